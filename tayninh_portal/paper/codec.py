@@ -1,0 +1,111 @@
+"""Frozen dataclasses to plain JSON values and back, without guessing.
+
+A frozen report is read again years later, so reading is strict: an unknown key, a missing key or
+a value of another type is an error and never a default. Two rules keep the JSON small and its
+meaning in the file: a flag that is off is not written, and classes that share a place (runs,
+blocks) carry their `TAG` under "type".
+"""
+
+import dataclasses
+import datetime as dt
+import functools
+import types
+import typing
+from typing import Any, TypeVar
+
+Item = TypeVar('Item')
+
+
+def encode(value: Any) -> Any:
+    """Plain dict, list, str, int, bool or None; dates as ISO 8601 text."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        tag = getattr(value, 'TAG', None)
+        plain = {'type': tag} if tag else {}
+        for field in dataclasses.fields(value):
+            item = getattr(value, field.name)
+            if item is not False:
+                plain[field.name] = encode(item)
+        return plain
+    if isinstance(value, tuple):
+        return [encode(item) for item in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def decode(cls: type[Item], plain: Any) -> Item:
+    """The dataclass back from `encode`; ValueError says where the data does not fit."""
+    return typing.cast(Item, _decode(cls, plain, cls.__name__))
+
+
+@functools.cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
+def _decode(kind: Any, plain: Any, where: str) -> Any:
+    if dataclasses.is_dataclass(kind):
+        return _decode_dataclass(typing.cast(type, kind), plain, where)
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        return _decode_union(typing.get_args(kind), plain, where)
+    if typing.get_origin(kind) is tuple:
+        if not isinstance(plain, list):
+            raise ValueError(f'{where}: cần một danh sách')
+        item_kind = typing.get_args(kind)[0]
+        return tuple(_decode(item_kind, item, f'{where}[{at}]') for at, item in enumerate(plain))
+    if kind in (dt.date, dt.datetime):
+        return _decode_moment(kind, plain, where)
+    if typing.get_origin(kind) is typing.Literal and plain in typing.get_args(kind):
+        return plain
+    # bool is a subclass of int: an exact comparison keeps `true` out of the numbers.
+    if kind in (str, int, bool) and type(plain) is kind:
+        return plain
+    if kind is type(None) and plain is None:
+        return None
+    raise ValueError(f'{where}: giá trị {plain!r} không đúng kiểu')
+
+
+def _decode_moment(kind: Any, plain: Any, where: str) -> dt.date:
+    try:
+        return typing.cast(dt.date, kind.fromisoformat(plain))
+    except (TypeError, ValueError):
+        raise ValueError(f'{where}: {plain!r} không phải là ngày, giờ theo ISO 8601') from None
+
+
+def _decode_dataclass(kind: type, plain: Any, where: str) -> Any:
+    given = dict(plain) if isinstance(plain, dict) else None
+    if given is None:
+        raise ValueError(f'{where}: cần một đối tượng')
+    tag = getattr(kind, 'TAG', None)
+    if tag and given.pop('type', None) != tag:
+        raise ValueError(f'{where}: cần loại {tag!r}')
+    hints = _hints(kind)
+    values = {}
+    for field in dataclasses.fields(kind):
+        if field.name in given:
+            place = f'{where}.{field.name}'
+            values[field.name] = _decode(hints[field.name], given.pop(field.name), place)
+        elif field.default is False:
+            values[field.name] = False
+        else:
+            raise ValueError(f'{where}: thiếu {field.name!r}')
+    if given:
+        raise ValueError(f'{where}: không biết {", ".join(sorted(map(repr, given)))}')
+    return kind(**values)
+
+
+def _decode_union(kinds: tuple[Any, ...], plain: Any, where: str) -> Any:
+    if plain is None and type(None) in kinds:
+        return None
+    tagged = {kind.TAG: kind for kind in kinds if hasattr(kind, 'TAG')}
+    if tagged:
+        tag = plain.get('type') if isinstance(plain, dict) else None
+        if tag not in tagged:
+            raise ValueError(f'{where}: không biết loại {tag!r}')
+        return _decode(tagged[tag], plain, where)
+    for kind in kinds:
+        try:
+            return _decode(kind, plain, where)
+        except ValueError:
+            continue
+    raise ValueError(f'{where}: giá trị {plain!r} không đúng kiểu')
