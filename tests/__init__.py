@@ -1,0 +1,1 @@
+"""The tests: they mirror the apps; house/ tests the house rules, journeys/ run in a browser."""

@@ -1,0 +1,49 @@
+"""Which real parts a test needs (its markers), and why one of them is not to be had."""
+
+import ctypes.util
+import os
+import shutil
+from functools import cache
+
+from tests.services import chromium
+
+# Libraries WeasyPrint opens by name; no wheel brings them.
+PDF_LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
+# poppler-utils and qpdf: what reads a PDF back, independent of what wrote it.
+PDF_PROGRAMS = ("pdftotext", "pdffonts", "pdftoppm", "qpdf")
+
+
+@cache
+def missing_for_pdf() -> str:
+    """What is missing to write and read PDF files; empty when nothing is."""
+    libraries = [name for name in PDF_LIBRARIES if not ctypes.util.find_library(name)]
+    programs = [name for name in PDF_PROGRAMS if not shutil.which(name)]
+    lacking = [f"thư viện {name}" for name in libraries] + [f"lệnh {name}" for name in programs]
+    return f"thiếu {', '.join(lacking)}" if lacking else ""
+
+
+def missing_for_celery(database: str) -> str:
+    """A worker is another process: it needs a broker and a database server."""
+    if database != "postgresql":
+        return "cần --database=postgresql (script/test tự mở PostgreSQL)"
+    if not os.environ.get("TEST_REDIS_URL"):
+        return "không có Redis hoặc Valkey (TEST_REDIS_URL)"
+    return ""
+
+
+def why_not(item) -> str:
+    """The reason why this test cannot run here; empty when it can."""
+    database = item.config.option.database
+    wanted = {marker.name for marker in item.iter_markers()}
+    reasons = []
+    if "postgresql" in wanted and database != "postgresql":
+        reasons.append("chỉ chạy trên PostgreSQL")
+    if "sqlite" in wanted and database != "sqlite":
+        reasons.append("chỉ chạy trên SQLite")
+    if "celery" in wanted:
+        reasons.append(missing_for_celery(database))
+    if "browser" in wanted:
+        reasons.append(chromium.why_missing())
+    if "pdf" in wanted:
+        reasons.append(missing_for_pdf())
+    return "; ".join(reason for reason in reasons if reason)
