@@ -1,0 +1,138 @@
+"""Vietnamese text made comparable: one form to store, one to search, one to sort by.
+
+SQLite and PostgreSQL disagree on accents, on đ and on the order of letters, so the portal keeps
+its own search text and sort key in columns of their own. Both databases then only compare ASCII.
+"""
+
+import re
+import unicodedata
+
+# Invisible characters that pasting from Word, PDF and chat programs leaves behind: soft hyphen,
+# zero-width space and joiners, direction marks, word joiner, byte order mark.
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+
+# Old fonts and converters write the Icelandic Ð or the African Ɖ, which look like Đ.
+_LOOKALIKES = str.maketrans("\u00d0\u00f0\u0189\u0256", "ĐđĐđ")
+
+# Order of the tones in Vietnamese dictionaries: ngang (no mark), huyền, hỏi, ngã, sắc, nặng.
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+
+# Letters of their own, each directly after its plain letter: ă â, đ, ê, ô ơ, ư.
+_BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"
+_VARIANTS = {
+    ("a", _BREVE): "a1",
+    ("a", _CIRCUMFLEX): "a2",
+    ("e", _CIRCUMFLEX): "e1",
+    ("o", _CIRCUMFLEX): "o1",
+    ("o", _HORN): "o2",
+    ("u", _HORN): "u1",
+}
+
+# In decomposed text: a number, or a letter with what follows of letters and combining marks.
+_WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+_LONGEST_NUMBER = 99
+
+
+def normalise(text: str) -> str:
+    """Return one line of text as it is stored: NFC, no invisible characters, single spaces.
+
+    A letter that only looks like Đ becomes Đ. Where the tone stands ('Hoà', 'Hòa') is left as
+    typed: both are correct spellings.
+    """
+    clean = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LOOKALIKES)
+    return " ".join(clean.split())
+
+
+def normalise_lines(text: str) -> str:
+    """Return text of several lines as it is stored: each line normalised, at most one empty line.
+
+    What a person wrote in paragraphs stays in paragraphs; empty lines at both ends go.
+    """
+    lines = "\n".join(normalise(line) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def has_control_characters(text: str, *, lines: bool = False) -> bool:
+    """Say whether a text holds characters that no keyboard types and no paper shows.
+
+    Control and format characters, lone surrogates, private use, code points without a character:
+    PostgreSQL refuses NUL, direction marks make a text read otherwise than it is stored. Tabs
+    pass, line breaks only with `lines`. Ask after `normalise`, which drops the harmless ones.
+    """
+    passing = "\t\r\n" if lines else "\t"
+    return any(
+        unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+        for character in text
+        if character not in passing
+    )
+
+
+def fold(text: str) -> str:
+    """Return text for comparing and searching: lower case, no accents, đ as d, single spaces.
+
+    'Hoà', 'Hòa' and their decomposed forms all give 'hoa'. Punctuation stays, so that document
+    numbers ('13/BC-UBND') can be searched.
+    """
+    spread = _spread(text)
+    bare = "".join(character for character in spread if not unicodedata.combining(character))
+    return " ".join(bare.replace("đ", "d").split())
+
+
+def search_text(*parts: str | None) -> str:
+    """Return the folded text of a search column; parts that are empty or None are left out."""
+    return " ".join(folded for part in parts if part and (folded := fold(part)))
+
+
+def sort_key(text: str) -> str:
+    """Return a key whose plain byte order is the order of Vietnamese dictionaries.
+
+    1. Word by word: all names in 'Thanh' stand before all in 'Thành', whatever follows.
+    2. In a word by letters (a ă â b c d đ e ê … o ô ơ … u ư v x y, with f j w z in their Latin
+       places), then by tone (ngang huyền hỏi ngã sắc nặng) wherever in the word it is written:
+       'Hoà' and 'Hòa' have one key.
+    3. Numbers by value, before letters: 'Phường 2', 'Phường 10', 'Phường An Tịnh'.
+    Case and punctuation do not count. Other scripts come after z.
+
+    The key holds only [0-9a-z], never two letters side by side: PostgreSQL collations that skip
+    punctuation or sort pairs of letters as one agree with SQLite's bytes. It is up to nine times
+    as long as the text (Vietnamese: about three times), so keep it in a TextField.
+    """
+    return "".join(
+        _number_key(token) if token[0].isdecimal() else _word_key(token)
+        for token in _WORD_OR_NUMBER.findall(_spread(text))
+    )
+
+
+def _spread(text: str) -> str:
+    """Return lower-case text with every mark apart from its letter."""
+    clean = text.translate(_INVISIBLE).translate(_LOOKALIKES)
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", clean).casefold())
+
+
+def _number_key(digits: str) -> str:
+    # '1' sorts before every letter and after the '0' that ends a word; the length makes 2 < 10.
+    plain = "".join(str(unicodedata.decimal(digit)) for digit in digits).lstrip("0")
+    plain = plain[:_LONGEST_NUMBER]
+    return f"1{len(plain):02d}{plain}"
+
+
+def _word_key(word: str) -> str:
+    # Letters, '0' (less than any letter, so a shorter word comes first), tones, '0'.
+    letters: list[str] = []
+    tones = ""
+    for character in word:
+        if character in _TONES:
+            tones += _TONES[character]
+        elif unicodedata.combining(character):
+            letters[-1] = _VARIANTS.get((letters[-1][0], character), letters[-1])
+        else:
+            letters.append(_letter_key(character))
+    return f"{''.join(letters)}0{tones}0"
+
+
+def _letter_key(character: str) -> str:
+    if character == "đ":
+        return "d1"
+    if "a" <= character <= "z":
+        return f"{character}0"
+    return f"z9{ord(character):07d}"
