@@ -11,8 +11,6 @@ from datetime import date, datetime, time
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
-from tayninh_portal.lib.workdays import working_days_between
-
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 # A year outside these is a slip of the finger ("0219", "2109"), never a date of the portal.
@@ -89,6 +87,9 @@ def relative_deadline(due: date, today: date) -> str:
     days of the calendar, as a letter of reminder counts them. A deadline that a person set on a
     day off, with no working day left before it, is said to be so.
     """
+    # Here, since workdays writes dates in its own messages.
+    from tayninh_portal.lib.workdays import working_days_between
+
     if due == today:
         return "hôm nay"
     if due < today:

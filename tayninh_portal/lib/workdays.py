@@ -21,6 +21,8 @@ from functools import lru_cache
 
 import holidays
 
+from tayninh_portal.lib.dates import short_date
+
 # The five-day week began on 02/10/1999; the tables of lunar dates end in 2100.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
@@ -66,9 +68,9 @@ def holiday_name(day: date) -> str:
     _refuse_far_years(day)
     for swap in OFFICIAL_SWAPS:
         if day == swap.off:
-            return f"Nghỉ hoán đổi với ngày {swap.worked:%d/%m/%Y}"
+            return f"Nghỉ hoán đổi với ngày {short_date(swap.worked)}"
         if day == swap.worked:
-            return f"Làm bù cho ngày {swap.off:%d/%m/%Y}"
+            return f"Làm bù cho ngày {short_date(swap.off)}"
     return _public_holidays(day.year).get(day, "")
 
 
@@ -126,5 +128,5 @@ def _refuse_far_years(day: date) -> None:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError(
             f"Chỉ tính được ngày làm việc từ năm {FIRST_DAY.year} đến năm {LAST_DAY.year}, "
-            f"không tính được cho ngày {day:%d/%m/%Y}."
+            f"không tính được cho ngày {short_date(day)}."
         )
