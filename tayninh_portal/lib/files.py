@@ -1,0 +1,73 @@
+"""Writing a file whole or not at all."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+
+class CannotWrite(OSError):
+    """A file could not be written; nothing was changed. The message is one sentence to show."""
+
+
+def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write bytes to a file: afterwards it holds all of them, or what it held before.
+
+    1. Refuse what can be seen beforehand: no folder, a folder or a device in its place, no right
+       to write. A link is followed to the file it names.
+    2. Write beside the target, on the same disk, and wait until the disk has it.
+    3. Rename: readers see the old file or the new one, never a part.
+
+    Raises CannotWrite with a sentence that names the file. An existing file keeps its mode.
+    """
+    try:
+        target = Path(path).resolve()
+        _refuse_what_cannot_be_written(target)
+        _write_beside_and_rename(target, data)
+    except CannotWrite:
+        raise
+    except (OSError, ValueError, RuntimeError) as error:
+        # ValueError: a NUL in the name; RuntimeError: links in a circle.
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise CannotWrite(f"Không ghi được tệp “{os.fspath(path)}”: {reason}.") from error
+
+
+def _refuse_what_cannot_be_written(target: Path) -> None:
+    folder = target.parent
+    if not folder.is_dir():
+        raise CannotWrite(f"Không ghi được tệp “{target}”: thư mục “{folder}” không tồn tại.")
+    if target.is_dir():
+        raise CannotWrite(f"Không ghi được tệp “{target}”: đó là một thư mục.")
+    if target.exists() and not target.is_file():
+        raise CannotWrite(f"Không ghi được tệp “{target}”: đó không phải là tệp thường.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise CannotWrite(f"Không ghi được tệp “{target}”: không có quyền ghi vào thư mục.")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise CannotWrite(f"Không ghi được tệp “{target}”: tệp chỉ cho phép đọc.")
+
+
+def _write_beside_and_rename(target: Path, data: bytes) -> None:
+    beside = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    descriptor = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            if target.exists():
+                os.fchmod(file.fileno(), target.stat().st_mode & 0o777)
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            beside.unlink()
+        raise
+    _wait_for_disk(target.parent)
+
+
+def _wait_for_disk(folder: Path) -> None:
+    # Without it a power cut may undo the rename although the data are on the disk.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
