@@ -1,0 +1,184 @@
+/* What the portal does in the browser beyond links and forms. Everything works without it too,
+ * save the drafts that save themselves. */
+(() => {
+  "use strict";
+
+  const SENT_AGAIN_AFTER = 10000; // ms; a download leaves the page where it is, so the guard lifts
+  const AUTOSAVE_AFTER = 1500; // ms without typing
+
+  const dirty = new WeakSet(); // forms with something typed and not yet sent
+  const waiting = new WeakMap(); // form → timer of its next save
+  const saving = new WeakMap(); // form → the save under way
+
+  function say(text) {
+    const place = document.getElementById("thong-bao");
+    if (!place) return;
+    const notice = document.createElement("div");
+    notice.className = "notice notice-error";
+    const words = document.createElement("p");
+    words.textContent = text;
+    notice.append(words);
+    place.replaceChildren(notice);
+  }
+
+  /* --- forms: errors first, no double sending, no lost typing --------------------------------- */
+
+  function focusSummary(root) {
+    const summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-error-summary] a");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus({ preventScroll: true });
+    (field.closest(".mb-3") || field).scrollIntoView({ block: "center" });
+  });
+
+  function release(form) {
+    delete form.dataset.sent;
+    form.querySelectorAll(".is-busy").forEach((button) => {
+      button.classList.remove("is-busy");
+      button.removeAttribute("aria-disabled");
+    });
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    const button = event.submitter;
+    clearTimeout(waiting.get(form));
+    const underWay = saving.get(form);
+    if (underWay) {
+      // Let the draft be saved first: its answer brings the version this form must send.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      underWay.then(() => form.requestSubmit(button));
+      return;
+    }
+    form.dataset.sent = "1";
+    dirty.delete(form);
+    if (button) {
+      // Not `disabled`: the browser would leave the button's own name and value out.
+      button.classList.add("is-busy");
+      button.setAttribute("aria-disabled", "true");
+    }
+    setTimeout(release, SENT_AGAIN_AFTER, form);
+  }, true);
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest && event.target.closest("form");
+    if (form) release(form);
+  });
+
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(release);
+  });
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form) return;
+    if (form.hasAttribute("data-guard")) dirty.add(form);
+    if (form.hasAttribute("data-autosave")) saveSoon(form);
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    const unsaved = [...document.querySelectorAll("form[data-guard]")].some((form) => dirty.has(form));
+    if (unsaved) event.preventDefault();
+  });
+
+  /* --- drafts save themselves: POST to data-autosave, answer {saved_at: "10:42", version: 7} ---- */
+
+  function note(form, text, wrong = false) {
+    const place = form.querySelector("[data-saved-note]");
+    if (!place) return;
+    place.textContent = text;
+    place.classList.toggle("is-wrong", wrong);
+  }
+
+  function saveSoon(form) {
+    clearTimeout(waiting.get(form));
+    waiting.set(form, setTimeout(saveNow, AUTOSAVE_AFTER, form));
+  }
+
+  function saveNow(form) {
+    if (form.dataset.sent || !form.hasAttribute("data-autosave")) return;
+    if (saving.has(form)) {
+      saveSoon(form);
+      return;
+    }
+    saving.set(form, save(form).finally(() => saving.delete(form)));
+  }
+
+  async function save(form) {
+    dirty.delete(form);
+    let answer;
+    try {
+      const response = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { Accept: "application/json" },
+      });
+      answer = response.headers.get("content-type")?.includes("json") ? await response.json() : {};
+      if (response.status === 409) {
+        form.removeAttribute("data-autosave");
+        throw new Error(answer.reason || "Có người đã lưu bản khác trước bạn. Chép lại phần vừa gõ, rồi tải lại trang.");
+      }
+      if (!response.ok) throw new Error(answer.reason || "Chưa lưu được. Kiểm tra lại rồi bấm nút lưu.");
+    } catch (problem) {
+      dirty.add(form);
+      const offline = problem instanceof TypeError;
+      note(form, offline ? "Mất kết nối, chưa lưu được. Giữ trang này mở, cổng sẽ thử lại." : problem.message, true);
+      if (offline) saveSoon(form);
+      return;
+    }
+    const seen = form.elements.namedItem("seen_version");
+    if (seen && answer.version !== undefined) seen.value = answer.version;
+    note(form, `Đã lưu lúc ${answer.saved_at}`);
+  }
+
+  /* --- a figure opens its records in the side panel ----------------------------------------------- */
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-panel]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const panel = document.getElementById("side-panel");
+    if (!panel || !window.htmx || !window.bootstrap) return;
+    event.preventDefault();
+    document.getElementById("side-panel-title").textContent = link.dataset.panelTitle || "Hồ sơ của con số";
+    document.getElementById("side-panel-body").textContent = "Đang tải hồ sơ…";
+    panel.addEventListener("hidden.bs.offcanvas", () => link.focus(), { once: true });
+    window.bootstrap.Offcanvas.getOrCreateInstance(panel).show();
+    window.htmx.ajax("GET", link.href, { target: "#side-panel-body", swap: "innerHTML" });
+  });
+
+  /* --- answers that are not there ------------------------------------------------------------------- */
+
+  function unanswered(event) {
+    const text = "Không tải được phần này. Tải lại trang; nếu vẫn lỗi, báo quản trị.";
+    const target = event.detail.target;
+    if (target && target.id === "side-panel-body") target.textContent = text;
+    else say(text);
+  }
+
+  document.addEventListener("htmx:responseError", unanswered);
+  document.addEventListener("htmx:sendError", unanswered);
+
+  // A fragment with a wrong form comes back as 422 and is shown like any other answer.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status !== 422) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
+
+  document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+})();

@@ -1,0 +1,280 @@
+"""Tags and filters of the screen: Vietnamese dates and numbers, icons, and the small components.
+
+Each component has its sample on the living page (``templates/components/index.html``). Markup of
+more than one element stands in ``templates/components/_*.html``; what is one element is made here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zlib
+from copy import copy
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.utils import render_crispy_form
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tayninh_portal.lib import dates
+
+register = template.Library()
+
+ICONS = "vendor/bootstrap-icons/icons.svg"
+TONES = frozenset({"neutral", "primary", "done", "warning", "danger"})
+# A deadline is coloured "soon" this many calendar days before it: a working day's notice even
+# over a week-end.
+SOON_DAYS = 3
+
+
+def local(value: datetime.date) -> datetime.date:
+    """An aware time as it is in Tây Ninh; a date or naive time as it is."""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+# --- dates and numbers ------------------------------------------------------------------------
+
+
+@register.filter
+def vndate(value: datetime.date | None) -> str:
+    """``05/7/2019``; nothing for nothing."""
+    return dates.short_date(local(value)) if value else ""
+
+
+@register.filter
+def vntime(value: datetime.datetime | datetime.time | None) -> str:
+    """``10:42``; midnight is a time as well, so only None gives nothing."""
+    if value is None or value == "":
+        return ""
+    return dates.short_time(local(value) if isinstance(value, datetime.datetime) else value)
+
+
+@register.filter
+def vndatetime(value: datetime.datetime | None) -> str:
+    """``10:42 ngày 05/7/2019``."""
+    return f"{vntime(value)} ngày {vndate(value)}" if value else ""
+
+
+@register.filter
+def count2(value: int | None) -> str:
+    """``03``: a count in running text has at least two digits."""
+    return dates.count2(value) if isinstance(value, int) else ""
+
+
+@register.filter
+def vnnumber(value: Any) -> str:
+    """``1.234``: the thousands separator is a full stop."""
+    return "" if value is None or value == "" else dates.number_vi(value)
+
+
+@register.filter
+def deadline(due: datetime.date | None) -> str:
+    """How far a deadline is off, in words, coloured when it is near or past."""
+    if not due:
+        return ""
+    day = local(due)
+    if isinstance(day, datetime.datetime):
+        day = day.date()
+    today = timezone.localdate()
+    tone = "overdue" if day < today else "soon" if (day - today).days <= SOON_DAYS else "ahead"
+    words = dates.relative_deadline(day, today)
+    return format_html('<span class="deadline deadline-{}">{}</span>', tone, words)
+
+
+# --- one element ------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def icon_names() -> frozenset[str]:
+    """Names in our own sprite, a subset of Bootstrap Icons (static/vendor/VERSIONS says how)."""
+    sprite = Path(settings.BASE_DIR) / "static" / ICONS
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite.read_text(encoding="utf-8")))
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon beside a word (hidden from a screen reader), or with ``label`` standing alone."""
+    if name not in icon_names():
+        raise LookupError(f"No icon '{name}' in static/{ICONS}; see static/vendor/VERSIONS.")
+    spoken = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    return format_html(
+        '<svg class="icon" {}><use href="{}#{}"></use></svg>',
+        SafeString(spoken),
+        static(ICONS),
+        name,
+    )
+
+
+@register.simple_tag
+def badge(state: Any) -> str:
+    """The one badge of all states: ``state`` has ``label``, ``tone`` and ``sign`` (an icon)."""
+    if not state:
+        return ""
+    if state.tone not in TONES:
+        raise LookupError(f"No tone '{state.tone}'; there are {', '.join(sorted(TONES))}.")
+    return format_html(
+        '<span class="state state-{}">{}{}</span>', state.tone, icon(state.sign), state.label
+    )
+
+
+@register.simple_tag
+def field_value(label: str, value: Any) -> SafeString:
+    """One fact of a ``<dl class="facts">``; an empty value says so instead of leaving a hole."""
+    empty = value is None or value == ""
+    shown = SafeString('<span class="muted">Chưa ghi</span>') if empty else value
+    return format_html('<div class="fact"><dt>{}</dt><dd>{}</dd></div>', label, shown)
+
+
+def address(context: template.Context, **changes: str | int | None) -> str:
+    """This page's query string with ``changes``; None drops a parameter."""
+    request = context.get("request")
+    kept = request.GET.copy() if request else {}
+    pairs = [(k, v) for k in kept for v in kept.getlist(k) if k not in changes]
+    pairs += [(key, str(value)) for key, value in changes.items() if value is not None]
+    return f"?{urlencode(pairs)}"
+
+
+@register.simple_tag(takes_context=True)
+def sort_link(context: template.Context, field: str, label: str) -> SafeString:
+    """A table head that sorts: ``?sort=field``, once more ``?sort=-field``; the page starts anew."""
+    request = context.get("request")
+    now = request.GET.get("sort", "") if request else ""
+    sign: str | SafeString = ""
+    spoken = ""
+    if now.removeprefix("-") == field:
+        sign = icon("sort-up" if now == field else "sort-down")
+        spoken = " (đang xếp tăng dần)" if now == field else " (đang xếp giảm dần)"
+    target = f"-{field}" if now == field else field
+    return format_html(
+        '<a href="{}">{}<span class="visually-hidden">{}</span>{}</a>',
+        address(context, sort=target, page=None),
+        label,
+        spoken,
+        sign,
+    )
+
+
+# --- components ---------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/_empty.html")
+def empty(title: str, text: str, action_url: str = "", action_label: str = "") -> dict[str, Any]:
+    """An empty list says why it is empty and what to do."""
+    return {"title": title, "text": text, "url": action_url, "label": action_label}
+
+
+@register.inclusion_tag("components/_tile.html")
+def tile(label: str, value: Any, url: str = "", note: str = "") -> dict[str, Any]:
+    """A figure that opens its list; a number is written the Vietnamese way, other text as it is."""
+    shown = vnnumber(value) if isinstance(value, int) else value
+    return {"label": label, "value": shown, "url": url, "note": note}
+
+
+@register.inclusion_tag("components/_timeline.html")
+def timeline(entries: Any) -> dict[str, Any]:
+    """What was done: entries have ``at``, ``who``, ``text``, ``from_label``, ``to_label``, ``note``.
+
+    Newest first or last is the caller's choice; the component keeps the order it is given.
+    """
+    return {"entries": entries}
+
+
+@register.inclusion_tag("components/_todo_group.html")
+def todo_group(label: str, items: Any, tone: str = "neutral") -> dict[str, Any]:
+    """One group of "Việc cần làm": items have ``what``, ``whose``, ``due`` and ``url``."""
+    return {"label": label, "items": items, "tone": tone}
+
+
+@register.inclusion_tag("components/_pager.html", takes_context=True)
+def pager(context: template.Context, page_obj: Any) -> dict[str, Any]:
+    """Pages of a list, keeping the filters in the address.
+
+    With ``page_obj.approximate`` the list is longer than is counted exactly (1,000): it says
+    "hơn 1.000" and goes page by page.
+    """
+    approximate = bool(getattr(page_obj, "approximate", False))
+    steps: list[tuple[Any, str]] = []
+    if not approximate:
+        numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2)
+        steps = [(n, address(context, page=n) if isinstance(n, int) else "") for n in numbers]
+    before = page_obj.previous_page_number() if page_obj.has_previous() else None
+    after = page_obj.next_page_number() if page_obj.has_next() else None
+    return {
+        "page": page_obj,
+        "approximate": approximate,
+        "steps": steps,
+        "before": address(context, page=before) if before else "",
+        "after": address(context, page=after) if after else "",
+    }
+
+
+@register.inclusion_tag("components/_action.html", takes_context=True)
+def action(
+    context: template.Context,
+    verdict: Any,
+    url: str,
+    label: str,
+    method: str = "get",
+    style: str = "primary",
+    sign: str = "",
+) -> dict[str, Any]:
+    """A deed: a link (``method="post"``: a button) if allowed, else grey with the reason in words.
+
+    ``verdict`` is what ``may()`` answered; a refusal is false and carries ``reason``.
+    """
+    return {
+        "allowed": bool(verdict),
+        "reason": getattr(verdict, "reason", "") or "Hiện chưa làm được việc này.",
+        "reason_id": f"ly-do-{zlib.crc32(f'{label} {url}'.encode()):08x}",
+        "url": url,
+        "label": label,
+        "method": method,
+        "style": style,
+        "sign": sign,
+        "csrf_token": context.get("csrf_token", ""),
+    }
+
+
+# --- forms --------------------------------------------------------------------------------------
+
+
+class Problem(NamedTuple):
+    """One line of the error summary: where it leads ("" for the form as a whole), and what."""
+
+    anchor: str
+    label: str
+    message: str
+
+
+@register.filter
+def problems(form: Any) -> list[Problem]:
+    """Every error of a form in the order of its fields, the form's own errors first."""
+    found = [Problem("", "", str(message)) for message in form.non_field_errors()]
+    for field in form:
+        anchor = field.id_for_label or f"{field.auto_id}_0"
+        for message in field.errors:
+            place = ("", "") if field.is_hidden else (anchor, str(field.label))
+            found.append(Problem(*place, str(message)))
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def form_body(context: template.Context, form: Any) -> SafeString:
+    """A form's fields by its own crispy layout, without the ``<form>`` tag around them.
+
+    The tag, the token and the buttons are those of ``components/_form.html``, one for all forms.
+    """
+    helper = copy(getattr(form, "helper", None) or FormHelper())
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return render_crispy_form(form, helper, context=context.flatten())
