@@ -1,6 +1,6 @@
 """Which real parts a test needs (its markers), and why one of them is not to be had."""
 
-import ctypes.util
+import ctypes
 import os
 import shutil
 from functools import cache
@@ -8,15 +8,23 @@ from functools import cache
 from tests.services import chromium
 
 # Libraries WeasyPrint opens by name; no wheel brings them.
-PDF_LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
+PDF_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 # poppler-utils and qpdf: what reads a PDF back, independent of what wrote it.
 PDF_PROGRAMS = ("pdftotext", "pdffonts", "pdftoppm", "qpdf")
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 @cache
 def missing_for_pdf() -> str:
     """What is missing to write and read PDF files; empty when nothing is."""
-    libraries = [name for name in PDF_LIBRARIES if not ctypes.util.find_library(name)]
+    libraries = [name for name in PDF_LIBRARIES if not _loads(name)]
     programs = [name for name in PDF_PROGRAMS if not shutil.which(name)]
     lacking = [f"thư viện {name}" for name in libraries] + [f"lệnh {name}" for name in programs]
     return f"thiếu {', '.join(lacking)}" if lacking else ""

@@ -1,0 +1,15 @@
+"""How script/server runs the portal: one process, for SQLite and for tasks in the process."""
+
+import os
+
+port = os.environ["PORT"]
+bind = f"127.0.0.1:{port}"
+workers = 1
+worker_class = "gthread"
+threads = 4
+loglevel = "warning"
+
+
+def when_ready(server):
+    """Say the address once somebody listens there, and not before."""
+    print(f"Cổng đang chạy tại http://127.0.0.1:{port} (Ctrl-C để dừng)", flush=True)
