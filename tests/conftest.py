@@ -17,6 +17,7 @@ from tests.services import missing
 
 pytest_plugins = [
     "tests.reporting",
+    "tests.fixtures.cast",
     "tests.fixtures.templates",
 ]
 

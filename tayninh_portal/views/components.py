@@ -72,7 +72,13 @@ ROWS = (
     Row("Sở Tài nguyên và Môi trường", datetime.date(2019, 7, 5), 112, 4, CONCLUDED),
     Row("UBND huyện Tân Châu", datetime.date(2019, 7, 9), 236, 27, OPEN),
     Row("UBND xã Thạnh Đông, huyện Tân Châu", datetime.date(2019, 7, 9), 19, 0, SOON),
-    Row("UBND phường Long Thành Bắc, thị xã Hòa Thành", datetime.date(2019, 7, 12), 21, 2, OVERDUE),
+    Row(
+        "UBND phường Long Thành Bắc, thị xã Hòa Thành",
+        datetime.date(2019, 7, 12),
+        21,
+        2,
+        OVERDUE,
+    ),
     Row("Chi cục Bảo vệ môi trường", datetime.date(2019, 10, 14), 1234, 0, PLANNED),
 )
 
@@ -82,7 +88,11 @@ class VisitSampleForm(forms.Form):
 
     agency = forms.ChoiceField(
         label="Cơ quan được kiểm tra",
-        choices=[("", "Chọn cơ quan"), ("1", "Sở Tài nguyên và Môi trường"), ("2", "Sở Y tế")],
+        choices=[
+            ("", "Chọn cơ quan"),
+            ("1", "Sở Tài nguyên và Môi trường"),
+            ("2", "Sở Y tế"),
+        ],
         help_text="Chỉ hiện các cơ quan còn hoạt động vào ngày kiểm tra.",
     )
     visited_on = DateField(label="Ngày kiểm tra", help_text="Ví dụ 05/7/2019.")
@@ -95,10 +105,16 @@ class VisitSampleForm(forms.Form):
     )
     fields_checked = forms.MultipleChoiceField(
         label="Nội dung đã xem",
-        choices=[("1", "Giờ giấc làm việc"), ("2", "Thẻ, trang phục"), ("3", "Mỹ quan công sở")],
+        choices=[
+            ("1", "Giờ giấc làm việc"),
+            ("2", "Thẻ, trang phục"),
+            ("3", "Mỹ quan công sở"),
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
-    minutes = forms.FileField(label="Biên bản", required=False, help_text="PDF, tối đa 20 MB.")
+    minutes = forms.FileField(
+        label="Biên bản", required=False, help_text="PDF, tối đa 20 MB."
+    )
     note = forms.CharField(
         label="Ghi chú",
         required=False,
@@ -145,8 +161,16 @@ def work() -> dict[str, list[Todo]]:
         ],
         "today": [Todo("Xem kết quả tự kiểm tra quý III", "UBND huyện Gò Dầu", today)],
         "later": [
-            Todo("Theo dõi khắc phục: niêm yết thủ tục", "UBND xã Phước Trạch", today + 6 * day),
-            Todo("Viết phần II.2 của báo cáo năm", "Phòng Cải cách hành chính", today + 20 * day),
+            Todo(
+                "Theo dõi khắc phục: niêm yết thủ tục",
+                "UBND xã Phước Trạch",
+                today + 6 * day,
+            ),
+            Todo(
+                "Viết phần II.2 của báo cáo năm",
+                "Phòng Cải cách hành chính",
+                today + 20 * day,
+            ),
         ],
     }
 
@@ -181,10 +205,14 @@ def components(request: HttpRequest) -> HttpResponse:
         "form": VisitSampleForm(request.POST or None),
         "wrong_form": wrong,
         "allowed": Allowed(),
-        "denied": Denied("Kết thúc lượt kiểm tra khi đã nhập đủ số người có mặt và vắng mặt."),
+        "denied": Denied(
+            "Kết thúc lượt kiểm tra khi đã nhập đủ số người có mặt và vắng mặt."
+        ),
         "reason_form": ReasonSampleForm(),
         "now": timezone.localtime(),
-        "linked": format_html('<a href="{}">{}</a>', "#su-kien", "Kế hoạch 1441/KH-UBND"),
+        "linked": format_html(
+            '<a href="{}">{}</a>', "#su-kien", "Kế hoạch 1441/KH-UBND"
+        ),
     }
     return render(request, "components/index.html", context)
 
@@ -192,4 +220,6 @@ def components(request: HttpRequest) -> HttpResponse:
 class ReasonSampleForm(forms.Form):
     """What a deed that cannot be undone asks for."""
 
-    reason = forms.CharField(label="Lý do hủy", widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label="Lý do hủy", widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -1,0 +1,1 @@
+"""The records: visits, findings, complaints, self-inspections, and the agencies they are about."""

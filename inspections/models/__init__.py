@@ -1,0 +1,31 @@
+"""The tables of the records, one file a noun."""
+
+from inspections.models.agencies import Agency, AgencyName, Succession
+from inspections.models.catalogues import Category, Field, HandlingForm
+from inspections.models.complaints import Complaint
+from inspections.models.findings import Finding
+from inspections.models.identities import Identity, IdentityReading
+from inspections.models.people import Assignment
+from inspections.models.rounds import DueAgency, Round
+from inspections.models.submissions import Submission, SubmissionCount
+from inspections.models.visits import Visit, VisitMember
+
+__all__ = [
+    "Agency",
+    "AgencyName",
+    "Assignment",
+    "Category",
+    "Complaint",
+    "DueAgency",
+    "Field",
+    "Finding",
+    "HandlingForm",
+    "Identity",
+    "IdentityReading",
+    "Round",
+    "Submission",
+    "SubmissionCount",
+    "Succession",
+    "Visit",
+    "VisitMember",
+]

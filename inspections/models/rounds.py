@@ -1,0 +1,118 @@
+"""Self-inspection rounds (đợt tự kiểm tra) and their own list of agencies due."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from inspections.enums import ReportGroup, RoundState
+from inspections.models.agencies import Agency
+from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
+from tayninh_portal.models import Versioned
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Rounds by who may see them."""
+
+    def visible_to(self, user: Any) -> RoundQuerySet:
+        """The Sở sees all; UBND tỉnh those opened; an agency those in which it (or a unit directly
+        under it) is or was due."""
+        roles = roles_of(user)
+        if roles & DEPARTMENT:
+            return self
+        seen = Q(pk__in=[])
+        if roles & PROVINCE:
+            seen |= ~Q(state=RoundState.DRAFT)
+        own = agencies_of(user, AGENCY)
+        if own:
+            listed = DueAgency.objects.filter(
+                Q(agency__in=own) | Q(agency__parent__in=own)
+            )
+            seen |= ~Q(state=RoundState.DRAFT) & Q(pk__in=listed.values("round"))
+        return self.filter(seen)
+
+
+class Round(Versioned):
+    """One round: the period it asks about, the day the registry is read on, the day it is due."""
+
+    state = models.CharField(
+        "trạng thái", max_length=8, choices=RoundState, default=RoundState.DRAFT
+    )
+    title = models.CharField("tên đợt", max_length=200)
+    period_start = models.DateField("kỳ từ ngày")
+    period_end = models.DateField("kỳ đến ngày")
+    reference_day = models.DateField("ngày xác định danh sách cơ quan")
+    due_on = models.DateField("hạn gửi")
+    request_number = models.CharField("số văn bản yêu cầu", max_length=60, blank=True)
+    request_date = models.DateField("ngày văn bản yêu cầu", null=True, blank=True)
+    is_illustrative = models.BooleanField("minh họa", default=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đợt tự kiểm tra"
+        verbose_name_plural = "đợt tự kiểm tra"
+        ordering = ["-period_end", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")),
+                name="round_period_in_order",
+                violation_error_message="Ngày cuối kỳ không được trước ngày đầu kỳ.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(request_number="", request_date__isnull=True)
+                    | (~Q(request_number="") & Q(request_date__isnull=False))
+                ),
+                name="round_request_number_and_date",
+                violation_error_message="Số và ngày văn bản yêu cầu phải có cả hai hoặc để trống "
+                "cả hai.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DueQuerySet(models.QuerySet["DueAgency"]):
+    """The due list as it stands."""
+
+    def standing(self) -> DueQuerySet:
+        """Agencies still due: not taken off the list."""
+        return self.filter(removed_at__isnull=True)
+
+
+class DueAgency(models.Model):
+    """An agency due in a round. The group is copied: a later change of the registry moves nothing.
+
+    Added or removed by hand only with a reason.
+    """
+
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="due_agencies"
+    )
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="due_in")
+    group = models.CharField("nhóm báo cáo", max_length=12, choices=ReportGroup)
+    added_reason = models.CharField("lý do đưa vào", max_length=300, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_reason = models.CharField("lý do đưa ra", max_length=300, blank=True)
+
+    objects = DueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cơ quan phải báo cáo"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "agency"], name="due_agency_once_a_round"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True) | ~Q(removed_reason=""),
+                name="due_removed_with_reason",
+                violation_error_message="Hãy ghi lý do đưa cơ quan ra khỏi danh sách.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} ({self.round})"

@@ -1,0 +1,1 @@
+"""Rules on records: who may do what to which, with the reason; and the workflows as tables."""

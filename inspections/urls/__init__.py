@@ -1,0 +1,12 @@
+"""Addresses of the records, one file a noun."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("kiem-tra/", include("inspections.urls.visits")),
+    path("duong-day-nong/", include("inspections.urls.complaints")),
+    path("tra-cuu/", include("inspections.urls.tracking")),
+    path("tu-kiem-tra/", include("inspections.urls.rounds")),
+    path("co-quan/", include("inspections.urls.agencies")),
+    path("nguoi-dung/", include("inspections.urls.people")),
+]

@@ -1,0 +1,1 @@
+"""Reports: figures counted from the records, told, and put on paper."""

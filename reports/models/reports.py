@@ -1,0 +1,86 @@
+"""The report of a period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from inspections.enums import State
+from reports.models.outlines import Outline
+from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, roles_of
+from tayninh_portal.lib.periods import Period
+from tayninh_portal.models import Versioned
+
+
+class ReportState(State):
+    """Where a report stands. The way to issue comes on top of this."""
+
+    DRAFT = "draft", "Dự thảo"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports by who may see them."""
+
+    def visible_to(self, user: Any) -> ReportQuerySet:
+        """The Sở sees its drafts; UBND tỉnh and the registrar what was put on paper."""
+        roles = roles_of(user)
+        if roles & DEPARTMENT:
+            return self
+        if roles & (PROVINCE | {Role.DEPARTMENT_REGISTRAR}):
+            return self.filter(renderings__isnull=False).distinct()
+        return self.none()
+
+
+class Report(Versioned):
+    """One report: its year, the period it counts (stored, and printed), its outline.
+
+    ``preset`` is the name of the period (``calendar-2019``); start and end are what counts.
+    """
+
+    state = models.CharField(
+        "trạng thái", max_length=12, choices=ReportState, default=ReportState.DRAFT
+    )
+    year = models.PositiveSmallIntegerField("năm báo cáo")
+    is_annual = models.BooleanField("báo cáo năm", default=True)
+    title = models.CharField("trích yếu", max_length=400)
+    preset = models.CharField("kỳ", max_length=40)
+    period_start = models.DateField("số liệu từ ngày")
+    period_end = models.DateField("số liệu đến ngày")
+    outline = models.ForeignKey(
+        Outline, verbose_name="đề cương", on_delete=models.PROTECT
+    )
+    request_number = models.CharField("trả lời văn bản số", max_length=60, blank=True)
+    request_date = models.DateField("ngày văn bản", null=True, blank=True)
+    request_title = models.CharField("về việc", max_length=300, blank=True)
+    request_due_on = models.DateField("hạn báo cáo", null=True, blank=True)
+    is_illustrative = models.BooleanField("minh họa", default=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "báo cáo"
+        verbose_name_plural = "báo cáo"
+        ordering = ["-year", "-period_end", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=Q(is_annual=True),
+                name="report_one_annual_a_year",
+                violation_error_message="Năm này đã có báo cáo năm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")),
+                name="report_period_in_order",
+                violation_error_message="Ngày cuối kỳ không được trước ngày đầu kỳ.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Báo cáo năm {self.year}"
+
+    @property
+    def period(self) -> Period:
+        """The period the report counts."""
+        return Period(self.period_start, self.period_end, self.preset)

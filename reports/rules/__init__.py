@@ -1,0 +1,1 @@
+"""Rules on reports: who may do what to which, with the reason."""

@@ -1,0 +1,8 @@
+"""Addresses of reports and figures."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("bao-cao/", include("reports.urls.reports")),
+    path("so-lieu/", include("reports.urls.figures")),
+]

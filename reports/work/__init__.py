@@ -1,0 +1,1 @@
+"""What the reports put on the home page and into the search."""

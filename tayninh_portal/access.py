@@ -1,0 +1,228 @@
+"""Who may do what: roles → permissions in one table, and ``may()`` with its reason.
+
+A role is held through a dated post (``Appointment``), never by a flag on the account. A permission
+says what kind of person may do a deed; the rule registered beside a noun (``inspections/rules``,
+``reports/rules``) says whether he may do it to *this* object *now*. What a person may *see* is
+decided by one queryset method a model, ``visible_to(user)``, and nowhere else.
+
+Source of the division of work: Sở Nội vụ drafts, UBND tỉnh issues (Quyết định 1847/QĐ-TTg; the
+report of 14/01/2020 is signed for UBND tỉnh).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+
+class Role(models.TextChoices):
+    """What a post lets its holder do. The order is that of the screens."""
+
+    SPECIALIST = "specialist", "Chuyên viên Sở Nội vụ, thành viên Tổ kiểm tra"
+    MANAGER = "manager", "Lãnh đạo Sở Nội vụ, Tổ trưởng Tổ kiểm tra"
+    OPERATOR = "operator", "Cán bộ trực đường dây nóng"
+    DEPARTMENT_REGISTRAR = "department_registrar", "Văn thư Sở Nội vụ"
+    OFFICE_EXAMINER = "office_examiner", "Chuyên viên Văn phòng UBND tỉnh"
+    PROVINCE_REGISTRAR = "province_registrar", "Văn thư UBND tỉnh"
+    LEADER = "leader", "Lãnh đạo UBND tỉnh"
+    AGENCY_CLERK = "agency_clerk", "Cán bộ đầu mối"
+    AGENCY_HEAD = "agency_head", "Thủ trưởng cơ quan"
+    ADMINISTRATOR = "administrator", "Quản trị"
+
+
+R = Role
+# Roles that work on the records of the whole province.
+DEPARTMENT = frozenset({R.SPECIALIST, R.MANAGER})
+# Roles above the Sở: read what is concluded, change no record.
+PROVINCE = frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR, R.LEADER})
+# Roles bound to the one agency of their post.
+AGENCY = frozenset({R.AGENCY_CLERK, R.AGENCY_HEAD})
+
+# action → (roles that hold it, what the deed is called in a refusal). The only such table.
+PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
+    # registry and accounts
+    "agency.list": (frozenset(Role), "Xem danh mục cơ quan"),
+    "agency.manage": (frozenset({R.ADMINISTRATOR}), "Quản lý danh mục cơ quan"),
+    "agency.assign": (frozenset({R.MANAGER}), "Phân công chuyên viên phụ trách"),
+    "account.list": (frozenset({R.ADMINISTRATOR}), "Xem danh sách tài khoản"),
+    "account.manage": (frozenset({R.ADMINISTRATOR}), "Quản lý tài khoản và chức trách"),
+    "catalogue.list": (
+        frozenset({R.ADMINISTRATOR, R.MANAGER}),
+        "Xem danh mục dùng chung",
+    ),
+    # visits
+    "visit.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem lượt kiểm tra"),
+    "visit.create": (DEPARTMENT, "Ghi nhận lượt kiểm tra"),
+    "visit.update": (DEPARTMENT, "Sửa lượt kiểm tra"),
+    "visit.conclude": (DEPARTMENT, "Kết thúc lượt kiểm tra"),
+    "visit.cancel": (DEPARTMENT, "Hủy lượt kiểm tra"),
+    "visit.correct": (frozenset({R.MANAGER}), "Mở lại lượt kiểm tra để đính chính"),
+    # complaints
+    "complaint.list": (
+        DEPARTMENT | PROVINCE | AGENCY | {R.OPERATOR},
+        "Xem phản ánh, kiến nghị",
+    ),
+    "complaint.create": (
+        frozenset({R.OPERATOR, R.MANAGER}),
+        "Ghi nhận phản ánh, kiến nghị",
+    ),
+    "complaint.update": (frozenset({R.OPERATOR, R.MANAGER}), "Sửa phản ánh, kiến nghị"),
+    "complaint.classify": (
+        frozenset({R.OPERATOR, R.SPECIALIST, R.MANAGER}),
+        "Phân loại phản ánh, kiến nghị",
+    ),
+    "complaint.hand_on": (
+        frozenset({R.OPERATOR, R.SPECIALIST, R.MANAGER}),
+        "Chuyển phản ánh, kiến nghị",
+    ),
+    "complaint.answer": (
+        frozenset({R.OPERATOR, R.SPECIALIST, R.MANAGER}),
+        "Ghi kết quả trả lời",
+    ),
+    "complaint.reply": (AGENCY, "Báo cáo kết quả xử lý phản ánh được giao"),
+    "complaint.close": (
+        frozenset({R.OPERATOR, R.SPECIALIST, R.MANAGER}),
+        "Kết thúc phản ánh, kiến nghị",
+    ),
+    "complaint.merge": (frozenset({R.OPERATOR, R.MANAGER}), "Gộp phản ánh trùng"),
+    "complaint.reopen": (frozenset({R.MANAGER}), "Mở lại phản ánh, kiến nghị"),
+    "complaint.read_identity": (
+        frozenset({R.OPERATOR, R.MANAGER}),
+        "Xem thông tin người phản ánh",
+    ),
+    "finding.read_identity": (DEPARTMENT, "Xem thông tin người vi phạm"),
+    # self-inspection
+    "round.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem đợt tự kiểm tra"),
+    "round.manage": (DEPARTMENT, "Quản lý đợt tự kiểm tra"),
+    "submission.fill": (AGENCY, "Nhập kết quả tự kiểm tra"),
+    "submission.certify": (
+        frozenset({R.AGENCY_HEAD}),
+        "Xác nhận và gửi kết quả tự kiểm tra",
+    ),
+    "submission.accept": (DEPARTMENT, "Chấp nhận kết quả tự kiểm tra"),
+    "submission.return": (DEPARTMENT, "Trả lại kết quả tự kiểm tra"),
+    "submission.reopen": (frozenset({R.MANAGER}), "Mở lại kết quả đã chấp nhận"),
+    # reports
+    "figure.list": (DEPARTMENT | PROVINCE, "Xem số liệu"),
+    "report.list": (DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR}, "Xem báo cáo"),
+    "report.create": (DEPARTMENT, "Lập báo cáo"),
+    "report.write": (DEPARTMENT, "Soạn báo cáo"),
+    "report.render": (DEPARTMENT, "Kết xuất báo cáo ra PDF"),
+    "report.download": (
+        DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR},
+        "Tải báo cáo",
+    ),
+    # frame
+    "search": (frozenset(Role), "Tìm kiếm"),
+    "components.view": (frozenset({R.ADMINISTRATOR}), "Xem trang thành phần giao diện"),
+}
+
+
+@dataclass(frozen=True)
+class Post:
+    """One post a person holds on a day: the role, and the agency it is held in."""
+
+    role: Role
+    agency_id: int
+    agency_name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The deed may be done. Truthy."""
+
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Denied:
+    """The deed may not be done, and why, in a sentence that can stand on the screen. Falsy."""
+
+    reason: str
+
+    def __bool__(self) -> bool:
+        return False
+
+
+Verdict = Allowed | Denied
+# A rule returns the sentence that forbids, or None.
+Rule = Callable[[Any, Any, date], str | None]
+_rules: dict[str, Rule] = {}
+
+
+def rule(action: str) -> Callable[[Rule], Rule]:
+    """Register the object rule of ``action``; the action must stand in ``PERMISSIONS``."""
+    if action not in PERMISSIONS:
+        raise KeyError(f"{action} is not in the table of permissions")
+
+    def register(function: Rule) -> Rule:
+        if action in _rules and _rules[action] is not function:
+            raise ValueError(f"{action} has two rules")
+        _rules[action] = function
+        return function
+
+    return register
+
+
+def today() -> date:
+    """Today in Tây Ninh."""
+    return timezone.localdate()
+
+
+def posts_of(user: Any, on: date | None = None) -> tuple[Post, ...]:
+    """The posts ``user`` holds on a day (default today), read once a request and day."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return ()
+    on = on or today()
+    cache: dict[date, tuple[Post, ...]] = user.__dict__.setdefault("_posts_by_day", {})
+    if on not in cache:
+        cache[on] = tuple(
+            Post(Role(a.role), a.agency_id, a.agency.name, a.title)
+            for a in user.appointments.on(on).select_related("agency").order_by("pk")
+        )
+    return cache[on]
+
+
+def roles_of(user: Any, on: date | None = None) -> frozenset[Role]:
+    """The roles ``user`` holds on a day, over all posts."""
+    return frozenset(post.role for post in posts_of(user, on))
+
+
+def agencies_of(
+    user: Any, roles: frozenset[Role] = AGENCY, on: date | None = None
+) -> frozenset[int]:
+    """Ids of the agencies in which ``user`` holds one of ``roles`` on a day."""
+    return frozenset(
+        post.agency_id for post in posts_of(user, on) if post.role in roles
+    )
+
+
+def holds(user: Any, *roles: Role, on: date | None = None) -> bool:
+    """Whether ``user`` holds at least one of ``roles`` on a day."""
+    return not roles_of(user, on).isdisjoint(roles)
+
+
+def may(user: Any, action: str, obj: Any = None, *, on: date | None = None) -> Verdict:
+    """Whether ``user`` may do ``action`` (to ``obj``) on a day: ``Allowed`` or ``Denied(reason)``.
+
+    Raises ``KeyError`` for an action that is not in the table: a misspelt action must not be
+    mistaken for a refusal.
+    """
+    roles, deed = PERMISSIONS[action]
+    if roles_of(user, on).isdisjoint(roles):
+        names = "; ".join(role.label for role in Role if role in roles)
+        return Denied(f"{deed} là việc của: {names}.")
+    if obj is not None and action in _rules:
+        reason = _rules[action](user, obj, on or today())
+        if reason:
+            return Denied(reason)
+    return Allowed()

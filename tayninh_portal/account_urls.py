@@ -1,0 +1,32 @@
+"""Sign-in and passwords (allauth's own views, the few the portal uses), in Vietnamese paths.
+
+allauth's other pages (sign-up, mail addresses) are not routed: an account is an act of the
+administrator.
+"""
+
+from allauth.account import views
+from django.urls import path, re_path
+
+urlpatterns = [
+    path("dang-nhap/", views.login, name="account_login"),
+    path("dang-xuat/", views.logout, name="account_logout"),
+    path("doi-mat-khau/", views.password_change, name="account_change_password"),
+    path("quen-mat-khau/", views.password_reset, name="account_reset_password"),
+    path(
+        "quen-mat-khau/da-gui/",
+        views.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^dat-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "dat-mat-khau/xong/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("bi-khoa/", views.account_inactive, name="account_inactive"),
+    path("xac-thuc-lai/", views.reauthenticate, name="account_reauthenticate"),
+]

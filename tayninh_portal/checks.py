@@ -1,0 +1,54 @@
+"""System checks: what must be true before the portal serves anybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+from django.core.checks import Warning as CheckWarning
+
+
+@register(Tags.security)
+def keys_exist(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """Secret key, field keys and index key are there (Luật 91/2025/QH15: identities encrypted)."""
+    missing = [
+        name
+        for name, present in (
+            ("PORTAL_SECRET_KEY", not settings.SECRET_KEY_MISSING),
+            ("PORTAL_FIELD_KEYS", bool(settings.FIELD_KEYS)),
+            ("PORTAL_INDEX_KEY", bool(settings.INDEX_KEY)),
+        )
+        if not present
+    ]
+    if not missing:
+        return []
+    return [
+        Error(
+            f"Chưa có khóa: {', '.join(missing)}.",
+            hint="Chạy `manage.py make_keys` (chế độ nhúng) hoặc đặt biến môi trường.",
+            id="portal.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def production_is_not_embedded(app_configs: Any, **kwargs: Any) -> list[CheckWarning]:
+    """The embedded defaults are fit for a desk, never for the province's server."""
+    found = []
+    if settings.EMBEDDED:
+        found.append("PORTAL_MODE không phải production")
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        found.append("cơ sở dữ liệu là SQLite")
+    if not settings.REDIS_URL:
+        found.append("chưa có REDIS_URL")
+    if not settings.HTTPS:
+        found.append("PORTAL_BASE_URL không phải https")
+    if not found:
+        return []
+    return [
+        CheckWarning(
+            "Cấu hình nhúng, chưa dùng được để vận hành: " + "; ".join(found) + ".",
+            id="portal.W001",
+        )
+    ]

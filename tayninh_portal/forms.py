@@ -1,0 +1,82 @@
+"""What every form of the portal shares: the id it was shown with, and how a deed's failure lands."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.dates import parse_date
+from tayninh_portal.lib.vietnamese import has_control_characters, normalise
+
+
+class DateField(forms.DateField):
+    """A day written as the decree writes it (05/7/2019); forgiving in what it takes."""
+
+    widget = forms.DateInput(
+        attrs={
+            "inputmode": "numeric",
+            "placeholder": "ngày/tháng/năm",
+            "autocomplete": "off",
+        },
+        format="%d/%m/%Y",
+    )
+
+    def to_python(self, value: Any) -> Any:
+        """A ``date``, or None for blank. Raises ``ValidationError`` in Vietnamese."""
+        if value in self.empty_values:
+            return None
+        if not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return parse_date(value)
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
+
+
+class ClientIdForm(forms.Form):
+    """Carries the id a form was shown with, so that a double click creates once."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class SeenVersionForm(forms.Form):
+    """Carries the version a form was shown with, so that the second of two people is told."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+def clean_text(value: str) -> str:
+    """Text as it is stored: NFC, trimmed; control characters are refused with a sentence."""
+    if has_control_characters(value):
+        raise ValidationError(
+            "Nội dung có ký tự điều khiển không hợp lệ; hãy gõ lại đoạn này."
+        )
+    return (
+        normalise(value) if "\n" not in value else value.strip().replace("\r\n", "\n")
+    )
+
+
+def attempt(form: forms.BaseForm, deed: Callable[[], Any]) -> Any:
+    """Do ``deed``; a broken rule or a lost race lands on ``form`` and None is returned.
+
+    The form keeps what was typed, so nothing is lost. ``Refused`` passes through to the 403 page.
+    """
+    try:
+        return deed()
+    except Conflict as conflict:
+        form.add_error(None, conflict.reason)
+    except ValidationError as error:
+        if not hasattr(error, "error_dict"):
+            form.add_error(None, error)
+        else:
+            for name, messages in error.error_dict.items():
+                target = (
+                    name if name in form.fields and name != NON_FIELD_ERRORS else None
+                )
+                form.add_error(target, messages)
+    return None

@@ -1,0 +1,64 @@
+"""Signed in by default, no write on GET, and a refusal that carries its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tayninh_portal.errors import Conflict, Refused, Unavailable
+from tayninh_portal.lib.readonly import refuse_writes
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Tables that sign-in, messages and the session may write while a page is read.
+WRITABLE_ON_GET = frozenset(
+    {
+        "django_session",
+        "account_emailaddress",
+        "account_emailconfirmation",
+        "portal_user",
+    }
+)
+
+
+class ReadOnlyGet:
+    """A GET of our own never changes a record; one that tries is a bug and fails."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            return self.get_response(request)
+        with connection.execute_wrapper(refuse_writes(WRITABLE_ON_GET)):
+            return self.get_response(request)
+
+
+class Refusals:
+    """Turn ``Refused``, ``Conflict`` and ``Unavailable`` into pages that say the reason."""
+
+    PAGES: dict[type[Exception], tuple[int, str]] = {
+        Refused: (403, "403.html"),
+        Conflict: (409, "409.html"),
+        Unavailable: (503, "503.html"),
+    }
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """The page for one of our refusals; None lets Django go on with anything else."""
+        for kind, (status, template) in self.PAGES.items():
+            if isinstance(exception, kind):
+                context: dict[str, Any] = {"reason": exception.reason}  # type: ignore[attr-defined]
+                return render(request, template, context, status=status)
+        return None

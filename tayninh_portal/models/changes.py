@@ -1,0 +1,94 @@
+"""The append-only change log, and what every counted record carries."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from tayninh_portal.guards import InsertOnlyModel
+
+
+class Versioned(models.Model):
+    """A counted record: created once (``client_id``), changed by versions, every one logged.
+
+    ``client_id`` comes from the form that was shown, so that a double click or an upload sent
+    twice finds the row that exists. ``version`` is the number of the last ``Change``; every write
+    goes through ``tayninh_portal.records``, which raises it by one.
+    """
+
+    # Fields that must never be copied into the log: identities and free text about persons.
+    LOG_LEAVES_OUT: ClassVar[tuple[str, ...]] = ()
+
+    client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField("ghi nhận lúc", editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người ghi nhận",
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+
+    class Meta:
+        abstract = True
+
+    def log_data(self) -> dict[str, Any]:
+        """The record as it is kept in the log: column name → value, without ``LOG_LEAVES_OUT``.
+
+        A record that owns rows of its own (counts of a submission, a visit's team) adds them.
+        """
+        return {
+            field.attname: field.value_from_object(self)
+            for field in self._meta.concrete_fields
+            if field.name not in self.LOG_LEAVES_OUT
+        }
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """The log of one record."""
+
+    def of(self, record: models.Model) -> ChangeQuerySet:
+        """Lines about ``record``, oldest first."""
+        return self.filter(
+            record_type=record._meta.label_lower, record_id=record.pk
+        ).order_by("version")
+
+
+class Change(InsertOnlyModel):
+    """One line of the log: who did what to which record, when, and the record after it.
+
+    The pair (record, version) names the record as it then was; a freeze keeps such pairs.
+    """
+
+    record_type = models.CharField(max_length=60)
+    record_id = models.BigIntegerField()
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    action = models.CharField(max_length=40)
+    label = models.CharField(max_length=120)
+    from_state = models.CharField(max_length=30, blank=True)
+    to_state = models.CharField(max_length=30, blank=True)
+    note = models.TextField(blank=True)
+    data = models.JSONField(encoder=DjangoJSONEncoder)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dòng nhật ký"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record_type", "record_id", "version"],
+                name="change_once_a_version",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.record_id} v{self.version}: {self.label}"

@@ -1,0 +1,122 @@
+"""People's accounts, and the posts they hold from a day to a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from tayninh_portal.access import Role
+from tayninh_portal.lib.vietnamese import search_text, sort_key
+
+
+class User(AbstractUser):
+    """An account. It carries no right of its own: rights come from posts (``Appointment``).
+
+    ``username`` is the staff code, ``email`` may be empty (the reset then goes through the
+    administrator). ``is_staff`` and ``is_superuser`` are never used: the portal has no back door
+    beside its screens.
+    """
+
+    first_name = None  # type: ignore[assignment]  # Vietnamese names are one field, family first
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField("họ và tên", max_length=120)
+    phone = models.CharField("điện thoại công vụ", max_length=20, blank=True)
+    name_key = models.CharField(max_length=500, editable=False, db_index=True)
+    search = models.CharField(max_length=400, editable=False)
+    is_illustrative = models.BooleanField("minh họa", default=False)
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="user_email_once",
+                violation_error_message="Địa chỉ thư điện tử này đã có tài khoản khác dùng.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        """Họ và tên, as the account was entered."""
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """The given name: the last word of a Vietnamese name."""
+        return self.full_name.split()[-1] if self.full_name else self.username
+
+    def clean(self) -> None:
+        """Fill the normalised columns that search and sorting go through."""
+        super().clean()
+        # Vietnamese lists go by given name first, then by the rest.
+        words = self.full_name.split()
+        self.name_key = sort_key(" ".join(words[-1:] + words[:-1]))[:500]
+        self.search = search_text(self.full_name, self.username, self.email)[:400]
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Posts by day."""
+
+    def on(self, day: date) -> AppointmentQuerySet:
+        """Posts held on ``day``, first and last day included."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            starts_on__lte=day,
+        )
+
+
+class Appointment(models.Model):
+    """A post: one person, one role, one agency, from a day to a day (or open).
+
+    Leaving a post sets ``ends_on``; the row stays, so that the past can be asked who was who.
+    """
+
+    user = models.ForeignKey(
+        User,
+        verbose_name="người giữ",
+        on_delete=models.PROTECT,
+        related_name="appointments",
+    )
+    role = models.CharField("vai trò", max_length=24, choices=Role)
+    agency = models.ForeignKey(
+        "inspections.Agency",
+        verbose_name="cơ quan",
+        on_delete=models.PROTECT,
+        related_name="appointments",
+    )
+    title = models.CharField("chức vụ", max_length=120)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="appointments_made"
+    )
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chức trách"
+        verbose_name_plural = "chức trách"
+        indexes = [models.Index(fields=["user", "starts_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="appointment_days_in_order",
+                violation_error_message="Ngày kết thúc không được trước ngày bắt đầu.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "agency", "starts_on"], name="appointment_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} – {self.agency}"

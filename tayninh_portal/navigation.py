@@ -1,0 +1,79 @@
+"""What stands in the frame of every page: the entries a person's roles open, and who he is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from tayninh_portal.access import may, posts_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    icon: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    """The signed-in person as the bar shows him."""
+
+    name: str
+    posts: tuple[str, ...]
+
+
+# label, url name, icon, permission that opens it (None: everyone signed in)
+ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
+    ("Việc cần làm", "home", "check2-square", None),
+    ("Kiểm tra", "visit-list", "clipboard-check", "visit.list"),
+    ("Đường dây nóng", "complaint-list", "telephone", "complaint.list"),
+    ("Tự kiểm tra", "round-list", "card-checklist", "round.list"),
+    ("Báo cáo", "report-list", "file-earmark-text", "report.list"),
+    ("Số liệu", "figure-list", "bar-chart", "figure.list"),
+    ("Cơ quan", "agency-list", "building", "agency.list"),
+    ("Tài khoản", "account-list", "people", "account.list"),
+)
+
+
+def entries_for(request: HttpRequest) -> list[Entry]:
+    """The entries ``request.user`` may open, the current one marked."""
+    here = request.path
+    entries = []
+    for label, name, icon, permission in ENTRIES:
+        if permission is None or may(request.user, permission):
+            url = reverse(name)
+            active = here == url if name == "home" else here.startswith(url)
+            entries.append(Entry(label, url, icon, active))
+    return entries
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor of the frame; empty navigation for a visitor who is not signed in."""
+    context: dict[str, Any] = {
+        "portal_name": "Cổng văn hóa công vụ",
+        "organ_name": "Sở Nội vụ tỉnh Tây Ninh",
+        "nav": [],
+        "nav_phone": [],
+        "person": None,
+        "todo_count": None,
+    }
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        posts = posts_of(user)
+        nav = entries_for(request)
+        context.update(
+            nav=nav,
+            nav_phone=nav[:4],
+            person=Person(
+                user.full_name,
+                tuple(f"{post.title} – {post.agency_name}" for post in posts),
+            ),
+        )
+    return context

@@ -1,0 +1,19 @@
+"""Celery tasks of the frame: three lines each, the work is in the domain."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from tayninh_portal import jobs
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    """Run one job if it is still to be had; safe to deliver twice."""
+    jobs.run(job_id)
+
+
+@shared_task
+def sweep_jobs() -> None:
+    """Take up every job whose worker fell silent."""
+    jobs.sweep()

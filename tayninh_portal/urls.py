@@ -1,0 +1,21 @@
+"""Addresses of the frame; records and reports bring their own."""
+
+from django.urls import include, path
+
+from tayninh_portal.views import components, health, home, search
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("tim-kiem/", search.search, name="search"),
+    path("thanh-phan/", components.components, name="components"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("tai-khoan/", include("tayninh_portal.account_urls")),
+    path("", include("inspections.urls")),
+    path("", include("reports.urls")),
+]
+
+handler400 = "tayninh_portal.views.errors.bad_request"
+handler403 = "tayninh_portal.views.errors.permission_denied"
+handler404 = "tayninh_portal.views.errors.page_not_found"
+handler500 = "tayninh_portal.views.errors.server_error"

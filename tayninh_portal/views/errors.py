@@ -1,0 +1,26 @@
+"""The error pages; none of them shows a value of the request."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 by Django itself (our own refusals carry their reason, see ``middleware.Refusals``)."""
+    return render(request, "403.html", {"reason": ""}, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: it does not exist, or the person may not see it; the page does not tell which."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, without database or context."""
+    return render(None, "500.html", status=500)  # type: ignore[arg-type]  # needs no request

@@ -1,0 +1,24 @@
+"""The home page: what to do, and the few numbers that matter."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tayninh_portal.access import posts_of, today
+from tayninh_portal.work import grouped_tasks, tiles_for
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """“Việc cần làm”, grouped by urgency, and tiles that open their lists."""
+    day = today()
+    return render(
+        request,
+        "home.html",
+        {
+            "groups": grouped_tasks(request.user, day),
+            "tiles": tiles_for(request.user, day),
+            "today": day,
+            "has_post": bool(posts_of(request.user, day)),
+        },
+    )
