@@ -1,0 +1,85 @@
+"""A document as a PDF/A-3a file: WeasyPrint lays it out, `finish` makes the file complete.
+
+It needs no database and no configured Django: the templates are rendered by an engine of our own.
+"""
+
+import datetime as dt
+import functools
+from typing import Any
+
+from django.template import Context, Engine
+
+from tayninh_portal.paper.assets import TEMPLATES, static_bytes
+from tayninh_portal.paper.content import Document
+from tayninh_portal.paper.finish import finish
+from tayninh_portal.paper.form import ND30_2020, Form
+from tayninh_portal.paper.layout import page_context
+
+ATTACHMENT_NAME = 'bao-cao.json'
+
+# No wheel brings these libraries.
+APT_LINE = 'apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'
+
+
+class PaperUnavailable(RuntimeError):
+    """No PDF can be made on this machine; `reason` says why and what to type."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def render_pdf(document: Document, *, form: Form = ND30_2020) -> bytes:
+    """The PDF of the document; the same document gives the same bytes on the same versions.
+
+    Raises PaperUnavailable where the system libraries are missing.
+    """
+    weasyprint = _weasyprint()
+    # UTC because the attachment's dates are written with a 'Z' whatever their zone.
+    made_at = document.created.astimezone(dt.UTC)
+    attachment = weasyprint.Attachment(
+        string=document.json_bytes(),
+        name=ATTACHMENT_NAME,
+        description='Số liệu và nội dung của văn bản',
+        created=made_at,
+        modified=made_at,
+        relationship='Data',
+    )
+    page = weasyprint.HTML(string=render_html(document, form=form), url_fetcher=_fetcher())
+    raw = page.write_pdf(pdf_variant='pdf/a-3a', attachments=[attachment])
+    return finish(raw)
+
+
+def render_html(document: Document, *, form: Form = ND30_2020) -> str:
+    """The page WeasyPrint lays out."""
+    # Without use_l10n the numbers of a template would be written by the settings' locale.
+    context = Context(page_context(document, form), use_l10n=False, use_tz=False)
+    return _engine().get_template('documents/document.html').render(context)
+
+
+@functools.cache
+def _engine() -> Engine:
+    return Engine(dirs=[str(TEMPLATES)], app_dirs=False, autoescape=True)
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        raise PaperUnavailable(
+            f'Chưa tạo được tệp PDF vì máy chủ thiếu thư viện hệ thống ({error}). '
+            f'Người quản trị máy chủ chạy lệnh: {APT_LINE}'
+        ) from error
+    return weasyprint
+
+
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+        """Answers for the four faces; anything else stops the rendering as the fault it is."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            return URLFetcherResponse(url, static_bytes(url))
+
+    return OwnFilesOnly(fail_on_errors=True)
