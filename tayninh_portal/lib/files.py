@@ -1,9 +1,21 @@
 """Writing a file whole or not at all."""
 
+import errno
 import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+
+# What a disk says in the middle of the work; other errors keep the system's own words.
+_REASONS = {
+    errno.EACCES: "không có quyền ghi",
+    errno.EPERM: "không có quyền ghi",
+    errno.EROFS: "ổ đĩa chỉ cho phép đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã hết hạn mức dung lượng",
+    errno.EFBIG: "tệp quá lớn",
+    errno.ENAMETOOLONG: "tên tệp quá dài",
+}
 
 
 class CannotWrite(OSError):
@@ -26,10 +38,14 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
         _write_beside_and_rename(target, data)
     except CannotWrite:
         raise
-    except (OSError, ValueError, RuntimeError) as error:
-        # ValueError: a NUL in the name; RuntimeError: links in a circle.
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, error.strerror)
         raise CannotWrite(f"Không ghi được tệp “{os.fspath(path)}”: {reason}.") from error
+    except (ValueError, RuntimeError) as error:
+        # A NUL in the name, links in a circle.
+        raise CannotWrite(
+            f"Không ghi được tệp “{os.fspath(path)}”: tên tệp không hợp lệ."
+        ) from error
 
 
 def _refuse_what_cannot_be_written(target: Path) -> None:
@@ -40,10 +56,15 @@ def _refuse_what_cannot_be_written(target: Path) -> None:
         raise CannotWrite(f"Không ghi được tệp “{target}”: đó là một thư mục.")
     if target.exists() and not target.is_file():
         raise CannotWrite(f"Không ghi được tệp “{target}”: đó không phải là tệp thường.")
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if not _may(folder, os.W_OK | os.X_OK):
         raise CannotWrite(f"Không ghi được tệp “{target}”: không có quyền ghi vào thư mục.")
-    if target.exists() and not os.access(target, os.W_OK):
+    if target.exists() and not _may(target, os.W_OK):
         raise CannotWrite(f"Không ghi được tệp “{target}”: tệp chỉ cho phép đọc.")
+
+
+def _may(path: Path, mode: int) -> bool:
+    # The rights of the effective user, as open() judges them, where the system can tell.
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _write_beside_and_rename(target: Path, data: bytes) -> None:
