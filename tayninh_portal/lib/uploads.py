@@ -95,10 +95,14 @@ def _open_picture(file: IO[bytes], media_type: str) -> None:
     from PIL import Image
 
     try:
-        picture = Image.open(file, formats=[media_type.removeprefix("image/").upper()])
+        formats = [media_type.removeprefix("image/").upper()]
+        picture = Image.open(file, formats=formats)
         large = picture.width * picture.height > MAX_PIXELS
         if not large:
-            picture.load()
+            # The checksums, which load() does not look at and after which nothing can be loaded.
+            picture.verify()
+            file.seek(0)
+            Image.open(file, formats=formats).load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         large = True
     except Exception:
