@@ -17,15 +17,17 @@ _LOOKALIKES = str.maketrans("\u00d0\u00f0\u0189\u0256", "ĐđĐđ")
 # Order of the tones in Vietnamese dictionaries: ngang (no mark), huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
-# Letters of their own, each directly after its plain letter: ă â, đ, ê, ô ơ, ư.
+# The alphabet in order; f j w z, which Vietnamese words lack, stand where names need them.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_CODES = {letter: str(code) for code, letter in enumerate(_ALPHABET, start=20)}
 _BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"
-_VARIANTS = {
-    ("a", _BREVE): "a1",
-    ("a", _CIRCUMFLEX): "a2",
-    ("e", _CIRCUMFLEX): "e1",
-    ("o", _CIRCUMFLEX): "o1",
-    ("o", _HORN): "o2",
-    ("u", _HORN): "u1",
+_WITH_MARK = {
+    ("a", _BREVE): "ă",
+    ("a", _CIRCUMFLEX): "â",
+    ("e", _CIRCUMFLEX): "ê",
+    ("o", _CIRCUMFLEX): "ô",
+    ("o", _HORN): "ơ",
+    ("u", _HORN): "ư",
 }
 
 # In decomposed text: a number, or a letter with what follows of letters and combining marks.
@@ -93,9 +95,10 @@ def sort_key(text: str) -> str:
     3. Numbers by value, before letters: 'Phường 2', 'Phường 10', 'Phường An Tịnh'.
     Case and punctuation do not count. Other scripts come after z.
 
-    The key holds only [0-9a-z], never two letters side by side: PostgreSQL collations that skip
-    punctuation or sort pairs of letters as one agree with SQLite's bytes. It is up to nine times
-    as long as the text (Vietnamese: about three times), so keep it in a TextField.
+    The key holds digits only. Collations skip punctuation, and some move letters (y beside i in
+    Lithuanian) or sort pairs of them as one; digits are in order in all of them, so every
+    collation of PostgreSQL agrees with SQLite's bytes. The key is about three times as long as a
+    Vietnamese text, at most nine times: keep it in a TextField.
     """
     return "".join(
         _number_key(token) if token[0].isdecimal() else _word_key(token)
@@ -110,29 +113,22 @@ def _spread(text: str) -> str:
 
 
 def _number_key(digits: str) -> str:
-    # '1' sorts before every letter and after the '0' that ends a word; the length makes 2 < 10.
+    # '1' comes after the '0' that ends a word and before every letter; the length makes 2 < 10.
     plain = "".join(str(unicodedata.decimal(digit)) for digit in digits).lstrip("0")
     plain = plain[:_LONGEST_NUMBER]
     return f"1{len(plain):02d}{plain}"
 
 
 def _word_key(word: str) -> str:
-    # Letters, '0' (less than any letter, so a shorter word comes first), tones, '0'.
+    # Letters of two digits, '0' (less than any letter, so a shorter word is first), tones, '0'.
     letters: list[str] = []
     tones = ""
     for character in word:
         if character in _TONES:
             tones += _TONES[character]
         elif unicodedata.combining(character):
-            letters[-1] = _VARIANTS.get((letters[-1][0], character), letters[-1])
+            letters[-1] = _WITH_MARK.get((letters[-1], character), letters[-1])
         else:
-            letters.append(_letter_key(character))
-    return f"{''.join(letters)}0{tones}0"
-
-
-def _letter_key(character: str) -> str:
-    if character == "đ":
-        return "d1"
-    if "a" <= character <= "z":
-        return f"{character}0"
-    return f"z9{ord(character):07d}"
+            letters.append(character)
+    codes = "".join(_CODES.get(letter, f"99{ord(letter):07d}") for letter in letters)
+    return f"{codes}0{tones}0"
