@@ -18,6 +18,10 @@ from tests.services import missing
 pytest_plugins = [
     "tests.reporting",
     "tests.fixtures.cast",
+    "tests.fixtures.browser",
+    "tests.fixtures.demo",
+    "tests.fixtures.portal",
+    "tests.fixtures.pristine",
     "tests.fixtures.templates",
 ]
 

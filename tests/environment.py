@@ -29,6 +29,9 @@ def prepare_environment(database: str) -> Path:
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     var_dir = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+    # Shared by the processes of a run: xdist starts its workers from the one that sets it.
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ["TEST_RUN_DIR"] = str(var_dir)
     os.environ.update(
         TEST_KEYS,
         PORTAL_VAR_DIR=str(var_dir),
