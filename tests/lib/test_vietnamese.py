@@ -77,7 +77,11 @@ def test_a_key_is_the_same_for_capitals(name):
     assert sort_key(name.upper()) == sort_key(name)
 
 
-def test_letters_come_in_the_order_of_the_alphabet():
+def test_all_letters_with_all_tones_come_in_the_order_of_the_alphabet():
+    assert sorted(reversed(LETTERS), key=sort_key) == list(LETTERS)
+
+
+def test_names_come_in_the_order_of_the_alphabet():
     names = ["Ếch", "Em", "Đà", "Da", "Ba", "Ân", "Ăn", "An"]
     assert sorted(names, key=sort_key) == ["An", "Ăn", "Ân", "Ba", "Da", "Đà", "Em", "Ếch"]
 
