@@ -1,0 +1,187 @@
+"""Import of the registry from the CSV files the province and the statistics office publish.
+
+Three forms are known by their header line:
+
+* ``district_code,district,commune_code,commune,type``: districts and their communes (before
+  01/7/2025);
+* ``gso_code,name,type,merge_note``: communes directly under the province (from 01/7/2025);
+* ``period,name,source``: provincial bodies; ``period`` says which part of the file is meant.
+
+Idempotent: a body with the same code (or, without one, the same name and parent) that started on
+the same day is left as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from inspections.domain.agencies import enter_agency
+from inspections.enums import LegalKind, ReportGroup
+from inspections.models import Agency
+from tayninh_portal import records
+from tayninh_portal.lib.vietnamese import normalise, sort_key
+
+DISTRICTS_FORM = ("district_code", "district", "commune_code", "commune", "type")
+COMMUNES_FORM = ("gso_code", "name", "type", "merge_note")
+BODIES_FORM = ("period", "name", "source")
+
+
+class UnknownForm(ValueError):
+    """The file is none of the three forms, or a line of it is not; the message says which."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One body as a file tells of it; ``parent_code`` is the district's, where there is one."""
+
+    name: str
+    legal_kind: str
+    report_group: str
+    code: str = ""
+    parent_code: str = ""
+    basis: str = ""
+
+
+@dataclass
+class Outcome:
+    """How many bodies were entered and how many were there already."""
+
+    entered: int = 0
+    known: int = 0
+
+
+def read_rows(path: Path, *, part: str = "", communes_due: bool = False) -> list[Row]:
+    """The bodies of a file, parents before children. Raises ``UnknownForm``, ``OSError``.
+
+    ``part`` picks the lines of a bodies file by their ``period``; ``communes_due`` says whether
+    communes report by themselves (before 01/7/2025 they reported through their district).
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        header = tuple(reader.fieldnames or ())
+        lines = list(reader)
+    group = ReportGroup.COMMUNE.value if communes_due else ""
+    if header == DISTRICTS_FORM:
+        return list(_districts(lines, group))
+    if header == COMMUNES_FORM:
+        return [
+            Row(
+                f"UBND {_lower_first(line['name'])}",
+                LegalKind.COMMUNE,
+                group,
+                line["gso_code"],
+                basis=line["merge_note"][:300],
+            )
+            for line in lines
+        ]
+    if header == BODIES_FORM:
+        return [
+            Row(
+                line["name"],
+                LegalKind.PROVINCIAL_BODY,
+                ReportGroup.PROVINCIAL,
+                basis=line["source"][:300],
+            )
+            for line in lines
+            if not part or line["period"] == part
+        ]
+    raise UnknownForm(
+        f"Tệp “{path.name}” có dòng tiêu đề “{','.join(header)}”, không đúng mẫu nào đã biết: "
+        f"{'; '.join(','.join(form) for form in (DISTRICTS_FORM, COMMUNES_FORM, BODIES_FORM))}."
+    )
+
+
+def import_rows(
+    rows: Iterable[Row],
+    *,
+    province: Agency,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: Any,
+    at: datetime | None = None,
+) -> Outcome:
+    """Enter the rows that are not there yet, all or nothing."""
+    records.require(by, "agency.manage", at=at)
+    outcome = Outcome()
+    by_code = {
+        agency.statistical_code: agency
+        for agency in Agency.objects.filter(starts_on=starts_on).exclude(statistical_code="")
+    }
+    by_name = {
+        (agency.name_key, agency.parent_id): agency
+        for agency in Agency.objects.filter(starts_on=starts_on)
+    }
+    with transaction.atomic():
+        for row in rows:
+            parent = by_code[row.parent_code] if row.parent_code else province
+            known = by_code.get(row.code) if row.code else None
+            known = known or by_name.get((sort_key(normalise(row.name))[:700], parent.pk))
+            if known is not None:
+                outcome.known += 1
+                by_code.setdefault(row.code, known)
+                continue
+            agency, _ = enter_agency(
+                by=by,
+                at=at,
+                agency=Agency(
+                    name=normalise(row.name),
+                    legal_kind=row.legal_kind,
+                    report_group=row.report_group,
+                    parent=parent,
+                    place_name=_place_name(row),
+                    statistical_code=row.code,
+                    starts_on=starts_on,
+                    ends_on=ends_on,
+                    basis=row.basis,
+                ),
+            )
+            by_code[row.code] = agency
+            outcome.entered += 1
+    return outcome
+
+
+def _districts(lines: list[dict[str, str]], group: str) -> Iterator[Row]:
+    seen: set[str] = set()
+    for line in lines:
+        if line["district_code"] not in seen:
+            seen.add(line["district_code"])
+            yield Row(
+                f"UBND {_lower_first(line['district'])}",
+                LegalKind.DISTRICT,
+                ReportGroup.DISTRICT,
+                line["district_code"],
+            )
+        yield Row(
+            f"UBND {_lower_first(line['commune'])}",
+            LegalKind.COMMUNE,
+            group,
+            line["commune_code"],
+            line["district_code"],
+        )
+
+
+def _lower_first(name: str) -> str:
+    """“Xã Thạnh Tân” as it follows “UBND”: the kind in lower case, the name as it is."""
+    name = normalise(name)
+    if not name:
+        raise ValidationError("Tên cơ quan để trống.")
+    return name[0].lower() + name[1:]
+
+
+def _place_name(row: Row) -> str:
+    """The place a body writes its papers in: a commune its own name, a provincial body Tây Ninh."""
+    if row.legal_kind in (LegalKind.PROVINCIAL_BODY, LegalKind.PUBLIC_UNIT):
+        return "Tây Ninh"
+    words = row.name.removeprefix("UBND ").split()
+    skip = 2 if words[0] in ("thị", "thành") else 1
+    name = " ".join(words[skip:])
+    # A unit named by a number is written with its kind: “Phường 1” (Nghị định 30/2020/NĐ-CP, PL I).
+    return f"{words[0].capitalize()} {name}" if name.isdigit() else name

@@ -1,0 +1,49 @@
+"""The demo of 2019 from an empty portal to a report put on paper."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from inspections.domain.people import found_portal
+from inspections.models import Agency
+from reports.demo.complaints_2019 import build_complaints
+from reports.demo.people_2019 import build_people
+from reports.demo.registry_2019 import FIRST_DAY, build_registry, share_out
+from reports.demo.report_2019 import build_report
+from reports.demo.self_inspections_2019 import build_self_inspections
+from reports.demo.visits_2019 import build_visits
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+# Kế hoạch of the year begin to run in December of the year before.
+START = datetime(2018, 12, 20, 8, tzinfo=ZONE)
+POSTS_SINCE = date(2018, 12, 15)
+
+
+def build() -> None:
+    """Build everything in one transaction: a demo that broke half-way would be neither."""
+    with transaction.atomic():
+        admin, province, department = found_portal(
+            username="quantri",
+            full_name="Quản trị hệ thống Sở Nội vụ (minh họa)",
+            on=FIRST_DAY,
+            at=START,
+            illustrative=True,
+        )
+        build_registry(province=province, admin=admin, at=START)
+        places = {
+            "province": province,
+            "department": department,
+            "office": Agency.objects.get(name="Văn phòng UBND tỉnh"),
+        }
+        due = list(Agency.objects.may_be_due(POSTS_SINCE).sorted())
+        people = build_people(admin=admin, places=places, due=due, since=POSTS_SINCE, at=START)
+        share_out(
+            specialists=people.specialists, manager=people.manager, since=POSTS_SINCE, at=START
+        )
+        build_visits(people)
+        build_complaints(people)
+        build_self_inspections(people)
+        build_report(people)

@@ -1,0 +1,77 @@
+"""The annual report of 2019: the period the real one counts, and words of the specialist."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from reports.demo.people_2019 import People
+from reports.domain.renderings import request_rendering
+from reports.domain.reports import create_report, write_section
+from tayninh_portal.lib.periods import parse_period
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+WRITTEN = datetime(2020, 1, 7, 8, tzinfo=ZONE)
+# section code → the specialist's words; facts and titles of documents from the real report
+WORDS: dict[str, str] = {
+    "directives": (
+        "Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 1441/KH-UBND ngày 05/7/2019 để triển khai "
+        "Đề án trên địa bàn; đồng thời tiếp tục thực hiện Chỉ thị số 05/CT-UBND ngày 06/6/2013 về "
+        "tăng cường kỷ cương, kỷ luật hành chính, nâng cao hiệu quả thời gian làm việc và Công văn "
+        "số 3232/UBND-NC ngày 15/11/2016 của Chủ tịch Ủy ban nhân dân tỉnh."
+    ),
+    "propaganda": (
+        "Nội dung Đề án được đăng trên trang thông tin điện tử của tỉnh, phát thanh tại cơ sở và "
+        "phổ biến trong họp giao ban, hội nghị cán bộ, công chức và trên văn phòng điện tử."
+    ),
+    "oversight": (
+        "Người đứng đầu các cơ quan, đơn vị chịu trách nhiệm nhắc nhở, kiểm tra việc chấp hành giờ "
+        "làm việc; Tổ công vụ tại cơ quan thông báo kết quả kiểm tra để chấn chỉnh kịp thời."
+    ),
+    "rules_reviewed": (
+        "Các cơ quan, đơn vị rà soát, bổ sung nội quy, quy chế làm việc và lồng ghép yêu cầu của "
+        "Quyết định số 1847/QĐ-TTg."
+    ),
+    "training": (
+        "Tỉnh chưa phối hợp với cơ sở đào tạo mở lớp bồi dưỡng riêng về văn hóa công vụ do chưa có "
+        "hướng dẫn của Bộ Nội vụ; nội dung này được lồng ghép trong hội nghị, tập huấn."
+    ),
+    "strengths": (
+        "Phần lớn cán bộ, công chức, viên chức chấp hành tốt nội quy, quy chế cơ quan và quy tắc "
+        "ứng xử; các cơ quan, đơn vị đều có kế hoạch thực hiện Đề án."
+    ),
+    "shortcomings": (
+        "Việc tự kiểm tra ở một vài nơi chưa thường xuyên; còn tình trạng giải quyết thủ tục hành "
+        "chính trễ hạn, nhất là trong lĩnh vực tài nguyên và môi trường."
+    ),
+    "causes": "Một bộ phận công chức, viên chức chưa nêu cao tinh thần trách nhiệm khi thi hành công vụ.",
+    "proposals": (
+        "Đề nghị Bộ Nội vụ hướng dẫn hoặc mở lớp bồi dưỡng về văn hóa công vụ để các tỉnh, thành phố "
+        "cử cán bộ, công chức, viên chức tham gia."
+    ),
+    "directions": (
+        "Tiếp tục thực hiện có hiệu quả Quyết định số 1847/QĐ-TTg; tăng cường kiểm tra, giám sát; "
+        "đề cao trách nhiệm của người đứng đầu; rà soát các quy định về văn hóa công vụ."
+    ),
+}
+
+
+def build_report(people: People) -> None:
+    """Open the report, write its sections, put it on paper once."""
+    writer = people.specialists[0]
+    report, _ = create_report(
+        by=writer,
+        at=WRITTEN,
+        year=2019,
+        period=parse_period("calendar-2019"),
+        request_number="28/BNV-CCVC",
+        request_date=date(2020, 1, 3),
+        request_title="báo cáo thực hiện Đề án Văn hóa công vụ",
+        request_due_on=date(2020, 1, 15),
+        is_illustrative=True,
+    )
+    for section in report.sections.filter(code__in=WORDS):
+        write_section(
+            section, by=writer, at=WRITTEN, text=WORDS[section.code], seen_version=section.version
+        )
+    request_rendering(report, by=writer)
