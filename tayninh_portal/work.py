@@ -80,6 +80,11 @@ class Urgency(models.TextChoices):
     WEEK = "week", "Tuần này"
     LATER = "later", "Sau đó"
 
+    @property
+    def tone(self) -> str:
+        """Tone of the group's heading."""
+        return {"overdue": "danger", "today": "warning"}.get(self.value, "neutral")
+
 
 def urgency_of(due: date | None, today: date) -> Urgency:
     """Which group a due date falls in; the week ends on Sunday; without a clock: later."""

@@ -1,0 +1,71 @@
+"""Paging that every list shares: 25 rows, exact up to 1,000, then “hơn 1.000”."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+ROWS_A_PAGE = 25
+# Counting is cheap up to here; beyond it the exact number helps nobody and costs every page.
+COUNTED_EXACTLY = 1000
+
+
+class CappedPaginator(Paginator):
+    """Counts at most one row beyond ``COUNTED_EXACTLY``.
+
+    A page beyond that is served while it has rows; ``page.approximate`` says the count is a floor.
+    """
+
+    @property
+    def count(self) -> int:  # type: ignore[override]  # a cached_property in the parent
+        """Exact up to 1,000, else 1,001."""
+        if not hasattr(self, "_capped"):
+            self._capped = len(
+                self.object_list.order_by().values_list("pk", flat=True)[: COUNTED_EXACTLY + 1]
+            )
+        return self._capped
+
+    @property
+    def approximate(self) -> bool:
+        """Whether there are more rows than are counted."""
+        return self.count > COUNTED_EXACTLY
+
+
+def page_of(rows: QuerySet[Any], request: HttpRequest, size: int = ROWS_A_PAGE) -> Page[Any]:
+    """The page ``?page=`` of ``rows`` with ``page.approximate``; a nonsense number gives page 1.
+
+    Two queries: the count and the rows. For a long list any page may be asked for: rows are read
+    one beyond the page to know whether there is a next.
+    """
+    paginator = CappedPaginator(rows, size)
+    if not paginator.approximate:
+        page = paginator.get_page(request.GET.get("page"))
+        page.approximate = False  # type: ignore[attr-defined]
+        return page
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isdecimal() and 0 < int(asked) < 10**6 else 1
+    start = (number - 1) * size
+    window = list(rows[start : start + size + 1])
+    page = LongPage(window[:size], number, paginator, more=len(window) > size)
+    return page
+
+
+class LongPage(Page[Any]):
+    """A page of a list longer than is counted."""
+
+    approximate = True
+
+    def __init__(self, rows: list[Any], number: int, paginator: Paginator[Any], more: bool) -> None:
+        super().__init__(rows, number, paginator)
+        self._more = more
+
+    def has_next(self) -> bool:
+        """Whether a row beyond this page was seen."""
+        return self._more
+
+    def next_page_number(self) -> int:
+        """The next number; the list's end is not known."""
+        return self.number + 1

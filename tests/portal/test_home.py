@@ -1,0 +1,50 @@
+"""The home page and the search of the frame."""
+
+from datetime import date
+
+import pytest
+
+from tayninh_portal.work import Urgency, urgency_of
+
+# A Tuesday.
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        (date(2026, 11, 23), Urgency.OVERDUE),
+        (TODAY, Urgency.TODAY),
+        (date(2026, 11, 25), Urgency.WEEK),
+        (date(2026, 11, 29), Urgency.WEEK),
+        (date(2026, 11, 30), Urgency.LATER),
+        (None, Urgency.LATER),
+    ],
+)
+def test_the_week_ends_on_sunday(due, expected):
+    assert urgency_of(due, TODAY) == expected
+
+
+def test_a_person_without_a_post_is_told_whom_to_ask(cast):
+    page = cast.client("nobody").get("/").content.decode()
+    assert "Tài khoản chưa có chức trách" in page
+    assert "Việc cần làm" in page
+
+
+def test_an_empty_home_says_that_nothing_waits(cast):
+    page = cast.client("department_registrar").get("/").content.decode()
+    assert "Không có việc nào đang chờ bạn" in page
+
+
+def test_a_visitor_is_sent_to_sign_in(db, client):
+    response = client.get("/")
+    assert (response.status_code, response["Location"]) == (302, "/tai-khoan/dang-nhap/?next=/")
+
+
+def test_a_search_of_one_letter_asks_for_more(cast):
+    assert "Từ khóa quá ngắn" in cast.client("specialist").get("/tim-kiem/?q=a").content.decode()
+
+
+def test_a_search_without_hits_says_so(cast):
+    page = cast.client("specialist").get("/tim-kiem/?q=khongcogi").content.decode()
+    assert "Không tìm thấy hồ sơ nào" in page
