@@ -99,6 +99,9 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     # self-inspection
     "round.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem đợt tự kiểm tra"),
     "round.manage": (DEPARTMENT, "Quản lý đợt tự kiểm tra"),
+    "round.open": (DEPARTMENT, "Mở đợt tự kiểm tra"),
+    "round.close": (DEPARTMENT, "Khóa đợt tự kiểm tra"),
+    "round.reopen": (frozenset({R.MANAGER}), "Mở lại đợt tự kiểm tra đã khóa"),
     "submission.fill": (AGENCY, "Nhập kết quả tự kiểm tra"),
     "submission.certify": (
         frozenset({R.AGENCY_HEAD}),

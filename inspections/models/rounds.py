@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from inspections.enums import ReportGroup, RoundState
+from inspections.enums import Held, ReportGroup, RoundState, SubmissionState
 from inspections.models.agencies import Agency
 from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
 from tayninh_portal.models import Versioned
@@ -27,11 +28,22 @@ class RoundQuerySet(models.QuerySet["Round"]):
             seen |= ~Q(state=RoundState.DRAFT)
         own = agencies_of(user, AGENCY)
         if own:
-            listed = DueAgency.objects.filter(
-                Q(agency__in=own) | Q(agency__parent__in=own)
-            )
+            listed = DueAgency.objects.filter(Q(agency__in=own) | Q(agency__parent__in=own))
             seen |= ~Q(state=RoundState.DRAFT) & Q(pk__in=listed.values("round"))
         return self.filter(seen)
+
+    def with_progress(self) -> RoundQuerySet:
+        """Annotate ``due_count`` and ``accepted_count``, of the agencies standing on the list."""
+        standing = DueAgency.objects.standing().filter(round=OuterRef("pk"))
+        due = standing.order_by().values("round").annotate(n=Count("pk"))
+        accepted = due.filter(
+            agency__submissions__round=F("round"),
+            agency__submissions__state=SubmissionState.ACCEPTED,
+        )
+        return self.annotate(
+            due_count=Coalesce(Subquery(due.values("n")), 0),
+            accepted_count=Coalesce(Subquery(accepted.values("n")), 0),
+        )
 
 
 class Round(Versioned):
@@ -75,13 +87,65 @@ class Round(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    def log_data(self) -> dict[str, Any]:
+        """Columns, and the due list: agency ids by group. A frozen ``due`` is counted from it."""
+        due: dict[str, list[int]] = {}
+        standing = self.due_agencies.standing().order_by("agency_id")
+        for group, agency_id in standing.values_list("group", "agency_id"):
+            due.setdefault(group, []).append(agency_id)
+        return {**super().log_data(), "due": due}
+
 
 class DueQuerySet(models.QuerySet["DueAgency"]):
-    """The due list as it stands."""
+    """The due list as it stands, and how far its agencies have come."""
 
     def standing(self) -> DueQuerySet:
         """Agencies still due: not taken off the list."""
         return self.filter(removed_at__isnull=True)
+
+    def visible_to(self, user: Any) -> DueQuerySet:
+        """Who is due: the Sở and UBND tỉnh see all, an agency itself and units under it."""
+        if roles_of(user) & (DEPARTMENT | PROVINCE):
+            return self
+        own = agencies_of(user, AGENCY)
+        return self.filter(Q(agency__in=own) | Q(agency__parent__in=own))
+
+    def with_result(self, round: Round) -> DueQuerySet:
+        """Join ``result``, the agency's submission in ``round`` or nothing; one row stays one."""
+        return self.filter(round=round).annotate(
+            result=FilteredRelation(
+                "agency__submissions",
+                condition=Q(agency__submissions__round=round.pk),
+            )
+        )
+
+    def progress(self, round: Round) -> list[dict[str, Any]]:
+        """One line a group that has agencies due, in the groups' order: five different counts.
+
+        ``due``; ``filed`` (sent and not returned); ``on_time`` (first sent by the due day, also
+        where returned since); ``accepted``; ``done`` (accepted, inspections really held).
+        """
+        filed = Q(result__state__in=(SubmissionState.CERTIFIED, SubmissionState.ACCEPTED))
+        accepted = Q(result__state=SubmissionState.ACCEPTED)
+        held = Q(result__held=Held.HELD, result__inspections_held__gte=1)
+        rows = (
+            self.standing()
+            .with_result(round)
+            .values("group")
+            .annotate(
+                due=Count("pk"),
+                filed=Count("pk", filter=filed),
+                on_time=Count("pk", filter=Q(result__first_filed_on__lte=round.due_on)),
+                accepted=Count("pk", filter=accepted),
+                done=Count("pk", filter=accepted & held),
+            )
+        )
+        by_group = {row["group"]: row for row in rows}
+        return [
+            {**by_group[group.value], "label": group.label}
+            for group in ReportGroup
+            if group.value in by_group
+        ]
 
 
 class DueAgency(models.Model):
@@ -90,9 +154,7 @@ class DueAgency(models.Model):
     Added or removed by hand only with a reason.
     """
 
-    round = models.ForeignKey(
-        Round, on_delete=models.PROTECT, related_name="due_agencies"
-    )
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="due_agencies")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="due_in")
     group = models.CharField("nhóm báo cáo", max_length=12, choices=ReportGroup)
     added_reason = models.CharField("lý do đưa vào", max_length=300, blank=True)
@@ -104,9 +166,7 @@ class DueAgency(models.Model):
     class Meta:
         verbose_name = "cơ quan phải báo cáo"
         constraints = [
-            models.UniqueConstraint(
-                fields=["round", "agency"], name="due_agency_once_a_round"
-            ),
+            models.UniqueConstraint(fields=["round", "agency"], name="due_agency_once_a_round"),
             models.CheckConstraint(
                 condition=Q(removed_at__isnull=True) | ~Q(removed_reason=""),
                 name="due_removed_with_reason",

@@ -21,15 +21,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def filed(self) -> SubmissionQuerySet:
         """Sent by the head and not returned: certified or accepted."""
-        return self.filter(
-            state__in=(SubmissionState.CERTIFIED, SubmissionState.ACCEPTED)
-        )
+        return self.filter(state__in=(SubmissionState.CERTIFIED, SubmissionState.ACCEPTED))
 
     def done(self) -> SubmissionQuerySet:
         """Accepted, with at least one inspection held (brief: self_inspections.<group>.done)."""
-        return self.filter(
-            state=SubmissionState.ACCEPTED, held=Held.HELD, inspections_held__gte=1
-        )
+        return self.filter(state=SubmissionState.ACCEPTED, held=Held.HELD, inspections_held__gte=1)
 
     def visible_to(self, user: Any) -> SubmissionQuerySet:
         """The Sở sees all; UBND tỉnh the accepted; an agency its own, and those of units directly
@@ -62,21 +58,13 @@ class Submission(Versioned):
         choices=SubmissionState,
         default=SubmissionState.DRAFT,
     )
-    round = models.ForeignKey(
-        Round, on_delete=models.PROTECT, related_name="submissions"
-    )
-    agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="submissions"
-    )
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="submissions")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="submissions")
     held = models.CharField(
         "tự kiểm tra trong kỳ", max_length=10, choices=Held, blank=True, default=""
     )
-    not_held_reason = models.CharField(
-        "lý do không tổ chức", max_length=300, blank=True
-    )
-    inspections_held = models.PositiveIntegerField(
-        "số cuộc tự kiểm tra", null=True, blank=True
-    )
+    not_held_reason = models.CharField("lý do không tổ chức", max_length=300, blank=True)
+    inspections_held = models.PositiveIntegerField("số cuộc tự kiểm tra", null=True, blank=True)
     units_inspected = models.PositiveIntegerField(
         "số phòng, đơn vị được kiểm tra", null=True, blank=True
     )
@@ -103,9 +91,7 @@ class Submission(Versioned):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    first_filed_on = models.DateField(
-        "ngày gửi lần đầu", null=True, blank=True, editable=False
-    )
+    first_filed_on = models.DateField("ngày gửi lần đầu", null=True, blank=True, editable=False)
     filed_on = models.DateField("ngày gửi", null=True, blank=True, editable=False)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -115,9 +101,7 @@ class Submission(Versioned):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    accepted_on = models.DateField(
-        "ngày chấp nhận", null=True, blank=True, editable=False
-    )
+    accepted_on = models.DateField("ngày chấp nhận", null=True, blank=True, editable=False)
     is_illustrative = models.BooleanField("minh họa", default=False)
 
     LOG_LEAVES_OUT = ("propaganda", "rules_reviewed", "shortcomings", "proposals")
@@ -164,18 +148,14 @@ class Submission(Versioned):
 
     def log_data(self) -> dict[str, Any]:
         """Columns, and the counts by category."""
-        counts = self.counts.order_by("category_id").values_list(
-            "category__code", "count"
-        )
+        counts = self.counts.order_by("category_id").values_list("category__code", "count")
         return {**super().log_data(), "counts": dict(counts)}
 
 
 class SubmissionCount(models.Model):
     """Violations of one category the agency found; the agency's own, never added to the Tổ's."""
 
-    submission = models.ForeignKey(
-        Submission, on_delete=models.CASCADE, related_name="counts"
-    )
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="counts")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     count = models.PositiveIntegerField("số vụ việc")
 
