@@ -11,6 +11,19 @@ from django.http import HttpRequest
 class AccountAdapter(DefaultAccountAdapter):
     """No sign-up; names are ``full_name``."""
 
+    # allauth ships no Vietnamese; these are the messages its routed pages can show.
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "Tài khoản này đã khóa. Liên hệ quản trị của cổng.",
+        "email_password_mismatch": "Tên đăng nhập hoặc mật khẩu không đúng.",
+        "enter_current_password": "Mật khẩu đang dùng không đúng.",
+        "incorrect_password": "Mật khẩu không đúng.",
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng.",
+        "invalid_password_reset": "Liên kết đặt mật khẩu không còn dùng được.",
+        "rate_limited": "Có quá nhiều yêu cầu. Chờ ít phút rồi thử lại.",
+        "too_many_login_attempts": "Sai quá nhiều lần. Chờ ít phút rồi thử lại.",
+        "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu không đúng.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an account is an act of the administrator."""
         return False

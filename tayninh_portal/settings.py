@@ -200,6 +200,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "tayninh_portal.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "tayninh_portal.account_forms.LoginForm",
+    "reauthenticate": "tayninh_portal.account_forms.ReauthenticateForm",
+    "reset_password": "tayninh_portal.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "tayninh_portal.account_forms.ResetPasswordKeyForm",
+    "change_password": "tayninh_portal.account_forms.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = (

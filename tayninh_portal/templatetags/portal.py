@@ -146,7 +146,7 @@ def address(context: template.Context, **changes: str | int | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def sort_link(context: template.Context, field: str, label: str) -> SafeString:
-    """A table head that sorts: ``?sort=field``, once more ``?sort=-field``; the page starts anew."""
+    """A table head that sorts: ``?sort=field``, again ``?sort=-field``; back to the first page."""
     request = context.get("request")
     now = request.GET.get("sort", "") if request else ""
     sign: str | SafeString = ""
@@ -182,7 +182,7 @@ def tile(label: str, value: Any, url: str = "", note: str = "") -> dict[str, Any
 
 @register.inclusion_tag("components/_timeline.html")
 def timeline(entries: Any) -> dict[str, Any]:
-    """What was done: entries have ``at``, ``who``, ``text``, ``from_label``, ``to_label``, ``note``.
+    """What was done, each entry with ``at, who, text, from_label, to_label, note``.
 
     Newest first or last is the caller's choice; the component keeps the order it is given.
     """
@@ -205,7 +205,9 @@ def pager(context: template.Context, page_obj: Any) -> dict[str, Any]:
     approximate = bool(getattr(page_obj, "approximate", False))
     steps: list[tuple[Any, str]] = []
     if not approximate:
-        numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2)
+        numbers = page_obj.paginator.get_elided_page_range(
+            page_obj.number, on_each_side=1, on_ends=1
+        )
         steps = [(n, address(context, page=n) if isinstance(n, int) else "") for n in numbers]
     before = page_obj.previous_page_number() if page_obj.has_previous() else None
     after = page_obj.next_page_number() if page_obj.has_next() else None
@@ -256,15 +258,28 @@ class Problem(NamedTuple):
     message: str
 
 
-@register.filter
-def problems(form: Any) -> list[Problem]:
-    """Every error of a form in the order of its fields, the form's own errors first."""
-    found = [Problem("", "", str(message)) for message in form.non_field_errors()]
+def form_problems(form: Any, before: str = "") -> list[Problem]:
+    """Every error of one form: its own first, then by field; ``before`` each label."""
+    found = [Problem("", before, str(message)) for message in form.non_field_errors()]
     for field in form:
         anchor = field.id_for_label or f"{field.auto_id}_0"
         for message in field.errors:
-            place = ("", "") if field.is_hidden else (anchor, str(field.label))
-            found.append(Problem(*place, str(message)))
+            if field.is_hidden:
+                found.append(Problem("", before, str(message)))
+            else:
+                label = f"{before}, {field.label}" if before else str(field.label)
+                found.append(Problem(anchor, label, str(message)))
+    return found
+
+
+@register.filter
+def problems(form: Any) -> list[Problem]:
+    """Every error of a form, or of a formset with the number of the row."""
+    if not hasattr(form, "non_form_errors"):
+        return form_problems(form)
+    found = [Problem("", "", str(message)) for message in form.non_form_errors()]
+    for number, row in enumerate(form.forms, start=1):
+        found += form_problems(row, before=f"Dòng {number}")
     return found
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.paginator import Page, Paginator
+from django.core.validators import MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -83,6 +84,10 @@ ROWS = (
 )
 
 
+# What the sample form is bound to when it is asked for with its errors (?sai=1).
+WRONG = {"agency": "1", "visited_on": "31/02/2019", "present": "-3"}
+
+
 class VisitSampleForm(forms.Form):
     """One field of each kind; texts are those a real form would bear."""
 
@@ -96,12 +101,16 @@ class VisitSampleForm(forms.Form):
         help_text="Chỉ hiện các cơ quan còn hoạt động vào ngày kiểm tra.",
     )
     visited_on = DateField(label="Ngày kiểm tra", help_text="Ví dụ 05/7/2019.")
-    present = forms.IntegerField(label="Số người có mặt", min_value=0)
+    present = forms.IntegerField(
+        label="Số người có mặt",
+        validators=[MinValueValidator(0, "Số người có mặt không thể nhỏ hơn 0.")],
+    )
     announced = forms.ChoiceField(
         label="Hình thức",
         choices=[("no", "Đột xuất"), ("yes", "Báo trước")],
         widget=forms.RadioSelect,
         help_text="Đột xuất là không gửi lịch cho cơ quan trước ngày kiểm tra.",
+        error_messages={"required": "Chọn đột xuất hay báo trước."},
     )
     fields_checked = forms.MultipleChoiceField(
         label="Nội dung đã xem",
@@ -111,10 +120,9 @@ class VisitSampleForm(forms.Form):
             ("3", "Mỹ quan công sở"),
         ],
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Đánh dấu ít nhất một nội dung đã xem."},
     )
-    minutes = forms.FileField(
-        label="Biên bản", required=False, help_text="PDF, tối đa 20 MB."
-    )
+    minutes = forms.FileField(label="Biên bản", required=False, help_text="PDF, tối đa 20 MB.")
     note = forms.CharField(
         label="Ghi chú",
         required=False,
@@ -184,16 +192,12 @@ def pages() -> tuple[Page, Page]:
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    """The page; with ``?ho-so`` the fragment that the side panel shows."""
+    """The page; with ``?sai`` its form has errors; ``?ho-so`` is the fragment of the side panel."""
     verdict = may(request.user, "components.view")
     if not verdict:
         raise Refused(verdict.reason)
     if "ho-so" in request.GET:
         return render(request, "components/_sample_records.html", {"rows": ROWS})
-    wrong = VisitSampleForm(
-        {"wrong-agency": "1", "wrong-visited_on": "31/02/2019", "wrong-present": "-3"},
-        prefix="wrong",
-    )
     exact, long = pages()
     context = {
         "states": (PLANNED, OPEN, CONCLUDED, SOON, OVERDUE),
@@ -202,17 +206,12 @@ def components(request: HttpRequest) -> HttpResponse:
         "work": work(),
         "page_exact": exact,
         "page_long": long,
-        "form": VisitSampleForm(request.POST or None),
-        "wrong_form": wrong,
+        "form": VisitSampleForm(WRONG if "sai" in request.GET else request.POST or None),
         "allowed": Allowed(),
-        "denied": Denied(
-            "Kết thúc lượt kiểm tra khi đã nhập đủ số người có mặt và vắng mặt."
-        ),
+        "denied": Denied("Kết thúc lượt kiểm tra khi đã nhập đủ số người có mặt và vắng mặt."),
         "reason_form": ReasonSampleForm(),
         "now": timezone.localtime(),
-        "linked": format_html(
-            '<a href="{}">{}</a>', "#su-kien", "Kế hoạch 1441/KH-UBND"
-        ),
+        "linked": format_html('<a href="{}">{}</a>', "#su-kien", "Kế hoạch 1441/KH-UBND"),
     }
     return render(request, "components/index.html", context)
 
@@ -220,6 +219,4 @@ def components(request: HttpRequest) -> HttpResponse:
 class ReasonSampleForm(forms.Form):
     """What a deed that cannot be undone asks for."""
 
-    reason = forms.CharField(
-        label="Lý do hủy", widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = forms.CharField(label="Lý do hủy", widget=forms.Textarea(attrs={"rows": 2}))
