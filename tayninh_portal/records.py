@@ -7,6 +7,7 @@ to change and is told so (``Conflict``), and nothing of his is lost because his 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -56,8 +57,11 @@ def create(
     label: str = "Ghi nhận",
     note: str = "",
     validate_exclude: tuple[str, ...] = (),
+    own_rows: Callable[[Record], None] | None = None,
 ) -> tuple[Record, bool]:
     """Insert ``record`` with its first log line; ``(record, True)``.
+
+    ``own_rows`` writes the rows the record owns (its team, its counts) before the line is logged.
 
     If a record with the same ``client_id`` exists already (double click, upload sent twice) that
     one is returned with ``False`` and nothing is written. Raises ``ValidationError``.
@@ -73,6 +77,8 @@ def create(
         record.version = 1
         record.full_clean(exclude=["created_by", *validate_exclude])
         record.save(force_insert=True)
+        if own_rows is not None:
+            own_rows(record)
         _log(
             record, by=by, at=record.created_at, action="create", label=label, note=note
         )

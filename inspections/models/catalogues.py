@@ -46,6 +46,10 @@ class DatedRow(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def in_force_on(self, day: date) -> bool:
+        """Whether the row may be used for something that happened on ``day``."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
 
 class Category(DatedRow):
     """A category of violation; those about a person stand in one of the four areas of 1847."""
@@ -86,3 +90,7 @@ class HandlingForm(DatedRow):
     class Meta(DatedRow.Meta):
         verbose_name = "hình thức xử lý"
         verbose_name_plural = "hình thức xử lý"
+
+    def suits(self, person_kind: str) -> bool:
+        """Whether it may be applied to a person of this kind; forms without kinds suit all."""
+        return not self.person_kinds or person_kind in self.person_kinds.split(",")

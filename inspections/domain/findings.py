@@ -1,0 +1,220 @@
+"""Add, correct and withdraw the findings of a draft visit; rows are never deleted."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from inspections.domain.identities import reseal_identity, seal_identity
+from inspections.enums import Subject, VisitState
+from inspections.models import Category, Field, Finding, HandlingForm, Identity, Visit
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.vietnamese import normalise
+from tayninh_portal.models import User
+from tayninh_portal.records import require
+
+# What update_finding may write; the subject stays, another subject is another finding.
+CHANGEABLE = frozenset(
+    {
+        "category",
+        "field",
+        "person_kind",
+        "is_leader",
+        "description",
+        "recommended_handling",
+        "recommendation",
+        "remedy_due_on",
+    }
+)
+# Keys of the sealed payload.
+PERSON_KEYS = ("name", "post")
+
+
+def add_finding(
+    visit: Visit,
+    *,
+    by: User,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    subject: str,
+    category: Category,
+    person_kind: str = "",
+    is_leader: bool = False,
+    field: Field | None = None,
+    description: str = "",
+    recommended_handling: HandlingForm | None = None,
+    recommendation: str = "",
+    remedy_due_on: date | None = None,
+    person: dict[str, str] | None = None,
+    is_illustrative: bool = False,
+) -> tuple[Finding, bool]:
+    """A finding on a draft; ``(finding, False)`` for one added before under ``client_id``.
+
+    ``person`` (``name``, ``post``) is sealed at once and stands in no column of the finding.
+    Raises ``Refused``, ``Conflict``, ``ValidationError``.
+    """
+    at = at or timezone.now()
+    client_id = client_id or uuid.uuid4()
+    with transaction.atomic():
+        _lock_draft(visit, by=by, at=at)
+        existing = Finding.objects.filter(client_id=client_id, visit=visit).first()
+        if existing is not None:
+            # Before sealing: a double click must not leave a sealed name nobody points at.
+            return existing, False
+        finding = Finding(
+            client_id=client_id,
+            visit=visit,
+            subject=subject,
+            category=category,
+            person_kind=person_kind,
+            is_leader=is_leader,
+            field=field,
+            description=description,
+            recommended_handling=recommended_handling,
+            recommendation=recommendation,
+            remedy_due_on=remedy_due_on,
+            is_illustrative=is_illustrative,
+        )
+        payload = _payload(person)
+        _check(finding, payload)
+        if payload:
+            finding.person = seal_identity(payload, at=at)
+        return records.create(finding, by=by, at=at, label="Thêm nội dung ghi nhận")
+
+
+def update_finding(
+    finding: Finding,
+    *,
+    by: User,
+    at: datetime | None = None,
+    seen_version: int,
+    person: dict[str, str] | None = None,
+    **changes: Any,
+) -> Finding:
+    """Write ``changes`` (names of ``CHANGEABLE``); ``person`` replaces what is sealed, None or
+    blanks keep it. Raises ``Refused``, ``Conflict``, ``ValidationError``."""
+    unknown = set(changes) - CHANGEABLE
+    if unknown:
+        raise TypeError(f"A finding has no {', '.join(sorted(unknown))} to change")
+    at = at or timezone.now()
+    with transaction.atomic():
+        _lock_draft(finding.visit, by=by, at=at)
+        _refuse_withdrawn(finding)
+        for name, value in changes.items():
+            setattr(finding, name, value)
+        payload = _payload(person)
+        _check(finding, payload)
+        written: dict[str, Any] = dict(changes)
+        if payload:
+            written["person"] = _seal(finding, payload, at=at)
+        return records.amend(
+            finding,
+            written,
+            by=by,
+            at=at,
+            seen_version=seen_version,
+            label="Sửa nội dung ghi nhận",
+        )
+
+
+def withdraw_finding(
+    finding: Finding,
+    *,
+    by: User,
+    at: datetime | None = None,
+    note: str,
+    seen_version: int | None = None,
+) -> Finding:
+    """Take a finding out of the count with a reason; the row stays. Raises like an update."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        _lock_draft(finding.visit, by=by, at=at)
+        _refuse_withdrawn(finding)
+        if not note.strip():
+            raise ValidationError({"note": "Ghi lý do rút nội dung này."})
+        return records.amend(
+            finding,
+            {"withdrawn_at": at},
+            by=by,
+            at=at,
+            seen_version=finding.version if seen_version is None else seen_version,
+            label="Rút nội dung ghi nhận",
+            note=note.strip(),
+        )
+
+
+def _lock_draft(visit: Visit, *, by: User, at: datetime) -> None:
+    """Hold the visit's row until the finding is written, so that nobody concludes in between.
+
+    Who may, and whether it is still a draft, is asked of the row as it is now: ``Refused``.
+    """
+    now = Visit.objects.select_for_update().get(pk=visit.pk)
+    if visit.state == VisitState.DRAFT and now.state != VisitState.DRAFT:
+        raise Conflict(
+            f"Lượt kiểm tra đã chuyển sang trạng thái “{now.get_state_display()}” "
+            "sau khi bạn mở trang này. Nội dung bạn nhập vẫn còn dưới đây, chưa được lưu."
+        )
+    require(by, "visit.update", now, at=at)
+
+
+def _refuse_withdrawn(finding: Finding) -> None:
+    if finding.withdrawn_at is not None:
+        raise Conflict("Nội dung này đã được rút, không sửa được nữa.")
+
+
+def _payload(person: dict[str, str] | None) -> dict[str, str]:
+    typed = {key: normalise((person or {}).get(key) or "") for key in PERSON_KEYS}
+    return {key: value for key, value in typed.items() if value}
+
+
+def _seal(finding: Finding, payload: dict[str, str], *, at: datetime) -> Identity:
+    if finding.person is None:
+        return seal_identity(payload, at=at)
+    reseal_identity(finding.person, payload)
+    return finding.person
+
+
+def _check(finding: Finding, payload: dict[str, str]) -> None:
+    """Raise ``ValidationError``: rows of the catalogues by day, subject and kind of person."""
+    day = finding.visit.day
+    errors: dict[str, str] = {}
+    if finding.category_id and not finding.category.in_force_on(day):
+        errors["category"] = "Loại vi phạm này không áp dụng vào ngày kiểm tra."
+    if finding.field is not None and not finding.field.in_force_on(day):
+        errors["field"] = "Lĩnh vực này không áp dụng vào ngày kiểm tra."
+    if finding.subject == Subject.PERSON and not finding.person_kind:
+        errors["person_kind"] = (
+            "Chọn người vi phạm là cán bộ, công chức, viên chức hay đối tượng khác."
+        )
+    if finding.subject == Subject.UNIT and payload:
+        errors["person_name"] = "Nội dung về đơn vị không ghi thông tin cá nhân."
+    handling = finding.recommended_handling
+    if handling is not None:
+        wrong = _handling_problem(finding, handling)
+        if wrong:
+            errors["recommended_handling"] = wrong
+    if errors:
+        raise ValidationError(errors)
+
+
+def _handling_problem(finding: Finding, handling: HandlingForm) -> str | None:
+    """Why this form of handling cannot be recommended, or None.
+
+    Discipline binds each kind of person by its own law; a unit cannot be disciplined at all.
+    """
+    if not handling.in_force_on(finding.visit.day):
+        return "Hình thức này không áp dụng vào ngày kiểm tra."
+    if finding.subject == Subject.UNIT and not handling.for_unit:
+        return f"“{handling.name}” không áp dụng cho đơn vị."
+    if finding.subject == Subject.PERSON and not handling.suits(finding.person_kind):
+        return (
+            f"Hình thức kỷ luật “{handling.name}” không áp dụng cho "
+            f"{finding.get_person_kind_display().lower()}."
+        )
+    return None
