@@ -1,0 +1,113 @@
+"""Open a report, write its sections, and say which period a year stands for."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from reports.models import Outline, Report, Section
+from tayninh_portal import records
+from tayninh_portal.forms import clean_text
+from tayninh_portal.lib.periods import Period, default_period
+
+# The trích yếu of the real report (số 13/BC-UBND ngày 14/01/2020).
+DEFAULT_TITLE = (
+    "Thực hiện Quyết định số 1847/QĐ-TTg ngày 27/12/2018 của Thủ tướng Chính phủ về việc phê duyệt "
+    "Đề án Văn hóa công vụ"
+)
+
+
+def create_report(
+    *,
+    by: Any,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    year: int,
+    period: Period,
+    request_number: str = "",
+    request_date: date | None = None,
+    request_title: str = "",
+    request_due_on: date | None = None,
+    outline: Outline | None = None,
+    title: str | None = None,
+    is_illustrative: bool = False,
+) -> tuple[Report, bool]:
+    """The annual report of ``year`` with the headings of ``outline`` (default: the newest).
+
+    ``(report, False)`` when the form with this ``client_id`` was sent before. Raises ``Refused``,
+    and ``ValidationError`` when the year has its report or the request is named by halves.
+    """
+    records.require(by, "report.create", at=at)
+    if bool(request_number) != bool(request_date):
+        raise ValidationError(
+            {"request_number": "Nhập cả số và ngày của văn bản yêu cầu, hoặc để trống cả hai."}
+        )
+    outline = outline or Outline.objects.order_by("-starts_on", "-pk")[0]
+    report = Report(
+        year=year,
+        preset=period.preset,
+        period_start=period.start,
+        period_end=period.end,
+        outline=outline,
+        title=clean_text(title or DEFAULT_TITLE),
+        request_number=clean_text(request_number),
+        request_date=request_date,
+        request_title=clean_text(request_title),
+        request_due_on=request_due_on,
+        is_illustrative=is_illustrative,
+    )
+    if client_id is not None:
+        report.client_id = client_id
+    with transaction.atomic():
+        report, made = records.create(report, by=by, at=at, label="Lập báo cáo")
+        if made:
+            for heading in outline.sections.all():
+                section = Section(
+                    report=report,
+                    code=heading.code,
+                    order=heading.order,
+                    level=heading.level,
+                    number=heading.number,
+                    heading=heading.heading,
+                    guidance=heading.guidance,
+                )
+                records.create(section, by=by, at=at, label="Đưa vào từ đề cương")
+    return report, made
+
+
+def write_section(
+    section: Section, *, by: Any, at: datetime | None = None, text: str, seen_version: int
+) -> Section:
+    """Replace the specialist's own words under a heading.
+
+    Raises ``Refused``, ``ValidationError``, and ``Conflict`` when somebody saved meanwhile.
+    """
+    records.require(by, "report.write", section.report, at=at)
+    return records.amend(
+        section,
+        {"text": clean_text(text)},
+        by=by,
+        at=at,
+        seen_version=seen_version,
+        label="Soạn nội dung",
+    )
+
+
+def period_of_year(year: int) -> Period:
+    """The period stored with the annual report of ``year``, else the year of Nghị định 09/2019."""
+    report = Report.objects.filter(year=year, is_annual=True).first()
+    return report.period if report else default_period(year)
+
+
+def period_in_hand(today: date) -> Period:
+    """The period people work in: that of the running year's report, else of the newest report.
+
+    Between two reports the figures of the year just told are what is asked for; a portal without
+    any report shows the running year.
+    """
+    running = Report.objects.filter(is_annual=True, year__lte=today.year).first()
+    return running.period if running else default_period(today.year)

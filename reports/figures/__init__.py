@@ -1,0 +1,1 @@
+"""Figures: records counted, with the rows behind every number. Reads records, writes nothing."""

@@ -1,0 +1,142 @@
+"""The catalogue of figures, and the three questions one asks it: how many, parted how, which rows.
+
+A key names a figure (``visits.total``) or a cell of one, parted by what its rows know
+(``violations.total@category=late,group=commune``): every number of a table so opens its records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Aggregate, Count, Q, Sum
+from django.db.models.functions import Coalesce
+
+from reports.figures import complaints, self_inspections, violations, visits
+from reports.figures.kinds import Base, Figure, Rows
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.periods import Period
+
+# The nouns, in the order of the screen.
+NOUNS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
+    ("Kiểm tra", visits.FIGURES),
+    ("Vi phạm, thiếu sót", violations.FIGURES),
+    ("Phản ánh, kiến nghị", complaints.FIGURES),
+    ("Tự kiểm tra", self_inspections.FIGURES),
+)
+CATALOG: dict[str, Figure] = {figure.key: figure for _, figures in NOUNS for figure in figures}
+Cell = tuple[Any, ...]
+
+
+class UnknownFigure(LookupError):
+    """No figure has this key; the message is a sentence to show."""
+
+
+def measure(
+    period: Period, keys: Iterable[str] | None = None, *, cutoff: date | None = None
+) -> dict[str, int]:
+    """Counts and sums of the catalogue in ``period``, all from one state of the database.
+
+    One query for each set of rows that ``keys`` (default: all) are about. Ratios are left out:
+    they are two counts. ``cutoff``: up to which day handling is looked at, the period's last day
+    unless given.
+    """
+    asked = CATALOG.values() if keys is None else [find(key) for key in keys]
+    parted: dict[str, tuple[Base, list[Figure]]] = {}
+    for figure in asked:
+        if figure.base is not None:
+            parted.setdefault(figure.base.name, (figure.base, []))[1].append(figure)
+    found: dict[str, int] = {}
+    with one_state():
+        for base, figures in parted.values():
+            rows = base.rows(period, cutoff or period.end)
+            named = {f"f{at}": _total(figure) for at, figure in enumerate(figures)}
+            counted = rows.aggregate(**named)
+            found |= {figure.key: counted[f"f{at}"] for at, figure in enumerate(figures)}
+    return {figure.key: found[figure.key] for figure in asked if figure.key in found}
+
+
+def split(
+    keys: Iterable[str], by: tuple[str, ...], period: Period, *, cutoff: date | None = None
+) -> dict[Cell, dict[str, int]]:
+    """Figures over one set of rows, parted by dimensions: values of ``by`` → key → number.
+
+    One GROUP BY. A cell without any row is absent. Call it inside ``one_state()`` together with
+    whatever it must agree with.
+    """
+    figures = [find(key) for key in keys]
+    base = figures[0].base
+    if base is None or any(figure.base is not base for figure in figures):
+        raise ValueError("figures that are parted together stand over one set of rows")
+    paths = [base.dimensions[name].path for name in by]
+    named = {f"f{at}": _total(figure) for at, figure in enumerate(figures)}
+    rows = base.rows(period, cutoff or period.end).order_by().values(*paths).annotate(**named)
+    return {
+        tuple(row[path] for path in paths): {
+            figure.key: row[f"f{at}"] for at, figure in enumerate(figures)
+        }
+        for row in rows
+    }
+
+
+def cell_key(key: str, **parts: Any) -> str:
+    """The key of one cell of a figure, parts in alphabetical order."""
+    return f"{key}@{','.join(f'{name}={parts[name]}' for name in sorted(parts))}"
+
+
+def find(key: str) -> Figure:
+    """The figure or cell named ``key``; raises ``UnknownFigure``."""
+    name, _, cell = key.partition("@")
+    figure = CATALOG.get(name)
+    if figure is None:
+        raise UnknownFigure(f"Không có số liệu nào có mã “{key}”.")
+    if not cell:
+        return figure
+    condition = figure.condition
+    for part in cell.split(","):
+        dimension, _, text = part.partition("=")
+        condition &= Q(_part(figure, dimension, text))
+    return replace(figure, key=key, condition=condition)
+
+
+def label_of(key: str) -> str:
+    """What the figure or cell is called: “Vi phạm của cá nhân – Đi muộn”."""
+    figure = find(key)
+    words = [figure.label]
+    for part in filter(None, key.partition("@")[2].split(",")):
+        name, _, text = part.partition("=")
+        dimension = figure.base.dimensions[name]  # type: ignore[union-attr]  # find() saw it
+        value = dimension.read(text)
+        words.append(dimension.labels([value]).get(value, text))
+    return " – ".join(words)
+
+
+def records(key: str, period: Period, *, cutoff: date | None = None) -> Rows:
+    """The rows behind a count or a sum, in the order of the screen.
+
+    Their number is the count; the column of a sum added up is the sum.
+    """
+    figure = find(key)
+    if figure.base is None:
+        raise UnknownFigure(f"Số liệu “{figure.label}” là tỷ lệ của hai số liệu khác.")
+    rows = figure.base.rows(period, cutoff or period.end)
+    shown = figure.base.shown(rows.filter(figure.condition))
+    return shown.order_by(*figure.base.order)
+
+
+def _total(figure: Figure) -> Aggregate | Coalesce:
+    if figure.kind == "sum":
+        return Coalesce(Sum(figure.column, filter=figure.condition), 0)
+    return Count("pk", filter=figure.condition)
+
+
+def _part(figure: Figure, dimension: str, text: str) -> tuple[str, Any]:
+    known = figure.base.dimensions if figure.base else {}
+    try:
+        return known[dimension].path, known[dimension].read(text)
+    except (KeyError, ValueError):
+        raise UnknownFigure(
+            f"Số liệu “{figure.label}” không chia được theo “{dimension}={text}”."
+        ) from None

@@ -1,0 +1,108 @@
+"""What a figure is: a count, a sum or a ratio over a named set of rows.
+
+All figures over one set of rows (a ``Base``) are counted by one query, as conditional aggregates
+or as one GROUP BY. A figure's list is that same set under that same condition, so that the number
+and the length of its list cannot part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+
+from inspections.enums import LegalKind, ReportGroup
+from tayninh_portal.lib.periods import Period
+
+Kind = Literal["count", "sum", "ratio"]
+Rows = QuerySet[Any]
+
+# Units two steps below a body with a group of its own are the deepest the registry knows.
+_DEEPEST = 2
+OTHER_GROUP = "other"
+_GROUP_OF_KIND: dict[str, tuple[str, ...]] = {
+    ReportGroup.PROVINCIAL: (
+        LegalKind.PROVINCE,
+        LegalKind.PROVINCIAL_BODY,
+        LegalKind.PUBLIC_UNIT,
+    ),
+    ReportGroup.DISTRICT: (LegalKind.DISTRICT,),
+    ReportGroup.COMMUNE: (LegalKind.COMMUNE,),
+}
+# What the three groups are called in the report and on its screens.
+GROUP_LABELS: dict[str, str] = {
+    ReportGroup.PROVINCIAL: "Sở, ban, ngành tỉnh",
+    ReportGroup.DISTRICT: "Huyện, thị xã, thành phố",
+    ReportGroup.COMMUNE: "Xã, phường, thị trấn",
+    OTHER_GROUP: "Đơn vị khác",
+}
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Something rows are parted by: the column, and how its values are called."""
+
+    path: str
+    labels: Callable[[Iterable[Any]], Mapping[Any, str]]
+    read: Callable[[str], Any] = str
+
+
+@dataclass(frozen=True)
+class Base:
+    """A set of rows in a period; ``cutoff`` is the day up to which handling is looked at.
+
+    ``shown`` adds what a list of them needs and counting does not. ``name`` also names the
+    template that shows its rows (``templates/figures/rows/``).
+    """
+
+    name: str
+    rows: Callable[[Period, date], Rows]
+    shown: Callable[[Rows], Rows]
+    order: tuple[str, ...]
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the catalogue, in the words of those who answer for it.
+
+    ``kind`` count: the rows under ``condition``. Sum: of ``column`` over them. Ratio: ``parts``
+    names the figures above and below the line; it is kept as those two and never as a fraction.
+    """
+
+    key: str
+    label: str
+    unit: str
+    definition: str
+    legal_basis: str
+    kind: Kind = "count"
+    base: Base | None = None
+    condition: Q = field(default_factory=Q)
+    column: str = ""
+    parts: tuple[str, str] = ("", "")
+
+
+def by_group(agency: str) -> Case:
+    """The group a visited agency stands in, ``agency`` being the path to it.
+
+    By legal kind and not by report group: in 2019 communes reported through their huyện and had
+    no report group, yet a visit to a commune is one to a commune. A unit under another body
+    stands where that body stands.
+    """
+    cases = []
+    path = agency
+    for _ in range(_DEEPEST + 1):
+        cases += [
+            When(Q((f"{path}__legal_kind__in", kinds)), then=Value(group))
+            for group, kinds in _GROUP_OF_KIND.items()
+        ]
+        path = f"{path}__parent"
+    return Case(*cases, default=Value(OTHER_GROUP), output_field=CharField())
+
+
+def group_labels(values: Iterable[Any]) -> Mapping[Any, str]:
+    """The groups by name."""
+    return {value: GROUP_LABELS.get(value, str(value)) for value in values}

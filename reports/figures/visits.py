@@ -1,0 +1,119 @@
+"""Lượt kiểm tra: one agency in one session by the Tổ of the Sở, concluded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from inspections.enums import ReportGroup
+from inspections.models import Agency, Finding, Visit
+from reports.figures.kinds import (
+    GROUP_LABELS,
+    OTHER_GROUP,
+    Base,
+    Dimension,
+    Figure,
+    Rows,
+    by_group,
+    group_labels,
+)
+from reports.figures.names import agency_labels, name_then
+from tayninh_portal.lib.periods import Period
+
+BASIS = "Quyết định số 1847/QĐ-TTg ngày 27/12/2018 của Thủ tướng Chính phủ"
+
+
+def visits(period: Period, cutoff: date) -> Rows:
+    """Concluded visits held in the period."""
+    found = Finding.objects.counted().filter(visit=OuterRef("pk"))
+    return (
+        Visit.objects.concluded()
+        .between(period.start, period.end)
+        .annotate(group=by_group("agency"), has_findings=Exists(found))
+    )
+
+
+def shown_visits(rows: Rows) -> Rows:
+    """With the agency's name on the day."""
+    return rows.annotate(agency_name=name_then("agency", "day"))
+
+
+def visited_agencies(period: Period, cutoff: date) -> Rows:
+    """Agencies with at least one concluded visit in the period."""
+    held = Visit.objects.concluded().between(period.start, period.end)
+    return Agency.objects.filter(Exists(held.filter(agency=OuterRef("pk"))))
+
+
+def shown_agencies(rows: Rows) -> Rows:
+    """As they are: an agency visited twice may have borne two names."""
+    return rows
+
+
+VISITS = Base(
+    "visits",
+    visits,
+    shown_visits,
+    order=("day", "starts_at", "pk"),
+    dimensions={
+        "agency": Dimension("agency_id", agency_labels, int),
+        "group": Dimension("group", group_labels),
+    },
+)
+VISITED_AGENCIES = Base(
+    "visited_agencies", visited_agencies, shown_agencies, order=("name_key", "pk")
+)
+
+FIGURES = (
+    Figure(
+        "visits.total",
+        "Lượt kiểm tra",
+        "lượt",
+        "Một cơ quan trong một buổi do Tổ kiểm tra công vụ của Sở Nội vụ kiểm tra và đã kết thúc. "
+        "Hai cơ quan trong một chuyến đi là hai lượt; đoàn của huyện và của cơ quan khác chỉ tính "
+        "ở phần tự kiểm tra.",
+        BASIS,
+        base=VISITS,
+    ),
+    Figure(
+        "visits.surprise",
+        "Lượt kiểm tra đột xuất",
+        "lượt",
+        "Trong số lượt kiểm tra, những lượt không báo trước cho cơ quan được kiểm tra.",
+        BASIS,
+        base=VISITS,
+        condition=Q(is_surprise=True),
+    ),
+    Figure(
+        "visits.without_findings",
+        "Lượt kiểm tra không ghi nhận thiếu sót",
+        "lượt",
+        "Trong số lượt kiểm tra, những lượt không có vi phạm của cá nhân và không có nội dung "
+        "thiếu sót của đơn vị.",
+        BASIS,
+        base=VISITS,
+        condition=Q(has_findings=False),
+    ),
+    *(
+        Figure(
+            f"visits.{group}",
+            f"Lượt kiểm tra – {GROUP_LABELS[group].lower()}",
+            "lượt",
+            "Trong số lượt kiểm tra, những lượt tại cơ quan thuộc nhóm này; đơn vị trực thuộc tính "
+            "theo cơ quan quản lý trực tiếp.",
+            BASIS,
+            base=VISITS,
+            condition=Q(group=group),
+        )
+        for group in (*ReportGroup.values, OTHER_GROUP)
+    ),
+    Figure(
+        "visits.agencies",
+        "Cơ quan được kiểm tra",
+        "cơ quan",
+        "Số cơ quan có ít nhất một lượt kiểm tra trong kỳ; cơ quan được kiểm tra nhiều lần tính "
+        "một lần.",
+        BASIS,
+        base=VISITED_AGENCIES,
+    ),
+)
