@@ -11,7 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import parse_date
-from tayninh_portal.lib.vietnamese import has_control_characters, normalise
+from tayninh_portal.lib.vietnamese import has_control_characters, normalise, normalise_lines
 
 
 class DateField(forms.DateField):
@@ -51,14 +51,13 @@ class SeenVersionForm(forms.Form):
 
 
 def clean_text(value: str) -> str:
-    """Text as it is stored: NFC, trimmed; control characters are refused with a sentence."""
-    if has_control_characters(value):
+    """Text as it is stored: NFC, trimmed, paragraphs kept; control characters are refused."""
+    text = normalise_lines(value) if "\n" in value else normalise(value)
+    if has_control_characters(text, lines=True):
         raise ValidationError(
             "Nội dung có ký tự điều khiển không hợp lệ; hãy gõ lại đoạn này."
         )
-    return (
-        normalise(value) if "\n" not in value else value.strip().replace("\r\n", "\n")
-    )
+    return text
 
 
 def attempt(form: forms.BaseForm, deed: Callable[[], Any]) -> Any:
