@@ -23,11 +23,11 @@ _SIZE_TOLERANCE_PT = 0.5 * _POINTS_PER_MM
 _BLACK = (0.0, 0.0, 0.0)
 # Phụ lục I, III.2: the degree of urgency, and nothing else, is red.
 _RED = (1.0, 0.0, 0.0)
-_SHOWS_TEXT = {'Tj', 'TJ', "'", '"'}
-_SETS_FILL = {'g', 'rg', 'k', 'sc', 'scn'}
+_SHOWS_TEXT = {"Tj", "TJ", "'", '"'}
+_SETS_FILL = {"g", "rg", "k", "sc", "scn"}
 
 # A line of a ToUnicode table: <code> <text in UTF-16>.
-_CODE_TO_TEXT = re.compile(rb'^<[0-9a-fA-F]+> <((?:[0-9a-fA-F]{4})+)>$', re.MULTILINE)
+_CODE_TO_TEXT = re.compile(rb"^<[0-9a-fA-F]+> <((?:[0-9a-fA-F]{4})+)>$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def check_pdf(data: bytes, *, form: Form = ND30_2020) -> tuple[Problem, ...]:
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PdfError:
-        return (Problem('unreadable', 'Không đọc được tệp PDF.'),)
+        return (Problem("unreadable", "Không đọc được tệp PDF."),)
     with pdf:
         problems = [*_file_problems(pdf), *_attachment_problems(pdf)]
         for number, page in enumerate(pdf.pages, start=1):
@@ -61,18 +61,18 @@ def check_pdf(data: bytes, *, form: Form = ND30_2020) -> tuple[Problem, ...]:
 def _file_problems(pdf: pikepdf.Pdf) -> Iterator[Problem]:
     root = pdf.Root
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        if (metadata.get('pdfaid:part'), metadata.get('pdfaid:conformance')) != ('3', 'A'):
-            yield Problem('pdfa', 'Tệp không khai báo PDF/A-3a.')
-        if metadata.get('pdfuaid:part') != '1':
-            yield Problem('pdfua', 'Tệp không khai báo PDF/UA-1.')
-        if not metadata.get('dc:title'):
-            yield Problem('title', 'Tệp không có tiêu đề.')
-    if not str(root.get('/Lang', '')).startswith('vi'):
-        yield Problem('language', 'Tệp không ghi ngôn ngữ tiếng Việt.')
-    if not _says(root, '/MarkInfo', '/Marked') or '/StructTreeRoot' not in root:
-        yield Problem('tags', 'Tệp không gắn thẻ cấu trúc.')
-    if not _says(root, '/ViewerPreferences', '/DisplayDocTitle'):
-        yield Problem('display-title', 'Tệp không hiển thị tiêu đề trên cửa sổ.')
+        if (metadata.get("pdfaid:part"), metadata.get("pdfaid:conformance")) != ("3", "A"):
+            yield Problem("pdfa", "Tệp không khai báo PDF/A-3a.")
+        if metadata.get("pdfuaid:part") != "1":
+            yield Problem("pdfua", "Tệp không khai báo PDF/UA-1.")
+        if not metadata.get("dc:title"):
+            yield Problem("title", "Tệp không có tiêu đề.")
+    if not str(root.get("/Lang", "")).startswith("vi"):
+        yield Problem("language", "Tệp không ghi ngôn ngữ tiếng Việt.")
+    if not _says(root, "/MarkInfo", "/Marked") or "/StructTreeRoot" not in root:
+        yield Problem("tags", "Tệp không gắn thẻ cấu trúc.")
+    if not _says(root, "/ViewerPreferences", "/DisplayDocTitle"):
+        yield Problem("display-title", "Tệp không hiển thị tiêu đề trên cửa sổ.")
 
 
 def _says(root: Any, part: str, flag: str) -> bool:
@@ -80,11 +80,11 @@ def _says(root: Any, part: str, flag: str) -> bool:
 
 
 def _attachment_problems(pdf: pikepdf.Pdf) -> Iterator[Problem]:
-    listed = [item.objgen for item in pdf.Root.get('/AF', [])]
+    listed = [item.objgen for item in pdf.Root.get("/AF", [])]
     if len(listed) != len(set(listed)):
-        yield Problem('attachments', 'Một tệp đính kèm được khai báo hai lần.')
+        yield Problem("attachments", "Một tệp đính kèm được khai báo hai lần.")
     if len(set(listed)) != len(pdf.attachments):
-        yield Problem('attachments', 'Có tệp đính kèm không được khai báo với văn bản.')
+        yield Problem("attachments", "Có tệp đính kèm không được khai báo với văn bản.")
 
 
 def _size_problems(page: pikepdf.Page, number: int, form: Form) -> Iterator[Problem]:
@@ -92,39 +92,39 @@ def _size_problems(page: pikepdf.Page, number: int, form: Form) -> Iterator[Prob
     sides = sorted((right - left, top - bottom))
     wanted = sorted((form.page.width_mm * _POINTS_PER_MM, form.page.height_mm * _POINTS_PER_MM))
     if any(abs(side - want) > _SIZE_TOLERANCE_PT for side, want in zip(sides, wanted, strict=True)):
-        yield Problem('size', f'Trang {number} không phải khổ A4.', number)
+        yield Problem("size", f"Trang {number} không phải khổ A4.", number)
 
 
 def _font_problems(page: pikepdf.Page, number: int) -> Iterator[Problem]:
-    for font in _fonts(page.get('/Resources', pikepdf.Dictionary()), set()):
-        name = str(font.get('/BaseFont', '/?')).lstrip('/').rpartition('+')[2]
-        face = name.partition('-')[0]
+    for font in _fonts(page.get("/Resources", pikepdf.Dictionary()), set()):
+        name = str(font.get("/BaseFont", "/?")).lstrip("/").rpartition("+")[2]
+        face = name.partition("-")[0]
         if face != FAMILY:
-            yield Problem('font', f'Có chữ in bằng phông {name}, không phải {FAMILY}.', number)
+            yield Problem("font", f"Có chữ in bằng phông {name}, không phải {FAMILY}.", number)
         if lacking := missing_characters(_written_with(font)):
-            yield Problem('glyph', f'Phông {FAMILY} không có ký tự: {lacking}', number)
-        holders = font.get('/DescendantFonts', [font])
+            yield Problem("glyph", f"Phông {FAMILY} không có ký tự: {lacking}", number)
+        holders = font.get("/DescendantFonts", [font])
         for holder in holders:
-            descriptor = holder.get('/FontDescriptor', {})
-            if not any(key in descriptor for key in ('/FontFile', '/FontFile2', '/FontFile3')):
-                yield Problem('font-embedding', f'Phông {name} không được nhúng.', number)
+            descriptor = holder.get("/FontDescriptor", {})
+            if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+                yield Problem("font-embedding", f"Phông {name} không được nhúng.", number)
 
 
 def _written_with(font: Any) -> str:
     """The characters that a font is used for, by its own table of codes (ToUnicode)."""
-    if '/ToUnicode' not in font:
-        return ''
+    if "/ToUnicode" not in font:
+        return ""
     # The range of codes before the table is written like a line of it.
-    table = font.ToUnicode.read_bytes().rpartition(b'endcodespacerange')[2]
+    table = font.ToUnicode.read_bytes().rpartition(b"endcodespacerange")[2]
     pairs = _CODE_TO_TEXT.findall(table)
-    return ''.join(bytes.fromhex(text.decode()).decode('utf-16-be') for text in pairs)
+    return "".join(bytes.fromhex(text.decode()).decode("utf-16-be") for text in pairs)
 
 
 def _fonts(resources: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
     """The fonts of a page and of the forms drawn on it."""
-    yield from resources.get('/Font', pikepdf.Dictionary()).values()
-    for item in resources.get('/XObject', pikepdf.Dictionary()).values():
-        if item.objgen not in seen and '/Resources' in item:
+    yield from resources.get("/Font", pikepdf.Dictionary()).values()
+    for item in resources.get("/XObject", pikepdf.Dictionary()).values():
+        if item.objgen not in seen and "/Resources" in item:
             seen.add(item.objgen)
             yield from _fonts(item.Resources, seen)
 
@@ -136,14 +136,14 @@ def _color_problems(page: pikepdf.Page, number: int) -> Iterator[Problem]:
     saved: list[tuple[float, ...]] = []
     for step in pikepdf.parse_content_stream(page):
         name = str(step.operator)
-        if name == 'q':
+        if name == "q":
             saved.append(fill)
-        elif name == 'Q' and saved:
+        elif name == "Q" and saved:
             fill = saved.pop()
         elif name in _SETS_FILL:
             fill = _as_rgb([part for part in step.operands if not isinstance(part, pikepdf.Name)])
         elif name in _SHOWS_TEXT and fill not in allowed:
-            yield Problem('color', f'Trang {number} có chữ không phải màu đen.', number)
+            yield Problem("color", f"Trang {number} có chữ không phải màu đen.", number)
 
 
 def _as_rgb(values: list[Any]) -> tuple[float, ...]:

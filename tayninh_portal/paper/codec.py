@@ -13,14 +13,14 @@ import types
 import typing
 from typing import Any, TypeVar
 
-Item = TypeVar('Item')
+Item = TypeVar("Item")
 
 
 def encode(value: Any) -> Any:
     """Plain dict, list, str, int, bool or None; dates as ISO 8601 text."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        tag = getattr(value, 'TAG', None)
-        plain = {'type': tag} if tag else {}
+        tag = getattr(value, "TAG", None)
+        plain = {"type": tag} if tag else {}
         for field in dataclasses.fields(value):
             item = getattr(value, field.name)
             if item is not False:
@@ -50,9 +50,9 @@ def _decode(kind: Any, plain: Any, where: str) -> Any:
         return _decode_union(typing.get_args(kind), plain, where)
     if typing.get_origin(kind) is tuple:
         if not isinstance(plain, list):
-            raise ValueError(f'{where}: cần một danh sách')
+            raise ValueError(f"{where}: cần một danh sách")
         item_kind = typing.get_args(kind)[0]
-        return tuple(_decode(item_kind, item, f'{where}[{at}]') for at, item in enumerate(plain))
+        return tuple(_decode(item_kind, item, f"{where}[{at}]") for at, item in enumerate(plain))
     if kind in (dt.date, dt.datetime):
         return _decode_moment(kind, plain, where)
     if typing.get_origin(kind) is typing.Literal and plain in typing.get_args(kind):
@@ -62,50 +62,50 @@ def _decode(kind: Any, plain: Any, where: str) -> Any:
         return plain
     if kind is type(None) and plain is None:
         return None
-    raise ValueError(f'{where}: giá trị {plain!r} không đúng kiểu')
+    raise ValueError(f"{where}: giá trị {plain!r} không đúng kiểu")
 
 
 def _decode_moment(kind: Any, plain: Any, where: str) -> dt.date:
     try:
         return typing.cast(dt.date, kind.fromisoformat(plain))
     except (TypeError, ValueError):
-        raise ValueError(f'{where}: {plain!r} không phải là ngày, giờ theo ISO 8601') from None
+        raise ValueError(f"{where}: {plain!r} không phải là ngày, giờ theo ISO 8601") from None
 
 
 def _decode_dataclass(kind: type, plain: Any, where: str) -> Any:
     given = dict(plain) if isinstance(plain, dict) else None
     if given is None:
-        raise ValueError(f'{where}: cần một đối tượng')
-    tag = getattr(kind, 'TAG', None)
-    if tag and given.pop('type', None) != tag:
-        raise ValueError(f'{where}: cần loại {tag!r}')
+        raise ValueError(f"{where}: cần một đối tượng")
+    tag = getattr(kind, "TAG", None)
+    if tag and given.pop("type", None) != tag:
+        raise ValueError(f"{where}: cần loại {tag!r}")
     hints = _hints(kind)
     values = {}
     for field in dataclasses.fields(kind):
         if field.name in given:
-            place = f'{where}.{field.name}'
+            place = f"{where}.{field.name}"
             values[field.name] = _decode(hints[field.name], given.pop(field.name), place)
         elif field.default is False:
             values[field.name] = False
         else:
-            raise ValueError(f'{where}: thiếu {field.name!r}')
+            raise ValueError(f"{where}: thiếu {field.name!r}")
     if given:
-        raise ValueError(f'{where}: không biết {", ".join(sorted(map(repr, given)))}')
+        raise ValueError(f"{where}: không biết {', '.join(sorted(map(repr, given)))}")
     return kind(**values)
 
 
 def _decode_union(kinds: tuple[Any, ...], plain: Any, where: str) -> Any:
     if plain is None and type(None) in kinds:
         return None
-    tagged = {kind.TAG: kind for kind in kinds if hasattr(kind, 'TAG')}
+    tagged = {kind.TAG: kind for kind in kinds if hasattr(kind, "TAG")}
     if tagged:
-        tag = plain.get('type') if isinstance(plain, dict) else None
+        tag = plain.get("type") if isinstance(plain, dict) else None
         if tag not in tagged:
-            raise ValueError(f'{where}: không biết loại {tag!r}')
+            raise ValueError(f"{where}: không biết loại {tag!r}")
         return _decode(tagged[tag], plain, where)
     for kind in kinds:
         try:
             return _decode(kind, plain, where)
         except ValueError:
             continue
-    raise ValueError(f'{where}: giá trị {plain!r} không đúng kiểu')
+    raise ValueError(f"{where}: giá trị {plain!r} không đúng kiểu")

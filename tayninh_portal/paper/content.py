@@ -19,24 +19,24 @@ from tayninh_portal.paper.checked import Checked
 # Raised when the JSON of a document changes its shape; older snapshots then need a reader.
 JSON_VERSION = 1
 
-_MARKER = re.compile(r'[-+]|[a-zđ]\)|\d{1,3}[.)]')
-_DECIMAL = re.compile(r'-?\d+(\.\d+)?')
+_MARKER = re.compile(r"[-+]|[a-zđ]\)|\d{1,3}[.)]")
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
-Align = Literal['left', 'right', 'center']
-ColumnKind = Literal['text', 'number']
+Align = Literal["left", "right", "center"]
+ColumnKind = Literal["text", "number"]
 
 
 @dataclass(frozen=True, slots=True)
 class Text(Checked):
     """Words in one style."""
 
-    TAG: ClassVar[str] = 'text'
+    TAG: ClassVar[str] = "text"
     text: str
     bold: bool = False
     italic: bool = False
 
     def __post_init__(self) -> None:
-        self._text('text', what='Đoạn chữ', empty=True)
+        self._text("text", what="Đoạn chữ", empty=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,18 @@ class Figure(Checked):
     no such number; `text` is what the reader sees ('03', '1.204', 'không có số liệu').
     """
 
-    TAG: ClassVar[str] = 'figure'
+    TAG: ClassVar[str] = "figure"
     key: str
     value: int | str | None
     text: str
 
     def __post_init__(self) -> None:
-        self._text('key', what='Mã số liệu')
-        self._text('text', what='Số liệu')
+        self._text("key", what="Mã số liệu")
+        self._text("text", what="Số liệu")
         whole = isinstance(self.value, int) and not isinstance(self.value, bool)
         decimal = isinstance(self.value, str) and _DECIMAL.fullmatch(self.value)
         if not (self.value is None or whole or decimal):
-            raise ValueError(f'Giá trị của số liệu {self.key} không phải là số: {self.value!r}')
+            raise ValueError(f"Giá trị của số liệu {self.key} không phải là số: {self.value!r}")
 
 
 Run = Text | Figure
@@ -76,7 +76,8 @@ def row(*cells: str | Run | Cell) -> tuple[Cell, ...]:
 
 
 def plain_text(parts: Cell) -> str:
-    return ''.join(part.text for part in parts)
+    """The words and the printed figures of runs, without their styles."""
+    return "".join(part.text for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,50 +87,52 @@ class Heading(Checked):
     `number` is bare ('I', '1', 'a', or '' for none); the form adds full stop or bracket.
     """
 
-    TAG: ClassVar[str] = 'heading'
+    TAG: ClassVar[str] = "heading"
     level: int
     number: str
     text: str
 
     def __post_init__(self) -> None:
         if self.level not in (1, 2, 3, 4):
-            raise ValueError(f'Đề mục chỉ có cấp 1 đến 4, không có cấp {self.level!r}')
-        self._text('number', what='Số của đề mục', empty=True)
-        self._text('text', what='Đề mục')
+            raise ValueError(f"Đề mục chỉ có cấp 1 đến 4, không có cấp {self.level!r}")
+        self._text("number", what="Số của đề mục", empty=True)
+        self._text("text", what="Đề mục")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Checked):
-    TAG: ClassVar[str] = 'paragraph'
+    """Sentences that stand together; the form indents and justifies them."""
+
+    TAG: ClassVar[str] = "paragraph"
     runs: tuple[Run, ...]
 
     def __post_init__(self) -> None:
-        _check_runs(self, 'Đoạn văn')
+        _check_runs(self, "Đoạn văn")
 
 
 @dataclass(frozen=True, slots=True)
 class Item(Checked):
     """A paragraph with a marker: '-', '+', 'a)' or '1.' (a numbered paragraph without title)."""
 
-    TAG: ClassVar[str] = 'item'
+    TAG: ClassVar[str] = "item"
     marker: str
     runs: tuple[Run, ...]
 
     def __post_init__(self) -> None:
         if not isinstance(self.marker, str) or not _MARKER.fullmatch(self.marker):
-            raise ValueError(f'Dấu đầu dòng {self.marker!r} không dùng được')
-        _check_runs(self, 'Ý liệt kê')
+            raise ValueError(f"Dấu đầu dòng {self.marker!r} không dùng được")
+        _check_runs(self, "Ý liệt kê")
 
 
 @dataclass(frozen=True, slots=True)
 class Note(Checked):
     """A line about the data where it stands, such as 'Số liệu minh họa.'."""
 
-    TAG: ClassVar[str] = 'note'
+    TAG: ClassVar[str] = "note"
     text: str
 
     def __post_init__(self) -> None:
-        self._text('text', what='Ghi chú')
+        self._text("text", what="Ghi chú")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +140,19 @@ class Column(Checked):
     """A table column. `names_row` marks the column whose cells are the headers of their rows."""
 
     label: str
-    align: Align = 'left'
+    align: Align = "left"
     width_percent: int | None = None
-    kind: ColumnKind = 'text'
+    kind: ColumnKind = "text"
     names_row: bool = False
 
     def __post_init__(self) -> None:
-        self._text('label', what='Tên cột')
+        self._text("label", what="Tên cột")
         if self.align not in get_args(Align):
-            raise ValueError(f'Cột {self.label}: không biết cách căn {self.align!r}')
+            raise ValueError(f"Cột {self.label}: không biết cách căn {self.align!r}")
         if self.kind not in get_args(ColumnKind):
-            raise ValueError(f'Cột {self.label}: không biết loại {self.kind!r}')
+            raise ValueError(f"Cột {self.label}: không biết loại {self.kind!r}")
         if self.width_percent is not None and not 1 <= self.width_percent <= 100:
-            raise ValueError(f'Cột {self.label}: độ rộng phải từ 1 đến 100 phần trăm')
+            raise ValueError(f"Cột {self.label}: độ rộng phải từ 1 đến 100 phần trăm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,26 +162,26 @@ class Table(Checked):
     A table without rows is refused: where nothing happened, a sentence says so.
     """
 
-    TAG: ClassVar[str] = 'table'
+    TAG: ClassVar[str] = "table"
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
-    caption: str = ''
-    note: str = ''
+    caption: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
-        self._tuple('columns', Column, 'Các cột của bảng')
-        self._tuple('rows', tuple, 'Các dòng của bảng')
-        self._text('caption', 'note', what='Tên hoặc ghi chú của bảng', empty=True)
+        self._tuple("columns", Column, "Các cột của bảng")
+        self._tuple("rows", tuple, "Các dòng của bảng")
+        self._text("caption", "note", what="Tên hoặc ghi chú của bảng", empty=True)
         if not self.columns or not self.rows:
-            raise ValueError('Bảng phải có ít nhất một cột và một dòng')
+            raise ValueError("Bảng phải có ít nhất một cột và một dòng")
         if sum(column.width_percent or 0 for column in self.columns) > 100:
-            raise ValueError('Tổng độ rộng các cột vượt quá 100 phần trăm')
+            raise ValueError("Tổng độ rộng các cột vượt quá 100 phần trăm")
         for at, cells in enumerate(self.all_rows(), start=1):
             if not isinstance(cells, tuple) or len(cells) != len(self.columns):
-                raise ValueError(f'Dòng {at} của bảng phải có {len(self.columns)} ô')
+                raise ValueError(f"Dòng {at} của bảng phải có {len(self.columns)} ô")
             if not all(isinstance(cell, tuple) and _all_runs(cell) for cell in cells):
-                raise ValueError(f'Dòng {at} của bảng có ô không phải là chữ hay số liệu')
+                raise ValueError(f"Dòng {at} của bảng có ô không phải là chữ hay số liệu")
 
     def all_rows(self) -> tuple[tuple[Cell, ...], ...]:
         return self.rows if self.total is None else (*self.rows, self.total)
@@ -194,9 +197,9 @@ def _all_runs(parts: tuple[Any, ...]) -> bool:
 
 def _check_runs(block: Paragraph | Item, what: str) -> None:
     if not isinstance(block.runs, tuple) or not _all_runs(block.runs):
-        raise ValueError(f'{what} phải gồm chữ và số liệu (dùng hàm runs)')
+        raise ValueError(f"{what} phải gồm chữ và số liệu (dùng hàm runs)")
     if not plain_text(block.runs).strip():
-        raise ValueError(f'{what} không được để trống')
+        raise ValueError(f"{what} không được để trống")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ class OrganLine(Checked):
     parent: bool = False
 
     def __post_init__(self) -> None:
-        self._text('text', what='Tên cơ quan')
+        self._text("text", what="Tên cơ quan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,29 +218,31 @@ class Signature(Checked):
     """Authority lines ('TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH') and the signer's name, '' if open."""
 
     authority: tuple[str, ...]
-    name: str = ''
+    name: str = ""
 
     def __post_init__(self) -> None:
-        self._texts('authority', 'Quyền hạn, chức vụ của người ký')
-        self._text('name', what='Họ và tên người ký', empty=True)
+        self._texts("authority", "Quyền hạn, chức vụ của người ký")
+        self._text("name", what="Họ và tên người ký", empty=True)
         if not self.authority:
-            raise ValueError('Thiếu quyền hạn, chức vụ của người ký')
+            raise ValueError("Thiếu quyền hạn, chức vụ của người ký")
 
 
 @dataclass(frozen=True, slots=True)
 class Annex(Checked):
+    """An annex on pages of its own, across the page where `landscape` is set."""
+
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
 
     def __post_init__(self) -> None:
-        self._text('title', what='Tên phụ lục')
-        self._tuple('blocks', _BLOCKS, 'Nội dung phụ lục')
+        self._text("title", what="Tên phụ lục")
+        self._tuple("blocks", _BLOCKS, "Nội dung phụ lục")
         if not self.blocks:
-            raise ValueError(f'Phụ lục {self.title} không có nội dung')
+            raise ValueError(f"Phụ lục {self.title} không có nội dung")
 
 
-Urgency = Literal['HOẢ TỐC', 'THƯỢNG KHẨN', 'KHẨN']
+Urgency = Literal["HOẢ TỐC", "THƯỢNG KHẨN", "KHẨN"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,53 +279,53 @@ class Document(Checked):
     code: str
     code_url: str
     created: dt.datetime
-    language: str = 'vi'
+    language: str = "vi"
 
     def __post_init__(self) -> None:
-        self._tuple('organ', OrganLine, 'Tên cơ quan ban hành')
-        self._tuple('blocks', _BLOCKS, 'Nội dung văn bản')
-        self._tuple('annexes', Annex, 'Phụ lục')
+        self._tuple("organ", OrganLine, "Tên cơ quan ban hành")
+        self._tuple("blocks", _BLOCKS, "Nội dung văn bản")
+        self._tuple("annexes", Annex, "Phụ lục")
         for name, what in (
-            ('addressees', 'Nơi kính gửi'),
-            ('bases', 'Căn cứ'),
-            ('recipients', 'Nơi nhận'),
-            ('marks', 'Dấu ghi trên trang'),
+            ("addressees", "Nơi kính gửi"),
+            ("bases", "Căn cứ"),
+            ("recipients", "Nơi nhận"),
+            ("marks", "Dấu ghi trên trang"),
         ):
             self._texts(name, what)
         for name, what in (
-            ('issuer', 'Tên cơ quan'),
-            ('symbol', 'Ký hiệu văn bản'),
-            ('place', 'Địa danh'),
-            ('kind', 'Tên loại văn bản'),
-            ('subject', 'Trích yếu'),
-            ('code', 'Mã văn bản'),
-            ('language', 'Ngôn ngữ'),
+            ("issuer", "Tên cơ quan"),
+            ("symbol", "Ký hiệu văn bản"),
+            ("place", "Địa danh"),
+            ("kind", "Tên loại văn bản"),
+            ("subject", "Trích yếu"),
+            ("code", "Mã văn bản"),
+            ("language", "Ngôn ngữ"),
         ):
             self._text(name, what=what)
-        self._text('drafter', 'code_url', what='Ký hiệu người soạn thảo hoặc địa chỉ', empty=True)
+        self._text("drafter", "code_url", what="Ký hiệu người soạn thảo hoặc địa chỉ", empty=True)
         self._check_head()
         self._check_body()
 
     def _check_head(self) -> None:
         if all(line.parent for line in self.organ):
-            raise ValueError('Thiếu tên cơ quan ban hành')
+            raise ValueError("Thiếu tên cơ quan ban hành")
         if (self.number is None) != (self.date is None):
-            raise ValueError('Số và ngày văn bản phải cùng có hoặc cùng để trống')
+            raise ValueError("Số và ngày văn bản phải cùng có hoặc cùng để trống")
         if self.number is not None:
-            self._text('number', what='Số văn bản')
+            self._text("number", what="Số văn bản")
         if self.date is not None and self.date.year != self.year:
-            raise ValueError(f'Ngày văn bản không thuộc năm {self.year}')
+            raise ValueError(f"Ngày văn bản không thuộc năm {self.year}")
         if self.urgency is not None and self.urgency not in get_args(Urgency):
-            raise ValueError(f'Không có mức độ khẩn {self.urgency!r}')
+            raise ValueError(f"Không có mức độ khẩn {self.urgency!r}")
         if self.created.tzinfo is None:
-            raise ValueError('Thời điểm lập văn bản phải có múi giờ')
+            raise ValueError("Thời điểm lập văn bản phải có múi giờ")
 
     def _check_body(self) -> None:
         # The mark './.' closes the last sentence, so there must be one.
         if not self.blocks or not isinstance(self.blocks[-1], (Paragraph, Item)):
-            raise ValueError('Nội dung văn bản phải kết thúc bằng một đoạn văn')
+            raise ValueError("Nội dung văn bản phải kết thúc bằng một đoạn văn")
         if not self.recipients:
-            raise ValueError('Thiếu nơi nhận')
+            raise ValueError("Thiếu nơi nhận")
         self.figures()
 
     def all_runs(self) -> Iterator[Run]:
@@ -336,33 +341,33 @@ class Document(Checked):
         found: dict[str, int | str | None] = {}
         for run in self.all_runs():
             if isinstance(run, Figure) and found.setdefault(run.key, run.value) != run.value:
-                raise ValueError(f'Số liệu {run.key} có hai giá trị trong cùng một văn bản')
+                raise ValueError(f"Số liệu {run.key} có hai giá trị trong cùng một văn bản")
         return found
 
-    def replace(self, **changes: Any) -> 'Document':
+    def replace(self, **changes: Any) -> "Document":
         return dataclasses.replace(self, **changes)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; `figures` repeats the numbers by key for machines that read the file."""
         return {
-            'version': JSON_VERSION,
-            'document': codec.encode(self),
-            'figures': dict(sorted(self.figures().items())),
+            "version": JSON_VERSION,
+            "document": codec.encode(self),
+            "figures": dict(sorted(self.figures().items())),
         }
 
     @classmethod
-    def from_json(cls, plain: Any) -> 'Document':
+    def from_json(cls, plain: Any) -> "Document":
         """The same document back; ValueError for anything `to_json` would not have written."""
-        if not isinstance(plain, dict) or set(plain) != {'version', 'document', 'figures'}:
-            raise ValueError('Không phải dữ liệu của một văn bản')
-        if plain['version'] != JSON_VERSION:
-            raise ValueError(f'Không đọc được phiên bản {plain["version"]!r} của dữ liệu văn bản')
-        document = codec.decode(cls, plain['document'])
-        if document.figures() != plain['figures']:
-            raise ValueError('Bảng số liệu không khớp với nội dung văn bản')
+        if not isinstance(plain, dict) or set(plain) != {"version", "document", "figures"}:
+            raise ValueError("Không phải dữ liệu của một văn bản")
+        if plain["version"] != JSON_VERSION:
+            raise ValueError(f"Không đọc được phiên bản {plain['version']!r} của dữ liệu văn bản")
+        document = codec.decode(cls, plain["document"])
+        if document.figures() != plain["figures"]:
+            raise ValueError("Bảng số liệu không khớp với nội dung văn bản")
         return document
 
     def json_bytes(self) -> bytes:
         """The JSON as one canonical byte string (UTF-8, sorted keys), for hashes and files."""
         text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, indent=1)
-        return text.encode() + b'\n'
+        return text.encode() + b"\n"

@@ -11,7 +11,7 @@ import io
 
 import pikepdf
 
-_UA = 'http://www.aiim.org/pdfua/ns/id/'
+_UA = "http://www.aiim.org/pdfua/ns/id/"
 
 _UA_SCHEMA = """
 <rdf:Description rdf:about=""
@@ -58,9 +58,9 @@ def finish(raw: bytes) -> bytes:
 def _mark_accessible(pdf: pikepdf.Pdf) -> None:
     stream = pdf.Root.Metadata
     packet = stream.read_bytes()
-    end = b'</rdf:RDF>'
+    end = b"</rdf:RDF>"
     if packet.count(end) != 1:
-        raise ValueError('The XMP packet has no single rdf:RDF')
+        raise ValueError("The XMP packet has no single rdf:RDF")
     marked = packet.replace(end, _UA_SCHEMA.encode() + end)
     # Unfiltered, so that tools that know no PDF can read the metadata.
     pdf.Root.Metadata = pdf.make_stream(
@@ -76,9 +76,9 @@ def _list_attachments_once(pdf: pikepdf.Pdf) -> None:
 
 def _say_what_headers_head(pdf: pikepdf.Pdf) -> None:
     for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get('/S') == pikepdf.Name.TH:
-            head = item.P.get('/P')
-            in_head = head is not None and head.get('/S') == pikepdf.Name.THead
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == pikepdf.Name.TH:
+            head = item.P.get("/P")
+            in_head = head is not None and head.get("/S") == pikepdf.Name.THead
             scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
-            if '/A' in item:
+            if "/A" in item:
                 item.A.Scope = scope

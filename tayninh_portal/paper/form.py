@@ -11,10 +11,10 @@ from typing import Literal
 # as Times New Roman's. The decree counts in lines, CSS in ems.
 SINGLE_LINE_EM = 1.15
 
-# Nghị định 30/2020/NĐ-CP numbers points (điểm) by the Vietnamese alphabet: đ after d, no f, j, w, z.
-VIETNAMESE_LETTERS = tuple('abcdđeghiklmnopqrstuvxy')
+# Points (điểm) are numbered by the Vietnamese alphabet: đ after d, no f, j, w, z (Mục II.6).
+VIETNAMESE_LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 
-_ROMAN = ((50, 'L'), (40, 'XL'), (10, 'X'), (9, 'IX'), (5, 'V'), (4, 'IV'), (1, 'I'))
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Range:
 
     def __post_init__(self) -> None:
         if not self.low <= self.chosen <= self.high:
-            raise ValueError(f'{self.chosen} is outside {self.low}–{self.high}')
+            raise ValueError(f"{self.chosen} is outside {self.low}–{self.high}")
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,14 @@ class HeadingRule:
     """A level of the body: how its number is written ('{}.') and how the title is set."""
 
     mark: str
-    numbering: Literal['roman', 'arabic', 'letter', 'dash']
+    numbering: Literal["roman", "arabic", "letter", "dash"]
     style: Style
 
 
 @dataclass(frozen=True)
 class Page:
+    """The sheet, its margins and the page number in the top one; lengths in millimetres."""
+
     width_mm: float
     height_mm: float
     top_mm: Range
@@ -65,6 +67,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Body:
+    """How the body is set; `line_spacing` counts lines, `closing` ends the last sentence."""
+
     style: Style
     first_line_mm: float
     gap_pt: float
@@ -121,8 +125,8 @@ def _pt(low: float, high: float, chosen: float) -> Range:
 _TEXT = _pt(13, 14, 14)
 
 ND30_2020 = Form(
-    name='Nghị định 30/2020/NĐ-CP',
-    source='Nghị định 30/2020/NĐ-CP ngày 05/3/2020 về công tác văn thư, Phụ lục I',
+    name="Nghị định 30/2020/NĐ-CP",
+    source="Nghị định 30/2020/NĐ-CP ngày 05/3/2020 về công tác văn thư, Phụ lục I",
     # Mục I: khổ giấy, định lề, số trang.
     page=Page(
         width_mm=210,
@@ -140,7 +144,7 @@ ND30_2020 = Form(
         first_line_mm=12.7,
         gap_pt=6,
         line_spacing=Range(1.0, 1.5, 1.1),
-        closing='./.',
+        closing="./.",
         lines_with_signature=2,
     ),
     # Mục II.1: Quốc hiệu, Tiêu ngữ.
@@ -173,13 +177,13 @@ ND30_2020 = Form(
     annex_reference=Style(_TEXT, italic=True),
     # Mục II.6: phần, khoản, điểm; the dash under them is custom.
     headings=(
-        HeadingRule('{}.', 'roman', Style(_TEXT, bold=True, upper=True)),
-        HeadingRule('{}.', 'arabic', Style(_TEXT, bold=True)),
-        HeadingRule('{})', 'letter', Style(_TEXT)),
-        HeadingRule('-', 'dash', Style(_TEXT)),
+        HeadingRule("{}.", "roman", Style(_TEXT, bold=True, upper=True)),
+        HeadingRule("{}.", "arabic", Style(_TEXT, bold=True)),
+        HeadingRule("{})", "letter", Style(_TEXT)),
+        HeadingRule("-", "dash", Style(_TEXT)),
     ),
     short_rule_share=Range(1 / 3, 1 / 2, 0.42),
-    urgency_frame_mm={'HOẢ TỐC': (30, 8), 'THƯỢNG KHẨN': (40, 8), 'KHẨN': (20, 8)},
+    urgency_frame_mm={"HOẢ TỐC": (30, 8), "THƯỢNG KHẨN": (40, 8), "KHẨN": (20, 8)},
     signature_room_mm=28,
     table_pt=13,
     annex_table_pt=12,
@@ -191,14 +195,15 @@ ND30_2020 = Form(
 def letter(position: int) -> str:
     """The letter of a point, counted from 1: a b c d đ e g …"""
     if not 1 <= position <= len(VIETNAMESE_LETTERS):
-        raise ValueError(f'Không có chữ cái thứ {position} để đánh số điểm')
+        raise ValueError(f"Không có chữ cái thứ {position} để đánh số điểm")
     return VIETNAMESE_LETTERS[position - 1]
 
 
 def roman(position: int) -> str:
+    """The Roman numeral of a part or an annex, counted from 1."""
     if not 1 <= position < 90:
-        raise ValueError(f'Không đánh số La Mã cho {position}')
-    written = ''
+        raise ValueError(f"Không đánh số La Mã cho {position}")
+    written = ""
     for value, sign in _ROMAN:
         while position >= value:
             written += sign
@@ -209,19 +214,19 @@ def roman(position: int) -> str:
 def heading_number(level: int, position: int, form: Form = ND30_2020) -> str:
     """The bare number of a heading, counted from 1 within its parent: 'I', '1', 'a', ''."""
     numbering = form.headings[level - 1].numbering
-    if numbering == 'roman':
+    if numbering == "roman":
         return roman(position)
-    if numbering == 'letter':
+    if numbering == "letter":
         return letter(position)
-    return str(position) if numbering == 'arabic' else ''
+    return str(position) if numbering == "arabic" else ""
 
 
 def heading_mark(level: int, number: str, form: Form = ND30_2020) -> str:
     """What stands before the title: 'I.', '1.', 'a)', '-', or '' for a title without number."""
     mark = form.headings[level - 1].mark
-    if '{}' not in mark:
+    if "{}" not in mark:
         return mark
-    return mark.format(number) if number else ''
+    return mark.format(number) if number else ""
 
 
 def two_digits(number: str) -> str:
@@ -230,9 +235,10 @@ def two_digits(number: str) -> str:
 
 
 def day(value: int) -> str:
-    return f'{value:02d}'
+    """Days below 10 take a 0 (Phụ lục I, II.4)."""
+    return f"{value:02d}"
 
 
 def month(value: int) -> str:
     """Months 1 and 2 take a 0, so that nothing can be written before them; others do not."""
-    return f'{value:02d}' if value <= 2 else str(value)
+    return f"{value:02d}" if value <= 2 else str(value)

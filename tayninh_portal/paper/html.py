@@ -28,11 +28,11 @@ Drawn = dict[str, Any]
 # The address of the records behind a figure, or '' for none.
 FigureAddress = Callable[[Figure], str]
 
-_FOLDER = 'documents/blocks/'
+_FOLDER = "documents/blocks/"
 
 
 def _no_address(figure: Figure) -> str:
-    return ''
+    return ""
 
 
 def draw(
@@ -56,7 +56,7 @@ def draw(
         elif isinstance(block, Table):
             drawn.append(_table(block, figure_address))
         elif isinstance(block, Note):
-            drawn.append({'template': f'{_FOLDER}_note.html', 'text': block.text})
+            drawn.append({"template": f"{_FOLDER}_note.html", "text": block.text})
         else:
             drawn.append(_paragraph(block, figure_address))
     return drawn
@@ -66,13 +66,13 @@ def closed(blocks: Sequence[Block], form: Form = ND30_2020) -> tuple[Block, ...]
     """The blocks of a body with './.' at the end of the last sentence."""
     *before, last = blocks
     if not isinstance(last, (Paragraph, Item)):
-        raise TypeError('Nội dung văn bản phải kết thúc bằng một đoạn văn')
+        raise TypeError("Nội dung văn bản phải kết thúc bằng một đoạn văn")
     *first, end = last.runs
     mark = form.body.closing
     if isinstance(end, Figure):
         parts: Cell = (*last.runs, Text(mark))
     else:
-        bare = end.text.rstrip().removesuffix(mark).rstrip(' .;,')
+        bare = end.text.rstrip().removesuffix(mark).rstrip(" .;,")
         parts = (*first, Text(bare + mark, bold=end.bold, italic=end.italic))
     ending = Item(last.marker, parts) if isinstance(last, Item) else Paragraph(parts)
     return (*before, ending)
@@ -99,7 +99,7 @@ def keep_with_signature(blocks: Sequence[Block], form: Form = ND30_2020) -> int:
 
 
 def _whole_text(block: Paragraph | Item) -> str:
-    mark = f'{block.marker} ' if isinstance(block, Item) else ''
+    mark = f"{block.marker} " if isinstance(block, Item) else ""
     return mark + plain_text(block.runs)
 
 
@@ -107,33 +107,33 @@ def _heading(block: Heading, html_level: int, form: Form) -> Drawn:
     mark = heading_mark(block.level, block.number, form)
     title = form.headings[block.level - 1].style.case(block.text)
     return {
-        'template': f'{_FOLDER}_heading.html',
-        'level': str(block.level),
-        'html_level': str(html_level),
-        'text': f'{mark} {title}' if mark else title,
+        "template": f"{_FOLDER}_heading.html",
+        "level": str(block.level),
+        "html_level": str(html_level),
+        "text": f"{mark} {title}" if mark else title,
     }
 
 
 def _paragraph(block: Paragraph | Item, address: FigureAddress) -> Drawn:
     return {
-        'template': f'{_FOLDER}_paragraph.html',
-        'marker': block.marker if isinstance(block, Item) else '',
-        'runs': _runs(block.runs, address),
-        'keep': False,
+        "template": f"{_FOLDER}_paragraph.html",
+        "marker": block.marker if isinstance(block, Item) else "",
+        "runs": _runs(block.runs, address),
+        "keep": False,
     }
 
 
 def _table(block: Table, address: FigureAddress) -> Drawn:
     return {
-        'template': f'{_FOLDER}_table.html',
-        'caption': block.caption,
-        'note': block.note,
-        'columns': [
-            {'label': column.label, 'width': str(column.width_percent or '')}
+        "template": f"{_FOLDER}_table.html",
+        "caption": block.caption,
+        "note": block.note,
+        "columns": [
+            {"label": column.label, "width": str(column.width_percent or "")}
             for column in block.columns
         ],
-        'rows': [_cells(cells, block.columns, address) for cells in block.rows],
-        'total': _cells(block.total, block.columns, address) if block.total else [],
+        "rows": [_cells(cells, block.columns, address) for cells in block.rows],
+        "total": _cells(block.total, block.columns, address) if block.total else [],
     }
 
 
@@ -142,10 +142,10 @@ def _cells(
 ) -> list[Drawn]:
     return [
         {
-            'runs': _runs(cell, address),
-            'align': column.align,
-            'kind': column.kind,
-            'names_row': column.names_row,
+            "runs": _runs(cell, address),
+            "align": column.align,
+            "kind": column.kind,
+            "names_row": column.names_row,
         }
         for cell, column in zip(cells, columns, strict=True)
     ]
@@ -158,16 +158,16 @@ def _runs(parts: Cell, address: FigureAddress) -> list[Drawn]:
 def _run(part: Run, address: FigureAddress) -> Drawn:
     if isinstance(part, Figure):
         return {
-            'text': part.text,
-            'bold': False,
-            'italic': False,
-            'key': part.key,
-            'address': address(part),
+            "text": part.text,
+            "bold": False,
+            "italic": False,
+            "key": part.key,
+            "address": address(part),
         }
     return {
-        'text': part.text,
-        'bold': part.bold,
-        'italic': part.italic,
-        'key': '',
-        'address': '',
+        "text": part.text,
+        "bold": part.bold,
+        "italic": part.italic,
+        "key": "",
+        "address": "",
     }

@@ -22,12 +22,13 @@ def _advances(bold: bool, italic: bool) -> dict[int, float]:
     from fontTools.ttLib import TTFont
 
     with TTFont(STATIC / FACES[bold, italic]) as face:
-        em = face['head'].unitsPerEm
-        metrics = face['hmtx'].metrics
+        em = face["head"].unitsPerEm
+        metrics = face["hmtx"].metrics
         return {code: metrics[glyph][0] / em for code, glyph in face.getBestCmap().items()}
 
 
 def width_mm(text: str, style: Style) -> float:
+    """The length of the text on one line, in millimetres, without kerning."""
     advances = _advances(style.bold, style.italic)
     # A character the face lacks is about an em wide; the checker reports it.
     ems = sum(advances.get(ord(character), 1.0) for character in text)
@@ -37,7 +38,7 @@ def width_mm(text: str, style: Style) -> float:
 def missing_characters(text: str) -> str:
     """The characters of the text that the face does not have, each once, in order."""
     known = _advances(False, False)
-    return ''.join(dict.fromkeys(char for char in text if ord(char) not in known))
+    return "".join(dict.fromkeys(char for char in text if ord(char) not in known))
 
 
 def balanced_lines(text: str, style: Style, limit_mm: float) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def balanced_lines(text: str, style: Style, limit_mm: float) -> tuple[str, ...]:
     A word wider than the limit stays whole on a line of its own.
     """
     # Not split(): a no-break space must hold its words together.
-    words = [word for word in text.split(' ') if word]
+    words = [word for word in text.split(" ") if word]
     count = len(_filled(words, style, limit_mm))
     # The narrowest width that still gives that many lines is one of the runs of words.
     widths = sorted(
@@ -62,7 +63,7 @@ def balanced_lines(text: str, style: Style, limit_mm: float) -> tuple[str, ...]:
 
 
 def _line_mm(words: list[str], style: Style) -> float:
-    return width_mm(' '.join(words), style) * _SAFETY
+    return width_mm(" ".join(words), style) * _SAFETY
 
 
 def _filled(words: list[str], style: Style, limit_mm: float) -> tuple[str, ...]:
@@ -72,4 +73,4 @@ def _filled(words: list[str], style: Style, limit_mm: float) -> tuple[str, ...]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return tuple(' '.join(line) for line in lines)
+    return tuple(" ".join(line) for line in lines)

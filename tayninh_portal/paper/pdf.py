@@ -9,16 +9,16 @@ from typing import Any
 
 from django.template import Context, Engine
 
-from tayninh_portal.paper.assets import TEMPLATES, static_bytes
+from tayninh_portal.paper.assets import TEMPLATES, own_bytes
 from tayninh_portal.paper.content import Document
 from tayninh_portal.paper.finish import finish
 from tayninh_portal.paper.form import ND30_2020, Form
-from tayninh_portal.paper.layout import page_context
+from tayninh_portal.paper.layout import COLORS, page_context
 
-ATTACHMENT_NAME = 'bao-cao.json'
+ATTACHMENT_NAME = "bao-cao.json"
 
 # No wheel brings these libraries.
-APT_LINE = 'apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'
+APT_LINE = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 class PaperUnavailable(RuntimeError):
@@ -40,13 +40,13 @@ def render_pdf(document: Document, *, form: Form = ND30_2020) -> bytes:
     attachment = weasyprint.Attachment(
         string=document.json_bytes(),
         name=ATTACHMENT_NAME,
-        description='Số liệu và nội dung của văn bản',
+        description="Số liệu và nội dung của văn bản",
         created=made_at,
         modified=made_at,
-        relationship='Data',
+        relationship="Data",
     )
     page = weasyprint.HTML(string=render_html(document, form=form), url_fetcher=_fetcher())
-    raw = page.write_pdf(pdf_variant='pdf/a-3a', attachments=[attachment])
+    raw = page.write_pdf(pdf_variant="pdf/a-3a", output_intent=COLORS, attachments=[attachment])
     return finish(raw)
 
 
@@ -54,7 +54,7 @@ def render_html(document: Document, *, form: Form = ND30_2020) -> str:
     """The page WeasyPrint lays out."""
     # Without use_l10n the numbers of a template would be written by the settings' locale.
     context = Context(page_context(document, form), use_l10n=False, use_tz=False)
-    return _engine().get_template('documents/document.html').render(context)
+    return _engine().get_template("documents/document.html").render(context)
 
 
 @functools.cache
@@ -67,8 +67,8 @@ def _weasyprint() -> Any:
         import weasyprint
     except (ImportError, OSError) as error:
         raise PaperUnavailable(
-            f'Chưa tạo được tệp PDF vì máy chủ thiếu thư viện hệ thống ({error}). '
-            f'Người quản trị máy chủ chạy lệnh: {APT_LINE}'
+            f"Chưa tạo được tệp PDF vì máy chủ thiếu thư viện hệ thống ({error}). "
+            f"Người quản trị máy chủ chạy lệnh: {APT_LINE}"
         ) from error
     return weasyprint
 
@@ -77,9 +77,9 @@ def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-        """Answers for the four faces; anything else stops the rendering as the fault it is."""
+        """Answers for our own files; anything else stops the rendering as the fault it is."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            return URLFetcherResponse(url, static_bytes(url))
+            return URLFetcherResponse(url, own_bytes(url))
 
     return OwnFilesOnly(fail_on_errors=True)

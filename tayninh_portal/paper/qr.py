@@ -9,7 +9,7 @@ def qr_path(text: str) -> dict[str, str]:
     # Imported here: a server that prints nothing need not load it.
     import segno
 
-    code = segno.make(text, error='m', micro=False)
+    code = segno.make(text, error="m", micro=False)
     steps = []
     for y, line in enumerate(code.matrix_iter(border=QUIET_ZONE)):
         x = 0
@@ -19,6 +19,6 @@ def qr_path(text: str) -> dict[str, str]:
             while end < len(cells) and cells[end]:
                 end += 1
             if end > x:
-                steps.append(f'M{x} {y}h{end - x}v1h-{end - x}z')
+                steps.append(f"M{x} {y}h{end - x}v1h-{end - x}z")
             x = max(end, x + 1)
-    return {'size': str(code.symbol_size(border=QUIET_ZONE)[0]), 'd': ''.join(steps)}
+    return {"size": str(code.symbol_size(border=QUIET_ZONE)[0]), "d": "".join(steps)}

@@ -1,0 +1,123 @@
+"""What a document refuses when it is made."""
+
+import datetime as dt
+
+import pytest
+
+from tayninh_portal.paper.content import (
+    Column,
+    Figure,
+    Heading,
+    Item,
+    Note,
+    OrganLine,
+    Paragraph,
+    Signature,
+    Table,
+    Text,
+    row,
+    runs,
+)
+from tests.paper.documents import agencies_table, paragraph, report, violations_table
+
+
+@pytest.mark.parametrize("character", ["\x00", "\n", "\t", "\x1b", "\u202e", "\u200b", "\ue000"])
+def test_a_character_that_cannot_be_printed_is_refused(character):
+    with pytest.raises(ValueError, match=f"không in được: U\\+{ord(character):04X}"):
+        Text(f"Tây{character}Ninh")
+
+
+def test_text_is_brought_to_composed_letters():
+    assert Text("Ta\u0302y Ninh").text == "Tây Ninh"
+
+
+def test_a_no_break_space_is_kept():
+    assert Text("Số\u00a05").text == "Số\u00a05"
+
+
+@pytest.mark.parametrize("value", [True, 1.5, "1,5", "nhiều", ""])
+def test_a_figure_that_is_no_number_is_refused(value):
+    with pytest.raises(ValueError, match="không phải là số"):
+        Figure("visits.total", value, "1")
+
+
+@pytest.mark.parametrize("value", [0, 87, -1, "96.15", None])
+def test_a_figure_is_a_count_a_ratio_or_missing(value):
+    assert Figure("visits.total", value, "x").value == value
+
+
+def test_one_key_has_one_value_in_a_whole_document():
+    blocks = (
+        violations_table(),
+        paragraph("Có ", Figure("violations.total", 12, "12"), " lượt vi phạm."),
+    )
+    with pytest.raises(ValueError, match=r"violations\.total có hai giá trị"):
+        report(blocks=blocks)
+
+
+def test_the_same_value_may_be_written_in_two_ways():
+    blocks = (
+        paragraph("Có ", Figure("complaints.total", 3, "03"), " trường hợp;"),
+        paragraph("trong ", Figure("complaints.total", 3, "ba"), " trường hợp đó."),
+    )
+    assert report(blocks=blocks).figures() == {"complaints.total": 3}
+
+
+def test_figures_are_found_in_sentences_and_tables():
+    assert report().figures() == {
+        "visits.total": 87,
+        "violations.late": 7,
+        "violations.badge": 4,
+        "violations.total": 11,
+    }
+
+
+def test_a_row_of_another_length_is_refused():
+    with pytest.raises(ValueError, match="Dòng 2 của bảng phải có 2 ô"):
+        Table((Column("STT"), Column("Tên")), (row("1", "A"), row("2")))
+
+
+def test_a_total_row_of_another_length_is_refused():
+    with pytest.raises(ValueError, match="Dòng 2 của bảng phải có 1 ô"):
+        Table((Column("Tên"),), (row("A"),), total=row("", ""))
+
+
+def test_a_table_without_rows_is_refused():
+    with pytest.raises(ValueError, match="ít nhất một cột và một dòng"):
+        Table((Column("Tên"),), ())
+
+
+def test_columns_wider_than_the_page_are_refused():
+    with pytest.raises(ValueError, match="vượt quá 100 phần trăm"):
+        Table((Column("A", "left", 60), Column("B", "left", 50)), (row("1", "2"),))
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: Heading(5, "I", "Kết quả"), "cấp 5"),
+        (lambda: Heading(1, "I", "  "), "Đề mục không được để trống"),
+        (lambda: Item("*", runs("ý")), "Dấu đầu dòng"),
+        (lambda: Item("-", runs(" ")), "Ý liệt kê không được để trống"),
+        (lambda: Paragraph(runs()), "Đoạn văn không được để trống"),
+        (lambda: Paragraph(("chữ",)), "phải gồm chữ và số liệu"),
+        (lambda: Note(""), "Ghi chú không được để trống"),
+        (lambda: Column("A", "middle"), "cách căn"),
+        (lambda: Column("A", "left", 0), "độ rộng"),
+        (lambda: Signature(()), "Thiếu quyền hạn"),
+        (lambda: report(organ=(OrganLine("UBND tỉnh", parent=True),)), "cơ quan ban hành"),
+        (lambda: report(number=None), "Số và ngày văn bản phải cùng có"),
+        (lambda: report(date=None), "Số và ngày văn bản phải cùng có"),
+        (lambda: report(year=2021), "không thuộc năm 2021"),
+        (lambda: report(urgency="GẤP"), "mức độ khẩn"),
+        (lambda: report(created=dt.datetime(2020, 1, 1)), "múi giờ"),
+        (lambda: report(blocks=(agencies_table(),)), "kết thúc bằng một đoạn văn"),
+        (lambda: report(blocks=()), "kết thúc bằng một đoạn văn"),
+        (lambda: report(recipients=()), "Thiếu nơi nhận"),
+        (lambda: report(subject=""), "Trích yếu không được để trống"),
+        (lambda: report(blocks=[paragraph("x")]), "phải là một bộ"),
+    ],
+)
+def test_a_document_that_could_not_be_printed_is_refused(make, says):
+    with pytest.raises(ValueError, match=says):
+        make()
