@@ -1,9 +1,10 @@
 """Rules on records: who may do what to which, with the reason; and the workflows as tables."""
 
+# They register themselves.
 from inspections.rules import (
+    complaints,  # noqa: F401
     findings,  # noqa: F401
     rounds,  # noqa: F401
     submissions,  # noqa: F401
     visits,  # noqa: F401
 )
-from inspections.rules import complaints  # noqa: F401

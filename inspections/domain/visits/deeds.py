@@ -1,29 +1,22 @@
-"""Log, correct, conclude, cancel and reopen a visit; every rule that blocks one stands here.
-
-Validity blocks (a day to come, a member who belongs to the agency); presence never blocks a
-draft, it is what ``missing_for_conclusion`` tells.
-"""
+"""Log, correct, conclude, cancel and reopen a visit."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from inspections.enums import LegalKind, VisitCause
+from inspections.domain.visits.checks import check, missing_for_conclusion
 from inspections.models import Agency, Complaint, Finding, Visit, VisitMember
 from inspections.rules.visits import CANCEL, CONCLUDE, REOPEN
 from tayninh_portal import records
-from tayninh_portal.access import Role, holds
 from tayninh_portal.errors import Conflict
-from tayninh_portal.models import Appointment, User
+from tayninh_portal.models import User
 from tayninh_portal.records import require
 
 # What update_visit may write; state, times of moves and derived columns are not among them.
@@ -52,20 +45,6 @@ STALE = (
     "Lượt kiểm tra này đã được người khác sửa sau khi bạn mở. "
     "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi lưu lại."
 )
-
-
-@dataclass(frozen=True)
-class Missing:
-    """One thing a draft still lacks: the form's field, its label, and a sentence."""
-
-    field: str
-    label: str
-    text: str
-
-    @property
-    def anchor(self) -> str:
-        """Id of the field on the form."""
-        return f"id_{self.field}"
 
 
 def log_visit(
@@ -123,7 +102,7 @@ def log_visit(
         is_illustrative=is_illustrative,
     )
     team = _team(members, head)
-    _check(visit, team, by=by, at=at)
+    check(visit, team, by=by, at=at)
     return records.create(
         visit,
         by=by,
@@ -160,7 +139,7 @@ def update_visit(
     day_before = visit.day
     for name, value in changes.items():
         setattr(visit, name, value)
-    _check(visit, team, by=by, at=at)
+    check(visit, team, by=by, at=at)
     with transaction.atomic():
         if {(row.user_id, row.is_head) for row in old} != {
             (user.pk, user == head) for user in team
@@ -277,38 +256,6 @@ def permit(
     require(by, action, visit, at=at)
 
 
-def missing_for_conclusion(visit: Visit) -> list[Missing]:
-    """What ``visit`` lacks before it can be concluded, in the order of the form."""
-    found = []
-    if visit.ends_at is None:
-        found.append(
-            Missing("ends_at", "Giờ kết thúc", "Ghi giờ kết thúc buổi kiểm tra.")
-        )
-    needs_basis = not visit.is_surprise or visit.cause == VisitCause.PLAN
-    if needs_basis and not visit.basis_number:
-        text = "Ghi số và ngày của quyết định hoặc kế hoạch kiểm tra."
-        found.append(Missing("basis_number", "Căn cứ kiểm tra", text))
-    if not any(member.is_head for member in visit.members.all()):
-        found.append(Missing("head", "Trưởng đoàn", "Chọn trưởng đoàn kiểm tra."))
-    if not visit.headcount_note:
-        found.extend(_headcount_lacks(visit))
-    return found
-
-
-def _headcount_lacks(visit: Visit) -> list[Missing]:
-    if visit.on_roll is None or visit.present is None:
-        field = "on_roll" if visit.on_roll is None else "present"
-        text = "Ghi tổng số theo danh sách và số có mặt, hoặc ghi lý do không đếm."
-        return [Missing(field, "Số liệu có mặt", text)]
-    if visit.headcount_gap:
-        text = (
-            f"Tổng số có mặt và vắng mặt là {visit.present + visit.absent}, "
-            f"khác với {visit.on_roll} trong danh sách. Sửa lại hoặc ghi lý do."
-        )
-        return [Missing("headcount_note", "Số liệu có mặt", text)]
-    return []
-
-
 def _team(members: Sequence[User], head: User | None) -> list[User]:
     """Everybody once, the head first."""
     if head is None:
@@ -320,57 +267,6 @@ def _write_team(visit: Visit, team: Sequence[User], head: User | None) -> None:
     VisitMember.objects.bulk_create(
         VisitMember(visit=visit, user=user, is_head=user == head) for user in team
     )
-
-
-def _check(visit: Visit, team: Sequence[User], *, by: User, at: datetime) -> None:
-    """Raise ``ValidationError`` with every rule broken that the model alone cannot see."""
-    errors: dict[str, str] = {}
-    today = timezone.localdate(at)
-    if visit.day > today:
-        errors["day"] = (
-            "Ngày kiểm tra chưa đến; chỉ ghi nhận lượt kiểm tra đã diễn ra."
-        )
-    if visit.agency.legal_kind == LegalKind.PROVINCE:
-        errors["agency"] = (
-            "Tổ kiểm tra của Sở Nội vụ không kiểm tra Ủy ban nhân dân tỉnh."
-        )
-    if visit.ends_at and visit.ends_at <= visit.starts_at:
-        errors["ends_at"] = "Giờ kết thúc phải sau giờ bắt đầu."
-    if visit.basis_number and not visit.basis_date:
-        errors["basis_date"] = "Ghi ngày ban hành của quyết định, kế hoạch."
-    if visit.basis_date and not visit.basis_number:
-        errors["basis_number"] = "Ghi số của quyết định, kế hoạch."
-    if visit.basis_date and visit.basis_date > visit.day:
-        errors["basis_date"] = "Căn cứ phải được ban hành không sau ngày kiểm tra."
-    own = _who_belongs(visit.agency, visit.day, team)
-    if own:
-        errors["members"] = (
-            f"{own.full_name} công tác tại cơ quan được kiểm tra (hoặc cơ quan quản lý trực tiếp, "
-            "đơn vị trực thuộc) vào ngày đó nên không được tham gia đoàn kiểm tra này."
-        )
-    elif by not in team and not holds(by, Role.MANAGER, on=today):
-        errors["members"] = (
-            "Bạn phải là thành viên của đoàn mà bạn ghi nhận; nếu không tham gia, "
-            "nhờ thành viên đoàn hoặc lãnh đạo Sở ghi nhận."
-        )
-    if errors:
-        raise ValidationError(errors)
-
-
-def _who_belongs(agency: Agency, day: date, team: Sequence[User]) -> User | None:
-    """The first member who belongs to ``agency`` that day: nobody inspects his own house.
-
-    A post in the agency, in the body directly above it or in a unit directly under it. UBND tỉnh
-    stands above every sở alike, so a post there makes nobody partial.
-    """
-    own = Q(agency=agency) | Q(
-        agency__parent=agency, agency__legal_kind=LegalKind.SUBORDINATE
-    )
-    if agency.parent_id:
-        own |= Q(agency=agency.parent_id) & ~Q(agency__legal_kind=LegalKind.PROVINCE)
-    posts = Appointment.objects.on(day).filter(own, user__in=team)
-    post = posts.select_related("user").order_by("pk").first()
-    return post.user if post else None
 
 
 def _move_findings(visit: Visit, *, by: User, at: datetime) -> None:
