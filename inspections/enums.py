@@ -113,6 +113,12 @@ COMPLAINT_OPEN = (
     ComplaintState.HANDED_ON,
     ComplaintState.ANSWERED,
 )
+# The citizen still waits for an answer.
+COMPLAINT_UNANSWERED = (
+    ComplaintState.RECEIVED,
+    ComplaintState.CLASSIFIED,
+    ComplaintState.HANDED_ON,
+)
 COMPLAINT_HANDLED = (ComplaintState.PASSED_ON, ComplaintState.CLOSED)
 
 

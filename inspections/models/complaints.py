@@ -7,17 +7,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from inspections.enums import (
     COMPLAINT_HANDLED,
     COMPLAINT_OPEN,
+    COMPLAINT_UNANSWERED,
     OTHER_PROCEDURE,
     Channel,
     ComplaintClass,
     ComplaintState,
 )
-from inspections.models.agencies import Agency
+from inspections.models.agencies import Agency, AgencyName
 from inspections.models.catalogues import Category, Field
 from inspections.models.identities import Identity
 from tayninh_portal.access import (
@@ -41,9 +43,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def counted(self) -> ComplaintQuerySet:
         """Phản ánh that count: without merged duplicates, without khiếu nại and tố cáo."""
-        return self.exclude(state=ComplaintState.MERGED).exclude(
-            classification__in=OTHER_PROCEDURE
-        )
+        return self.exclude(state=ComplaintState.MERGED).exclude(classification__in=OTHER_PROCEDURE)
 
     def received_between(self, start: date, end: date) -> ComplaintQuerySet:
         """Received from ``start`` to ``end``, both days included."""
@@ -57,20 +57,33 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """What ``user`` may see.
 
         A complaint that names a leader (``reserved_for``: about the Sở itself, a member of the Tổ
-        or an operator) is seen by that leader and by who wrote it down, and never by the person it
-        is about. Of the others the Sở and UBND tỉnh see all; an agency sees those handed to it,
-        never because they are *about* it or about a unit under it.
+        or an operator) is seen by that leader while he is one, by who wrote it down, and by the
+        agency the leader hands it to; never by the person it is about. Of the others the Sở and
+        UBND tỉnh see all; an agency sees those handed to it, never because they are *about* it or
+        about a unit under it.
         """
         roles = roles_of(user)
-        seen = Q(reserved_for=user) | Q(reserved_for__isnull=False, created_by=user)
+        seen = Q(handed_to__in=agencies_of(user, AGENCY))
+        if roles & {Role.MANAGER, Role.LEADER}:
+            seen |= Q(reserved_for=user)
+        if roles & {Role.OPERATOR, Role.MANAGER}:
+            seen |= Q(reserved_for__isnull=False, created_by=user)
         if roles & (DEPARTMENT | PROVINCE | {Role.OPERATOR}):
             seen |= Q(reserved_for__isnull=True)
-        own = agencies_of(user, AGENCY)
-        if own:
-            seen |= Q(handed_to__in=own, reserved_for__isnull=True)
-        if not roles:
-            return self.none()
         return self.filter(seen).exclude(subject_user=user)
+
+    def overdue(self, day: date) -> ComplaintQuerySet:
+        """Not yet answered, or not yet passed on, and the clock ran out before ``day``."""
+        late = Q(state__in=COMPLAINT_UNANSWERED, answer_due_on__lt=day)
+        return self.filter(late | Q(state=ComplaintState.CLASSIFIED, forward_due_on__lt=day))
+
+    def with_subject_name(self) -> ComplaintQuerySet:
+        """Annotate ``subject_name``: the agency's name on the day of receipt."""
+        names = AgencyName.objects.filter(
+            agency=OuterRef("subject_agency"), starts_on__lte=OuterRef("received_on")
+        ).order_by("-starts_on")
+        newest = F("subject_agency__name")
+        return self.annotate(subject_name=Coalesce(Subquery(names.values("name")[:1]), newest))
 
 
 class Complaint(Versioned):
@@ -92,9 +105,7 @@ class Complaint(Versioned):
     received_on = models.DateField("ngày tiếp nhận", editable=False)
     channel = models.CharField("tiếp nhận qua", max_length=12, choices=Channel)
     external_code = models.CharField("mã trên hệ thống 1022", max_length=40, blank=True)
-    is_anonymous = models.BooleanField(
-        "người phản ánh không cung cấp danh tính", default=False
-    )
+    is_anonymous = models.BooleanField("người phản ánh không cung cấp danh tính", default=False)
     has_evidence = models.BooleanField("có chứng cứ cụ thể", default=False)
     caller = models.ForeignKey(
         Identity,
@@ -139,9 +150,7 @@ class Complaint(Versioned):
     classification = models.CharField(
         "phân loại", max_length=14, choices=ComplaintClass, blank=True, default=""
     )
-    not_accepted_reason = models.CharField(
-        "lý do không tiếp nhận", max_length=300, blank=True
-    )
+    not_accepted_reason = models.CharField("lý do không tiếp nhận", max_length=300, blank=True)
     forward_due_on = models.DateField("hạn chuyển", null=True, blank=True)
     answer_due_on = models.DateField("hạn trả lời", null=True, blank=True)
     handed_to = models.ForeignKey(
@@ -160,9 +169,7 @@ class Complaint(Versioned):
     answer = models.TextField("nội dung trả lời", blank=True)
     answer_number = models.CharField("số văn bản trả lời", max_length=60, blank=True)
     answered_on = models.DateField("ngày trả lời", null=True, blank=True)
-    handled_on = models.DateField(
-        "ngày hoàn thành", null=True, blank=True, editable=False
-    )
+    handled_on = models.DateField("ngày hoàn thành", null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
         verbose_name="gộp vào",
@@ -175,7 +182,15 @@ class Complaint(Versioned):
     is_illustrative = models.BooleanField("minh họa", default=False)
 
     # The code opens the public page; the rest is free text that may name somebody.
-    LOG_LEAVES_OUT = ("code", "caller", "summary", "agency_reply", "answer", "search")
+    LOG_LEAVES_OUT = (
+        "code",
+        "caller",
+        "summary",
+        "not_accepted_reason",
+        "agency_reply",
+        "answer",
+        "search",
+    )
 
     objects = ComplaintQuerySet.as_manager()
 
@@ -200,14 +215,12 @@ class Complaint(Versioned):
                 violation_error_message="Không thể gộp một phản ánh vào chính nó.",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("closed", "passed_on"))
-                | Q(handled_on__isnull=False),
+                condition=~Q(state__in=("closed", "passed_on")) | Q(handled_on__isnull=False),
                 name="complaint_handled_has_day",
                 violation_error_message="Phản ánh đã xong phải có ngày hoàn thành.",
             ),
             models.CheckConstraint(
-                condition=~Q(classification="not_accepted")
-                | ~Q(not_accepted_reason=""),
+                condition=~Q(classification="not_accepted") | ~Q(not_accepted_reason=""),
                 name="complaint_refusal_has_reason",
                 violation_error_message="Hãy ghi lý do không tiếp nhận.",
             ),
