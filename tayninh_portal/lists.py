@@ -69,3 +69,7 @@ class LongPage(Page[Any]):
     def next_page_number(self) -> int:
         """The next number; the list's end is not known."""
         return self.number + 1
+
+    def previous_page_number(self) -> int:
+        """The number before; the paginator knows only the pages it has counted."""
+        return self.number - 1

@@ -1,11 +1,17 @@
 """Lists are counted exactly to 1,000 and go page by page beyond."""
 
 import pytest
+from django.test import RequestFactory
 
+from tayninh_portal.lists import page_of
 from tayninh_portal.models import User
-from tayninh_portal.paging import page_of
 
 pytestmark = pytest.mark.django_db
+
+
+def page_at(rows, number: str):
+    """The page a browser gets for ``?page=number``."""
+    return page_of(rows, RequestFactory().get("/", {"page": number}))
 
 
 def people(count: int):
@@ -18,32 +24,32 @@ def people(count: int):
 
 
 def test_a_list_has_25_rows_a_page_and_its_exact_count():
-    page = page_of(people(30), "2")
+    page = page_at(people(30), "2")
     assert [user.username for user in page] == [f"u{n:05d}" for n in range(25, 30)]
     assert (page.paginator.count, page.paginator.num_pages) == (30, 2)
 
 
-@pytest.mark.parametrize("number", ["", None, "x", "0", "-3"])
+@pytest.mark.parametrize("number", ["", "x", "0", "-3"])
 def test_nonsense_in_the_address_gives_a_page_that_exists(number):
-    assert len(page_of(people(3), number)) == 3
+    assert len(page_at(people(3), number)) == 3
 
 
 def test_exactly_a_thousand_rows_are_counted():
-    page = page_of(people(1000), "40")
+    page = page_at(people(1000), "40")
     assert page.paginator.count == 1000
-    assert getattr(page, "approximate", False) is False
+    assert page.approximate is False
     assert page.has_next() is False
 
 
 def test_a_longer_list_goes_page_by_page_to_its_end():
     rows = people(1001)
-    page = page_of(rows, "40")
+    page = page_at(rows, "40")
     assert (page.approximate, page.number, len(page)) == (True, 40, 25)
     assert (page.has_next(), page.next_page_number()) == (True, 41)
-    last = page_of(rows, "41")
+    last = page_at(rows, "41")
     assert (last.has_next(), last.previous_page_number(), len(last)) == (False, 40, 1)
 
 
 def test_the_page_beyond_a_long_list_is_empty_and_leads_back():
-    page = page_of(people(1001), "99")
-    assert (len(page), page.has_next(), page.has_previous()) == (0, False, True)
+    page = page_at(people(1001), "99")
+    assert (len(page), page.has_next(), page.previous_page_number()) == (0, False, 98)
