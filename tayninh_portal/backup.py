@@ -1,0 +1,237 @@
+"""Backup and restore of everything that cannot be made again: database, files, keys.
+
+One tar file with a manifest of checksums. SQLite is copied page by page through its own backup
+interface; PostgreSQL table by table with COPY in one repeatable-read transaction, so that neither
+needs a program beside the portal, and no value passes through a text form that could round it.
+A restore checks every checksum and the schema before it touches anything; the database is
+replaced in one transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from tayninh_portal.guards import install_guards, lift_guards
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.files import CannotWrite
+
+MANIFEST = "manifest.json"
+DATABASE_FILE = "database/portal.sqlite3"
+KEYS_FILE = "keys.json"
+FORMAT = 1
+# Rows that belong to the moment, not to the record.
+LEFT_OUT = frozenset({"django_session"})
+
+
+class CannotRestore(Exception):
+    """The backup does not fit or is damaged; the message says what to do. Nothing was changed."""
+
+
+def make_backup(target: Path, *, at: datetime) -> int:
+    """Write the backup to ``target``, whole or not at all; returns its size in bytes.
+
+    The file holds the keys: whoever has it can read every identity. It is readable by its owner
+    only. Raises ``CannotWrite``.
+    """
+    if not target.parent.is_dir():
+        raise CannotWrite(f"Không có thư mục “{target.parent}”.")
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
+            content = Path(folder) / "content"
+            content.mkdir()
+            _dump_database(content)
+            if settings.FILES_DIR.is_dir():
+                shutil.copytree(settings.FILES_DIR, content / "files")
+            (content / KEYS_FILE).write_text(json.dumps(_keys()))
+            _write_manifest(content, at)
+            archive = Path(folder) / "backup.tar.gz"
+            with tarfile.open(archive, "w:gz", compresslevel=6) as tar:
+                tar.add(content, arcname=".")
+            archive.chmod(0o600)
+            size = archive.stat().st_size
+            archive.replace(target)
+    except OSError as error:
+        raise CannotWrite(f"Không ghi được bản sao lưu vào “{target}”.") from error
+    return size
+
+
+def restore_backup(source: Path, *, replace: bool = False) -> dict[str, Any]:
+    """Put database, files and keys back as they were; returns the manifest.
+
+    ``replace``: allow it over a portal that has accounts. Raises ``CannotRestore``.
+    """
+    with tempfile.TemporaryDirectory(prefix="restore-") as folder:
+        content = Path(folder)
+        try:
+            with tarfile.open(source, "r:gz") as tar:
+                tar.extractall(content, filter="data")
+            manifest = json.loads((content / MANIFEST).read_text())
+        except (OSError, tarfile.TarError, EOFError, ValueError) as error:
+            raise CannotRestore(f"“{source}” không phải bản sao lưu đọc được của cổng.") from error
+        _check(content, manifest, replace=replace)
+        _restore_keys(json.loads((content / KEYS_FILE).read_text()))
+        _load_database(content)
+        _restore_files(content / "files")
+    return dict(manifest)
+
+
+# --- the database ----------------------------------------------------------------------------
+
+
+def _tables() -> list[str]:
+    names = connection.introspection.django_table_names(only_existing=True)
+    return sorted(name for name in names if name not in LEFT_OUT)
+
+
+def _dump_database(content: Path) -> None:
+    (content / "database").mkdir()
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with sqlite3.connect(content / DATABASE_FILE) as copy:
+            connection.connection.backup(copy)
+        copy.close()
+        return
+    with one_state(), connection.cursor() as cursor:
+        for table in _tables():
+            columns = ", ".join(f'"{name}"' for name in _columns(table))
+            with (content / "database" / f"{table}.copy").open("wb") as file:
+                cursor.cursor.copy_expert(f'COPY "{table}" ({columns}) TO STDOUT', file)
+
+
+def _load_database(content: Path) -> None:
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with sqlite3.connect(content / DATABASE_FILE) as copy:
+            copy.backup(connection.connection)
+        copy.close()
+        install_guards()
+        return
+    tables = _tables()
+    with transaction.atomic(), connection.cursor() as cursor:
+        lift_guards()
+        quoted = ", ".join(f'"{table}"' for table in tables)
+        cursor.execute(f"TRUNCATE {quoted} CASCADE")
+        for table in tables:
+            columns = ", ".join(f'"{name}"' for name in _columns(table))
+            with (content / "database" / f"{table}.copy").open("rb") as file:
+                cursor.cursor.copy_expert(f'COPY "{table}" ({columns}) FROM STDIN', file)
+        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+            cursor.execute(statement)
+        install_guards()
+
+
+def _columns(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        return [c.name for c in connection.introspection.get_table_description(cursor, table)]
+
+
+def _models() -> list[Any]:
+    from django.apps import apps
+
+    return list(apps.get_models(include_auto_created=True))
+
+
+def _migrations() -> list[str]:
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied)
+
+
+# --- manifest, keys, files -------------------------------------------------------------------
+
+
+def _write_manifest(content: Path, at: datetime) -> None:
+    files = sorted(p for p in content.rglob("*") if p.is_file())
+    manifest = {
+        "format": FORMAT,
+        "made_at": at.isoformat(),
+        "engine": connection.vendor,
+        "migrations": _migrations(),
+        "sha256": {str(p.relative_to(content)): _sha256(p) for p in files},
+    }
+    (content / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
+
+
+def _check(content: Path, manifest: dict[str, Any], *, replace: bool) -> None:
+    from tayninh_portal.models import User
+
+    if manifest.get("format") != FORMAT:
+        raise CannotRestore("Bản sao lưu thuộc định dạng khác; hãy dùng đúng phiên bản của cổng.")
+    if manifest["engine"] != connection.vendor:
+        raise CannotRestore(
+            f"Bản sao lưu lấy từ {manifest['engine']}, cổng này dùng {connection.vendor}."
+        )
+    if manifest["migrations"] != _migrations():
+        raise CannotRestore(
+            "Lược đồ dữ liệu khác với bản sao lưu. Hãy cài đúng phiên bản cổng đã tạo bản sao lưu, "
+            "chạy `manage.py migrate`, phục hồi, rồi nâng cấp."
+        )
+    found = {
+        str(p.relative_to(content)): _sha256(p)
+        for p in content.rglob("*")
+        if p.is_file() and p.name != MANIFEST
+    }
+    if found != manifest["sha256"]:
+        raise CannotRestore("Bản sao lưu bị hỏng: nội dung không khớp mã kiểm tra. Không đổi gì.")
+    if not replace and User.objects.exists():
+        raise CannotRestore("Cổng đang có dữ liệu. Thêm --replace nếu thật sự muốn thay thế.")
+
+
+def _keys() -> dict[str, str]:
+    return {
+        "secret_key": settings.SECRET_KEY,
+        "field_keys": "\n".join(settings.FIELD_KEYS),
+        "index_key": settings.INDEX_KEY,
+    }
+
+
+def _restore_keys(keys: dict[str, str]) -> None:
+    if not settings.EMBEDDED:
+        if keys["index_key"] != settings.INDEX_KEY or not set(keys["field_keys"].split()) <= set(
+            settings.FIELD_KEYS
+        ):
+            raise CannotRestore(
+                "Khóa trong biến môi trường không mở được dữ liệu của bản sao lưu. Đặt "
+                "PORTAL_FIELD_KEYS và PORTAL_INDEX_KEY theo tệp keys.json trong bản sao lưu rồi "
+                "phục hồi lại."
+            )
+        return
+    settings.SECRETS_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name, value in keys.items():
+        path = settings.SECRETS_DIR / name
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        path.write_text(value)
+
+
+def _restore_files(source: Path) -> None:
+    target = settings.FILES_DIR
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(target.name + ".restoring")
+    shutil.rmtree(beside, ignore_errors=True)
+    if source.is_dir():
+        shutil.copytree(source, beside)
+    else:
+        beside.mkdir()
+    shutil.rmtree(target, ignore_errors=True)
+    beside.replace(target)
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        for block in iter(lambda: file.read(1 << 20), b""):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,30 @@
+"""``manage.py restore FILE.tar.gz [--replace]``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from tayninh_portal.backup import CannotRestore, restore_backup
+
+
+class Command(BaseCommand):
+    """Stop the portal first; afterwards it is as it was at the minute of the backup."""
+
+    help = "Phục hồi cơ sở dữ liệu, tệp và khóa từ bản sao lưu."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which file, and whether over a portal in use."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--replace", action="store_true", help="thay dữ liệu đang có")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One sentence and exit 1 where the backup does not fit; then nothing was changed."""
+        try:
+            manifest = restore_backup(options["file"], replace=options["replace"])
+        except CannotRestore as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(f"Đã phục hồi bản sao lưu lúc {manifest['made_at']}.")

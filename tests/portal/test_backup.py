@@ -1,0 +1,120 @@
+"""A backup put back loses nothing: rows, files, keys, guards and the numbers that come next."""
+
+import json
+import stat
+import tarfile
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from inspections.domain.identities import keyring, seal_identity
+from inspections.models import Agency, Identity
+from tayninh_portal import records
+from tayninh_portal.guards import missing_guards
+from tayninh_portal.models import Change, User
+from tests.fixtures.cast import build_cast, make_user
+
+
+def everything():
+    """Every row of every table, as the database has it."""
+    rows = {}
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names()):
+            if table != "django_session":
+                cursor.execute(f'SELECT * FROM "{table}"')
+                rows[table] = sorted(map(repr, cursor.fetchall()))
+    return rows
+
+
+@pytest.fixture
+def filled(transactional_db, settings, tmp_path):
+    settings.FILES_DIR = tmp_path / "files"
+    (settings.FILES_DIR / "ab").mkdir(parents=True)
+    (settings.FILES_DIR / "ab" / "abcd").write_bytes(b"%PDF-1.7 minh hoa")
+    cast = build_cast()
+    seal_identity({"name": "Người phản ánh (minh họa)", "phone": "0276 3822 222"})
+    records.amend(cast.a, {"place_name": "Tây Ninh"}, by=cast.admin, seen_version=1)
+    return cast
+
+
+def test_nothing_is_lost(filled, settings, tmp_path):
+    before = everything()
+    call_command("backup", output=tmp_path / "copy.tar.gz")
+    (settings.FILES_DIR / "ab" / "abcd").unlink()
+    records.amend(
+        Agency.objects.get(pk=filled.a.pk),
+        {"place_name": "Nơi khác"},
+        by=filled.admin,
+        seen_version=2,
+    )
+    make_user("later")
+    call_command("restore", tmp_path / "copy.tar.gz", replace=True)
+    assert everything() == before
+    assert (settings.FILES_DIR / "ab" / "abcd").read_bytes() == b"%PDF-1.7 minh hoa"
+    sealed = json.loads(keyring().decrypt(Identity.objects.get().payload))
+    assert sealed["name"] == "Người phản ánh (minh họa)"
+
+
+def test_work_goes_on_after_a_restore(filled, tmp_path):
+    call_command("backup", output=tmp_path / "copy.tar.gz")
+    newest = User.objects.order_by("-pk").first().pk
+    call_command("restore", tmp_path / "copy.tar.gz", replace=True)
+    assert make_user("next").pk > newest
+    assert missing_guards() == []
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Change.objects.update(note="sửa trộm")
+
+
+def test_the_archive_is_for_its_owner_alone_and_holds_the_keys(filled, settings, tmp_path):
+    target = tmp_path / "copy.tar.gz"
+    call_command("backup", output=target)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    with tarfile.open(target) as tar:
+        keys = json.load(tar.extractfile("./keys.json"))
+    assert keys["field_keys"].split() == settings.FIELD_KEYS
+    assert keys["index_key"] == settings.INDEX_KEY
+
+
+def test_a_portal_in_use_is_not_replaced_by_mistake(filled, tmp_path):
+    call_command("backup", output=tmp_path / "copy.tar.gz")
+    before = everything()
+    with pytest.raises(CommandError, match="Thêm --replace"):
+        call_command("restore", tmp_path / "copy.tar.gz")
+    assert everything() == before
+
+
+def test_a_damaged_backup_changes_nothing(filled, tmp_path):
+    target = tmp_path / "copy.tar.gz"
+    call_command("backup", output=target)
+    folder = tmp_path / "opened"
+    with tarfile.open(target) as tar:
+        tar.extractall(folder, filter="data")
+    (folder / "files" / "ab" / "abcd").write_bytes(b"%PDF-1.7 da bi sua")
+    with tarfile.open(target, "w:gz") as tar:
+        tar.add(folder, arcname=".")
+    before = everything()
+    with pytest.raises(CommandError, match="bị hỏng"):
+        call_command("restore", target, replace=True)
+    assert everything() == before
+
+
+def test_something_else_than_a_backup_is_refused_with_a_sentence(filled, tmp_path):
+    target = tmp_path / "other.tar.gz"
+    target.write_text("không phải")
+    with pytest.raises(CommandError, match="không phải bản sao lưu"):
+        call_command("restore", target, replace=True)
+
+
+def test_a_folder_that_is_not_there_is_refused_with_a_sentence(filled, tmp_path):
+    with pytest.raises(CommandError, match="Không có thư mục"):
+        call_command("backup", output=tmp_path / "khong-co" / "copy.tar.gz")
+
+
+def test_the_manifest_says_when(filled, tmp_path):
+    before = timezone.now()
+    call_command("backup", output=tmp_path / "copy.tar.gz")
+    with tarfile.open(tmp_path / "copy.tar.gz") as tar:
+        manifest = json.load(tar.extractfile("./manifest.json"))
+    assert before.isoformat() <= manifest["made_at"] <= timezone.now().isoformat()

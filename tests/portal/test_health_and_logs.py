@@ -1,0 +1,69 @@
+"""Health, readiness, and logs that tell what happened and not to whom."""
+
+import json
+import logging.config
+
+import structlog
+
+from tayninh_portal.logs import leave_out_personal, leave_out_values, logging_config
+
+
+def test_health_asks_nothing_of_anybody(client):
+    # Without the db fixture any query raises.
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+def test_readiness_names_every_part(db, client, settings, tmp_path):
+    settings.FILES_DIR = tmp_path / "files"
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json()["parts"] == {
+        "database": True,
+        "guards": True,
+        "cache": True,
+        "files": True,
+        "jobs": True,
+    }
+
+
+def test_a_disk_that_cannot_be_written_is_not_ready(db, client, settings, tmp_path):
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    settings.FILES_DIR = tmp_path / "taken"
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["parts"]["files"]) == (503, False)
+
+
+def test_personal_keys_and_query_strings_are_left_out():
+    event = {
+        "event": "request_started",
+        "request": "GET /tim-kiem/?q=Nguyen+Van+A",
+        "user_id": 7,
+        "email": "a@example.vn",
+        "user_agent": "x",
+    }
+    assert leave_out_personal(None, "", event) == {
+        "event": "request_started",
+        "path": "GET /tim-kiem/",
+        "user_id": 7,
+    }
+
+
+def test_an_exception_keeps_its_place_and_loses_its_words():
+    try:
+        raise ValueError("Nguyễn Văn A, 0912345678")
+    except ValueError as error:
+        event = leave_out_values(None, "", {"event": "job.failed", "exc_info": error})
+    text = json.dumps(event, ensure_ascii=False)
+    assert event["exception"] == "ValueError"
+    assert "test_health_and_logs.py" in event["where"][-1]
+    assert "Nguyễn" not in text and "0912" not in text
+
+
+def test_a_line_of_the_log_is_json_without_the_search_words(db, cast, capsys):
+    logging.config.dictConfig(logging_config("INFO"))
+    structlog.get_logger("portal").info("probe", path="/kiem-tra/")
+    cast.client("specialist").get("/tim-kiem/?q=Nguyen-Van-A")
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line[:1] == "{"]
+    assert {"probe"} <= {line["event"] for line in lines}
+    assert "Nguyen-Van-A" not in json.dumps(lines)

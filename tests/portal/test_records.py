@@ -1,0 +1,58 @@
+"""The one writer: created once, amended by the version seen, moved by the table, always logged."""
+
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from inspections.enums import LegalKind
+from inspections.models import Agency
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict
+from tayninh_portal.models import Change
+from tests.fixtures.cast import FIRST_DAY, moment
+
+
+def agency(**fields):
+    fields = {"name": "Sở Minh họa", "legal_kind": LegalKind.PROVINCIAL_BODY, **fields}
+    return Agency(starts_on=FIRST_DAY, **fields)
+
+
+def test_the_same_form_sent_twice_creates_once(cast):
+    once = uuid.uuid4()
+    first, made = records.create(agency(client_id=once), by=cast.admin)
+    second, again = records.create(agency(client_id=once, name="Tên khác"), by=cast.admin)
+    assert (made, again, second.pk, second.name) == (True, False, first.pk, "Sở Minh họa")
+    assert Change.objects.of(first).count() == 1
+
+
+def test_a_broken_rule_writes_nothing(cast):
+    before = (Agency.objects.count(), Change.objects.count())
+    with pytest.raises(ValidationError) as error:
+        records.create(agency(electronic_id="khong dung"), by=cast.admin)
+    assert list(error.value.message_dict) == ["electronic_id"]
+    assert (Agency.objects.count(), Change.objects.count()) == before
+
+
+def test_the_second_of_two_people_is_told(cast):
+    mine = Agency.objects.get(pk=cast.a.pk)
+    theirs = Agency.objects.get(pk=cast.a.pk)
+    records.amend(mine, {"place_name": "Gò Dầu"}, by=cast.admin, seen_version=1)
+    with pytest.raises(Conflict, match="đã được người khác sửa"):
+        records.amend(theirs, {"place_name": "Bến Cầu"}, by=cast.manager, seen_version=1)
+    kept = Agency.objects.get(pk=cast.a.pk)
+    assert (kept.place_name, kept.version) == ("Gò Dầu", 2)
+
+
+def test_every_version_can_be_read_back_from_the_log(cast):
+    records.amend(
+        cast.a, {"place_name": "Gò Dầu"}, by=cast.admin, at=moment(2019, 3, 1), seen_version=1
+    )
+    records.touch(cast.a, by=cast.manager, at=moment(2019, 3, 2), label="Đổi tên")
+    lines = list(Change.objects.of(cast.a))
+    assert [(line.version, line.label, line.data["place_name"]) for line in lines] == [
+        (1, "Ghi nhận", ""),
+        (2, "Sửa", "Gò Dầu"),
+        (3, "Đổi tên", "Gò Dầu"),
+    ]
+    assert [line.by_id for line in lines] == [cast.admin.pk, cast.admin.pk, cast.manager.pk]
