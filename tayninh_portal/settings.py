@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from tayninh_portal.environment import checked_mode, secret
 from tayninh_portal.logs import logging_config
@@ -89,7 +90,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_filters",
-    "django_htmx",
     "django_structlog",
 ]
 MIDDLEWARE = [
@@ -251,6 +251,8 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# The faces of the paper: no browser asks for them, and to compress them takes six seconds.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf"]
 
 # --- logs: structured, without personal data ------------------------------------------------------
 LOGGING = logging_config(env.str("PORTAL_LOG_LEVEL", default="INFO"))
