@@ -103,7 +103,7 @@ class VisitSampleForm(forms.Form):
     visited_on = DateField(label="Ngày kiểm tra", help_text="Ví dụ 05/7/2019.")
     present = forms.IntegerField(
         label="Số người có mặt",
-        validators=[MinValueValidator(0, "Số người có mặt không thể nhỏ hơn 0.")],
+        validators=[MinValueValidator(0, "Nhập số từ 0 trở lên.")],
     )
     announced = forms.ChoiceField(
         label="Hình thức",

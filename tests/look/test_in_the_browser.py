@@ -1,0 +1,168 @@
+"""What static/js/portal.js does, in a real browser under the portal's own content policy."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django import forms
+from django.template import engines
+from django.test import RequestFactory
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.look.desk import Answer, open_desk
+
+pytestmark = pytest.mark.browser
+
+PAGE = """{% extends "base.html" %}{% load portal %}
+{% block title %}Thử{% endblock %}{% block heading %}Thử{% endblock %}
+{% block body %}
+  <p>Có <a class="figure" data-panel data-panel-title="Lượt kiểm tra" href="/ho-so/">87</a>
+  và <a class="figure" data-panel href="/khong-co/">03</a>.</p>
+  {% include "components/_form.html" with submit="Ghi nhận" action="/gui/" %}
+{% endblock %}"""
+
+
+class NoteForm(forms.Form):
+    """The form of the page."""
+
+    note = forms.CharField(label="Ghi chú")
+    kind = forms.ChoiceField(
+        label="Hình thức", choices=[("a", "Đột xuất"), ("b", "Báo trước")], widget=forms.RadioSelect
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, initial=6)
+
+
+def page_with(form, **context) -> str:
+    """The test's page with ``form`` on it."""
+    template = engines["django"].from_string(PAGE)
+    return template.render({"form": form} | context, RequestFactory().get("/"))
+
+
+@pytest.fixture
+def desk():
+    """The server, with a plain form on / and one that saves itself on /nhap/."""
+    desk, server = open_desk()
+    desk.pages["/"] = page_with(NoteForm())
+    desk.pages["/nhap/"] = page_with(NoteForm(), autosave_url="/luu/")
+    desk.pages["/sai/"] = page_with(NoteForm({}))
+    desk.pages["/ho-so/"] = "<p>87 lượt kiểm tra</p>"
+    desk.answers["/gui/"] = Answer(page_with(NoteForm()).replace("<h1>Thử", "<h1>Đã ghi"))
+    desk.answers["/luu/"] = Answer({"saved_at": "10:42", "version": 7})
+    yield desk
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def browsed_url(desk):
+    """The pages belong to the desk and not to a served portal."""
+    return desk.url
+
+
+def test_a_double_click_sends_once(desk, page):
+    desk.answers["/gui/"].delay = 0.5
+    page.goto("/")
+    page.get_by_label("Ghi chú").fill("một lần")
+    page.get_by_role("button", name="Ghi nhận").dblclick()
+    expect(page.get_by_role("heading", name="Đã ghi")).to_be_visible()
+    assert [(path, fields["note"]) for path, fields in desk.posts] == [("/gui/", "một lần")]
+
+
+def test_a_draft_saves_itself_and_says_when(desk, page):
+    page.goto("/nhap/")
+    page.get_by_label("Ghi chú").fill("đang gõ")
+    expect(page.get_by_text("Đã lưu lúc 10:42")).to_be_visible()
+    assert page.locator("[name=seen_version]").input_value() == "7"
+    assert [(p, f["note"], f["seen_version"]) for p, f in desk.posts] == [("/luu/", "đang gõ", "6")]
+
+
+def test_sending_waits_for_the_draft_and_bears_its_version(desk, page):
+    desk.answers["/luu/"].delay = 1
+    page.goto("/nhap/")
+    page.get_by_label("Ghi chú").fill("đang gõ")
+    with page.expect_request("**/luu/"):
+        pass
+    page.get_by_role("button", name="Ghi nhận").click()
+    expect(page.get_by_role("heading", name="Đã ghi")).to_be_visible()
+    assert [(path, fields["seen_version"]) for path, fields in desk.posts] == [
+        ("/luu/", "6"),
+        ("/gui/", "7"),
+    ]
+
+
+def test_a_draft_that_somebody_else_changed_stops_saving_and_says_so(desk, page, browser_problems):
+    browser_problems.expect("status of 409")
+    desk.answers["/luu/"] = Answer({"reason": "Chị Lan đã lưu lúc 10:40."}, status=409)
+    page.goto("/nhap/")
+    page.get_by_label("Ghi chú").fill("đang gõ")
+    expect(page.get_by_text("Chị Lan đã lưu lúc 10:40.")).to_be_visible()
+    page.get_by_label("Ghi chú").fill("đang gõ tiếp")
+    page.wait_for_timeout(2000)
+    assert len(desk.posts) == 1
+    assert page.locator("[name=seen_version]").input_value() == "6"
+
+
+def test_leaving_with_something_typed_is_asked_about(page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/")
+    page.get_by_label("Ghi chú").press_sequentially("chưa gửi")
+    page.goto("/sai/")
+    assert asked == ["beforeunload"]
+
+
+def test_leaving_an_untouched_form_is_not_asked_about(page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/")
+    page.get_by_label("Ghi chú").click()
+    page.goto("/sai/")
+    assert asked == []
+
+
+def test_a_wrong_form_opens_at_its_summary_which_leads_to_the_fields(page):
+    page.goto("/sai/")
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("link", name="Hình thức").click()
+    expect(page.get_by_label("Đột xuất")).to_be_focused()
+
+
+def test_a_figure_opens_its_records_beside_it(page):
+    page.goto("/")
+    page.get_by_role("link", name="87").click()
+    panel = page.get_by_role("dialog", name="Lượt kiểm tra")
+    expect(panel.get_by_text("87 lượt kiểm tra")).to_be_visible()
+    expect(panel).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.get_by_role("link", name="87")).to_be_focused()
+    assert page.url.endswith("/")
+
+
+def test_records_that_cannot_be_had_are_said_to_be_so(page, browser_problems):
+    browser_problems.expect("404")
+    page.goto("/")
+    page.get_by_role("link", name="03").click()
+    expect(page.get_by_text("Không tải được phần này.")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["", "?sai=1"])
+def test_the_living_page_has_no_serious_barrier_and_fits(cast, desk, page, viewport, query):
+    response = cast.client("admin").get(reverse("components") + query)
+    desk.pages["/thanh-phan/"] = response.content.decode()
+    desk.pages["/thanh-phan/ho-so/"] = "<p>87 lượt kiểm tra</p>"
+    page.goto("/thanh-phan/")
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width == viewport["width"]
+
+
+def test_the_faces_are_our_own(page):
+    page.goto("/")
+    page.evaluate("document.fonts.ready")
+    used = page.evaluate(
+        "[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
+    )
+    assert {re.sub('"', "", family) for family in used} == {"Be Vietnam Pro", "Portal Figures"}
