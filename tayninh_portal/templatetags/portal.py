@@ -19,6 +19,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django import template
 from django.conf import settings
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -54,9 +55,7 @@ def vndate(value: datetime.date | None) -> str:
 @register.filter
 def vntime(value: datetime.datetime | datetime.time | None) -> str:
     """``10:42``; midnight is a time as well, so only None gives nothing."""
-    if value is None or value == "":
-        return ""
-    return dates.short_time(local(value) if isinstance(value, datetime.datetime) else value)
+    return "" if value is None or value == "" else dates.short_time(value)
 
 
 @register.filter
@@ -138,7 +137,7 @@ def field_value(label: str, value: Any) -> SafeString:
 def address(context: template.Context, **changes: str | int | None) -> str:
     """This page's query string with ``changes``; None drops a parameter."""
     request = context.get("request")
-    kept = request.GET.copy() if request else {}
+    kept = request.GET if request else QueryDict()
     pairs = [(k, v) for k in kept for v in kept.getlist(k) if k not in changes]
     pairs += [(key, str(value)) for key, value in changes.items() if value is not None]
     return f"?{urlencode(pairs)}"
@@ -292,4 +291,4 @@ def form_body(context: template.Context, form: Any) -> SafeString:
     helper = copy(getattr(form, "helper", None) or FormHelper())
     helper.form_tag = False
     helper.disable_csrf = True
-    return render_crispy_form(form, helper, context=context.flatten())
+    return SafeString(render_crispy_form(form, helper, context=context.flatten()))

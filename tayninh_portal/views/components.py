@@ -183,12 +183,16 @@ def work() -> dict[str, list[Todo]]:
     }
 
 
-def pages() -> tuple[Page, Page]:
-    """A list counted exactly, and one that is longer than is counted."""
-    exact = Paginator(range(87), 10).page(4)
-    long = Paginator(range(4000), 25).page(12)
-    long.approximate = True
-    return exact, long
+class LongPage(Page[int]):
+    """A page of a list that is longer than is counted exactly."""
+
+    approximate = True
+
+
+def pages() -> tuple[Page[int], Page[int]]:
+    """A page of a list counted exactly, and one of a list too long for that."""
+    long = LongPage(range(275, 300), 12, Paginator(range(4000), 25))
+    return Paginator(range(87), 10).page(4), long
 
 
 def components(request: HttpRequest) -> HttpResponse:
