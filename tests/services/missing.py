@@ -30,6 +30,12 @@ def missing_for_pdf() -> str:
     return f"thiếu {', '.join(lacking)}" if lacking else ""
 
 
+@cache
+def missing_for_playwright() -> str:
+    """Playwright's driver is a program of its own; its wheel does not bring this library."""
+    return "" if _loads("libatomic.so.1") else "thiếu thư viện libatomic.so.1 (libatomic1)"
+
+
 def missing_for_celery(database: str) -> str:
     """A worker is another process: it needs a broker and a database server."""
     if database != "postgresql":
@@ -51,7 +57,7 @@ def why_not(item) -> str:
     if "celery" in wanted:
         reasons.append(missing_for_celery(database))
     if "browser" in wanted:
-        reasons.append(chromium.why_missing())
+        reasons.append(chromium.why_missing() or missing_for_playwright())
     if "pdf" in wanted:
         reasons.append(missing_for_pdf())
     return "; ".join(reason for reason in reasons if reason)
