@@ -13,7 +13,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from tayninh_portal import checks  # noqa: F401  registers the system checks
+        from tayninh_portal.form_messages import speak_vietnamese
         from tayninh_portal.guards import install_guards
+
+        speak_vietnamese()
 
         # After every migration, since SQLite's table rebuild silently drops triggers.
         post_migrate.connect(install_guards, dispatch_uid="portal.install_guards")

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from tayninh_portal.errors import Conflict
-from tayninh_portal.lib.dates import parse_date
+from tayninh_portal.lib.dates import parse_date, short_date
 from tayninh_portal.lib.vietnamese import has_control_characters, normalise, normalise_lines
+
+
+class DateInput(forms.DateInput):
+    """A text box: the browser's own picker writes days in the order of its language."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"})
+
+    def format_value(self, value: Any) -> str | None:
+        """A day as the decree writes it; what was typed wrong stays as it was typed."""
+        return short_date(value) if isinstance(value, date) else value
 
 
 class DateField(forms.DateField):
     """A day written as the decree writes it (05/7/2019); forgiving in what it takes."""
 
-    widget = forms.DateInput(
-        attrs={
-            "inputmode": "numeric",
-            "placeholder": "ngày/tháng/năm",
-            "autocomplete": "off",
-        },
-        format="%d/%m/%Y",
-    )
+    widget = DateInput
 
     def to_python(self, value: Any) -> Any:
         """A ``date``, or None for blank. Raises ``ValidationError`` in Vietnamese."""
@@ -51,12 +56,10 @@ class SeenVersionForm(forms.Form):
 
 
 def clean_text(value: str) -> str:
-    """Text as it is stored: NFC, trimmed, paragraphs kept; control characters are refused."""
-    text = normalise_lines(value) if "\n" in value else normalise(value)
+    """Text as it is stored: normalised line by line; control characters are refused."""
+    text = normalise_lines(value)
     if has_control_characters(text, lines=True):
-        raise ValidationError(
-            "Nội dung có ký tự điều khiển không hợp lệ; hãy gõ lại đoạn này."
-        )
+        raise ValidationError("Nội dung có ký tự điều khiển không hợp lệ; hãy gõ lại đoạn này.")
     return text
 
 
@@ -74,8 +77,6 @@ def attempt(form: forms.BaseForm, deed: Callable[[], Any]) -> Any:
             form.add_error(None, error)
         else:
             for name, messages in error.error_dict.items():
-                target = (
-                    name if name in form.fields and name != NON_FIELD_ERRORS else None
-                )
+                target = name if name in form.fields and name != NON_FIELD_ERRORS else None
                 form.add_error(target, messages)
     return None
