@@ -94,6 +94,7 @@ def running(home: Path):
     folder = _runnable(folder, user, home)
     data, log, password = home / "data", home / "postgresql.log", secrets.token_hex(16)
     data.mkdir(mode=0o700)
+    (home / "password").touch(mode=0o600)
     (home / "password").write_text(password)
     if user:
         for path in (data, home / "password"):
