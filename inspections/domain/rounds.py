@@ -65,24 +65,24 @@ def plan_round(
         request_date=request_date,
         is_illustrative=is_illustrative,
     )
-    with transaction.atomic():
-        round, made = records.create(round, by=by, at=at, label="Lập đợt tự kiểm tra")
-        if not made:
-            return round, False
-        proposed = Agency.objects.may_be_due(round.reference_day)
-        due = DueAgency.objects.bulk_create(
-            DueAgency(round=round, agency=agency, group=agency.report_group)
-            for agency in proposed.exclude(legal_kind=LegalKind.PROVINCE)
+    proposed = list(
+        Agency.objects.may_be_due(round.reference_day).exclude(legal_kind=LegalKind.PROVINCE)
+    )
+
+    def list_due(round: Round) -> None:
+        DueAgency.objects.bulk_create(
+            DueAgency(round=round, agency=agency, group=agency.report_group) for agency in proposed
         )
-        records.touch(
-            round,
-            by=by,
-            at=at,
-            label="Lập danh sách cơ quan phải báo cáo",
-            note=f"{count2(len(due))} cơ quan theo danh mục ngày "
-            f"{short_date(round.reference_day)}.",
-        )
-    return round, True
+
+    return records.create(
+        round,
+        by=by,
+        at=at,
+        label="Lập đợt tự kiểm tra",
+        note=f"{count2(len(proposed))} cơ quan phải báo cáo theo danh mục ngày "
+        f"{short_date(round.reference_day)}.",
+        own_rows=list_due,
+    )
 
 
 def update_round(

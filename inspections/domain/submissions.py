@@ -151,7 +151,12 @@ def certify_submission(
     Raises ``Refused`` with what is missing, ``Conflict`` when it changed since ``seen_version``.
     """
     at = at or timezone.now()
-    _check_seen(submission, seen_version)
+    _check_seen(
+        submission,
+        seen_version,
+        "Kết quả đã được sửa sau khi bạn mở trang. Dưới đây là bản mới nhất; hãy xem lại trước "
+        "khi xác nhận.",
+    )
     day = timezone.localdate(at)
     with transaction.atomic():
         # The round cannot be closed between the question and the answer.
@@ -250,8 +255,8 @@ def _out_of_range() -> str:
     return f"Nhập số từ 0 đến {MOST:,}.".replace(",", ".")
 
 
-def _check_seen(submission: Submission, seen_version: int | None) -> None:
+def _check_seen(submission: Submission, seen_version: int | None, *reason: str) -> None:
     # Before the rules: the second of two clicks should hear that it is done, not that it is
     # forbidden.
     if seen_version is not None and seen_version != submission.version:
-        raise Conflict()
+        raise Conflict(*reason)

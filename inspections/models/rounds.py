@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from inspections.enums import Held, ReportGroup, RoundState, SubmissionState
-from inspections.models.agencies import Agency
+from inspections.models.agencies import Agency, AgencyName
 from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
 from tayninh_portal.models import Versioned
 
@@ -87,6 +88,11 @@ class Round(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def badge(self) -> RoundState:
+        """The state with its word, tone and sign."""
+        return RoundState(self.state)
+
     def log_data(self) -> dict[str, Any]:
         """Columns, and the due list: agency ids by group. A frozen ``due`` is counted from it."""
         due: dict[str, list[int]] = {}
@@ -119,14 +125,21 @@ class DueQuerySet(models.QuerySet["DueAgency"]):
             )
         )
 
+    def named_on(self, day: date) -> DueQuerySet:
+        """Annotate ``name_then``: the name the agency bore on ``day``."""
+        names = AgencyName.objects.filter(agency=OuterRef("agency"), starts_on__lte=day)
+        newest = names.order_by("-starts_on").values("name")[:1]
+        return self.annotate(name_then=Coalesce(Subquery(newest), F("agency__name")))
+
     def progress(self, round: Round) -> list[dict[str, Any]]:
         """One line a group that has agencies due, in the groups' order: five different counts.
 
-        ``due``; ``filed`` (sent and not returned); ``on_time`` (first sent by the due day, also
-        where returned since); ``accepted``; ``done`` (accepted, inspections really held).
+        ``due``; ``filed`` (sent and not returned); ``on_time`` (of these, first sent by the due
+        day); ``accepted``; ``done`` (accepted, inspections really held).
         """
         filed = Q(result__state__in=(SubmissionState.CERTIFIED, SubmissionState.ACCEPTED))
         accepted = Q(result__state=SubmissionState.ACCEPTED)
+        in_time = Q(result__first_filed_on__lte=round.due_on)
         held = Q(result__held=Held.HELD, result__inspections_held__gte=1)
         rows = (
             self.standing()
@@ -135,7 +148,7 @@ class DueQuerySet(models.QuerySet["DueAgency"]):
             .annotate(
                 due=Count("pk"),
                 filed=Count("pk", filter=filed),
-                on_time=Count("pk", filter=Q(result__first_filed_on__lte=round.due_on)),
+                on_time=Count("pk", filter=filed & in_time),
                 accepted=Count("pk", filter=accepted),
                 done=Count("pk", filter=accepted & held),
             )

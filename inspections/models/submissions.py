@@ -139,6 +139,11 @@ class Submission(Versioned):
         return f"{self.agency} – {self.round}"
 
     @property
+    def badge(self) -> SubmissionState:
+        """The state with its word, tone and sign."""
+        return SubmissionState(self.state)
+
+    @property
     def violations(self) -> int | None:
         """Sum of the counts typed; 0 where “không phát sinh” was ticked; None where unanswered."""
         if self.nothing_found:

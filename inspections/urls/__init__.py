@@ -7,6 +7,7 @@ urlpatterns = [
     path("duong-day-nong/", include("inspections.urls.complaints")),
     path("tra-cuu/", include("inspections.urls.tracking")),
     path("tu-kiem-tra/", include("inspections.urls.rounds")),
+    path("tu-kiem-tra/", include("inspections.urls.submissions")),
     path("co-quan/", include("inspections.urls.agencies")),
     path("nguoi-dung/", include("inspections.urls.people")),
 ]

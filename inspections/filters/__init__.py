@@ -1,0 +1,1 @@
+"""Filters of the lists, kept in the address, one file a noun."""
