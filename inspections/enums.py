@@ -172,13 +172,60 @@ class Held(models.TextChoices):
     NOT_HELD = "not_held", "Không tổ chức tự kiểm tra"
 
 
+class DocumentKind(models.TextChoices):
+    """Kinds of administrative document the portal names by itself (Nghị định 30/2020/NĐ-CP, Đ7);
+    whatever else is cited (a decree, a law) says its own kind."""
+
+    DECISION = "decision", "Quyết định"
+    PLAN = "plan", "Kế hoạch"
+    INSTRUCTION = "instruction", "Chỉ thị"
+    LETTER = "letter", "Công văn"
+    REPORT = "report", "Báo cáo"
+    REGULATION = "regulation", "Quy chế"
+    OTHER = "other", "Loại khác"
+
+
+class FactKind(models.TextChoices):
+    """What was done to carry out the Đề án, as Quyết định 1847/QĐ-TTg asks to be told."""
+
+    DIRECTIVE = "directive", "Văn bản chỉ đạo, kế hoạch"
+    MEETING = "meeting", "Hội nghị, cuộc họp phổ biến"
+    BROADCAST = "broadcast", "Phát thanh, truyền hình"
+    POST = "post", "Tin, bài đăng tải"
+    RULE_REVIEWED = "rule_reviewed", "Rà soát quy định, quy chế"
+    RULE_AMENDED = "rule_amended", "Ban hành, sửa đổi quy định, quy chế"
+    TRAINING = "training", "Bồi dưỡng, tập huấn"
+    SHORTCOMING = "shortcoming", "Hạn chế, tồn tại"
+    PROPOSAL = "proposal", "Kiến nghị, đề xuất"
+
+
+# What has listeners; elsewhere a number of people reached says nothing.
+FACT_REACHES_PEOPLE = (
+    FactKind.MEETING,
+    FactKind.BROADCAST,
+    FactKind.POST,
+    FactKind.TRAINING,
+)
+# Told in words, not in numbers.
+FACT_IN_WORDS = (FactKind.SHORTCOMING, FactKind.PROPOSAL)
+
+
+class FactState(State):
+    """Where an implementation fact stands; counted once the Sở has confirmed it."""
+
+    DRAFT = "draft", "Chờ xác nhận"
+    RETURNED = "returned", "Bị trả lại"
+    CONFIRMED = "confirmed", "Đã xác nhận"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
 LOOKS: dict[tuple[str, Any], tuple[str, str]] = {
     ("VisitState", "draft"): ("neutral", "pencil"),
     ("VisitState", "concluded"): ("done", "check-circle"),
     ("VisitState", "cancelled"): ("neutral", "x-circle"),
     ("ComplaintState", "received"): ("warning", "telephone-inbound"),
     ("ComplaintState", "classified"): ("primary", "tag"),
-    ("ComplaintState", "handed_on"): ("primary", "arrow-right-circle"),
+    ("ComplaintState", "handed_on"): ("primary", "arrow-right"),
     ("ComplaintState", "answered"): ("primary", "chat-left-text"),
     ("ComplaintState", "passed_on"): ("done", "box-arrow-up-right"),
     ("ComplaintState", "closed"): ("done", "check-circle"),
@@ -190,4 +237,8 @@ LOOKS: dict[tuple[str, Any], tuple[str, str]] = {
     ("SubmissionState", "certified"): ("primary", "send"),
     ("SubmissionState", "returned"): ("warning", "arrow-return-left"),
     ("SubmissionState", "accepted"): ("done", "check-circle"),
+    ("FactState", "draft"): ("primary", "hourglass-split"),
+    ("FactState", "returned"): ("warning", "arrow-return-left"),
+    ("FactState", "confirmed"): ("done", "check-circle"),
+    ("FactState", "withdrawn"): ("neutral", "x-circle"),
 }

@@ -30,6 +30,7 @@ from tayninh_portal.access import (
     agencies_of,
     roles_of,
 )
+from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import search_text
 from tayninh_portal.models import Versioned
 
@@ -250,3 +251,20 @@ class Complaint(Versioned):
     def is_open(self) -> bool:
         """Somebody still has to do something."""
         return self.state in COMPLAINT_OPEN
+
+    @property
+    def is_waiting(self) -> bool:
+        """The citizen still waits for an answer."""
+        return self.state in COMPLAINT_UNANSWERED
+
+    @property
+    def badge(self) -> ComplaintState:
+        """The state with its tone and sign."""
+        return ComplaintState(self.state)
+
+    @property
+    def letter(self) -> str:
+        """Number and day of the letter by which it was handed or passed on, or nothing."""
+        if self.letter_date is None:
+            return ""
+        return f"{self.letter_number} ngày {short_date(self.letter_date)}"

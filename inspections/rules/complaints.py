@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from inspections.enums import ComplaintState
 from tayninh_portal.access import (
     AGENCY,
+    DEPARTMENT,
     PERMISSIONS,
+    PROVINCE,
     Role,
     agencies_of,
+    holds,
     roles_of,
     rule,
 )
@@ -157,6 +160,17 @@ def _when(complaint: Complaint, *moves: Move) -> str | None:
     names = ", ".join(f"“{state.label}”" for state in ComplaintState if state in sources)
     now = ComplaintState(complaint.state).label
     return f"Chỉ làm được khi phản ánh ở trạng thái {names}; phản ánh này đang ở “{now}”."
+
+
+def reads_all(user: User, complaint: Complaint, on: date | None = None) -> bool:
+    """Whether ``user``, who may see the complaint, sees all of it but the sealed identity.
+
+    An agency it was handed to sees the matter and the deadline: not who wrote it down, nor who of
+    the Sở it is about.
+    """
+    if complaint.reserved_for_id is not None:
+        return user.pk in (complaint.reserved_for_id, complaint.created_by_id)
+    return holds(user, *DEPARTMENT, *PROVINCE, Role.OPERATOR, on=on)
 
 
 @rule("complaint.update")

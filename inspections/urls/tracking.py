@@ -1,4 +1,7 @@
-from django.http import HttpResponse
+"""The public page on which a citizen follows his complaint."""
+
 from django.urls import path
 
-urlpatterns = [path("", lambda r: HttpResponse("placeholder"), name="complaint-track")]
+from inspections.views import tracking
+
+urlpatterns = [path("", tracking.complaint_track, name="complaint-track")]

@@ -1,0 +1,115 @@
+"""List, receipt and detail of complaints."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from inspections.domain.complaints import log_complaint, masked_phone, update_complaint
+from inspections.forms.complaints import ComplaintFilter, ComplaintForm, ComplaintUpdateForm
+from inspections.models import Complaint
+from inspections.rules.complaints import reads_all
+from inspections.views.complaints.history import agency_reply_is_current, readings_of, timeline_of
+from inspections.views.complaints.moves import actions_for
+from inspections.views.complaints.open import open_complaint, open_for
+from tayninh_portal.access import Role, holds, may, today
+from tayninh_portal.forms import attempt
+from tayninh_portal.lists import page_of
+from tayninh_portal.records import require
+
+SORTS = {
+    "received": ("received_at", "pk"),
+    "agency": ("subject_agency__name_key", "pk"),
+    "due": (F("answer_due_on").asc(nulls_last=True), "pk"),
+    "-due": (F("answer_due_on").desc(nulls_last=True), "-pk"),
+    "-agency": ("-subject_agency__name_key", "-pk"),
+}
+
+
+@require_safe
+def complaint_list(request: HttpRequest) -> HttpResponse:
+    """Complaints the person may see, newest first; no free text stands in it."""
+    require(request.user, "complaint.list")
+    seen = Complaint.objects.visible_to(request.user)
+    rows = (
+        seen.with_subject_name()
+        .select_related("category", "field")
+        .order_by(*SORTS.get(request.GET.get("sort", ""), ("-received_at", "-pk")))
+    )
+    filters = ComplaintFilter(request.GET, queryset=rows)
+    context = {
+        "filters": filters,
+        "filtered": any(filters.form.cleaned_data.values()) if filters.is_valid() else True,
+        "page": page_of(filters.qs, request),
+        "create": may(request.user, "complaint.create"),
+        "today": today(),
+    }
+    return render(request, "complaints/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def complaint_create(request: HttpRequest) -> HttpResponse:
+    """Write a complaint down while it is spoken."""
+    require(request.user, "complaint.create")
+    form = ComplaintForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, lambda: log_complaint(by=request.user, **form.cleaned_data))
+        if made:
+            return redirect("complaint-receipt", made[0].pk)
+    return render(request, "complaints/create.html", {"form": form})
+
+
+@never_cache
+@require_safe
+def complaint_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """What to tell the citizen before he hangs up: the code, and until when he is answered."""
+    complaint = open_complaint(request, pk)
+    require(request.user, "complaint.create")
+    return render(request, "complaints/receipt.html", {"complaint": complaint})
+
+
+@require_http_methods(["GET", "POST"])
+def complaint_update(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what was written down, while it is new."""
+    complaint, form = open_for(request, pk, "complaint.update", ComplaintUpdateForm)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, lambda: update_complaint(complaint, by=request.user, **form.cleaned_data))
+    ):
+        messages.success(request, f"Đã sửa phản ánh số {pk}.")
+        return redirect("complaint-detail", pk)
+    context = {"form": form, "complaint": open_complaint(request, pk)}
+    return render(request, "complaints/update.html", context)
+
+
+@never_cache
+@require_safe
+def complaint_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Facts, what can be done now, and the course so far; an agency sees what it was handed."""
+    user = request.user
+    complaint = open_complaint(request, pk)
+    full = reads_all(user, complaint)
+    reads_identity = bool(may(user, "complaint.read_identity", complaint))
+    actions = actions_for(user, complaint)
+    context = {
+        "complaint": complaint,
+        "full": full,
+        "open_actions": [action for action in actions if action.verdict],
+        "closed_actions": [action for action in actions if not action.verdict],
+        "entries": timeline_of(complaint, full=full),
+        "code": complaint.code if may(user, "complaint.create") and full else "",
+        "phone": masked_phone(complaint) if reads_identity else "",
+        "reads_identity": reads_identity,
+        "readings": readings_of(complaint)
+        if reads_identity and holds(user, Role.MANAGER, Role.LEADER)
+        else [],
+        "shows_reply": full or agency_reply_is_current(complaint),
+        "duplicates": complaint.duplicates.visible_to(user) if full else [],
+        "today": today(),
+    }
+    return render(request, "complaints/detail.html", context)
