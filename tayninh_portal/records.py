@@ -13,13 +13,18 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from tayninh_portal.access import may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change, Versioned
 
+STALE = (
+    "Bản ghi này đã được người khác sửa sau khi bạn mở. "
+    "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi lưu lại."
+)
 Record = TypeVar("Record", bound=Versioned)
 
 
@@ -117,10 +122,7 @@ def amend(
         }
         record.version = seen_version + 1
         if not _update(record, guard, {**values, "version": record.version}):
-            raise Conflict(
-                "Bản ghi này đã được người khác sửa sau khi bạn mở. "
-                "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi lưu lại."
-            )
+            raise Conflict(STALE)
         _log(
             record,
             by=by,
@@ -201,6 +203,47 @@ def touch(
             note=note,
         )
     return record
+
+
+def version_of(row: models.Model) -> int:
+    """The number of the newest line about a row without a version of its own; 0 without any."""
+    return Change.objects.of(row).aggregate(last=Max("version"))["last"] or 0
+
+
+def remark(
+    row: models.Model,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    action: str,
+    label: str,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+    seen_version: int | None = None,
+) -> None:
+    """Leave a line about a row that is no counted record (an account), beside its write.
+
+    Its lines are its versions: ``Conflict`` when there is one more than ``seen_version``, or when
+    somebody writes the next one at the same moment. Call it inside the transaction of the write.
+    """
+    last = version_of(row)
+    if seen_version is not None and seen_version != last:
+        raise Conflict(STALE)
+    try:
+        with transaction.atomic():
+            Change.objects.create(
+                record_type=row._meta.label_lower,
+                record_id=row.pk,
+                version=last + 1,
+                at=at or timezone.now(),
+                by=by,
+                action=action,
+                label=label,
+                note=note.strip(),
+                data=data or {},
+            )
+    except IntegrityError:
+        raise Conflict() from None
 
 
 def _update(

@@ -13,14 +13,28 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from inspections.enums import LegalKind
 from inspections.models import Agency, AgencyName, Assignment, Succession
 from tayninh_portal import records
 from tayninh_portal.access import Role, holds
 from tayninh_portal.errors import Conflict
-from tayninh_portal.lib.vietnamese import normalise
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.vietnamese import normalise, sort_key
+
+# What update_agency may write; days and kind are changed by moves of their own or never.
+CORRECTABLE = frozenset(
+    {
+        "name",
+        "report_group",
+        "parent",
+        "place_name",
+        "electronic_id",
+        "statistical_code",
+        "basis",
+    }
+)
 
 
 def found_agency(
@@ -44,7 +58,7 @@ def found_agency(
     """Enter a body in the registry with its first name; ``(agency, made)``.
 
     Raises ``Refused`` without ``agency.manage``, ``ValidationError`` for a broken rule or a name
-    that another body of the same parent bears on that day.
+    that another body of the same parent bears at the same time.
     """
     records.require(by, "agency.manage", at=at)
     return enter_agency(
@@ -70,7 +84,14 @@ def found_agency(
 
 def enter_agency(*, by: Any, at: datetime | None, agency: Agency) -> tuple[Agency, bool]:
     """Insert ``agency`` and its first name row; the caller has asked for the permission."""
-    _refuse_same_name(agency)
+    if agency.parent is not None and not agency.parent.exists_on(agency.starts_on):
+        raise ValidationError(
+            {
+                "parent": f"{agency.parent.name} không hoạt động vào ngày "
+                f"{short_date(agency.starts_on)}."
+            }
+        )
+    _refuse_same_name(agency, agency.name, since=agency.starts_on)
     with transaction.atomic():
         agency, made = records.create(agency, by=by, at=at, label="Ghi vào danh mục")
         if made:
@@ -83,15 +104,40 @@ def enter_agency(*, by: Any, at: datetime | None, agency: Agency) -> tuple[Agenc
     return agency, made
 
 
-def _refuse_same_name(agency: Agency) -> None:
-    """Two bodies of one parent cannot bear one name at one time (“Hoà” and “Hòa” are one name)."""
-    agency.clean()
-    twins = Agency.objects.on(agency.starts_on).filter(
-        name_key=agency.name_key, parent=agency.parent
-    )
-    if twins.exclude(pk=agency.pk).exclude(client_id=agency.client_id).exists():
-        raise ValidationError(
-            {"name": "Đã có cơ quan cùng tên, cùng cơ quan quản lý, đang hoạt động từ ngày này."}
+def update_agency(
+    agency: Agency,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    seen_version: int | None = None,
+    **changes: Any,
+) -> Agency:
+    """Correct what was entered wrongly (``CORRECTABLE``); a new name or a closing is no correction.
+
+    A corrected ``name`` replaces the newest name from its first day on.
+    """
+    records.require(by, "agency.manage", at=at)
+    unknown = changes.keys() - CORRECTABLE
+    if unknown:
+        raise TypeError(f"update_agency cannot change {', '.join(sorted(unknown))}")
+    parent = changes.get("parent")
+    if parent is not None and agency.pk in _line_above(parent):
+        raise ValidationError({"parent": "Cơ quan quản lý không thể nằm dưới chính cơ quan này."})
+    name = normalise(changes.get("name", agency.name))
+    with transaction.atomic():
+        if name != agency.name:
+            newest = agency.names.order_by("-starts_on")[0]
+            _refuse_same_name(agency, name, since=newest.starts_on)
+            newest.name = name
+            newest.full_clean()
+            newest.save(update_fields=["name"])
+        return records.amend(
+            agency,
+            changes | {"name": name},
+            by=by,
+            at=at,
+            seen_version=seen_version or agency.version,
+            label="Sửa thông tin",
         )
 
 
@@ -107,21 +153,27 @@ def rename_agency(
 ) -> Agency:
     """The body bears ``name`` from ``starts_on`` on; what lies before keeps its name."""
     records.require(by, "agency.manage", at=at)
+    name = normalise(name)
+    if agency.names.filter(name=name, starts_on=starts_on).exists():
+        return agency  # the second click
     if not agency.exists_on(starts_on):
         raise ValidationError({"starts_on": "Cơ quan không hoạt động vào ngày này."})
+    if name == agency.name_on(starts_on):
+        raise ValidationError({"name": "Cơ quan đang mang đúng tên này vào ngày đó."})
+    _refuse_same_name(agency, name, since=starts_on)
     with transaction.atomic():
-        row = AgencyName(agency=agency, name=normalise(name), starts_on=starts_on, basis=basis)
+        row = AgencyName(agency=agency, name=name, starts_on=starts_on, basis=basis)
         row.full_clean()
         row.save()
-        newest = agency.names.order_by("-starts_on").first()
+        newest = agency.names.order_by("-starts_on")[0]
         return records.amend(
             agency,
-            {"name": newest.name if newest else row.name},
+            {"name": newest.name},
             by=by,
             at=at,
             seen_version=seen_version or agency.version,
             label="Đổi tên",
-            note=basis,
+            note=f"Từ ngày {short_date(starts_on)}: {name}. {basis}".strip(),
         )
 
 
@@ -134,8 +186,13 @@ def close_agency(
     note: str,
     seen_version: int | None = None,
 ) -> Agency:
-    """``ends_on`` is the last day of the body. Its records stay as they are."""
+    """``ends_on`` is the last day of the body. Its records and its people's posts stay as they are.
+
+    Posts are not ended here: each is handed over by a person who knows to whom.
+    """
     records.require(by, "agency.manage", at=at)
+    if agency.ends_on == ends_on:
+        return agency  # the second click
     if agency.ends_on is not None:
         raise Conflict("Cơ quan này đã được ghi nhận ngừng hoạt động.")
     if not note.strip():
@@ -147,7 +204,7 @@ def close_agency(
         at=at,
         seen_version=seen_version or agency.version,
         label="Ngừng hoạt động",
-        note=note,
+        note=f"Hết ngày {short_date(ends_on)}. {note.strip()}",
     )
 
 
@@ -159,33 +216,64 @@ def merge_agencies(
     by: Any,
     at: datetime | None = None,
     basis: str,
+    seen_version: int | None = None,
 ) -> list[Succession]:
     """``into`` takes over ``predecessors`` on ``on``: they end the day before, it receives what is
     open. A body that goes on under the same row (``into`` among them) is not ended."""
     records.require(by, "agency.manage", at=at)
+    others = [old for old in predecessors if old.pk != into.pk]
+    if not others:
+        raise ValidationError({"predecessors": "Chọn ít nhất một cơ quan được sáp nhập vào."})
     if not basis.strip():
         raise ValidationError({"basis": "Hãy ghi căn cứ sáp nhập."})
     if not into.exists_on(on):
-        raise ValidationError({"into": "Cơ quan tiếp nhận không hoạt động vào ngày này."})
-    made = []
+        raise ValidationError({"on": "Cơ quan tiếp nhận không hoạt động vào ngày này."})
+    done = list(Succession.objects.filter(predecessor__in=others, successor=into, on=on))
+    if len(done) == len(others):
+        return done  # the second click
+    _as_seen(into, seen_version)
     with transaction.atomic():
-        for old in predecessors:
-            if old.pk == into.pk:
-                continue
-            if old.ends_on is None:
-                close_agency(old, by=by, at=at, ends_on=on - timedelta(days=1), note=basis)
-            received = not old.successions.filter(receives_open_work=True).exists()
-            row = Succession(
-                predecessor=old,
-                successor=into,
-                on=on,
-                receives_open_work=received,
-                basis=basis,
-            )
-            row.full_clean()
-            row.save()
-            made.append(row)
+        made = [_take_over(old, into, on, basis, by=by, at=at) for old in others]
+        names = ", ".join(old.name_on(on - timedelta(days=1)) for old in others)
+        records.touch(
+            into,
+            by=by,
+            at=at,
+            label="Tiếp nhận do sáp nhập",
+            note=f"Từ ngày {short_date(on)}: {names}. {basis}",
+        )
     return made
+
+
+def _take_over(
+    old: Agency, into: Agency, on: date, basis: str, *, by: Any, at: datetime | None
+) -> Succession:
+    if old.starts_on >= on:
+        raise ValidationError(
+            {
+                "predecessors": f"{old.name} bắt đầu từ {short_date(old.starts_on)}, không thể "
+                f"ngừng trước ngày {short_date(on)}."
+            }
+        )
+    if old.ends_on is not None and old.ends_on >= on:
+        raise ValidationError(
+            {
+                "predecessors": f"{old.name} đã ghi ngày cuối hoạt động là "
+                f"{short_date(old.ends_on)}, không trước ngày sáp nhập."
+            }
+        )
+    if old.ends_on is None:
+        close_agency(old, by=by, at=at, ends_on=on - timedelta(days=1), note=basis)
+    row = Succession(
+        predecessor=old,
+        successor=into,
+        on=on,
+        receives_open_work=not old.successions.filter(receives_open_work=True).exists(),
+        basis=basis,
+    )
+    row.full_clean()
+    row.save()
+    return row
 
 
 def assign_agency(
@@ -195,15 +283,18 @@ def assign_agency(
     by: Any,
     at: datetime | None = None,
     starts_on: date,
+    seen_version: int | None = None,
 ) -> Assignment:
     """Put the specialist ``to`` in charge of ``agency`` from a day on; the one before him ends."""
-    records.require(by, "agency.assign", at=at)
-    if agency.legal_kind in (LegalKind.OUTSIDE, LegalKind.MINISTRY):
-        raise ValidationError(
-            {"agency": "Cơ quan ngoài thẩm quyền không có chuyên viên phụ trách."}
-        )
+    records.require(by, "agency.assign", agency, at=at)
+    same = agency.assignments.filter(user=to, starts_on=starts_on, ends_on__isnull=True).first()
+    if same is not None:
+        return same  # the second click
+    if not agency.exists_on(starts_on):
+        raise ValidationError({"starts_on": "Cơ quan không hoạt động vào ngày này."})
     if not holds(to, Role.SPECIALIST, Role.MANAGER, on=starts_on):
         raise ValidationError({"to": "Người được phân công không phải chuyên viên của Sở ngày đó."})
+    _as_seen(agency, seen_version)
     with transaction.atomic():
         for before in agency.assignments.filter(ends_on__isnull=True):
             if before.starts_on >= starts_on:
@@ -221,4 +312,37 @@ def assign_agency(
         )
         row.full_clean()
         row.save()
+        records.touch(
+            agency,
+            by=by,
+            at=at,
+            label="Phân công chuyên viên phụ trách",
+            note=f"Từ ngày {short_date(starts_on)}.",
+        )
     return row
+
+
+def _as_seen(agency: Agency, seen_version: int | None) -> None:
+    if seen_version is not None and agency.version != seen_version:
+        raise Conflict(records.STALE)
+
+
+def _line_above(agency: Agency | None) -> set[int]:
+    """Ids of ``agency`` and of every body above it."""
+    line: set[int] = set()
+    while agency is not None and agency.pk not in line:
+        line.add(agency.pk)
+        agency = agency.parent
+    return line
+
+
+def _refuse_same_name(agency: Agency, name: str, *, since: date) -> None:
+    """Two bodies of one parent cannot bear one name at one time (“Hoà” and “Hòa” are one name)."""
+    twins = Agency.objects.filter(name_key=sort_key(name)[:700], parent=agency.parent)
+    twins = twins.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since))
+    if agency.ends_on is not None:
+        twins = twins.filter(starts_on__lte=agency.ends_on)
+    if twins.exclude(pk=agency.pk).exclude(client_id=agency.client_id).exists():
+        raise ValidationError(
+            {"name": "Đã có cơ quan cùng tên, cùng cơ quan quản lý, hoạt động cùng thời gian."}
+        )

@@ -7,8 +7,8 @@ Three forms are known by their header line:
 * ``gso_code,name,type,merge_note``: communes directly under the province (from 01/7/2025);
 * ``period,name,source``: provincial bodies; ``period`` says which part of the file is meant.
 
-Idempotent: a body with the same code (or, without one, the same name and parent) that started on
-the same day is left as it is.
+Idempotent: a body with the same code that started on the same day, or with the same name and
+parent that is at work on that day, is left as it is.
 """
 
 from __future__ import annotations
@@ -64,10 +64,7 @@ def read_rows(path: Path, *, part: str = "", communes_due: bool = False) -> list
     ``part`` picks the lines of a bodies file by their ``period``; ``communes_due`` says whether
     communes report by themselves (before 01/7/2025 they reported through their district).
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        header = tuple(reader.fieldnames or ())
-        lines = list(reader)
+    header, lines = _lines(path)
     group = ReportGroup.COMMUNE.value if communes_due else ""
     if header == DISTRICTS_FORM:
         return list(_districts(lines, group))
@@ -83,6 +80,12 @@ def read_rows(path: Path, *, part: str = "", communes_due: bool = False) -> list
             for line in lines
         ]
     if header == BODIES_FORM:
+        parts = dict.fromkeys(line["period"] for line in lines)
+        if part not in parts if part else len(parts) > 1:
+            raise UnknownForm(
+                f"Tệp “{path.name}” có các phần {', '.join(f'“{name}”' for name in parts)}; "
+                "chọn một phần bằng --part."
+            )
         return [
             Row(
                 line["name"],
@@ -93,10 +96,32 @@ def read_rows(path: Path, *, part: str = "", communes_due: bool = False) -> list
             for line in lines
             if not part or line["period"] == part
         ]
+    forms = "; ".join(",".join(form) for form in (DISTRICTS_FORM, COMMUNES_FORM, BODIES_FORM))
     raise UnknownForm(
-        f"Tệp “{path.name}” có dòng tiêu đề “{','.join(header)}”, không đúng mẫu nào đã biết: "
-        f"{'; '.join(','.join(form) for form in (DISTRICTS_FORM, COMMUNES_FORM, BODIES_FORM))}."
+        f"Tệp “{path.name}” có dòng tiêu đề “{','.join(header)[:200]}”, không đúng mẫu nào đã "
+        f"biết: {forms}."
     )
+
+
+def _lines(path: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+    """Header and lines of a CSV file in UTF-8, every cell there and trimmed."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            header = tuple(reader.fieldnames or ())
+            lines = []
+            for line in reader:
+                if None in line or None in line.values():
+                    raise UnknownForm(
+                        f"Dòng {reader.line_num} của tệp “{path.name}” không có đúng "
+                        f"{len(header)} cột."
+                    )
+                lines.append({name: normalise(cell) for name, cell in line.items()})
+    except UnicodeDecodeError:
+        raise UnknownForm(f"Tệp “{path.name}” không phải văn bản UTF-8.") from None
+    except csv.Error:
+        raise UnknownForm(f"Tệp “{path.name}” không phải tệp CSV hợp lệ.") from None
+    return header, lines
 
 
 def import_rows(
@@ -115,35 +140,44 @@ def import_rows(
         agency.statistical_code: agency
         for agency in Agency.objects.filter(starts_on=starts_on).exclude(statistical_code="")
     }
+    # By the name borne on that day: a body that was renamed since is still known.
     by_name = {
-        (agency.name_key, agency.parent_id): agency
-        for agency in Agency.objects.filter(starts_on=starts_on)
+        (sort_key(agency.name_then or agency.name)[:700], agency.parent_id): agency
+        for agency in Agency.objects.on(starts_on).named_on(starts_on)
     }
     with transaction.atomic():
         for row in rows:
+            if row.parent_code and row.parent_code not in by_code:
+                raise ValidationError(
+                    f"Không thấy huyện có mã {row.parent_code} của “{row.name}” trong tệp hay "
+                    "danh mục."
+                )
             parent = by_code[row.parent_code] if row.parent_code else province
             known = by_code.get(row.code) if row.code else None
             known = known or by_name.get((sort_key(normalise(row.name))[:700], parent.pk))
             if known is not None:
                 outcome.known += 1
-                by_code.setdefault(row.code, known)
+                if row.code:
+                    by_code.setdefault(row.code, known)
                 continue
-            agency, _ = enter_agency(
-                by=by,
-                at=at,
-                agency=Agency(
-                    name=normalise(row.name),
-                    legal_kind=row.legal_kind,
-                    report_group=row.report_group,
-                    parent=parent,
-                    place_name=_place_name(row),
-                    statistical_code=row.code,
-                    starts_on=starts_on,
-                    ends_on=ends_on,
-                    basis=row.basis,
-                ),
+            agency = Agency(
+                name=normalise(row.name),
+                legal_kind=row.legal_kind,
+                report_group=row.report_group,
+                parent=parent,
+                place_name=_place_name(row),
+                statistical_code=row.code,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                basis=row.basis,
             )
-            by_code[row.code] = agency
+            try:
+                enter_agency(by=by, at=at, agency=agency)
+            except ValidationError as error:
+                raise ValidationError(f"“{row.name}”: {' '.join(error.messages)}") from None
+            if row.code:
+                by_code[row.code] = agency
+            by_name[agency.name_key, parent.pk] = agency
             outcome.entered += 1
     return outcome
 

@@ -132,9 +132,10 @@ class Agency(Versioned):
         """Fill the normalised columns that search and sorting go through."""
         super().clean()
         self.name_key = sort_key(self.name)[:700]
-        self.search = search_text(self.name, self.statistical_code, self.electronic_id)[
-            :600
-        ]
+        # Found by every name it ever bore: a paper of 2019 is searched for by the name of 2019.
+        borne = self.names.values_list("name", flat=True) if self.pk else ()
+        names = dict.fromkeys([self.name, *borne])
+        self.search = search_text(*names, self.statistical_code, self.electronic_id)[:600]
 
     def name_on(self, day: date) -> str:
         """The name borne on ``day``; the oldest known name for a day before it."""

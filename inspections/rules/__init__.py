@@ -2,6 +2,7 @@
 
 # They register themselves.
 from inspections.rules import (
+    agencies,  # noqa: F401
     complaints,  # noqa: F401
     findings,  # noqa: F401
     rounds,  # noqa: F401

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from inspections.domain.agency_import import UnknownForm, import_rows, read_rows
+from inspections.domain.agency_import import import_rows, read_rows
 from inspections.enums import LegalKind
 from inspections.models import Agency
 from tayninh_portal.errors import Refused
-from tayninh_portal.lib.dates import parse_date
+from tayninh_portal.lib.dates import parse_date, short_date
 from tayninh_portal.models import User
 
 
@@ -38,14 +39,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """One sentence and exit 1 on anything wrong; then nothing was entered."""
         user = User.objects.filter(username=options["by"]).first()
-        province = (
-            Agency.objects.filter(legal_kind=LegalKind.PROVINCE).order_by("-starts_on").first()
-        )
         if user is None:
             raise CommandError(f"Không có tài khoản “{options['by']}”.")
-        if province is None:
-            raise CommandError("Chưa có UBND tỉnh trong danh mục; hãy khởi tạo cổng trước.")
         try:
+            starts_on = parse_date(options["starts_on"])
+            ends_on = parse_date(options["ends_on"]) if options["ends_on"] else None
             rows = read_rows(
                 options["file"],
                 part=options["part"],
@@ -53,19 +51,27 @@ class Command(BaseCommand):
             )
             outcome = import_rows(
                 rows,
-                province=province,
-                starts_on=parse_date(options["starts_on"]),
-                ends_on=parse_date(options["ends_on"]) if options["ends_on"] else None,
+                province=_province_on(starts_on),
+                starts_on=starts_on,
+                ends_on=ends_on,
                 by=user,
             )
         except OSError:
             raise CommandError(f"Không có hoặc không đọc được tệp “{options['file']}”.") from None
-        except (UnknownForm, ValueError) as error:
+        except ValueError as error:  # an unknown form of file, or no day
             raise CommandError(str(error)) from None
-        except KeyError as error:
-            raise CommandError(f"Không thấy huyện có mã {error} trong tệp hay danh mục.") from None
         except Refused as error:
             raise CommandError(error.reason) from None
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         self.stdout.write(f"Đã nhập {outcome.entered} cơ quan; {outcome.known} cơ quan đã có sẵn.")
+
+
+def _province_on(day: date) -> Agency:
+    province = Agency.objects.on(day).filter(legal_kind=LegalKind.PROVINCE).first()
+    if province is None:
+        raise CommandError(
+            f"Danh mục không có UBND tỉnh hoạt động vào ngày {short_date(day)}; "
+            "hãy khởi tạo cổng (found_portal) trước."
+        )
+    return province

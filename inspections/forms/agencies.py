@@ -1,0 +1,222 @@
+"""Forms and the list filter of the registry of agencies."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from inspections.enums import LegalKind, ReportGroup
+from inspections.models import Agency
+from tayninh_portal.access import DEPARTMENT, today
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.models import User
+
+
+class OneLineForm(forms.Form):
+    """Every text is one line as it is stored: normal form, no control characters."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse control characters at the field that holds them."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(data.items()):
+            if isinstance(value, str) and isinstance(self.fields[name], forms.CharField):
+                try:
+                    data[name] = clean_text(value)
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
+        return data
+
+
+class AgencyFactsForm(OneLineForm):
+    """What can be corrected later as well."""
+
+    name = forms.CharField(label="Tên cơ quan", max_length=200)
+    report_group = forms.ChoiceField(
+        label="Nhóm báo cáo",
+        choices=[("", "Không thuộc nhóm nào"), *ReportGroup.choices],
+        required=False,
+        help_text="Nhóm mà báo cáo đếm cơ quan này. Đơn vị trực thuộc và cơ quan ngoài thẩm quyền "
+        "không thuộc nhóm nào.",
+    )
+    parent = forms.ModelChoiceField(
+        label="Cơ quan quản lý trực tiếp",
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label="Không có",
+    )
+    place_name = forms.CharField(
+        label="Địa danh ghi trên văn bản",
+        max_length=80,
+        required=False,
+        help_text="Ví dụ: Tây Ninh, Gò Dầu.",
+    )
+    electronic_id = forms.CharField(
+        label="Mã định danh điện tử",
+        max_length=35,
+        required=False,
+        help_text="Theo Quyết định 20/2020/QĐ-TTg; để trống nếu chưa được cấp.",
+    )
+    statistical_code = forms.CharField(label="Mã đơn vị hành chính", max_length=10, required=False)
+    basis = forms.CharField(
+        label="Căn cứ thành lập, sắp xếp",
+        max_length=300,
+        required=False,
+        help_text="Số, ngày, tên văn bản.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parents = Agency.objects.on(today()).inside().sorted()
+        self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
+
+
+class AgencyForm(ClientIdForm, AgencyFactsForm):
+    """A new body."""
+
+    legal_kind = forms.ChoiceField(
+        label="Loại", choices=[("", "Chọn loại cơ quan"), *LegalKind.choices]
+    )
+    starts_on = DateField(label="Ngày bắt đầu hoạt động", help_text="Ví dụ 01/7/2025.")
+    field_order = ("name", "legal_kind", "report_group", "parent", "starts_on", "basis")
+
+
+class AgencyUpdateForm(SeenVersionForm, AgencyFactsForm):
+    """Corrections."""
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parents = Agency.objects.on(today()).inside() | Agency.objects.filter(pk=agency.parent_id)
+        self.fields["parent"].queryset = parents.exclude(pk=agency.pk).sorted()  # type: ignore[attr-defined]
+        self.fields["name"].help_text = "Chỉ sửa lỗi gõ. Cơ quan đổi tên thì dùng “Đổi tên”."
+
+
+class RenameForm(SeenVersionForm, OneLineForm):
+    """A new name from a day on."""
+
+    name = forms.CharField(label="Tên mới", max_length=200)
+    starts_on = DateField(label="Từ ngày", help_text="Trước ngày này cơ quan vẫn mang tên cũ.")
+    basis = forms.CharField(
+        label="Căn cứ", max_length=300, required=False, help_text="Số, ngày, tên văn bản."
+    )
+
+
+class CloseForm(SeenVersionForm, OneLineForm):
+    """The last day of a body."""
+
+    ends_on = DateField(
+        label="Ngày cuối hoạt động", help_text="Hết ngày này cơ quan ngừng hoạt động."
+    )
+    note = forms.CharField(
+        label="Căn cứ ngừng hoạt động", max_length=300, help_text="Số, ngày, tên văn bản."
+    )
+
+
+class MergeForm(SeenVersionForm, OneLineForm):
+    """Which bodies end, and the day on which another takes over."""
+
+    predecessors = forms.ModelMultipleChoiceField(
+        label="Cơ quan được sáp nhập vào",
+        queryset=Agency.objects.none(),
+        help_text="Giữ phím Ctrl để chọn nhiều cơ quan.",
+        error_messages={"required": "Chọn ít nhất một cơ quan."},
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+    )
+    on = DateField(label="Từ ngày", help_text="Các cơ quan kia hoạt động đến hết ngày hôm trước.")
+    basis = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ngày, tên văn bản.")
+
+    def __init__(self, *args: Any, into: Agency, hidden: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Bodies that ended lately too: a second successor may be named for one.
+        since = today() - timedelta(days=366)
+        old = Agency.objects.exclude(pk=into.pk).exclude(legal_kind=LegalKind.PROVINCE)
+        old = old.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since)).sorted()
+        self.fields["predecessors"].queryset = old  # type: ignore[attr-defined]
+        if hidden:
+            for field in self.fields.values():
+                field.widget = field.hidden_widget()
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """A person as he is told from another of the same name: with his post."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and staff code."""
+        return f"{obj.full_name} ({obj.username})"
+
+
+class AssignForm(SeenVersionForm):
+    """Who is in charge from a day on."""
+
+    to = PersonChoice(
+        label="Chuyên viên phụ trách", queryset=User.objects.none(), empty_label="Chọn chuyên viên"
+    )
+    starts_on = DateField(
+        label="Từ ngày", help_text="Người phụ trách trước đó kết thúc vào ngày hôm trước."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = in_department(today())  # type: ignore[attr-defined]
+
+
+def in_department(day: date) -> QuerySet[User]:
+    """People who inspect for the Sở on ``day`` or later, by name."""
+    open_posts = Q(appointments__ends_on__isnull=True) | Q(appointments__ends_on__gte=day)
+    people = User.objects.filter(open_posts, appointments__role__in=DEPARTMENT, is_active=True)
+    return people.distinct().order_by("name_key", "pk")
+
+
+class DayFilter(django_filters.Filter):
+    """A day written as everywhere in the portal."""
+
+    field_class = DateField
+
+
+class AgencyFilter(django_filters.FilterSet):
+    """The registry as it was on a day (today unset), by kind, group and any name ever borne."""
+
+    q = django_filters.CharFilter(label="Tìm theo tên, mã", method="search")
+    kind = django_filters.ChoiceFilter(
+        label="Loại", choices=LegalKind.choices, field_name="legal_kind", empty_label="Tất cả"
+    )
+    group = django_filters.ChoiceFilter(
+        label="Nhóm báo cáo",
+        choices=[*ReportGroup.choices, ("none", "Không thuộc nhóm nào")],
+        method="in_group",
+        empty_label="Tất cả",
+    )
+    day = DayFilter(label="Hoạt động vào ngày", method="leave")
+
+    class Meta:
+        model = Agency
+        fields: tuple[str, ...] = ()
+
+    @property
+    def day_asked(self) -> date:
+        """The day of the list; a nonsense day is said at its field, and today is shown."""
+        self.form.full_clean()
+        return self.form.cleaned_data.get("day") or today()
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """On the day asked, under the names of that day."""
+        day = self.day_asked
+        return super().filter_queryset(queryset.on(day).named_on(day))
+
+    def leave(self, queryset: Any, name: str, value: date) -> Any:
+        """The day is no condition of its own: ``filter_queryset`` has applied it."""
+        return queryset
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """Every word, with or without accents."""
+        for word in fold(value).split():
+            queryset = queryset.filter(search__contains=word)
+        return queryset
+
+    def in_group(self, queryset: Any, name: str, value: str) -> Any:
+        """One report group, or the bodies that are in none."""
+        return queryset.filter(report_group="" if value == "none" else value)

@@ -1,0 +1,31 @@
+"""Who may do what to an agency of the registry, beyond the table of permissions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tayninh_portal.access import Denied, Verdict, may, rule
+from tayninh_portal.lib.dates import short_date
+
+if TYPE_CHECKING:
+    from inspections.models import Agency
+    from tayninh_portal.models import User
+
+
+@rule("agency.assign")
+def may_assign(user: User, agency: Agency, on: date) -> str | None:
+    """Only a body under the province's authority has somebody in charge, and only while it is."""
+    if agency.is_outside:
+        return "Cơ quan ngoài thẩm quyền của tỉnh không có chuyên viên phụ trách."
+    if agency.ends_on is not None and agency.ends_on < on:
+        return f"Cơ quan đã ngừng hoạt động từ sau ngày {short_date(agency.ends_on)}."
+    return None
+
+
+def may_reshape(user: User, agency: Agency) -> Verdict:
+    """Whether ``agency`` may be renamed, closed, or take over others: not once its end is known."""
+    verdict = may(user, "agency.manage", agency)
+    if verdict and agency.ends_on is not None:
+        return Denied(f"Cơ quan đã ghi ngày cuối hoạt động là {short_date(agency.ends_on)}.")
+    return verdict
