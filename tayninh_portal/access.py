@@ -113,6 +113,20 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "submission.accept": (DEPARTMENT, "Chấp nhận kết quả tự kiểm tra"),
     "submission.return": (DEPARTMENT, "Trả lại kết quả tự kiểm tra"),
     "submission.reopen": (frozenset({R.MANAGER}), "Mở lại kết quả đã chấp nhận"),
+    # what was done to carry out the Đề án, and the documents it stands on
+    "implementation.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem kết quả triển khai"),
+    "implementation.create": (DEPARTMENT | AGENCY, "Ghi kết quả triển khai"),
+    "implementation.update": (DEPARTMENT | AGENCY, "Sửa kết quả triển khai"),
+    "implementation.withdraw": (DEPARTMENT | AGENCY, "Rút kết quả triển khai"),
+    "implementation.confirm": (DEPARTMENT, "Xác nhận kết quả triển khai"),
+    "implementation.return": (DEPARTMENT, "Trả lại kết quả triển khai"),
+    "implementation.reopen": (
+        frozenset({R.MANAGER}),
+        "Mở lại kết quả triển khai đã xác nhận",
+    ),
+    "cited_document.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem văn bản liên quan"),
+    "cited_document.create": (DEPARTMENT | AGENCY, "Ghi văn bản liên quan"),
+    "cited_document.update": (DEPARTMENT | AGENCY, "Sửa văn bản liên quan"),
     # reports
     "figure.list": (DEPARTMENT | PROVINCE, "Xem số liệu"),
     "report.list": (DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR}, "Xem báo cáo"),

@@ -2,9 +2,11 @@
 
 from inspections.models.agencies import Agency, AgencyName, Succession
 from inspections.models.catalogues import Category, Field, HandlingForm
+from inspections.models.cited_documents import CitedDocument, DocumentLink
 from inspections.models.complaints import Complaint
 from inspections.models.findings import Finding
 from inspections.models.identities import Identity, IdentityReading
+from inspections.models.implementation import ImplementationFact
 from inspections.models.people import Assignment
 from inspections.models.rounds import DueAgency, Round
 from inspections.models.submissions import Submission, SubmissionCount
@@ -15,13 +17,16 @@ __all__ = [
     "AgencyName",
     "Assignment",
     "Category",
+    "CitedDocument",
     "Complaint",
+    "DocumentLink",
     "DueAgency",
     "Field",
     "Finding",
     "HandlingForm",
     "Identity",
     "IdentityReading",
+    "ImplementationFact",
     "Round",
     "Submission",
     "SubmissionCount",
