@@ -12,9 +12,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from reports import rules, work  # noqa: F401  they register themselves
+        from reports.domain import renderings  # noqa: F401  registers the job
         from reports.domain.outlines import install_outlines
 
         # The first outline is data with a version, there before the first report.
-        post_migrate.connect(
-            install_outlines, sender=self, dispatch_uid="reports.outlines"
-        )
+        post_migrate.connect(install_outlines, sender=self, dispatch_uid="reports.outlines")

@@ -1,4 +1,4 @@
-"""Structured logs that never carry personal data.
+"""Structured logs that carry neither personal data nor secrets.
 
 What may stand in a line: who by number, the path without its query (a search may hold a name),
 the record by number, the outcome. Form values, mail addresses, query strings and exception
@@ -7,6 +7,8 @@ arguments (which may quote a value) stay out.
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import Any
 
 import structlog
@@ -28,14 +30,27 @@ PERSONAL = frozenset(
         "exc_value",
     }
 )
+# The link of an invitation or a reset opens the account to whoever reads it in time.
+SECRET_LINK = re.compile(r"(/dat-mat-khau/)[^/\s]+-[^/\s]+/")
 
 
 def leave_out_personal(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     """Processor: drop personal keys and cut the query string off a logged request line."""
     clean = {key: value for key, value in event.items() if key not in PERSONAL}
     if "request" in event:
-        clean["path"] = str(event["request"]).split("?", 1)[0]
+        clean["path"] = SECRET_LINK.sub(r"\1…/", str(event["request"]).split("?", 1)[0])
     return clean
+
+
+def leave_out_quotes(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Processor for the lines of libraries: with an exception only the fixed words stay.
+
+    Celery and Django put the exception's message into their sentence as an argument.
+    """
+    record = event.get("_record")
+    if record is not None and record.exc_info:
+        event["event"] = str(record.msg)
+    return event
 
 
 def leave_out_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -45,8 +60,6 @@ def leave_out_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     """
     info = event.pop("exc_info", None)
     if info is True:
-        import sys
-
         info = sys.exc_info()
     if isinstance(info, BaseException):
         info = (type(info), info, info.__traceback__)
@@ -91,7 +104,7 @@ def logging_config(level: str) -> dict[str, Any]:
         "formatters": {
             "json": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": _SHARED,
+                "foreign_pre_chain": [leave_out_quotes, *_SHARED],
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     structlog.processors.JSONRenderer(ensure_ascii=False),
@@ -106,5 +119,7 @@ def logging_config(level: str) -> dict[str, Any]:
             "django.server": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
             "fontTools": {"level": "ERROR"},
+            # Tells at every start that it can log.
+            "pikepdf": {"level": "WARNING"},
         },
     }

@@ -46,6 +46,9 @@ def create_report(
         raise ValidationError(
             {"request_number": "Nhập cả số và ngày của văn bản yêu cầu, hoặc để trống cả hai."}
         )
+    other = Report.objects.filter(year=year, is_annual=True).exclude(client_id=client_id)
+    if other.exists():
+        raise ValidationError({"year": f"Năm {year} đã có báo cáo năm."})
     outline = outline or Outline.objects.order_by("-starts_on", "-pk")[0]
     report = Report(
         year=year,

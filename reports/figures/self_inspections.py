@@ -174,6 +174,18 @@ FIGURES = (
     ),
     *(
         Figure(
+            f"self_inspections.total.{step}",
+            f"Tự kiểm tra – tất cả cơ quan {words}",
+            "cơ quan",
+            definition,
+            BASIS,
+            base=DUE,
+            condition=condition,
+        )
+        for step, words, definition, condition in _STEPS
+    ),
+    *(
+        Figure(
             f"self_inspections.{group}.rate",
             f"Tự kiểm tra – {GROUP_LABELS[group].lower()}: đã làm trên phải làm",
             "",

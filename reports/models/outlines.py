@@ -28,9 +28,7 @@ class OutlineSection(models.Model):
     printed (I, 1, a, –).
     """
 
-    outline = models.ForeignKey(
-        Outline, on_delete=models.CASCADE, related_name="sections"
-    )
+    outline = models.ForeignKey(Outline, on_delete=models.CASCADE, related_name="sections")
     code = models.CharField("mã", max_length=40)
     order = models.PositiveSmallIntegerField("thứ tự")
     level = models.PositiveSmallIntegerField("cấp")
@@ -42,9 +40,7 @@ class OutlineSection(models.Model):
         verbose_name = "mục đề cương"
         ordering = ["outline", "order"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["outline", "code"], name="outline_section_once"
-            )
+            models.UniqueConstraint(fields=["outline", "code"], name="outline_section_once")
         ]
 
     def __str__(self) -> str:

@@ -13,16 +13,12 @@ from tayninh_portal.models import StoredFile
 class Snapshot(InsertOnlyModel):
     """Everything a paper says, at one minute, as canonical JSON; its ``sha256`` names it."""
 
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="snapshots"
-    )
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="snapshots")
     report_version = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     content = models.JSONField()
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "bản chụp số liệu"
@@ -34,12 +30,8 @@ class Snapshot(InsertOnlyModel):
 class Rendering(InsertOnlyModel):
     """The PDF made of a snapshot; one snapshot is rendered once."""
 
-    snapshot = models.OneToOneField(
-        Snapshot, on_delete=models.PROTECT, related_name="rendering"
-    )
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="renderings"
-    )
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, related_name="rendering")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="renderings")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

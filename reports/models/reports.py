@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from inspections.enums import State
 from reports.models.outlines import Outline
@@ -32,6 +32,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
             return self.filter(renderings__isnull=False).distinct()
         return self.none()
 
+    def with_last_rendering(self) -> ReportQuerySet:
+        """Annotate ``printed_at``: when the report was last put on paper, None if never."""
+        return self.annotate(printed_at=Max("renderings__at"))
+
 
 class Report(Versioned):
     """One report: its year, the period it counts (stored, and printed), its outline.
@@ -48,9 +52,7 @@ class Report(Versioned):
     preset = models.CharField("kỳ", max_length=40)
     period_start = models.DateField("số liệu từ ngày")
     period_end = models.DateField("số liệu đến ngày")
-    outline = models.ForeignKey(
-        Outline, verbose_name="đề cương", on_delete=models.PROTECT
-    )
+    outline = models.ForeignKey(Outline, verbose_name="đề cương", on_delete=models.PROTECT)
     request_number = models.CharField("trả lời văn bản số", max_length=60, blank=True)
     request_date = models.DateField("ngày văn bản", null=True, blank=True)
     request_title = models.CharField("về việc", max_length=300, blank=True)
@@ -79,6 +81,11 @@ class Report(Versioned):
 
     def __str__(self) -> str:
         return f"Báo cáo năm {self.year}"
+
+    @property
+    def get_state(self) -> ReportState:
+        """The state as the badge takes it."""
+        return ReportState(self.state)
 
     @property
     def period(self) -> Period:

@@ -12,9 +12,7 @@ class Section(Versioned):
     """One section. First words are written from the figures each time they are shown; ``text`` is
     what the specialist adds under them."""
 
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="sections"
-    )
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sections")
     code = models.CharField("mã", max_length=40)
     order = models.PositiveSmallIntegerField("thứ tự")
     level = models.PositiveSmallIntegerField("cấp")
@@ -27,9 +25,7 @@ class Section(Versioned):
         verbose_name = "mục báo cáo"
         ordering = ["report", "order"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["report", "code"], name="section_once_a_report"
-            )
+            models.UniqueConstraint(fields=["report", "code"], name="section_once_a_report")
         ]
 
     def __str__(self) -> str:

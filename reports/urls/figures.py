@@ -1,4 +1,10 @@
-from django.http import HttpResponse
+"""Addresses of the figures."""
+
 from django.urls import path
 
-urlpatterns = [path("", lambda r: HttpResponse("placeholder"), name="figure-list")]
+from reports.views import figures
+
+urlpatterns = [
+    path("", figures.figure_list, name="figure-list"),
+    path("<str:key>/", figures.figure_detail, name="figure-detail"),
+]

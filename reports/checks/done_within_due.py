@@ -1,0 +1,46 @@
+"""Nobody does more than was due: done ≤ accepted ≤ filed ≤ due, handled ≤ received."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from reports.checks.problems import Level, Problem
+from reports.documents.told import ToldSection
+from tayninh_portal.lib.dates import number_vi
+
+# From the least to the most; a step never exceeds the next.
+STEPS = (
+    ("done", "đã tự kiểm tra"),
+    ("accepted", "được chấp nhận kết quả"),
+    ("filed", "đã gửi kết quả"),
+    ("due", "phải báo cáo"),
+)
+GROUPS = {
+    "provincial": "Sở, ban, ngành tỉnh",
+    "district": "Huyện, thị xã, thành phố",
+    "commune": "Xã, phường, thị trấn",
+}
+
+
+def done_within_due(figures: Mapping[str, int], sections: Sequence[ToldSection]) -> list[Problem]:
+    """A problem for each step that exceeds the one it is part of."""
+    found = []
+    for group, name in GROUPS.items():
+        for (less, less_words), (more, more_words) in pairwise(STEPS):
+            part = figures[f"self_inspections.{group}.{less}"]
+            whole = figures[f"self_inspections.{group}.{more}"]
+            if part > whole:
+                text = (
+                    f"{name}: {number_vi(part)} cơ quan {less_words}, nhiều hơn "
+                    f"{number_vi(whole)} cơ quan {more_words}."
+                )
+                found.append(Problem(Level.ERROR, "self_inspections", text))
+    handled, received = figures["complaints.handled"], figures["complaints.total"]
+    if handled > received:
+        text = (
+            f"Số phản ánh đã xử lý ({number_vi(handled)}) nhiều hơn số tiếp nhận "
+            f"({number_vi(received)})."
+        )
+        found.append(Problem(Level.ERROR, "inspections", text))
+    return found

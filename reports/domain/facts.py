@@ -1,0 +1,204 @@
+"""What a report can say of a period: figures, their parts by category and by agency.
+
+Everything is read from one state of the database; nothing here knows of a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from inspections.enums import Held, LegalKind, SubmissionState
+from inspections.models import Agency, Category, Submission
+from reports.figures.catalog import measure, records, split
+from reports.figures.illustrative import holds_illustrative
+from reports.figures.kinds import GROUP_LABELS
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.periods import Period
+
+# Written on papers of the province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4) unless the registry
+# names another place.
+PLACE = "Tây Ninh"
+
+
+@dataclass(frozen=True)
+class CategoryLine:
+    """Findings of one category: how many in each group, and in all."""
+
+    code: str
+    name: str
+    by_group: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Over all groups."""
+        return sum(self.by_group.values())
+
+
+@dataclass(frozen=True)
+class AgencyLine:
+    """What the Tổ found at one agency; ``names`` as borne on the days of its visits."""
+
+    agency: int
+    names: tuple[str, ...]
+    group: str
+    days: tuple[date, ...]
+    visits: int
+    surprise: int
+    violations: int
+    unit_findings: int
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """An agency due in a round. Numbers are None where no accepted result gives them."""
+
+    agency: int
+    round: int
+    round_title: str
+    name: str
+    group: str
+    filed_on: date | None
+    accepted_on: date | None
+    held: int | None
+    violations: int | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the first words, the tables and the annexes are made of."""
+
+    period: Period
+    figures: Mapping[str, int]
+    violations: tuple[CategoryLine, ...]
+    unit_findings: tuple[CategoryLine, ...]
+    visited: tuple[AgencyLine, ...]
+    due: tuple[DueLine, ...]
+    place: str
+    is_illustrative: bool
+
+    def __getitem__(self, key: str) -> int:
+        return self.figures[key]
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that were visited, in the order of the report."""
+        return tuple(group for group in GROUP_LABELS if self[f"visits.{group}"])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no record at all lies in the period."""
+        keys = ("visits.total", "complaints.total", "self_inspections.total.due")
+        return not any(self[key] for key in keys)
+
+    @property
+    def annexes(self) -> tuple[str, ...]:
+        """Names of the annexes there is something to put in: visits, due."""
+        return tuple(name for name in ("visited", "due") if getattr(self, name))
+
+    def annex_label(self, name: str) -> str:
+        """How the body mentions an annex: numbered where there are two."""
+        if len(self.annexes) < 2:
+            return "Phụ lục"
+        return f"Phụ lục {('I', 'II')[self.annexes.index(name)]}"
+
+
+def gather(period: Period) -> Facts:
+    """The facts of a period, from one state of the database."""
+    with one_state():
+        by_category = split(
+            ["violations.total", "unit_findings.total"], ("category", "group"), period
+        )
+        names = dict(Category.objects.values_list("code", "name"))
+        province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE).first()
+        return Facts(
+            period=period,
+            figures=measure(period),
+            violations=_categories(by_category, "violations.total", names),
+            unit_findings=_categories(by_category, "unit_findings.total", names),
+            visited=_visited(period),
+            due=_due(period),
+            place=(province.place_name if province else "") or PLACE,
+            is_illustrative=holds_illustrative(period),
+        )
+
+
+def _categories(
+    cells: Mapping[tuple[Any, ...], Mapping[str, int]], key: str, names: Mapping[str, str]
+) -> tuple[CategoryLine, ...]:
+    # The catalogue's own order: categories come from the database sorted by it.
+    lines = []
+    for code, name in names.items():
+        groups = {
+            group: numbers[key]
+            for (category, group), numbers in cells.items()
+            if category == code and numbers[key]
+        }
+        if groups:
+            lines.append(CategoryLine(code, name, groups))
+    return tuple(lines)
+
+
+def _visited(period: Period) -> tuple[AgencyLine, ...]:
+    found = split(["violations.total", "unit_findings.total"], ("agency",), period)
+    none = {"violations.total": 0, "unit_findings.total": 0}
+    held: dict[int, list[Any]] = {}
+    for visit in records("visits.total", period).select_related("agency"):
+        held.setdefault(visit.agency_id, []).append(visit)
+    order = list(GROUP_LABELS)
+    visited = sorted(
+        held.values(), key=lambda rows: (order.index(rows[0].group), rows[0].agency.name_key)
+    )
+    return tuple(
+        AgencyLine(
+            agency=rows[0].agency_id,
+            names=tuple(dict.fromkeys(row.agency_name for row in rows)),
+            group=rows[0].group,
+            days=tuple(row.day for row in rows),
+            visits=len(rows),
+            surprise=sum(row.is_surprise for row in rows),
+            violations=found.get((rows[0].agency_id,), none)["violations.total"],
+            unit_findings=found.get((rows[0].agency_id,), none)["unit_findings.total"],
+        )
+        for rows in visited
+    )
+
+
+def _due(period: Period) -> tuple[DueLine, ...]:
+    held = split(["self_inspections.held"], ("agency", "round"), period)
+    violations = split(["self_inspections.violations"], ("agency", "round"), period)
+    rows = list(records("self_inspections.total.due", period).select_related("agency"))
+    sent = Submission.objects.in_bulk([row.submission_id for row in rows if row.submission_id])
+    order = list(GROUP_LABELS)
+    rows.sort(key=lambda row: (order.index(row.group), row.agency.name_key, row.round_id))
+    lines = []
+    for row in rows:
+        cell = (row.agency_id, row.round_id)
+        submission = sent.get(row.submission_id)
+        counted = (
+            submission is not None
+            and submission.state == SubmissionState.ACCEPTED
+            and submission.held == Held.HELD
+        )
+        lines.append(
+            DueLine(
+                agency=row.agency_id,
+                round=row.round_id,
+                round_title=row.round.title,
+                name=row.agency_name,
+                group=row.group,
+                filed_on=submission.filed_on if submission and row.is_filed else None,
+                accepted_on=submission.accepted_on if submission and row.is_accepted else None,
+                held=held[cell]["self_inspections.held"] if counted else None,
+                violations=(
+                    violations.get(cell, {"self_inspections.violations": 0})[
+                        "self_inspections.violations"
+                    ]
+                    if counted
+                    else None
+                ),
+            )
+        )
+    return tuple(lines)

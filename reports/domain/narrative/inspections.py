@@ -1,0 +1,212 @@
+"""What the Tổ did and found, and what citizens told."""
+
+from __future__ import annotations
+
+from reports.domain.facts import CategoryLine, Facts
+from reports.domain.tables import unit_findings_table, violations_table
+from reports.domain.words import during, figures, in_words, joined, lowered, paragraph, say
+from reports.figures.catalog import cell_key
+from reports.figures.kinds import GROUP_LABELS
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.paper.content import Block, Cell, Paragraph, Text
+
+TEAM = "Tổ kiểm tra công vụ của Sở Nội vụ"
+# How a group is named in a sentence, in the order of the report.
+AT_GROUP = {
+    "provincial": "các sở, ban, ngành tỉnh",
+    "district": "Ủy ban nhân dân các huyện, thị xã, thành phố",
+    "commune": "Ủy ban nhân dân các xã, phường, thị trấn",
+    "other": "các đơn vị khác",
+}
+# So many categories are named in the sentence before the table.
+NAMED = 3
+
+
+def oversight(facts: Facts) -> list[Block]:
+    """How the Tổ went about it: where, and how often unannounced."""
+    visits, surprise = facts["visits.total"], facts["visits.surprise"]
+    if visits == 0:
+        return [_no_visit(facts)]
+    if visits == 1:
+        template = "{during}, {team} tổ chức {n} lượt kiểm tra tại {agency}, "
+        template += "không báo trước." if surprise else "có báo trước."
+    else:
+        template = "{during}, {team} tổ chức kiểm tra tại {agencies} cơ quan, đơn vị; "
+        if surprise == 0:
+            template += "các lượt kiểm tra đều được báo trước."
+        elif surprise == visits:
+            template += "cả {surprise} lượt kiểm tra đều là đột xuất."
+        else:
+            template += "trong đó có {surprise} lượt kiểm tra đột xuất."
+    return [
+        paragraph(
+            template,
+            during=during(facts.period),
+            team=TEAM,
+            agency=facts.visited[0].names[0],
+            **figures(
+                facts.figures,
+                n="visits.total",
+                surprise="visits.surprise",
+                agencies="visits.agencies",
+            ),
+        )
+    ]
+
+
+def _no_visit(facts: Facts) -> Paragraph:
+    return paragraph(
+        "{during}, {team} không tổ chức lượt kiểm tra nào.",
+        during=during(facts.period),
+        team=TEAM,
+    )
+
+
+def inspections(facts: Facts) -> list[Block]:
+    """Visits, complaints, and what was found; the table stands at “cụ thể:”."""
+    blocks: list[Block] = [_visits(facts), _complaints(facts)]
+    if facts["visits.total"]:
+        blocks += [*_violations(facts), *_unit_findings(facts), *_recommended(facts)]
+    return blocks
+
+
+def _visits(facts: Facts) -> Paragraph:
+    if facts["visits.total"] == 0:
+        return _no_visit(facts)
+    total = in_words("visits.total", facts["visits.total"])
+    if facts["visits.total"] == 1:
+        line = facts.visited[0]
+        return paragraph(
+            "{during}, {team} đã kiểm tra {n} lượt, tại {agency}, ngày {day} ({annex}).",
+            during=during(facts.period),
+            team=TEAM,
+            n=total,
+            agency=line.names[0],
+            day=short_date(line.days[0]),
+            annex=facts.annex_label("visited"),
+        )
+    head = say(
+        "{during}, {team} đã kiểm tra {n} lượt, {how}",
+        during=during(facts.period),
+        team=TEAM,
+        n=total,
+        how="gồm: " if len(facts.groups) > 1 else "tất cả là ",
+    )
+    groups = [
+        say("{n} lượt tại {at}", n=in_words(f"visits.{g}", facts[f"visits.{g}"]), at=AT_GROUP[g])
+        for g in facts.groups
+    ]
+    tail = say(" (chi tiết tại {annex}).", annex=facts.annex_label("visited"))
+    return Paragraph((*head, *joined(groups, last="; "), *tail))
+
+
+def _complaints(facts: Facts) -> Paragraph:
+    total, handled = facts["complaints.total"], facts["complaints.handled"]
+    if total == 0:
+        template = (
+            "{during}, Sở Nội vụ không tiếp nhận phản ánh, kiến nghị nào của người dân về văn hóa "
+            "công vụ."
+        )
+    elif total == 1:
+        end = "đã xử lý xong {h} trường hợp này" if handled else "đang xem xét, xử lý"
+        template = (
+            "{during}, Sở Nội vụ tiếp nhận {n} trường hợp phản ánh, kiến nghị của người dân, "
+            f"{end}."
+        )
+    else:
+        end = "chưa có trường hợp nào xử lý xong khi chốt số liệu"
+        if handled:
+            end = "đã xử lý xong {h} trường hợp"
+        if handled == total:
+            end = "đã xử lý xong cả {h} trường hợp"
+        template = (
+            "{during}, Sở Nội vụ tiếp nhận {n} trường hợp phản ánh, kiến nghị của người dân; "
+            f"{end}."
+        )
+    return paragraph(
+        template,
+        during=during(facts.period),
+        **figures(facts.figures, n="complaints.total", h="complaints.handled"),
+    )
+
+
+def _most(lines: tuple[CategoryLine, ...], key: str) -> Cell:
+    """The commonest categories by name, each with its number."""
+    ranked = sorted(lines, key=lambda line: -line.total)[:NAMED]
+    return joined(
+        [
+            say(
+                "{name} ({n})",
+                name=lowered(line.name),
+                n=in_words(cell_key(key, category=line.code), line.total),
+            )
+            for line in ranked
+        ]
+    )
+
+
+def _violations(facts: Facts) -> list[Block]:
+    count = facts["violations.total"]
+    if count == 0:
+        if facts["unit_findings.total"]:
+            return [paragraph("Qua kiểm tra không ghi nhận vi phạm của cá nhân.")]
+        return [
+            paragraph("Qua kiểm tra không ghi nhận vi phạm của cá nhân và thiếu sót của đơn vị.")
+        ]
+    total = in_words("violations.total", count)
+    if count == 1:
+        line = facts.violations[0]
+        return [
+            paragraph(
+                "Qua kiểm tra, ghi nhận {n} trường hợp vi phạm quy định về văn hóa công vụ: "
+                "{name} (nhóm {group}).",
+                n=total,
+                name=lowered(line.name),
+                group=lowered(GROUP_LABELS[next(iter(line.by_group))]),
+            )
+        ]
+    head = say(
+        "Qua kiểm tra, ghi nhận {n} trường hợp cán bộ, công chức, viên chức, người lao động vi "
+        "phạm quy định về văn hóa công vụ, {how} là ",
+        n=total,
+        how="nhiều nhất" if len(facts.violations) > 1 else "đều",
+    )
+    most = _most(facts.violations, "violations.total")
+    return [Paragraph((*head, *most, Text("; cụ thể:"))), violations_table(facts)]
+
+
+def _unit_findings(facts: Facts) -> list[Block]:
+    count = facts["unit_findings.total"]
+    if count == 0:
+        if facts["violations.total"]:
+            return [paragraph("Không ghi nhận thiếu sót của cơ quan, đơn vị được kiểm tra.")]
+        return []
+    total = in_words("unit_findings.total", count)
+    if count == 1:
+        name = lowered(facts.unit_findings[0].name)
+        return [
+            paragraph(
+                "Về phía cơ quan, đơn vị được kiểm tra, có {n} nội dung thiếu sót: {name}.",
+                n=total,
+                name=name,
+            )
+        ]
+    return [
+        paragraph(
+            "Về phía cơ quan, đơn vị được kiểm tra, có {n} nội dung thiếu sót, cụ thể:", n=total
+        ),
+        unit_findings_table(facts),
+    ]
+
+
+def _recommended(facts: Facts) -> list[Block]:
+    count, all_of = facts["violations.recommended"], facts["violations.total"]
+    if all_of == 0:
+        return []
+    template = "Tổ kiểm tra chưa ghi kiến nghị hình thức xử lý đối với các trường hợp vi phạm."
+    if count:
+        template = (
+            "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền "
+            "{n} trường hợp vi phạm."
+        )
+    return [paragraph(template, **figures(facts.figures, n="violations.recommended"))]

@@ -1,0 +1,159 @@
+"""Tables of the report: findings by category and group, and the two annexes by agency."""
+
+from __future__ import annotations
+
+from reports.domain.facts import CategoryLine, DueLine, Facts
+from reports.domain.words import in_table
+from reports.figures.catalog import cell_key
+from reports.figures.kinds import GROUP_LABELS
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.paper.content import Annex, Cell, Column, Table, row, runs
+
+ILLUSTRATIVE = "Số liệu minh họa."
+# A cell for which the records say nothing; not a zero.
+UNKNOWN = "–"
+VISITED_TITLE = "Kết quả kiểm tra công vụ theo cơ quan"
+DUE_TITLE = "Kết quả tự kiểm tra theo cơ quan"
+
+
+def violations_table(facts: Facts) -> Table:
+    """Violations of persons by category and group of agencies; the table at “cụ thể:”."""
+    return _by_category(
+        facts,
+        facts.violations,
+        "violations",
+        first="Loại vi phạm",
+        caption="Vi phạm của cá nhân theo loại và nhóm cơ quan (trường hợp)",
+    )
+
+
+def unit_findings_table(facts: Facts) -> Table:
+    """Shortcomings of units by category and group of agencies."""
+    return _by_category(
+        facts,
+        facts.unit_findings,
+        "unit_findings",
+        first="Nội dung thiếu sót",
+        caption="Thiếu sót của đơn vị theo nội dung và nhóm cơ quan (nội dung)",
+    )
+
+
+def annexes(facts: Facts) -> tuple[Annex, ...]:
+    """The annexes there is something to put in."""
+    made = {
+        "visited": lambda: Annex(VISITED_TITLE, (_visited_table(facts),)),
+        "due": lambda: Annex(DUE_TITLE, (_due_table(facts),)),
+    }
+    return tuple(made[name]() for name in facts.annexes)
+
+
+def _number(label: str, width: int) -> Column:
+    return Column(label, align="right", width_percent=width, kind="number")
+
+
+def _note(facts: Facts) -> str:
+    return ILLUSTRATIVE if facts.is_illustrative else ""
+
+
+def _by_category(
+    facts: Facts, lines: tuple[CategoryLine, ...], noun: str, *, first: str, caption: str
+) -> Table:
+    groups, total = facts.groups, f"{noun}.total"
+    rows = tuple(
+        row(
+            line.name,
+            *(
+                in_table(
+                    cell_key(total, category=line.code, group=group),
+                    line.by_group.get(group, 0),
+                )
+                for group in groups
+            ),
+            in_table(cell_key(total, category=line.code), line.total),
+        )
+        for line in lines
+    )
+    sums = [in_table(f"{noun}.{group}", facts[f"{noun}.{group}"]) for group in groups]
+    return Table(
+        columns=(
+            Column(first, width_percent=36, names_row=True),
+            *(_number(GROUP_LABELS[group], 48 // len(groups)) for group in groups),
+            _number("Tổng", 16),
+        ),
+        rows=rows,
+        total=row("Cộng", *sums, in_table(total, facts[total])),
+        caption=caption,
+        note=_note(facts),
+    )
+
+
+def _visited_table(facts: Facts) -> Table:
+    rows = tuple(
+        row(
+            str(at),
+            ", sau đổi tên là ".join(line.names),
+            "; ".join(short_date(day) for day in line.days),
+            *(
+                in_table(cell_key(key, agency=line.agency), value)
+                for key, value in (
+                    ("visits.total", line.visits),
+                    ("visits.surprise", line.surprise),
+                    ("violations.total", line.violations),
+                    ("unit_findings.total", line.unit_findings),
+                )
+            ),
+        )
+        for at, line in enumerate(facts.visited, 1)
+    )
+    totals = ("visits.total", "visits.surprise", "violations.total", "unit_findings.total")
+    return Table(
+        columns=(
+            _number("TT", 6),
+            Column("Cơ quan", width_percent=35, names_row=True),
+            Column("Ngày kiểm tra", width_percent=17),
+            _number("Số lượt", 9),
+            _number("Trong đó đột xuất", 10),
+            _number("Vi phạm của cá nhân", 11),
+            _number("Thiếu sót của đơn vị", 12),
+        ),
+        rows=rows,
+        total=row("", "Cộng", "", *(in_table(key, facts[key]) for key in totals)),
+        note=_note(facts),
+    )
+
+
+def _due_table(facts: Facts) -> Table:
+    several = len({line.round for line in facts.due}) > 1
+    rows = tuple(
+        row(
+            str(at),
+            f"{line.name} ({line.round_title})" if several else line.name,
+            GROUP_LABELS[line.group],
+            short_date(line.filed_on) if line.filed_on else UNKNOWN,
+            short_date(line.accepted_on) if line.accepted_on else UNKNOWN,
+            _of_result("self_inspections.held", line, line.held),
+            _of_result("self_inspections.violations", line, line.violations),
+        )
+        for at, line in enumerate(facts.due, 1)
+    )
+    totals = ("self_inspections.held", "self_inspections.violations")
+    return Table(
+        columns=(
+            _number("TT", 6),
+            Column("Cơ quan", width_percent=30, names_row=True),
+            Column("Nhóm", width_percent=18),
+            Column("Ngày gửi", align="center", width_percent=13),
+            Column("Ngày chấp nhận", align="center", width_percent=13),
+            _number("Số cuộc tự kiểm tra", 9),
+            _number("Vụ việc tự phát hiện", 11),
+        ),
+        rows=rows,
+        total=row("", "Cộng", "", "", "", *(in_table(key, facts[key]) for key in totals)),
+        note=_note(facts),
+    )
+
+
+def _of_result(key: str, line: DueLine, value: int | None) -> Cell:
+    if value is None:
+        return runs(UNKNOWN)
+    return (in_table(cell_key(key, agency=line.agency, round=line.round), value),)

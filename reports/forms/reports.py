@@ -1,0 +1,117 @@
+"""Forms of the report: open one, write one section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reports.domain.reports import DEFAULT_TITLE
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
+
+BY_DECREE, CALENDAR, TWO_DAYS = "decree", "calendar", "days"
+PERIODS = (
+    (BY_DECREE, "Năm báo cáo theo Nghị định 09/2019/NĐ-CP: từ 15/12 năm trước đến 14/12"),
+    (CALENDAR, "Năm dương lịch: từ 01/01 đến 31/12"),
+    (TWO_DAYS, "Kỳ khác, nhập hai ngày dưới đây"),
+)
+
+
+class ReportForm(ClientIdForm):
+    """The annual report of a year, its period, and the letter it answers."""
+
+    year = forms.IntegerField(
+        label="Năm báo cáo",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "min_value": f"Năm báo cáo phải từ {FIRST_YEAR} đến {LAST_YEAR}.",
+            "max_value": f"Năm báo cáo phải từ {FIRST_YEAR} đến {LAST_YEAR}.",
+        },
+    )
+    period_kind = forms.ChoiceField(
+        label="Kỳ số liệu",
+        choices=PERIODS,
+        initial=BY_DECREE,
+        widget=forms.RadioSelect,
+        help_text="Kỳ được lưu cùng báo cáo và in trong báo cáo.",
+    )
+    period_start = DateField(label="Số liệu từ ngày", required=False)
+    period_end = DateField(label="Số liệu đến ngày", required=False)
+    request_number = forms.CharField(
+        label="Số văn bản yêu cầu",
+        required=False,
+        max_length=60,
+        help_text="Ví dụ 28/BNV-CCVC. Để trống nếu không có văn bản yêu cầu.",
+    )
+    request_date = DateField(label="Ngày văn bản yêu cầu", required=False)
+    request_title = forms.CharField(label="Về việc", required=False, max_length=300)
+    request_due_on = DateField(label="Hạn báo cáo", required=False)
+    title = forms.CharField(
+        label="Trích yếu",
+        max_length=400,
+        initial=DEFAULT_TITLE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    helper = FormHelper()
+    helper.layout = Layout(
+        "client_id",
+        Fieldset("Kỳ báo cáo", "year", "period_kind", "period_start", "period_end"),
+        Fieldset(
+            "Văn bản yêu cầu",
+            "request_number",
+            "request_date",
+            "request_title",
+            "request_due_on",
+        ),
+        Fieldset("Văn bản", "title"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Two days where two days are asked for, in order; number and date both or neither."""
+        cleaned = super().clean() or {}
+        if cleaned.get("period_kind") == TWO_DAYS:
+            for name in ("period_start", "period_end"):
+                if name not in self.errors and not cleaned.get(name):
+                    self.add_error(name, "Nhập ngày này, hoặc chọn một kỳ có sẵn.")
+            start, end = cleaned.get("period_start"), cleaned.get("period_end")
+            if start and end and end < start:
+                self.add_error("period_end", "Ngày cuối kỳ không được trước ngày đầu kỳ.")
+        number, day = cleaned.get("request_number"), cleaned.get("request_date")
+        if number and not day and "request_date" not in self.errors:
+            self.add_error("request_date", "Nhập ngày của văn bản yêu cầu.")
+        if day and not number:
+            self.add_error("request_number", "Nhập số của văn bản yêu cầu.")
+        return cleaned
+
+    def period(self) -> Period:
+        """The period chosen. Raises ``ValidationError`` on ``period_start`` for days out of use."""
+        kind, year = self.cleaned_data["period_kind"], self.cleaned_data["year"]
+        if kind == TWO_DAYS:
+            start, end = self.cleaned_data["period_start"], self.cleaned_data["period_end"]
+            code = f"{start.isoformat()}..{end.isoformat()}"
+        else:
+            code = f"calendar-{year}" if kind == CALENDAR else str(year)
+        try:
+            return parse_period(code)
+        except ValueError as error:
+            raise ValidationError({"period_start": str(error)}) from None
+
+
+class SectionForm(SeenVersionForm):
+    """The specialist's own words under one heading."""
+
+    text = forms.CharField(
+        label="Nội dung của chuyên viên",
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="Mỗi dòng là một đoạn; dòng bắt đầu bằng “- ” hoặc “+ ” là một ý. Không ghi họ "
+        "tên người vi phạm hay người phản ánh.",
+    )

@@ -1,0 +1,94 @@
+"""``manage.py build_report``: the annual report as a PDF, or its figures and sections as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from reports.documents.annual import annual_report
+from reports.documents.told import thaw
+from reports.domain.facts import gather
+from reports.domain.snapshot import plan_for, tell
+from reports.management.periods import add_period_arguments, period_from, year_from
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.files import CannotWrite, write_atomically
+from tayninh_portal.paper.content import Heading, Item, Note, Paragraph, Table, plain_text
+from tayninh_portal.paper.pdf import PaperUnavailable, render_pdf
+
+SUFFIXES = (".pdf", ".json")
+
+
+class Command(BaseCommand):
+    """Write one file, whole or not at all; nothing is changed in the database."""
+
+    help = "Lập báo cáo năm ra tệp PDF, hoặc số liệu và nội dung từng mục ra tệp JSON."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_period_arguments(parser)
+        parser.add_argument("--output", metavar="TỆP", help="tệp .pdf hoặc .json sẽ ghi")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = Path(options["output"] or "")
+        if path.suffix.lower() not in SUFFIXES:
+            raise CommandError("Hãy cho biết tệp cần ghi, tên kết thúc bằng .pdf hoặc .json.")
+        try:
+            content = told(options["year"], options["period"])
+            data = as_json(content) if path.suffix.lower() == ".json" else as_pdf(content)
+            write_atomically(path, data)
+        except (ValueError, CannotWrite) as error:
+            raise CommandError(str(error)) from None
+        except PaperUnavailable as error:
+            raise CommandError(error.reason) from None
+        self.stdout.write(f"Đã ghi tệp {path}.")
+
+
+def told(year_text: str | None, period_text: list[str] | None) -> dict[str, Any]:
+    """What the report of the year says now; ValueError with a sentence where there is nothing."""
+    year = year_from(year_text)
+    with one_state():
+        period = period_from(year_text, period_text)
+        plan, facts = plan_for(year, period), gather(period)
+        if facts.is_empty and not plan.version:
+            raise ValueError(
+                f"Không lập được báo cáo năm {year}: cổng không có hồ sơ nào {period.day_range} và "
+                "năm này chưa có báo cáo."
+            )
+        return tell(plan, facts, at=timezone.now())
+
+
+def as_pdf(content: dict[str, Any]) -> bytes:
+    """The paper."""
+    return render_pdf(annual_report(content))
+
+
+def as_json(content: dict[str, Any]) -> bytes:
+    """Period, figures, and the words of each section, for machines."""
+    paper = thaw(content)
+    plain = {
+        "period": {"from": paper.period_start.isoformat(), "to": paper.period_end.isoformat()},
+        "figures": content["figures"],
+        "sections": [
+            {
+                "code": section.code,
+                "number": section.number,
+                "heading": section.heading,
+                "text": [line for block in section.blocks for line in _lines(block)],
+            }
+            for section in paper.sections
+        ],
+    }
+    return (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _lines(block: Paragraph | Item | Heading | Note | Table) -> list[str]:
+    if isinstance(block, Paragraph | Item):
+        return [plain_text(block.runs)]
+    if isinstance(block, Table):
+        head = " | ".join(column.label for column in block.columns)
+        rows = [" | ".join(plain_text(cell) for cell in cells) for cells in block.all_rows()]
+        return [block.caption, head, *rows]
+    return [block.text]

@@ -1,0 +1,116 @@
+"""The catalogue in numbers, and the records behind each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from inspections.models import Complaint, Submission, Visit
+from reports.domain.reports import period_in_hand
+from reports.figures.catalog import CATALOG, NOUNS, UnknownFigure, find, label_of, measure, records
+from reports.figures.kinds import Figure
+from reports.forms.figures import PeriodForm, read_period
+from tayninh_portal.access import today
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi
+from tayninh_portal.lib.periods import Period
+from tayninh_portal.lists import page_of
+from tayninh_portal.records import require
+
+# Set of rows → the records its lines lead to, and where a line keeps the number of its record.
+LEADS: dict[str, tuple[Any, str]] = {
+    "visits": (Visit, "pk"),
+    "findings": (Visit, "visit_id"),
+    "complaints": (Complaint, "pk"),
+    "due": (Submission, "submission_id"),
+    "submissions": (Submission, "pk"),
+    "own_violations": (Submission, "submission_id"),
+}
+
+
+@require_safe
+def figure_list(request: HttpRequest) -> HttpResponse:
+    """Every figure of the catalogue in one period, each opening its records."""
+    require(request.user, "figure.list")
+    period = asked_period(request)
+    numbers = measure(period)
+    nouns = [
+        (noun, [(figure, shown(figure, numbers)) for figure in figures]) for noun, figures in NOUNS
+    ]
+    return render(
+        request,
+        "figures/list.html",
+        {"nouns": nouns, "period": period, "form": period_form(request, period)},
+    )
+
+
+@require_safe
+def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """The records behind one figure: a page, or the fragment of the side panel."""
+    require(request.user, "figure.list")
+    try:
+        figure, label = find(key), label_of(key)
+    except UnknownFigure:
+        raise Http404 from None
+    period = asked_period(request)
+    context: dict[str, Any] = {
+        "figure": figure,
+        "key": key,
+        "label": label,
+        "period": period,
+        "catalogued": key in CATALOG,
+        "template": f"figures/rows/_{figure.base.name}.html" if figure.base else "",
+    }
+    with one_state():
+        numbers = measure(period, figure.parts if figure.base is None else [key])
+        context["value"] = shown(figure, numbers)
+        if figure.base is None:
+            context["parts"] = [
+                (CATALOG[part], shown(CATALOG[part], numbers)) for part in figure.parts
+            ]
+        else:
+            page = page_of(records(key, period), request)
+            context["page"] = page
+            context["rows"] = rows_for(request.user, figure, list(page))
+    if request.htmx:
+        return render(request, "figures/_detail.html", context)
+    context["form"] = period_form(request, period)
+    return render(request, "figures/detail.html", context)
+
+
+def asked_period(request: HttpRequest) -> Period:
+    """The period of ``?ky=``; one that cannot be read is told, and the usual one is shown."""
+    period, problem = read_period(request.GET.get("ky", ""), period_in_hand(today()))
+    if problem:
+        messages.error(request, problem)
+    return period
+
+
+def period_form(request: HttpRequest, period: Period) -> PeriodForm:
+    """The picker, showing the period that is shown."""
+    return PeriodForm(initial={"ky": period.preset}, shown=period, today=today())
+
+
+def shown(figure: Figure, numbers: dict[str, int]) -> str:
+    """The number as the screen writes it; a ratio with its share."""
+    if figure.kind != "ratio":
+        return number_vi(numbers[figure.key])
+    part, whole = (numbers[key] for key in figure.parts)
+    return f"{fraction2(part, whole)} ({percent_vi(part, whole)})" if whole else "–"
+
+
+def rows_for(user: Any, figure: Figure, rows: list[Any]) -> list[tuple[Any, int | None]]:
+    """Each row with the number of the record it leads to, None where ``user`` may not see that.
+
+    A complaint kept from a person is counted for him as for everybody; its line tells him nothing.
+    """
+    model, name = LEADS.get(figure.base.name if figure.base else "", (None, ""))
+    if model is None:
+        return [(row, None) for row in rows]
+    numbers = {getattr(row, name) for row in rows} - {None}
+    seen = set(model.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True))
+    return [(row, getattr(row, name) if getattr(row, name) in seen else None) for row in rows]

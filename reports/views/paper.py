@@ -1,0 +1,85 @@
+"""The report's paper on the screen: the paper's own blocks, each figure leading to its records."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from reports.documents.annual import WAITING, is_waiting
+from reports.documents.told import Told
+from reports.models import Report
+from tayninh_portal.access import may
+from tayninh_portal.lib.periods import Period
+from tayninh_portal.paper.content import Block, Document, Figure, Heading, Note
+from tayninh_portal.paper.html import closed, draw
+
+
+class Paper:
+    """One document as the screen draws it, for one person: links only to what he may open."""
+
+    def __init__(self, document: Document, told: Told, report: Report, user: Any) -> None:
+        self.document = document
+        self._told = told
+        self._period = Period(told.period_start, told.period_end, told.preset)
+        self._links = bool(may(user, "figure.list"))
+        self._numbers = dict(report.sections.values_list("code", "pk"))
+
+    @property
+    def organ(self) -> list[str]:
+        """Lines of the issuing body, as the paper writes them."""
+        return [line.text.upper() for line in self.document.organ]
+
+    @property
+    def opening(self) -> list[dict[str, Any]]:
+        """The first paragraph."""
+        return self._draw((self._told.opening,))
+
+    @property
+    def closing(self) -> list[dict[str, Any]]:
+        """The last paragraph, with its mark."""
+        return self._draw(closed((self._told.closing,)))
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Each heading with its blocks; ``pk`` of the section, where it still is one."""
+        sections = self._told.sections
+        drawn = []
+        for at, section in enumerate(sections):
+            blocks: list[Block] = [
+                Heading(section.level, section.number, section.heading),
+                *section.blocks,
+            ]
+            if is_waiting(sections, at):
+                blocks.append(Note(WAITING))
+            drawn.append(
+                {
+                    "code": section.code,
+                    "pk": self._numbers.get(section.code),
+                    "heading": section.heading,
+                    "holds_others": not section.blocks and not is_waiting(sections, at),
+                    "blocks": self._draw(blocks, top=section.level + 1),
+                }
+            )
+        return drawn
+
+    @property
+    def annexes(self) -> list[dict[str, Any]]:
+        """Each annex with its label and blocks."""
+        labels = ["Phụ lục"]
+        if len(self._told.annexes) > 1:
+            labels = ["Phụ lục I", "Phụ lục II"]
+        return [
+            {"label": label, "title": annex.title.upper(), "blocks": self._draw(annex.blocks)}
+            for label, annex in zip(labels, self._told.annexes, strict=False)
+        ]
+
+    def _draw(self, blocks: Any, top: int = 2) -> list[dict[str, Any]]:
+        return draw(blocks, top=top, figure_address=self._address)
+
+    def _address(self, figure: Figure) -> str:
+        if not self._links:
+            return ""
+        query = urlencode({"ky": self._period.preset})
+        return f"{reverse('figure-detail', args=[figure.key])}?{query}"
