@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 
+from tayninh_portal.lib.secrets import Keyring
+
 
 @register(Tags.security)
 def keys_exist(app_configs: Any, **kwargs: Any) -> list[Error]:
@@ -32,6 +34,18 @@ def keys_exist(app_configs: Any, **kwargs: Any) -> list[Error]:
     ]
 
 
+@register(Tags.security)
+def keys_are_whole(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """The keys can be used: found at the start, not when the first caller is on the telephone."""
+    if not settings.FIELD_KEYS or not settings.INDEX_KEY:
+        return []
+    try:
+        Keyring(settings.FIELD_KEYS, index_key=settings.INDEX_KEY)
+    except ValueError as problem:
+        return [Error(str(problem), id="portal.E002")]
+    return []
+
+
 @register(Tags.security, deploy=True)
 def production_is_not_embedded(app_configs: Any, **kwargs: Any) -> list[CheckWarning]:
     """The embedded defaults are fit for a desk, never for the province's server."""
@@ -44,6 +58,8 @@ def production_is_not_embedded(app_configs: Any, **kwargs: Any) -> list[CheckWar
         found.append("chưa có REDIS_URL")
     if not settings.HTTPS:
         found.append("PORTAL_BASE_URL không phải https")
+    if "*" in settings.ALLOWED_HOSTS:
+        found.append("PORTAL_ALLOWED_HOSTS nhận mọi tên máy chủ")
     if not found:
         return []
     return [

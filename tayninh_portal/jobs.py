@@ -3,20 +3,28 @@
 The row is the truth, the broker's message only a nudge. ``enqueue`` writes the row and sends the
 nudge after commit; ``run`` claims by a conditional UPDATE, so that a message delivered twice does
 the work once; ``sweep`` nudges again what is queued for too long or whose lease ran out.
+
+A lease means "this worker is alive": a thread beside the handler renews it, however long one step
+of the work takes. Handlers must be registered in every process that runs jobs, so their modules
+are imported by the ``ready()`` of their app.
 """
 
 from __future__ import annotations
 
+import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from tayninh_portal.errors import Unavailable
 from tayninh_portal.models.jobs import Job, JobState
@@ -28,10 +36,16 @@ MAX_ATTEMPTS = 3
 _handlers: dict[str, Callable[[Job, Callable[[int], None]], None]] = {}
 
 
+class LeaseLost(Exception):
+    """The job was taken up by another worker (this one was thought dead): stop, store nothing."""
+
+
 def handler(kind: str) -> Callable[[Any], Any]:
     """Register the function ``(job, beat) -> None`` that does jobs of ``kind``.
 
-    It must be safe to run twice; ``beat(percent)`` renews the lease and says how far it is.
+    It must be safe to run twice. ``beat(percent)`` says how far it is, and raises ``LeaseLost``
+    when the job is no longer ours. Call it first inside the transaction that stores the result:
+    it locks the row, so that of two workers only the one that holds the lease stores anything.
     """
 
     def register(function: Any) -> Any:
@@ -62,7 +76,13 @@ def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: Any) -> Job:
 def retry(job: Job) -> None:
     """Put a failed job back in the queue (a person pressed “thử lại”)."""
     changed = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-        state=JobState.QUEUED, attempts=0, error="", progress=0, lease_until=None
+        state=JobState.QUEUED,
+        attempts=0,
+        error="",
+        progress=0,
+        lease_until=None,
+        heartbeat_at=timezone.now(),
+        finished_at=None,
     )
     if changed:
         transaction.on_commit(lambda: _nudge(job.pk))
@@ -77,7 +97,7 @@ def claim(job_id: int) -> Job | None:
         state=JobState.RUNNING,
         claim=token,
         attempts=F("attempts") + 1,
-        lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+        lease_until=now + _lease(),
         heartbeat_at=now,
         error="",
     )
@@ -93,34 +113,37 @@ def run(job_id: int) -> None:
     mine = Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
 
     def beat(percent: int) -> None:
-        now = timezone.now()
-        mine.update(
-            progress=percent,
-            heartbeat_at=now,
-            lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
-        )
+        if not _renew(mine, progress=percent):
+            raise LeaseLost
+
+    def end(state: JobState, **fields: Any) -> None:
+        written = mine.update(state=state, finished_at=timezone.now(), **fields)
+        log.info(f"job.{state.value}" if written else "job.lease_lost", job=job.pk, kind=job.kind)
 
     try:
-        _handlers[job.kind](job, beat)
+        with _kept_alive(mine):
+            _handlers[job.kind](job, beat)
+    except LeaseLost:
+        log.warning("job.lease_lost", job=job.pk, kind=job.kind)
     except Unavailable as problem:
-        mine.update(
-            state=JobState.FAILED, error=problem.reason, finished_at=timezone.now()
-        )
+        end(JobState.FAILED, error=problem.reason)
     except Exception:
-        log.exception("job.failed", job=job.pk, kind=job.kind)
-        mine.update(
-            state=JobState.FAILED,
+        log.exception("job.broken", job=job.pk, kind=job.kind)
+        end(
+            JobState.FAILED,
             error="Có lỗi ngoài dự kiến khi xử lý; hãy thử lại hoặc báo quản trị kèm mã việc "
             f"{job.pk}.",
-            finished_at=timezone.now(),
         )
     else:
-        mine.update(state=JobState.DONE, progress=100, finished_at=timezone.now())
-        log.info("job.done", job=job.pk, kind=job.kind)
+        end(JobState.DONE, progress=100)
 
 
 def sweep() -> int:
-    """Nudge what stalled or was never delivered; give up after ``MAX_ATTEMPTS``. Returns nudges."""
+    """Nudge what stalled or was never delivered; give up after ``MAX_ATTEMPTS``. Returns nudges.
+
+    A queued job is nudged at most once a lease, so that a queue without a worker does not fill
+    the broker; without a broker the first failure ends the sweep, and the next one goes on.
+    """
     now = timezone.now()
     stalled = Job.objects.stalled(now)
     stalled.filter(attempts__gte=MAX_ATTEMPTS).update(
@@ -128,20 +151,83 @@ def sweep() -> int:
         error=f"Đã thử {MAX_ATTEMPTS} lần nhưng máy xử lý đều dừng giữa chừng.",
         finished_at=now,
     )
-    undelivered = Job.objects.filter(
-        state=JobState.QUEUED,
-        created_at__lt=now - timedelta(seconds=settings.JOB_LEASE_SECONDS),
-    )
-    ids = [
-        *stalled.values_list("pk", flat=True),
-        *undelivered.values_list("pk", flat=True),
-    ]
-    for job_id in ids:
-        _nudge(job_id)
-    return len(ids)
+    nudged = 0
+    for job_id in [
+        *stalled.order_by("pk").values_list("pk", flat=True),
+        *Job.objects.undelivered(now - _lease()).order_by("pk").values_list("pk", flat=True),
+    ]:
+        if not _nudge(job_id):
+            break
+        Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(heartbeat_at=now)
+        nudged += 1
+    return nudged
 
 
-def _nudge(job_id: int) -> None:
+def keep_sweeping() -> threading.Thread:
+    """Sweep every minute in a thread that ends with the process.
+
+    For the embedded mode, where nothing else would ever take up a job that a power cut left
+    behind. With a broker Celery beat does it.
+    """
+
+    def forever() -> None:
+        pause = threading.Event()
+        while True:
+            try:
+                sweep()
+            except DatabaseError:
+                log.exception("job.sweep_failed")
+            finally:
+                connection.close()
+            pause.wait(settings.JOB_SWEEP_SECONDS)
+
+    thread = threading.Thread(target=forever, name="sweep", daemon=True)
+    thread.start()
+    return thread
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def _renew(mine: QuerySet[Job], **fields: Any) -> bool:
+    now = timezone.now()
+    return bool(mine.update(heartbeat_at=now, lease_until=now + _lease(), **fields))
+
+
+@contextmanager
+def _kept_alive(mine: QuerySet[Job]) -> Iterator[None]:
+    """Renew the lease three times in its length, from a thread with its own connection."""
+    over = threading.Event()
+
+    def renew() -> None:
+        try:
+            while not over.wait(settings.JOB_LEASE_SECONDS / 3):
+                try:
+                    if not _renew(mine.all()):
+                        return
+                except DatabaseError:
+                    # The database is locked or away for now: two more tries before it runs out.
+                    log.exception("job.not_renewed")
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=renew, name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _nudge(job_id: int) -> bool:
+    """Tell the workers; False where the broker is away. The row stays queued for the sweep."""
     from tayninh_portal.tasks import run_job
 
-    run_job.delay(job_id)
+    try:
+        run_job.delay(job_id)
+    except (OperationalError, RedisError):
+        log.exception("job.not_nudged", job=job_id)
+        return False
+    return True

@@ -38,7 +38,7 @@ ALLOWED_HOSTS = env.list(
 )
 BASE_URL = env.str(
     "PORTAL_BASE_URL", default=f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
-)
+).rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
 PROXY_COUNT = env.int("PORTAL_PROXY_COUNT", default=0)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
@@ -152,6 +152,8 @@ if REDIS_URL:
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
+            # Seconds: a Redis that is cut off must not hold every request.
+            "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},
         }
     }
 else:
@@ -163,19 +165,33 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- tasks: in the process without a broker, on workers with one ---------------------------------
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# A worker outlives any absence of the broker: the default gives up after a hundred tries.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# Who asks for work does not wait for an absent broker: the sweep sends it later. Seconds; a worker
+# listens in steps of one second.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0}
+# Far beyond any report: only what hangs meets it. Seconds.
+CELERY_TASK_SOFT_TIME_LIMIT = 1800
+CELERY_TASK_TIME_LIMIT = 1900
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
-CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "tayninh_portal.tasks.sweep_jobs", "schedule": 60.0},
-}
 JOB_LEASE_SECONDS = 120
+JOB_SWEEP_SECONDS = 60
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {
+        "task": "tayninh_portal.tasks.sweep_jobs",
+        "schedule": JOB_SWEEP_SECONDS,
+        # Without a worker the sweeps of a night would all wait in the queue.
+        "options": {"expires": JOB_SWEEP_SECONDS - 5},
+    },
+}
 
 # --- people -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "portal.User"

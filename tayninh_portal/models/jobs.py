@@ -26,6 +26,11 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Running jobs whose worker let its lease run out: killed, or cut off."""
         return self.filter(state=JobState.RUNNING, lease_until__lt=now)
 
+    def undelivered(self, before: datetime) -> JobQuerySet:
+        """Queued jobs made before that moment, and not nudged again since."""
+        silent = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=before)
+        return self.filter(silent, state=JobState.QUEUED, created_at__lt=before)
+
 
 class Job(models.Model):
     """One piece of background work.

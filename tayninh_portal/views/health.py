@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -13,6 +16,10 @@ from redis.exceptions import RedisError
 
 from tayninh_portal.guards import missing_guards
 from tayninh_portal.models import Job
+from tayninh_portal.models.jobs import JobState
+
+# Seconds; longer than the heaviest job in the queue before it.
+WAITS_TOO_LONG = 600
 
 
 @never_cache
@@ -25,16 +32,21 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when database, guards, cache and files are there, else 503 with which one is not."""
-    found = {
+    """200 when database, guards, cache and files are there, else 503 with which one is not.
+
+    Background work that waits is told ("degraded") and no reason for 503: without a worker people
+    still read and write, and a load balancer that takes every machine off would end that, too.
+    """
+    needed = {
         "database": _database(),
         "guards": _guards(),
         "cache": _cache(),
         "files": _files(),
-        "jobs": _jobs(),
     }
-    ready = all(found.values())
-    body = {"status": "ok" if ready else "not ready", "parts": found}
+    jobs = _jobs()
+    ready = all(needed.values())
+    status = "not ready" if not ready else "ok" if jobs else "degraded"
+    body = {"status": status, "parts": {**needed, "jobs": jobs}}
     return JsonResponse(body, status=200 if ready else 503)
 
 
@@ -73,8 +85,11 @@ def _files() -> bool:
 
 
 def _jobs() -> bool:
-    """No job has been without a worker for longer than a sweep can mend."""
+    """No job has waited for a worker longer than a sweep and a free worker would take."""
+    long_ago = timezone.now() - timedelta(seconds=WAITS_TOO_LONG)
+    waiting = Q(state=JobState.QUEUED, created_at__lt=long_ago)
+    abandoned = Q(state=JobState.RUNNING, lease_until__lt=long_ago)
     try:
-        return not Job.objects.stalled(timezone.now()).filter(attempts__gte=3).exists()
+        return not Job.objects.filter(waiting | abandoned).exists()
     except DatabaseError:
         return False

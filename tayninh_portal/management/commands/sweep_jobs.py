@@ -1,0 +1,19 @@
+"""``manage.py sweep_jobs``: take up background work that nobody does any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from tayninh_portal import jobs
+
+
+class Command(BaseCommand):
+    """By hand or from cron; a running portal does the same every minute."""
+
+    help = "Nhận lại các việc nền bị bỏ dở hoặc chưa đến được máy xử lý."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Says how many were taken up; embedded, they are done when it ends."""
+        self.stdout.write(f"Đã nhận lại {jobs.sweep()} việc nền.")
