@@ -32,6 +32,8 @@ from tayninh_portal.lib.vietnamese import normalise, sort_key
 DISTRICTS_FORM = ("district_code", "district", "commune_code", "commune", "type")
 COMMUNES_FORM = ("gso_code", "name", "type", "merge_note")
 BODIES_FORM = ("period", "name", "source")
+# Columns that are never empty.
+NAMES = ("district", "commune", "name")
 
 
 class UnknownForm(ValueError):
@@ -116,7 +118,10 @@ def _lines(path: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
                         f"Dòng {reader.line_num} của tệp “{path.name}” không có đúng "
                         f"{len(header)} cột."
                     )
-                lines.append({name: normalise(cell) for name, cell in line.items()})
+                cells = {name: normalise(cell) for name, cell in line.items()}
+                if any(cells.get(column) == "" for column in NAMES):
+                    raise UnknownForm(f"Dòng {reader.line_num} của tệp “{path.name}” thiếu tên.")
+                lines.append(cells)
     except UnicodeDecodeError:
         raise UnknownForm(f"Tệp “{path.name}” không phải văn bản UTF-8.") from None
     except csv.Error:
@@ -204,9 +209,6 @@ def _districts(lines: list[dict[str, str]], group: str) -> Iterator[Row]:
 
 def _lower_first(name: str) -> str:
     """“Xã Thạnh Tân” as it follows “UBND”: the kind in lower case, the name as it is."""
-    name = normalise(name)
-    if not name:
-        raise ValidationError("Tên cơ quan để trống.")
     return name[0].lower() + name[1:]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -13,6 +13,7 @@ from inspections.enums import LegalKind, ReportGroup
 from inspections.models import Agency
 from tayninh_portal.access import DEPARTMENT, today
 from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.models import User
 
@@ -32,6 +33,28 @@ class OneLineForm(forms.Form):
         return data
 
 
+class AgencyLabel:
+    """Two communes may bear one name: under which body, and whether it has ended."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name, parent below the province, last day."""
+        above = obj.parent
+        told = [obj.name]
+        if above is not None and above.legal_kind != LegalKind.PROVINCE:
+            told.append(above.name)
+        if obj.ends_on is not None:
+            told.append(f"đến hết {short_date(obj.ends_on)}")
+        return ", ".join(told)
+
+
+class AgencyChoice(AgencyLabel, forms.ModelChoiceField):
+    """One body of the registry."""
+
+
+class AgenciesChoice(AgencyLabel, forms.ModelMultipleChoiceField):
+    """Several bodies of the registry."""
+
+
 class AgencyFactsForm(OneLineForm):
     """What can be corrected later as well."""
 
@@ -43,7 +66,7 @@ class AgencyFactsForm(OneLineForm):
         help_text="Nhóm mà báo cáo đếm cơ quan này. Đơn vị trực thuộc và cơ quan ngoài thẩm quyền "
         "không thuộc nhóm nào.",
     )
-    parent = forms.ModelChoiceField(
+    parent = AgencyChoice(
         label="Cơ quan quản lý trực tiếp",
         queryset=Agency.objects.none(),
         required=False,
@@ -71,7 +94,7 @@ class AgencyFactsForm(OneLineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parents = Agency.objects.on(today()).inside().sorted()
+        parents = Agency.objects.on(today()).inside().select_related("parent").sorted()
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
 
 
@@ -91,7 +114,8 @@ class AgencyUpdateForm(SeenVersionForm, AgencyFactsForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parents = Agency.objects.on(today()).inside() | Agency.objects.filter(pk=agency.parent_id)
-        self.fields["parent"].queryset = parents.exclude(pk=agency.pk).sorted()  # type: ignore[attr-defined]
+        others = parents.exclude(pk=agency.pk).select_related("parent").sorted()
+        self.fields["parent"].queryset = others  # type: ignore[attr-defined]
         self.fields["name"].help_text = "Chỉ sửa lỗi gõ. Cơ quan đổi tên thì dùng “Đổi tên”."
 
 
@@ -119,7 +143,7 @@ class CloseForm(SeenVersionForm, OneLineForm):
 class MergeForm(SeenVersionForm, OneLineForm):
     """Which bodies end, and the day on which another takes over."""
 
-    predecessors = forms.ModelMultipleChoiceField(
+    predecessors = AgenciesChoice(
         label="Cơ quan được sáp nhập vào",
         queryset=Agency.objects.none(),
         help_text="Giữ phím Ctrl để chọn nhiều cơ quan.",
@@ -131,11 +155,9 @@ class MergeForm(SeenVersionForm, OneLineForm):
 
     def __init__(self, *args: Any, into: Agency, hidden: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Bodies that ended lately too: a second successor may be named for one.
-        since = today() - timedelta(days=366)
+        # Those that have ended too: a second successor may be named for one.
         old = Agency.objects.exclude(pk=into.pk).exclude(legal_kind=LegalKind.PROVINCE)
-        old = old.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since)).sorted()
-        self.fields["predecessors"].queryset = old  # type: ignore[attr-defined]
+        self.fields["predecessors"].queryset = old.select_related("parent").sorted()  # type: ignore[attr-defined]
         if hidden:
             for field in self.fields.values():
                 field.widget = field.hidden_widget()

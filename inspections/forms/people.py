@@ -9,7 +9,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from inspections.forms.agencies import OneLineForm
+from inspections.forms.agencies import AgencyChoice, AgencyLabel, OneLineForm
 from inspections.models import Agency
 from tayninh_portal.access import Role, today
 from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
@@ -62,7 +62,7 @@ class AppointForm(OneLineForm):
     """A post from a day on."""
 
     role = forms.ChoiceField(label="Vai trò", choices=[("", "Chọn vai trò"), *Role.choices])
-    agency = forms.ModelChoiceField(
+    agency = AgencyChoice(
         label="Cơ quan", queryset=Agency.objects.none(), empty_label="Chọn cơ quan"
     )
     title = forms.CharField(
@@ -78,7 +78,7 @@ class AppointForm(OneLineForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_bodies = Q(ends_on__isnull=True) | Q(ends_on__gte=today())
-        bodies = Agency.objects.inside().filter(open_bodies).sorted()
+        bodies = Agency.objects.inside().filter(open_bodies).select_related("parent").sorted()
         self.fields["agency"].queryset = bodies  # type: ignore[attr-defined]  # ModelChoiceField
 
 
@@ -97,6 +97,16 @@ class ReasonForm(OneLineForm):
     note = forms.CharField(label="Lý do", max_length=300)
 
 
+class AgencyField(AgencyLabel, django_filters.fields.ModelChoiceField):
+    """One body of the registry, to filter by."""
+
+
+class AgencyFilter(django_filters.ModelChoiceFilter):
+    """By a body of the registry."""
+
+    field_class = AgencyField
+
+
 class AccountFilter(django_filters.FilterSet):
     """Accounts by name or staff code, by the post held today, and by whether they are in use."""
 
@@ -104,9 +114,9 @@ class AccountFilter(django_filters.FilterSet):
     role = django_filters.ChoiceFilter(
         label="Vai trò", choices=Role.choices, method="leave", empty_label="Tất cả"
     )
-    agency = django_filters.ModelChoiceFilter(
+    agency = AgencyFilter(
         label="Cơ quan",
-        queryset=lambda request: Agency.objects.inside().sorted(),
+        queryset=lambda request: Agency.objects.inside().select_related("parent").sorted(),
         method="leave",
         empty_label="Tất cả",
     )
