@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from inspections.domain.identities import reseal_identity, seal_identity
-from inspections.enums import Subject, VisitState
+from inspections.enums import Subject
 from inspections.models import Category, Field, Finding, HandlingForm, Identity, Visit
+from inspections.rules.visits import works_on
 from tayninh_portal import records
-from tayninh_portal.errors import Conflict
+from tayninh_portal.access import may
+from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.vietnamese import normalise
 from tayninh_portal.models import User
 from tayninh_portal.records import require
@@ -57,7 +59,7 @@ def add_finding(
     """A finding on a draft; ``(finding, False)`` for one added before under ``client_id``.
 
     ``person`` (``name``, ``post``) is sealed at once and stands in no column of the finding.
-    Raises ``Refused``, ``Conflict``, ``ValidationError``.
+    Raises ``Refused``, ``Conflict`` (no longer a draft), ``ValidationError``.
     """
     at = at or timezone.now()
     client_id = client_id or uuid.uuid4()
@@ -152,15 +154,17 @@ def withdraw_finding(
 def _lock_draft(visit: Visit, *, by: User, at: datetime) -> None:
     """Hold the visit's row until the finding is written, so that nobody concludes in between.
 
-    Who may, and whether it is still a draft, is asked of the row as it is now: ``Refused``.
+    ``Refused`` for who may never write here; ``Conflict`` for who could until the visit left the
+    draft, since the form he typed on must come back to him.
     """
     now = Visit.objects.select_for_update().get(pk=visit.pk)
-    if visit.state == VisitState.DRAFT and now.state != VisitState.DRAFT:
-        raise Conflict(
-            f"Lượt kiểm tra đã chuyển sang trạng thái “{now.get_state_display()}” "
-            "sau khi bạn mở trang này. Nội dung bạn nhập vẫn còn dưới đây, chưa được lưu."
-        )
-    require(by, "visit.update", now, at=at)
+    require(by, "visit.update", at=at)
+    stranger = works_on(by, now, timezone.localdate(at))
+    if stranger:
+        raise Refused(stranger)
+    verdict = may(by, "visit.update", now, on=timezone.localdate(at))
+    if not verdict:
+        raise Conflict(f"{verdict.reason} Nội dung bạn nhập vẫn còn dưới đây, chưa được lưu.")
 
 
 def _refuse_withdrawn(finding: Finding) -> None:

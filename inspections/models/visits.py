@@ -8,10 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from inspections.enums import VisitCause, VisitState
-from inspections.models.agencies import Agency
+from inspections.enums import Subject, VisitCause, VisitState
+from inspections.models.agencies import Agency, AgencyName
 from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
 from tayninh_portal.lib.vietnamese import search_text
 from tayninh_portal.models import Versioned
@@ -27,6 +28,28 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def between(self, start: date, end: date) -> VisitQuerySet:
         """Visits held from ``start`` to ``end``, both days included."""
         return self.filter(day__range=(start, end))
+
+    def named(self) -> VisitQuerySet:
+        """Annotate ``agency_then``: the agency's name on the day of the visit."""
+        names = AgencyName.objects.filter(
+            agency=OuterRef("agency"), starts_on__lte=OuterRef("day")
+        )
+        then = Subquery(names.order_by("-starts_on").values("name")[:1])
+        return self.annotate(agency_then=Coalesce(then, F("agency__name")))
+
+    def with_findings(self) -> VisitQuerySet:
+        """Annotate ``violations`` and ``unit_findings``, withdrawn ones left out; the two are
+        never added together."""
+
+        def counted(subject: Subject) -> Count:
+            return Count(
+                "findings",
+                filter=Q(findings__subject=subject, findings__withdrawn_at__isnull=True),
+            )
+
+        return self.annotate(
+            violations=counted(Subject.PERSON), unit_findings=counted(Subject.UNIT)
+        )
 
     def visible_to(self, user: Any) -> VisitQuerySet:
         """What ``user`` may see.
@@ -136,6 +159,10 @@ class Visit(Versioned):
 
     def __str__(self) -> str:
         return f"{self.agency} ngày {self.day:%d/%m/%Y}"
+
+    def get_state(self) -> VisitState:
+        """The state with its tone and sign, as the badge takes it."""
+        return VisitState(self.state)
 
     @property
     def absent(self) -> int:

@@ -50,15 +50,18 @@ def is_in_team(user: User, visit: Visit) -> bool:
     return any(member.user_id == user.pk for member in visit.members.all())
 
 
-def _works_on(user: User, visit: Visit, on: date) -> str | None:
-    # The manager too: a member may be ill or gone, and the visit must still come to its end.
+def works_on(user: User, visit: Visit, on: date) -> str | None:
+    """The sentence that keeps ``user`` from this visit whatever its state, or None.
+
+    The manager works on all: a member may be ill or gone, and the visit must come to its end.
+    """
     if holds(user, Role.MANAGER, on=on) or is_in_team(user, visit):
         return None
     return NOT_IN_TEAM
 
 
 def _on_draft(user: User, visit: Visit, on: date) -> str | None:
-    refused = _works_on(user, visit, on)
+    refused = works_on(user, visit, on)
     if refused:
         return refused
     if visit.state == VisitState.CONCLUDED:

@@ -54,9 +54,7 @@ def added(cast, visit: Visit, code: str = "late", **changes) -> Finding:
 
 def about_unit(cast, visit: Visit, **changes) -> Finding:
     """A finding about the unit."""
-    return added(
-        cast, visit, "unit_appearance", subject=Subject.UNIT, person_kind="", **changes
-    )
+    return added(cast, visit, "unit_appearance", subject=Subject.UNIT, person_kind="", **changes)
 
 
 def handling(code: str) -> HandlingForm:
@@ -164,7 +162,10 @@ def test_the_person_is_sealed_and_stands_in_no_column_and_no_line_of_the_log(cas
     assert NAME not in json.dumps(lines, ensure_ascii=False)
     assert NAME not in Identity.objects.get().payload
     kept = open_identity(
-        finding, finding.person, by=cast.specialist, action="finding.read_identity",
+        finding,
+        finding.person,
+        by=cast.specialist,
+        action="finding.read_identity",
         reason="Soạn văn bản đề nghị xử lý",
     )
     assert kept == {"name": NAME, "post": "Phó phòng"}
@@ -197,10 +198,12 @@ def test_a_double_click_adds_once_and_seals_once(cast):
 def test_nothing_is_added_to_a_visit_that_somebody_concluded_meanwhile(cast):
     visit = draft(cast)
     conclude_visit(Visit.objects.get(), by=cast.specialist, at=AT, conclusion="Tốt.")
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as refused:
         added(cast, visit)
-    with pytest.raises(Refused):
-        added(cast, Visit.objects.get())
+    assert refused.value.reason == (
+        "Lượt kiểm tra đã kết thúc; muốn sửa, lãnh đạo Sở phải mở lại để đính chính. "
+        "Nội dung bạn nhập vẫn còn dưới đây, chưa được lưu."
+    )
     assert Finding.objects.count() == 0
 
 
@@ -249,8 +252,7 @@ def test_a_day_on_which_a_noted_handling_was_no_law_is_refused(cast):
         update_visit(visit, by=cast.specialist, at=AT, seen_version=1, day=NEW_LAW)
     assert refused.value.message_dict == {
         "day": [
-            "Đã ghi nhận nội dung “Giáng chức”, không áp dụng vào ngày này; "
-            "sửa nội dung đó trước."
+            "Đã ghi nhận nội dung “Giáng chức”, không áp dụng vào ngày này; sửa nội dung đó trước."
         ]
     }
     assert (Visit.objects.get().day, Visit.objects.get().version) == (OLD_LAW, 1)

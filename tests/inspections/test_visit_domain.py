@@ -177,8 +177,7 @@ def test_concluding_an_incomplete_visit_is_refused_with_all_that_is_missing(cast
         "conclusion": ["Ghi nhận xét, kết luận của đoàn kiểm tra."],
         "ends_at": ["Ghi giờ kết thúc buổi kiểm tra."],
         "headcount_note": [
-            "Tổng số có mặt và vắng mặt là 39, khác với 40 trong danh sách. "
-            "Sửa lại hoặc ghi lý do."
+            "Tổng số có mặt và vắng mặt là 39, khác với 40 trong danh sách. Sửa lại hoặc ghi lý do."
         ],
     }
     assert Visit.objects.get().state == VisitState.DRAFT

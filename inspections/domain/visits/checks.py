@@ -38,9 +38,7 @@ def missing_for_conclusion(visit: Visit) -> list[Missing]:
     """What ``visit`` lacks before it can be concluded, in the order of the form."""
     found = []
     if visit.ends_at is None:
-        found.append(
-            Missing("ends_at", "Giờ kết thúc", "Ghi giờ kết thúc buổi kiểm tra.")
-        )
+        found.append(Missing("ends_at", "Giờ kết thúc", "Ghi giờ kết thúc buổi kiểm tra."))
     needs_basis = not visit.is_surprise or visit.cause == VisitCause.PLAN
     if needs_basis and not visit.basis_number:
         text = "Ghi số và ngày của quyết định hoặc kế hoạch kiểm tra."
@@ -71,13 +69,9 @@ def check(visit: Visit, team: Sequence[User], *, by: User, at: datetime) -> None
     errors: dict[str, str] = {}
     today = timezone.localdate(at)
     if visit.day > today:
-        errors["day"] = (
-            "Ngày kiểm tra chưa đến; chỉ ghi nhận lượt kiểm tra đã diễn ra."
-        )
+        errors["day"] = "Ngày kiểm tra chưa đến; chỉ ghi nhận lượt kiểm tra đã diễn ra."
     if visit.agency.legal_kind == LegalKind.PROVINCE:
-        errors["agency"] = (
-            "Tổ kiểm tra của Sở Nội vụ không kiểm tra Ủy ban nhân dân tỉnh."
-        )
+        errors["agency"] = "Tổ kiểm tra của Sở Nội vụ không kiểm tra Ủy ban nhân dân tỉnh."
     if visit.ends_at and visit.ends_at <= visit.starts_at:
         errors["ends_at"] = "Giờ kết thúc phải sau giờ bắt đầu."
     if visit.basis_number and not visit.basis_date:
@@ -107,9 +101,7 @@ def _who_belongs(agency: Agency, day: date, team: Sequence[User]) -> User | None
     A post in the agency, in the body directly above it or in a unit directly under it. UBND tỉnh
     stands above every sở alike, so a post there makes nobody partial.
     """
-    own = Q(agency=agency) | Q(
-        agency__parent=agency, agency__legal_kind=LegalKind.SUBORDINATE
-    )
+    own = Q(agency=agency) | Q(agency__parent=agency, agency__legal_kind=LegalKind.SUBORDINATE)
     if agency.parent_id:
         own |= Q(agency=agency.parent_id) & ~Q(agency__legal_kind=LegalKind.PROVINCE)
     posts = Appointment.objects.on(day).filter(own, user__in=team)

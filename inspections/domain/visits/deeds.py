@@ -211,9 +211,7 @@ def cancel_visit(
 ) -> Visit:
     """Take a draft out of the count for good; its findings stay readable and never count."""
     permit(visit, by=by, action="visit.cancel", at=at, seen_version=seen_version)
-    return records.move(
-        visit, CANCEL, by=by, at=at, note=note, seen_version=seen_version
-    )
+    return records.move(visit, CANCEL, by=by, at=at, note=note, seen_version=seen_version)
 
 
 def reopen_visit(
