@@ -90,9 +90,9 @@ def test_a_clerk_of_another_agency_never_sees_it(cast):
 def test_a_clerk_cannot_start_the_result_of_another_agency(cast):
     round = opened(cast)
     assert cast.client("clerk_a").post(url("submission-start", round, cast.b.pk)).status_code == 404
-    assert cast.client("specialist").post(
-        url("submission-start", round, cast.b.pk)
-    ).status_code == 403
+    assert (
+        cast.client("specialist").post(url("submission-start", round, cast.b.pk)).status_code == 403
+    )
     assert Submission.objects.count() == 0
 
 
@@ -114,11 +114,15 @@ def test_a_parent_reads_what_a_unit_directly_under_it_sent_and_no_more(cast):
 def test_the_province_sees_a_result_only_once_it_is_accepted(cast):
     submission = in_state(cast, "certified")
     page = url("submission-detail", submission)
-    assert [cast.client(n).get(page).status_code for n in ("leader", "office_examiner")] == [404] * 2
+    assert [cast.client(n).get(page).status_code for n in ("leader", "office_examiner")] == [
+        404
+    ] * 2
     Submission.objects.update(
         state="accepted", accepted_by=cast.specialist, accepted_on=date(2020, 1, 9)
     )
-    assert [cast.client(n).get(page).status_code for n in ("leader", "office_examiner")] == [200] * 2
+    assert [cast.client(n).get(page).status_code for n in ("leader", "office_examiner")] == [
+        200
+    ] * 2
 
 
 def test_a_second_start_gives_the_same_result(cast):
@@ -171,7 +175,9 @@ def test_what_was_first_sent_in_time_stays_in_time_after_a_return(cast, time_mac
 def test_an_illustrative_round_marks_its_results(cast):
     submission = in_state(cast, "draft", round=opened(cast, is_illustrative=True))
     assert submission.is_illustrative
-    assert "Số liệu minh họa" in text(cast.client("clerk_a").get(url("submission-detail", submission)))
+    assert "Số liệu minh họa" in text(
+        cast.client("clerk_a").get(url("submission-detail", submission))
+    )
 
 
 def test_planning_with_the_same_client_id_makes_one_round(cast):

@@ -1,0 +1,150 @@
+"""“Việc cần làm”, tiles and search: each person his own, nothing of others."""
+
+from datetime import date
+
+import pytest
+
+from inspections.domain.submissions import certify_submission, save_submission
+from inspections.models import Assignment, Submission
+from inspections.work.rounds import newest_round, rounds_by_title, rounds_past_due
+from inspections.work.submissions import results_of_own_agency, results_to_accept
+from tayninh_portal.access import Role
+from tests.fixtures.cast import appoint, moment
+from tests.inspections.round_story import DUE_ON, drafted, in_state, opened, plan
+
+DAY = date(2020, 1, 9)
+OWN = "Sở Xây dựng"
+
+
+def own(cast, who) -> list[tuple[str, str, date]]:
+    tasks = results_of_own_agency(cast.fresh(who), DAY)
+    return [(task.what, task.whose, task.due) for task in tasks]
+
+
+def test_a_clerk_is_asked_to_fill_in_from_the_day_the_round_is_open(cast):
+    plan(cast)
+    assert own(cast, "clerk_a") == []
+    opened(cast)
+    assert own(cast, "clerk_a") == [
+        ("Nhập kết quả tự kiểm tra – Tự kiểm tra năm 2019", OWN, DUE_ON)
+    ]
+    assert own(cast, "head_a") == []
+
+
+def test_the_head_is_asked_once_nothing_is_missing(cast):
+    submission = drafted(cast, held="")
+    assert [what for what, *_ in own(cast, "clerk_a")] == [
+        "Nhập kết quả tự kiểm tra – Tự kiểm tra năm 2019"
+    ]
+    assert own(cast, "head_a") == []
+    save_submission(
+        submission,
+        by=cast.clerk_a,
+        seen_version=submission.version,
+        counts={},
+        held="held",
+        nothing_found=True,
+    )
+    assert own(cast, "clerk_a") == []
+    assert own(cast, "head_a") == [
+        ("Xác nhận kết quả tự kiểm tra – Tự kiểm tra năm 2019", OWN, DUE_ON)
+    ]
+
+
+def test_a_returned_result_goes_to_the_clerk_with_its_reason_then_to_the_head(cast):
+    submission = in_state(cast, "returned")
+    assert [what for what, *_ in own(cast, "clerk_a")] == [
+        "Sửa kết quả tự kiểm tra bị trả lại – Tự kiểm tra năm 2019: Thiếu số cuộc của Thanh tra Sở."
+    ]
+    assert own(cast, "head_a") == []
+    submission.refresh_from_db()
+    save_submission(
+        submission,
+        by=cast.clerk_a,
+        seen_version=submission.version,
+        counts={},
+        nothing_found=True,
+        inspections_held=4,
+    )
+    assert own(cast, "clerk_a") == []
+    assert [what for what, *_ in own(cast, "head_a")] == [
+        "Xác nhận kết quả tự kiểm tra – Tự kiểm tra năm 2019"
+    ]
+
+
+def test_a_head_without_a_clerk_is_asked_to_fill_in(cast):
+    opened(cast)
+    cast.clerk_a.appointments.all().delete()
+    assert [what for what, *_ in own(cast, "head_a")] == [
+        "Nhập kết quả tự kiểm tra – Tự kiểm tra năm 2019"
+    ]
+
+
+@pytest.mark.parametrize("state", ["certified", "accepted"])
+def test_nothing_waits_at_the_agency_once_it_was_sent(cast, state):
+    in_state(cast, state)
+    assert own(cast, "clerk_a") + own(cast, "head_a") == []
+
+
+def test_results_wait_for_whoever_is_in_charge_and_without_one_for_a_manager(cast):
+    in_state(cast, "certified")
+    waiting = {
+        who: [task.whose for task in results_to_accept(cast.fresh(who), DAY)]
+        for who in ("specialist", "specialist_b", "manager", "clerk_a")
+    }
+    assert waiting == {"specialist": [OWN], "specialist_b": [], "manager": [], "clerk_a": []}
+    Assignment.objects.filter(agency=cast.a).update(ends_on=date(2020, 1, 8))
+    assert list(results_to_accept(cast.fresh("specialist"), DAY)) == []
+    assert [t.whose for t in results_to_accept(cast.fresh("manager"), DAY)] == [OWN]
+
+
+def test_the_departments_own_result_waits_for_a_manager_when_the_one_in_charge_prepared_it(cast):
+    appoint(cast.specialist_b, Role.AGENCY_CLERK, cast.department)
+    appoint(cast.nobody, Role.AGENCY_HEAD, cast.department)
+    submission = drafted(cast, agency=cast.department, by=cast.fresh("specialist_b"))
+    certify_submission(submission, by=cast.fresh("nobody"), at=moment(2020, 1, 8))
+    waiting = {
+        who: len(list(results_to_accept(cast.fresh(who), DAY)))
+        for who in ("specialist", "specialist_b", "manager", "nobody")
+    }
+    assert waiting == {"specialist": 0, "specialist_b": 0, "manager": 1, "nobody": 0}
+
+
+def test_a_manager_urges_those_who_are_late(cast):
+    in_state(cast, "certified")
+    late = [
+        (task.what, task.whose, task.url.split("?")[1])
+        for task in rounds_past_due(cast.manager, date(2020, 1, 11))
+    ]
+    assert late == [
+        (
+            "Đôn đốc gửi kết quả tự kiểm tra – Tự kiểm tra năm 2019",
+            "04 cơ quan chưa gửi",
+            "state=unfiled",
+        )
+    ]
+    assert list(rounds_past_due(cast.manager, DUE_ON)) == []
+    assert list(rounds_past_due(cast.specialist, date(2020, 1, 11))) == []
+
+
+def test_the_tile_tells_how_many_are_accepted(cast):
+    in_state(cast, "accepted")
+    assert [tile.value for tile in newest_round(cast.specialist, DAY)] == ["01/05"]
+    assert list(newest_round(cast.clerk_a, DAY)) == []
+
+
+def test_rounds_are_found_without_accents_by_those_who_see_them(cast):
+    plan(cast, title="Tự kiểm tra quý III")
+    assert [hit.label for hit in rounds_by_title(cast.specialist, "quy iii", 10)] == [
+        "Tự kiểm tra quý III"
+    ]
+    assert list(rounds_by_title(cast.clerk_a, "quy iii", 10)) == []
+    assert list(rounds_by_title(cast.operator, "quy iii", 10)) == []
+
+
+def test_a_result_of_another_agency_is_nobody_elses_work(cast):
+    in_state(cast, "returned")
+    assert [what for what, *_ in own(cast, "clerk_b")] == [
+        "Nhập kết quả tự kiểm tra – Tự kiểm tra năm 2019"
+    ]
+    assert Submission.objects.count() == 1
