@@ -194,9 +194,7 @@ def test_a_correction_reseals_only_what_was_given(cast):
 
 def test_choosing_no_identity_later_erases_it(cast):
     complaint = log(cast)
-    update_complaint(
-        complaint, by=cast.operator, at=RECEIVED_AT, seen_version=1, is_anonymous=True
-    )
+    update_complaint(complaint, by=cast.operator, at=RECEIVED_AT, seen_version=1, is_anonymous=True)
     assert complaint.answer_due_on is None
     assert masked_phone(complaint) == ""
     assert read_caller(complaint, by=cast.manager, reason="Đối chiếu hồ sơ") == {"content": CONTENT}
@@ -248,6 +246,8 @@ def test_nothing_told_reaches_the_logs(cast, caplog):
     with caplog.at_level(logging.DEBUG):
         complaint = log(cast)
         read_caller(complaint, by=cast.manager, reason="Gọi lại cho người phản ánh")
-    lines = [record.getMessage() for record in caplog.records if record.name != "django.db.backends"]
+    lines = [
+        record.getMessage() for record in caplog.records if record.name != "django.db.backends"
+    ]
     assert [line for line in lines if any(secret in line for secret in SECRETS)] == []
     assert SUMMARY not in " ".join(lines)

@@ -120,7 +120,9 @@ def test_an_operator_logs_hands_on_answers_and_closes(cast):
 
 
 def test_a_wrong_receipt_comes_back_with_what_was_typed(cast):
-    typed = receipt(caller_phone="12", subject_agency="khong co", summary="", received_at="32/7/2019")
+    typed = receipt(
+        caller_phone="12", subject_agency="khong co", summary="", received_at="32/7/2019"
+    )
     response = cast.client("operator").post("/duong-day-nong/ghi-nhan/", typed)
     assert response.status_code == 200
     form = response.context["form"]
@@ -142,8 +144,9 @@ def test_a_rule_of_the_domain_lands_at_its_field(cast):
 
 
 def test_the_operator_is_asked_for_the_caller_or_his_choice(cast):
-    client, none = cast.client("operator"), dict.fromkeys(
-        ("caller_name", "caller_phone", "caller_address"), ""
+    client, none = (
+        cast.client("operator"),
+        dict.fromkeys(("caller_name", "caller_phone", "caller_address"), ""),
     )
     response = client.post("/duong-day-nong/ghi-nhan/", receipt(**none))
     assert set(response.context["form"].errors) == set(none)
@@ -286,7 +289,15 @@ def test_passing_on_asks_number_and_day_of_the_letter(cast):
 
 
 def test_every_state_has_its_pages(cast):
-    for state in ("received", "classified", "handed_on", "answered", "passed_on", "closed", "merged"):
+    for state in (
+        "received",
+        "classified",
+        "handed_on",
+        "answered",
+        "passed_on",
+        "closed",
+        "merged",
+    ):
         complaint = in_state(cast, state)
         for who in ("operator", "manager", "specialist", "leader", "office_examiner"):
             response = cast.client(who).get(f"/duong-day-nong/{complaint.pk}/")
