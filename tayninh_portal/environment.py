@@ -16,6 +16,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from tayninh_portal.lib.secrets import UnsafeKeyFile, read_or_make_file
+
 MODES = ("embedded", "production")
 # Everything the portal reads from the environment. A name with our prefix that is not here is
 # a misspelling, and a misspelt setting silently ignored is worse than a portal that won't start.
@@ -78,7 +80,10 @@ def checked_mode(environ: Mapping[str, str] = os.environ) -> str:
 def secret(
     name: str, file: Path, mode: str, environ: Mapping[str, str] = os.environ
 ) -> str:
-    """One secret: from the environment if set there, else (embedded only) from its file."""
+    """One secret: from the environment if set there, else (embedded only) from its file.
+
+    Raises ``ImproperlyConfigured`` for a file that others can read, or that is empty.
+    """
     if environ.get(name):
         return environ[name]
     if mode == "production":
@@ -86,7 +91,10 @@ def secret(
             f"Chế độ production còn thiếu biến môi trường: {name}."
         )
     if file.exists():
-        return file.read_text().strip()
+        try:
+            return read_or_make_file(file)
+        except UnsafeKeyFile as error:
+            raise ImproperlyConfigured(str(error)) from None
     # Commands such as make_keys must be able to start before the keys exist; the system check
     # `portal.E001` stops everything else.
     return ""

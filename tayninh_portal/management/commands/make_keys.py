@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.utils import get_random_secret_key
 
-from tayninh_portal.lib.secrets import make_key, read_or_make_file
+from tayninh_portal.lib.secrets import UnsafeKeyFile, make_key, read_or_make_file
 
 
 class Command(BaseCommand):
@@ -18,7 +18,10 @@ class Command(BaseCommand):
     requires_system_checks = ()  # the check for keys would stop the command that makes them
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Raises ``CommandError`` in production, where keys come from the environment alone."""
+        """Raises ``CommandError`` in production, where keys come from the environment alone.
+
+        And for a key file that others can read: it is not replaced, but said.
+        """
         if not settings.EMBEDDED:
             raise CommandError("Chế độ production lấy khóa từ biến môi trường, không tạo tệp khóa.")
         settings.SECRETS_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -27,4 +30,7 @@ class Command(BaseCommand):
             ("field_keys", make_key),
             ("index_key", make_key),
         ):
-            read_or_make_file(settings.SECRETS_DIR / name, make)
+            try:
+                read_or_make_file(settings.SECRETS_DIR / name, make)
+            except UnsafeKeyFile as error:
+                raise CommandError(str(error)) from None
