@@ -1,0 +1,210 @@
+"""One of each object the table names, in agency A and in agency B, open and closed."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from inspections.domain.complaints import (
+    answer_complaint,
+    classify_complaint,
+    close_complaint,
+    hand_on_complaint,
+    log_complaint,
+)
+from inspections.domain.findings import add_finding
+from inspections.domain.rounds import close_round, open_round, plan_round
+from inspections.domain.submissions import (
+    accept_submission,
+    certify_submission,
+    save_submission,
+    start_submission,
+)
+from inspections.domain.visits import conclude_visit, log_visit
+from inspections.enums import (
+    Channel,
+    ComplaintClass,
+    Held,
+    PersonKind,
+    Subject,
+    VisitCause,
+)
+from inspections.models import Category
+from reports.domain.renderings import request_rendering
+from reports.domain.reports import create_report
+from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.models import Job
+from tests.fixtures.cast import Cast
+
+
+def build(cast: Cast) -> dict[str, dict[str, object]]:
+    """Objects by name → the keyword arguments of their addresses."""
+    today = timezone.localdate()
+    visits = {
+        "visit A": _visit(cast, cast.a, today - timedelta(days=9), concluded=True),
+        "visit B": _visit(cast, cast.b, today - timedelta(days=8), concluded=True),
+        "visit of A's unit": _visit(cast, cast.a_unit, today - timedelta(days=7), concluded=True),
+        "draft A": _visit(cast, cast.a, today - timedelta(days=1), concluded=False),
+    }
+    complaints = {
+        "complaint new": _complaint(cast, cast.a),
+        "complaint handed to A": _complaint(cast, cast.a, to=cast.a),
+        "complaint handed to B": _complaint(cast, cast.b, to=cast.b),
+        "complaint closed": _complaint(cast, cast.a, to=cast.a, closed=True),
+        "complaint reserved": _complaint(cast, cast.department, reserved_for=cast.manager),
+    }
+    rounds, submissions = _rounds(cast, today)
+    found = {name: {"pk": visit.pk} for name, visit in visits.items()}
+    for name in ("visit A", "draft A"):
+        finding = visits[name].findings.get()
+        found[f"finding of {name}"] = {"pk": finding.pk}
+        found[f"findings of {name}"] = {"visit_pk": visits[name].pk}
+    found |= {name: {"pk": complaint.pk} for name, complaint in complaints.items()}
+    found |= {name: {"pk": round_.pk} for name, round_ in rounds.items()}
+    found |= {name: {"pk": submission.pk} for name, submission in submissions.items()}
+    found |= {
+        "A in round open": {"pk": rounds["round open"].pk, "agency_pk": cast.a.pk},
+        "B in round open": {"pk": rounds["round open"].pk, "agency_pk": cast.b.pk},
+        "A in round closed": {"pk": rounds["round closed"].pk, "agency_pk": cast.a.pk},
+        "agency A": {"pk": cast.a.pk},
+        "account": {"pk": cast.clerk_b.pk},
+        "post": {"pk": cast.clerk_b.appointments.get().pk},
+        "": {},
+        "figure": {"key": "visits.total"},
+    }
+    return found | _reports(cast)
+
+
+def _visit(cast, agency, day, *, concluded):
+    visit, _ = log_visit(
+        by=cast.specialist,
+        agency=agency,
+        day=day,
+        starts_at=time(8, 30),
+        is_surprise=True,
+        cause=VisitCause.PLAN,
+        members=[cast.specialist],
+        head=cast.specialist,
+        basis_number="05/CT-UBND",
+        basis_date=date(2013, 6, 6),
+        on_roll=10,
+        present=10,
+        absent_excused=0,
+        absent_unexcused=0,
+        absent_unknown=0,
+    )
+    add_finding(
+        visit,
+        by=cast.specialist,
+        subject=Subject.PERSON,
+        category=Category.objects.get(code="late"),
+        person_kind=PersonKind.CIVIL_SERVANT,
+        person={"name": "Người vi phạm (minh họa)"},
+    )
+    if concluded:
+        conclude_visit(visit, by=cast.specialist, conclusion="Đã thống nhất.", ends_at=time(10, 0))
+    return visit
+
+
+def _complaint(cast, about, *, to=None, closed=False, reserved_for=None):
+    now = timezone.now()
+    complaint, _ = log_complaint(
+        by=cast.operator,
+        received_at=now - timedelta(hours=2),
+        channel=Channel.PHONE,
+        subject_agency=about,
+        summary="Trả kết quả trễ hạn",
+        content="Nội dung như người dân kể",
+        caller_name="Người phản ánh (minh họa)",
+        caller_address="Tây Ninh",
+        caller_phone="0276 3822 222",
+        reserved_for=reserved_for,
+    )
+    if to is not None:
+        classify_complaint(complaint, by=cast.operator, classification=ComplaintClass.CONDUCT)
+        hand_on_complaint(complaint, by=cast.operator, to=to)
+    if closed:
+        answer_complaint(
+            complaint, by=cast.operator, answer="Đã trả kết quả.", answered_on=now.date()
+        )
+        close_complaint(complaint, by=cast.operator)
+    return complaint
+
+
+def _rounds(cast, today):
+    def plan(title):
+        round_, _ = plan_round(
+            by=cast.specialist,
+            title=title,
+            period_start=date(today.year, 1, 1),
+            period_end=today,
+            due_on=today + timedelta(days=5),
+        )
+        return round_
+
+    draft, opened, closed = plan("Đợt nháp"), plan("Đợt đang mở"), plan("Đợt đã khóa")
+    open_round(opened, by=cast.specialist)
+    open_round(closed, by=cast.specialist)
+    submissions = {
+        "submission A draft": _submission(cast, opened, "a", cast.specialist),
+        "submission B certified": _submission(cast, opened, "b", cast.specialist_b, certified=True),
+        "submission A accepted": _submission(
+            cast, closed, "a", cast.specialist, certified=True, accepted=True
+        ),
+    }
+    close_round(closed, by=cast.specialist)
+    rounds = {"round draft": draft, "round open": opened, "round closed": closed}
+    return rounds, submissions
+
+
+def _submission(cast, round_, letter, in_charge, *, certified=False, accepted=False):
+    clerk, head = getattr(cast, f"clerk_{letter}"), getattr(cast, f"head_{letter}")
+    submission, _ = start_submission(round_, getattr(cast, letter), by=clerk)
+    submission = save_submission(
+        submission,
+        by=clerk,
+        seen_version=submission.version,
+        counts={},
+        held=Held.HELD,
+        inspections_held=1,
+        nothing_found=True,
+    )
+    if certified:
+        certify_submission(submission, by=head)
+    if accepted:
+        accept_submission(submission, by=in_charge)
+    return submission
+
+
+def _reports(cast):
+    printed, _ = create_report(by=cast.specialist, year=2025, period=parse_period("calendar-2025"))
+    draft, _ = create_report(by=cast.specialist, year=2026, period=parse_period("calendar-2026"))
+    job = request_rendering(printed, by=cast.specialist)
+    from tayninh_portal import jobs
+
+    jobs.run(job.pk)
+    stuck = Job.objects.create(
+        key="stuck",
+        kind=job.kind,
+        payload={**job.payload},
+        state="failed",
+        created_at=timezone.now(),
+        created_by=cast.specialist,
+    )
+    return {
+        "report printed": {"pk": printed.pk},
+        "report draft": {"pk": draft.pk},
+        "section": {"pk": draft.pk, "section_pk": draft.sections.order_by("order").last().pk},
+        "job": {"pk": printed.pk, "job_pk": job.pk},
+        "failed job": {"pk": printed.pk, "job_pk": stuck.pk},
+    }
+
+
+def clients(cast: Cast, people: list[str]) -> dict[str, Client]:
+    """A browser for each person of the table."""
+    browsers = {name: cast.client(name) for name in people}
+    for browser in browsers.values():
+        browser.raise_request_exception = False
+    return browsers

@@ -1,0 +1,255 @@
+"""The access table, written by hand: what each person gets at each address for each object.
+
+Columns, in this order:
+
+    V visitor, not signed in          R văn thư Sở                 C cán bộ đầu mối of A
+    N signed in without a post        E Văn phòng UBND tỉnh        H thủ trưởng of A
+    S specialist, in the team,        P văn thư UBND tỉnh          c cán bộ đầu mối of B
+      in charge of A                  L lãnh đạo UBND tỉnh         h thủ trưởng of B
+    s another specialist,             M lãnh đạo Sở                A quản trị
+      in charge of B                  O trực đường dây nóng
+
+Cells:  l sent to sign in   o page   e form comes back with errors   > done, sent on
+        x 403 with a reason   . 404, as if it did not exist   c 409, somebody was faster
+        - 405, not this method
+"""
+
+from __future__ import annotations
+
+PEOPLE = (
+    ("V", "visitor"),
+    ("N", "nobody"),
+    ("S", "specialist"),
+    ("s", "specialist_b"),
+    ("M", "manager"),
+    ("O", "operator"),
+    ("R", "department_registrar"),
+    ("E", "office_examiner"),
+    ("P", "province_registrar"),
+    ("L", "leader"),
+    ("C", "clerk_a"),
+    ("H", "head_a"),
+    ("c", "clerk_b"),
+    ("h", "head_b"),
+    ("A", "admin"),
+)
+
+# address | object | method | V N S s M O R E P L C H c h A
+FRAME = """
+home                 |                        | GET  | l o o o o o o o o o o o o o o
+search               |                        | GET  | l x o o o o o o o o o o o o o
+components           |                        | GET  | l x x x x x x x x x x x x x o
+healthz              |                        | GET  | o o o o o o o o o o o o o o o
+readyz               |                        | GET  | o o o o o o o o o o o o o o o
+complaint-track      |                        | GET  | o o o o o o o o o o o o o o o
+complaint-track      |                        | POST | e e e e e e e e e e e e e e e
+"""
+VISITS = """
+visit-list           |                        | GET  | l x o o o x x o o o o o o o x
+visit-list           |                        | POST | l - - - - - - - - - - - - - -
+visit-create         |                        | GET  | l x o o o x x x x x x x x x x
+visit-create         |                        | POST | l x e e e x x x x x x x x x x
+visit-agencies       |                        | GET  | l x o o o x x x x x x x x x x
+visit-detail         | visit A                | GET  | l . o o o . . o o o o o . . .
+visit-detail         | visit B                | GET  | l . o o o . . o o o . . o o .
+visit-detail         | visit of A's unit      | GET  | l . o o o . . o o o o o . . .
+visit-detail         | draft A                | GET  | l . o o o . . . . . . . . . .
+visit-update         | draft A                | GET  | l . o x o . . . . . . . . . .
+visit-update         | draft A                | POST | l . e x e . . . . . . . . . .
+visit-update         | visit A                | GET  | l . x x x . . x x x x x . . .
+visit-update         | visit A                | POST | l . x x x . . x x x x x . . .
+visit-conclude       | draft A                | GET  | l . o x o . . . . . . . . . .
+visit-conclude       | draft A                | POST | l . e x e . . . . . . . . . .
+visit-conclude       | visit A                | POST | l . x x x . . x x x x x . . .
+visit-cancel         | draft A                | GET  | l . o x o . . . . . . . . . .
+visit-cancel         | draft A                | POST | l . e x e . . . . . . . . . .
+visit-cancel         | visit A                | POST | l . x x x . . x x x x x . . .
+visit-reopen         | visit A                | GET  | l . x x o . . x x x x x . . .
+visit-reopen         | visit A                | POST | l . x x e . . x x x x x . . .
+visit-reopen         | draft A                | POST | l . x x x . . . . . . . . . .
+finding-create       | findings of draft A    | GET  | l . o x o . . . . . . . . . .
+finding-create       | findings of draft A    | POST | l . e x e . . . . . . . . . .
+finding-create       | findings of visit A    | POST | l . x x x . . x x x x x . . .
+finding-update       | finding of draft A     | GET  | l . o x o . . . . . . . . . .
+finding-update       | finding of draft A     | POST | l . e x e . . . . . . . . . .
+finding-update       | finding of visit A     | POST | l . x x x . . x x x x x . . .
+finding-withdraw     | finding of draft A     | GET  | l . o x o . . . . . . . . . .
+finding-withdraw     | finding of draft A     | POST | l . e x e . . . . . . . . . .
+finding-withdraw     | finding of visit A     | POST | l . x x x . . x x x x x . . .
+finding-identity     | finding of visit A     | GET  | l . o o o . . x x x x x . . .
+finding-identity     | finding of visit A     | POST | l . e e e . . x x x x x . . .
+"""
+COMPLAINTS = """
+complaint-list       |                        | GET  | l x o o o o x o o o o o o o x
+complaint-create     |                        | GET  | l x x x o o x x x x x x x x x
+complaint-create     |                        | POST | l x x x e e x x x x x x x x x
+complaint-detail     | complaint new          | GET  | l . o o o o . o o o . . . . .
+complaint-detail     | complaint handed to A  | GET  | l . o o o o . o o o o o . . .
+complaint-detail     | complaint handed to B  | GET  | l . o o o o . o o o . . o o .
+complaint-detail     | complaint closed       | GET  | l . o o o o . o o o o o . . .
+complaint-detail     | complaint reserved     | GET  | l . . . o o . . . . . . . . .
+complaint-receipt    | complaint new          | GET  | l . x x o o . x x x . . . . .
+complaint-receipt    | complaint reserved     | GET  | l . . . o o . . . . . . . . .
+complaint-update     | complaint new          | GET  | l . x x o o . x x x . . . . .
+complaint-update     | complaint new          | POST | l . x x e e . x x x . . . . .
+complaint-update     | complaint handed to A  | POST | l . x x x x . x x x x x . . .
+complaint-classify   | complaint new          | GET  | l . o o o o . x x x . . . . .
+complaint-classify   | complaint new          | POST | l . e e e e . x x x . . . . .
+complaint-classify   | complaint reserved     | POST | l . . . e x . . . . . . . . .
+complaint-classify   | complaint handed to A  | POST | l . x x x x . x x x x x . . .
+complaint-hand-on    | complaint handed to A  | GET  | l . o o o o . x x x x x . . .
+complaint-hand-on    | complaint handed to A  | POST | l . e e e e . x x x x x . . .
+complaint-hand-on    | complaint closed       | POST | l . x x x x . x x x x x . . .
+complaint-pass-on    | complaint handed to A  | GET  | l . o o o o . x x x x x . . .
+complaint-pass-on    | complaint handed to A  | POST | l . e e e e . x x x x x . . .
+complaint-pass-on    | complaint closed       | POST | l . x x x x . x x x x x . . .
+complaint-reply      | complaint handed to A  | GET  | l . x x x x . x x x o o . . .
+complaint-reply      | complaint handed to A  | POST | l . x x x x . x x x e e . . .
+complaint-reply      | complaint handed to B  | POST | l . x x x x . x x x . . e e .
+complaint-reply      | complaint closed       | POST | l . x x x x . x x x x x . . .
+complaint-answer     | complaint handed to A  | GET  | l . o o o o . x x x x x . . .
+complaint-answer     | complaint handed to A  | POST | l . e e e e . x x x x x . . .
+complaint-answer     | complaint closed       | POST | l . x x x x . x x x x x . . .
+complaint-close      | complaint handed to A  | POST | l . x x x x . x x x x x . . .
+complaint-close      | complaint closed       | POST | l . x x x x . x x x x x . . .
+complaint-merge      | complaint new          | GET  | l . x x o o . x x x . . . . .
+complaint-merge      | complaint new          | POST | l . x x e e . x x x . . . . .
+complaint-merge      | complaint closed       | POST | l . x x x x . x x x x x . . .
+complaint-reopen     | complaint closed       | GET  | l . x x o x . x x x x x . . .
+complaint-reopen     | complaint closed       | POST | l . x x e x . x x x x x . . .
+complaint-reopen     | complaint new          | POST | l . x x x x . x x x . . . . .
+complaint-identity   | complaint new          | GET  | l . x x o o . x x x . . . . .
+complaint-identity   | complaint new          | POST | l . x x e e . x x x . . . . .
+complaint-identity   | complaint handed to A  | POST | l . x x e e . x x x x x . . .
+complaint-identity   | complaint reserved     | POST | l . . . e x . . . . . . . . .
+"""
+ROUNDS = """
+round-list           |                        | GET  | l x o o o x x o o o o o o o x
+round-create         |                        | GET  | l x o o o x x x x x x x x x x
+round-create         |                        | POST | l x e e e x x x x x x x x x x
+round-detail         | round draft            | GET  | l x o o o x x . . . . . . . x
+round-detail         | round open             | GET  | l x o o o x x o o o > > > > x
+round-detail         | round closed           | GET  | l x o o o x x o o o > > o o x
+round-update         | round open             | GET  | l . o o o . . x x x x x x x .
+round-update         | round open             | POST | l . e e e . . x x x x x x x .
+round-update         | round closed           | POST | l . x x x . . x x x x x x x .
+round-open           | round draft            | GET  | l . o o o . . . . . . . . . .
+round-open           | round draft            | POST | l . e e e . . . . . . . . . .
+round-open           | round closed           | POST | l . x x x . . x x x x x x x .
+round-close          | round open             | GET  | l . o o o . . x x x x x x x .
+round-close          | round open             | POST | l . e e e . . x x x x x x x .
+round-close          | round closed           | POST | l . x x x . . x x x x x x x .
+round-reopen         | round closed           | GET  | l . x x o . . x x x x x x x .
+round-reopen         | round closed           | POST | l . x x e . . x x x x x x x .
+round-reopen         | round open             | POST | l . x x x . . x x x x x x x .
+round-due-add        | round open             | GET  | l . o o o . . x x x x x x x .
+round-due-add        | round open             | POST | l . e e e . . x x x x x x x .
+round-due-add        | round closed           | POST | l . x x x . . x x x x x x x .
+round-due-remove     | A in round open        | GET  | l . o o o . . x x x x x x x .
+round-due-remove     | A in round open        | POST | l . e e e . . x x x x x x x .
+round-due-remove     | A in round closed      | POST | l . x x x . . x x x x x x x .
+submission-start     | A in round open        | GET  | l - - - - - - - - - - - - - -
+submission-start     | A in round open        | POST | l . x x x . . x x x > > . . .
+submission-start     | B in round open        | POST | l . x x x . . x x x . . > > .
+submission-start     | A in round closed      | POST | l . x x x . . x x x > > . . .
+submission-detail    | submission A draft     | GET  | l . o o o . . . . . o o . . .
+submission-detail    | submission B certified | GET  | l . o o o . . . . . . . o o .
+submission-detail    | submission A accepted  | GET  | l . o o o . . o o o o o . . .
+submission-update    | submission A draft     | GET  | l . x x x . . . . . o o . . .
+submission-update    | submission A draft     | POST | l . x x x . . . . . e e . . .
+submission-update    | submission B certified | GET  | l . x x x . . . . . . . x x .
+submission-update    | submission A accepted  | POST | l . x x x . . x x x x x . . .
+submission-certify   | submission A draft     | GET  | l . x x x . . . . . x o . . .
+submission-certify   | submission A draft     | POST | l . x x x . . . . . x e . . .
+submission-certify   | submission B certified | POST | l . x x x . . . . . . . x x .
+submission-return    | submission B certified | GET  | l . x o o . . . . . . . x x .
+submission-return    | submission B certified | POST | l . x e e . . . . . . . x x .
+submission-return    | submission A accepted  | POST | l . x x x . . x x x x x . . .
+submission-accept    | submission B certified | GET  | l - - - - - - - - - - - - - -
+submission-accept    | submission B certified | POST | l . x e e . . . . . . . x x .
+submission-accept    | submission A accepted  | POST | l . x x x . . x x x x x . . .
+submission-reopen    | submission A accepted  | GET  | l . x x x . . x x x x x . . .
+submission-reopen    | submission A draft     | POST | l . x x x . . . . . x x . . .
+"""
+REGISTRY = """
+agency-list          |                        | GET  | l x o o o o o o o o o o o o o
+agency-detail        | agency A               | GET  | l x o o o o o o o o o o o o o
+agency-create        |                        | GET  | l x x x x x x x x x x x x x o
+agency-create        |                        | POST | l x x x x x x x x x x x x x e
+agency-update        | agency A               | GET  | l x x x x x x x x x x x x x o
+agency-update        | agency A               | POST | l x x x x x x x x x x x x x e
+agency-rename        | agency A               | GET  | l x x x x x x x x x x x x x o
+agency-rename        | agency A               | POST | l x x x x x x x x x x x x x e
+agency-close         | agency A               | GET  | l x x x x x x x x x x x x x o
+agency-close         | agency A               | POST | l x x x x x x x x x x x x x e
+agency-merge         | agency A               | GET  | l x x x x x x x x x x x x x o
+agency-merge         | agency A               | POST | l x x x x x x x x x x x x x e
+agency-assign        | agency A               | GET  | l x x x o x x x x x x x x x x
+agency-assign        | agency A               | POST | l x x x e x x x x x x x x x x
+account-list         |                        | GET  | l x x x x x x x x x x x x x o
+account-me           |                        | GET  | l o o o o o o o o o o o o o o
+account-create       |                        | GET  | l x x x x x x x x x x x x x o
+account-create       |                        | POST | l x x x x x x x x x x x x x e
+account-detail       | account                | GET  | l x x x x x x x x x x x x x o
+account-update       | account                | GET  | l x x x x x x x x x x x x x o
+account-update       | account                | POST | l x x x x x x x x x x x x x e
+account-lock         | account                | GET  | l x x x x x x x x x x x x x o
+account-lock         | account                | POST | l x x x x x x x x x x x x x e
+account-unlock       | account                | POST | l x x x x x x x x x x x x x e
+account-link         | account                | GET  | l - - - - - - - - - - - - - -
+account-link         | account                | POST | l x x x x x x x x x x x x x o
+appointment-create   | account                | GET  | l x x x x x x x x x x x x x o
+appointment-create   | account                | POST | l x x x x x x x x x x x x x e
+appointment-end      | post                   | GET  | l x x x x x x x x x x x x x o
+appointment-end      | post                   | POST | l x x x x x x x x x x x x x e
+appointment-withdraw | post                   | GET  | l x x x x x x x x x x x x x x
+appointment-withdraw | post                   | POST | l x x x x x x x x x x x x x x
+"""
+REPORTS = """
+figure-list          |                        | GET  | l x o o o x x o o o x x x x x
+figure-detail        | figure                 | GET  | l x o o o x x o o o x x x x x
+report-list          |                        | GET  | l x o o o x o o o o x x x x x
+report-create        |                        | GET  | l x o o o x x x x x x x x x x
+report-create        |                        | POST | l x e e e x x x x x x x x x x
+report-detail        | report printed         | GET  | l x o o o x o o o o x x x x x
+report-detail        | report draft           | GET  | l x o o o x . . . . x x x x x
+section-update       | section                | GET  | l . o o o . . . . . . . . . .
+section-update       | section                | POST | l . e e e . . . . . . . . . .
+report-render        | report printed         | GET  | l - - - - - - - - - - - - - -
+report-render        | report printed         | POST | l . > > > . x x x x . . . . .
+report-render        | report draft           | POST | l . > > > . . . . . . . . . .
+report-job           | job                    | GET  | l . o o o . x x x x . . . . .
+report-job-retry     | failed job             | POST | l . > > > . x x x x . . . . .
+report-download      | report printed         | GET  | l . o o o . o o o o . . . . .
+report-download      | report draft           | GET  | l . x x x . . . . . . . . . .
+"""
+# Addresses whose answers are tested where they are made, with the reason.
+ELSEWHERE = {
+    "account_login": "tests/portal/test_sign_in.py",
+    "account_logout": "tests/portal/test_sign_in.py",
+    "account_change_password": "tests/portal/test_sign_in.py",
+    "account_reset_password": "tests/portal/test_sign_in.py",
+    "account_reset_password_done": "tests/portal/test_sign_in.py",
+    "account_reset_password_from_key": "tests/portal/test_sign_in.py",
+    "account_reset_password_from_key_done": "tests/portal/test_sign_in.py",
+    "account_inactive": "tests/portal/test_sign_in.py",
+    "account_reauthenticate": "tests/portal/test_sign_in.py",
+}
+PARTS = {
+    "frame": FRAME,
+    "visits": VISITS,
+    "complaints": COMPLAINTS,
+    "rounds": ROUNDS,
+    "registry": REGISTRY,
+    "reports": REPORTS,
+}
+Row = tuple[str, str, str, str]
+
+
+def rows(part: str) -> list[Row]:
+    """(address, object, method, cells without blanks) of one part."""
+    found = []
+    for line in PARTS[part].strip().splitlines():
+        name, obj, method, cells = (piece.strip() for piece in line.split("|"))
+        found.append((name, obj, method, cells.replace(" ", "")))
+    return found
