@@ -1,4 +1,4 @@
-"""``python -m tests.portal.dying_worker KEY…``: workers that die by SIGKILL, one statement later each.
+"""``python -m tests.portal.dying_worker KEY…``: workers that die by SIGKILL, each a bit later.
 
 For the n-th key a child process runs the job of that key and kills itself before its n-th
 statement to the database (an even n: after it, with the answer unread). Prints how many of the

@@ -24,7 +24,9 @@ def database_url():
     base = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{base['NAME']}"
-    return f"postgres://{base['USER']}:{base['PASSWORD']}@{base['HOST']}:{base['PORT']}/{base['NAME']}"
+    return (
+        f"postgres://{base['USER']}:{base['PASSWORD']}@{base['HOST']}:{base['PORT']}/{base['NAME']}"
+    )
 
 
 @pytest.fixture

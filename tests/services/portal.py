@@ -96,12 +96,14 @@ def _answers(url: str) -> bool:
 
 
 @contextmanager
-def celery_worker(installation: Installation):
+def celery_worker(installation: Installation, *options: str):
     """A Celery worker of the installation, with one process for tasks; gives its Popen."""
     log = installation.var_dir / "celery.log"
     command = [sys.executable, "-m", "celery", "--app", "tayninh_portal", "worker"]
-    command += ["--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-    process = processes.start(command, log=log, cwd=ROOT, env=installation.environment())
+    command += ["--concurrency", "1", "--without-gossip", "--without-mingle", *options]
+    environment = installation.environment() | {"PORTAL_LOG_LEVEL": "INFO"}
+    log.unlink(missing_ok=True)
+    process = processes.start(command, log=log, cwd=ROOT, env=environment)
     try:
         processes.wait_until(lambda: " ready." in log.read_text(), process, log, seconds=60)
         yield process
