@@ -1,6 +1,7 @@
 """How script/server runs the portal: one process, for SQLite and for tasks in the process."""
 
 import os
+import threading
 
 port = os.environ["PORT"]
 bind = f"127.0.0.1:{port}"
@@ -19,4 +20,4 @@ def post_worker_init(worker):
     """Take up the background work an earlier run left behind; no Celery beat does it here."""
     from tayninh_portal.jobs import keep_sweeping
 
-    keep_sweeping()
+    keep_sweeping(threading.Event())

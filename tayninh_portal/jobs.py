@@ -163,25 +163,24 @@ def sweep() -> int:
     return nudged
 
 
-def keep_sweeping() -> threading.Thread:
-    """Sweep every minute in a thread that ends with the process.
+def keep_sweeping(over: threading.Event) -> threading.Thread:
+    """Sweep every minute, in a thread, until ``over`` is set or the process ends.
 
     For the embedded mode, where nothing else would ever take up a job that a power cut left
     behind. With a broker Celery beat does it.
     """
 
-    def forever() -> None:
-        pause = threading.Event()
-        while True:
+    def sweeps() -> None:
+        while not over.is_set():
             try:
                 sweep()
             except DatabaseError:
                 log.exception("job.sweep_failed")
             finally:
                 connection.close()
-            pause.wait(settings.JOB_SWEEP_SECONDS)
+            over.wait(settings.JOB_SWEEP_SECONDS)
 
-    thread = threading.Thread(target=forever, name="sweep", daemon=True)
+    thread = threading.Thread(target=sweeps, name="sweep", daemon=True)
     thread.start()
     return thread
 
