@@ -7,7 +7,8 @@ import pytest
 import time_machine
 
 from inspections.domain.complaints import update_complaint
-from inspections.models import Complaint, Identity, IdentityReading
+from inspections.models import Complaint, Identity, IdentityReading, Visit
+from tayninh_portal import records
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment
 from tests.inspections.complaint_story import (
@@ -303,3 +304,21 @@ def test_every_state_has_its_pages(cast):
             response = cast.client(who).get(f"/duong-day-nong/{complaint.pk}/")
             assert (state, who, response.status_code) == (state, who, 200)
     assert RECEIVED_AT.date() == date(2019, 7, 8)
+
+
+def test_the_visit_it_set_off_is_led_to(cast):
+    complaint = log(cast)
+    visit = Visit(
+        agency=cast.a,
+        day=date(2019, 7, 10),
+        starts_at="08:00",
+        cause="hotline",
+        is_surprise=True,
+        source_complaint=complaint,
+    )
+    records.create(visit, by=cast.specialist)
+    path = f"/duong-day-nong/{complaint.pk}/"
+    assert list(cast.client("specialist").get(path).context["visits"]) == [visit]
+    # A draft of the Tổ is no business of the operator, nor of UBND tỉnh.
+    assert list(cast.client("operator").get(path).context["visits"]) == []
+    assert list(cast.client("leader").get(path).context["visits"]) == []

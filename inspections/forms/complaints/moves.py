@@ -16,6 +16,17 @@ from tayninh_portal.forms import DateField, SeenVersionForm
 from tayninh_portal.models import User
 
 
+# The usual ones first, those that end the matter here last.
+KINDS = (
+    ComplaintClass.CONDUCT,
+    ComplaintClass.RULES_OWN,
+    ComplaintClass.RULES_OTHER,
+    ComplaintClass.NOT_ACCEPTED,
+    ComplaintClass.GRIEVANCE,
+    ComplaintClass.DENUNCIATION,
+)
+
+
 class MoveForm(SeenVersionForm):
     """What one move asks, with the version the page was shown with."""
 
@@ -32,7 +43,7 @@ class ClassifyForm(MoveForm):
 
     classification = forms.ChoiceField(
         label="Phân loại",
-        choices=[choice for choice in ComplaintClass.choices if choice[0]],
+        choices=[(kind.value, kind.label) for kind in KINDS],
         widget=forms.RadioSelect,
         help_text="Không tiếp nhận, khiếu nại và tố cáo kết thúc ngay; chỉ lãnh đạo mở lại được.",
         error_messages={"required": "Chọn phân loại."},

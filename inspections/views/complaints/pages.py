@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.domain.complaints import log_complaint, masked_phone, update_complaint
 from inspections.forms.complaints import ComplaintFilter, ComplaintForm, ComplaintUpdateForm
-from inspections.models import Complaint
+from inspections.models import Complaint, Visit
 from inspections.rules.complaints import reads_all
 from inspections.views.complaints.history import agency_reply_is_current, readings_of, timeline_of
 from inspections.views.complaints.moves import actions_for
 from inspections.views.complaints.open import open_complaint, open_for
-from tayninh_portal.access import Role, holds, may, today
+from tayninh_portal.access import Role, holds, may
 from tayninh_portal.forms import attempt
 from tayninh_portal.lists import page_of
+from tayninh_portal.models import User
 from tayninh_portal.records import require
 
 SORTS = {
@@ -46,7 +47,6 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
         "filtered": any(filters.form.cleaned_data.values()) if filters.is_valid() else True,
         "page": page_of(filters.qs, request),
         "create": may(request.user, "complaint.create"),
-        "today": today(),
     }
     return render(request, "complaints/list.html", context)
 
@@ -110,6 +110,11 @@ def complaint_detail(request: HttpRequest, pk: int) -> HttpResponse:
         else [],
         "shows_reply": full or agency_reply_is_current(complaint),
         "duplicates": complaint.duplicates.visible_to(user) if full else [],
-        "today": today(),
+        "visits": _visits_of(complaint, user) if full and may(user, "visit.list") else [],
     }
     return render(request, "complaints/detail.html", context)
+
+
+def _visits_of(complaint: Complaint, user: User) -> QuerySet[Visit]:
+    """The visits it set off, of those the person may see."""
+    return complaint.visits.all().visible_to(user).select_related("agency").order_by("day", "pk")
