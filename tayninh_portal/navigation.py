@@ -35,6 +35,7 @@ ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
     ("Kiểm tra", "visit-list", "clipboard-check", "visit.list"),
     ("Đường dây nóng", "complaint-list", "telephone", "complaint.list"),
     ("Tự kiểm tra", "round-list", "card-checklist", "round.list"),
+    ("Triển khai", "implementation-list", "megaphone", "implementation.list"),
     ("Báo cáo", "report-list", "file-earmark-text", "report.list"),
     ("Số liệu", "figure-list", "bar-chart", "figure.list"),
     ("Cơ quan", "agency-list", "building", "agency.list"),

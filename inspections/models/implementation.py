@@ -16,6 +16,7 @@ from inspections.enums import (
     FACT_REACHES_PEOPLE,
     FactKind,
     FactState,
+    LegalKind,
     SubmissionState,
 )
 from inspections.models.agencies import Agency, AgencyName
@@ -57,9 +58,10 @@ class FactQuerySet(models.QuerySet["ImplementationFact"]):
         return self.filter(state=FactState.DRAFT, submission__isnull=True)
 
     def in_charge_of(self, user: Any, day: date) -> FactQuerySet:
-        """Facts of agencies (and units directly under them) in ``user``'s charge on ``day``."""
+        """Facts of agencies (and subordinate units directly under them) in ``user``'s charge."""
         charge = Assignment.objects.on(day).filter(user=user).values("agency")
-        return self.filter(Q(agency__in=charge) | Q(agency__parent__in=charge))
+        below = Q(agency__legal_kind=LegalKind.SUBORDINATE, agency__parent__in=charge)
+        return self.filter(Q(agency__in=charge) | below)
 
     def named(self) -> FactQuerySet:
         """Annotate ``agency_then``: the agency's name on the day of the fact."""
@@ -191,5 +193,4 @@ class ImplementationFact(Versioned):
             errors["submission"] = "Kết quả tự kiểm tra này là của cơ quan khác."
         if errors:
             raise ValidationError(errors)
-        cited = self.document.search if self.document_id else ""
-        self.search = search_text(self.title, cited)[:1500]
+        self.search = search_text(self.title)[:1500]

@@ -8,6 +8,8 @@ urlpatterns = [
     path("tra-cuu/", include("inspections.urls.tracking")),
     path("tu-kiem-tra/", include("inspections.urls.rounds")),
     path("tu-kiem-tra/", include("inspections.urls.submissions")),
+    path("trien-khai/", include("inspections.urls.implementation")),
+    path("trien-khai/van-ban/", include("inspections.urls.cited_documents")),
     path("co-quan/", include("inspections.urls.agencies")),
     path("nguoi-dung/", include("inspections.urls.people")),
 ]

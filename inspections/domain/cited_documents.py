@@ -1,0 +1,309 @@
+"""Enter, correct, cite and attach documents (văn bản liên quan)."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from inspections.models import Agency, CitedDocument, DocumentLink
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.uploads import JPEG, PDF, PNG, check_upload
+from tayninh_portal.lib.vietnamese import fold, normalise, sort_key
+from tayninh_portal.storage import Kept, record_file, write_bytes
+
+# A scan is a PDF, or a picture taken where there is no scanner.
+FILE_KINDS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
+CHANGEABLE = frozenset(
+    {
+        "kind",
+        "other_kind",
+        "number",
+        "issued_on",
+        "issuer",
+        "issuer_agency",
+        "subject",
+        "is_shared",
+    }
+)
+# How a trích yếu joins a citation: some openings follow the issuer by themselves ("ban hành Kế
+# hoạch …"), a noun takes "về", all others "về việc".
+JOINS_ITSELF = (
+    "về",
+    "thực hiện",
+    "triển khai",
+    "ban hành",
+    "quy định",
+    "sửa đổi",
+    "bãi bỏ",
+    "hướng dẫn",
+    "phê duyệt",
+)
+NOUNS = (
+    "chế độ",
+    "chính sách",
+    "chương trình",
+    "công tác",
+    "danh mục",
+    "đề án",
+    "kế hoạch",
+    "kết quả",
+    "một số",
+    "nội quy",
+    "quy chế",
+    "tình hình",
+    "văn hóa",
+)
+
+
+def cite(document: Any, first: bool) -> str:
+    """How a text names a document: full the first time, type and number afterwards.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6: the first citation gives type, number, day, issuer
+    and trích yếu ('Kế hoạch số 1441/KH-UBND ngày 05/7/2019 của Ủy ban nhân dân tỉnh thực hiện
+    Quyết định số 1847/QĐ-TTg'), later ones type and number. Reads the document's own fields only.
+    """
+    short = f"{document.kind_name} số {document.number}"
+    if not first:
+        return short
+    issued = f"{short} ngày {short_date(document.issued_on)} của {document.issuer}"
+    return f"{issued} {_joined(document.subject)}"
+
+
+def record_document(
+    *,
+    by: Any,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    agency: Agency,
+    kind: str,
+    other_kind: str = "",
+    number: str,
+    issued_on: date,
+    issuer: str,
+    issuer_agency: Agency | None = None,
+    subject: str,
+    upload: IO[bytes] | None = None,
+    is_shared: bool = False,
+    is_illustrative: bool = False,
+) -> tuple[CitedDocument, bool]:
+    """Enter a document with its file, if there is one; ``(document, True)``.
+
+    A second call with the same ``client_id`` returns the first document with False. Raises
+    ``Refused``, ``ValidationError``, ``Unavailable`` (the file store cannot be written).
+    """
+    at = at or timezone.now()
+    document = CitedDocument(
+        client_id=client_id or uuid.uuid4(),
+        agency=agency,
+        kind=kind,
+        other_kind=normalise(other_kind),
+        number=tidy_number(number),
+        issued_on=issued_on,
+        issuer=normalise(issuer),
+        issuer_agency=issuer_agency or _registered(issuer, issued_on),
+        subject=_tidy_subject(subject),
+        is_shared=is_shared,
+        is_illustrative=is_illustrative,
+    )
+    records.require(by, "cited_document.create", document, at=at)
+    _check_day(issued_on, at)
+    kept = _keep(upload)
+    with transaction.atomic():
+        existing = CitedDocument.objects.filter(client_id=document.client_id).first()
+        if existing is not None:
+            return existing, False
+        _give_file(document, kept, by=by, at=at)
+        return records.create(document, by=by, at=at, label="Ghi văn bản")
+
+
+def update_document(
+    document: CitedDocument,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    seen_version: int,
+    upload: IO[bytes] | None = None,
+    **changes: Any,
+) -> CitedDocument:
+    """Correct what is cited; ``upload`` replaces the file, the old bytes stay in the store."""
+    unknown = changes.keys() - CHANGEABLE
+    if unknown:
+        raise TypeError(f"a document does not change {sorted(unknown)}")
+    at = at or timezone.now()
+    records.require(by, "cited_document.update", document, at=at)
+    for name, tidy in (
+        ("number", tidy_number),
+        ("issuer", normalise),
+        ("other_kind", normalise),
+        ("subject", _tidy_subject),
+    ):
+        if name in changes:
+            changes[name] = tidy(changes[name])
+    day = changes.get("issued_on", document.issued_on)
+    _check_day(day, at)
+    if "issuer_agency" not in changes and {"issuer", "issued_on"} & changes.keys():
+        changes["issuer_agency"] = _registered(changes.get("issuer", document.issuer), day)
+    if changes.get("is_shared", document.is_shared) != document.is_shared:
+        wanted = CitedDocument(agency=document.agency, is_shared=True)
+        records.require(by, "cited_document.create", wanted, at=at)
+    for name, value in changes.items():
+        setattr(document, name, value)
+    kept = _keep(upload)
+    with transaction.atomic():
+        _give_file(document, kept, by=by, at=at)
+        return records.amend(
+            document,
+            {**changes, "file": document.file},
+            by=by,
+            at=at,
+            seen_version=seen_version,
+            label="Sửa văn bản" if kept is None else "Sửa văn bản, thay tệp",
+        )
+
+
+@dataclass(frozen=True)
+class Attachable:
+    """A kind of record documents may be attached to: the permission asked, and its page."""
+
+    model: type[models.Model]
+    action: str
+    url_name: str
+
+
+_attachable: dict[str, Attachable] = {}
+
+
+def attachable(model: type[models.Model], *, action: str, url_name: str) -> None:
+    """Let documents be attached to records of ``model`` by whoever holds ``action`` on them."""
+    _attachable[model._meta.label_lower] = Attachable(model, action, url_name)
+
+
+def attachable_kind(record_type: str) -> Attachable | None:
+    """What is registered under ``app.model``, or None."""
+    return _attachable.get(record_type)
+
+
+def documents_of(record: models.Model) -> models.QuerySet[CitedDocument]:
+    """The documents attached to ``record``, in the order they were attached."""
+    links = DocumentLink.objects.standing().of(record)
+    held = CitedDocument.objects.filter(pk__in=links.values("document"))
+    added = links.filter(document=models.OuterRef("pk")).values("attached_at")
+    return held.annotate(attached_at=models.Subquery(added)).order_by("attached_at", "pk")
+
+
+def attach_document(
+    document: CitedDocument, record: models.Model, *, by: Any, at: datetime | None = None
+) -> tuple[DocumentLink, bool]:
+    """Attach ``document`` to ``record``; the link that stands is returned with False.
+
+    Raises ``Refused`` without the record's own permission, ``ValidationError`` for a document the
+    person may not see.
+    """
+    at = at or timezone.now()
+    kind = _attachable[record._meta.label_lower]
+    records.require(by, kind.action, record, at=at)
+    check_visible(document, by)
+    key = {
+        "document": document,
+        "record_type": record._meta.label_lower,
+        "record_id": record.pk,
+        "detached_at": None,
+    }
+    try:
+        return DocumentLink.objects.get_or_create(
+            **key, defaults={"attached_at": at, "attached_by": by}
+        )
+    except IntegrityError:
+        raise Conflict() from None
+
+
+def detach_document(
+    document: CitedDocument, record: models.Model, *, by: Any, at: datetime | None = None
+) -> bool:
+    """End the link between them; False where there is none any more."""
+    at = at or timezone.now()
+    records.require(by, _attachable[record._meta.label_lower].action, record, at=at)
+    links = DocumentLink.objects.standing().of(record).filter(document=document)
+    return bool(links.update(detached_at=at, detached_by=by))
+
+
+def check_visible(document: CitedDocument, user: Any) -> None:
+    """Refuse a document ``user`` may not see, in the words for one that is not there."""
+    if not CitedDocument.objects.visible_to(user).filter(pk=document.pk).exists():
+        raise ValidationError({"document": "Không có văn bản này trong danh sách của bạn."})
+
+
+def tidy_number(number: str) -> str:
+    """Số, ký hiệu as the decree writes it: '1441/KH-UBND', '05/CT-UBND'.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3: no spaces around the signs, a number below 10 with a
+    zero. The word "Số" before it is left out.
+    """
+    bare = re.sub(r"^số\s*:?\s*", "", normalise(number), flags=re.IGNORECASE)
+    close = re.sub(r"\s*([/–-])\s*", lambda sign: sign[1].replace("–", "-"), bare)
+    return re.sub(r"^(\d)(?=/|$)", r"0\1", close)
+
+
+def file_name_of(document: CitedDocument, media_type: str) -> str:
+    """The name its file is downloaded by; the uploaded name may tell of persons and is dropped."""
+    return f"{slugify(fold(str(document)).replace('/', '-'))[:100]}{FILE_KINDS[media_type]}"
+
+
+def _joined(subject: str) -> str:
+    """The trích yếu as it follows the issuer."""
+    text = re.sub(r"^v/v:?\s+", "về việc ", subject, flags=re.IGNORECASE)
+    low = text.lower()
+    opens_with = lambda words: any(low.startswith(f"{word} ") for word in words)  # noqa: E731
+    if opens_with(JOINS_ITSELF):
+        return text[:1].lower() + text[1:]
+    if opens_with(NOUNS):
+        return f"về {text}"
+    # An abbreviation keeps its capitals.
+    lowered = text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return f"về việc {lowered}"
+
+
+def _tidy_subject(subject: str) -> str:
+    return normalise(subject).rstrip(" .;")
+
+
+def _registered(issuer: str, day: date) -> Agency | None:
+    """The body of that name in the registry, if there is exactly one on the day."""
+    key = sort_key(normalise(issuer))
+    found = list(Agency.objects.on(day).filter(name_key=key)[:2]) if key else []
+    return found[0] if len(found) == 1 else None
+
+
+def _check_day(issued_on: date, at: datetime) -> None:
+    if issued_on > timezone.localdate(at):
+        raise ValidationError({"issued_on": "Ngày ban hành chưa đến."})
+
+
+def _keep(upload: IO[bytes] | None) -> tuple[Kept, str] | None:
+    """The bytes on the disk with their media type; outside any transaction."""
+    if upload is None:
+        return None
+    try:
+        kind = check_upload(upload, kinds=tuple(FILE_KINDS), max_bytes=settings.MAX_UPLOAD_BYTES)
+    except ValueError as error:
+        raise ValidationError({"upload": str(error)}) from None
+    return write_bytes(upload.read()), kind
+
+
+def _give_file(
+    document: CitedDocument, kept: tuple[Kept, str] | None, *, by: Any, at: datetime
+) -> None:
+    if kept is not None:
+        name = file_name_of(document, kept[1])
+        document.file = record_file(kept[0], name=name, media_type=kept[1], by=by, at=at)

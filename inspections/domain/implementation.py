@@ -1,0 +1,177 @@
+"""Enter implementation facts, correct them, confirm or return them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from inspections.domain.cited_documents import attachable, check_visible
+from inspections.enums import FactKind, FactState
+from inspections.models import Agency, CitedDocument, ImplementationFact, Submission
+from inspections.rules.implementation import CONFIRM, EDITABLE, REOPEN, RESEND, RETURN, WITHDRAW
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.vietnamese import normalise
+
+attachable(ImplementationFact, action="implementation.update", url_name="implementation-detail")
+
+CHANGEABLE = frozenset({"day", "kind", "title", "quantity", "people_reached", "text", "document"})
+
+
+def record_fact(
+    *,
+    by: Any,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    agency: Agency,
+    kind: str,
+    day: date | None = None,
+    title: str = "",
+    quantity: int = 1,
+    people_reached: int | None = None,
+    text: str = "",
+    document: CitedDocument | None = None,
+    submission: Submission | None = None,
+    is_illustrative: bool = False,
+) -> tuple[ImplementationFact, bool]:
+    """Enter what an agency did; it waits for the Sở. ``(fact, True)``.
+
+    A directive takes its day and its title from the document where none are given. A second call
+    with the same ``client_id`` returns the first fact with False. Raises ``Refused``,
+    ``ValidationError``.
+    """
+    at = at or timezone.now()
+    told = _told(kind, document, {"day": day, "title": title})
+    fact = ImplementationFact(
+        client_id=client_id or uuid.uuid4(),
+        agency=agency,
+        kind=kind,
+        quantity=quantity,
+        people_reached=people_reached,
+        text=text,
+        document=document,
+        submission=submission,
+        is_illustrative=is_illustrative,
+        **told,
+    )
+    records.require(by, "implementation.create", fact, at=at)
+    _check_day(fact.day, at)
+    if document is not None:
+        check_visible(document, by)
+    return records.create(fact, by=by, at=at, label="Ghi kết quả triển khai")
+
+
+def update_fact(
+    fact: ImplementationFact,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    seen_version: int,
+    **changes: Any,
+) -> ImplementationFact:
+    """Correct it before it is confirmed; a returned one is sent again with the correction."""
+    unknown = changes.keys() - CHANGEABLE
+    if unknown:
+        raise TypeError(f"a fact does not change {sorted(unknown)}")
+    at = at or timezone.now()
+    _check_seen(fact, seen_version, records.STALE)
+    records.require(by, "implementation.update", fact, at=at)
+    document = changes.get("document", fact.document)
+    changes |= _told(
+        changes.get("kind", fact.kind),
+        document,
+        {name: changes.get(name, getattr(fact, name)) for name in ("day", "title")},
+    )
+    _check_day(changes["day"], at)
+    if document is not None and document.pk != fact.document_id:
+        check_visible(document, by)
+    returned = fact.state == FactState.RETURNED
+    with transaction.atomic():
+        fact = records.amend(
+            fact,
+            changes,
+            by=by,
+            at=at,
+            seen_version=seen_version,
+            label="Sửa kết quả triển khai",
+            states=EDITABLE,
+        )
+        if returned:
+            fact = records.move(fact, RESEND, by=by, at=at)
+    return fact
+
+
+def confirm_fact(
+    fact: ImplementationFact,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    seen_version: int | None = None,
+) -> ImplementationFact:
+    """Confirm what was read; from now on it is counted."""
+    _check_seen(fact, seen_version)
+    return records.move(fact, CONFIRM, by=by, at=at, seen_version=seen_version)
+
+
+def return_fact(
+    fact: ImplementationFact,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    note: str,
+    seen_version: int | None = None,
+) -> ImplementationFact:
+    """Give it back with what has to be corrected."""
+    _check_seen(fact, seen_version)
+    return records.move(fact, RETURN, by=by, at=at, note=note, seen_version=seen_version)
+
+
+def withdraw_fact(
+    fact: ImplementationFact,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    note: str,
+    seen_version: int | None = None,
+) -> ImplementationFact:
+    """Take it out for good; it was entered by mistake or twice."""
+    _check_seen(fact, seen_version)
+    return records.move(fact, WITHDRAW, by=by, at=at, note=note, seen_version=seen_version)
+
+
+def reopen_fact(
+    fact: ImplementationFact,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    note: str,
+    seen_version: int | None = None,
+) -> ImplementationFact:
+    """Take a confirmed fact back to whoever entered it; it is not counted until confirmed anew."""
+    _check_seen(fact, seen_version)
+    return records.move(fact, REOPEN, by=by, at=at, note=note, seen_version=seen_version)
+
+
+def _told(kind: str, document: CitedDocument | None, given: dict[str, Any]) -> dict[str, Any]:
+    """Day and title, from the document where a directive leaves them to it."""
+    day, title = given["day"], normalise(given["title"])
+    if kind == FactKind.DIRECTIVE and document is not None:
+        day, title = day or document.issued_on, title or document.subject
+    return {"day": day, "title": title}
+
+
+def _check_day(day: date | None, at: datetime) -> None:
+    if day is not None and day > timezone.localdate(at):
+        raise ValidationError({"day": "Ngày thực hiện chưa đến; chỉ ghi việc đã làm."})
+
+
+def _check_seen(fact: ImplementationFact, seen_version: int | None, *reason: str) -> None:
+    # Before the rules: the second of two people should hear that it is done, not that it is
+    # forbidden.
+    if seen_version is not None and seen_version != fact.version:
+        raise Conflict(*reason)

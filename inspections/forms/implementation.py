@@ -1,0 +1,129 @@
+"""Forms of the implementation facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from inspections.enums import FactKind
+from inspections.forms.cited_documents import DocumentField, keep_if_several
+from inspections.models import Agency, CitedDocument, ImplementationFact
+from inspections.models.implementation import MOST_PEOPLE, MOST_TIMES
+from inspections.rules.implementation import writes_for
+from tayninh_portal.access import today
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+
+
+class FactFields(forms.Form):
+    """What was done, when, how often, for how many."""
+
+    kind = forms.ChoiceField(
+        label="Loại kết quả", choices=[("", "Chọn loại kết quả"), *FactKind.choices]
+    )
+    document = DocumentField(
+        label="Văn bản",
+        required=False,
+        help_text="Bắt buộc với văn bản chỉ đạo, kế hoạch. Gõ số, ký hiệu rồi chọn trong danh sách "
+        "gợi ý.",
+    )
+    day = DateField(
+        label="Ngày thực hiện",
+        required=False,
+        help_text="Với văn bản chỉ đạo, để trống là lấy ngày ban hành. Việc kéo dài nhiều ngày ghi "
+        "ngày hoàn thành.",
+    )
+    title = forms.CharField(
+        label="Nội dung chính",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Một câu, ví dụ: Phổ biến Quyết định 1847/QĐ-TTg tại hội nghị giao ban quý III. "
+        "Với văn bản chỉ đạo, để trống là lấy trích yếu.",
+    )
+    quantity = forms.IntegerField(
+        label="Số lượng",
+        initial=1,
+        min_value=1,
+        max_value=MOST_TIMES,
+        help_text="Số cuộc, số lượt phát, số tin bài, số quy chế, số lớp.",
+    )
+    people_reached = forms.IntegerField(
+        label="Số người tham dự hoặc tiếp cận",
+        required=False,
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        help_text="Chỉ với hội nghị, phát thanh, tin bài, tập huấn; không đếm được thì để trống.",
+    )
+    text = forms.CharField(
+        label="Diễn giải",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Bắt buộc với hạn chế và kiến nghị. Không ghi họ tên người vi phạm.",
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].choose_from(CitedDocument.objects.visible_to(user))
+
+    def clean_title(self) -> str:
+        """One line, whatever was pasted."""
+        return " ".join(clean_text(self.cleaned_data["title"]).split())
+
+    def clean_text(self) -> str:
+        """Paragraphs as they are stored."""
+        return clean_text(self.cleaned_data["text"])
+
+    def clean(self) -> dict[str, Any]:
+        """Day and title are asked of everything that no document tells them of."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("kind") and data["kind"] != FactKind.DIRECTIVE:
+            if "day" in data and data["day"] is None:
+                self.add_error("day", "Ghi ngày thực hiện.")
+            if data.get("title") == "":
+                self.add_error("title", "Ghi nội dung chính.")
+        return data
+
+
+class FactForm(ClientIdForm, FactFields):
+    """A new fact; the agency is asked only where a person enters for more than one."""
+
+    agency = forms.ModelChoiceField(
+        label="Cơ quan thực hiện", queryset=Agency.objects.none(), empty_label="Chọn cơ quan"
+    )
+    field_order = ("agency",)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        keep_if_several(self, writes_for(user, today()))
+
+    def clean(self) -> dict[str, Any]:
+        """The one agency, where it was not asked."""
+        data = super().clean()
+        return data | {"agency": self.only_agency} if self.only_agency else data
+
+
+class FactUpdateForm(SeenVersionForm, FactFields):
+    """A fact to correct."""
+
+    def __init__(self, *args: Any, fact: ImplementationFact, user: Any, **kwargs: Any) -> None:
+        names = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
+        initial = {name: getattr(fact, name) for name in names}
+        initial |= {"seen_version": fact.version}
+        super().__init__(*args, user=user, initial=initial, **kwargs)
+
+
+class ReasonForm(SeenVersionForm):
+    """The reason of a move."""
+
+    note = forms.CharField(
+        label="Lý do",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Lý do hiện trong diễn biến của kết quả. Không ghi họ tên người vi phạm.",
+    )
+
+    def clean_note(self) -> str:
+        """Paragraphs as they are stored."""
+        return clean_text(self.cleaned_data["note"])

@@ -1,0 +1,229 @@
+"""Screens of the implementation facts: list, form, detail, and a page for each deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from inspections.domain import implementation as domain
+from inspections.domain.cited_documents import cite, documents_of
+from inspections.enums import FACT_REACHES_PEOPLE, FactKind, FactState
+from inspections.filters.implementation import FactFilter
+from inspections.forms.implementation import FactForm, FactUpdateForm, ReasonForm
+from inspections.models import CitedDocument, ImplementationFact
+from inspections.rules.implementation import CONFIRM, REOPEN, RETURN, WITHDRAW
+from tayninh_portal.access import Verdict, may
+from tayninh_portal.errors import Conflict
+from tayninh_portal.forms import SeenVersionForm, attempt
+from tayninh_portal.lists import page_of
+from tayninh_portal.models import Change
+from tayninh_portal.records import Move, require
+from tayninh_portal.timeline import timeline_of
+
+
+@require_safe
+def implementation_list(request: HttpRequest) -> HttpResponse:
+    """Facts the person may see, the newest first."""
+    require(request.user, "implementation.list")
+    rows = ImplementationFact.objects.visible_to(request.user).named()
+    found = FactFilter(request.GET, rows.select_related("agency", "document"), request=request)
+    page = page_of(found.sorted(), request)
+    context = {
+        "filter": found,
+        "filtered": any(found.data.get(name) for name in found.filters),
+        "only": found.form.cleaned_data.get("agency") if found.is_bound else None,
+        "page": page,
+        "may_create": may(request.user, "implementation.create"),
+    }
+    return render(request, "implementation/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def implementation_create(request: HttpRequest) -> HttpResponse:
+    """Enter what was done; from a document's page it is that document as a directive."""
+    user = request.user
+    require(user, "implementation.create")
+    form = FactForm(request.POST or None, initial=_from_document(request), user=user)
+    if request.method == "POST" and form.is_valid():
+        done = attempt(form, lambda: domain.record_fact(by=user, **form.cleaned_data))
+        if done:
+            fact, new = done
+            said = "Đã ghi kết quả; Sở Nội vụ xác nhận xong thì kết quả được tính vào số liệu."
+            messages.success(request, said if new else "Kết quả này đã được lưu trước đó.")
+            return redirect("implementation-detail", fact.pk)
+    return render(request, "implementation/form.html", {"form": form, "fact": None})
+
+
+@require_safe
+def implementation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was done, its documents, what can be done with it and what has been done."""
+    user = request.user
+    fact = _visible(request, pk)
+    seen = CitedDocument.objects.visible_to(user)
+    may_update = may(user, "implementation.update", fact)
+    context = {
+        "fact": fact,
+        "cited": cite(fact.document, first=True) if fact.document else "",
+        "opens_document": bool(fact.document and seen.filter(pk=fact.document_id).exists()),
+        "reaches_people": fact.kind in FACT_REACHES_PEOPLE,
+        "attached": [
+            (document, cite(document, first=True))
+            for document in documents_of(fact).filter(pk__in=seen.values("pk"))
+        ],
+        "record_type": fact._meta.label_lower,
+        "may_update": may_update,
+        "deeds": _deeds(request, fact),
+        "confirm_form": SeenVersionForm(initial={"seen_version": fact.version}),
+        "sent_back": _sent_back(fact),
+        "timeline": timeline_of(fact, FactState),
+    }
+    return render(request, "implementation/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def implementation_update(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct it; one that was returned goes back to the Sở with the correction."""
+    fact = _visible(request, pk)
+    _require_on_form(request, "implementation.update", fact)
+    form = FactUpdateForm(request.POST or None, fact=fact, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        deed = lambda: domain.update_fact(fact, by=request.user, **form.cleaned_data)  # noqa: E731
+        if attempt(form, deed):
+            messages.success(request, "Đã lưu kết quả; Sở Nội vụ sẽ xác nhận.")
+            return redirect("implementation-detail", pk)
+        fact = _visible(request, pk)
+    context = {"form": form, "fact": fact, "sent_back": _sent_back(fact)}
+    return render(request, "implementation/form.html", context)
+
+
+@require_POST
+def implementation_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm what was read, in the version that was read."""
+    fact = _visible(request, pk)
+    if _done_already(request, fact, CONFIRM):
+        return redirect("implementation-detail", pk)
+    form = SeenVersionForm(request.POST)
+    if not form.is_valid():
+        raise Conflict()
+    domain.confirm_fact(fact, by=request.user, **form.cleaned_data)
+    messages.success(request, "Đã xác nhận; kết quả được tính vào số liệu.")
+    return redirect("implementation-detail", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def implementation_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask what is to be corrected, then give it back."""
+    said = "Đã trả lại kết quả để sửa."
+    return _with_reason(request, pk, RETURN, domain.return_fact, "implementation/return.html", said)
+
+
+@require_http_methods(["GET", "POST"])
+def implementation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it out for good, with a reason."""
+    said = "Đã rút kết quả."
+    return _with_reason(
+        request, pk, WITHDRAW, domain.withdraw_fact, "implementation/withdraw.html", said
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def implementation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a confirmed fact back, with a reason."""
+    said = "Đã mở lại kết quả; kết quả không được tính cho đến khi xác nhận lại."
+    return _with_reason(request, pk, REOPEN, domain.reopen_fact, "implementation/reopen.html", said)
+
+
+def _visible(request: HttpRequest, pk: int) -> ImplementationFact:
+    require(request.user, "implementation.list")
+    rows = ImplementationFact.objects.visible_to(request.user).named()
+    rows = rows.select_related("agency", "document", "document__file", "submission")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _from_document(request: HttpRequest) -> dict[str, object]:
+    """What a form begins with when it is opened from a document the person may see."""
+    asked = request.GET.get("van-ban", "")
+    if not asked.isdecimal() or len(asked) > 12:
+        return {}
+    seen = CitedDocument.objects.visible_to(request.user)
+    document = get_object_or_404(seen, pk=int(asked))
+    return {
+        "kind": FactKind.DIRECTIVE,
+        "document": document,
+        "day": document.issued_on,
+        "title": document.subject,
+    }
+
+
+def _require_on_form(request: HttpRequest, action: str, fact: ImplementationFact) -> None:
+    """Refuse who may not do this; but let a form typed on an older version come to the domain.
+
+    There the lost race is told on the form itself, with what was typed still in it.
+    """
+    seen = request.POST.get("seen_version", "")
+    stale = seen.isdecimal() and int(seen) < fact.version
+    require(request.user, action, None if stale else fact)
+
+
+def _with_reason(
+    request: HttpRequest,
+    pk: int,
+    step: Move,
+    deed: Callable[..., ImplementationFact],
+    template: str,
+    said: str,
+) -> HttpResponse:
+    """A page that asks the reason of a move and does it."""
+    fact = _visible(request, pk)
+    if _done_already(request, fact, step):
+        return redirect("implementation-detail", pk)
+    _require_on_form(request, step.permission, fact)
+    form = ReasonForm(request.POST or None, initial={"seen_version": fact.version})
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, lambda: deed(fact, by=request.user, **form.cleaned_data)):
+            messages.success(request, said)
+            return redirect("implementation-detail", pk)
+        fact = _visible(request, pk)
+    return render(request, template, {"form": form, "fact": fact})
+
+
+def _done_already(request: HttpRequest, fact: ImplementationFact, step: Move) -> bool:
+    """Whether this very person has just done this (the second of two clicks)."""
+    if request.method != "POST" or fact.state != step.target:
+        return False
+    last = Change.objects.of(fact).last()
+    return last is not None and last.action == step.name and last.by_id == request.user.pk
+
+
+def _deeds(request: HttpRequest, fact: ImplementationFact) -> dict[str, Verdict]:
+    """What can be done in this state by somebody, as far as the person's roles go at all."""
+    waiting = fact.state == FactState.DRAFT and fact.submission_id is None
+    editable = fact.state in (FactState.DRAFT, FactState.RETURNED)
+    offered = {
+        "confirm": waiting,
+        "return": waiting,
+        "update": editable,
+        "withdraw": editable,
+        "reopen": fact.state == FactState.CONFIRMED,
+    }
+    deeds = {}
+    for name, open_now in offered.items():
+        action = f"implementation.{name}"
+        if open_now and may(request.user, action):
+            verdict = may(request.user, action, fact)
+            # Others' facts are not the person's to correct, ever: no grey button for that.
+            if verdict or name in ("confirm", "return", "reopen"):
+                deeds[name] = verdict
+    return deeds
+
+
+def _sent_back(fact: ImplementationFact) -> Change | None:
+    """The line that says why it came back, while it is back."""
+    if fact.state != FactState.RETURNED:
+        return None
+    moves = Change.objects.of(fact).filter(action__in=(RETURN.name, REOPEN.name))
+    return moves.select_related("by").last()
