@@ -218,7 +218,7 @@ def end_appointment(
         _keep_an_administrator(after, without=Q(pk=post.pk), field="ends_on")
     with transaction.atomic():
         post.ends_on = ends_on
-        post.full_clean()
+        post.full_clean(exclude=["created_by"])
         post.save(update_fields=["ends_on"])
         said = f"{post}, hết ngày {short_date(ends_on)}. {note}"
         records.remark(post.user, by=by, at=at, action="end", label="Thôi chức trách", note=said)

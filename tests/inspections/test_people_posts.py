@@ -1,0 +1,176 @@
+"""Giving somebody a post, and ending it, on the administrator's screens."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from inspections.domain.agencies import close_agency
+from inspections.domain.people import appoint, end_appointment
+from tayninh_portal.access import Role, today
+from tayninh_portal.models import Appointment, Change
+
+
+def give(cast, role: Role, agency, starts_on=date(2020, 1, 1), ends_on=None):
+    """The nobody of the cast gets a post."""
+    return appoint(
+        cast.nobody,
+        by=cast.admin,
+        role=role,
+        agency=agency,
+        title="Minh họa",
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
+def refused_at(*arguments, **options) -> dict[str, list[str]]:
+    """The fields at which a post is refused, with the sentences."""
+    with pytest.raises(ValidationError) as refused:
+        give(*arguments, **options)
+    return refused.value.message_dict
+
+
+def test_the_administrator_gives_a_post_once_however_often_he_clicks(cast):
+    url = reverse("appointment-create", args=[cast.nobody.pk])
+    data = {
+        "role": "agency_head",
+        "agency": cast.commune.pk,
+        "title": "Chủ tịch UBND xã",
+        "starts_on": "01/3/2020",
+        "ends_on": "",
+    }
+    client = cast.client("admin")
+    for _ in range(2):
+        response = client.post(url, data)
+        assert response["Location"] == reverse("account-detail", args=[cast.nobody.pk])
+    post = Appointment.objects.get(user=cast.nobody)
+    assert (post.role, post.agency, post.title, post.starts_on, post.ends_on) == (
+        Role.AGENCY_HEAD,
+        cast.commune,
+        "Chủ tịch UBND xã",
+        date(2020, 3, 1),
+        None,
+    )
+    assert post.created_by == cast.admin
+    lines = Change.objects.of(cast.nobody).values_list("label", "note")
+    assert list(lines) == [
+        ("Giao chức trách", "Chủ tịch UBND xã – UBND xã Phước Đông, từ ngày 01/3/2020")
+    ]
+
+
+def test_a_wrong_form_comes_back_with_what_was_typed(cast):
+    url = reverse("appointment-create", args=[cast.nobody.pk])
+    data = {"role": "operator", "agency": cast.a.pk, "title": "Trực ban", "starts_on": "01/3/2020"}
+    response = cast.client("admin").post(url, data)
+    assert response.context["form"].errors == {"role": ["Vai trò này chỉ có ở Sở Nội vụ."]}
+    assert 'value="Trực ban"' in response.content.decode()
+    assert not cast.nobody.appointments.exists()
+
+
+def test_outside_bodies_have_no_accounts(cast):
+    assert refused_at(cast, Role.AGENCY_CLERK, cast.outside) == {
+        "agency": ["Cơ quan ngoài thẩm quyền của tỉnh không có tài khoản."]
+    }
+    url = reverse("appointment-create", args=[cast.nobody.pk])
+    offered = cast.client("admin").get(url).context["form"].fields["agency"].queryset
+    assert cast.outside not in offered
+
+
+def test_no_post_before_its_agency_exists(cast):
+    assert list(refused_at(cast, Role.AGENCY_CLERK, cast.a, starts_on=date(2009, 12, 31))) == [
+        "agency"
+    ]
+
+
+def test_no_post_outlives_an_agency_that_is_closed(cast):
+    close_agency(cast.a, by=cast.admin, ends_on=date(2025, 2, 28), note="Sắp xếp")
+    assert list(refused_at(cast, Role.AGENCY_CLERK, cast.a)) == ["ends_on"]
+    late = {"ends_on": date(2025, 3, 1)}
+    assert list(refused_at(cast, Role.AGENCY_CLERK, cast.a, **late)) == ["ends_on"]
+    assert give(cast, Role.AGENCY_CLERK, cast.a, ends_on=date(2025, 2, 28)).pk
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (Role.SPECIALIST, "a"),
+        (Role.MANAGER, "commune"),
+        (Role.OPERATOR, "office"),
+        (Role.DEPARTMENT_REGISTRAR, "district"),
+        (Role.LEADER, "commune"),
+        (Role.OFFICE_EXAMINER, "department"),
+        (Role.PROVINCE_REGISTRAR, "a_unit"),
+        (Role.AGENCY_CLERK, "province"),
+    ],
+)
+def test_a_role_is_refused_where_it_makes_no_sense(cast, role, place):
+    assert list(refused_at(cast, role, getattr(cast, place))) == ["role"]
+
+
+def test_a_unit_under_a_department_may_have_people(cast):
+    assert give(cast, Role.AGENCY_CLERK, cast.a_unit).agency == cast.a_unit
+
+
+def test_the_same_post_is_not_held_twice_at_one_time(cast):
+    give(cast, Role.AGENCY_CLERK, cast.a, ends_on=date(2020, 12, 31))
+    assert refused_at(cast, Role.AGENCY_CLERK, cast.a, starts_on=date(2020, 12, 31)) == {
+        "role": ["Người này đã giữ chức trách đó từ ngày 01/01/2020."]
+    }
+    assert give(cast, Role.AGENCY_CLERK, cast.a, starts_on=date(2021, 1, 1)).pk
+    assert give(cast, Role.AGENCY_HEAD, cast.a).pk
+
+
+def test_a_post_ends_by_itself(cast):
+    give(cast, Role.AGENCY_CLERK, cast.a, ends_on=today() - timedelta(days=1))
+    assert cast.client("nobody").get(reverse("agency-list")).status_code == 403
+
+
+def test_ending_a_post_keeps_its_row_and_leaves_a_line(cast):
+    post = Appointment.objects.get(user=cast.clerk_a)
+    url = reverse("appointment-end", args=[post.pk])
+    data = {"ends_on": "30/6/2024", "note": "Chuyển công tác"}
+    client = cast.client("admin")
+    assert "không còn quyền" in client.get(url).content.decode()
+    response = client.post(url, data)
+    assert response["Location"] == reverse("account-detail", args=[cast.clerk_a.pk])
+    post.refresh_from_db()
+    assert post.ends_on == date(2024, 6, 30)
+    (line,) = Change.objects.of(cast.clerk_a)
+    assert (line.label, line.by) == ("Thôi chức trách", cast.admin)
+    assert line.note == "Cán bộ đầu mối – Sở Xây dựng, hết ngày 30/6/2024. Chuyển công tác"
+
+
+def test_a_post_cannot_end_before_it_began(cast):
+    post = Appointment.objects.get(user=cast.clerk_a)
+    url = reverse("appointment-end", args=[post.pk])
+    page = cast.client("admin").post(url, {"ends_on": "31/12/2009"}).content.decode()
+    assert "Ngày kết thúc không được trước ngày bắt đầu." in page
+    post.refresh_from_db()
+    assert post.ends_on is None
+
+
+def test_a_post_that_is_over_is_not_ended_again(cast):
+    post = Appointment.objects.get(user=cast.clerk_a)
+    end_appointment(post, by=cast.admin, ends_on=date(2024, 6, 30))
+    response = cast.client("admin").get(reverse("appointment-end", args=[post.pk]))
+    assert response.status_code == 403
+    with pytest.raises(ValidationError):
+        end_appointment(post, by=cast.admin, ends_on=date(2024, 7, 31))
+
+
+@pytest.mark.parametrize("who", ["manager", "clerk_a", "leader", "nobody"])
+def test_nobody_else_gives_or_ends_posts(cast, who):
+    post = Appointment.objects.get(user=cast.clerk_b)
+    client = cast.client(who)
+    for name, pk in (
+        ("appointment-create", cast.nobody.pk),
+        ("appointment-end", post.pk),
+        ("appointment-withdraw", post.pk),
+    ):
+        url = reverse(name, args=[pk])
+        assert client.get(url).status_code == 403
+        assert client.post(url, {"ends_on": "30/6/2024", "note": "x"}).status_code == 403
+    post.refresh_from_db()
+    assert post.ends_on is None
