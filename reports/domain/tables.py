@@ -140,11 +140,11 @@ def _due_table(facts: Facts) -> Table:
     return Table(
         columns=(
             _number("TT", 6),
-            Column("Cơ quan", width_percent=30, names_row=True),
-            Column("Nhóm", width_percent=18),
-            Column("Ngày gửi", align="center", width_percent=13),
-            Column("Ngày chấp nhận", align="center", width_percent=13),
-            _number("Số cuộc tự kiểm tra", 9),
+            Column("Cơ quan", width_percent=27, names_row=True),
+            Column("Nhóm", width_percent=14),
+            Column("Ngày gửi", align="center", width_percent=16),
+            Column("Ngày chấp nhận", align="center", width_percent=16),
+            _number("Số cuộc tự kiểm tra", 10),
             _number("Vụ việc tự phát hiện", 11),
         ),
         rows=rows,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,14 +17,24 @@ from tayninh_portal.paper.content import Block, Document, Figure, Heading, Note
 from tayninh_portal.paper.html import closed, draw
 
 
+def figure_address(period: Period, user: Any) -> Callable[[Figure], str]:
+    """Where a figure's records of ``period`` are; nowhere for one who may not open them."""
+    links, query = bool(may(user, "figure.list")), urlencode({"ky": period.preset})
+
+    def address(figure: Figure) -> str:
+        return f"{reverse('figure-detail', args=[figure.key])}?{query}" if links else ""
+
+    return address
+
+
 class Paper:
     """One document as the screen draws it, for one person: links only to what he may open."""
 
     def __init__(self, document: Document, told: Told, report: Report, user: Any) -> None:
         self.document = document
         self._told = told
-        self._period = Period(told.period_start, told.period_end, told.preset)
-        self._links = bool(may(user, "figure.list"))
+        period = Period(told.period_start, told.period_end, told.preset)
+        self._address = figure_address(period, user)
         self._numbers = dict(report.sections.values_list("code", "pk"))
 
     @property
@@ -77,9 +88,3 @@ class Paper:
 
     def _draw(self, blocks: Any, top: int = 2) -> list[dict[str, Any]]:
         return draw(blocks, top=top, figure_address=self._address)
-
-    def _address(self, figure: Figure) -> str:
-        if not self._links:
-            return ""
-        query = urlencode({"ky": self._period.preset})
-        return f"{reverse('figure-detail', args=[figure.key])}?{query}"

@@ -13,7 +13,9 @@ from reports.domain.narrative import first_words
 from reports.domain.reports import write_section
 from reports.forms.reports import SectionForm
 from reports.models import Report, Section
+from reports.views.paper import figure_address
 from tayninh_portal.forms import attempt
+from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tayninh_portal.paper.html import draw
 from tayninh_portal.records import require
 from tayninh_portal.timeline import timeline_of
@@ -44,8 +46,13 @@ def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
     context = {
         "report": report,
         "section": section,
+        "mark": heading_mark(section.level, section.number, ND30_2020),
         "form": form,
-        "first_words": draw(first_words(section.code, gather(report.period)), top=3),
+        "first_words": draw(
+            first_words(section.code, gather(report.period)),
+            top=3,
+            figure_address=figure_address(report.period, request.user),
+        ),
         "stale": form.is_bound and section.version != shown["seen_version"],
         "moves": timeline_of(section),
     }

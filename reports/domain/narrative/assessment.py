@@ -50,7 +50,7 @@ def shortcomings(facts: Facts) -> list[Block]:
     if facts["self_inspections.shortcomings"]:
         blocks.append(
             paragraph(
-                "{told} cơ quan, đơn vị tự nêu hạn chế, nguyên nhân trong kết quả tự kiểm tra.",
+                "Có {told} cơ quan, đơn vị tự nêu hạn chế, nguyên nhân trong kết quả tự kiểm tra.",
                 **parts,
             )
         )

@@ -207,6 +207,6 @@ def _recommended(facts: Facts) -> list[Block]:
     if count:
         template = (
             "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền "
-            "{n} trường hợp vi phạm."
+            f"{'cả ' if count == all_of > 1 else ''}{{n}} trường hợp vi phạm."
         )
     return [paragraph(template, **figures(facts.figures, n="violations.recommended"))]

@@ -25,7 +25,7 @@ def directives(facts: Facts) -> list[Block]:
         "Theo kết quả tự kiểm tra gửi về Sở Nội vụ, có {n} cơ quan đã ban hành kế hoạch riêng để "
         "thực hiện Đề án.",
         "Theo kết quả tự kiểm tra gửi về Sở Nội vụ, {n} cơ quan, đơn vị đã ban hành kế hoạch riêng "
-        "để thực hiện Đề án, có nêu số và ngày ban hành.",
+        "để thực hiện Đề án.",
     )
 
 
@@ -37,8 +37,8 @@ def propaganda(facts: Facts) -> list[Block]:
         "Các cơ quan, đơn vị không báo cáo nội dung phổ biến, tuyên truyền trong kết quả tự kiểm "
         "tra.",
         "Có {n} cơ quan báo cáo việc phổ biến, tuyên truyền Đề án trong kết quả tự kiểm tra.",
-        "{n} cơ quan, đơn vị đã phổ biến, tuyên truyền Đề án tại cơ quan mình và báo cáo trong kết "
-        "quả tự kiểm tra.",
+        "Có {n} cơ quan, đơn vị đã phổ biến, tuyên truyền Đề án tại cơ quan mình và báo cáo trong "
+        "kết quả tự kiểm tra.",
     )
 
 
@@ -49,8 +49,8 @@ def rules_reviewed(facts: Facts) -> list[Block]:
         "self_inspections.rules_reviewed",
         "Các cơ quan, đơn vị không báo cáo nội quy, quy chế được rà soát, sửa đổi trong kỳ.",
         "Có {n} cơ quan đã rà soát, sửa đổi nội quy, quy chế của mình.",
-        "{n} cơ quan, đơn vị đã rà soát, sửa đổi nội quy, quy chế cho phù hợp với yêu cầu về văn "
-        "hóa công vụ.",
+        "Có {n} cơ quan, đơn vị đã rà soát, sửa đổi nội quy, quy chế cho phù hợp với yêu cầu về "
+        "văn hóa công vụ.",
     )
 
 
@@ -61,5 +61,5 @@ def proposals(facts: Facts) -> list[Block]:
         "self_inspections.proposals",
         "Các cơ quan, đơn vị không nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
         "Có {n} cơ quan nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
-        "{n} cơ quan, đơn vị nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
+        "Có {n} cơ quan, đơn vị nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
     )

@@ -58,8 +58,10 @@ def _discipline_of_filing(facts: Facts) -> Paragraph:
     template = (
         "Trong {filed} cơ quan, đơn vị đã gửi kết quả, có {on_time} cơ quan, đơn vị gửi đúng hạn"
     )
-    if facts[f"{key}.on_time"] == 0:
-        template = "{filed} cơ quan, đơn vị đã gửi kết quả, đều sau thời hạn"
+    if facts[f"{key}.on_time"] == facts[f"{key}.filed"]:
+        template = "Các cơ quan, đơn vị đã gửi kết quả ({filed}) đều gửi đúng hạn"
+    elif facts[f"{key}.on_time"] == 0:
+        template = "Các cơ quan, đơn vị đã gửi kết quả ({filed}) đều gửi sau thời hạn"
     if facts["self_inspections.not_held"]:
         template += "; {not_held} cơ quan, đơn vị báo không tổ chức tự kiểm tra và nêu lý do"
     return paragraph(f"{template}.", **parts)
