@@ -3,14 +3,15 @@
 One tar file with a manifest of checksums. SQLite is copied page by page through its own backup
 interface; PostgreSQL table by table with COPY in one repeatable-read transaction, so that neither
 needs a program beside the portal, and no value passes through a text form that could round it.
-A restore checks every checksum and the schema before it touches anything; the database is
-replaced in one transaction.
+A restore checks every checksum, the schema and the keys before it touches anything; the database
+is replaced in one transaction. Sessions are left out: after a restore everybody signs in again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import tarfile
@@ -19,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -27,13 +29,15 @@ from django.db.migrations.recorder import MigrationRecorder
 from tayninh_portal.guards import install_guards, lift_guards
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.files import CannotWrite
+from tayninh_portal.models import User
 
 MANIFEST = "manifest.json"
 DATABASE_FILE = "database/portal.sqlite3"
 KEYS_FILE = "keys.json"
 FORMAT = 1
-# Rows that belong to the moment, not to the record.
-LEFT_OUT = frozenset({"django_session"})
+# Rows that belong to the moment, not to the record: put back, they would let in again whoever
+# signed out, or was made to, after the backup.
+SESSIONS = "django_session"
 
 
 class CannotRestore(Exception):
@@ -54,7 +58,9 @@ def make_backup(target: Path, *, at: datetime) -> int:
             content.mkdir()
             _dump_database(content)
             if settings.FILES_DIR.is_dir():
-                shutil.copytree(settings.FILES_DIR, content / "files")
+                # A file is named by its hash; what begins with a dot is half-written or a probe.
+                hidden = shutil.ignore_patterns(".*")
+                shutil.copytree(settings.FILES_DIR, content / "files", ignore=hidden)
             (content / KEYS_FILE).write_text(json.dumps(_keys()))
             _write_manifest(content, at)
             archive = Path(folder) / "backup.tar.gz"
@@ -76,16 +82,34 @@ def restore_backup(source: Path, *, replace: bool = False) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="restore-") as folder:
         content = Path(folder)
         try:
-            with tarfile.open(source, "r:gz") as tar:
-                tar.extractall(content, filter="data")
+            unpack(source, content)
             manifest = json.loads((content / MANIFEST).read_text())
-        except (OSError, tarfile.TarError, EOFError, ValueError) as error:
+            keys = json.loads((content / KEYS_FILE).read_text())
+            made_for = manifest["format"], manifest["engine"], manifest["migrations"]
+            _check_sums(content, manifest["sha256"])
+        except (OSError, tarfile.TarError, EOFError, ValueError, TypeError, KeyError) as error:
             raise CannotRestore(f"“{source}” không phải bản sao lưu đọc được của cổng.") from error
-        _check(content, manifest, replace=replace)
-        _restore_keys(json.loads((content / KEYS_FILE).read_text()))
+        _check_fit(*made_for)
+        write_keys = _check_keys(keys)
+        if not replace and User.objects.exists():
+            raise CannotRestore("Cổng đang có dữ liệu. Thêm --replace nếu thật sự muốn thay thế.")
         _load_database(content)
+        if write_keys:
+            _restore_keys(keys)
         _restore_files(content / "files")
     return dict(manifest)
+
+
+def unpack(source: Path, folder: Path) -> None:
+    """Unpack plain files and folders, and nothing that would land outside ``folder``."""
+    with tarfile.open(source, "r:gz") as tar:
+        for member in tar:
+            parts = Path(member.name).parts
+            if not (member.isfile() or member.isdir()) or ".." in parts or "/" in parts:
+                raise tarfile.TarError(f"unexpected member {member.name}")
+            # Python 3.11.2 of Debian 12 has no filters yet; later ones warn without.
+            with_filter = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+            tar.extract(member, folder, **with_filter)
 
 
 # --- the database ----------------------------------------------------------------------------
@@ -93,7 +117,7 @@ def restore_backup(source: Path, *, replace: bool = False) -> dict[str, Any]:
 
 def _tables() -> list[str]:
     names = connection.introspection.django_table_names(only_existing=True)
-    return sorted(name for name in names if name not in LEFT_OUT)
+    return sorted(name for name in names if name != SESSIONS)
 
 
 def _dump_database(content: Path) -> None:
@@ -102,6 +126,8 @@ def _dump_database(content: Path) -> None:
         connection.ensure_connection()
         with sqlite3.connect(content / DATABASE_FILE) as copy:
             connection.connection.backup(copy)
+            copy.execute("PRAGMA secure_delete = ON")
+            copy.execute(f"DELETE FROM {SESSIONS}")
         copy.close()
         return
     with one_state(), connection.cursor() as cursor:
@@ -122,7 +148,7 @@ def _load_database(content: Path) -> None:
     tables = _tables()
     with transaction.atomic(), connection.cursor() as cursor:
         lift_guards()
-        quoted = ", ".join(f'"{table}"' for table in tables)
+        quoted = ", ".join(f'"{table}"' for table in [*tables, SESSIONS])
         cursor.execute(f"TRUNCATE {quoted} CASCADE")
         for table in tables:
             columns = ", ".join(f'"{name}"' for name in _columns(table))
@@ -139,8 +165,6 @@ def _columns(table: str) -> list[str]:
 
 
 def _models() -> list[Any]:
-    from django.apps import apps
-
     return list(apps.get_models(include_auto_created=True))
 
 
@@ -164,29 +188,41 @@ def _write_manifest(content: Path, at: datetime) -> None:
     (content / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
 
 
-def _check(content: Path, manifest: dict[str, Any], *, replace: bool) -> None:
-    from tayninh_portal.models import User
-
-    if manifest.get("format") != FORMAT:
-        raise CannotRestore("Bản sao lưu thuộc định dạng khác; hãy dùng đúng phiên bản của cổng.")
-    if manifest["engine"] != connection.vendor:
-        raise CannotRestore(
-            f"Bản sao lưu lấy từ {manifest['engine']}, cổng này dùng {connection.vendor}."
-        )
-    if manifest["migrations"] != _migrations():
-        raise CannotRestore(
-            "Lược đồ dữ liệu khác với bản sao lưu. Hãy cài đúng phiên bản cổng đã tạo bản sao lưu, "
-            "chạy `manage.py migrate`, phục hồi, rồi nâng cấp."
-        )
+def _check_sums(content: Path, expected: dict[str, str]) -> None:
     found = {
         str(p.relative_to(content)): _sha256(p)
         for p in content.rglob("*")
         if p.is_file() and p.name != MANIFEST
     }
-    if found != manifest["sha256"]:
+    if found != expected:
         raise CannotRestore("Bản sao lưu bị hỏng: nội dung không khớp mã kiểm tra. Không đổi gì.")
-    if not replace and User.objects.exists():
-        raise CannotRestore("Cổng đang có dữ liệu. Thêm --replace nếu thật sự muốn thay thế.")
+
+
+def _check_fit(made_format: int, engine: str, migrations: list[str]) -> None:
+    if made_format != FORMAT:
+        raise CannotRestore("Bản sao lưu thuộc định dạng khác; hãy dùng đúng phiên bản của cổng.")
+    if engine != connection.vendor:
+        raise CannotRestore(f"Bản sao lưu lấy từ {engine}, cổng này dùng {connection.vendor}.")
+    if migrations != _migrations():
+        raise CannotRestore(
+            "Lược đồ dữ liệu khác với bản sao lưu. Hãy cài đúng phiên bản cổng đã tạo bản sao lưu, "
+            "chạy `manage.py migrate`, phục hồi, rồi nâng cấp."
+        )
+
+
+def _check_keys(keys: dict[str, str]) -> bool:
+    """Whether the key files must be written; raises where the environment holds other keys."""
+    if keys["index_key"] == settings.INDEX_KEY and set(keys["field_keys"].split()) <= set(
+        settings.FIELD_KEYS
+    ):
+        return False
+    from_environment = os.environ.get("PORTAL_FIELD_KEYS") or os.environ.get("PORTAL_INDEX_KEY")
+    if settings.EMBEDDED and not from_environment:
+        return True
+    raise CannotRestore(
+        "Khóa trong biến môi trường không mở được dữ liệu của bản sao lưu. Đặt PORTAL_FIELD_KEYS "
+        "và PORTAL_INDEX_KEY theo tệp keys.json trong bản sao lưu rồi phục hồi lại."
+    )
 
 
 def _keys() -> dict[str, str]:
@@ -198,16 +234,6 @@ def _keys() -> dict[str, str]:
 
 
 def _restore_keys(keys: dict[str, str]) -> None:
-    if not settings.EMBEDDED:
-        if keys["index_key"] != settings.INDEX_KEY or not set(keys["field_keys"].split()) <= set(
-            settings.FIELD_KEYS
-        ):
-            raise CannotRestore(
-                "Khóa trong biến môi trường không mở được dữ liệu của bản sao lưu. Đặt "
-                "PORTAL_FIELD_KEYS và PORTAL_INDEX_KEY theo tệp keys.json trong bản sao lưu rồi "
-                "phục hồi lại."
-            )
-        return
     settings.SECRETS_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, value in keys.items():
         path = settings.SECRETS_DIR / name
