@@ -1,0 +1,41 @@
+"""``manage.py rotate_keys [--check]``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from inspections.domain.identity_keys import rotate_identities
+from tayninh_portal.lib.dates import number_vi
+
+
+class Command(BaseCommand):
+    """After a new key was put in front of PORTAL_FIELD_KEYS and every process was restarted."""
+
+    help = "Mã hóa lại thông tin định danh bằng khóa mới nhất."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Whether to look only."""
+        parser.add_argument("--check", action="store_true", help="chỉ đếm, không ghi gì")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit 1 as long as an old key is still needed, or where a row cannot be opened."""
+        found = rotate_identities(only_count=options["check"])
+        if found.unreadable:
+            numbers = ", ".join(str(pk) for pk in found.unreadable[:20])
+            raise CommandError(
+                f"Không khóa nào mở được {number_vi(len(found.unreadable))} mục định danh (số "
+                f"{numbers}). Đưa lại khóa cũ vào PORTAL_FIELD_KEYS; chưa được bỏ khóa nào."
+            )
+        if found.old > found.rotated:
+            raise CommandError(
+                f"Còn {number_vi(found.old - found.rotated)} mục định danh dùng khóa cũ; chạy "
+                "`manage.py rotate_keys` rồi kiểm tra lại."
+            )
+        self.stdout.write(
+            f"Đã mã hóa lại {number_vi(found.rotated)} mục định danh, "
+            f"{number_vi(found.current)} mục đã dùng khóa mới từ trước. Có thể bỏ khóa cũ khỏi "
+            "PORTAL_FIELD_KEYS; giữ nó cùng các bản sao lưu đã tạo trước hôm nay."
+        )
