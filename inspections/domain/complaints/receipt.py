@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from inspections.domain.complaints.caller import CALLER_FIELDS, caller_payload, seal_caller
@@ -76,12 +76,19 @@ def log_complaint(
     )
     _date(complaint)
     _check_receipt(complaint, told, at=at)
-    with transaction.atomic():
-        known = Complaint.objects.filter(client_id=complaint.client_id).first()
-        if known is not None:
-            return known, False
-        complaint.caller = seal_caller(None, told, at=at)
-        return records.create(complaint, by=by, at=at, label="Tiếp nhận")
+    try:
+        with transaction.atomic():
+            known = _made_before(complaint)
+            if known is not None:
+                return known, False
+            complaint.caller = seal_caller(None, told, at=at)
+            return records.create(complaint, by=by, at=at, label="Tiếp nhận")
+    except (IntegrityError, ValidationError):
+        # Two requests of one double click at the same moment: the identity is rolled back too.
+        known = _made_before(complaint)
+        if known is None:
+            raise
+        return known, False
 
 
 def update_complaint(
@@ -152,6 +159,10 @@ def _check_receipt(complaint: Complaint, told: dict[str, str], *, at: datetime) 
     wrong |= _reservation_problems(complaint, at=at)
     if wrong:
         raise ValidationError(wrong)
+
+
+def _made_before(complaint: Complaint) -> Complaint | None:
+    return Complaint.objects.filter(client_id=complaint.client_id).first()
 
 
 def _names_the_caller(summary: str, told: dict[str, str]) -> bool:

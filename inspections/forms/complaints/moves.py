@@ -15,7 +15,6 @@ from tayninh_portal.access import today
 from tayninh_portal.forms import DateField, SeenVersionForm
 from tayninh_portal.models import User
 
-
 # The usual ones first, those that end the matter here last.
 KINDS = (
     ComplaintClass.CONDUCT,

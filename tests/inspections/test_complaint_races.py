@@ -1,0 +1,83 @@
+"""Two requests at the same moment: on either database one wins, and nothing is left over."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from inspections.domain.complaints import close_complaint, log_complaint, merge_complaint
+from inspections.models import Complaint, Identity
+from tayninh_portal.errors import Conflict
+from tayninh_portal.models import Change
+from tests.fixtures.cast import moment
+from tests.inspections.complaint_story import RECEIVED_AT, answered, log
+
+AT = moment(2019, 7, 12)
+
+
+def together(*deeds):
+    """Do all at once, each on a connection of its own; what they gave, or the name of what rose."""
+    start = Barrier(len(deeds))
+
+    def run(deed):
+        try:
+            start.wait(10)
+            return deed()
+        except (Conflict, ValidationError) as refusal:
+            return type(refusal).__name__
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def test_two_requests_of_one_double_click_make_one_complaint(transactional_db, cast):
+    key = uuid4()
+
+    def click():
+        return log_complaint(
+            by=cast.fresh("operator"),
+            at=RECEIVED_AT,
+            client_id=key,
+            received_at=RECEIVED_AT,
+            channel="letter",
+            subject_agency=cast.a,
+            summary="Gửi hai lần",
+            content="Lời kể",
+        )
+
+    made = together(click, click, click)
+    assert sorted(created for _, created in made) == [False, False, True]
+    assert {complaint.pk for complaint, _ in made} == {Complaint.objects.get().pk}
+    assert Identity.objects.count() == 1
+
+
+def test_of_two_people_closing_one_complaint_one_is_told(transactional_db, cast):
+    key = answered(cast).pk
+
+    def close(who):
+        return close_complaint(Complaint.objects.get(pk=key), by=cast.fresh(who), at=AT).state
+
+    done = together(lambda: close("operator"), lambda: close("manager"))
+    assert "closed" in done
+    assert Change.objects.of(Complaint.objects.get()).filter(action="close").count() == 1
+
+
+def test_two_complaints_merged_into_each_other_do_not_both_vanish(transactional_db, cast):
+    one, two = log(cast).pk, log(cast).pk
+
+    def merge(which, into):
+        return merge_complaint(
+            Complaint.objects.get(pk=which),
+            by=cast.fresh("operator"),
+            at=AT,
+            into=Complaint.objects.get(pk=into),
+            note="Trùng nội dung",
+        ).state
+
+    done = together(lambda: merge(one, two), lambda: merge(two, one))
+    assert sorted(done) == ["ValidationError", "merged"]
+    assert Complaint.objects.counted().count() == 1
