@@ -49,21 +49,9 @@ JOINS_ITSELF = (
     "hướng dẫn",
     "phê duyệt",
 )
-NOUNS = (
-    "chế độ",
-    "chính sách",
-    "chương trình",
-    "công tác",
-    "danh mục",
-    "đề án",
-    "kế hoạch",
-    "kết quả",
-    "một số",
-    "nội quy",
-    "quy chế",
-    "tình hình",
-    "văn hóa",
-)
+# Nouns; titles of papers keep their capital.
+NOUNS = ("chế độ", "chính sách", "công tác", "kết quả", "một số", "tình hình", "văn hóa")
+TITLES = ("chương trình", "danh mục", "đề án", "kế hoạch", "nội quy", "quy chế")
 
 
 def cite(document: Any, first: bool) -> str:
@@ -265,13 +253,13 @@ def _joined(subject: str) -> str:
     text = re.sub(r"^v/v:?\s+", "về việc ", subject, flags=re.IGNORECASE)
     low = text.lower()
     opens_with = lambda words: any(low.startswith(f"{word} ") for word in words)  # noqa: E731
-    if opens_with(JOINS_ITSELF):
-        return text[:1].lower() + text[1:]
-    if opens_with(NOUNS):
+    if opens_with(TITLES):
         return f"về {text}"
     # An abbreviation keeps its capitals.
     lowered = text if text[1:2].isupper() else text[:1].lower() + text[1:]
-    return f"về việc {lowered}"
+    if opens_with(JOINS_ITSELF):
+        return lowered
+    return f"về {lowered}" if opens_with(NOUNS) else f"về việc {lowered}"
 
 
 def _tidy_subject(subject: str) -> str:

@@ -1,0 +1,435 @@
+"""The domain of implementation facts: what each kind asks, who enters, confirms, sees."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from inspections.domain.implementation import (
+    confirm_fact,
+    record_fact,
+    reopen_fact,
+    return_fact,
+    update_fact,
+    withdraw_fact,
+)
+from inspections.domain.rounds import open_round, plan_round
+from inspections.domain.submissions import (
+    accept_submission,
+    certify_submission,
+    save_submission,
+    start_submission,
+)
+from inspections.enums import FactKind, FactState, Held
+from inspections.models import Assignment, ImplementationFact
+from inspections.rules.implementation import MOVES
+from tayninh_portal.access import Role, may
+from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.models import Change
+from tests.fixtures.cast import appoint, moment
+from tests.inspections.implementing import DAY, NOW, confirmed, document, fact
+
+ALONE = {"quantity": 1, "people_reached": None}
+NOT_A_WRITER = (
+    "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan này mới ghi và sửa được; Sở Nội vụ ghi kết quả "
+    "của Sở và của UBND tỉnh."
+)
+NOT_IN_CHARGE = (
+    "Bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh đạo Sở Nội vụ xử lý."
+)
+A_HAND_IN = (
+    "Bạn đã nhập hoặc sửa kết quả này nên không thể tự xác nhận; người khác của Sở Nội vụ phải xem."
+)
+
+
+def broken(cast, **changes) -> dict:
+    with pytest.raises(ValidationError) as refused:
+        fact(cast, **changes)
+    return refused.value.message_dict
+
+
+def titles_of(cast, who: str) -> list[str]:
+    seen = ImplementationFact.objects.visible_to(cast.fresh(who))
+    return sorted(seen.values_list("title", flat=True))
+
+
+# --- what each kind asks ------------------------------------------------------------
+
+
+def test_a_new_fact_waits_for_the_department(cast):
+    made = fact(cast)
+    assert (made.state, made.quantity, made.people_reached) == (FactState.DRAFT, 2, 80)
+    assert list(ImplementationFact.objects.waiting()) == [made]
+    assert list(ImplementationFact.objects.counted()) == []
+    line = Change.objects.of(made).get()
+    assert (line.label, line.to_state) == ("Ghi kết quả triển khai", "draft")
+
+
+def test_free_text_is_not_copied_into_the_log(cast):
+    made = fact(cast, text="Ông A nói…")
+    assert "text" not in Change.objects.of(made).get().data
+
+
+def test_a_directive_takes_day_and_title_from_its_document(cast):
+    plan = document(cast)
+    made = fact(cast, kind=FactKind.DIRECTIVE, document=plan, day=None, title="", **ALONE)
+    assert (made.day, made.title) == (DAY, "thực hiện Đề án Văn hóa công vụ")
+
+
+def test_a_directive_without_a_document_is_refused(cast):
+    assert broken(cast, kind=FactKind.DIRECTIVE, **ALONE) == {
+        "document": ["Chọn văn bản; văn bản chưa có trong danh sách thì ghi trước."]
+    }
+
+
+def test_one_document_is_one_directive_of_an_agency_until_it_is_withdrawn(cast):
+    plan = document(cast)
+    given = {"kind": FactKind.DIRECTIVE, "document": plan, **ALONE}
+    first = fact(cast, **given)
+    assert broken(cast, **given) == {
+        "__all__": [
+            "Văn bản này đã được ghi là văn bản chỉ đạo của cơ quan; ghi lần nữa thì số liệu tính "
+            "hai lần."
+        ]
+    }
+    assert fact(cast, document=plan).pk
+    withdraw_fact(first, by=cast.clerk_a, at=NOW, note="Ghi nhầm.")
+    assert fact(cast, **given).pk
+
+
+@pytest.mark.parametrize("kind", [FactKind.SHORTCOMING, FactKind.PROPOSAL])
+def test_what_is_told_in_words_needs_words_and_no_number(cast, kind):
+    assert broken(cast, kind=kind) == {
+        "quantity": ["Loại kết quả này ghi từng việc một; số lượng là 1."],
+        "text": ["Diễn giải hạn chế hoặc kiến nghị; báo cáo lấy lời từ đây."],
+        "people_reached": ["Loại kết quả này không ghi số người; để trống."],
+    }
+    assert fact(cast, kind=kind, text="Chưa thường xuyên.", **ALONE).pk
+
+
+@pytest.mark.parametrize("kind", [FactKind.RULE_REVIEWED, FactKind.RULE_AMENDED])
+def test_rules_reach_nobody(cast, kind):
+    assert broken(cast, kind=kind) == {
+        "people_reached": ["Loại kết quả này không ghi số người; để trống."]
+    }
+
+
+@pytest.mark.parametrize(
+    ("quantity", "said"), [(0, "Nhập số từ 1 trở lên."), (100_000, "Nhập số không quá 99.999.")]
+)
+def test_a_quantity_is_a_number_of_things(cast, quantity, said):
+    assert said in broken(cast, quantity=quantity)["quantity"]
+
+
+def test_nobody_counted_the_people_is_not_zero_people(cast):
+    assert fact(cast, people_reached=None).people_reached is None
+    assert fact(cast, people_reached=0).people_reached == 0
+
+
+def test_the_day_lies_in_the_life_of_the_agency_and_not_ahead(cast):
+    assert broken(cast, day=date(2019, 11, 2)) == {
+        "day": ["Ngày thực hiện chưa đến; chỉ ghi việc đã làm."]
+    }
+    assert broken(cast, day=date(2009, 12, 31)) == {
+        "day": ["Cơ quan không hoạt động vào ngày này."]
+    }
+    assert fact(cast, day=date(2010, 1, 1)).pk
+    assert fact(cast, day=date(2019, 11, 1)).pk
+
+
+def test_a_document_of_another_agency_cannot_be_cited(cast):
+    others = document(cast, by="clerk_b", agency="b")
+    assert broken(cast, document=others) == {
+        "document": ["Không có văn bản này trong danh sách của bạn."]
+    }
+
+
+def test_a_double_click_enters_one_fact(cast):
+    given = {
+        "by": cast.clerk_a,
+        "at": NOW,
+        "agency": cast.a,
+        "client_id": "0d8a1a52-8f9b-4b53-9c8f-1f7f8f5c7a11",
+        "kind": FactKind.POST,
+        "day": DAY,
+        "title": "Tin bài",
+    }
+    first, new = record_fact(**given)
+    again, second = record_fact(**given)
+    assert (first.pk, new, second) == (again.pk, True, False)
+    assert ImplementationFact.objects.count() == 1
+
+
+# --- who may do what ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "place", "allowed"),
+    [
+        ("clerk_a", "a", True),
+        ("head_a", "a", True),
+        ("clerk_a", "b", False),
+        ("clerk_a", "a_unit", False),
+        ("clerk_a", "province", False),
+        ("specialist", "department", True),
+        ("specialist", "province", True),
+        ("manager", "province", True),
+        ("specialist", "a", False),
+        ("manager", "a", False),
+        ("operator", "department", False),
+        ("leader", "province", False),
+        ("province_registrar", "province", False),
+        ("admin", "department", False),
+        ("nobody", "a", False),
+    ],
+)
+def test_who_enters_for_whom(cast, who, place, allowed):
+    made = ImplementationFact(agency=getattr(cast, place))
+    assert bool(may(cast.fresh(who), "implementation.create", made)) is allowed
+
+
+# action: who may do it to a fact of Sở Xây dựng that clerk_a entered and that waits
+WAITING = {
+    "implementation.update": {"clerk_a", "head_a"},
+    "implementation.withdraw": {"clerk_a", "head_a"},
+    "implementation.confirm": {"specialist", "manager"},
+    "implementation.return": {"specialist", "manager"},
+    "implementation.reopen": set(),
+}
+CONFIRMED = {action: set() for action in WAITING} | {"implementation.reopen": {"manager"}}
+PEOPLE = (
+    "specialist",
+    "specialist_b",
+    "manager",
+    "operator",
+    "department_registrar",
+    "office_examiner",
+    "province_registrar",
+    "leader",
+    "clerk_a",
+    "head_a",
+    "clerk_b",
+    "head_b",
+    "admin",
+    "nobody",
+)
+
+
+def test_who_may_do_what_in_which_state(cast):
+    for made, expected in ((fact(cast), WAITING), (confirmed(cast), CONFIRMED)):
+        allowed = {
+            action: {who for who in PEOPLE if may(getattr(cast, who), action, made)}
+            for action in expected
+        }
+        assert allowed == expected
+
+
+def test_refusals_name_their_reason(cast):
+    made = fact(cast)
+    assert may(cast.clerk_b, "implementation.update", made).reason == NOT_A_WRITER
+    assert may(cast.specialist_b, "implementation.confirm", made).reason == NOT_IN_CHARGE
+    done = confirm_fact(made, by=cast.specialist, at=NOW)
+    assert may(cast.clerk_a, "implementation.update", done).reason == (
+        "Kết quả đã được xác nhận; muốn sửa, lãnh đạo Sở Nội vụ mở lại."
+    )
+    assert may(cast.specialist, "implementation.confirm", done).reason == (
+        "Kết quả này đã được xác nhận."
+    )
+
+
+@pytest.mark.parametrize("place", ["department", "province"])
+def test_what_the_department_enters_is_confirmed_by_somebody_else(cast, place):
+    made = fact(cast, by="specialist", agency=place)
+    with pytest.raises(Refused) as refused:
+        confirm_fact(made, by=cast.specialist, at=NOW)
+    assert refused.value.reason == A_HAND_IN
+    assert confirm_fact(made, by=cast.specialist_b, at=NOW).state == FactState.CONFIRMED
+
+
+def test_who_corrected_a_fact_has_a_hand_in_it(cast):
+    made = fact(cast, by="specialist", agency="province")
+    made = update_fact(made, by=cast.manager, at=NOW, seen_version=1, quantity=3)
+    assert may(cast.manager, "implementation.confirm", made).reason == A_HAND_IN
+
+
+def test_the_specialist_of_the_parent_confirms_for_a_unit_under_it(cast):
+    appoint(cast.nobody, Role.AGENCY_CLERK, cast.a_unit)
+    made = fact(cast, by="nobody", agency="a_unit")
+    assert may(cast.specialist_b, "implementation.confirm", made).reason == NOT_IN_CHARGE
+    assert confirm_fact(made, by=cast.specialist, at=NOW).state == FactState.CONFIRMED
+
+
+def test_the_charge_of_ubnd_tinh_is_no_charge_of_the_agencies_under_it(cast):
+    Assignment.objects.create(
+        agency=cast.province,
+        user=cast.specialist_b,
+        starts_on=date(2010, 1, 1),
+        created_at=NOW,
+        created_by=cast.admin,
+    )
+    made = fact(cast)
+    assert may(cast.specialist_b, "implementation.confirm", made).reason == NOT_IN_CHARGE
+    assert list(ImplementationFact.objects.in_charge_of(cast.specialist_b, DAY)) == []
+    assert list(ImplementationFact.objects.in_charge_of(cast.specialist, DAY)) == [made]
+
+
+# --- the workflow ------------------------------------------------------------
+
+
+def test_a_returned_fact_is_sent_again_by_its_correction(cast):
+    made = return_fact(fact(cast), by=cast.specialist, at=NOW, note="Ghi rõ số cuộc.")
+    assert made.state == FactState.RETURNED
+    made = update_fact(made, by=cast.clerk_a, at=NOW, seen_version=2, quantity=4)
+    assert (made.state, made.quantity, made.version) == (FactState.DRAFT, 4, 4)
+    lines = Change.objects.of(made).values_list("label", "from_state", "to_state", "note")
+    assert list(lines) == [
+        ("Ghi kết quả triển khai", "", "draft", ""),
+        ("Trả lại", "draft", "returned", "Ghi rõ số cuộc."),
+        ("Sửa kết quả triển khai", "", "returned", ""),
+        ("Gửi lại", "returned", "draft", ""),
+    ]
+    assert confirm_fact(made, by=cast.specialist, at=NOW).state == FactState.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("deed", "who", "said"),
+    [
+        (return_fact, "specialist", "Hãy ghi lý do trả lại để cơ quan biết phải sửa gì."),
+        (withdraw_fact, "clerk_a", "Hãy ghi lý do rút kết quả này."),
+    ],
+)
+def test_some_moves_need_a_reason(cast, deed, who, said):
+    made = fact(cast)
+    with pytest.raises(ValidationError) as refused:
+        deed(made, by=getattr(cast, who), at=NOW, note="  ")
+    assert refused.value.message_dict == {"note": [said]}
+    made.refresh_from_db()
+    assert made.state == FactState.DRAFT
+
+
+def test_a_reopened_fact_counts_no_more_and_goes_back_to_its_writer(cast):
+    made = reopen_fact(confirmed(cast), by=cast.manager, at=NOW, note="Đếm trùng.")
+    assert list(ImplementationFact.objects.counted()) == []
+    assert may(cast.clerk_a, "implementation.update", made)
+
+
+def test_a_withdrawn_fact_stays_withdrawn(cast):
+    made = withdraw_fact(fact(cast), by=cast.clerk_a, at=NOW, note="Ghi nhầm.")
+    assert may(cast.clerk_a, "implementation.update", made).reason == "Kết quả này đã rút."
+    assert FactState.WITHDRAWN not in {source for step in MOVES for source in step.sources}
+
+
+def test_the_confirmer_confirms_what_he_has_read(cast):
+    made = fact(cast)
+    update_fact(
+        ImplementationFact.objects.get(), by=cast.head_a, at=NOW, seen_version=1, quantity=9
+    )
+    with pytest.raises(Conflict):
+        confirm_fact(made, by=cast.specialist, at=NOW, seen_version=1)
+    stale = ImplementationFact.objects.get()
+    with pytest.raises(Conflict):
+        confirm_fact(stale, by=cast.specialist, at=NOW, seen_version=1)
+    assert ImplementationFact.objects.get().state == FactState.DRAFT
+
+
+def test_the_second_of_two_people_is_told(cast):
+    made = fact(cast)
+    update_fact(
+        ImplementationFact.objects.get(), by=cast.head_a, at=NOW, seen_version=1, quantity=9
+    )
+    with pytest.raises(Conflict):
+        update_fact(made, by=cast.clerk_a, at=NOW, seen_version=1, quantity=5)
+    assert ImplementationFact.objects.get().quantity == 9
+
+
+# --- what is counted and seen ------------------------------------------------------------
+
+
+def test_first_and_last_day_of_the_period_count(cast):
+    for day in (date(2018, 12, 14), date(2018, 12, 15), date(2019, 7, 5), date(2019, 12, 14)):
+        at = moment(2019, 12, 20)
+        made, _ = record_fact(
+            by=cast.clerk_a, at=at, agency=cast.a, kind=FactKind.POST, day=day, title=str(day)
+        )
+        confirm_fact(made, by=cast.manager, at=at)
+    record_fact(
+        by=cast.clerk_a, at=moment(2019, 12, 20), agency=cast.a, kind=FactKind.POST,
+        day=date(2019, 12, 15), title="sau kỳ",
+    )  # fmt: skip
+    rows = ImplementationFact.objects.counted().between(date(2018, 12, 15), date(2019, 12, 14))
+    assert sorted(rows.values_list("title", flat=True)) == [
+        "2018-12-15",
+        "2019-07-05",
+        "2019-12-14",
+    ]
+
+
+def test_of_kind_takes_several_kinds(cast):
+    fact(cast, title="họp")
+    fact(cast, kind=FactKind.POST, title="tin")
+    fact(cast, kind=FactKind.TRAINING, title="lớp")
+    rows = ImplementationFact.objects.of_kind(FactKind.MEETING, FactKind.TRAINING)
+    assert sorted(rows.values_list("title", flat=True)) == ["họp", "lớp"]
+
+
+def test_what_is_told_within_a_self_inspection_counts_with_it(cast):
+    period = {"period_start": date(2019, 1, 1), "period_end": date(2019, 6, 30)}
+    round, _ = plan_round(
+        by=cast.manager, at=NOW, title="Đợt 2019", due_on=date(2019, 12, 10), **period
+    )
+    open_round(round, by=cast.manager, at=NOW)
+    result, _ = start_submission(round, cast.a, by=cast.clerk_a, at=NOW)
+    made = fact(cast, submission=result)
+    assert list(ImplementationFact.objects.waiting()) == []
+    assert may(cast.specialist, "implementation.confirm", made).reason == (
+        "Kết quả này được xác nhận cùng với kết quả tự kiểm tra của cơ quan."
+    )
+    assert may(cast.clerk_a, "implementation.update", made)
+    result = save_submission(
+        result,
+        by=cast.clerk_a,
+        at=NOW,
+        seen_version=result.version,
+        counts={},
+        held=Held.HELD,
+        inspections_held=1,
+        nothing_found=True,
+    )
+    result = certify_submission(result, by=cast.head_a, at=NOW)
+    assert ImplementationFact.objects.counted().count() == 0
+    accept_submission(result, by=cast.specialist, at=NOW)
+    made = ImplementationFact.objects.counted().get()
+    assert may(cast.clerk_a, "implementation.update", made).reason == (
+        "Kết quả này nằm trong kết quả tự kiểm tra đã gửi; chỉ sửa được khi được trả lại."
+    )
+    assert broken(cast, by="clerk_b", agency="b", submission=result) == {
+        "submission": ["Kết quả tự kiểm tra này là của cơ quan khác."]
+    }
+
+
+def test_who_sees_which_fact(cast):
+    appoint(cast.nobody, Role.AGENCY_CLERK, cast.a_unit)
+    fact(cast, title="A chờ")
+    confirmed(cast, title="A rồi")
+    fact(cast, by="clerk_b", agency="b", title="B chờ")
+    confirmed(cast, by="clerk_b", agency="b", title="B rồi")
+    fact(cast, by="nobody", agency="a_unit", title="đơn vị chờ")
+    confirmed(cast, by="nobody", agency="a_unit", title="đơn vị rồi")
+    fact(cast, by="specialist", agency="province", title="tỉnh chờ")
+    counted = ["A rồi", "B rồi", "đơn vị rồi"]
+    everything = sorted([*counted, "A chờ", "B chờ", "đơn vị chờ", "tỉnh chờ"])
+    expected = {
+        "specialist": everything,
+        "manager": everything,
+        "office_examiner": counted,
+        "province_registrar": counted,
+        "leader": counted,
+        "clerk_a": ["A chờ", "A rồi", "đơn vị rồi"],
+        "head_a": ["A chờ", "A rồi", "đơn vị rồi"],
+        "clerk_b": ["B chờ", "B rồi"],
+        "nobody": ["đơn vị chờ", "đơn vị rồi"],
+        "operator": [],
+        "department_registrar": [],
+        "admin": [],
+    }
+    assert {who: titles_of(cast, who) for who in expected} == expected
