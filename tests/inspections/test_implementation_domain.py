@@ -13,20 +13,13 @@ from inspections.domain.implementation import (
     update_fact,
     withdraw_fact,
 )
-from inspections.domain.rounds import open_round, plan_round
-from inspections.domain.submissions import (
-    accept_submission,
-    certify_submission,
-    save_submission,
-    start_submission,
-)
-from inspections.enums import FactKind, FactState, Held
+from inspections.enums import FactKind, FactState
 from inspections.models import Assignment, ImplementationFact
 from inspections.rules.implementation import MOVES
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
-from tests.fixtures.cast import appoint, moment
+from tests.fixtures.cast import appoint
 from tests.inspections.implementing import DAY, NOW, confirmed, document, fact
 
 ALONE = {"quantity": 1, "people_reached": None}
@@ -46,11 +39,6 @@ def broken(cast, **changes) -> dict:
     with pytest.raises(ValidationError) as refused:
         fact(cast, **changes)
     return refused.value.message_dict
-
-
-def titles_of(cast, who: str) -> list[str]:
-    seen = ImplementationFact.objects.visible_to(cast.fresh(who))
-    return sorted(seen.values_list("title", flat=True))
 
 
 # --- what each kind asks ------------------------------------------------------------
@@ -340,96 +328,3 @@ def test_the_second_of_two_people_is_told(cast):
     with pytest.raises(Conflict):
         update_fact(made, by=cast.clerk_a, at=NOW, seen_version=1, quantity=5)
     assert ImplementationFact.objects.get().quantity == 9
-
-
-# --- what is counted and seen ------------------------------------------------------------
-
-
-def test_first_and_last_day_of_the_period_count(cast):
-    for day in (date(2018, 12, 14), date(2018, 12, 15), date(2019, 7, 5), date(2019, 12, 14)):
-        at = moment(2019, 12, 20)
-        made, _ = record_fact(
-            by=cast.clerk_a, at=at, agency=cast.a, kind=FactKind.POST, day=day, title=str(day)
-        )
-        confirm_fact(made, by=cast.manager, at=at)
-    record_fact(
-        by=cast.clerk_a, at=moment(2019, 12, 20), agency=cast.a, kind=FactKind.POST,
-        day=date(2019, 12, 15), title="sau kỳ",
-    )  # fmt: skip
-    rows = ImplementationFact.objects.counted().between(date(2018, 12, 15), date(2019, 12, 14))
-    assert sorted(rows.values_list("title", flat=True)) == [
-        "2018-12-15",
-        "2019-07-05",
-        "2019-12-14",
-    ]
-
-
-def test_of_kind_takes_several_kinds(cast):
-    fact(cast, title="họp")
-    fact(cast, kind=FactKind.POST, title="tin")
-    fact(cast, kind=FactKind.TRAINING, title="lớp")
-    rows = ImplementationFact.objects.of_kind(FactKind.MEETING, FactKind.TRAINING)
-    assert sorted(rows.values_list("title", flat=True)) == ["họp", "lớp"]
-
-
-def test_what_is_told_within_a_self_inspection_counts_with_it(cast):
-    period = {"period_start": date(2019, 1, 1), "period_end": date(2019, 6, 30)}
-    round, _ = plan_round(
-        by=cast.manager, at=NOW, title="Đợt 2019", due_on=date(2019, 12, 10), **period
-    )
-    open_round(round, by=cast.manager, at=NOW)
-    result, _ = start_submission(round, cast.a, by=cast.clerk_a, at=NOW)
-    made = fact(cast, submission=result)
-    assert list(ImplementationFact.objects.waiting()) == []
-    assert may(cast.specialist, "implementation.confirm", made).reason == (
-        "Kết quả này được xác nhận cùng với kết quả tự kiểm tra của cơ quan."
-    )
-    assert may(cast.clerk_a, "implementation.update", made)
-    result = save_submission(
-        result,
-        by=cast.clerk_a,
-        at=NOW,
-        seen_version=result.version,
-        counts={},
-        held=Held.HELD,
-        inspections_held=1,
-        nothing_found=True,
-    )
-    result = certify_submission(result, by=cast.head_a, at=NOW)
-    assert ImplementationFact.objects.counted().count() == 0
-    accept_submission(result, by=cast.specialist, at=NOW)
-    made = ImplementationFact.objects.counted().get()
-    assert may(cast.clerk_a, "implementation.update", made).reason == (
-        "Kết quả này nằm trong kết quả tự kiểm tra đã gửi; chỉ sửa được khi được trả lại."
-    )
-    assert broken(cast, by="clerk_b", agency="b", submission=result) == {
-        "submission": ["Kết quả tự kiểm tra này là của cơ quan khác."]
-    }
-
-
-def test_who_sees_which_fact(cast):
-    appoint(cast.nobody, Role.AGENCY_CLERK, cast.a_unit)
-    fact(cast, title="A chờ")
-    confirmed(cast, title="A rồi")
-    fact(cast, by="clerk_b", agency="b", title="B chờ")
-    confirmed(cast, by="clerk_b", agency="b", title="B rồi")
-    fact(cast, by="nobody", agency="a_unit", title="đơn vị chờ")
-    confirmed(cast, by="nobody", agency="a_unit", title="đơn vị rồi")
-    fact(cast, by="specialist", agency="province", title="tỉnh chờ")
-    counted = ["A rồi", "B rồi", "đơn vị rồi"]
-    everything = sorted([*counted, "A chờ", "B chờ", "đơn vị chờ", "tỉnh chờ"])
-    expected = {
-        "specialist": everything,
-        "manager": everything,
-        "office_examiner": counted,
-        "province_registrar": counted,
-        "leader": counted,
-        "clerk_a": ["A chờ", "A rồi", "đơn vị rồi"],
-        "head_a": ["A chờ", "A rồi", "đơn vị rồi"],
-        "clerk_b": ["B chờ", "B rồi"],
-        "nobody": ["đơn vị chờ", "đơn vị rồi"],
-        "operator": [],
-        "department_registrar": [],
-        "admin": [],
-    }
-    assert {who: titles_of(cast, who) for who in expected} == expected
