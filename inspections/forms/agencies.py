@@ -146,7 +146,7 @@ class MergeForm(SeenVersionForm, OneLineForm):
     predecessors = AgenciesChoice(
         label="Cơ quan được sáp nhập vào",
         queryset=Agency.objects.none(),
-        help_text="Giữ phím Ctrl để chọn nhiều cơ quan.",
+        help_text="Trên máy tính, giữ phím Ctrl để chọn nhiều cơ quan.",
         error_messages={"required": "Chọn ít nhất một cơ quan."},
         widget=forms.SelectMultiple(attrs={"size": 10}),
     )
