@@ -29,6 +29,9 @@ class Person:
     posts: tuple[str, ...]
 
 
+# What fits at the bottom of a phone; the rest stands in the person's menu there.
+ON_A_PHONE = 4
+
 # label, url name, icon, permission that opens it (None: everyone signed in)
 ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
     ("Việc cần làm", "home", "check2-square", None),
@@ -62,6 +65,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organ_name": "Sở Nội vụ tỉnh Tây Ninh",
         "nav": [],
         "nav_phone": [],
+        "nav_more": [],
         "person": None,
         "todo_count": None,
     }
@@ -71,7 +75,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         nav = entries_for(request)
         context.update(
             nav=nav,
-            nav_phone=nav[:4],
+            nav_phone=nav[:ON_A_PHONE],
+            nav_more=nav[ON_A_PHONE:],
             person=Person(
                 user.full_name,
                 tuple(f"{post.title} – {post.agency_name}" for post in posts),
