@@ -180,8 +180,8 @@ def test_each_deed_is_done_by_whose_work_it_is_and_when(cast, deed, state):
     # Last those who may, so that nobody finds the work of another already done.
     for who in sorted(PEOPLE, key=lambda name: name in doers):
         allowed = who in doers and who in sees and state in states
-        asked = cast.client(who).get(url)
-        response = cast.client(who).post(url, sent)
+        client = cast.client(who)
+        asked, response = client.get(url), client.post(url, sent)
         if allowed:
             assert (who, asked.status_code, response.status_code) == (who, 200, 302)
             after = Complaint.objects.get(pk=complaint.pk)
