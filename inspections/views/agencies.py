@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.domain import agencies
+from inspections.filters.agencies import AgencyFilter
 from inspections.forms.agencies import (
-    AgencyFilter,
     AgencyForm,
     AgencyUpdateForm,
     AssignForm,

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inspections.domain import people
+from inspections.filters.people import AccountFilter
 from inspections.forms.people import (
-    AccountFilter,
     AccountForm,
     AccountUpdateForm,
     AppointForm,

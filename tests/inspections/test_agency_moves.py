@@ -1,5 +1,6 @@
 """Entering, correcting, renaming, closing and merging bodies leaves the past alone."""
 
+import re
 import uuid
 from datetime import date, time
 
@@ -309,10 +310,16 @@ def test_the_page_of_a_body_shows_posts_to_the_administrator_alone(cast):
     assert "Chuyên viên minh họa" not in page
 
 
-def test_the_page_of_a_body_leads_to_its_visits(cast):
-    link = f'href="{reverse("visit-list")}?agency={cast.a.pk}"'
-    assert link in cast.client("specialist").get(url("detail", cast.a)).content.decode()
-    assert link not in cast.client("operator").get(url("detail", cast.a)).content.decode()
+def test_the_page_of_a_body_leads_to_its_visits_under_the_name_they_bear(cast):
+    visit = visit_of_2019(cast)
+    rename_agency(cast.a, by=cast.admin, name="Sở Giao thông", starts_on=date(2025, 3, 1))
+    page = cast.client("specialist").get(url("detail", cast.a)).content.decode()
+    links = re.findall(rf'href="({reverse("visit-list")}\?q=[^"]*)"', page)
+    rows = [list(cast.client("specialist").get(link).context["page"]) for link in links]
+    assert visit in [row for found in rows for row in found]
+    assert reverse("visit-list") + "?q" not in (
+        cast.client("operator").get(url("detail", cast.a)).content.decode()
+    )
 
 
 def test_an_unknown_body_is_not_found(cast):
