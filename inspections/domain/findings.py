@@ -34,6 +34,7 @@ CHANGEABLE = frozenset(
         "remedy_due_on",
     }
 )
+WHY_WITHDRAWN = "Ghi lý do rút nội dung này."
 # Keys of the sealed payload.
 PERSON_KEYS = ("name", "post")
 
@@ -139,7 +140,7 @@ def withdraw_finding(
         _lock_draft(finding.visit, by=by, at=at)
         _refuse_withdrawn(finding)
         if not note.strip():
-            raise ValidationError({"note": "Ghi lý do rút nội dung này."})
+            raise ValidationError({"note": WHY_WITHDRAWN})
         return records.amend(
             finding,
             {"withdrawn_at": at},

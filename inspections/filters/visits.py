@@ -24,6 +24,8 @@ SORTS = {
     "-violations": ("-violations", "-day", "-pk"),
 }
 NEWEST_FIRST = "-day"
+# Asked for now and then: folded away until one of them is asked for.
+SELDOM = ("group", "kind", "cause")
 
 
 class DayFilter(django_filters.Filter):
@@ -76,7 +78,22 @@ class VisitFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("since", "until"):
-            self.form.fields[name].widget.attrs["class"] = "form-control"
+            self.form.fields[name].widget.attrs["class"] = "form-control dateinput"
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """The filters that always stand in sight."""
+        return [field for field in self.form if field.name not in SELDOM]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The filters that stand folded."""
+        return [self.form[name] for name in SELDOM]
+
+    @property
+    def more_asked(self) -> bool:
+        """Whether one of the folded filters is in use."""
+        return any(self.data.get(name) for name in SELDOM)
 
     def by_words(self, rows: QuerySet[Visit], name: str, value: str) -> QuerySet[Visit]:
         """Name of the agency, number of the basis or place, with or without accents."""

@@ -167,8 +167,8 @@ class ReadIdentityForm(forms.Form):
 
     reason = TextField(
         label="Lý do xem",
-        required=False,
         max_length=300,
+        error_messages={"required": "Hãy ghi rõ lý do xem; lý do được lưu lại."},
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Ví dụ: soạn văn bản đề nghị xử lý. Lý do, người xem và thời điểm được lưu lại.",
     )

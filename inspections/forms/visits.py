@@ -6,8 +6,9 @@ hour, team) is required. What it still lacks is told by the domain.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
@@ -22,6 +23,8 @@ from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean
 from tayninh_portal.lib.codes import normalise_code
 from tayninh_portal.models import User
 
+# Hours and minutes with whatever stands between them; without anything, two digits are minutes.
+HOUR = re.compile(r"([0-9]{1,2})(?:\s*[:.hg]?\s*([0-9]{2}))?\s*[hg]?")
 # No body of the province has as many people; a longer number is two run together.
 MOST_PEOPLE = 99_999
 # A day further back is more often a slip of the year than a visit logged late.
@@ -37,14 +40,25 @@ class TextField(forms.CharField):
 
 
 class HourField(forms.TimeField):
-    """A time of day, by the picker of the browser or typed as 8:05 or 8h05."""
+    """A time of day in 24 hours: 8:05, 8h05, 8.05, 805 or 8.
 
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    A text box: the browser's own picker shows morning and afternoon in the words of its language.
+    """
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%H:%M", "%Hh%M", "%H.%M", "%H:%M:%S"])
-        kwargs.setdefault("error_messages", {"invalid": "Ghi giờ theo dạng 08:05."})
-        super().__init__(**kwargs)
+    widget = forms.TimeInput(
+        attrs={"inputmode": "numeric", "placeholder": "giờ:phút", "autocomplete": "off"},
+        format="%H:%M",
+    )
+
+    def to_python(self, value: Any) -> time | None:
+        """The time, or None for blank."""
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        found = HOUR.fullmatch(str(value).strip().lower())
+        hour, minute = (int(part or 0) for part in found.groups()) if found else (99, 0)
+        if hour > 23 or minute > 59:
+            raise ValidationError("Ghi giờ theo dạng 08:05.", code="invalid")
+        return time(hour, minute)
 
 
 def people_field(label: str, help_text: str = "") -> forms.IntegerField:
@@ -96,13 +110,7 @@ class VisitForm(forms.Form):
             "danh sách của ngày đó.",
         },
     )
-    starts_at = HourField(
-        label="Bắt đầu lúc",
-        error_messages={
-            "required": "Ghi giờ bắt đầu.",
-            "invalid": "Ghi giờ theo dạng 08:05.",
-        },
-    )
+    starts_at = HourField(label="Bắt đầu lúc", error_messages={"required": "Ghi giờ bắt đầu."})
     ends_at = HourField(label="Kết thúc lúc", required=False)
     place = TextField(
         label="Địa điểm",
@@ -120,7 +128,7 @@ class VisitForm(forms.Form):
     )
     cause = forms.ChoiceField(
         label="Lý do kiểm tra",
-        choices=VisitCause.choices,
+        choices=[("", "Chọn lý do"), *VisitCause.choices],
         error_messages={"required": "Chọn lý do kiểm tra."},
     )
     basis_number = TextField(
@@ -269,23 +277,29 @@ class VisitUpdateForm(SeenVersionForm, VisitForm):
 class ConcludeForm(SeenVersionForm):
     """When the session ended, and what the Tổ says of it."""
 
-    ends_at = HourField(label="Kết thúc lúc", required=False)
+    ends_at = HourField(
+        label="Kết thúc lúc",
+        error_messages={"required": "Ghi giờ kết thúc buổi kiểm tra."},
+    )
     conclusion = TextField(
         label="Nhận xét, kết luận của đoàn",
-        required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Cơ quan được kiểm tra đọc được phần này. Không ghi họ tên người vi phạm.",
+        error_messages={"required": "Ghi nhận xét, kết luận của đoàn kiểm tra."},
     )
 
 
 class NoteForm(SeenVersionForm):
-    """The reason of a deed; the domain says when it is missing."""
+    """The reason of a deed; ``question`` is what is said when it is missing."""
 
     note = TextField(
         label="Lý do",
-        required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Lý do được lưu trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.",
     )
+
+    def __init__(self, *args: Any, question: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].error_messages["required"] = question

@@ -70,7 +70,8 @@ def finding_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a finding out of the count, with a reason."""
     finding = _visible_finding(request, pk)
     require_on_form(request, "visit.update", finding.visit)
-    form = NoteForm(request.POST or None, initial={"seen_version": finding.version})
+    initial = {"seen_version": finding.version}
+    form = NoteForm(request.POST or None, initial=initial, question=domain.WHY_WITHDRAWN)
     if request.method == "POST" and form.is_valid():
         deed = lambda: domain.withdraw_finding(finding, by=request.user, **form.cleaned_data)  # noqa: E731
         if attempt(form, deed):
@@ -90,9 +91,10 @@ def finding_identity(request: HttpRequest, pk: int) -> HttpResponse:
     finding = _visible_finding(request, pk)
     require(request.user, "finding.read_identity", finding)
     form = ReadIdentityForm(request.POST or None)
-    person = None
+    # Not “person”: that is the signed-in one in the frame of every page.
+    opened = None
     if request.method == "POST" and form.is_valid():
-        person = attempt(
+        opened = attempt(
             form,
             lambda: open_identity(
                 finding,
@@ -102,7 +104,7 @@ def finding_identity(request: HttpRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             ),
         )
-    context = {"form": form, "finding": finding, "person": person}
+    context = {"form": form, "finding": finding, "opened": opened}
     return render(request, "visits/identity.html", context)
 
 

@@ -195,7 +195,8 @@ def _with_reason(
     if _done_already(request, visit, step):
         return redirect("visit-detail", pk)
     require_on_form(request, step.permission, visit)
-    form = NoteForm(request.POST or None, initial={"seen_version": visit.version})
+    initial = {"seen_version": visit.version}
+    form = NoteForm(request.POST or None, initial=initial, question=step.needs_note)
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: deed(visit, by=request.user, **form.cleaned_data)):
             messages.success(request, said)

@@ -55,8 +55,11 @@ def drafts_to_conclude(user: Any, today: date) -> Iterable[Task]:
 
 @tile_source
 def visits_this_year(user: Any, today: date) -> Iterable[Tile]:
-    """Concluded visits of the calendar year the person may see; the tile opens just these."""
-    if not may(user, "visit.list"):
+    """Concluded visits of the calendar year the person may see; the tile opens just these.
+
+    Not for those who may open the figures: they have the same number there.
+    """
+    if not may(user, "visit.list") or may(user, "figure.list"):
         return []
     first, last = date(today.year, 1, 1), date(today.year, 12, 31)
     rows = Visit.objects.visible_to(user).concluded().between(first, last)

@@ -80,6 +80,7 @@ def test_reading_the_person_takes_a_reason_is_recorded_and_shown_once(cast):
     assert IdentityReading.objects.count() == 0
     answer = client.post(url, {"reason": "Soạn văn bản đề nghị xử lý"})
     assert NAME in page_of(answer)
+    assert answer.context["person"].name == "Minh họa specialist_b"
     assert "no-store" in answer.headers["Cache-Control"]
     reading = IdentityReading.objects.get()
     assert (reading.by, reading.at, reading.reason, reading.record_id) == (
