@@ -78,7 +78,9 @@ class SubmissionForm(SeenVersionForm):
     inspections_held = CountField(
         label="Số cuộc tự kiểm tra", required=False, help_text="Ghi khi có tổ chức tự kiểm tra."
     )
-    units_inspected = CountField(label="Số phòng, đơn vị được kiểm tra", required=False)
+    units_inspected = CountField(
+        label="Số phòng, đơn vị được kiểm tra", required=False, help_text="Có thể để trống."
+    )
     not_held_reason = forms.CharField(
         label="Lý do không tổ chức",
         required=False,

@@ -123,6 +123,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "lines": _lines(request, round, page.object_list),
         "in_department": bool(roles & DEPARTMENT),
+        "overdue": round.state == RoundState.OPEN and round.due_on < today(),
         "may_manage": may(request.user, "round.manage", round),
         "may_open": may(request.user, "round.open", round),
         "may_close": may(request.user, "round.close", round),
