@@ -29,11 +29,11 @@ class PeriodForm(forms.Form):
         self.fields["ky"].choices = choices
 
 
-def read_period(text: str, otherwise: Period) -> tuple[Period, str]:
-    """The period of an address and "", or ``otherwise`` and the sentence that says why."""
+def read_period(text: str) -> tuple[Period | None, str]:
+    """The period of an address and ""; None and the sentence that says why, "" for none asked."""
     if not text:
-        return otherwise, ""
+        return None, ""
     try:
         return parse_period(text), ""
     except ValueError as error:
-        return otherwise, str(error)
+        return None, str(error)

@@ -84,10 +84,10 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 def asked_period(request: HttpRequest) -> Period:
     """The period of ``?ky=``; one that cannot be read is told, and the usual one is shown."""
-    period, problem = read_period(request.GET.get("ky", ""), period_in_hand(today()))
+    period, problem = read_period(request.GET.get("ky", ""))
     if problem:
         messages.error(request, problem)
-    return period
+    return period or period_in_hand(today())
 
 
 def period_form(request: HttpRequest, period: Period) -> PeriodForm:

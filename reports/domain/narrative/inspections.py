@@ -86,18 +86,19 @@ def _visits(facts: Facts) -> Paragraph:
             annex=facts.annex_label("visited"),
         )
     head = say(
-        "{during}, {team} đã kiểm tra {n} lượt, {how}",
+        "{during}, {team} đã kiểm tra {n} lượt, ",
         during=during(facts.period),
         team=TEAM,
         n=total,
-        how="gồm: " if len(facts.groups) > 1 else "tất cả là ",
     )
+    tail = say(" (chi tiết tại {annex}).", annex=facts.annex_label("visited"))
+    if len(facts.groups) == 1:
+        return Paragraph((*head, Text(f"đều tại {AT_GROUP[facts.groups[0]]}"), *tail))
     groups = [
         say("{n} lượt tại {at}", n=in_words(f"visits.{g}", facts[f"visits.{g}"]), at=AT_GROUP[g])
         for g in facts.groups
     ]
-    tail = say(" (chi tiết tại {annex}).", annex=facts.annex_label("visited"))
-    return Paragraph((*head, *joined(groups, last="; "), *tail))
+    return Paragraph((*head, Text("gồm: "), *joined(groups, last="; "), *tail))
 
 
 def _complaints(facts: Facts) -> Paragraph:

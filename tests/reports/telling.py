@@ -1,0 +1,68 @@
+"""A report of 2019 with a little of everything, and reading what is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reports.domain.facts import gather
+from reports.domain.narrative import first_words
+from reports.domain.reports import create_report
+from reports.models import Report
+from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.paper.content import Table, plain_text
+from tests.fixtures.cast import moment
+from tests.reports.ledger import LAST, Found, Maker, Sent
+
+WRITTEN = moment(2020, 1, 7)
+
+
+def make_report(cast, **fields) -> Report:
+    """The annual report of 2019, answering the Ministry's letter."""
+    fields = {
+        "year": 2019,
+        "period": parse_period("calendar-2019"),
+        "request_number": "28/BNV-CCVC",
+        "request_date": date(2020, 1, 3),
+        "request_title": "Báo cáo thực hiện Đề án Văn hóa công vụ",
+        "request_due_on": date(2020, 1, 15),
+    } | fields
+    report, _ = create_report(by=cast.specialist, at=WRITTEN, **fields)
+    return report
+
+
+def violation(category: str = "late", **fields) -> Found:
+    """A violation of a person that counts."""
+    found = Found("person", category, leader=False, recommended=True, withdrawn=False)
+    for name, value in fields.items():
+        setattr(found, name, value)
+    return found
+
+
+def shortcoming(category: str = "unit_appearance") -> Found:
+    """A shortcoming of the unit that counts."""
+    return Found("unit", category, leader=False, recommended=False, withdrawn=False)
+
+
+def accepted(inspections: int = 2, counts: tuple[int, ...] = (), **texts: str) -> Sent:
+    """An accepted result, sent on the last day of the year."""
+    return Sent("accepted", "held", inspections, not counts, texts, list(counts), LAST)
+
+
+def a_year(maker: Maker) -> None:
+    """Three visits, two kinds of violation, two complaints, two agencies due."""
+    maker.visit(day=date(2019, 3, 4), place=0, surprise=True, found=[violation(), shortcoming()])
+    maker.visit(day=date(2019, 5, 6), place=4, found=[violation("no_badge"), violation("no_badge")])
+    maker.visit(day=date(2019, 5, 7), place=3)
+    maker.complaint(day=date(2019, 6, 1), state="closed", handled=date(2019, 6, 9))
+    maker.complaint(day=date(2019, 8, 1))
+    round_ = maker.round()
+    maker.due(round_, maker.cast.a, "provincial", accepted(3, (1, 4), plan_number="7/KH"))
+    maker.due(round_, maker.cast.district, "district")
+
+
+def sentences(code: str) -> list[str]:
+    """The first words of a section on what is recorded in 2019, a table as its caption."""
+    blocks = first_words(code, gather(parse_period("calendar-2019")))
+    return [
+        block.caption if isinstance(block, Table) else plain_text(block.runs) for block in blocks
+    ]

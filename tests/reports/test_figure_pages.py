@@ -1,0 +1,168 @@
+"""The screens of the figures: who may open them, what they list, how many queries they take."""
+
+import re
+from datetime import date
+
+import pytest
+
+from reports.figures.catalog import CATALOG, cell_key
+from tests.reports.telling import a_year, accepted, violation
+
+VISITS = "/so-lieu/visits.total/?ky=calendar-2019"
+SEEN = {"specialist": 200, "manager": 200, "leader": 200, "office_examiner": 200}
+SEEN |= {"province_registrar": 200, "operator": 403, "department_registrar": 403}
+SEEN |= {"clerk_a": 403, "head_a": 403, "admin": 403, "nobody": 403, "visitor": 302}
+
+
+def words(response) -> str:
+    """The page's text, tags taken out."""
+    main = re.search(r"<main.*</main>", response.content.decode(), re.S)
+    text = main.group() if main else response.content.decode()
+    return " ".join(re.sub(r"<[^>]*>", " ", text).split())
+
+
+def rows(response) -> int:
+    """How many lines the page's table has."""
+    body = re.search(r"<tbody>(.*?)</tbody>", response.content.decode(), re.S)
+    return body.group(1).count("<tr>") if body else 0
+
+
+@pytest.mark.parametrize(("who", "status"), SEEN.items())
+def test_the_figures_are_for_the_so_and_the_province(cast, who, status):
+    client = cast.client(who)
+    assert client.get("/so-lieu/").status_code == status
+    assert client.get(VISITS).status_code == status
+
+
+def test_every_figure_of_the_catalogue_opens(cast, maker):
+    a_year(maker)
+    client = cast.client("specialist")
+    statuses = {key: client.get(f"/so-lieu/{key}/?ky=calendar-2019").status_code for key in CATALOG}
+    assert set(statuses.values()) == {200}
+
+
+def test_the_list_shows_the_values_of_the_period_asked_for(cast, maker):
+    a_year(maker)
+    client = cast.client("specialist")
+    assert "Lượt kiểm tra 3 lượt Một cơ quan" in words(client.get("/so-lieu/?ky=calendar-2019"))
+    assert "Lượt kiểm tra 0 lượt Một cơ quan" in words(client.get("/so-lieu/?ky=calendar-2018"))
+    assert "Lượt kiểm tra 2 lượt Một cơ quan" in words(
+        client.get("/so-lieu/?ky=2019-05-01..2019-05-31")
+    )
+
+
+def test_a_period_that_cannot_be_read_is_said_so(cast):
+    page = words(cast.client("specialist").get("/so-lieu/?ky=năm-ngoái"))
+    assert "Không hiểu kỳ báo cáo “năm-ngoái”." in page
+
+
+def test_one_record_more_is_one_more_on_both_screens(cast, maker):
+    a_year(maker)
+    client = cast.client("specialist")
+    assert (rows(client.get(VISITS)), "3 lượt" in words(client.get(VISITS))) == (3, True)
+    maker.visit(day=date(2019, 9, 2), place=0)
+    assert (rows(client.get(VISITS)), "4 lượt" in words(client.get(VISITS))) == (4, True)
+
+
+def test_a_figure_is_a_page_or_the_fragment_of_the_side_panel(cast, maker):
+    a_year(maker)
+    client = cast.client("specialist")
+    fragment = client.get(VISITS, headers={"hx-request": "true"})
+    assert "<html" in client.get(VISITS).content.decode()
+    assert "<html" not in fragment.content.decode()
+    assert rows(fragment) == 3
+    assert "Lượt kiểm tra, năm 2019 (từ 01/01/2019 đến 31/12/2019)" in words(fragment)
+
+
+def test_a_cell_of_a_table_opens_its_records_alone(cast, maker):
+    a_year(maker)
+    client = cast.client("specialist")
+    key = cell_key("violations.total", category="no_badge", group="commune")
+    page = client.get(f"/so-lieu/{key}/?ky=calendar-2019")
+    assert rows(page) == 2
+    assert (
+        "Vi phạm của cá nhân – Không đeo thẻ khi thi hành công vụ – Xã, phường, thị trấn"
+        in words(page)
+    )
+
+
+@pytest.mark.parametrize("key", ["visits", "visits.total@colour=red", "visits.total@agency=x"])
+def test_a_figure_that_is_not_there_is_not_found(cast, key):
+    assert cast.client("specialist").get(f"/so-lieu/{key}/").status_code == 404
+
+
+def test_a_sum_has_its_total_row(cast, maker):
+    a_year(maker)
+    page = cast.client("specialist").get("/so-lieu/self_inspections.violations/?ky=calendar-2019")
+    assert rows(page) == 2
+    assert "Cộng tất cả các trang 5" in words(page)
+
+
+def test_a_ratio_leads_to_its_two_figures(cast, maker):
+    a_year(maker)
+    client = cast.client("specialist")
+    page = client.get("/so-lieu/self_inspections.provincial.rate/?ky=calendar-2019")
+    assert "01/01 (100%)" in words(page)
+    none = client.get("/so-lieu/self_inspections.commune.rate/?ky=calendar-2019")
+    assert "00/00" not in words(none)
+
+
+def test_a_complaint_kept_from_a_person_is_counted_and_tells_him_nothing(cast, maker):
+    maker.complaint(day=date(2019, 6, 1), reserved_for=cast.manager)
+    address = "/so-lieu/complaints.total/?ky=calendar-2019"
+    page = cast.client("specialist").get(address)
+    assert rows(page) == 1
+    assert "nội dung giao riêng cho lãnh đạo xử lý" in words(page)
+    assert "Sở Y tế" not in words(page)
+    assert "Sở Y tế" in words(cast.client("manager").get(address))
+
+
+def test_the_province_sees_no_result_that_is_not_accepted(cast, maker):
+    round_ = maker.round()
+    sent = accepted()
+    sent.state = "certified"
+    maker.due(round_, cast.a, "provincial", sent)
+    address = "/so-lieu/self_inspections.provincial.filed/?ky=calendar-2019"
+    assert "/tu-kiem-tra/ket-qua/" not in cast.client("leader").get(address).content.decode()
+    assert "/tu-kiem-tra/ket-qua/" in cast.client("specialist").get(address).content.decode()
+
+
+# A page of the frame asks the session, the person and his posts: 3 queries.
+@pytest.mark.parametrize("many", [1, 30])
+@pytest.mark.parametrize(
+    ("key", "queries"),
+    [
+        ("visits.total", 8),
+        ("violations.total", 8),
+        ("visits.agencies", 7),
+        ("complaints.total", 8),
+        ("self_inspections.total.due", 8),
+        ("self_inspections.held", 8),
+        ("self_inspections.violations", 8),
+    ],
+)
+def test_a_list_takes_as_many_queries_for_one_row_as_for_thirty(
+    cast, maker, django_assert_num_queries, key, queries, many
+):
+    for at in range(many):
+        maker.visit(day=date(2019, 3, 4), place=at % 6, found=[violation()])
+        maker.complaint(day=date(2019, 6, 1))
+        maker.due(maker.round(), cast.a, "provincial", accepted(1, (1,)))
+    client = cast.client("specialist")
+    address = f"/so-lieu/{key}/?ky=calendar-2019"
+    client.get(address)
+    with django_assert_num_queries(queries):
+        page = client.get(address)
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_the_catalogue_takes_as_many_queries_for_one_record_as_for_thirty(
+    cast, maker, django_assert_num_queries, many
+):
+    for at in range(many):
+        maker.visit(day=date(2019, 3, 4), place=at % 6, found=[violation()])
+    client = cast.client("specialist")
+    client.get("/so-lieu/")
+    with django_assert_num_queries(11):
+        client.get("/so-lieu/?ky=calendar-2019")

@@ -1,0 +1,263 @@
+"""Open a report, write its sections, take what it says, put it on paper once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from reports.checks import CHECKS, problems_of
+from reports.checks.problems import Level, Problem
+from reports.documents.annual import WAITING, annual_report
+from reports.documents.told import ToldSection, thaw
+from reports.domain.outlines import FIRST_OUTLINE
+from reports.domain.renderings import render_report, request_rendering
+from reports.domain.reports import DEFAULT_TITLE, period_in_hand, period_of_year, write_section
+from reports.domain.snapshot import take_snapshot
+from reports.figures.catalog import measure
+from reports.models import Rendering, Report, Snapshot
+from tayninh_portal import jobs
+from tayninh_portal.errors import Conflict, Refused, Unavailable
+from tayninh_portal.lib.canonical import canonical_bytes, sha256_hex
+from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.models import StoredFile
+from tayninh_portal.models.jobs import JobState
+from tayninh_portal.storage import path_of, read_file, store_file
+from tests.fixtures.cast import moment
+from tests.reports.telling import WRITTEN, a_year, make_report
+
+
+def test_a_report_has_the_headings_of_the_outline_and_its_period(cast):
+    report = make_report(cast)
+    headings = [(s.code, s.level, s.number, s.heading) for s in report.sections.all()]
+    assert headings == list(FIRST_OUTLINE)
+    assert (report.title, report.period) == (DEFAULT_TITLE, parse_period("calendar-2019"))
+
+
+def test_a_report_is_made_once_for_a_form_and_once_for_a_year(cast):
+    report = make_report(cast)
+    again = make_report(cast, client_id=report.client_id)
+    assert (again.pk, Report.objects.count(), report.sections.count()) == (report.pk, 1, 17)
+    with pytest.raises(ValidationError) as error:
+        make_report(cast)
+    assert error.value.message_dict == {"year": ["Năm 2019 đã có báo cáo năm."]}
+
+
+def test_a_request_is_named_by_number_and_date(cast):
+    with pytest.raises(ValidationError) as error:
+        make_report(cast, request_date=None)
+    assert list(error.value.message_dict) == ["request_number"]
+
+
+def test_an_agency_opens_no_report(cast):
+    with pytest.raises(Refused):
+        make_report(type("Cast", (), {"specialist": cast.head_a}))
+
+
+def test_the_second_of_two_writers_is_told_and_nothing_is_lost(cast):
+    report = make_report(cast)
+    section, stale = report.sections.get(code="causes"), report.sections.get(code="causes")
+    write_section(section, by=cast.specialist, text="Lời thứ nhất.", seen_version=1)
+    with pytest.raises(Conflict):
+        write_section(stale, by=cast.specialist_b, text="Lời thứ hai.", seen_version=1)
+    assert report.sections.get(code="causes").text == "Lời thứ nhất."
+
+
+def test_a_year_stands_for_the_period_stored_with_its_report(cast):
+    assert period_of_year(2019) == parse_period("2019")
+    assert period_in_hand(date(2026, 11, 24)) == parse_period("2026")
+    make_report(cast)
+    assert period_of_year(2019) == parse_period("calendar-2019")
+    assert period_in_hand(date(2026, 11, 24)) == parse_period("calendar-2019")
+
+
+def test_a_snapshot_says_everything_and_bears_its_checksum(cast, maker, year):
+    a_year(maker)
+    report = make_report(cast)
+    snapshot = take_snapshot(report, by=cast.specialist, at=WRITTEN)
+    snapshot.refresh_from_db()
+    assert snapshot.sha256 == sha256_hex(snapshot.content)
+    assert snapshot.content["figures"] == measure(year)
+    told = thaw(snapshot.content)
+    assert (told.at, told.paper_year, told.period_label) == (
+        WRITTEN,
+        2020,
+        "năm 2019 (từ 01/01/2019 đến 31/12/2019)",
+    )
+    assert [section.code for section in told.sections] == [code for code, *_ in FIRST_OUTLINE]
+    assert len(told.annexes) == 2
+
+
+def test_nothing_new_is_no_new_snapshot_and_one_record_more_is(cast, maker):
+    a_year(maker)
+    report = make_report(cast)
+    first = take_snapshot(report, by=cast.specialist, at=WRITTEN)
+    assert take_snapshot(report, by=cast.manager, at=moment(2020, 1, 8)) == first
+    maker.visit(day=date(2019, 9, 2), place=0)
+    second = take_snapshot(report, by=cast.specialist, at=moment(2020, 1, 9))
+    assert second != first
+    assert (
+        second.content["figures"]["visits.total"],
+        first.content["figures"]["visits.total"],
+    ) == (4, 3)
+
+
+def test_a_snapshot_cannot_be_changed(cast):
+    snapshot = take_snapshot(make_report(cast), by=cast.specialist, at=WRITTEN)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Snapshot.objects.filter(pk=snapshot.pk).update(sha256="0" * 64)
+
+
+def test_a_snapshot_names_nobody(cast, maker):
+    a_year(maker)
+    report = make_report(cast)
+    content = take_snapshot(report, by=cast.specialist, at=WRITTEN).content
+    text = canonical_bytes(content).decode()
+    assert [name for name in ("Minh họa operator", "Trễ hạn hồ sơ") if name in text] == []
+
+
+def test_the_document_is_the_provinces_and_unsigned(cast, maker):
+    a_year(maker)
+    report = make_report(cast, is_illustrative=True)
+    document = annual_report(take_snapshot(report, by=cast.specialist, at=WRITTEN).content)
+    assert [line.text for line in document.organ] == ["Ủy ban nhân dân", "Tỉnh Tây Ninh"]
+    assert (document.number, document.date, document.year) == (None, None, 2020)
+    assert document.signature.authority == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert document.signature.name == ""
+    assert document.addressees == ("Bộ Nội vụ",)
+    assert document.marks == ("BẢN MINH HỌA", "DỰ THẢO")
+    assert document.figures()["visits.total"] == 3
+
+
+def test_a_report_of_real_records_is_not_called_an_illustration(cast, maker):
+    a_year(maker)
+    report = make_report(cast)
+    document = annual_report(take_snapshot(report, by=cast.specialist, at=WRITTEN).content)
+    assert document.marks == ("DỰ THẢO",)
+
+
+def test_one_invented_record_marks_the_whole_report(cast, maker):
+    a_year(maker)
+    visit = maker.visit(day=date(2019, 9, 2), place=0)
+    type(visit).objects.filter(pk=visit.pk).update(is_illustrative=True)
+    report = make_report(cast)
+    document = annual_report(take_snapshot(report, by=cast.specialist, at=WRITTEN).content)
+    assert document.marks == ("BẢN MINH HỌA", "DỰ THẢO")
+    assert {block.note for annex in document.annexes for block in annex.blocks} == {
+        "Số liệu minh họa."
+    }
+
+
+def test_no_heading_stands_over_nothing(cast):
+    report = make_report(cast)
+    document = annual_report(take_snapshot(report, by=cast.specialist, at=WRITTEN).content)
+    waiting = sum(getattr(block, "text", "") == WAITING for block in document.blocks)
+    # Of the 17 headings five hold others, three have first words in a year without records.
+    assert waiting == 9
+
+
+@pytest.mark.pdf
+def test_the_same_words_are_rendered_once(cast, maker, django_capture_on_commit_callbacks):
+    a_year(maker)
+    report = make_report(cast)
+    with django_capture_on_commit_callbacks(execute=True):
+        job = request_rendering(report, by=cast.specialist, at=WRITTEN)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert request_rendering(report, by=cast.manager, at=moment(2020, 1, 8)) == job
+    job.refresh_from_db()
+    assert (job.state, job.progress) == (JobState.DONE, 100)
+    # A message delivered twice, or a worker that lived after all.
+    render_report(job, lambda percent: None)
+    rendering = Rendering.objects.get()
+    assert read_file(rendering.file).startswith(b"%PDF-")
+    assert path_of(rendering.file.sha256).stat().st_size == rendering.file.size
+
+
+def test_a_machine_that_cannot_make_a_pdf_says_why(
+    cast, monkeypatch, django_capture_on_commit_callbacks
+):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    report = make_report(cast)
+    with django_capture_on_commit_callbacks(execute=True):
+        job = request_rendering(report, by=cast.specialist)
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert job.error.startswith("Chưa tạo được tệp PDF vì máy chủ thiếu thư viện hệ thống")
+    assert Rendering.objects.count() == 0
+    monkeypatch.undo()
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.retry(job)
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
+
+
+def test_equal_bytes_are_one_file_and_are_read_back(cast, settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+    one, two = (
+        store_file(b"ban sao", name=name, media_type="text/plain", by=cast.admin)
+        for name in ("a.txt", "b.txt")
+    )
+    assert one.sha256 == two.sha256
+    assert [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()] == [b"ban sao"]
+    assert read_file(StoredFile.objects.get(name="b.txt")) == b"ban sao"
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"ban sai")])
+def test_a_file_that_is_gone_or_altered_is_not_given_out(cast, settings, tmp_path, spoil):
+    settings.FILES_DIR = tmp_path
+    file = store_file(b"ban sao", name="a.txt", media_type="text/plain", by=cast.admin)
+    spoil(path_of(file.sha256))
+    with pytest.raises(Unavailable):
+        read_file(file)
+
+
+def test_a_store_that_takes_nothing_says_so(cast, settings, tmp_path):
+    settings.FILES_DIR = tmp_path / "tệp"
+    settings.FILES_DIR.write_text("không phải thư mục")
+    with pytest.raises(Unavailable):
+        store_file(b"ban sao", name="a.txt", media_type="text/plain", by=cast.admin)
+    assert StoredFile.objects.count() == 0
+
+
+def _sections(cast) -> tuple[ToldSection, ...]:
+    return tuple(
+        ToldSection(code, level, number, heading, ())
+        for code, level, number, heading in FIRST_OUTLINE
+    )
+
+
+def test_sound_figures_have_no_problem_but_empty_sections(cast, year):
+    problems = problems_of(measure(year), _sections(cast))
+    assert {problem.level for problem in problems} == {Level.WARNING}
+    assert [problem.section for problem in problems][:3] == [
+        "directives",
+        "propaganda",
+        "oversight",
+    ]
+    assert len(problems) == 12
+    assert len(CHECKS) == 3
+
+
+def test_parts_that_do_not_add_up_are_told_at_their_heading(cast, year):
+    figures = measure(year) | {"visits.total": 2, "visits.commune": 3}
+    assert problems_of(figures, ()) == (
+        Problem(
+            Level.ERROR,
+            "inspections",
+            "Cộng các nhóm được 3 lượt kiểm tra, khác với tổng số 2.",
+        ),
+    )
+
+
+def test_more_done_than_due_is_told(cast, year):
+    figures = measure(year) | {
+        "complaints.handled": 2,
+        "self_inspections.district.filed": 1,
+    }
+    assert [problem.text for problem in problems_of(figures, ())] == [
+        "Huyện, thị xã, thành phố: 1 cơ quan đã gửi kết quả, nhiều hơn 0 cơ quan phải báo cáo.",
+        "Số phản ánh đã xử lý (2) nhiều hơn số tiếp nhận (0).",
+    ]

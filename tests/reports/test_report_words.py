@@ -1,0 +1,205 @@
+"""The first words of a section: other words for none, one and many, and only what is true."""
+
+from datetime import date
+
+import pytest
+
+from reports.domain.facts import gather
+from reports.domain.narrative import SECTIONS
+from reports.domain.outlines import FIRST_OUTLINE
+from reports.domain.tables import annexes, violations_table
+from reports.domain.words import say, typed
+from tayninh_portal.paper.content import Figure, Item, Paragraph, Text, plain_text
+from tests.reports.ledger import FIRST, LAST, Sent
+from tests.reports.telling import a_year, accepted, sentences, shortcoming, violation
+
+
+def test_a_year_without_records_says_so_and_no_more(cast):
+    assert {code: sentences(code) for code in SECTIONS} == {
+        "directives": [],
+        "propaganda": [],
+        "oversight": [
+            "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ không tổ chức lượt kiểm tra nào."
+        ],
+        "rules_reviewed": [],
+        "inspections": [
+            "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ không tổ chức lượt kiểm tra nào.",
+            "Trong năm 2019, Sở Nội vụ không tiếp nhận phản ánh, kiến nghị nào của người dân về "
+            "văn hóa công vụ.",
+        ],
+        "self_inspections": ["Trong năm 2019, không phát sinh đợt tự kiểm tra nào."],
+        "strengths": [],
+        "shortcomings": [],
+        "proposals": [],
+    }
+
+
+def test_one_of_each_is_told_as_one(maker):
+    maker.visit(day=date(2019, 7, 5), place=0, surprise=True, found=[violation(), shortcoming()])
+    maker.complaint(day=LAST, state="closed", handled=LAST)
+    maker.due(maker.round(), maker.cast.a, "provincial", accepted(1, propaganda="Phát thanh"))
+    assert sentences("oversight") == [
+        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ tổ chức 01 lượt kiểm tra tại Sở Xây "
+        "dựng, không báo trước."
+    ]
+    assert sentences("inspections") == [
+        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ đã kiểm tra 01 lượt, tại Sở Xây dựng, "
+        "ngày 05/7/2019 (Phụ lục I).",
+        "Trong năm 2019, Sở Nội vụ tiếp nhận 01 trường hợp phản ánh, kiến nghị của người dân, đã "
+        "xử lý xong 01 trường hợp này.",
+        "Qua kiểm tra, ghi nhận 01 trường hợp vi phạm quy định về văn hóa công vụ: đi muộn (nhóm "
+        "sở, ban, ngành tỉnh).",
+        "Về phía cơ quan, đơn vị được kiểm tra, có 01 nội dung thiếu sót: mỹ quan công sở chưa "
+        "bảo đảm.",
+        "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền 01 "
+        "trường hợp vi phạm.",
+    ]
+    assert sentences("self_inspections") == [
+        "Có 01/01 sở, ban, ngành tỉnh đã tổ chức tự kiểm tra, kết quả được Sở Nội vụ chấp nhận "
+        "(Phụ lục II).",
+        "Các cơ quan, đơn vị đã tổ chức 01 cuộc tự kiểm tra, không phát sinh vi phạm.",
+    ]
+    assert sentences("propaganda") == [
+        "Có 01 cơ quan báo cáo việc phổ biến, tuyên truyền Đề án trong kết quả tự kiểm tra."
+    ]
+
+
+def test_many_are_told_by_group_and_the_table_stands_at_its_words(maker):
+    a_year(maker)
+    assert sentences("oversight") == [
+        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ tổ chức kiểm tra tại 03 cơ quan, đơn "
+        "vị; trong đó có 01 lượt kiểm tra đột xuất."
+    ]
+    assert sentences("inspections") == [
+        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ đã kiểm tra 03 lượt, gồm: 01 lượt tại "
+        "các sở, ban, ngành tỉnh; 01 lượt tại Ủy ban nhân dân các huyện, thị xã, thành phố; 01 "
+        "lượt tại Ủy ban nhân dân các xã, phường, thị trấn (chi tiết tại Phụ lục I).",
+        "Trong năm 2019, Sở Nội vụ tiếp nhận 02 trường hợp phản ánh, kiến nghị của người dân; đã "
+        "xử lý xong 01 trường hợp.",
+        "Qua kiểm tra, ghi nhận 03 trường hợp cán bộ, công chức, viên chức, người lao động vi "
+        "phạm quy định về văn hóa công vụ, nhiều nhất là không đeo thẻ khi thi hành công vụ (02) "
+        "và đi muộn (01); cụ thể:",
+        "Vi phạm của cá nhân theo loại và nhóm cơ quan (trường hợp)",
+        "Về phía cơ quan, đơn vị được kiểm tra, có 01 nội dung thiếu sót: mỹ quan công sở chưa "
+        "bảo đảm.",
+        "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền cả 03 "
+        "trường hợp vi phạm.",
+    ]
+    assert sentences("self_inspections") == [
+        "Có 01/01 sở, ban, ngành tỉnh và 00/01 huyện, thị xã, thành phố đã tổ chức tự kiểm tra, "
+        "kết quả được Sở Nội vụ chấp nhận (chi tiết tại Phụ lục II).",
+        "Các cơ quan, đơn vị đã gửi kết quả (01) đều gửi đúng hạn.",
+        "Các cơ quan, đơn vị đã tổ chức 03 cuộc tự kiểm tra, qua đó tự phát hiện 05 vụ việc vi "
+        "phạm.",
+    ]
+    assert sentences("strengths") == [
+        "Trong 03 lượt kiểm tra, có 01 lượt không ghi nhận vi phạm của cá nhân và thiếu sót của "
+        "đơn vị."
+    ]
+    assert sentences("shortcomings") == [
+        "Qua kiểm tra vẫn còn 03 trường hợp cá nhân vi phạm và 01 nội dung thiếu sót của đơn vị.",
+        "Việc tự kiểm tra chưa được thực hiện đầy đủ: mới có 01/02 cơ quan phải báo cáo đã tự "
+        "kiểm tra và được chấp nhận kết quả.",
+    ]
+
+
+def test_clean_visits_are_a_strength_and_no_shortcoming(maker):
+    maker.visit(day=FIRST, place=0)
+    maker.visit(day=LAST, place=1)
+    assert sentences("strengths") == ["Cả 02 lượt kiểm tra đều không ghi nhận vi phạm, thiếu sót."]
+    assert sentences("shortcomings") == [
+        "Trong kỳ không phát sinh vi phạm, thiếu sót qua kiểm tra công vụ."
+    ]
+    assert sentences("inspections")[0] == (
+        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ đã kiểm tra 02 lượt, đều tại các sở, "
+        "ban, ngành tỉnh (chi tiết tại Phụ lục)."
+    )
+
+
+def test_a_group_nobody_of_which_is_due_has_no_fraction(maker):
+    a_year(maker)
+    told = " ".join(sentences("self_inspections"))
+    assert "xã, phường, thị trấn" not in told
+
+
+def test_nobody_sent_anything(maker):
+    round_ = maker.round()
+    for agency in (maker.cast.a, maker.cast.b):
+        maker.due(round_, agency, "provincial")
+    assert sentences("self_inspections")[1:] == [
+        "Chưa có cơ quan, đơn vị nào gửi kết quả tự kiểm tra."
+    ]
+
+
+def test_not_held_is_told_apart_from_done(maker):
+    round_ = maker.round()
+    refused = Sent("accepted", "not_held", None, False, {}, [], LAST)
+    maker.due(round_, maker.cast.a, "provincial", refused)
+    maker.due(round_, maker.cast.b, "provincial", accepted())
+    assert sentences("self_inspections")[:2] == [
+        "Có 01/02 sở, ban, ngành tỉnh đã tổ chức tự kiểm tra, kết quả được Sở Nội vụ chấp nhận "
+        "(chi tiết tại Phụ lục).",
+        "Các cơ quan, đơn vị đã gửi kết quả (02) đều gửi đúng hạn; 01 cơ quan, đơn vị báo không "
+        "tổ chức tự kiểm tra và nêu lý do.",
+    ]
+
+
+def test_every_section_with_first_words_is_one_of_the_outline():
+    assert set(SECTIONS) <= {code for code, *_ in FIRST_OUTLINE}
+
+
+def test_the_table_has_a_row_a_category_and_adds_up(maker, year):
+    a_year(maker)
+    table = violations_table(gather(year))
+    assert [[plain_text(cell) for cell in cells] for cells in table.all_rows()] == [
+        ["Đi muộn", "1", "0", "0", "1"],
+        ["Không đeo thẻ khi thi hành công vụ", "0", "0", "2", "2"],
+        ["Cộng", "1", "0", "2", "3"],
+    ]
+
+
+def test_the_annexes_have_a_row_an_agency_and_the_figures_as_totals(maker, year):
+    a_year(maker)
+    visited, due = annexes(gather(year))
+    assert [[plain_text(cell) for cell in cells] for cells in visited.blocks[0].all_rows()] == [
+        ["1", "Sở Xây dựng", "04/3/2019", "1", "1", "1", "1"],
+        ["2", "UBND huyện Gò Dầu", "07/5/2019", "1", "0", "0", "0"],
+        ["3", "UBND xã Phước Đông", "06/5/2019", "1", "0", "2", "0"],
+        ["", "Cộng", "", "3", "1", "3", "1"],
+    ]
+    assert [[plain_text(cell) for cell in cells] for cells in due.blocks[0].all_rows()] == [
+        ["1", "Sở Xây dựng", "Sở, ban, ngành tỉnh", "31/12/2019", "10/01/2020", "3", "5"],
+        ["2", "UBND huyện Gò Dầu", "Huyện, thị xã, thành phố", "–", "–", "–", "–"],
+        ["", "Cộng", "", "", "", "3", "5"],
+    ]
+
+
+def test_an_agency_renamed_within_the_year_bears_both_names(maker, year):
+    maker.visit(day=date(2019, 3, 4), place=0)
+    maker.cast.a.names.create(name="Sở Xây dựng mới", starts_on=date(2019, 6, 1))
+    maker.visit(day=date(2019, 7, 5), place=0)
+    (line,) = gather(year).visited
+    assert line.names == ("Sở Xây dựng", "Sở Xây dựng mới")
+    cells = annexes(gather(year))[0].blocks[0].rows[0]
+    assert plain_text(cells[1]) == "Sở Xây dựng, sau đổi tên là Sở Xây dựng mới"
+
+
+def test_a_template_keeps_its_figures_apart_from_its_words():
+    figure = Figure("visits.total", 3, "03")
+    assert say("Có {n} lượt{x}.", n=figure, x="") == (Text("Có "), figure, Text(" lượt"), Text("."))
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("", ()),
+        (
+            "Một đoạn.\n\nHai đoạn.",
+            (Paragraph((Text("Một đoạn."),)), Paragraph((Text("Hai đoạn."),))),
+        ),
+        ("- Ý một\n+ Ý hai", (Item("-", (Text("Ý một"),)), Item("+", (Text("Ý hai"),)))),
+        ("-", (Paragraph((Text("-"),)),)),
+    ],
+)
+def test_what_is_typed_becomes_paragraphs_and_items(text, blocks):
+    assert typed(text) == blocks
