@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from redis.exceptions import RedisError
 
 from tayninh_portal.errors import Conflict, Refused, Unavailable
 from tayninh_portal.lib.readonly import refuse_writes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+log = structlog.get_logger(__name__)
+
+CACHE_AWAY = (
+    "Bộ nhớ đệm dùng chung (Redis) của cổng không trả lời nên chưa thực hiện được việc này. "
+    "Hãy thử lại sau ít phút hoặc báo quản trị."
+)
 # Tables that sign-in, messages and the session may write while a page is read.
 WRITABLE_ON_GET = frozenset(
     {
@@ -57,6 +65,10 @@ class Refusals:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
         """The page for one of our refusals; None lets Django go on with anything else."""
+        if isinstance(exception, RedisError):
+            # Without it tries of passwords cannot be counted, and none is let through uncounted.
+            log.exception("cache.away")
+            exception = Unavailable(CACHE_AWAY)
         for kind, (status, template) in self.PAGES.items():
             if isinstance(exception, kind):
                 context: dict[str, Any] = {"reason": exception.reason}  # type: ignore[attr-defined]
