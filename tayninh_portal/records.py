@@ -45,9 +45,7 @@ class Move:
     undoable: bool = True
 
 
-def require(
-    user: Any, action: str, obj: Any = None, *, at: datetime | None = None
-) -> None:
+def require(user: Any, action: str, obj: Any = None, *, at: datetime | None = None) -> None:
     """Raise ``Refused`` with the reason unless ``user`` may do ``action`` at that time."""
     verdict = may(user, action, obj, on=timezone.localdate(at) if at else None)
     if not verdict:
@@ -71,22 +69,26 @@ def create(
     If a record with the same ``client_id`` exists already (double click, upload sent twice) that
     one is returned with ``False`` and nothing is written. Raises ``ValidationError``.
     """
-    model = type(record)
-    manager = model._default_manager
-    with transaction.atomic():
+    manager = type(record)._default_manager
+    try:
+        with transaction.atomic():
+            existing = manager.filter(client_id=record.client_id).first()
+            if existing is not None:
+                return existing, False
+            record.created_at = at or timezone.now()
+            record.created_by = by
+            record.version = 1
+            record.full_clean(exclude=["created_by", *validate_exclude])
+            record.save(force_insert=True)
+            if own_rows is not None:
+                own_rows(record)
+            _log(record, by=by, at=record.created_at, action="create", label=label, note=note)
+    except (IntegrityError, ValidationError):
+        # Two clicks at the same moment: the database let one in, and this is the other.
         existing = manager.filter(client_id=record.client_id).first()
-        if existing is not None:
-            return existing, False
-        record.created_at = at or timezone.now()
-        record.created_by = by
-        record.version = 1
-        record.full_clean(exclude=["created_by", *validate_exclude])
-        record.save(force_insert=True)
-        if own_rows is not None:
-            own_rows(record)
-        _log(
-            record, by=by, at=record.created_at, action="create", label=label, note=note
-        )
+        if existing is None:
+            raise
+        return existing, False
     return record, True
 
 
@@ -117,8 +119,7 @@ def amend(
         values = {
             field.attname: getattr(record, field.attname)
             for field in record._meta.concrete_fields
-            if not field.primary_key
-            and field.name not in ("version", "client_id", "state")
+            if not field.primary_key and field.name not in ("version", "client_id", "state")
         }
         record.version = seen_version + 1
         if not _update(record, guard, {**values, "version": record.version}):
@@ -190,9 +191,7 @@ def touch(
     with transaction.atomic():
         seen = record.version
         record.version = seen + 1
-        if not _update(
-            record, {"pk": record.pk, "version": seen}, {"version": record.version}
-        ):
+        if not _update(record, {"pk": record.pk, "version": seen}, {"version": record.version}):
             raise Conflict()
         _log(
             record,
@@ -246,9 +245,7 @@ def remark(
         raise Conflict() from None
 
 
-def _update(
-    record: models.Model, guard: dict[str, Any], values: dict[str, Any]
-) -> bool:
+def _update(record: models.Model, guard: dict[str, Any], values: dict[str, Any]) -> bool:
     return type(record)._default_manager.filter(**guard).update(**values) == 1
 
 

@@ -1,16 +1,18 @@
 """The one writer: created once, amended by the version seen, moved by the table, always logged."""
 
+import threading
 import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from inspections.enums import LegalKind
 from inspections.models import Agency
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.models import Change
-from tests.fixtures.cast import FIRST_DAY, moment
+from tests.fixtures.cast import FIRST_DAY, build_cast, moment
 
 
 def agency(**fields):
@@ -56,3 +58,25 @@ def test_every_version_can_be_read_back_from_the_log(cast):
         (3, "Đổi tên", "Gò Dầu"),
     ]
     assert [line.by_id for line in lines] == [cast.admin.pk, cast.admin.pk, cast.manager.pk]
+
+
+def test_two_clicks_at_the_same_moment_create_once(transactional_db):
+    cast = build_cast()
+    once, start, made = uuid.uuid4(), threading.Barrier(2), []
+
+    def click():
+        try:
+            start.wait(timeout=10)
+            row, new = records.create(agency(client_id=once), by=cast.admin)
+            made.append((row.pk, new))
+        finally:
+            connection.close()
+
+    clicks = [threading.Thread(target=click) for _ in range(2)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join(timeout=30)
+    assert sorted(new for _, new in made) == [False, True]
+    assert len({pk for pk, _ in made}) == 1
+    assert Agency.objects.filter(client_id=once).count() == 1
