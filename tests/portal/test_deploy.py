@@ -1,0 +1,57 @@
+"""The examples in deploy/ fit the portal and each other."""
+
+import re
+
+from tayninh_portal.environment import KNOWN, REQUIRED_IN_PRODUCTION
+from tests.house.sources import ROOT
+
+DEPLOY = ROOT / "deploy"
+
+
+def test_the_environment_names_what_production_needs_and_nothing_unknown():
+    text = (DEPLOY / "production.env.example").read_text()
+    named = set(re.findall(r"^([A-Z_]+)=", text, re.M))
+    assert set(REQUIRED_IN_PRODUCTION) - named == set()
+    assert named - KNOWN == {"DATABASE_URL", "REDIS_URL", "WEB_CONCURRENCY"}
+
+
+def test_no_example_holds_a_key():
+    text = (DEPLOY / "production.env.example").read_text()
+    values = re.findall(r"^PORTAL_(?:SECRET|FIELD|INDEX)_KEYS?=(.*)$", text, re.M)
+    assert values == ["", "", ""]
+
+
+def test_nginx_asks_where_gunicorn_listens(settings):
+    nginx = (DEPLOY / "nginx" / "cong-vu.conf").read_text()
+    gunicorn = (DEPLOY / "gunicorn.conf.py").read_text()
+    assert (
+        re.search(r"server (127\S+);", nginx)[1] == re.search(r'"(127\.0\.0\.1:\d+)"', gunicorn)[1]
+    )
+    megabytes = int(re.search(r"client_max_body_size (\d+)m;", nginx)[1])
+    assert megabytes * 1024 * 1024 > settings.MAX_UPLOAD_BYTES
+
+
+def test_every_unit_is_closed_in_the_same_way():
+    """One list of restrictions: a unit that needs less has to say why."""
+    hardening = set()
+    for unit in sorted((DEPLOY / "systemd").glob("*.service")):
+        text = unit.read_text()
+        assert "User=cong-vu\n" in text
+        start = text.index("# Nothing but its own folder")
+        hardening.add(text[start:].split("\n\n")[0].strip())
+    assert len(hardening) == 1
+    assert "ProtectSystem=strict" in hardening.pop()
+
+
+def test_every_program_of_the_units_is_there():
+    programs = set()
+    for unit in (DEPLOY / "systemd").glob("*.service"):
+        for command in re.findall(r"^Exec\w+=(.*)$", unit.read_text(), re.M):
+            programs.update(re.findall(r"manage\.py (\w+)|-m (\w+)", command))
+    assert programs == {
+        ("check", ""),
+        ("migrate", ""),
+        ("backup", ""),
+        ("", "gunicorn"),
+        ("", "celery"),
+    }
