@@ -161,7 +161,8 @@ def _told(kind: str, document: CitedDocument | None, given: dict[str, Any]) -> d
     """Day and title, from the document where a directive leaves them to it."""
     day, title = given["day"], normalise(given["title"])
     if kind == FactKind.DIRECTIVE and document is not None:
-        day, title = day or document.issued_on, title or document.subject
+        subject = document.subject[:1].upper() + document.subject[1:]
+        day, title = day or document.issued_on, title or subject
     return {"day": day, "title": title}
 
 

@@ -11,7 +11,12 @@ from inspections.filters.visits import SELECT, DayFilter
 from inspections.models import CitedDocument
 from tayninh_portal.lib.vietnamese import fold
 
-DAY_INPUT = {"class": "form-control", "inputmode": "numeric", "placeholder": "ngày/tháng/năm"}
+DAY_INPUT = {
+    "class": "form-control",
+    "inputmode": "numeric",
+    "placeholder": "ngày/tháng/năm",
+    "size": 14,
+}
 # ?sort= → order; the rest of each order makes it one and the same on both databases.
 SORTS = {
     "issued_on": ("issued_on", "pk"),

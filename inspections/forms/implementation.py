@@ -24,20 +24,20 @@ class FactFields(forms.Form):
     document = DocumentField(
         label="Văn bản",
         required=False,
-        help_text="Bắt buộc với văn bản chỉ đạo, kế hoạch. Gõ số, ký hiệu rồi chọn trong danh sách "
-        "gợi ý.",
+        help_text="Riêng văn bản chỉ đạo, kế hoạch thì phải có. Gõ số, ký hiệu rồi chọn trong danh "
+        "sách gợi ý.",
     )
     day = DateField(
         label="Ngày thực hiện",
-        required=False,
+        error_messages={"required": "Ghi ngày thực hiện."},
         help_text="Với văn bản chỉ đạo, để trống là lấy ngày ban hành. Việc kéo dài nhiều ngày ghi "
         "ngày hoàn thành.",
     )
     title = forms.CharField(
         label="Nội dung chính",
         max_length=500,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Ghi nội dung chính."},
         help_text="Một câu, ví dụ: Phổ biến Quyết định 1847/QĐ-TTg tại hội nghị giao ban quý III. "
         "Với văn bản chỉ đạo, để trống là lấy trích yếu.",
     )
@@ -60,12 +60,15 @@ class FactFields(forms.Form):
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Bắt buộc với hạn chế và kiến nghị. Không ghi họ tên người vi phạm.",
+        help_text="Riêng hạn chế và kiến nghị thì phải có. Không ghi họ tên người vi phạm.",
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].choose_from(CitedDocument.objects.visible_to(user))
+        if self.data.get("kind") == FactKind.DIRECTIVE:
+            # The document tells its own day and trích yếu.
+            self.fields["day"].required = self.fields["title"].required = False
 
     def clean_title(self) -> str:
         """One line, whatever was pasted."""
@@ -74,16 +77,6 @@ class FactFields(forms.Form):
     def clean_text(self) -> str:
         """Paragraphs as they are stored."""
         return clean_text(self.cleaned_data["text"])
-
-    def clean(self) -> dict[str, Any]:
-        """Day and title are asked of everything that no document tells them of."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("kind") and data["kind"] != FactKind.DIRECTIVE:
-            if "day" in data and data["day"] is None:
-                self.add_error("day", "Ghi ngày thực hiện.")
-            if data.get("title") == "":
-                self.add_error("title", "Ghi nội dung chính.")
-        return data
 
 
 class FactForm(ClientIdForm, FactFields):
@@ -100,7 +93,7 @@ class FactForm(ClientIdForm, FactFields):
 
     def clean(self) -> dict[str, Any]:
         """The one agency, where it was not asked."""
-        data = super().clean()
+        data: dict[str, Any] = super().clean() or self.cleaned_data
         return data | {"agency": self.only_agency} if self.only_agency else data
 
 

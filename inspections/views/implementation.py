@@ -106,6 +106,7 @@ def implementation_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     fact = _visible(request, pk)
     if _done_already(request, fact, CONFIRM):
         return redirect("implementation-detail", pk)
+    _require_on_form(request, CONFIRM.permission, fact)
     form = SeenVersionForm(request.POST)
     if not form.is_valid():
         raise Conflict()
@@ -151,12 +152,7 @@ def _from_document(request: HttpRequest) -> dict[str, object]:
         return {}
     seen = CitedDocument.objects.visible_to(request.user)
     document = get_object_or_404(seen, pk=int(asked))
-    return {
-        "kind": FactKind.DIRECTIVE,
-        "document": document,
-        "day": document.issued_on,
-        "title": document.subject,
-    }
+    return {"kind": FactKind.DIRECTIVE, "document": document, "day": document.issued_on}
 
 
 def _require_on_form(request: HttpRequest, action: str, fact: ImplementationFact) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, time, timedelta
 
+import pikepdf
 from django.test import Client
 from django.utils import timezone
 
+from inspections.domain.cited_documents import attach_document, record_document
 from inspections.domain.complaints import (
     answer_complaint,
     classify_complaint,
@@ -15,6 +18,7 @@ from inspections.domain.complaints import (
     log_complaint,
 )
 from inspections.domain.findings import add_finding
+from inspections.domain.implementation import confirm_fact, record_fact
 from inspections.domain.rounds import close_round, open_round, plan_round
 from inspections.domain.submissions import (
     accept_submission,
@@ -26,6 +30,8 @@ from inspections.domain.visits import conclude_visit, log_visit
 from inspections.enums import (
     Channel,
     ComplaintClass,
+    DocumentKind,
+    FactKind,
     Held,
     PersonKind,
     Subject,
@@ -74,7 +80,7 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "": {},
         "figure": {"key": "visits.total"},
     }
-    return found | _reports(cast)
+    return found | _implementation(cast, today) | _reports(cast)
 
 
 def _visit(cast, agency, day, *, concluded):
@@ -176,6 +182,48 @@ def _submission(cast, round_, letter, in_charge, *, certified=False, accepted=Fa
     if accepted:
         accept_submission(submission, by=in_charge)
     return submission
+
+
+def _implementation(cast, today):
+    def paper(number, by=cast.clerk_a, agency=cast.a, **changes):
+        return record_document(
+            by=by,
+            agency=agency,
+            kind=DocumentKind.PLAN,
+            number=number,
+            issued_on=today,
+            issuer=agency.name,
+            subject="thực hiện Đề án Văn hóa công vụ",
+            **changes,
+        )[0]
+
+    def fact(title, by=cast.clerk_a, agency=cast.a, **changes):
+        given = {"kind": FactKind.MEETING, "day": today, "title": title} | changes
+        return record_fact(by=by, agency=agency, **given)[0]
+
+    blank = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(blank)
+    papers = {
+        "paper A": paper("01/KH", upload=blank),
+        "paper A confirmed": paper("02/KH"),
+        "paper shared": paper("03/KH", cast.specialist, cast.department, is_shared=True),
+    }
+    facts = {
+        "fact A waiting": fact("Họp giao ban"),
+        "fact A confirmed": fact("Kế hoạch", document=papers["paper A confirmed"]),
+        "fact B waiting": fact("Họp giao ban", cast.clerk_b, cast.b),
+        "fact of the province": fact("Hội nghị của tỉnh", cast.specialist, cast.province),
+    }
+    confirm_fact(facts["fact A confirmed"], by=cast.specialist)
+    attach_document(papers["paper A"], facts["fact A waiting"], by=cast.clerk_a)
+    found = {name: {"pk": row.pk} for name, row in (papers | facts).items()}
+    for name in ("fact A waiting", "fact A confirmed"):
+        record = {"record_type": "inspections.implementationfact", "pk": facts[name].pk}
+        found[f"to {name}"] = record
+        found[f"from {name}"] = record | {"document_pk": papers["paper A"].pk}
+    return found
 
 
 def _reports(cast):

@@ -171,6 +171,47 @@ submission-accept    | submission A accepted  | POST | l . x x x . . x x x x x .
 submission-reopen    | submission A accepted  | GET  | l . x x x . . x x x x x . . .
 submission-reopen    | submission A draft     | POST | l . x x x . . . . . x x . . .
 """
+IMPLEMENTATION = """
+implementation-list     |                      | GET  | l x o o o x x o o o o o o o x
+implementation-create   |                      | GET  | l x o o o x x x x x o o o o x
+implementation-create   |                      | POST | l x e e e x x x x x e e e e x
+implementation-detail   | fact A waiting       | GET  | l x o o o x x . . . o o . . x
+implementation-detail   | fact A confirmed     | GET  | l x o o o x x o o o o o . . x
+implementation-detail   | fact B waiting       | GET  | l x o o o x x . . . . . o o x
+implementation-detail   | fact of the province | GET  | l x o o o x x . . . . . . . x
+implementation-update   | fact A waiting       | GET  | l x x x x x x . . . o o . . x
+implementation-update   | fact A waiting       | POST | l x x x x x x . . . e e . . x
+implementation-update   | fact A confirmed     | POST | l x x x x x x x x x x x . . x
+implementation-update   | fact of the province | GET  | l x o o o x x . . . . . . . x
+implementation-confirm  | fact A waiting       | GET  | l - - - - - - - - - - - - - -
+implementation-confirm  | fact A waiting       | POST | l x c x c x x . . . x x . . x
+implementation-confirm  | fact A confirmed     | POST | l x > x x x x x x x x x . . x
+implementation-confirm  | fact of the province | POST | l x x c c x x . . . . . . . x
+implementation-return   | fact A waiting       | GET  | l x o x o x x . . . x x . . x
+implementation-return   | fact A waiting       | POST | l x e x e x x . . . x x . . x
+implementation-return   | fact A confirmed     | POST | l x x x x x x x x x x x . . x
+implementation-withdraw | fact A waiting       | GET  | l x x x x x x . . . o o . . x
+implementation-withdraw | fact A waiting       | POST | l x x x x x x . . . e e . . x
+implementation-withdraw | fact A confirmed     | POST | l x x x x x x x x x x x . . x
+implementation-reopen   | fact A confirmed     | GET  | l x x x o x x x x x x x . . x
+implementation-reopen   | fact A confirmed     | POST | l x x x e x x x x x x x . . x
+implementation-reopen   | fact A waiting       | POST | l x x x x x x . . . x x . . x
+cited-document-list     |                      | GET  | l x o o o x x o o o o o o o x
+cited-document-create   |                      | GET  | l x o o o x x x x x o o o o x
+cited-document-create   |                      | POST | l x e e e x x x x x e e e e x
+cited-document-detail   | paper A              | GET  | l x o o o x x o o o o o . . x
+cited-document-detail   | paper shared         | GET  | l x o o o x x o o o o o o o x
+cited-document-update   | paper A              | GET  | l x o o o x x x x x o o . . x
+cited-document-update   | paper A              | POST | l x e e e x x x x x e e . . x
+cited-document-update   | paper A confirmed    | GET  | l x o o o x x x x x x x . . x
+cited-document-update   | paper shared         | GET  | l x o o o x x x x x x x x x x
+cited-document-file     | paper A              | GET  | l x o o o x x o o o o o . . x
+cited-document-attach   | to fact A waiting    | GET  | l . x x x . . . . . o o . . .
+cited-document-attach   | to fact A waiting    | POST | l . x x x . . . . . e e . . .
+cited-document-attach   | to fact A confirmed  | POST | l . x x x . . x x x x x . . .
+cited-document-detach   | from fact A waiting  | GET  | l - - - - - - - - - - - - - -
+cited-document-detach   | from fact A waiting  | POST | l . x x x . . . . . > > . . .
+"""
 REGISTRY = """
 agency-list          |                        | GET  | l x o o o o o o o o o o o o o
 agency-detail        | agency A               | GET  | l x o o o o o o o o o o o o o
@@ -240,6 +281,7 @@ PARTS = {
     "visits": VISITS,
     "complaints": COMPLAINTS,
     "rounds": ROUNDS,
+    "implementation": IMPLEMENTATION,
     "registry": REGISTRY,
     "reports": REPORTS,
 }

@@ -61,7 +61,7 @@ def test_free_text_is_not_copied_into_the_log(cast):
 def test_a_directive_takes_day_and_title_from_its_document(cast):
     plan = document(cast)
     made = fact(cast, kind=FactKind.DIRECTIVE, document=plan, day=None, title="", **ALONE)
-    assert (made.day, made.title) == (DAY, "thực hiện Đề án Văn hóa công vụ")
+    assert (made.day, made.title) == (DAY, "Thực hiện Đề án Văn hóa công vụ")
 
 
 def test_a_directive_without_a_document_is_refused(cast):
