@@ -1,7 +1,7 @@
 """How script/server runs the portal: one process, for SQLite and for tasks in the process."""
 
 import os
-import threading
+import signal
 
 port = os.environ["PORT"]
 bind = f"127.0.0.1:{port}"
@@ -9,6 +9,8 @@ workers = 1
 worker_class = "gthread"
 threads = 4
 loglevel = "warning"
+# Seconds a request, or a task in it, gets to end after Ctrl-C. A task cut off is taken up again.
+graceful_timeout = 5
 
 
 def when_ready(server):
@@ -17,7 +19,9 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Take up the background work an earlier run left behind; no Celery beat does it here."""
-    from tayninh_portal.jobs import keep_sweeping
+    """Let the worker hear of Ctrl-C from the master alone.
 
-    keep_sweeping(threading.Event())
+    A terminal sends it to both, so that the worker would get two signals; the second could find
+    the first one holding the lock of its threads, and it hung until it was killed.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

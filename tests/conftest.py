@@ -27,6 +27,7 @@ pytest_plugins = [
 
 DATABASES = ("sqlite", "postgresql")
 
+
 def pytest_addoption(parser, pluginmanager):
     """Add ``--database`` and load Django with it.
 
