@@ -87,12 +87,17 @@ def write_section(
 ) -> Section:
     """Replace the specialist's own words under a heading.
 
-    Raises ``Refused``, ``ValidationError``, and ``Conflict`` when somebody saved meanwhile.
+    Words that stand there already are not written again: the second of a double click is no
+    conflict. Raises ``Refused``, ``ValidationError``, and ``Conflict`` when somebody saved
+    other words meanwhile.
     """
     records.require(by, "report.write", section.report, at=at)
+    text = clean_text(text)
+    if text == section.text:
+        return section
     return records.amend(
         section,
-        {"text": clean_text(text)},
+        {"text": text},
         by=by,
         at=at,
         seen_version=seen_version,

@@ -34,7 +34,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def with_last_rendering(self) -> ReportQuerySet:
         """Annotate ``printed_at``: when the report was last put on paper, None if never."""
-        return self.annotate(printed_at=Max("renderings__at"))
+        printed = self.annotate(printed_at=Max("renderings__at"))
+        # Grouping drops the order of the model.
+        return printed.order_by(*self.model._meta.ordering)
 
 
 class Report(Versioned):

@@ -29,6 +29,7 @@ def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
     section = get_object_or_404(Section, report=report, pk=section_pk)
     shown = {"seen_version": section.version, "text": section.text}
     form = SectionForm(request.POST or None, initial=shown)
+    stale = False
     if request.method == "POST" and form.is_valid():
         saved = attempt(
             form,
@@ -42,7 +43,7 @@ def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
         if saved is not None:
             messages.success(request, f"Đã lưu mục “{section.heading}”.")
             return redirect(f"{reverse('report-detail', args=[report.pk])}#muc-{section.code}")
-    section.refresh_from_db()
+        stale = _take_up(form, section)
     context = {
         "report": report,
         "section": section,
@@ -53,7 +54,20 @@ def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
             top=3,
             figure_address=figure_address(report.period, request.user),
         ),
-        "stale": form.is_bound and section.version != shown["seen_version"],
+        "stale": stale,
         "moves": timeline_of(section),
     }
     return render(request, "reports/section.html", context)
+
+
+def _take_up(form: SectionForm, section: Section) -> bool:
+    """Whether somebody saved since the form was shown; then it may be saved over what he sees now.
+
+    His words stand beside the form, so saving again is a choice and no accident.
+    """
+    section.refresh_from_db()
+    if form.cleaned_data["seen_version"] == section.version:
+        return False
+    form.data = form.data.copy()
+    form.data["seen_version"] = str(section.version)
+    return True
