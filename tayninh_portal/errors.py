@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
-    """The person may not do this, or not now. Shown as 403 with ``reason``; nothing changed."""
+class Reasoned(Exception):
+    """Something did not happen; ``reason`` is the sentence that may stand on the screen."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-class Conflict(Exception):
+class Refused(Reasoned):
+    """The person may not do this, or not now. Shown as 403; nothing changed."""
+
+
+class Conflict(Reasoned):
     """Somebody was faster: the record moved on since it was read. Shown as 409, or on the form."""
 
     def __init__(
-        self,
-        reason: str = "Có người đã xử lý trước bạn. Hãy tải lại trang để xem bản mới nhất.",
+        self, reason: str = "Có người đã xử lý trước bạn. Hãy tải lại trang để xem bản mới nhất."
     ) -> None:
         super().__init__(reason)
-        self.reason = reason
 
 
-class Unavailable(Exception):
+class Unavailable(Reasoned):
     """A part of the machine is missing (a system library, a full disk); ``reason`` says which."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason

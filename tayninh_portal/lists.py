@@ -43,7 +43,7 @@ def page_of(rows: QuerySet[Any], request: HttpRequest, size: int = ROWS_A_PAGE) 
     paginator = CappedPaginator(rows, size)
     if not paginator.approximate:
         page = paginator.get_page(request.GET.get("page"))
-        page.approximate = False  # type: ignore[attr-defined]
+        page.approximate = False  # type: ignore[attr-defined]  # read by the pager
         return page
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isdecimal() and 0 < int(asked) < 10**6 else 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import ClassVar
 
 import structlog
 from django.db import connection
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from redis.exceptions import RedisError
 
-from tayninh_portal.errors import Conflict, Refused, Unavailable
+from tayninh_portal.errors import Conflict, Reasoned, Refused, Unavailable
 from tayninh_portal.lib.readonly import refuse_writes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -49,7 +49,7 @@ class ReadOnlyGet:
 class Refusals:
     """Turn ``Refused``, ``Conflict`` and ``Unavailable`` into pages that say the reason."""
 
-    PAGES: dict[type[Exception], tuple[int, str]] = {
+    PAGES: ClassVar[dict[type[Reasoned], tuple[int, str]]] = {
         Refused: (403, "403.html"),
         Conflict: (409, "409.html"),
         Unavailable: (503, "503.html"),
@@ -69,8 +69,7 @@ class Refusals:
             # Without it tries of passwords cannot be counted, and none is let through uncounted.
             log.exception("cache.away")
             exception = Unavailable(CACHE_AWAY)
-        for kind, (status, template) in self.PAGES.items():
-            if isinstance(exception, kind):
-                context: dict[str, Any] = {"reason": exception.reason}  # type: ignore[attr-defined]
-                return render(request, template, context, status=status)
-        return None
+        if not isinstance(exception, Reasoned):
+            return None
+        status, template = self.PAGES[type(exception)]
+        return render(request, template, {"reason": exception.reason}, status=status)

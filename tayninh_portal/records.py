@@ -74,7 +74,7 @@ def create(
         with transaction.atomic():
             existing = manager.filter(client_id=record.client_id).first()
             if existing is not None:
-                return existing, False
+                return _own(existing, by), False
             record.created_at = at or timezone.now()
             record.created_by = by
             record.version = 1
@@ -88,8 +88,15 @@ def create(
         existing = manager.filter(client_id=record.client_id).first()
         if existing is None:
             raise
-        return existing, False
+        return _own(existing, by), False
     return record, True
+
+
+def _own(existing: Record, by: Any) -> Record:
+    """The row a form made before, for the one who sent it; an id is not a key to others' rows."""
+    if existing.created_by_id != by.pk:
+        raise Conflict("Biểu mẫu này đã được người khác gửi; hãy mở biểu mẫu mới rồi nhập lại.")
+    return existing
 
 
 def amend(

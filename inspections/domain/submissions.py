@@ -20,13 +20,15 @@ from inspections.rules.submissions import (
     CERTIFY,
     EDITABLE,
     MOST,
+    NOT_OF_THIS_AGENCY,
     REOPEN,
     RETURN,
     categories_of,
     missing_for_certification,
 )
 from tayninh_portal import records
-from tayninh_portal.errors import Conflict
+from tayninh_portal.access import agencies_of
+from tayninh_portal.errors import Conflict, Refused
 
 __all__ = [
     "accept_submission",
@@ -69,6 +71,9 @@ def start_submission(
     Raises ``Refused`` when the round takes no result of this agency from ``by``.
     """
     at = at or timezone.now()
+    records.require(by, "submission.fill", at=at)
+    if agency.pk not in agencies_of(by, on=timezone.localdate(at)):
+        raise Refused(NOT_OF_THIS_AGENCY)
     with transaction.atomic():
         # The round's row is the queue in which two first clicks stand.
         round = Round.objects.select_for_update().get(pk=round.pk)

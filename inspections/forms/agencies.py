@@ -93,7 +93,7 @@ class AgencyFactsForm(OneLineForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parents = Agency.objects.on(today()).inside().select_related("parent").sorted()
-        self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = parents
 
 
 class AgencyForm(ClientIdForm, AgencyFactsForm):
@@ -113,7 +113,7 @@ class AgencyUpdateForm(SeenVersionForm, AgencyFactsForm):
         super().__init__(*args, **kwargs)
         parents = Agency.objects.on(today()).inside() | Agency.objects.filter(pk=agency.parent_id)
         others = parents.exclude(pk=agency.pk).select_related("parent").sorted()
-        self.fields["parent"].queryset = others  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = others
         self.fields["name"].help_text = "Chỉ sửa lỗi gõ. Cơ quan đổi tên thì dùng “Đổi tên”."
 
 
@@ -155,7 +155,7 @@ class MergeForm(SeenVersionForm, OneLineForm):
         super().__init__(*args, **kwargs)
         # Those that have ended too: a second successor may be named for one.
         old = Agency.objects.exclude(pk=into.pk).exclude(legal_kind=LegalKind.PROVINCE)
-        self.fields["predecessors"].queryset = old.select_related("parent").sorted()  # type: ignore[attr-defined]
+        self.fields["predecessors"].queryset = old.select_related("parent").sorted()
         if hidden:
             for field in self.fields.values():
                 field.widget = field.hidden_widget()
@@ -181,7 +181,7 @@ class AssignForm(SeenVersionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = in_department(today())  # type: ignore[attr-defined]
+        self.fields["to"].queryset = in_department(today())
 
 
 def in_department(day: date) -> QuerySet[User]:

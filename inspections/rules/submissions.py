@@ -43,6 +43,8 @@ MOVES = (CERTIFY, RETURN, ACCEPT, REOPEN)
 # A larger number is a slip of the finger: no agency inspects itself 10,000 times a period.
 MOST = 9_999
 
+NOT_OF_THIS_AGENCY = "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan này mới nhập được kết quả."
+
 PARTS = (
     (1, "Kế hoạch và tuyên truyền"),
     (2, "Tổ chức tự kiểm tra"),
@@ -129,7 +131,7 @@ def missing_for_certification(submission: Submission) -> list[Missing]:
 def filling_forbidden(user: Any, submission: Submission, on: date) -> str | None:
     """People of the agency itself, until it is certified, while the round takes results."""
     if submission.agency_id not in agencies_of(user, AGENCY, on):
-        return "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan này mới nhập được kết quả."
+        return NOT_OF_THIS_AGENCY
     return _not_editable(submission) or _not_taken(submission)
 
 

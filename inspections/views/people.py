@@ -50,7 +50,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def account_me(request: HttpRequest) -> HttpResponse:
     """Who I am to the portal, and which posts I hold."""
-    context = {"account": request.user, **_posts(request.user)}  # type: ignore[arg-type]
+    context = {"account": request.user, **_posts(request.user)}
     return render(request, "accounts/me.html", context)
 
 
@@ -63,8 +63,8 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "account": account,
         **_posts(account),
         "may_manage": may(request.user, "account.manage", account),
-        "may_lock": may_lock(request.user, account),  # type: ignore[arg-type]
-        "may_link": may_link(request.user, account),  # type: ignore[arg-type]
+        "may_lock": may_lock(request.user, account),
+        "may_link": may_link(request.user, account),
         "timeline": timeline_of(account),
     }
     return render(request, "accounts/detail.html", context)
@@ -188,7 +188,7 @@ def _post(request: HttpRequest, pk: int) -> Appointment:
 
 def _switch(request: HttpRequest, pk: int, *, active: bool, said: str) -> HttpResponse:
     account = _account(request, pk)
-    verdict = may_lock(request.user, account)  # type: ignore[arg-type]
+    verdict = may_lock(request.user, account)
     if not verdict:
         raise Refused(verdict.reason)
     form = ReasonForm(request.POST or None)

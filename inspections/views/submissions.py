@@ -72,7 +72,9 @@ def submission_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def submission_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Fill it in; a draft saves itself to the same address and is answered in JSON."""
     submission = _visible(request, pk)
-    if request.method == "GET":
+    own = submission.agency_id in agencies_of(request.user)
+    # Whose work it is not, is refused; to whom it was taken from while he typed, keeps his words.
+    if request.method == "GET" or not own:
         require(request.user, "submission.fill", submission)
     form = SubmissionForm(
         request.POST or None, submission=submission, categories=categories_of(submission.round)
@@ -157,6 +159,7 @@ def submission_accept(request: HttpRequest, pk: int) -> HttpResponse:
     submission = _visible(request, pk)
     form = SeenVersionForm(request.POST)
     if not form.is_valid():
+        require(request.user, "submission.accept", submission)
         raise Conflict()
     submissions.accept_submission(submission, by=request.user, **form.cleaned_data)
     messages.success(request, f"Đã chấp nhận kết quả của {submission.agency}.")

@@ -22,7 +22,7 @@ class User(AbstractUser):
     """
 
     first_name = None  # type: ignore[assignment]  # Vietnamese names are one field, family first
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]  # see first_name
     full_name = models.CharField("họ và tên", max_length=120)
     phone = models.CharField("điện thoại công vụ", max_length=20, blank=True)
     name_key = models.CharField(max_length=500, editable=False, db_index=True)

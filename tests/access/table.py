@@ -158,7 +158,7 @@ submission-detail    | submission A accepted  | GET  | l . o o o . . o o o o o .
 submission-update    | submission A draft     | GET  | l . x x x . . . . . o o . . .
 submission-update    | submission A draft     | POST | l . x x x . . . . . e e . . .
 submission-update    | submission B certified | GET  | l . x x x . . . . . . . x x .
-submission-update    | submission A accepted  | POST | l . x x x . . x x x x x . . .
+submission-update    | submission A accepted  | POST | l . x x x . . x x x e e . . .
 submission-certify   | submission A draft     | GET  | l . x x x . . . . . x o . . .
 submission-certify   | submission A draft     | POST | l . x x x . . . . . x e . . .
 submission-certify   | submission B certified | POST | l . x x x . . . . . . . x x .
@@ -166,7 +166,7 @@ submission-return    | submission B certified | GET  | l . x o o . . . . . . . x
 submission-return    | submission B certified | POST | l . x e e . . . . . . . x x .
 submission-return    | submission A accepted  | POST | l . x x x . . x x x x x . . .
 submission-accept    | submission B certified | GET  | l - - - - - - - - - - - - - -
-submission-accept    | submission B certified | POST | l . x e e . . . . . . . x x .
+submission-accept    | submission B certified | POST | l . x c c . . . . . . . x x .
 submission-accept    | submission A accepted  | POST | l . x x x . . x x x x x . . .
 submission-reopen    | submission A accepted  | GET  | l . x x x . . x x x x x . . .
 submission-reopen    | submission A draft     | POST | l . x x x . . . . . x x . . .

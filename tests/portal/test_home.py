@@ -3,9 +3,13 @@
 from datetime import date
 
 import pytest
+import time_machine
 
-from tayninh_portal.work import Urgency, urgency_of
+from inspections.domain.rounds import open_round, plan_round
+from tayninh_portal.work import Urgency, tiles_for, urgency_of
+from tests.fixtures.cast import moment
 
+ROUND_TILE = "Kết quả tự kiểm tra đã chấp nhận"
 # A Tuesday.
 TODAY = date(2026, 11, 24)
 
@@ -48,3 +52,32 @@ def test_a_search_of_one_letter_asks_for_more(cast):
 def test_a_search_without_hits_says_so(cast):
     page = cast.client("specialist").get("/tim-kiem/?q=khongcogi").content.decode()
     assert "Không tìm thấy hồ sơ nào" in page
+
+
+@pytest.mark.parametrize("name", ["specialist", "manager", "operator", "leader", "clerk_a"])
+def test_nobody_has_more_figures_than_a_glance_takes(cast, name):
+    with time_machine.travel(moment(2026, 11, 24), tick=False):
+        round_, _ = plan_round(
+            by=cast.manager,
+            title="Tự kiểm tra năm 2026",
+            period_start=date(2026, 1, 1),
+            period_end=date(2026, 12, 31),
+            due_on=date(2026, 12, 20),
+        )
+        open_round(round_, by=cast.manager)
+        labels = [tile.label for tile in tiles_for(cast.fresh(name), TODAY)]
+    assert (
+        labels
+        == {
+            "specialist": [ROUND_TILE, "Lượt kiểm tra", "Vi phạm của cá nhân", "Phản ánh đã xử lý"],
+            "manager": [ROUND_TILE, "Lượt kiểm tra", "Vi phạm của cá nhân", "Phản ánh đã xử lý"],
+            "operator": ["Phản ánh đang mở"],
+            "leader": [
+                "Lượt kiểm tra",
+                "Vi phạm của cá nhân",
+                "Phản ánh đã xử lý",
+                "Cơ quan đã tự kiểm tra",
+            ],
+            "clerk_a": ["Phản ánh đang mở", "Lượt kiểm tra"],
+        }[name]
+    )

@@ -80,3 +80,10 @@ def test_two_clicks_at_the_same_moment_create_once(transactional_db):
     assert sorted(new for _, new in made) == [False, True]
     assert len({pk for pk, _ in made}) == 1
     assert Agency.objects.filter(client_id=once).count() == 1
+
+
+def test_an_id_that_somebody_else_used_opens_nothing(cast):
+    once = uuid.uuid4()
+    records.create(agency(client_id=once), by=cast.admin)
+    with pytest.raises(Conflict, match="đã được người khác gửi"):
+        records.create(agency(client_id=once), by=cast.manager)
