@@ -23,7 +23,13 @@ class Command(BaseCommand):
         )
         lines = []
         for role in Role:
-            post = posts.filter(role=role).select_related("user").order_by("pk").first()
+            post = (
+                posts.filter(role=role)
+                .select_related("user")
+                # A body that really exists tells more than one made up.
+                .order_by("agency__is_illustrative", "pk")
+                .first()
+            )
             if post is not None:
                 lines.append(f"  {post.user.username:<34} {role.label}")
         if lines:
