@@ -66,14 +66,18 @@ def complaints_handed_to_the_agency(user: User, today: date) -> Iterator[Task]:
 
 
 @tile_source
-def complaint_tiles(user: User, today: date) -> Iterator[Tile]:
-    """How many are open and how many late, among those the person may see."""
-    if not may(user, "complaint.list"):
+def complaints_open(user: User, today: date) -> Iterator[Tile]:
+    """How many are open, and in its note how many late, among those the person may see.
+
+    Not for those who may open the figures: they have the complaints of the period there.
+    """
+    if not may(user, "complaint.list") or may(user, "figure.list"):
         return
     seen = Complaint.objects.visible_to(user)
-    url = reverse("complaint-list")
-    yield Tile("Phản ánh đang mở", _counted(seen.open()), f"{url}?state=open")
-    yield Tile("Phản ánh quá hạn", _counted(seen.overdue(today)), f"{url}?overdue=true")
+    late = _counted(seen.overdue(today))
+    note = f"{late} quá hạn" if late else "không có phản ánh quá hạn"
+    url = f"{reverse('complaint-list')}?state=open"
+    yield Tile("Phản ánh đang mở", _counted(seen.open()), url, note)
 
 
 @search_source
