@@ -219,6 +219,28 @@ class FactState(State):
     WITHDRAWN = "withdrawn", "Đã rút"
 
 
+class HandlingState(State):
+    """Where an agency's result of handling stands; counted once the Sở has confirmed it."""
+
+    ENTERED = "entered", "Chờ xác nhận"
+    RETURNED = "returned", "Bị trả lại"
+    CONFIRMED = "confirmed", "Đã xác nhận"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
+class RemedyState(State):
+    """Where a remedy stands; done once the Sở has confirmed what the agency reported."""
+
+    OPEN = "open", "Chưa báo cáo"
+    REPORTED = "reported", "Đã báo cáo, chờ xác nhận"
+    RETURNED = "returned", "Bị trả lại"
+    CONFIRMED = "confirmed", "Đã khắc phục"
+
+
+# The agency still has to do something.
+REMEDY_OPEN = (RemedyState.OPEN, RemedyState.RETURNED)
+
+
 LOOKS: dict[tuple[str, Any], tuple[str, str]] = {
     ("VisitState", "draft"): ("neutral", "pencil"),
     ("VisitState", "concluded"): ("done", "check-circle"),
@@ -241,4 +263,12 @@ LOOKS: dict[tuple[str, Any], tuple[str, str]] = {
     ("FactState", "returned"): ("warning", "arrow-return-left"),
     ("FactState", "confirmed"): ("done", "check-circle"),
     ("FactState", "withdrawn"): ("neutral", "x-circle"),
+    ("HandlingState", "entered"): ("primary", "hourglass-split"),
+    ("HandlingState", "returned"): ("warning", "arrow-return-left"),
+    ("HandlingState", "confirmed"): ("done", "check-circle"),
+    ("HandlingState", "withdrawn"): ("neutral", "x-circle"),
+    ("RemedyState", "open"): ("neutral", "tools"),
+    ("RemedyState", "reported"): ("primary", "hourglass-split"),
+    ("RemedyState", "returned"): ("warning", "arrow-return-left"),
+    ("RemedyState", "confirmed"): ("done", "check-circle"),
 }

@@ -99,6 +99,20 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
         "Xem thông tin người phản ánh",
     ),
     "finding.read_identity": (DEPARTMENT, "Xem thông tin người vi phạm"),
+    # what became of the findings: the Tổ proposes, the agency handles, the Sở confirms
+    "handling.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem kiến nghị và kết quả xử lý"),
+    "handling.enter": (AGENCY, "Ghi kết quả xử lý"),
+    "handling.update": (AGENCY, "Sửa kết quả xử lý"),
+    "handling.withdraw": (AGENCY, "Rút kết quả xử lý"),
+    "handling.confirm": (DEPARTMENT, "Xác nhận kết quả xử lý"),
+    "handling.return": (DEPARTMENT, "Trả lại kết quả xử lý"),
+    "handling.reopen": (frozenset({R.MANAGER}), "Mở lại kết quả xử lý đã xác nhận"),
+    "handling.open_file": (DEPARTMENT | AGENCY, "Mở tệp quyết định xử lý"),
+    "remedy.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem nội dung phải khắc phục"),
+    "remedy.report": (AGENCY, "Báo cáo khắc phục"),
+    "remedy.confirm": (DEPARTMENT, "Xác nhận đã khắc phục"),
+    "remedy.return": (DEPARTMENT, "Trả lại báo cáo khắc phục"),
+    "remedy.reopen": (frozenset({R.MANAGER}), "Mở lại nội dung đã khắc phục"),
     # self-inspection
     "round.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem đợt tự kiểm tra"),
     "round.manage": (DEPARTMENT, "Quản lý đợt tự kiểm tra"),
@@ -221,9 +235,7 @@ def agencies_of(
     user: Any, roles: frozenset[Role] = AGENCY, on: date | None = None
 ) -> frozenset[int]:
     """Ids of the agencies in which ``user`` holds one of ``roles`` on a day."""
-    return frozenset(
-        post.agency_id for post in posts_of(user, on) if post.role in roles
-    )
+    return frozenset(post.agency_id for post in posts_of(user, on) if post.role in roles)
 
 
 def holds(user: Any, *roles: Role, on: date | None = None) -> bool:

@@ -14,11 +14,12 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.db import models
 from django.utils import timezone
 
 from tayninh_portal.errors import Unavailable
 from tayninh_portal.lib.files import CannotWrite, write_atomically
-from tayninh_portal.models import StoredFile
+from tayninh_portal.models import FileOpening, StoredFile
 
 log = structlog.get_logger(__name__)
 
@@ -85,4 +86,23 @@ def read_file(file: StoredFile) -> bytes:
         raise Unavailable(
             "Tệp trong kho không còn nguyên vẹn nên cổng không đưa ra; hãy báo quản trị."
         )
+    return data
+
+
+def open_file(
+    file: StoredFile, record: models.Model, *, by: Any, at: datetime | None = None
+) -> bytes:
+    """The bytes of a file that may name a person, after the opening was recorded.
+
+    ``record`` is what the file belongs to; the caller has asked for the permission. Raises
+    ``Unavailable``, and then records nothing: what was not given out was not opened.
+    """
+    data = read_file(file)
+    FileOpening.objects.create(
+        file=file,
+        by=by,
+        at=at or timezone.now(),
+        record_type=record._meta.label_lower,
+        record_id=record.pk,
+    )
     return data

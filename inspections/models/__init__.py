@@ -5,9 +5,11 @@ from inspections.models.catalogues import Category, Field, HandlingForm
 from inspections.models.cited_documents import CitedDocument, DocumentLink
 from inspections.models.complaints import Complaint
 from inspections.models.findings import Finding
+from inspections.models.handlings import Handling
 from inspections.models.identities import Identity, IdentityReading
 from inspections.models.implementation import ImplementationFact
 from inspections.models.people import Assignment
+from inspections.models.remedies import Remedy
 from inspections.models.rounds import DueAgency, Round
 from inspections.models.submissions import Submission, SubmissionCount
 from inspections.models.visits import Visit, VisitMember
@@ -23,10 +25,12 @@ __all__ = [
     "DueAgency",
     "Field",
     "Finding",
+    "Handling",
     "HandlingForm",
     "Identity",
     "IdentityReading",
     "ImplementationFact",
+    "Remedy",
     "Round",
     "Submission",
     "SubmissionCount",

@@ -1,8 +1,8 @@
 """Tables of the frame. Other apps point at them; they do not move."""
 
 from tayninh_portal.models.changes import Change, Versioned
-from tayninh_portal.models.files import StoredFile
+from tayninh_portal.models.files import FileOpening, StoredFile
 from tayninh_portal.models.jobs import Job
 from tayninh_portal.models.users import Appointment, User
 
-__all__ = ["Appointment", "Change", "Job", "StoredFile", "User", "Versioned"]
+__all__ = ["Appointment", "Change", "FileOpening", "Job", "StoredFile", "User", "Versioned"]

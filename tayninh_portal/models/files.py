@@ -28,3 +28,24 @@ class StoredFile(InsertOnlyModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FileOpening(InsertOnlyModel):
+    """Somebody took out a file that may name a person: which, when, and from which record.
+
+    Luật 91/2025/QH15: a biên bản, a decision or a signed copy names people, so whoever opened one
+    can be told afterwards.
+    """
+
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="openings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    record_type = models.CharField(max_length=60)
+    record_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "lần mở tệp"
+        indexes = [models.Index(fields=["record_type", "record_id", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.record_id}"
