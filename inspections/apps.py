@@ -15,6 +15,4 @@ class InspectionsConfig(AppConfig):
         from inspections.domain.catalogues import install_catalogues
 
         # The catalogues belong to the schema: a portal without them cannot log one finding.
-        post_migrate.connect(
-            install_catalogues, sender=self, dispatch_uid="inspections.catalogues"
-        )
+        post_migrate.connect(install_catalogues, sender=self, dispatch_uid="inspections.catalogues")

@@ -65,9 +65,7 @@ def checked_mode(environ: Mapping[str, str] = os.environ) -> str:
         )
     mode = environ.get("PORTAL_MODE", "embedded")
     if mode not in MODES:
-        raise ImproperlyConfigured(
-            f"PORTAL_MODE phải là một trong {MODES}, không phải “{mode}”."
-        )
+        raise ImproperlyConfigured(f"PORTAL_MODE phải là một trong {MODES}, không phải “{mode}”.")
     if mode == "production":
         missing = [name for name in REQUIRED_IN_PRODUCTION if not environ.get(name)]
         if missing:
@@ -77,9 +75,7 @@ def checked_mode(environ: Mapping[str, str] = os.environ) -> str:
     return mode
 
 
-def secret(
-    name: str, file: Path, mode: str, environ: Mapping[str, str] = os.environ
-) -> str:
+def secret(name: str, file: Path, mode: str, environ: Mapping[str, str] = os.environ) -> str:
     """One secret: from the environment if set there, else (embedded only) from its file.
 
     Raises ``ImproperlyConfigured`` for a file that others can read, or that is empty.
@@ -87,9 +83,7 @@ def secret(
     if environ.get(name):
         return environ[name]
     if mode == "production":
-        raise ImproperlyConfigured(
-            f"Chế độ production còn thiếu biến môi trường: {name}."
-        )
+        raise ImproperlyConfigured(f"Chế độ production còn thiếu biến môi trường: {name}.")
     if file.exists():
         try:
             return read_or_make_file(file)

@@ -1,4 +1,4 @@
-"""What every form of the portal shares: the id it was shown with, and how a deed's failure lands."""
+"""What every form shares: the id it was shown with, and how a deed's failure lands on it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import parse_date, short_date
-from tayninh_portal.lib.vietnamese import has_control_characters, normalise, normalise_lines
+from tayninh_portal.lib.vietnamese import has_control_characters, normalise_lines
 
 
 class DateInput(forms.DateInput):

@@ -25,9 +25,7 @@ class InsertOnlyModel(models.Model):
 
 def guarded_tables() -> list[str]:
     """Names of all insert-only tables, sorted."""
-    return sorted(
-        m._meta.db_table for m in apps.get_models() if issubclass(m, InsertOnlyModel)
-    )
+    return sorted(m._meta.db_table for m in apps.get_models() if issubclass(m, InsertOnlyModel))
 
 
 def expected_guards(using: str = DEFAULT_DB_ALIAS) -> set[str]:
@@ -92,7 +90,8 @@ def _statements(vendor: str, table: str) -> list[str]:
         ]
     function = (
         "CREATE OR REPLACE FUNCTION portal_insert_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION 'Bảng % chỉ được thêm, không được sửa hay xóa.', TG_TABLE_NAME; END $$"
+        "BEGIN RAISE EXCEPTION 'Bảng % chỉ được thêm, không được sửa hay xóa.', TG_TABLE_NAME; "
+        "END $$"
     )
     execute = "EXECUTE FUNCTION portal_insert_only()"
     return [

@@ -69,9 +69,7 @@ def leave_out_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
         trace = info[2]
         while trace is not None:
             code = trace.tb_frame.f_code
-            frames.append(
-                f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}:{code.co_name}"
-            )
+            frames.append(f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}:{code.co_name}")
             trace = trace.tb_next
         event["where"] = frames[-8:]
     return event

@@ -61,9 +61,7 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for one of our refusals; None lets Django go on with anything else."""
         if isinstance(exception, RedisError):
             # Without it tries of passwords cannot be counted, and none is let through uncounted.

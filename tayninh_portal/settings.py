@@ -19,23 +19,15 @@ VAR_DIR = Path(env.str("PORTAL_VAR_DIR", default=str(BASE_DIR / "var"))).resolve
 SECRETS_DIR = VAR_DIR / "secrets"
 
 # --- secrets -------------------------------------------------------------------------------
-SECRET_KEY = (
-    secret("PORTAL_SECRET_KEY", SECRETS_DIR / "secret_key", MODE) or "chưa-có-khóa"
-)
+SECRET_KEY = secret("PORTAL_SECRET_KEY", SECRETS_DIR / "secret_key", MODE) or "chưa-có-khóa"
 SECRET_KEY_MISSING = SECRET_KEY == "chưa-có-khóa"
 # Newest first; every key still in use somewhere stays in the list.
-FIELD_KEYS = [
-    k
-    for k in secret("PORTAL_FIELD_KEYS", SECRETS_DIR / "field_keys", MODE).split()
-    if k
-]
+FIELD_KEYS = [k for k in secret("PORTAL_FIELD_KEYS", SECRETS_DIR / "field_keys", MODE).split() if k]
 INDEX_KEY = secret("PORTAL_INDEX_KEY", SECRETS_DIR / "index_key", MODE)
 
 # --- hosts and transport ---------------------------------------------------------------------
 DEBUG = False
-ALLOWED_HOSTS = env.list(
-    "PORTAL_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]
-)
+ALLOWED_HOSTS = env.list("PORTAL_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 BASE_URL = env.str(
     "PORTAL_BASE_URL", default=f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 ).rstrip("/")
@@ -44,9 +36,7 @@ PROXY_COUNT = env.int("PORTAL_PROXY_COUNT", default=0)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "portal_session"
-SESSION_COOKIE_AGE = (
-    12 * 3600
-)  # one working day; a shared office PC is left behind at night
+SESSION_COOKIE_AGE = 12 * 3600  # one working day; a shared office PC is left behind at night
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
@@ -132,9 +122,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- data -------------------------------------------------------------------------------------
 DATABASES = {
-    "default": env.db_url(
-        "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
-    )
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -224,9 +212,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = (
-    "none"  # addresses come from the administrator, not from visitors
-)
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from the administrator, not from visitors
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -262,9 +248,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": FILES_DIR},
     },
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # The faces of the paper: no browser asks for them, and to compress them takes six seconds.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf"]
@@ -274,7 +258,7 @@ LOGGING = logging_config(env.str("PORTAL_LOG_LEVEL", default="INFO"))
 DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 
-# --- rules of the trade that are settings (brief: complaints) ---------------------------------------
+# --- rules of the trade that are settings (Nghị định 20/2008, Luật Tiếp công dân) -------------
 # Nghị định 20/2008/NĐ-CP: a matter of another body is passed on within 5 working days.
 FORWARD_WORKDAYS = env.int("PORTAL_FORWARD_WORKDAYS", default=5)
 # Luật Tiếp công dân 2013, điều 28: the first answer within 10 working days.

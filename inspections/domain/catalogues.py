@@ -168,9 +168,7 @@ def install_catalogues(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
         for order, (code, name) in enumerate(FIELDS, 1)
     ]
     forms = [
-        HandlingForm(
-            code=code, name=name, order=order, for_unit=for_unit, starts_on=FIRST_DAY
-        )
+        HandlingForm(code=code, name=name, order=order, for_unit=for_unit, starts_on=FIRST_DAY)
         for order, (code, name, for_unit) in enumerate(OTHER_HANDLING, 1)
     ] + [
         HandlingForm(

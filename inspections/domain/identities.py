@@ -38,9 +38,7 @@ def seal_identity(payload: dict[str, str], *, at: datetime | None = None) -> Ide
     """Store ``payload`` (field → text, e.g. name, address, phone, content) encrypted."""
     phone = normalise_phone(payload["phone"]) if payload.get("phone") else ""
     return Identity.objects.create(
-        payload=keyring().encrypt(
-            json.dumps(payload, ensure_ascii=False, sort_keys=True)
-        ),
+        payload=keyring().encrypt(json.dumps(payload, ensure_ascii=False, sort_keys=True)),
         phone_index=keyring().blind_index(phone, purpose="phone") if phone else "",
         created_at=at or timezone.now(),
     )
@@ -49,12 +47,8 @@ def seal_identity(payload: dict[str, str], *, at: datetime | None = None) -> Ide
 def reseal_identity(identity: Identity, payload: dict[str, str]) -> None:
     """Replace what is sealed (a correction while the call is still being written down)."""
     phone = normalise_phone(payload["phone"]) if payload.get("phone") else ""
-    identity.payload = keyring().encrypt(
-        json.dumps(payload, ensure_ascii=False, sort_keys=True)
-    )
-    identity.phone_index = (
-        keyring().blind_index(phone, purpose="phone") if phone else ""
-    )
+    identity.payload = keyring().encrypt(json.dumps(payload, ensure_ascii=False, sort_keys=True))
+    identity.phone_index = keyring().blind_index(phone, purpose="phone") if phone else ""
     identity.save(update_fields=["payload", "phone_index"])
 
 

@@ -25,16 +25,12 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 
     def on(self, day: date) -> AgencyQuerySet:
         """Agencies that existed on ``day``, first and last day included."""
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
     def named_on(self, day: date | Any) -> AgencyQuerySet:
         """Annotate ``name_then``: the name borne on ``day`` (a date or an ``OuterRef``)."""
         names = AgencyName.objects.filter(agency=OuterRef("pk"), starts_on__lte=day)
-        return self.annotate(
-            name_then=Subquery(names.order_by("-starts_on").values("name")[:1])
-        )
+        return self.annotate(name_then=Subquery(names.order_by("-starts_on").values("name")[:1]))
 
     def inside(self) -> AgencyQuerySet:
         """Agencies under the province's authority: may be planned, visited, have accounts."""
@@ -78,15 +74,11 @@ class Agency(Versioned):
         on_delete=models.PROTECT,
         related_name="children",
     )
-    place_name = models.CharField(
-        "địa danh ghi trên văn bản", max_length=80, blank=True
-    )
+    place_name = models.CharField("địa danh ghi trên văn bản", max_length=80, blank=True)
     electronic_id = models.CharField(
         "mã định danh điện tử", max_length=35, blank=True, validators=[ELECTRONIC_ID]
     )
-    statistical_code = models.CharField(
-        "mã đơn vị hành chính", max_length=10, blank=True
-    )
+    statistical_code = models.CharField("mã đơn vị hành chính", max_length=10, blank=True)
     starts_on = models.DateField("ngày bắt đầu hoạt động")
     ends_on = models.DateField("ngày cuối hoạt động", null=True, blank=True)
     basis = models.CharField("căn cứ thành lập, sắp xếp", max_length=300, blank=True)
@@ -108,7 +100,8 @@ class Agency(Versioned):
                 fields=["statistical_code", "starts_on"],
                 condition=~Q(statistical_code=""),
                 name="agency_code_once_a_start",
-                violation_error_message="Mã đơn vị hành chính này đã có cơ quan khác dùng từ ngày đó.",
+                violation_error_message="Mã đơn vị hành chính này đã có cơ quan khác dùng "
+                "từ ngày đó.",
             ),
             models.UniqueConstraint(
                 fields=["electronic_id"],
@@ -117,10 +110,10 @@ class Agency(Versioned):
                 violation_error_message="Mã định danh điện tử này đã có cơ quan khác dùng.",
             ),
             models.CheckConstraint(
-                condition=~Q(legal_kind__in=("outside", "ministry"))
-                | Q(report_group=""),
+                condition=~Q(legal_kind__in=("outside", "ministry")) | Q(report_group=""),
                 name="agency_outside_never_due",
-                violation_error_message="Cơ quan ngoài thẩm quyền của tỉnh không thuộc nhóm báo cáo nào.",
+                violation_error_message="Cơ quan ngoài thẩm quyền của tỉnh không thuộc "
+                "nhóm báo cáo nào.",
             ),
         ]
         indexes = [models.Index(fields=["report_group", "starts_on", "ends_on"])]
@@ -182,12 +175,8 @@ class Succession(models.Model):
     one successor of a body is so marked.
     """
 
-    predecessor = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="successions"
-    )
-    successor = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="inheritances"
-    )
+    predecessor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="inheritances")
     on = models.DateField("từ ngày")
     receives_open_work = models.BooleanField("nhận việc còn dở", default=False)
     basis = models.CharField("căn cứ", max_length=300, blank=True)
@@ -195,9 +184,7 @@ class Succession(models.Model):
     class Meta:
         verbose_name = "kế thừa"
         constraints = [
-            models.UniqueConstraint(
-                fields=["predecessor", "successor"], name="succession_once"
-            ),
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
             models.UniqueConstraint(
                 fields=["predecessor"],
                 condition=Q(receives_open_work=True),

@@ -15,9 +15,7 @@ class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]  # shared by thr
 
     def on(self, day: date) -> DatedQuerySet:
         """Rows in force on ``day``."""
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 class DatedRow(models.Model):
@@ -59,9 +57,7 @@ class Category(DatedRow):
         "nội dung theo Quyết định 1847", choices=Area, null=True, blank=True
     )
     # The few words the report says it with ("giờ giấc làm việc"); several categories share them.
-    report_phrase = models.CharField(
-        "cách nêu trong báo cáo", max_length=160, blank=True
-    )
+    report_phrase = models.CharField("cách nêu trong báo cáo", max_length=160, blank=True)
 
     class Meta(DatedRow.Meta):
         verbose_name = "loại vi phạm"

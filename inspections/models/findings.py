@@ -50,9 +50,7 @@ class Finding(Versioned):
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="findings")
     visit_day = models.DateField(editable=False)
     subject = models.CharField("đối tượng", max_length=8, choices=Subject)
-    category = models.ForeignKey(
-        Category, verbose_name="loại vi phạm", on_delete=models.PROTECT
-    )
+    category = models.ForeignKey(Category, verbose_name="loại vi phạm", on_delete=models.PROTECT)
     field = models.ForeignKey(
         Field, verbose_name="lĩnh vực", null=True, blank=True, on_delete=models.PROTECT
     )
@@ -119,11 +117,7 @@ class Finding(Versioned):
             raise ValidationError(
                 {"category": "Loại vi phạm này không dùng cho đối tượng đã chọn."}
             )
-        if (
-            self.remedy_due_on
-            and self.visit_day
-            and self.remedy_due_on < self.visit_day
-        ):
+        if self.remedy_due_on and self.visit_day and self.remedy_due_on < self.visit_day:
             raise ValidationError(
                 {"remedy_due_on": "Hạn khắc phục không được trước ngày kiểm tra."}
             )

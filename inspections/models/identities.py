@@ -34,12 +34,8 @@ class Identity(models.Model):
 class IdentityReading(InsertOnlyModel):
     """Somebody opened an identity, when and why."""
 
-    identity = models.ForeignKey(
-        Identity, on_delete=models.PROTECT, related_name="readings"
-    )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="readings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField("lý do xem", max_length=300)
     record_type = models.CharField(max_length=60)

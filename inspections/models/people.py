@@ -16,17 +16,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def on(self, day: date) -> AssignmentQuerySet:
         """Assignments in force on ``day``."""
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 class Assignment(models.Model):
     """A specialist is in charge of an agency from a day to a day."""
 
-    agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="assignments"
-    )
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="assignments")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
     )

@@ -31,9 +31,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def named(self) -> VisitQuerySet:
         """Annotate ``agency_then``: the agency's name on the day of the visit."""
-        names = AgencyName.objects.filter(
-            agency=OuterRef("agency"), starts_on__lte=OuterRef("day")
-        )
+        names = AgencyName.objects.filter(agency=OuterRef("agency"), starts_on__lte=OuterRef("day"))
         then = Subquery(names.order_by("-starts_on").values("name")[:1])
         return self.annotate(agency_then=Coalesce(then, F("agency__name")))
 
@@ -70,9 +68,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             seen |= Q(state=VisitState.CONCLUDED)
         own = agencies_of(user, AGENCY)
         if own:
-            seen |= Q(state=VisitState.CONCLUDED) & (
-                Q(agency__in=own) | Q(agency__parent__in=own)
-            )
+            seen |= Q(state=VisitState.CONCLUDED) & (Q(agency__in=own) | Q(agency__parent__in=own))
         return self.filter(pk__in=Visit.objects.filter(seen).values("pk"))
 
 
@@ -96,23 +92,15 @@ class Visit(Versioned):
     ends_at = models.TimeField("kết thúc lúc", null=True, blank=True)
     is_surprise = models.BooleanField("đột xuất", default=False)
     cause = models.CharField("lý do kiểm tra", max_length=12, choices=VisitCause)
-    basis_number = models.CharField(
-        "số quyết định, kế hoạch", max_length=60, blank=True
-    )
+    basis_number = models.CharField("số quyết định, kế hoạch", max_length=60, blank=True)
     basis_date = models.DateField("ngày ban hành", null=True, blank=True)
     basis_title = models.CharField("trích yếu", max_length=300, blank=True)
     place = models.CharField("địa điểm", max_length=200, blank=True)
-    on_roll = models.PositiveIntegerField(
-        "tổng số theo danh sách", null=True, blank=True
-    )
+    on_roll = models.PositiveIntegerField("tổng số theo danh sách", null=True, blank=True)
     present = models.PositiveIntegerField("có mặt", null=True, blank=True)
     absent_excused = models.PositiveIntegerField("vắng có lý do", null=True, blank=True)
-    absent_unexcused = models.PositiveIntegerField(
-        "vắng không lý do", null=True, blank=True
-    )
-    absent_unknown = models.PositiveIntegerField(
-        "vắng chưa rõ lý do", null=True, blank=True
-    )
+    absent_unexcused = models.PositiveIntegerField("vắng không lý do", null=True, blank=True)
+    absent_unknown = models.PositiveIntegerField("vắng chưa rõ lý do", null=True, blank=True)
     headcount_note = models.CharField("giải trình số liệu", max_length=300, blank=True)
     conclusion = models.TextField("nhận xét, kết luận", blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -173,9 +161,7 @@ class Visit(Versioned):
     def absent(self) -> int:
         """Persons absent, for whatever reason; parts not counted are taken as none."""
         return (
-            (self.absent_excused or 0)
-            + (self.absent_unexcused or 0)
-            + (self.absent_unknown or 0)
+            (self.absent_excused or 0) + (self.absent_unexcused or 0) + (self.absent_unknown or 0)
         )
 
     @property
@@ -194,9 +180,7 @@ class Visit(Versioned):
                     {"agency": "Cơ quan này không thuộc thẩm quyền kiểm tra của tỉnh."}
                 )
             if not self.agency.exists_on(self.day):
-                raise ValidationError(
-                    {"agency": "Cơ quan này không hoạt động vào ngày kiểm tra."}
-                )
+                raise ValidationError({"agency": "Cơ quan này không hoạt động vào ngày kiểm tra."})
         self.search = search_text(
             self.agency.name if self.agency_id else "", self.basis_number, self.place
         )[:800]

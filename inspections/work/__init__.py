@@ -3,10 +3,10 @@
 # They register themselves.
 from inspections.work import (
     agencies,  # noqa: F401
-    people,  # noqa: F401
     cited_documents,  # noqa: F401
     complaints,  # noqa: F401
     implementation,  # noqa: F401
+    people,  # noqa: F401
     rounds,  # noqa: F401
     submissions,  # noqa: F401
     visits,  # noqa: F401

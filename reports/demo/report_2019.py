@@ -44,10 +44,12 @@ WORDS: dict[str, str] = {
         "Việc tự kiểm tra ở một vài nơi chưa thường xuyên; còn tình trạng giải quyết thủ tục hành "
         "chính trễ hạn, nhất là trong lĩnh vực tài nguyên và môi trường."
     ),
-    "causes": "Một bộ phận công chức, viên chức chưa nêu cao tinh thần trách nhiệm khi thi hành công vụ.",
+    "causes": (
+        "Một bộ phận công chức, viên chức chưa nêu cao tinh thần trách nhiệm khi thi hành công vụ."
+    ),
     "proposals": (
-        "Đề nghị Bộ Nội vụ hướng dẫn hoặc mở lớp bồi dưỡng về văn hóa công vụ để các tỉnh, thành phố "
-        "cử cán bộ, công chức, viên chức tham gia."
+        "Đề nghị Bộ Nội vụ hướng dẫn hoặc mở lớp bồi dưỡng về văn hóa công vụ để các tỉnh, "
+        "thành phố cử cán bộ, công chức, viên chức tham gia."
     ),
     "directions": (
         "Tiếp tục thực hiện có hiệu quả Quyết định số 1847/QĐ-TTg; tăng cường kiểm tra, giám sát; "

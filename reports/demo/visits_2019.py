@@ -57,7 +57,7 @@ def _agencies_in_turn(draw: random.Random) -> list[Agency]:
         a for a in everyone if a.report_group == ReportGroup.PROVINCIAL and not a.is_department
     ]
     districts = [a for a in everyone if a.report_group == ReportGroup.DISTRICT]
-    communes = [a for a in everyone.filter(legal_kind="commune").sorted()]
+    communes = list(everyone.filter(legal_kind="commune").sorted())
     chosen = bodies + districts * 2
     chosen += draw.sample(communes, VISITS - len(chosen))
     draw.shuffle(chosen)

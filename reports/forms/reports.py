@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from reports.domain.reports import DEFAULT_TITLE
 from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
 from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
+from tayninh_portal.paper.measure import missing_characters
 
 BY_DECREE, CALENDAR, TWO_DAYS = "decree", "calendar", "days"
 PERIODS = (
@@ -19,6 +20,15 @@ PERIODS = (
     (CALENDAR, "Năm dương lịch: từ 01/01 đến 31/12"),
     (TWO_DAYS, "Kỳ khác, nhập hai ngày dưới đây"),
 )
+
+
+def printable(text: str) -> None:
+    """Refuse a character that the typeface of the paper lacks now, not when it is printed."""
+    missing = missing_characters("".join(text.split()))
+    if missing:
+        raise ValidationError(
+            f"Phông chữ của văn bản không có ký tự {' '.join(missing)}; hãy thay ký tự khác."
+        )
 
 
 class ReportForm(ClientIdForm):
@@ -48,14 +58,18 @@ class ReportForm(ClientIdForm):
         required=False,
         max_length=60,
         help_text="Ví dụ 28/BNV-CCVC. Để trống nếu không có văn bản yêu cầu.",
+        validators=[printable],
     )
     request_date = DateField(label="Ngày văn bản yêu cầu", required=False)
-    request_title = forms.CharField(label="Về việc", required=False, max_length=300)
+    request_title = forms.CharField(
+        label="Về việc", required=False, max_length=300, validators=[printable]
+    )
     request_due_on = DateField(label="Hạn báo cáo", required=False)
     title = forms.CharField(
         label="Trích yếu",
         max_length=400,
         initial=DEFAULT_TITLE,
+        validators=[printable],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -114,4 +128,5 @@ class SectionForm(SeenVersionForm):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text="Mỗi dòng là một đoạn; dòng bắt đầu bằng “- ” hoặc “+ ” là một ý. Không ghi họ "
         "tên người vi phạm hay người phản ánh.",
+        validators=[printable],
     )

@@ -54,9 +54,9 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def of(self, record: models.Model) -> ChangeQuerySet:
         """Lines about ``record``, oldest first."""
-        return self.filter(
-            record_type=record._meta.label_lower, record_id=record.pk
-        ).order_by("version")
+        return self.filter(record_type=record._meta.label_lower, record_id=record.pk).order_by(
+            "version"
+        )
 
 
 class Change(InsertOnlyModel):
@@ -69,9 +69,7 @@ class Change(InsertOnlyModel):
     record_id = models.BigIntegerField()
     version = models.PositiveIntegerField()
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     action = models.CharField(max_length=40)
     label = models.CharField(max_length=120)
     from_state = models.CharField(max_length=30, blank=True)

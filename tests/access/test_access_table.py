@@ -8,7 +8,6 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.access import scenario
 from tests.access.table import ELSEWHERE, PARTS, PEOPLE, rows
 
-
 # A browser always sends something; an empty body would look like a form nobody filled in.
 SENT = {"sent": "1"}
 
