@@ -52,6 +52,15 @@ def pytest_addoption(parser, pluginmanager):
     environment.prepare_settings(var_dir)
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name a test by its parameter's name where the value is a file's bytes.
+
+    A file made anew (a PDF with a random ID, a zip with the time) would have another name in each
+    process of xdist, which then refuses to run at all.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_runtest_setup(item):
     reason = missing.why_not(item)
     if reason:
