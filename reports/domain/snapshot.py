@@ -14,13 +14,14 @@ from reports.domain.facts import Facts, gather
 from reports.domain.narrative import first_words
 from reports.domain.reports import DEFAULT_TITLE
 from reports.domain.tables import annexes
-from reports.domain.words import lowered, paragraph, typed
+from reports.domain.words import lowered, paragraph
 from reports.models import Outline, OutlineSection, Report, Section, Snapshot
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Paragraph
+from tayninh_portal.paper.typed import blocks_from_text
 from tayninh_portal.records import require
 
 
@@ -85,7 +86,7 @@ def tell(plan: Plan, facts: Facts, *, at: datetime) -> dict[str, Any]:
                 heading=heading.heading,
                 blocks=(
                     *first_words(heading.code, facts),
-                    *typed(heading.text if isinstance(heading, Section) else ""),
+                    *blocks_from_text(heading.text if isinstance(heading, Section) else ""),
                 ),
             )
             for heading in plan.headings

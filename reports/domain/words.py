@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tayninh_portal.lib.dates import count2, number_vi
 from tayninh_portal.lib.periods import Period
-from tayninh_portal.paper.content import Cell, Figure, Item, Paragraph, Run, Text
+from tayninh_portal.paper.content import Cell, Figure, Paragraph, Run, Text
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -63,15 +63,3 @@ def during(period: Period) -> str:
     """The period at the head of a sentence: “Trong năm 2019”."""
     named = period.name != period.day_range
     return f"Trong {period.name}" if named else f"Trong thời gian {period.name}"
-
-
-def typed(text: str) -> tuple[Paragraph | Item, ...]:
-    """What a person typed: a line is a paragraph, one that starts with “-” or “+” an item."""
-    blocks: list[Paragraph | Item] = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        marker, words = line[0], line[1:].strip()
-        if marker in "-+" and words:
-            blocks.append(Item(marker, (Text(words),)))
-        else:
-            blocks.append(Paragraph((Text(line),)))
-    return tuple(blocks)

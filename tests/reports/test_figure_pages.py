@@ -1,30 +1,17 @@
 """The screens of the figures: who may open them, what they list, how many queries they take."""
 
-import re
 from datetime import date
 
 import pytest
 
 from reports.figures.catalog import CATALOG, cell_key
+from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, accepted, violation
 
 VISITS = "/so-lieu/visits.total/?ky=calendar-2019"
 SEEN = {"specialist": 200, "manager": 200, "leader": 200, "office_examiner": 200}
 SEEN |= {"province_registrar": 200, "operator": 403, "department_registrar": 403}
 SEEN |= {"clerk_a": 403, "head_a": 403, "admin": 403, "nobody": 403, "visitor": 302}
-
-
-def words(response) -> str:
-    """The page's text, tags taken out."""
-    main = re.search(r"<main.*</main>", response.content.decode(), re.S)
-    text = main.group() if main else response.content.decode()
-    return " ".join(re.sub(r"<[^>]*>", " ", text).split())
-
-
-def rows(response) -> int:
-    """How many lines the page's table has."""
-    body = re.search(r"<tbody>(.*?)</tbody>", response.content.decode(), re.S)
-    return body.group(1).count("<tr>") if body else 0
 
 
 @pytest.mark.parametrize(("who", "status"), SEEN.items())

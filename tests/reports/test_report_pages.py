@@ -14,8 +14,8 @@ from tayninh_portal.models.jobs import JobState
 from tayninh_portal.storage import path_of, store_file
 from tayninh_portal.work import search_everything, tiles_for
 from tests.fixtures.cast import moment
+from tests.reports.reading import rows, words
 from tests.reports.telling import WRITTEN, a_year, make_report
-from tests.reports.test_figure_pages import rows, words
 
 DRAFTERS = {"specialist", "manager"}
 READERS = {"leader", "office_examiner", "province_registrar", "department_registrar"}
@@ -210,6 +210,15 @@ def test_the_second_of_two_writers_gets_his_words_back(cast, report):
     assert cast.client("specialist_b").post(address, again).status_code == 302
     section.refresh_from_db()
     assert section.text == "Lời thứ nhất và lời thứ hai."
+
+
+def test_a_character_the_paper_cannot_print_is_refused_where_it_is_typed(cast, report):
+    section = report.sections.get(code="causes")
+    page = cast.client("specialist").post(
+        f"/bao-cao/{report.pk}/muc/{section.pk}/", {"seen_version": "1", "text": "Đạt \u2611"}
+    )
+    assert "Phông chữ của văn bản không có ký tự \u2611; hãy thay ký tự khác." in words(page)
+    assert "Đạt \u2611</textarea>" in page.content.decode()
 
 
 def test_a_double_click_saves_a_section_once(cast, report):

@@ -2,14 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from reports.domain.facts import gather
 from reports.domain.narrative import SECTIONS
 from reports.domain.outlines import FIRST_OUTLINE
 from reports.domain.tables import annexes, violations_table
-from reports.domain.words import say, typed
-from tayninh_portal.paper.content import Figure, Item, Paragraph, Text, plain_text
+from reports.domain.words import say
+from tayninh_portal.paper.content import Figure, Text, plain_text
 from tests.reports.ledger import FIRST, LAST, Sent
 from tests.reports.telling import a_year, accepted, sentences, shortcoming, violation
 
@@ -187,19 +185,3 @@ def test_an_agency_renamed_within_the_year_bears_both_names(maker, year):
 def test_a_template_keeps_its_figures_apart_from_its_words():
     figure = Figure("visits.total", 3, "03")
     assert say("Có {n} lượt{x}.", n=figure, x="") == (Text("Có "), figure, Text(" lượt"), Text("."))
-
-
-@pytest.mark.parametrize(
-    ("text", "blocks"),
-    [
-        ("", ()),
-        (
-            "Một đoạn.\n\nHai đoạn.",
-            (Paragraph((Text("Một đoạn."),)), Paragraph((Text("Hai đoạn."),))),
-        ),
-        ("- Ý một\n+ Ý hai", (Item("-", (Text("Ý một"),)), Item("+", (Text("Ý hai"),)))),
-        ("-", (Paragraph((Text("-"),)),)),
-    ],
-)
-def test_what_is_typed_becomes_paragraphs_and_items(text, blocks):
-    assert typed(text) == blocks
