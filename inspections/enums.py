@@ -241,6 +241,22 @@ class RemedyState(State):
 REMEDY_OPEN = (RemedyState.OPEN, RemedyState.RETURNED)
 
 
+class ImportKind(models.TextChoices):
+    """What a workbook that is imported holds."""
+
+    VISITS = "visits", "Lượt kiểm tra và nội dung ghi nhận"
+    COMPLAINTS = "complaints", "Phản ánh, kiến nghị"
+
+
+class ImportState(State):
+    """Where an uploaded workbook stands."""
+
+    FAULTY = "faulty", "Có lỗi, chưa nhập"
+    CHECKED = "checked", "Không có lỗi, chờ nhập"
+    IMPORTED = "imported", "Đã nhập"
+    DISCARDED = "discarded", "Đã bỏ"
+
+
 LOOKS: dict[tuple[str, Any], tuple[str, str]] = {
     ("VisitState", "draft"): ("neutral", "pencil"),
     ("VisitState", "concluded"): ("done", "check-circle"),
@@ -271,4 +287,8 @@ LOOKS: dict[tuple[str, Any], tuple[str, str]] = {
     ("RemedyState", "reported"): ("primary", "hourglass-split"),
     ("RemedyState", "returned"): ("warning", "arrow-return-left"),
     ("RemedyState", "confirmed"): ("done", "check-circle"),
+    ("ImportState", "faulty"): ("warning", "exclamation-triangle"),
+    ("ImportState", "checked"): ("primary", "hourglass-split"),
+    ("ImportState", "imported"): ("done", "check-circle"),
+    ("ImportState", "discarded"): ("neutral", "x-circle"),
 }

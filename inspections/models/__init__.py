@@ -8,6 +8,7 @@ from inspections.models.findings import Finding
 from inspections.models.handlings import Handling
 from inspections.models.identities import Identity, IdentityReading
 from inspections.models.implementation import ImplementationFact
+from inspections.models.imports import ImportBatch
 from inspections.models.people import Assignment
 from inspections.models.remedies import Remedy
 from inspections.models.rounds import DueAgency, Round
@@ -30,6 +31,7 @@ __all__ = [
     "Identity",
     "IdentityReading",
     "ImplementationFact",
+    "ImportBatch",
     "Remedy",
     "Round",
     "Submission",
