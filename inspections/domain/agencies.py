@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from inspections.domain.succession import name_receiver, open_work_of, pass_open_work
 from inspections.models import Agency, AgencyName, Assignment, Succession
 from tayninh_portal import records
 from tayninh_portal.access import Role, holds
@@ -184,15 +185,44 @@ def close_agency(
     at: datetime | None = None,
     ends_on: date,
     note: str,
+    receiver: Agency | None = None,
     seen_version: int | None = None,
 ) -> Agency:
     """``ends_on`` is the last day of the body. Its records and its people's posts stay as they are.
 
+    ``receiver`` goes on with what it has open, and must be named where there is something open.
     Posts are not ended here: each is handed over by a person who knows to whom.
     """
     records.require(by, "agency.manage", at=at)
     if agency.ends_on == ends_on:
         return agency  # the second click
+    still_open = open_work_of(agency)
+    if still_open and receiver is None:
+        raise ValidationError(
+            {
+                "receiver": f"Cơ quan còn {', '.join(map(str, still_open))}; hãy chọn cơ quan tiếp "
+                "nhận."
+            }
+        )
+    with transaction.atomic():
+        agency = end_agency(
+            agency, by=by, at=at, ends_on=ends_on, note=note, seen_version=seen_version
+        )
+        if receiver is not None:
+            name_receiver(agency, receiver=receiver, by=by, at=at, basis=note.strip())
+    return agency
+
+
+def end_agency(
+    agency: Agency,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    ends_on: date,
+    note: str,
+    seen_version: int | None = None,
+) -> Agency:
+    """Write the last day alone; the caller sees to what is open, and has asked for permission."""
     if agency.ends_on is not None:
         raise Conflict("Cơ quan này đã được ghi nhận ngừng hoạt động.")
     if not note.strip():
@@ -263,7 +293,7 @@ def _take_over(
             }
         )
     if old.ends_on is None:
-        close_agency(old, by=by, at=at, ends_on=on - timedelta(days=1), note=basis)
+        end_agency(old, by=by, at=at, ends_on=on - timedelta(days=1), note=basis)
     row = Succession(
         predecessor=old,
         successor=into,
@@ -273,6 +303,8 @@ def _take_over(
     )
     row.full_clean()
     row.save()
+    if row.receives_open_work and on <= timezone.localdate(at):
+        pass_open_work(old, into, by=by, at=at, basis=basis)
     return row
 
 

@@ -136,6 +136,38 @@ class CloseForm(SeenVersionForm, OneLineForm):
     note = forms.CharField(
         label="Căn cứ ngừng hoạt động", max_length=300, help_text="Số, ngày, tên văn bản."
     )
+    receiver = AgencyChoice(
+        label="Cơ quan tiếp nhận việc còn dở",
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label="Không có việc còn dở",
+        help_text="Bắt buộc khi cơ quan còn phản ánh, việc khắc phục chưa xong.",
+    )
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"].queryset = going_on(agency)
+
+
+class ReceiverForm(OneLineForm):
+    """Who goes on with what an ended body left open."""
+
+    receiver = AgencyChoice(
+        label="Cơ quan tiếp nhận",
+        queryset=Agency.objects.none(),
+        empty_label="Chọn cơ quan tiếp nhận",
+    )
+    basis = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ngày, tên văn bản.")
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"].queryset = going_on(agency)
+
+
+def going_on(agency: Agency) -> QuerySet[Agency]:
+    """Bodies of the province without a last day that could receive what ``agency`` left open."""
+    others = Agency.objects.inside().filter(ends_on__isnull=True).exclude(pk=agency.pk)
+    return others.exclude(legal_kind=LegalKind.PROVINCE).select_related("parent").sorted()
 
 
 class MergeForm(SeenVersionForm, OneLineForm):

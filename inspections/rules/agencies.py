@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tayninh_portal.access import Denied, Verdict, may, rule
+from tayninh_portal.access import Denied, Verdict, may, rule, today
 from tayninh_portal.lib.dates import short_date
 
 if TYPE_CHECKING:
@@ -28,4 +28,12 @@ def may_reshape(user: User, agency: Agency) -> Verdict:
     verdict = may(user, "agency.manage", agency)
     if verdict and agency.ends_on is not None:
         return Denied(f"Cơ quan đã ghi ngày cuối hoạt động là {short_date(agency.ends_on)}.")
+    return verdict
+
+
+def may_name_receiver(user: User, agency: Agency, on: date | None = None) -> Verdict:
+    """Whether somebody may be named to go on with what ``agency`` left open: once it has ended."""
+    verdict = may(user, "agency.manage", agency)
+    if verdict and (agency.ends_on is None or agency.ends_on >= (on or today())):
+        return Denied("Cơ quan này còn hoạt động nên tự giải quyết việc của mình.")
     return verdict

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.domain import agencies
+from inspections.domain.succession import name_receiver, open_work_of
 from inspections.filters.agencies import AgencyFilter
 from inspections.forms.agencies import (
     AgencyForm,
@@ -20,10 +21,11 @@ from inspections.forms.agencies import (
     AssignForm,
     CloseForm,
     MergeForm,
+    ReceiverForm,
     RenameForm,
 )
 from inspections.models import Agency, AgencyName, Assignment
-from inspections.rules.agencies import may_reshape
+from inspections.rules.agencies import may_name_receiver, may_reshape
 from tayninh_portal.access import may, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.forms import attempt
@@ -83,6 +85,7 @@ def agency_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sees_rounds": may(user, "round.list") and bool(agency.report_group),
         "may_manage": may(user, "agency.manage", agency),
         "may_reshape": may_reshape(user, agency),
+        "may_name_receiver": may_name_receiver(user, agency),
         "may_assign": may(user, "agency.assign", agency),
         "shows_assign": may(user, "agency.assign"),
         "timeline": timeline_of(agency),
@@ -128,7 +131,7 @@ def agency_rename(request: HttpRequest, pk: int) -> HttpResponse:
 def agency_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Say when a body ends; what stays open with it is listed first, and not ended silently."""
     agency = _to_reshape(request, pk)
-    form = CloseForm(request.POST or None, initial={"seen_version": agency.version})
+    form = CloseForm(request.POST or None, agency=agency, initial={"seen_version": agency.version})
     deed = _deed(agencies.close_agency, agency, request, form)
     said = "Đã ghi ngày cuối hoạt động; hồ sơ đã có được giữ nguyên."
     return _edit(request, agency, form, deed, "close", said, **_left_open([agency]))
@@ -156,6 +159,22 @@ def agency_merge(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"old": old, "asked": asked, **_left_open(old)}
     context["form"] = MergeForm(request.POST, into=into, hidden=True)
     return render(request, "agencies/merge_confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def agency_open_work(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name who goes on with what an ended body left open."""
+    agency = get_object_or_404(Agency, pk=pk)
+    verdict = may_name_receiver(request.user, agency)
+    if not verdict:
+        raise Refused(verdict.reason)
+    row = agency.successions.filter(receives_open_work=True).first()
+    initial = {"receiver": row.successor_id, "basis": row.basis} if row else {}
+    form = ReceiverForm(request.POST or None, agency=agency, initial=initial)
+    deed = _deed(name_receiver, agency, request, form)
+    said = "Đã chuyển việc còn dở cho cơ quan tiếp nhận; số liệu vẫn tính cho cơ quan cũ."
+    context = {"open_work": open_work_of(agency)}
+    return _edit(request, agency, form, deed, "open_work", said, **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -207,9 +226,11 @@ def _edit(
 
 
 def _left_open(closing: list[Agency]) -> dict[str, Any]:
-    """Posts and units that do not end with the bodies: somebody has to see to each of them."""
+    """Work, posts and units that do not end with the bodies: somebody has to see to each."""
     posts = Appointment.objects.filter(agency__in=closing, ends_on__isnull=True)
+    works = ((agency, open_work_of(agency)) for agency in closing)
     return {
+        "works": [(agency, open_work) for agency, open_work in works if open_work],
         "posts": posts.select_related("user", "agency").order_by("agency__name_key", "pk"),
         "children": Agency.objects.filter(parent__in=closing, ends_on__isnull=True).sorted(),
     }

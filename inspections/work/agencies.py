@@ -1,15 +1,31 @@
-"""Agencies in the search over everything: everybody who holds a post finds them."""
+"""Agencies in the search over everything, and what ended ones left open on the home page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 
+from inspections.domain.succession import left_behind
 from inspections.models import Agency
 from tayninh_portal.access import may, today
 from tayninh_portal.models import User
-from tayninh_portal.work import Hit, search_source
+from tayninh_portal.work import TASKS_A_SOURCE, Hit, Task, search_source, todo_source
+
+
+@todo_source
+def work_left_behind(user: User, day: date) -> Iterator[Task]:
+    """For the administrator: ended bodies with something open, whose receiver is to be named."""
+    if not may(user, "agency.manage"):
+        return
+    for agency, open_work in list(left_behind(day).items())[:TASKS_A_SOURCE]:
+        yield Task(
+            f"Chọn cơ quan tiếp nhận {', '.join(map(str, open_work))}",
+            agency.name,
+            agency.ends_on,
+            reverse("agency-open-work", args=[agency.pk]),
+        )
 
 
 @search_source

@@ -9,6 +9,7 @@ import pikepdf
 from django.test import Client
 from django.utils import timezone
 
+from inspections.domain.agencies import close_agency
 from inspections.domain.cited_documents import attach_document, record_document
 from inspections.domain.complaints import (
     answer_complaint,
@@ -33,6 +34,7 @@ from inspections.enums import (
     DocumentKind,
     FactKind,
     Held,
+    LegalKind,
     PersonKind,
     Subject,
     VisitCause,
@@ -42,7 +44,7 @@ from reports.domain.renderings import request_rendering
 from reports.domain.reports import create_report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
-from tests.fixtures.cast import Cast
+from tests.fixtures.cast import Cast, make_agency
 
 
 def build(cast: Cast) -> dict[str, dict[str, object]]:
@@ -75,6 +77,7 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "B in round open": {"pk": rounds["round open"].pk, "agency_pk": cast.b.pk},
         "A in round closed": {"pk": rounds["round closed"].pk, "agency_pk": cast.a.pk},
         "agency A": {"pk": cast.a.pk},
+        "agency ended": {"pk": _ended(cast, today - timedelta(days=30)).pk},
         "account": {"pk": cast.clerk_b.pk},
         "post": {"pk": cast.clerk_b.appointments.get().pk},
         "": {},
@@ -112,6 +115,13 @@ def _visit(cast, agency, day, *, concluded):
     if concluded:
         conclude_visit(visit, by=cast.specialist, conclusion="Đã thống nhất.", ends_at=time(10, 0))
     return visit
+
+
+def _ended(cast, day):
+    agency = make_agency(
+        "Sở Giao thông", LegalKind.PROVINCIAL_BODY, by=cast.admin, parent=cast.province
+    )
+    return close_agency(agency, by=cast.admin, ends_on=day, note="Sắp xếp bộ máy")
 
 
 def _complaint(cast, about, *, to=None, closed=False, reserved_for=None):

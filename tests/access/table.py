@@ -225,6 +225,9 @@ agency-close         | agency A               | GET  | l x x x x x x x x x x x x
 agency-close         | agency A               | POST | l x x x x x x x x x x x x x e
 agency-merge         | agency A               | GET  | l x x x x x x x x x x x x x o
 agency-merge         | agency A               | POST | l x x x x x x x x x x x x x e
+agency-open-work     | agency A               | GET  | l x x x x x x x x x x x x x x
+agency-open-work     | agency ended           | GET  | l x x x x x x x x x x x x x o
+agency-open-work     | agency ended           | POST | l x x x x x x x x x x x x x e
 agency-assign        | agency A               | GET  | l x x x o x x x x x x x x x x
 agency-assign        | agency A               | POST | l x x x e x x x x x x x x x x
 account-list         |                        | GET  | l x x x x x x x x x x x x x o
