@@ -106,7 +106,7 @@ def record_document(
     )
     records.require(by, "cited_document.create", document, at=at)
     _check_day(issued_on, at)
-    kept = _keep(upload)
+    kept = keep_upload(upload)
     with transaction.atomic():
         existing = CitedDocument.objects.filter(client_id=document.client_id).first()
         if existing is not None:
@@ -147,7 +147,7 @@ def update_document(
         records.require(by, "cited_document.create", wanted, at=at)
     for name, value in changes.items():
         setattr(document, name, value)
-    kept = _keep(upload)
+    kept = keep_upload(upload)
     with transaction.atomic():
         _give_file(document, kept, by=by, at=at)
         return records.amend(
@@ -243,6 +243,20 @@ def tidy_number(number: str) -> str:
     return re.sub(r"^(\d)(?=/|$)", r"0\1", close)
 
 
+def keep_upload(upload: IO[bytes] | None) -> tuple[Kept, str] | None:
+    """The bytes of an upload on the disk with their media type; outside any transaction.
+
+    Raises ``ValidationError`` on ``upload`` for what is no sound PDF or picture.
+    """
+    if upload is None:
+        return None
+    try:
+        kind = check_upload(upload, kinds=tuple(FILE_KINDS), max_bytes=settings.MAX_UPLOAD_BYTES)
+    except ValueError as error:
+        raise ValidationError({"upload": str(error)}) from None
+    return write_bytes(upload.read()), kind
+
+
 def file_name_of(document: CitedDocument, media_type: str) -> str:
     """The name its file is downloaded by; the uploaded name may tell of persons and is dropped."""
     return f"{slugify(fold(str(document)).replace('/', '-'))[:100]}{FILE_KINDS[media_type]}"
@@ -276,17 +290,6 @@ def _registered(issuer: str, day: date) -> Agency | None:
 def _check_day(issued_on: date, at: datetime) -> None:
     if issued_on > timezone.localdate(at):
         raise ValidationError({"issued_on": "Ngày ban hành chưa đến."})
-
-
-def _keep(upload: IO[bytes] | None) -> tuple[Kept, str] | None:
-    """The bytes on the disk with their media type; outside any transaction."""
-    if upload is None:
-        return None
-    try:
-        kind = check_upload(upload, kinds=tuple(FILE_KINDS), max_bytes=settings.MAX_UPLOAD_BYTES)
-    except ValueError as error:
-        raise ValidationError({"upload": str(error)}) from None
-    return write_bytes(upload.read()), kind
 
 
 def _give_file(

@@ -23,6 +23,7 @@ from inspections.forms.visits import (
 )
 from inspections.models import Complaint, Finding, Visit
 from inspections.rules.visits import CANCEL, CONCLUDE, REOPEN, works_on
+from inspections.views.handlings import with_answers
 from tayninh_portal.access import DEPARTMENT, Denied, Verdict, may, roles_of, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.forms import attempt
@@ -92,7 +93,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "visit": visit,
         "state": visit.get_state(),
         "inside": inside,
-        "findings": findings.order_by("pk"),
+        "findings": with_answers(findings.order_by("pk"), visit, user),
         "missing": missing,
         "complaint": _visible_complaint(request, visit),
         "deeds": _deeds(request, visit, missing) if inside else {},

@@ -5,8 +5,10 @@ from inspections.work import (
     agencies,  # noqa: F401
     cited_documents,  # noqa: F401
     complaints,  # noqa: F401
+    handlings,  # noqa: F401
     implementation,  # noqa: F401
     people,  # noqa: F401
+    remedies,  # noqa: F401
     rounds,  # noqa: F401
     submissions,  # noqa: F401
     visits,  # noqa: F401

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from inspections.domain.remedies import open_remedies
 from inspections.domain.visits.checks import check, missing_for_conclusion
 from inspections.models import Agency, Complaint, Finding, Visit, VisitMember
 from inspections.rules.visits import CANCEL, CONCLUDE, REOPEN
@@ -170,7 +171,7 @@ def conclude_visit(
     seen_version: int | None = None,
     note: str = "",
 ) -> Visit:
-    """End a visit: from now on it counts, and its agency can read it.
+    """End a visit: from now on it counts, and its agency can read it and has to put things right.
 
     ``ends_at`` None keeps the time that was noted. Raises ``Refused``, ``Conflict``, or
     ``ValidationError`` with everything that is still missing.
@@ -188,17 +189,20 @@ def conclude_visit(
         errors.setdefault(lack.field, []).append(lack.text)
     if errors:
         raise ValidationError(errors)
-    return records.move(
-        visit,
-        CONCLUDE,
-        by=by,
-        at=at,
-        note=note,
-        seen_version=seen_version,
-        conclusion=conclusion.strip(),
-        ends_at=visit.ends_at,
-        concluded_at=at,
-    )
+    with transaction.atomic():
+        visit = records.move(
+            visit,
+            CONCLUDE,
+            by=by,
+            at=at,
+            note=note,
+            seen_version=seen_version,
+            conclusion=conclusion.strip(),
+            ends_at=visit.ends_at,
+            concluded_at=at,
+        )
+        open_remedies(visit, by=by, at=at)
+    return visit
 
 
 def cancel_visit(

@@ -1,0 +1,151 @@
+"""Open the remedies of a concluded visit; the agency reports them, the Sở confirms or returns."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from inspections.models import Remedy, Visit
+from inspections.rules.remedies import CONFIRM, REOPEN, REPORT, RETURN
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict
+
+
+def open_remedies(visit: Visit, *, by: Any, at: datetime | None = None) -> list[Remedy]:
+    """One remedy for each finding of ``visit`` that has a last day; the new ones are returned.
+
+    Called when the visit is concluded, inside that transaction. A visit that was reopened keeps
+    its remedies with what was reported; a corrected last day is written on them, and one whose
+    finding was withdrawn or asks for nothing any more no longer counts.
+    """
+    asked = visit.findings.filter(withdrawn_at=None, remedy_due_on__isnull=False)
+    known = {row.finding_id: row for row in Remedy.objects.filter(finding__visit=visit)}
+    opened = []
+    for finding in asked.order_by("pk"):
+        finding.visit = visit
+        remedy = known.get(finding.pk)
+        if remedy is None:
+            made = Remedy(
+                finding=finding,
+                due_on=finding.remedy_due_on,
+                is_illustrative=finding.is_illustrative,
+            )
+            opened.append(records.create(made, by=by, at=at, label="Yêu cầu khắc phục")[0])
+        elif remedy.due_on != finding.remedy_due_on:
+            records.amend(
+                remedy,
+                {"due_on": finding.remedy_due_on},
+                by=by,
+                at=at,
+                seen_version=remedy.version,
+                label="Đổi hạn theo lượt kiểm tra đã đính chính",
+            )
+    return opened
+
+
+def report_remedy(
+    remedy: Remedy,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    done_on: date,
+    text: str,
+    seen_version: int | None = None,
+) -> Remedy:
+    """Say what was done and when; until the Sở confirms it, another report replaces this one.
+
+    Raises ``Refused``, ``Conflict``, ``ValidationError``.
+    """
+    at = at or timezone.now()
+    _check_seen(remedy, seen_version)
+    errors = {}
+    if not text.strip():
+        errors["text"] = "Ghi đã khắc phục thế nào."
+    if done_on > timezone.localdate(at):
+        errors["done_on"] = "Ngày khắc phục xong chưa đến; chỉ báo cáo việc đã làm."
+    records.require(by, REPORT.permission, remedy, at=at)
+    if errors:
+        raise ValidationError(errors)
+    return records.move(
+        remedy,
+        REPORT,
+        by=by,
+        at=at,
+        seen_version=seen_version,
+        done_on=done_on,
+        text=text.strip(),
+        reported_on=timezone.localdate(at),
+    )
+
+
+def confirm_remedy(
+    remedy: Remedy,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    seen_version: int | None = None,
+) -> Remedy:
+    """Confirm that it is put right; from now on it counts as done."""
+    at = at or timezone.now()
+    _check_seen(remedy, seen_version)
+    return records.move(
+        remedy,
+        CONFIRM,
+        by=by,
+        at=at,
+        seen_version=seen_version,
+        confirmed_on=timezone.localdate(at),
+    )
+
+
+def return_remedy(
+    remedy: Remedy,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    note: str,
+    seen_version: int | None = None,
+) -> Remedy:
+    """Give the report back with what is still to do; the clock runs on."""
+    _check_seen(remedy, seen_version)
+    return records.move(
+        remedy,
+        RETURN,
+        by=by,
+        at=at,
+        note=note,
+        seen_version=seen_version,
+        reported_on=None,
+    )
+
+
+def reopen_remedy(
+    remedy: Remedy,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    note: str,
+    seen_version: int | None = None,
+) -> Remedy:
+    """Take a confirmed remedy back to the agency; it is not done until confirmed anew."""
+    _check_seen(remedy, seen_version)
+    return records.move(
+        remedy,
+        REOPEN,
+        by=by,
+        at=at,
+        note=note,
+        seen_version=seen_version,
+        confirmed_on=None,
+        reported_on=None,
+    )
+
+
+def _check_seen(remedy: Remedy, seen_version: int | None) -> None:
+    # Before the rules: the second of two people should hear that it is done, not that it is
+    # forbidden.
+    if seen_version is not None and seen_version != remedy.version:
+        raise Conflict(records.STALE)

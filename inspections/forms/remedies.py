@@ -1,0 +1,36 @@
+"""The form of a remedy's report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from inspections.forms.visits import TextField
+from inspections.models import Remedy
+from tayninh_portal.forms import DateField, SeenVersionForm
+
+
+class ReportForm(SeenVersionForm):
+    """What was done, and on which day it was done."""
+
+    done_on = DateField(
+        label="Ngày khắc phục xong",
+        error_messages={"required": "Ghi ngày khắc phục xong."},
+        help_text="Đúng hạn hay quá hạn tính theo ngày này.",
+    )
+    text = TextField(
+        label="Đã khắc phục thế nào",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Ghi đã khắc phục thế nào."},
+        help_text="Không ghi họ tên người vi phạm.",
+    )
+
+    def __init__(self, *args: Any, remedy: Remedy, **kwargs: Any) -> None:
+        initial = {
+            "seen_version": remedy.version,
+            "done_on": remedy.done_on,
+            "text": remedy.text,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
