@@ -33,7 +33,7 @@ DISTRICTS_FORM = ("district_code", "district", "commune_code", "commune", "type"
 COMMUNES_FORM = ("gso_code", "name", "type", "merge_note")
 BODIES_FORM = ("period", "name", "source")
 # Columns that are never empty.
-NAMES = ("district", "commune", "name")
+NAMES = ("district", "commune", "name", "predecessor", "successor")
 
 
 class UnknownForm(ValueError):
@@ -42,7 +42,10 @@ class UnknownForm(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """One body as a file tells of it; ``parent_code`` is the district's, where there is one."""
+    """One body as a file tells of it; ``parent_code`` is the district's, where there is one.
+
+    ``merge_note`` is what the file says a commune of 2025 was made of.
+    """
 
     name: str
     legal_kind: str
@@ -50,6 +53,7 @@ class Row:
     code: str = ""
     parent_code: str = ""
     basis: str = ""
+    merge_note: str = ""
 
 
 @dataclass
@@ -66,7 +70,7 @@ def read_rows(path: Path, *, part: str = "", communes_due: bool = False) -> list
     ``part`` picks the lines of a bodies file by their ``period``; ``communes_due`` says whether
     communes report by themselves (before 01/7/2025 they reported through their district).
     """
-    header, lines = _lines(path)
+    header, lines = read_lines(path)
     group = ReportGroup.COMMUNE.value if communes_due else ""
     if header == DISTRICTS_FORM:
         return list(_districts(lines, group))
@@ -78,6 +82,7 @@ def read_rows(path: Path, *, part: str = "", communes_due: bool = False) -> list
                 group,
                 line["gso_code"],
                 basis=line["merge_note"][:300],
+                merge_note=line["merge_note"],
             )
             for line in lines
         ]
@@ -105,7 +110,7 @@ def read_rows(path: Path, *, part: str = "", communes_due: bool = False) -> list
     )
 
 
-def _lines(path: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+def read_lines(path: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
     """Header and lines of a CSV file in UTF-8, every cell there and trimmed."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

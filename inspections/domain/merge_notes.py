@@ -145,13 +145,14 @@ def _parts(listed: str) -> Iterable[Part]:
 
 def _named(part: Part, units: list[Unit]) -> list[Unit]:
     """Units of that name, whatever kind they are by now, in that district if one is told."""
-    same = [unit for unit in units if _bare(unit.name) == _bare(part.name)]
+    same = [unit for unit in units if bare_name(unit.name) == bare_name(part.name)]
     if part.district:
         same = [unit for unit in same if fold(unit.district) == fold(part.district)]
     return same
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
+    """A commune's name for comparing: no kind, no accents, wards of the city in our figures."""
     words = fold(name)
     for kind in ("thi tran ", "phuong ", "xa "):
         words = words.removeprefix(kind)

@@ -1,4 +1,4 @@
-"""``manage.py import_agencies FILE --starts-on 2025-07-01 --by quantri``."""
+"""``manage.py import_agencies FILE --starts-on 2025-07-01 [--succeeds] --by quantri``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from inspections.domain.agency_import import import_rows, read_rows
+from inspections.domain.succession import left_behind
+from inspections.domain.succession_import import (
+    Outcome,
+    read_pairs,
+    succeed_bodies,
+    succeed_communes,
+)
 from inspections.enums import LegalKind
 from inspections.models import Agency
+from tayninh_portal.access import today
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.dates import parse_date, short_date
 from tayninh_portal.models import User
@@ -34,6 +43,17 @@ class Command(BaseCommand):
             action="store_true",
             help="cấp xã báo cáo trực tiếp (từ 01/7/2025)",
         )
+        parser.add_argument(
+            "--succeeds",
+            action="store_true",
+            help="các xã, phường trong tệp thay các xã và huyện cũ, vốn ngừng hoạt động hết ngày "
+            "hôm trước",
+        )
+        parser.add_argument(
+            "--successions",
+            type=Path,
+            help="tệp CSV ghi sở, ban, ngành cũ nhập vào sở nào (predecessor,successor,source)",
+        )
         parser.add_argument("--by", required=True, help="tên đăng nhập của quản trị")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,29 +62,58 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Không có tài khoản “{options['by']}”.")
         try:
-            starts_on = parse_date(options["starts_on"])
-            ends_on = parse_date(options["ends_on"]) if options["ends_on"] else None
-            rows = read_rows(
-                options["file"],
-                part=options["part"],
-                communes_due=options["communes_due"],
-            )
-            outcome = import_rows(
-                rows,
-                province=_province_on(starts_on),
-                starts_on=starts_on,
-                ends_on=ends_on,
-                by=user,
-            )
-        except OSError:
-            raise CommandError(f"Không có hoặc không đọc được tệp “{options['file']}”.") from None
+            with transaction.atomic():
+                told = _import(options, user)
+        except OSError as error:
+            raise CommandError(f"Không có hoặc không đọc được tệp “{error.filename}”.") from None
         except ValueError as error:  # an unknown form of file, or no day
             raise CommandError(str(error)) from None
         except Refused as error:
             raise CommandError(error.reason) from None
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
-        self.stdout.write(f"Đã nhập {outcome.entered} cơ quan; {outcome.known} cơ quan đã có sẵn.")
+        self.stdout.write("\n".join(told))
+
+
+def _import(options: dict[str, Any], user: User) -> list[str]:
+    """Do it; what there is to say about it, line by line."""
+    starts_on = parse_date(options["starts_on"])
+    ends_on = parse_date(options["ends_on"]) if options["ends_on"] else None
+    pairs = read_pairs(options["successions"]) if options["successions"] else []
+    rows = read_rows(options["file"], part=options["part"], communes_due=options["communes_due"])
+    if options["succeeds"] and not all(row.merge_note for row in rows):
+        raise ValueError("--succeeds cần tệp xã, phường có ghi chú sáp nhập (merge_note).")
+    outcome = import_rows(
+        rows, province=_province_on(starts_on), starts_on=starts_on, ends_on=ends_on, by=user
+    )
+    told = [f"Đã nhập {outcome.entered} cơ quan; {outcome.known} cơ quan đã có sẵn."]
+    if options["succeeds"]:
+        told += _told(succeed_communes(rows, on=starts_on, by=user))
+    if pairs:
+        told += _told(succeed_bodies(pairs, listed=rows, on=starts_on, by=user))
+    if options["succeeds"] or pairs:
+        told += [
+            f"Còn việc dở, chưa chọn cơ quan tiếp nhận: {agency.name} "
+            f"({', '.join(map(str, open_work))})."
+            for agency, open_work in left_behind(today()).items()
+        ]
+    return told
+
+
+def _told(outcome: Outcome) -> list[str]:
+    told = [f"{outcome.ended} cơ quan ngừng hoạt động; {outcome.successions} quan hệ kế thừa."]
+    if outcome.elsewhere:
+        told.append(
+            f"{outcome.elsewhere} cơ quan mới không hình thành từ cơ quan nào trong danh mục."
+        )
+    for names, words in (
+        (outcome.unknown, "Có trong ghi chú, không có trong danh mục"),
+        (outcome.heirless, "Ngừng hoạt động, chưa rõ cơ quan kế thừa"),
+        (outcome.unlisted, "Vẫn hoạt động, không có trong danh sách mới"),
+    ):
+        if names:
+            told.append(f"{words}: {'; '.join(names)}.")
+    return told
 
 
 def _province_on(day: date) -> Agency:
