@@ -203,6 +203,8 @@ class Complaint(Versioned):
             models.Index(fields=["received_on", "state", "classification"]),
             models.Index(fields=["state", "answer_due_on"]),
             models.Index(fields=["handed_to", "state"]),
+            # The order of the list: without it each page sorts every complaint there is.
+            models.Index(fields=["-received_at", "-id"], name="complaint_list_order"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -127,6 +127,8 @@ class Visit(Versioned):
         indexes = [
             models.Index(fields=["state", "day", "agency"]),
             models.Index(fields=["agency", "day"]),
+            # The order of the list: without it each page sorts every visit there is.
+            models.Index(fields=["-day", "-starts_at", "-id"], name="visit_list_order"),
         ]
         constraints = [
             models.CheckConstraint(
