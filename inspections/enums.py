@@ -247,6 +247,11 @@ class ImportKind(models.TextChoices):
     VISITS = "visits", "Lượt kiểm tra và nội dung ghi nhận"
     COMPLAINTS = "complaints", "Phản ánh, kiến nghị"
 
+    @property
+    def noun(self) -> str:
+        """What the names of addresses begin with ("visit-import")."""
+        return self.value.removesuffix("s")
+
 
 class ImportState(State):
     """Where an uploaded workbook stands."""

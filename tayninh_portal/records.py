@@ -7,7 +7,7 @@ to change and is told so (``Conflict``), and nothing of his is lost because his 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -90,6 +90,34 @@ def create(
             raise
         return _own(existing, by), False
     return record, True
+
+
+def create_many(
+    records: Sequence[Record],
+    *,
+    by: Any,
+    at: datetime | None = None,
+    label: str,
+    own_rows: Callable[[Sequence[Record]], None] | None = None,
+) -> None:
+    """Insert ``records`` of one model, each with its first log line, all or nothing.
+
+    For imports of thousands. Their domain has checked every one; what ``create`` asks the database
+    for each (unique, constraints, foreign keys) the database says here by itself, with an
+    ``IntegrityError`` that takes everything back. None of them may exist yet.
+    """
+    at = at or timezone.now()
+    if not records:
+        return
+    with transaction.atomic():
+        for record in records:
+            record.created_at, record.created_by, record.version = at, by, 1
+            record.clean()
+        type(records[0])._default_manager.bulk_create(records, batch_size=500)
+        if own_rows is not None:
+            own_rows(records)
+        lines = [_line(row, by=by, at=at, action="create", label=label) for row in records]
+        Change.objects.bulk_create(lines, batch_size=500)
 
 
 def _own(existing: Record, by: Any) -> Record:
@@ -256,7 +284,11 @@ def _update(record: models.Model, guard: dict[str, Any], values: dict[str, Any])
     return type(record)._default_manager.filter(**guard).update(**values) == 1
 
 
-def _log(
+def _log(record: Versioned, **what: Any) -> None:
+    _line(record, **what).save(force_insert=True)
+
+
+def _line(
     record: Versioned,
     *,
     by: Any,
@@ -266,8 +298,8 @@ def _log(
     note: str = "",
     from_state: str = "",
     to_state: str = "",
-) -> None:
-    Change.objects.create(
+) -> Change:
+    return Change(
         record_type=record._meta.label_lower,
         record_id=record.pk,
         version=record.version,

@@ -84,8 +84,8 @@ def add_finding(
             remedy_due_on=remedy_due_on,
             is_illustrative=is_illustrative,
         )
-        payload = _payload(person)
-        _check(finding, payload)
+        payload = person_payload(person)
+        check_finding(finding, payload)
         if payload:
             finding.person = seal_identity(payload, at=at)
         return records.create(finding, by=by, at=at, label="Thêm nội dung ghi nhận")
@@ -111,8 +111,8 @@ def update_finding(
         _refuse_withdrawn(finding)
         for name, value in changes.items():
             setattr(finding, name, value)
-        payload = _payload(person)
-        _check(finding, payload)
+        payload = person_payload(person)
+        check_finding(finding, payload)
         written: dict[str, Any] = dict(changes)
         if payload:
             written["person"] = _seal(finding, payload, at=at)
@@ -173,7 +173,8 @@ def _refuse_withdrawn(finding: Finding) -> None:
         raise Conflict("Nội dung này đã được rút, không sửa được nữa.")
 
 
-def _payload(person: dict[str, str] | None) -> dict[str, str]:
+def person_payload(person: dict[str, str] | None) -> dict[str, str]:
+    """What is to be sealed of a person: the keys of ``PERSON_KEYS`` that were told."""
     typed = {key: normalise((person or {}).get(key) or "") for key in PERSON_KEYS}
     return {key: value for key, value in typed.items() if value}
 
@@ -185,7 +186,7 @@ def _seal(finding: Finding, payload: dict[str, str], *, at: datetime) -> Identit
     return finding.person
 
 
-def _check(finding: Finding, payload: dict[str, str]) -> None:
+def check_finding(finding: Finding, payload: dict[str, str]) -> None:
     """Raise ``ValidationError``: rows of the catalogues by day, subject and kind of person."""
     day = finding.visit.day
     errors: dict[str, str] = {}

@@ -6,7 +6,6 @@ hour, team) is required. What it still lacks is told by the domain.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Any
@@ -21,10 +20,9 @@ from inspections.models import Agency, Complaint, Visit
 from tayninh_portal.access import today
 from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
 from tayninh_portal.lib.codes import normalise_code
+from tayninh_portal.lib.dates import parse_hour
 from tayninh_portal.models import User
 
-# Hours and minutes with whatever stands between them; without anything, two digits are minutes.
-HOUR = re.compile(r"([0-9]{1,2})(?:\s*[:.hg]?\s*([0-9]{2}))?\s*[hg]?")
 # No body of the province has as many people; a longer number is two run together.
 MOST_PEOPLE = 99_999
 # A day further back is more often a slip of the year than a visit logged late.
@@ -54,11 +52,10 @@ class HourField(forms.TimeField):
         """The time, or None for blank."""
         if value in self.empty_values or isinstance(value, time):
             return value or None
-        found = HOUR.fullmatch(str(value).strip().lower())
-        hour, minute = (int(part or 0) for part in found.groups()) if found else (99, 0)
-        if hour > 23 or minute > 59:
-            raise ValidationError("Ghi giờ theo dạng 08:05.", code="invalid")
-        return time(hour, minute)
+        try:
+            return parse_hour(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
 
 
 def people_field(label: str, help_text: str = "") -> forms.IntegerField:

@@ -17,6 +17,8 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
+# Hours and minutes with whatever stands between them; without anything, two digits are minutes.
+_HOUR = re.compile(r"([0-9]{1,2})(?:\s*[:.hg]?\s*([0-9]{2}))?\s*[hg]?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
@@ -78,6 +80,15 @@ def parse_date(text: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise ValueError(f"Ngày “{typed}” không có trên lịch.") from None
+
+
+def parse_hour(text: str) -> time:
+    """Read a time of day in 24 hours: 8:05, 8h05, 8.05, 805 or 8; ValueError with a sentence."""
+    found = _HOUR.fullmatch(text.strip().lower())
+    hour, minute = (int(part or 0) for part in found.groups()) if found else (99, 0)
+    if hour > 23 or minute > 59:
+        raise ValueError("Ghi giờ theo dạng 08:05.")
+    return time(hour, minute)
 
 
 def relative_deadline(due: date, today: date) -> str:

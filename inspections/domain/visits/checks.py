@@ -36,6 +36,11 @@ class Missing:
 
 def missing_for_conclusion(visit: Visit) -> list[Missing]:
     """What ``visit`` lacks before it can be concluded, in the order of the form."""
+    return lacks_of(visit, has_head=any(member.is_head for member in visit.members.all()))
+
+
+def lacks_of(visit: Visit, *, has_head: bool) -> list[Missing]:
+    """The same for a visit that need not be stored yet."""
     found = []
     if visit.ends_at is None:
         found.append(Missing("ends_at", "Giờ kết thúc", "Ghi giờ kết thúc buổi kiểm tra."))
@@ -43,7 +48,7 @@ def missing_for_conclusion(visit: Visit) -> list[Missing]:
     if needs_basis and not visit.basis_number:
         text = "Ghi số và ngày của quyết định hoặc kế hoạch kiểm tra."
         found.append(Missing("basis_number", "Căn cứ kiểm tra", text))
-    if not any(member.is_head for member in visit.members.all()):
+    if not has_head:
         found.append(Missing("head", "Trưởng đoàn", "Chọn trưởng đoàn kiểm tra."))
     if not visit.headcount_note:
         found.extend(_headcount_lacks(visit))

@@ -1,0 +1,168 @@
+"""From the bytes of an uploaded workbook to rows of values with their places.
+
+Cells are read with calamine. It hands over the last result of a formula, which may be old or made
+by somebody else's file; so formulas are looked for in the sheets' own XML and refused.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import defaultdict
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from inspections.domain.imports.sheets import Problem, Sheet, Workbook
+from tayninh_portal.lib.uploads import XLSX, check_upload
+from tayninh_portal.lib.vietnamese import normalise
+
+# 2,000 visits make 200 KB; ten times the rows allowed would not reach this.
+MAX_BYTES = 5 * 1024 * 1024
+# Title of the hidden sheet that says what the workbook is, and what stands in its first cell.
+MARK_SHEET, MARK = "_mau", "tayninh-portal"
+FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<f\b')
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+FORMULA_REFUSED = "Ô chứa công thức; chép lại rồi dán dưới dạng giá trị (Paste Values)."
+
+
+class NotOurWorkbook(ValueError):
+    """Not a workbook of this kind and version at all; the sentence says what to do."""
+
+
+@dataclass
+class Row:
+    """One filled row: its sheet, its number in Excel, and the values of the filled cells."""
+
+    sheet: Sheet
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    bad: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def cell(self, name: str) -> str:
+        """Name of the cell of a column ("B12")."""
+        return cell_name(self.sheet.column(name), self.number)
+
+    def fault(self, name: str, text: str) -> None:
+        """Note that what stands in a cell is wrong."""
+        self.bad.add(name)
+        self.problems.append(Problem(self.sheet.title, self.cell(name), text))
+
+
+@dataclass
+class Filled:
+    """All rows by the title of their sheet, and what is wrong with the sheets themselves."""
+
+    rows: dict[str, list[Row]]
+    problems: list[Problem]
+
+
+def read_workbook(data: bytes, form: Workbook) -> Filled:
+    """Every filled row, each cell read by its column. Raises ``NotOurWorkbook``."""
+    try:
+        check_upload(BytesIO(data), kinds=(XLSX,), max_bytes=MAX_BYTES)
+    except ValueError as error:
+        raise NotOurWorkbook(str(error)) from None
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        _check_mark(book, form)
+        missing = [sheet.title for sheet in form.sheets if sheet.title not in book.sheet_names]
+        if missing:
+            raise NotOurWorkbook(f"Tệp thiếu trang tính “{missing[0]}”; tải mẫu mới về.")
+        tables = {
+            sheet.title: book.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
+            for sheet in form.sheets
+        }
+        formulas = _formulas(data)
+    except (CalamineError, ElementTree.ParseError, KeyError, zipfile.BadZipFile):
+        raise NotOurWorkbook(
+            "Không đọc được tệp Excel; mở thử, lưu lại dạng .xlsx rồi tải lên."
+        ) from None
+    filled = Filled({}, [])
+    for sheet in form.sheets:
+        _read_sheet(sheet, tables[sheet.title], formulas.get(sheet.title, set()), filled)
+    return filled
+
+
+def cell_name(column: int, row: int) -> str:
+    """Column 2, row 12 → "B12"; for the at most 26 columns of our sheets."""
+    return f"{chr(64 + column)}{row}"
+
+
+def _check_mark(book: CalamineWorkbook, form: Workbook) -> None:
+    mark: list[Any] = []
+    if MARK_SHEET in book.sheet_names:
+        rows = book.get_sheet_by_name(MARK_SHEET).to_python(skip_empty_area=False)
+        mark = rows[0] if rows else []
+    if len(mark) < 3 or mark[0] != MARK:
+        raise NotOurWorkbook(
+            "Tệp này không làm từ mẫu của cổng. Tải mẫu về, dán dữ liệu vào mẫu rồi tải lên."
+        )
+    if mark[1] != form.kind:
+        raise NotOurWorkbook(f"Tệp này là mẫu của loại dữ liệu khác; cần mẫu “{form.title}”.")
+    if mark[2] != form.version:
+        raise NotOurWorkbook(
+            f"Mẫu này không phải phiên bản {form.version} đang dùng. "
+            "Tải mẫu mới về, dán dữ liệu sang rồi tải lên."
+        )
+
+
+def _read_sheet(sheet: Sheet, table: list[list[Any]], formulas: set[str], filled: Filled) -> None:
+    rows: list[Row] = []
+    filled.rows[sheet.title] = rows
+    headings = [normalise(str(value)) for value in (table[0] if table else [])]
+    for place, column in enumerate(sheet.columns, start=1):
+        heading = headings[place - 1] if place <= len(headings) else ""
+        if heading.removesuffix(" *") != column.heading:
+            text = f"Tiêu đề cột phải là “{column.heading}”; không đổi thứ tự, tên cột của mẫu."
+            filled.problems.append(Problem(sheet.title, cell_name(place, 1), text))
+    if filled.problems:
+        return
+    for number, values in enumerate(table[1:], start=2):
+        row = _read_row(sheet, number, values[: len(sheet.columns)], formulas)
+        if row.values or row.bad:
+            rows.append(row)
+    if len(rows) > sheet.most_rows:
+        text = f"Có {len(rows)} dòng, quá {sheet.most_rows} dòng; tách thành nhiều tệp."
+        filled.problems.append(Problem(sheet.title, cell_name(1, sheet.most_rows + 2), text))
+        rows.clear()
+
+
+def _read_row(sheet: Sheet, number: int, values: list[Any], formulas: set[str]) -> Row:
+    row = Row(sheet, number)
+    for place, value in enumerate(values, start=1):
+        column = sheet.columns[place - 1]
+        if cell_name(place, number) in formulas:
+            row.fault(column.name, FORMULA_REFUSED)
+            continue
+        if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        try:
+            row.values[column.name] = column.read(value)
+        except ValueError as error:
+            row.fault(column.name, str(error))
+    if row.values or row.bad:
+        for column in sheet.columns:
+            if column.required and column.name not in row.values and column.name not in row.bad:
+                row.fault(column.name, f"Chưa ghi “{column.heading}”.")
+    return row
+
+
+def _formulas(data: bytes) -> dict[str, set[str]]:
+    """Title of each sheet → names of its cells that hold a formula."""
+    found: dict[str, set[str]] = defaultdict(set)
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        links = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
+        targets = {link.get("Id"): str(link.get("Target")) for link in links}
+        book = ElementTree.fromstring(parts.read("xl/workbook.xml"))
+        for sheet in book.iter(f"{_MAIN}sheet"):
+            target = targets[sheet.get(_LINK)]
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            names = FORMULA.findall(parts.read(path))
+            found[str(sheet.get("name"))] = {name.decode() for name in names}
+    return found

@@ -1,0 +1,75 @@
+"""What the tests of imports share: the template filled in, in bytes as a browser sends them."""
+
+from datetime import date, time
+from io import BytesIO
+
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from inspections.domain.imports import preview_upload, template_of
+from inspections.enums import ImportKind
+from tests.fixtures.cast import moment
+
+# The clock of these tests stands still here.
+NOW = moment(2019, 7, 5, 14)
+VISIT = {
+    "Mã lượt": 1,
+    "Cơ quan được kiểm tra": "Sở Xây dựng",
+    "Ngày kiểm tra": date(2019, 7, 1),
+    "Bắt đầu lúc": time(8, 0),
+    "Kết thúc lúc": time(10, 30),
+    "Hình thức": "Đột xuất",
+    "Lý do kiểm tra": "Lý do khác",
+    "Trưởng đoàn": "specialist",
+    "Tổng số theo danh sách": 40,
+    "Có mặt": 38,
+    "Vắng có lý do": 2,
+    "Nhận xét, kết luận": "Chấp hành tốt.",
+}
+FINDING = {
+    "Mã lượt": 1,
+    "Đối tượng": "Cá nhân",
+    "Loại vi phạm": "Đi muộn",
+    "Người vi phạm là": "Công chức",
+    "Họ tên người vi phạm": "Người Minh Họa",
+}
+
+
+def fill(data: bytes, sheets: dict[str, list[dict]]) -> bytes:
+    """The template ``data`` with rows (heading → value) written from row 2 on."""
+    book = openpyxl.load_workbook(BytesIO(data))
+    for title, rows in sheets.items():
+        page = book[title]
+        places = {cell.value.removesuffix(" *"): cell.column for cell in page[1]}
+        for number, row in enumerate(rows, start=2):
+            for heading, value in row.items():
+                page.cell(number, places[heading], value)
+    return saved(book)
+
+
+def saved(book) -> bytes:
+    """The bytes of a workbook."""
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def visits_file(cast, visits=(VISIT,), findings=()) -> bytes:
+    """A workbook of visits."""
+    _, data = template_of(ImportKind.VISITS, by=cast.specialist, at=NOW)
+    return fill(data, {"Lượt kiểm tra": list(visits), "Nội dung ghi nhận": list(findings)})
+
+
+def upload(data: bytes) -> SimpleUploadedFile:
+    """A file as a browser sends it."""
+    return SimpleUploadedFile("tep.xlsx", data)
+
+
+def preview(cast, data: bytes, *, by=None, at=NOW, kind=ImportKind.VISITS):
+    """The batch of an upload by the specialist."""
+    return preview_upload(kind, upload(data), by=by or cast.specialist, at=at)[0]
+
+
+def problems(batch) -> list[tuple[str, str, str]]:
+    """What was found wrong."""
+    return [tuple(problem) for problem in batch.problems]
