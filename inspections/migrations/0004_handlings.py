@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(editable=False, verbose_name='ghi nhận lúc')),
                 ('state', models.CharField(choices=[('entered', 'Chờ xác nhận'), ('returned', 'Bị trả lại'), ('confirmed', 'Đã xác nhận'), ('withdrawn', 'Đã rút')], default='entered', max_length=10, verbose_name='trạng thái')),
-                ('is_discipline', models.BooleanField(editable=False, verbose_name='là kỷ luật')),
+                ('is_discipline', models.BooleanField(default=False, editable=False, verbose_name='là kỷ luật')),
                 ('starts_on', models.DateField(verbose_name='ngày bắt đầu xử lý')),
                 ('decision_number', models.CharField(blank=True, max_length=60, verbose_name='số quyết định, văn bản')),
                 ('decision_date', models.DateField(blank=True, null=True, verbose_name='ngày quyết định, văn bản')),

@@ -120,7 +120,7 @@ class Handling(Versioned):
     form = models.ForeignKey(
         HandlingForm, verbose_name="hình thức xử lý", on_delete=models.PROTECT, related_name="+"
     )
-    is_discipline = models.BooleanField("là kỷ luật", editable=False)
+    is_discipline = models.BooleanField("là kỷ luật", default=False, editable=False)
     starts_on = models.DateField("ngày bắt đầu xử lý")
     decision_number = models.CharField("số quyết định, văn bản", max_length=60, blank=True)
     decision_date = models.DateField("ngày quyết định, văn bản", null=True, blank=True)

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Aggregate, Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from reports.figures import complaints, self_inspections, violations, visits
+from reports.figures import complaints, handlings, self_inspections, violations, visits
 from reports.figures.kinds import Base, Figure, Rows
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.periods import Period
@@ -23,6 +23,7 @@ from tayninh_portal.lib.periods import Period
 NOUNS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     ("Kiểm tra", visits.FIGURES),
     ("Vi phạm, thiếu sót", violations.FIGURES),
+    ("Xử lý, khắc phục", handlings.FIGURES),
     ("Phản ánh, kiến nghị", complaints.FIGURES),
     ("Tự kiểm tra", self_inspections.FIGURES),
 )

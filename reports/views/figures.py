@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from inspections.models import Complaint, Submission, Visit
+from inspections.models import Complaint, Remedy, Submission, Visit
 from reports.domain.reports import period_in_hand
 from reports.figures.catalog import CATALOG, NOUNS, UnknownFigure, find, label_of, measure, records
 from reports.figures.kinds import Figure
@@ -25,6 +25,8 @@ from tayninh_portal.records import require
 LEADS: dict[str, tuple[Any, str]] = {
     "visits": (Visit, "pk"),
     "findings": (Visit, "visit_id"),
+    "answered": (Visit, "visit_id"),
+    "remedies": (Remedy, "pk"),
     "complaints": (Complaint, "pk"),
     "due": (Submission, "submission_id"),
     "submissions": (Submission, "pk"),

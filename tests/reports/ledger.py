@@ -23,6 +23,7 @@ from inspections.models import (
 )
 from tayninh_portal import records
 from tests.fixtures.cast import ZONE, Cast, make_agency, moment
+from tests.reports import answers
 
 AT = moment(2020, 1, 10)
 FIRST, LAST = date(2019, 1, 1), date(2019, 12, 31)
@@ -37,6 +38,8 @@ class Found:
     leader: bool
     recommended: bool
     withdrawn: bool
+    answer: answers.Answer | None = None
+    asked: answers.Asked | None = None
 
 
 @dataclass
@@ -117,6 +120,7 @@ class Ledger:
             "self_inspections.violations": sum(sum(s.counts) for s in did if not s.nothing),
             "self_inspections.not_held": sum(s.held == "not_held" for s in accepted),
         }
+        numbers |= answers.recount(self.visits, first, last)
         for place in ("provincial", "district", "commune", "other"):
             numbers[f"visits.{place}"] = sum(v.place == place for v in held)
             numbers[f"violations.{place}"] = sum(v.place == place for v, _ in people)
@@ -206,7 +210,7 @@ class Maker:
 
     def _finding(self, visit: Visit, one: Found) -> None:
         person = one.about == "person"
-        records.create(
+        finding, _ = records.create(
             Finding(
                 visit=visit,
                 visit_day=visit.day,
@@ -215,11 +219,13 @@ class Maker:
                 person_kind="civil_servant" if person else "",
                 is_leader=one.leader and person,
                 recommended_handling=self.handling if one.recommended else None,
+                remedy_due_on=one.asked.due if one.asked else None,
                 withdrawn_at=AT if one.withdrawn else None,
             ),
             by=self.cast.specialist,
             at=AT,
         )
+        answers.write(finding, one.answer, one.asked, by=self.cast.clerk_a, at=AT)
 
     def found(self, about: str = "", **fields: object) -> Found:
         """A finding to be, at random where nothing is said."""
@@ -347,10 +353,15 @@ class Maker:
         """A few of all, on days around the year."""
         draw = self.draw
         for _ in range(14):
+            day = self.day()
+            found = [self.found() for _ in range(draw.randrange(4))]
+            for one in found:
+                one.answer, one.asked = answers.at_random(draw, one.about, day, LAST)
             self.visit(
+                day=day,
                 state=draw.choice(("concluded", "concluded", "concluded", "draft", "cancelled")),
                 surprise=draw.random() < 0.5,
-                found=[self.found() for _ in range(draw.randrange(4))],
+                found=found,
             )
         for _ in range(10):
             state = draw.choice(("received", "handed_on", "closed", "passed_on", "merged"))

@@ -151,5 +151,5 @@ def test_the_catalogue_takes_as_many_queries_for_one_record_as_for_thirty(
         maker.visit(day=date(2019, 3, 4), place=at % 6, found=[violation()])
     client = cast.client("specialist")
     client.get("/so-lieu/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get("/so-lieu/?ky=calendar-2019")

@@ -1,0 +1,133 @@
+"""Handled and put right: by which day, in which period, and that the parts add up."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from inspections.models import Finding, Visit
+from reports.figures.catalog import cell_key, measure, records, split
+from tests.fixtures.cast import moment
+from tests.reports.answers import Answer, Asked
+from tests.reports.ledger import FIRST, LAST, Maker
+from tests.reports.reading import rows, words
+
+AFTER = LAST + timedelta(1)
+
+
+def numbers(year, prefix: str, cutoff: date | None = None) -> dict[str, int]:
+    """The counts whose key begins so, under the rest of the key."""
+    found = measure(year, cutoff=cutoff)
+    return {k.removeprefix(prefix): n for k, n in found.items() if k.startswith(prefix)}
+
+
+def tell(maker: Maker, answer=None, asked=None, about="person", day=FIRST, **visit) -> None:
+    """One concluded visit with one finding and what became of it."""
+    one = maker.found(
+        about, answer=answer, asked=asked, withdrawn=False, recommended=True, category="late"
+    )
+    if about == "unit":
+        one.category = "unit_rules"
+    maker.visit(day=day, place=0, found=[one], **visit)
+
+
+def test_handled_after_the_cut_off_is_not_handled_yet(maker, year):
+    tell(maker, Answer("remind_oral", "confirmed", LAST))
+    tell(maker, Answer("reprimand", "confirmed", AFTER))
+    tell(maker, Answer("warning", "entered", None))
+    tell(maker, Answer("remind_oral", "confirmed", LAST), about="unit")
+    assert numbers(year, "handlings.") == {
+        "total": 1,
+        "discipline": 0,
+        "other": 1,
+        "recommended": 1,
+        "units_recommended": 1,
+        "units": 1,
+    }
+    later = numbers(year, "handlings.", cutoff=AFTER)
+    assert (later["total"], later["discipline"], later["other"]) == (2, 1, 1)
+
+
+def test_handling_counts_with_the_violations_of_its_period(maker, year):
+    # Found on the last day of the year before, confirmed within the year: it is the year before's.
+    tell(maker, Answer("remind_oral", "confirmed", LAST), day=FIRST - timedelta(1))
+    tell(maker, Answer("remind_oral", "confirmed", LAST), day=LAST)
+    assert [row.visit_day for row in records("handlings.total", year)] == [LAST]
+
+
+@pytest.mark.parametrize(
+    ("asked", "standing"),
+    [
+        (Asked(LAST, "confirmed", LAST, LAST, LAST), "on_time"),
+        (Asked(LAST - timedelta(1), "confirmed", LAST, LAST, LAST), "late"),
+        (Asked(LAST, "confirmed", LAST, LAST, AFTER), "waiting"),
+        (Asked(LAST, "reported", LAST, LAST), "waiting"),
+        (Asked(LAST, "reported", LAST, AFTER), "overdue"),
+        (Asked(LAST, "confirmed", AFTER, AFTER, AFTER), "overdue"),
+        (Asked(LAST, "open"), "overdue"),
+        (Asked(LAST, "returned", LAST), "overdue"),
+    ],
+)
+def test_a_remedy_stands_as_the_end_of_the_cut_off_day_saw_it(maker, year, asked, standing):
+    tell(maker, asked=asked)
+    done = standing in ("on_time", "late")
+    expected = dict.fromkeys(("on_time", "late", "waiting", "overdue"), 0)
+    expected |= {"due": 1, "done": int(done), standing: 1}
+    assert numbers(year, "remedies.") == expected
+
+
+def test_a_remedy_belongs_to_the_period_of_its_last_day(maker, year):
+    tell(maker, asked=Asked(FIRST), day=FIRST - timedelta(30))
+    tell(maker, asked=Asked(LAST))
+    tell(maker, asked=Asked(FIRST - timedelta(1)), day=FIRST - timedelta(30))
+    tell(maker, asked=Asked(AFTER))
+    assert [row.due_on for row in records("remedies.due", year)] == [FIRST, LAST]
+
+
+def test_nobody_is_late_while_he_still_has_the_day(maker, year):
+    tell(maker, asked=Asked(date(2019, 7, 5)))
+    with time_machine.travel(moment(2019, 7, 5, 23, 59), tick=False):
+        assert numbers(year, "remedies.")["due"] == 0
+    with time_machine.travel(moment(2019, 7, 6, 0, 1), tick=False):
+        assert numbers(year, "remedies.")["overdue"] == 1
+
+
+def test_what_a_corrected_visit_dropped_no_longer_counts(maker, year):
+    tell(maker, Answer("remind_oral", "confirmed", LAST), Asked(LAST))
+    tell(maker, Answer("remind_oral", "confirmed", LAST), Asked(LAST))
+    tell(maker, Answer("remind_oral", "confirmed", LAST), Asked(LAST))
+    withdrawn, unasked, reopened = Finding.objects.order_by("pk")
+    Finding.objects.filter(pk=withdrawn.pk).update(withdrawn_at=moment(2019, 12, 1))
+    Finding.objects.filter(pk=unasked.pk).update(remedy_due_on=None)
+    Visit.objects.filter(pk=reopened.visit_id).update(state="draft")
+    assert numbers(year, "handlings.")["total"] == 1
+    assert numbers(year, "remedies.")["due"] == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_parts_add_up_and_open_their_rows(cast, year, seed):
+    Maker(cast, seed).everything()
+    total = measure(year)
+    standing = ("on_time", "late", "waiting", "overdue")
+    assert sum(total[f"remedies.{name}"] for name in standing) == total["remedies.due"]
+    assert total["remedies.on_time"] + total["remedies.late"] == total["remedies.done"]
+    assert total["handlings.discipline"] + total["handlings.other"] == total["handlings.total"]
+    cells = split(["handlings.total"], ("form", "group"), year)
+    assert sum(cell["handlings.total"] for cell in cells.values()) == total["handlings.total"]
+    for (form, group), cell in cells.items():
+        if form is not None:
+            key = cell_key("handlings.total", form=form, group=group)
+            assert len(records(key, year)) == cell["handlings.total"]
+    cells = split(["remedies.due"], ("category", "group"), year)
+    assert sum(cell["remedies.due"] for cell in cells.values()) == total["remedies.due"]
+
+
+def test_the_screen_leads_from_the_number_to_the_records(cast, maker):
+    tell(maker, Answer("reprimand", "confirmed", LAST), Asked(LAST, "confirmed", LAST, LAST, LAST))
+    client = cast.client("leader")
+    page = client.get("/so-lieu/handlings.discipline/?ky=calendar-2019")
+    assert (rows(page), "Đi muộn" in words(page), "Khiển trách" in words(page)) == (1, True, True)
+    page = client.get("/so-lieu/remedies.on_time/?ky=calendar-2019")
+    assert (rows(page), "Đúng hạn" in words(page)) == (1, True)
+    page = client.get("/so-lieu/handlings.rate/?ky=calendar-2019")
+    assert "01/01 (100%)" in words(page)
