@@ -19,7 +19,9 @@ from inspections.domain.complaints import (
     log_complaint,
 )
 from inspections.domain.findings import add_finding
+from inspections.domain.handlings import confirm_handling, enter_handling
 from inspections.domain.implementation import confirm_fact, record_fact
+from inspections.domain.remedies import confirm_remedy, report_remedy
 from inspections.domain.rounds import close_round, open_round, plan_round
 from inspections.domain.submissions import (
     accept_submission,
@@ -39,7 +41,7 @@ from inspections.enums import (
     Subject,
     VisitCause,
 )
-from inspections.models import Category
+from inspections.models import Category, HandlingForm, Remedy
 from reports.domain.renderings import request_rendering
 from reports.domain.reports import create_report
 from tayninh_portal.lib.periods import parse_period
@@ -83,10 +85,10 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "": {},
         "figure": {"key": "visits.total"},
     }
-    return found | _implementation(cast, today) | _reports(cast)
+    return found | _handlings(cast, today) | _implementation(cast, today) | _reports(cast)
 
 
-def _visit(cast, agency, day, *, concluded):
+def _visit(cast, agency, day, *, concluded, findings=1, remedy_due_on=None):
     visit, _ = log_visit(
         by=cast.specialist,
         agency=agency,
@@ -104,14 +106,16 @@ def _visit(cast, agency, day, *, concluded):
         absent_unexcused=0,
         absent_unknown=0,
     )
-    add_finding(
-        visit,
-        by=cast.specialist,
-        subject=Subject.PERSON,
-        category=Category.objects.get(code="late"),
-        person_kind=PersonKind.CIVIL_SERVANT,
-        person={"name": "Người vi phạm (minh họa)"},
-    )
+    for _ in range(findings):
+        add_finding(
+            visit,
+            by=cast.specialist,
+            subject=Subject.PERSON,
+            category=Category.objects.get(code="late"),
+            person_kind=PersonKind.CIVIL_SERVANT,
+            person={"name": "Người vi phạm (minh họa)"},
+            remedy_due_on=remedy_due_on,
+        )
     if concluded:
         conclude_visit(visit, by=cast.specialist, conclusion="Đã thống nhất.", ends_at=time(10, 0))
     return visit
@@ -194,6 +198,40 @@ def _submission(cast, round_, letter, in_charge, *, certified=False, accepted=Fa
     return submission
 
 
+def _handlings(cast, today):
+    day, due = today - timedelta(days=6), today + timedelta(days=9)
+    visit = _visit(cast, cast.a, day, concluded=True, findings=3, remedy_due_on=due)
+    to_handle, first, second = visit.findings.order_by("pk")
+    at_b = _visit(cast, cast.b, day, concluded=True).findings.get()
+
+    def enter(finding, by, **changes):
+        form = HandlingForm.objects.get(code="remind_oral")
+        return enter_handling(finding, by=by, form=form, starts_on=today, **changes)[0]
+
+    handlings = {
+        "handling A entered": enter(first, cast.clerk_a, upload=_blank_page()),
+        "handling A done": enter(second, cast.clerk_a),
+        "handling B entered": enter(at_b, cast.clerk_b),
+    }
+    confirm_handling(handlings["handling A done"], by=cast.specialist)
+    names = ("remedy A open", "remedy A reported", "remedy A done")
+    rows = Remedy.objects.filter(finding__visit=visit).order_by("pk")
+    remedies = dict(zip(names, rows, strict=True))
+    for name in names[1:]:
+        report_remedy(remedies[name], by=cast.clerk_a, done_on=today, text="Đã chấn chỉnh.")
+    confirm_remedy(remedies["remedy A done"], by=cast.specialist)
+    found = {name: {"pk": row.pk} for name, row in (handlings | remedies).items()}
+    return found | {"finding to handle": {"finding_pk": to_handle.pk}}
+
+
+def _blank_page():
+    page = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(page)
+    return page
+
+
 def _implementation(cast, today):
     def paper(number, by=cast.clerk_a, agency=cast.a, **changes):
         return record_document(
@@ -211,12 +249,8 @@ def _implementation(cast, today):
         given = {"kind": FactKind.MEETING, "day": today, "title": title} | changes
         return record_fact(by=by, agency=agency, **given)[0]
 
-    blank = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(blank)
     papers = {
-        "paper A": paper("01/KH", upload=blank),
+        "paper A": paper("01/KH", upload=_blank_page()),
         "paper A confirmed": paper("02/KH"),
         "paper shared": paper("03/KH", cast.specialist, cast.department, is_shared=True),
     }
