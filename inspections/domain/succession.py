@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
-from inspections.models import Agency, Complaint, Succession
+from inspections.models import Agency, Complaint, Remedy, Succession
 from tayninh_portal import records
 from tayninh_portal.lib.dates import count2, short_date
 
@@ -44,8 +44,17 @@ def _not_back_to_the_department(complaint: Complaint, to: Agency) -> bool:
     return not (to.is_department and complaint.reserved_for_id)
 
 
+def _open_remedies() -> QuerySet[Any]:
+    return Remedy.objects.unfinished().with_holder()
+
+
+def _to_anybody(remedy: Remedy, to: Agency) -> bool:
+    return True
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("phản ánh đang xử lý", "handed_to", _open_complaints, _not_back_to_the_department),
+    Kind("nội dung chưa khắc phục xong", "receiver", _open_remedies, _to_anybody),
 )
 
 

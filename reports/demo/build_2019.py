@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+import random
+from datetime import date
 
 from django.db import transaction
 
 from inspections.domain.people import found_portal
-from inspections.models import Agency
+from inspections.models import Agency, Finding
+from reports.demo.answers import answer_findings
+from reports.demo.clock import moment
 from reports.demo.complaints_2019 import build_complaints
+from reports.demo.people import share_password
 from reports.demo.people_2019 import build_people
 from reports.demo.registry_2019 import FIRST_DAY, build_registry, share_out
 from reports.demo.report_2019 import build_report
 from reports.demo.self_inspections_2019 import build_self_inspections
 from reports.demo.visits_2019 import build_visits
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # Kế hoạch of the year begin to run in December of the year before.
-START = datetime(2018, 12, 20, 8, tzinfo=ZONE)
+START = moment(date(2018, 12, 20), 8)
 POSTS_SINCE = date(2018, 12, 15)
 
 
@@ -44,6 +46,9 @@ def build() -> None:
             specialists=people.specialists, manager=people.manager, since=POSTS_SINCE, at=START
         )
         build_visits(people)
+        found = Finding.objects.counted().select_related("visit__agency__parent").order_by("pk")
+        answer_findings(random.Random(28), people, found, clerks_since=POSTS_SINCE)
         build_complaints(people)
         build_self_inspections(people)
+        share_password()
         build_report(people)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from reports.demo.people_2019 import People
+from reports.demo.clock import moment
+from reports.demo.people import People
 from reports.domain.renderings import request_rendering
 from reports.domain.reports import create_report, write_section
 from tayninh_portal.lib.periods import parse_period
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-WRITTEN = datetime(2020, 1, 7, 8, tzinfo=ZONE)
+WRITTEN = moment(date(2020, 1, 7), 8)
 # section code → the specialist's words; facts and titles of documents from the real report
 WORDS: dict[str, str] = {
     "directives": (

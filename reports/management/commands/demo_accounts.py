@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reports.demo.people_2019 import PASSWORD
+from reports.demo.people import PASSWORD
 from tayninh_portal.access import Role, today
 from tayninh_portal.models import Appointment
 
