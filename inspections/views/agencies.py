@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import OuterRef, Prefetch, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,8 +26,10 @@ from inspections.forms.agencies import (
 )
 from inspections.models import Agency, AgencyName, Assignment
 from inspections.rules.agencies import may_name_receiver, may_reshape
+from inspections.tables.agencies import COLUMNS
 from tayninh_portal.access import may, today
 from tayninh_portal.errors import Refused
+from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lists import page_of
@@ -37,7 +39,7 @@ from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def agency_list(request: HttpRequest) -> HttpResponse:
+def agency_list(request: HttpRequest) -> HttpResponseBase:
     """Bodies at work on a day, under the names of that day, with who is in charge."""
     require(request.user, "agency.list")
     asked = request.GET.copy()
@@ -51,6 +53,8 @@ def agency_list(request: HttpRequest) -> HttpResponse:
         .prefetch_related(Prefetch("assignments", in_charge, to_attr="in_charge"))
         .sorted()
     )
+    if kind := export_asked(request):
+        return export(kind, rows, COLUMNS, "co-quan")
     context = {
         "filter": found,
         "page": page_of(rows, request),

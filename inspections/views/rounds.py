@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,6 +25,7 @@ from inspections.forms.rounds import (
 )
 from inspections.models import Agency, Assignment, DueAgency, Round, Submission
 from inspections.rules.submissions import EDITABLE
+from inspections.tables import rounds as tables
 from tayninh_portal.access import (
     DEPARTMENT,
     PROVINCE,
@@ -35,6 +36,7 @@ from tayninh_portal.access import (
     roles_of,
     today,
 )
+from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import SeenVersionForm, attempt
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.lists import page_of
@@ -102,7 +104,7 @@ def round_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The progress and the due list; an agency goes to its own result."""
     require(request.user, "round.list")
     round = _visible(request, pk)
@@ -114,6 +116,10 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("submission-detail", own[0].result.pk)
         return render(request, "rounds/own.html", {"round": round, "own": own, "below": below})
     found = _filtered(request, round)
+    if kind := export_asked(request):
+        columns = tables.IN_DEPARTMENT if roles & DEPARTMENT else tables.COLUMNS
+        lines = partial(_lines, request, round)
+        return export(kind, found.qs, columns, f"dot-tu-kiem-tra-{pk}", lines=lines)
     page = page_of(found.qs, request)
     context = {
         "round": round,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,9 +23,11 @@ from inspections.forms.visits import (
 )
 from inspections.models import Complaint, Finding, Visit
 from inspections.rules.visits import CANCEL, CONCLUDE, REOPEN, works_on
+from inspections.tables.visits import COLUMNS
 from inspections.views.handlings import with_answers
 from tayninh_portal.access import DEPARTMENT, Denied, Verdict, may, roles_of, today
 from tayninh_portal.errors import Refused
+from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Change
@@ -34,11 +36,13 @@ from tayninh_portal.timeline import Entry
 
 
 @require_safe
-def visit_list(request: HttpRequest) -> HttpResponse:
+def visit_list(request: HttpRequest) -> HttpResponseBase:
     """Visits the person may see, with their findings counted."""
     require(request.user, "visit.list")
     rows = Visit.objects.visible_to(request.user).with_findings().named()
     found = VisitFilter(request.GET, rows, request=request)
+    if kind := export_asked(request):
+        return export(kind, found.sorted(), COLUMNS, "luot-kiem-tra")
     context = {
         "filter": found,
         "filtered": any(found.data.get(name) for name in found.filters),

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from inspections.models import Complaint, Remedy, Submission, Visit
 from reports.domain.reports import period_in_hand
+from reports.figures import complaints
 from reports.figures.catalog import CATALOG, NOUNS, UnknownFigure, find, label_of, measure, records
 from reports.figures.kinds import Figure
 from reports.forms.figures import PeriodForm, read_period
+from reports.tables.figures import COLUMNS
 from tayninh_portal.access import today
+from tayninh_portal.exports import export, export_asked
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi
 from tayninh_portal.lib.periods import Period
@@ -51,7 +56,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
+def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
     """The records behind one figure: a page, or the fragment of the side panel."""
     require(request.user, "figure.list")
     try:
@@ -59,12 +64,20 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
     except UnknownFigure:
         raise Http404 from None
     period = asked_period(request)
+    columns = COLUMNS.get(figure.base.name) if figure.base else None
+    if columns and (kind := export_asked(request)):
+        rows = records(key, period)
+        if figure.base is complaints.COMPLAINTS:
+            seen = Complaint.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
+            rows = rows.annotate(is_seen=Exists(seen))
+        return export(kind, rows, columns, f"so-lieu-{slugify(key)}")
     context: dict[str, Any] = {
         "figure": figure,
         "key": key,
         "label": label,
         "period": period,
         "catalogued": key in CATALOG,
+        "exported": columns is not None,
         "template": f"figures/rows/_{figure.base.name}.html" if figure.base else "",
     }
     with one_state():

@@ -219,6 +219,12 @@ def pager(context: template.Context, page_obj: Any) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("components/_export.html", takes_context=True)
+def export_links(context: template.Context) -> dict[str, Any]:
+    """The list of this page as a file, with the filters of the address (``exports.export``)."""
+    return {kind: address(context, xuat=kind, page=None) for kind in ("xlsx", "csv")}
+
+
 @register.inclusion_tag("components/_action.html", takes_context=True)
 def action(
     context: template.Context,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,10 +13,12 @@ from inspections.domain.complaints import log_complaint, masked_phone, update_co
 from inspections.forms.complaints import ComplaintFilter, ComplaintForm, ComplaintUpdateForm
 from inspections.models import Complaint, Visit
 from inspections.rules.complaints import reads_all
+from inspections.tables.complaints import COLUMNS
 from inspections.views.complaints.history import agency_reply_is_current, readings_of, timeline_of
 from inspections.views.complaints.moves import actions_for
 from inspections.views.complaints.open import open_complaint, open_for
 from tayninh_portal.access import Role, holds, may
+from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import User
@@ -32,7 +34,7 @@ SORTS = {
 
 
 @require_safe
-def complaint_list(request: HttpRequest) -> HttpResponse:
+def complaint_list(request: HttpRequest) -> HttpResponseBase:
     """Complaints the person may see, newest first; no free text stands in it."""
     require(request.user, "complaint.list")
     seen = Complaint.objects.visible_to(request.user)
@@ -42,6 +44,8 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
         .order_by(*SORTS.get(request.GET.get("sort", ""), ("-received_at", "-pk")))
     )
     filters = ComplaintFilter(request.GET, queryset=rows)
+    if kind := export_asked(request):
+        return export(kind, filters.qs, COLUMNS, "phan-anh")
     context = {
         "filters": filters,
         "filtered": any(filters.form.cleaned_data.values()) if filters.is_valid() else True,

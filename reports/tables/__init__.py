@@ -1,0 +1,1 @@
+"""Columns of the tables people take away from the figures."""

@@ -1,0 +1,94 @@
+"""The records behind a figure as a table, a set of columns for each set of rows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tayninh_portal.exports import Column
+from tayninh_portal.lib.dates import short_time
+
+_AGENCY = Column("Cơ quan", lambda row: row.agency_name)
+_KEPT = "Được tính vào số liệu; nội dung giao riêng cho lãnh đạo xử lý"
+_REMEDIED = {
+    "on_time": "Đúng hạn",
+    "late": "Quá hạn",
+    "waiting": "Chờ xác nhận",
+    "overdue": "Chưa khắc phục",
+}
+
+
+def _outcome(due: Any) -> str:
+    if due.is_done:
+        return "Đã tự kiểm tra"
+    if due.is_accepted:
+        return "Không tổ chức tự kiểm tra"
+    return "Đã gửi, chờ chấp nhận" if due.is_filed else "Chưa gửi"
+
+
+def _recommended(finding: Any) -> str:
+    return finding.recommended_handling.name if finding.recommended_handling else ""
+
+
+def _seen(value: Any) -> Any:
+    """What a complaint says, to those who may see it; the view annotates ``is_seen``."""
+    return lambda complaint: value(complaint) if complaint.is_seen else None
+
+
+# Set of rows (``Base.name``) → columns, those of templates/figures/rows.
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "visits": (
+        _AGENCY,
+        Column("Ngày", lambda visit: visit.day),
+        Column("Bắt đầu lúc", lambda visit: short_time(visit.starts_at)),
+        Column("Hình thức", lambda visit: "Đột xuất" if visit.is_surprise else "Báo trước"),
+    ),
+    "visited_agencies": (
+        Column("Cơ quan", lambda agency: agency.name),
+        Column("Loại", lambda agency: agency.get_legal_kind_display()),
+    ),
+    "findings": (
+        Column("Loại", lambda finding: finding.category.name),
+        Column("Lĩnh vực", lambda finding: finding.field.name if finding.field else ""),
+        _AGENCY,
+        Column("Ngày", lambda finding: finding.visit_day),
+        Column("Kiến nghị", _recommended),
+    ),
+    "answered": (
+        Column("Loại", lambda finding: finding.category.name),
+        _AGENCY,
+        Column("Ngày", lambda finding: finding.visit_day),
+        Column("Kiến nghị", _recommended),
+        Column("Đã xử lý", lambda finding: finding.handled_name if finding.is_handled else ""),
+    ),
+    "remedies": (
+        Column("Nội dung", lambda remedy: remedy.finding.category.name),
+        _AGENCY,
+        Column("Hạn", lambda remedy: remedy.due_on),
+        Column("Xong ngày", lambda remedy: remedy.done_on if remedy.is_done else None),
+        Column("Kết quả", lambda remedy: _REMEDIED[remedy.standing]),
+    ),
+    "complaints": (
+        Column("Phản ánh", lambda c: f"Số {c.pk}" if c.is_seen else _KEPT),
+        Column("Cơ quan bị phản ánh", _seen(lambda c: c.agency_name)),
+        Column("Tiếp nhận", _seen(lambda c: c.received_on)),
+        Column("Kết quả", _seen(lambda c: "Đã xử lý" if c.is_handled else "Đang xử lý")),
+        Column("Xử lý ngày", _seen(lambda c: c.handled_on if c.is_handled else None)),
+    ),
+    "due": (
+        _AGENCY,
+        Column("Nhóm", lambda due: due.get_group_display()),
+        Column("Đợt", lambda due: due.round.title),
+        Column("Kết quả", _outcome),
+        Column("Quá hạn", lambda d: "quá hạn" if d.is_filed and not d.is_on_time else ""),
+    ),
+    "submissions": (
+        _AGENCY,
+        Column("Đợt", lambda submission: submission.round.title),
+        Column("Ngày chấp nhận", lambda submission: submission.accepted_on),
+        Column("Số cuộc tự kiểm tra", lambda submission: submission.inspections_held),
+    ),
+    "own_violations": (
+        _AGENCY,
+        Column("Loại vi phạm", lambda count: count.category.name),
+        Column("Số vụ việc", lambda count: count.count),
+    ),
+}

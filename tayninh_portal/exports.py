@@ -1,0 +1,161 @@
+"""What a list shows, as a table to take away: CSV or XLSX, with the filters of the screen.
+
+A list declares its columns beside its noun (``inspections/tables``, ``reports/tables``) and hands
+in the very rows it pages through, so that a table holds what its reader may see and nothing more.
+No column holds free text or anything of a person's identity: a file leaves the portal's care.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import IO, Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+
+from tayninh_portal.access import today
+from tayninh_portal.errors import Refused
+from tayninh_portal.lib.dates import number_vi, short_date
+
+# A table of more lines is no list any more, and would hold a worker for too long.
+MOST_ROWS = 20_000
+ROWS_AT_A_TIME = 500
+PARAMETER = "xuat"
+# A spreadsheet reads a text that begins so as a formula, which can fetch and send data.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What XML 1.0 cannot hold, and no reader can see.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its head, and what a row has in it (text, number, day or nothing)."""
+
+    head: str
+    value: Callable[[Any], Any]
+
+
+def export_asked(request: HttpRequest) -> str:
+    """``csv`` or ``xlsx`` as ``?xuat=`` asks, "" for the page itself."""
+    asked = request.GET.get(PARAMETER, "")
+    return asked if asked in ("csv", "xlsx") else ""
+
+
+def export(
+    kind: str,
+    rows: QuerySet[Any],
+    columns: Sequence[Column],
+    name: str,
+    *,
+    lines: Callable[[list[Any]], Iterable[Any]] | None = None,
+) -> HttpResponseBase:
+    """The table of ``rows`` as a file called ``name-<day>.<kind>``, read some rows at a time.
+
+    ``lines`` turns the rows read together into what the columns read (one line a row), for lists
+    whose lines are more than a row. Raises ``Refused`` above ``MOST_ROWS``: a table cut off
+    without a word would be taken for the whole.
+    """
+    first = rows.order_by().values("pk")[: MOST_ROWS + 1]
+    if first.count() > MOST_ROWS:
+        raise Refused(
+            f"Danh sách có hơn {number_vi(MOST_ROWS)} dòng nên chưa tải về được. "
+            "Thêm điều kiện lọc, ví dụ khoảng ngày, rồi tải lại."
+        )
+    read = _read(rows, lines)
+    filename = f"{name}-{today():%Y-%m-%d}.{kind}"
+    if kind == "csv":
+        response = StreamingHttpResponse(
+            _csv(columns, read),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{filename}"'},
+        )
+    else:
+        response = FileResponse(
+            _xlsx(columns, read), as_attachment=True, filename=filename, content_type=XLSX
+        )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _read(rows: QuerySet[Any], lines: Callable[[list[Any]], Iterable[Any]] | None) -> Iterator[Any]:
+    if lines is None:
+        yield from rows.iterator(chunk_size=ROWS_AT_A_TIME)
+        return
+    batch: list[Any] = []
+    for row in rows.iterator(chunk_size=ROWS_AT_A_TIME):
+        batch.append(row)
+        if len(batch) == ROWS_AT_A_TIME:
+            yield from lines(batch)
+            batch = []
+    if batch:
+        yield from lines(batch)
+
+
+class _Echo:
+    """A file that hands back what is written, so that the csv writer writes to the wire."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
+    """Lines of RFC 4180 with the mark of UTF-8 before them: without it Excel guesses the bytes."""
+    write = csv.writer(_Echo()).writerow
+    yield "\ufeff" + write([column.head for column in columns])
+    for row in rows:
+        yield write([_as_text(column.value(row)) for column in columns])
+
+
+def _as_text(value: Any) -> str | int:
+    """A cell of a CSV; a text that would be a formula stands behind an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, int):
+        return value
+    text = _UNSEEN.sub("", str(value))
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def _xlsx(columns: Sequence[Column], rows: Iterable[Any]) -> IO[bytes]:
+    """A workbook of one sheet; openpyxl writes its rows to a file as they come."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Danh sách")
+    sheet.freeze_panes = "A2"
+    for at, column in enumerate(columns):
+        letter = chr(ord("A") + at)
+        sheet.column_dimensions[letter].width = max(14, min(40, len(column.head) + 6))
+
+    def cell(value: Any) -> Any:
+        if value is None or isinstance(value, int):
+            return value
+        if isinstance(value, date):
+            made = WriteOnlyCell(sheet, value)
+            made.number_format = "dd/mm/yyyy"
+            return made
+        made = WriteOnlyCell(sheet, _UNSEEN.sub("", str(value)))
+        # Said to be text, so that "=1+1" is shown and never reckoned.
+        made.data_type = "s"
+        return made
+
+    heads = [WriteOnlyCell(sheet, column.head) for column in columns]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([cell(column.value(row)) for column in columns])
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it when it is sent
+    book.save(file)
+    file.seek(0)
+    return file
