@@ -10,7 +10,10 @@ from tayninh_portal.records import Move
 S = ImportState
 
 # Kind of workbook → the permission asked for its template, its check and its import.
-PERMISSION = {ImportKind.VISITS.value: "visit.create"}
+PERMISSION = {
+    ImportKind.VISITS.value: "visit.create",
+    ImportKind.COMPLAINTS.value: "complaint.create",
+}
 
 IMPORT = Move(
     "import",

@@ -1,12 +1,14 @@
 """Addresses of complaints."""
 
-from django.urls import path
+from django.urls import include, path
 
+from inspections.urls import imports
 from inspections.views.complaints import identity, moves, pages
 
 urlpatterns = [
     path("", pages.complaint_list, name="complaint-list"),
     path("ghi-nhan/", pages.complaint_create, name="complaint-create"),
+    path("nhap-excel/", include(imports.COMPLAINTS)),
     path("<int:pk>/", pages.complaint_detail, name="complaint-detail"),
     path("<int:pk>/phieu-tiep-nhan/", pages.complaint_receipt, name="complaint-receipt"),
     path("<int:pk>/sua/", pages.complaint_update, name="complaint-update"),

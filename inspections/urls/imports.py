@@ -23,3 +23,4 @@ def addresses(kind: ImportKind) -> list[URLPattern]:
 
 
 VISITS = addresses(ImportKind.VISITS)
+COMPLAINTS = addresses(ImportKind.COMPLAINTS)

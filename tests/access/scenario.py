@@ -22,6 +22,7 @@ from inspections.domain.findings import add_finding
 from inspections.domain.handlings import confirm_handling, enter_handling
 from inspections.domain.implementation import confirm_fact, record_fact
 from inspections.domain.remedies import confirm_remedy, report_remedy
+from inspections.domain.imports import preview_upload, template_of
 from inspections.domain.rounds import close_round, open_round, plan_round
 from inspections.domain.submissions import (
     accept_submission,
@@ -36,6 +37,7 @@ from inspections.enums import (
     DocumentKind,
     FactKind,
     Held,
+    ImportKind,
     LegalKind,
     PersonKind,
     Subject,
@@ -71,6 +73,7 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         finding = visits[name].findings.get()
         found[f"finding of {name}"] = {"pk": finding.pk}
         found[f"findings of {name}"] = {"visit_pk": visits[name].pk}
+    found |= _imports(cast)
     found |= {name: {"pk": complaint.pk} for name, complaint in complaints.items()}
     found |= {name: {"pk": round_.pk} for name, round_ in rounds.items()}
     found |= {name: {"pk": submission.pk} for name, submission in submissions.items()}
@@ -268,6 +271,17 @@ def _implementation(cast, today):
         found[f"to {name}"] = record
         found[f"from {name}"] = record | {"document_pk": papers["paper A"].pk}
     return found
+
+
+def _imports(cast):
+    def file_of(kind, by):
+        _, empty = template_of(kind, by=by)
+        return preview_upload(kind, io.BytesIO(empty), by=by)[0].pk
+
+    return {
+        "file of visits": {"pk": file_of(ImportKind.VISITS, cast.specialist)},
+        "file of complaints": {"pk": file_of(ImportKind.COMPLAINTS, cast.operator)},
+    }
 
 
 def _reports(cast):

@@ -121,6 +121,14 @@ remedy-return     | remedy A done      | POST | l x x x x x x x x x x x . . x
 remedy-reopen     | remedy A done      | GET  | l x x x o x x x x x x x . . x
 remedy-reopen     | remedy A done      | POST | l x x x e x x x x x x x . . x
 remedy-reopen     | remedy A open      | POST | l x x x x x x x x x x x . . x
+visit-import         |                        | GET  | l x o o o x x x x x x x x x x
+visit-import         |                        | POST | l x e e e x x x x x x x x x x
+visit-import-template |                        | GET  | l x o o o x x x x x x x x x x
+visit-import-detail  | file of visits         | GET  | l . o . . . . . . . . . . . .
+visit-import-confirm | file of visits         | GET  | l - - - - - - - - - - - - - -
+visit-import-confirm | file of visits         | POST | l . > . . . . . . . . . . . .
+visit-import-discard | file of visits         | POST | l . c . . . . . . . . . . . .
+visit-import-errors  | file of visits         | GET  | l . o . . . . . . . . . . . .
 """
 COMPLAINTS = """
 complaint-list       |                        | GET  | l x o o o o x o o o o o o o x
@@ -165,6 +173,14 @@ complaint-identity   | complaint new          | GET  | l . x x o o . x x x . . .
 complaint-identity   | complaint new          | POST | l . x x e e . x x x . . . . .
 complaint-identity   | complaint handed to A  | POST | l . x x e e . x x x x x . . .
 complaint-identity   | complaint reserved     | POST | l . . . e x . . . . . . . . .
+complaint-import         |                    | GET  | l x x x o o x x x x x x x x x
+complaint-import         |                    | POST | l x x x e e x x x x x x x x x
+complaint-import-template |                    | GET  | l x x x o o x x x x x x x x x
+complaint-import-detail  | file of complaints | GET  | l . . . . o . . . . . . . . .
+complaint-import-confirm | file of complaints | GET  | l - - - - - - - - - - - - - -
+complaint-import-confirm | file of complaints | POST | l . . . . > . . . . . . . . .
+complaint-import-discard | file of complaints | POST | l . . . . c . . . . . . . . .
+complaint-import-errors  | file of complaints | GET  | l . . . . o . . . . . . . . .
 """
 ROUNDS = """
 round-list           |                        | GET  | l x o o o x x o o o o o o o x

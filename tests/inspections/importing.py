@@ -34,6 +34,18 @@ FINDING = {
     "Họ tên người vi phạm": "Người Minh Họa",
 }
 
+COMPLAINT = {
+    "Ngày tiếp nhận": date(2019, 7, 1),
+    "Giờ tiếp nhận": time(9, 15),
+    "Tiếp nhận qua": "Điện thoại đường dây nóng",
+    "Họ tên người phản ánh": "Người Gọi Minh Họa",
+    "Địa chỉ": "Phường 1",
+    "Điện thoại": "0912 345 678",
+    "Nội dung như người dân kể": "Kể lại nguyên văn",
+    "Cơ quan bị phản ánh": "Sở Xây dựng",
+    "Tóm tắt nội dung": "Trả kết quả trễ hạn",
+}
+
 
 def fill(data: bytes, sheets: dict[str, list[dict]]) -> bytes:
     """The template ``data`` with rows (heading → value) written from row 2 on."""
@@ -58,6 +70,12 @@ def visits_file(cast, visits=(VISIT,), findings=()) -> bytes:
     """A workbook of visits."""
     _, data = template_of(ImportKind.VISITS, by=cast.specialist, at=NOW)
     return fill(data, {"Lượt kiểm tra": list(visits), "Nội dung ghi nhận": list(findings)})
+
+
+def complaints_file(cast, rows=(COMPLAINT,)) -> bytes:
+    """A workbook of complaints."""
+    _, data = template_of(ImportKind.COMPLAINTS, by=cast.operator, at=NOW)
+    return fill(data, {"Phản ánh": list(rows)})
 
 
 def upload(data: bytes) -> SimpleUploadedFile:

@@ -38,19 +38,9 @@ def classify_complaint(
     """
     at = at or timezone.now()
     records.require(by, "complaint.classify", complaint, at=at)
-    if classification not in ComplaintClass.values or classification == "":
-        raise ValidationError({"classification": "Chọn phân loại."})
+    check_class(complaint, classification, not_accepted_reason)
     kind = ComplaintClass(classification)
     refused = kind == ComplaintClass.NOT_ACCEPTED
-    if refused and not not_accepted_reason.strip():
-        raise ValidationError({"not_accepted_reason": "Ghi lý do không tiếp nhận."})
-    if not refused and complaint.is_anonymous and not complaint.has_evidence:
-        raise ValidationError(
-            {
-                "classification": "Người phản ánh không cung cấp danh tính và không có chứng cứ cụ "
-                "thể nên không tiếp nhận được."
-            }
-        )
     ends = refused or kind in OTHER_PROCEDURE
     step = rules.REFUSE if refused else rules.REDIRECT if ends else rules.CLASSIFY
     forwards = kind == ComplaintClass.RULES_OTHER
@@ -91,16 +81,7 @@ def hand_on_complaint(
     at = at or timezone.now()
     records.require(by, "complaint.hand_on", complaint, at=at)
     day = _letter_day(complaint, letter_date, at=at)
-    if to.is_outside:
-        raise ValidationError(
-            {"to": "Cơ quan này ngoài thẩm quyền của tỉnh: hãy chuyển bằng văn bản."}
-        )
-    if not to.exists_on(day):
-        raise ValidationError({"to": "Cơ quan này không hoạt động vào ngày giao."})
-    if complaint.reserved_for_id and to.is_department:
-        raise ValidationError(
-            {"to": "Phản ánh về Sở Nội vụ hoặc người của Sở không giao lại cho Sở Nội vụ."}
-        )
+    check_handed_to(complaint, to, day)
     if complaint.agency_reply and to.pk != complaint.handed_to_id:
         raise ValidationError(
             {
@@ -149,13 +130,7 @@ def pass_on_complaint(
     if missing:
         raise ValidationError(missing)
     day = _letter_day(complaint, letter_date, at=at)
-    others_matter = complaint.classification == ComplaintClass.RULES_OTHER
-    if not (to.is_outside or others_matter or complaint.agency_reply):
-        raise ValidationError(
-            {"to": "Việc thuộc cơ quan của tỉnh: hãy giao cơ quan đó xử lý, không chuyển đi."}
-        )
-    if to.is_department or not to.exists_on(day):
-        raise ValidationError({"to": "Không chuyển được cho cơ quan này vào ngày đó."})
+    check_passed_on_to(complaint, to, day)
     return records.move(
         complaint,
         rules.PASS_ON,
@@ -186,7 +161,7 @@ def reply_complaint(
     if not reply.strip():
         raise ValidationError({"reply": "Ghi kết quả xử lý."})
     day = replied_on or timezone.localdate(at)
-    _check_day(complaint, "replied_on", day, at=at)
+    check_day(complaint, "replied_on", day, at=at)
     return records.move(
         complaint,
         rules.REPLY,
@@ -213,7 +188,7 @@ def answer_complaint(
     records.require(by, "complaint.answer", complaint, at=at)
     if not answer.strip():
         raise ValidationError({"answer": "Ghi nội dung đã trả lời."})
-    _check_day(complaint, "answered_on", answered_on, at=at)
+    check_day(complaint, "answered_on", answered_on, at=at)
     return records.move(
         complaint,
         rules.ANSWER,
@@ -303,7 +278,49 @@ def reopen_complaint(
     )
 
 
-def _check_day(complaint: Complaint, name: str, day: date, *, at: datetime) -> None:
+def check_class(complaint: Complaint, classification: str, not_accepted_reason: str) -> None:
+    """Raise ``ValidationError`` for a class the complaint cannot have, or one without reason."""
+    if classification not in ComplaintClass.values or classification == "":
+        raise ValidationError({"classification": "Chọn phân loại."})
+    refused = classification == ComplaintClass.NOT_ACCEPTED
+    if refused and not not_accepted_reason.strip():
+        raise ValidationError({"not_accepted_reason": "Ghi lý do không tiếp nhận."})
+    if not refused and complaint.is_anonymous and not complaint.has_evidence:
+        raise ValidationError(
+            {
+                "classification": "Người phản ánh không cung cấp danh tính và không có chứng cứ cụ "
+                "thể nên không tiếp nhận được."
+            }
+        )
+
+
+def check_handed_to(complaint: Complaint, to: Agency, day: date) -> None:
+    """Raise ``ValidationError`` for an agency a complaint cannot be given to on ``day``."""
+    if to.is_outside:
+        raise ValidationError(
+            {"to": "Cơ quan này ngoài thẩm quyền của tỉnh: hãy chuyển bằng văn bản."}
+        )
+    if not to.exists_on(day):
+        raise ValidationError({"to": "Cơ quan này không hoạt động vào ngày giao."})
+    if complaint.reserved_for_id and to.is_department:
+        raise ValidationError(
+            {"to": "Phản ánh về Sở Nội vụ hoặc người của Sở không giao lại cho Sở Nội vụ."}
+        )
+
+
+def check_passed_on_to(complaint: Complaint, to: Agency, day: date) -> None:
+    """Raise ``ValidationError`` for a body it cannot be passed on to in writing on ``day``."""
+    others_matter = complaint.classification == ComplaintClass.RULES_OTHER
+    if not (to.is_outside or others_matter or complaint.agency_reply):
+        raise ValidationError(
+            {"to": "Việc thuộc cơ quan của tỉnh: hãy giao cơ quan đó xử lý, không chuyển đi."}
+        )
+    if to.is_department or not to.exists_on(day):
+        raise ValidationError({"to": "Không chuyển được cho cơ quan này vào ngày đó."})
+
+
+def check_day(complaint: Complaint, name: str, day: date, *, at: datetime) -> None:
+    """Raise ``ValidationError`` at ``name`` for a day before the receipt or to come."""
     if day < complaint.received_on:
         raise ValidationError({name: "Ngày này trước ngày tiếp nhận phản ánh."})
     if day > timezone.localdate(at):
@@ -312,7 +329,7 @@ def _check_day(complaint: Complaint, name: str, day: date, *, at: datetime) -> N
 
 def _letter_day(complaint: Complaint, letter_date: date | None, *, at: datetime) -> date:
     day = letter_date or timezone.localdate(at)
-    _check_day(complaint, "letter_date", day, at=at)
+    check_day(complaint, "letter_date", day, at=at)
     return day
 
 

@@ -74,8 +74,8 @@ def log_complaint(
         is_illustrative=is_illustrative,
         created_by=by,
     )
-    _date(complaint)
-    _check_receipt(complaint, told, at=at)
+    start_clock(complaint)
+    check_receipt(complaint, told, at=at)
     try:
         with transaction.atomic():
             known = _made_before(complaint)
@@ -109,8 +109,8 @@ def update_complaint(
         forget=complaint.is_anonymous,
         **{name.removeprefix("caller_"): value for name, value in given.items()},
     )
-    _date(complaint)
-    _check_receipt(complaint, told, at=at)
+    start_clock(complaint)
+    check_receipt(complaint, told, at=at)
     with transaction.atomic():
         complaint.caller = seal_caller(complaint.caller, told, at=at)
         return records.amend(
@@ -131,12 +131,13 @@ def answer_due_on(complaint: Complaint) -> date | None:
     return add_working_days(complaint.received_on, settings.ANSWER_WORKDAYS)
 
 
-def _date(complaint: Complaint) -> None:
+def start_clock(complaint: Complaint) -> None:
+    """Set the day of receipt and the last day of the first answer from the moment of receipt."""
     complaint.received_on = timezone.localdate(complaint.received_at)
     complaint.answer_due_on = answer_due_on(complaint)
 
 
-def _check_receipt(complaint: Complaint, told: dict[str, str], *, at: datetime) -> None:
+def check_receipt(complaint: Complaint, told: dict[str, str], *, at: datetime) -> None:
     """What a receipt must have; raises ``ValidationError`` with every problem at its field."""
     wrong: dict[str, str] = {}
     if complaint.received_at > at + CLOCK_TOLERANCE:

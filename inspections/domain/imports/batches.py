@@ -15,6 +15,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from inspections.domain.identities import keyring
+from inspections.domain.imports.complaint_sheets import COMPLAINT_WORKBOOK
+from inspections.domain.imports.complaints import plan_complaints, write_complaints
+from inspections.domain.imports.plans import Plan
 from inspections.domain.imports.reader import MAX_BYTES, Filled, NotOurWorkbook, read_workbook
 from inspections.domain.imports.sheets import Workbook
 from inspections.domain.imports.template import write_template
@@ -41,11 +44,14 @@ class _Kind:
     """What is done with one kind of workbook."""
 
     form: Workbook
-    plan: Callable[..., Any]
+    plan: Callable[..., Plan[Any]]
     write: Callable[..., None]
 
 
-KINDS = {ImportKind.VISITS.value: _Kind(VISIT_WORKBOOK, plan_visits, write_visits)}
+KINDS = {
+    ImportKind.VISITS.value: _Kind(VISIT_WORKBOOK, plan_visits, write_visits),
+    ImportKind.COMPLAINTS.value: _Kind(COMPLAINT_WORKBOOK, plan_complaints, write_complaints),
+}
 
 
 def template_of(kind: str, *, by: User, at: datetime | None = None) -> tuple[str, bytes]:
@@ -133,11 +139,11 @@ def discard_batch(batch: ImportBatch, *, by: User, at: datetime | None = None) -
     return records.move(batch, step_of(DISCARD, batch.kind), by=by, at=at, upload="")
 
 
-def _plan(kind: str, filled: Filled, *, sha256: str, by: User, at: datetime) -> Any:
+def _plan(kind: str, filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan[Any]:
     return KINDS[kind].plan(filled, sha256=sha256, by=by, at=at)
 
 
-def _found(plan: Any) -> dict[str, Any]:
+def _found(plan: Plan[Any]) -> dict[str, Any]:
     problems = [list(astuple(problem)) for problem in plan.problems]
     return {
         "totals": {**plan.totals, "problems": len(problems)},

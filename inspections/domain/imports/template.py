@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inspections.domain.imports.complaint_sheets import CHANNELS, CLASSES
 from inspections.domain.imports.lookups import agency_labels, catalogue_labels, team_labels
 from inspections.domain.imports.reader import MARK, MARK_SHEET
 from inspections.domain.imports.sheets import Column, Sheet, Workbook
@@ -20,6 +21,7 @@ from inspections.domain.imports.visit_sheets import (
     PERSON_KINDS,
     SUBJECTS,
 )
+from inspections.enums import Subject
 from inspections.models import Category, Field, HandlingForm
 
 GUIDE_SHEET, LISTS_SHEET = "Hướng dẫn", "Danh mục"
@@ -107,10 +109,14 @@ def _heading(column: Column) -> str:
 
 def _lists(first: date, last: date) -> dict[str, tuple[str, list[str]]]:
     """Name of each list → its title and its values."""
+    persons = Category.objects.filter(subject=Subject.PERSON)
     return {
         "agencies": ("Cơ quan", agency_labels(first, last)),
         "team": ("Thành viên Tổ kiểm tra", team_labels(first, last)),
         "categories": ("Loại vi phạm", catalogue_labels(Category.objects.all(), first, last)),
+        "person_categories": ("Loại hành vi", catalogue_labels(persons, first, last)),
+        "channels": ("Tiếp nhận qua", list(CHANNELS)),
+        "classes": ("Phân loại", list(CLASSES)),
         "fields": ("Lĩnh vực", catalogue_labels(Field.objects.all(), first, last)),
         "handling": ("Hình thức xử lý", catalogue_labels(HandlingForm.objects.all(), first, last)),
         "forms_of_visit": ("Hình thức kiểm tra", list(FORMS_OF_VISIT)),

@@ -13,12 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils import timezone
-
 from inspections.domain.findings import check_finding, person_payload
 from inspections.domain.identities import seal_identity
 from inspections.domain.imports.lookups import Agencies, Catalogue, People, key
+from inspections.domain.imports.plans import Plan, first_day, gather, report, resolve, row_id
 from inspections.domain.imports.reader import Filled, Row
 from inspections.domain.imports.sheets import Problem
 from inspections.domain.imports.visit_sheets import FINDINGS, VISITS
@@ -37,22 +35,6 @@ from tayninh_portal import records
 from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.models import User
 
-# What a rule says of one of these it says of all: unreadable, none of them can be judged.
-TOGETHER = (
-    {"agency", "day"},
-    {"starts_at", "ends_at", "day"},
-    {"basis_number", "basis_date", "is_surprise", "cause", "day"},
-    {"head", "members", "day", "agency"},
-    {
-        "on_roll",
-        "present",
-        "absent_excused",
-        "absent_unexcused",
-        "absent_unknown",
-        "headcount_note",
-    },
-    {"subject", "category", "person_kind", "person_name", "person_post", "recommended_handling"},
-)
 # Where an agency and a day are unknown no rule can be asked at all.
 NEEDED = frozenset({"agency", "day", "starts_at"})
 NOT_FIELDS = frozenset({"number", "head", "members"})
@@ -71,25 +53,7 @@ class VisitRow:
     findings: list[tuple[Finding, dict[str, str]]] = field(default_factory=list)
 
 
-@dataclass
-class Plan:
-    """What an import would write, and everything that is wrong with it."""
-
-    visits: list[VisitRow]
-    problems: list[Problem]
-
-    @property
-    def totals(self) -> dict[str, int]:
-        """Numbers of rows by what they are."""
-        new = [row for row in self.visits if not row.known]
-        return {
-            "visits": len(new),
-            "findings": sum(len(row.findings) for row in new),
-            "known": len(self.visits) - len(new),
-        }
-
-
-def plan_visits(filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan:
+def plan_visits(filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan[VisitRow]:
     """Check every row of both sheets; writes nothing, and reads without a lock."""
     rows = filled.rows.get(VISITS.title, [])
     visits = _Visits(sha256, by=by, at=at)
@@ -105,15 +69,21 @@ def plan_visits(filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan:
         problems.append(Problem(VISITS.title, "A2", "Tệp chưa có lượt kiểm tra nào."))
     for row in [*rows, *told]:
         problems += row.problems
-    return Plan([plan for plan in planned.values() if plan is not None], problems)
+    kept = [plan for plan in planned.values() if plan is not None]
+    totals = {
+        "visits": sum(not plan.known for plan in kept),
+        "findings": sum(len(plan.findings) for plan in kept),
+        "known": sum(plan.known for plan in kept),
+    }
+    return Plan(kept, problems, totals)
 
 
-def write_visits(plan: Plan, *, by: User, at: datetime) -> None:
+def write_visits(plan: Plan[VisitRow], *, by: User, at: datetime) -> None:
     """Write a plan without problems, concluded and counted; inside the caller's transaction.
 
     Rows go in many at a time: nobody else can write to SQLite meanwhile.
     """
-    new = [row for row in plan.visits if not row.known]
+    new = plan.new
     for row in new:
         row.visit.state = VisitState.CONCLUDED
         row.visit.concluded_at = at
@@ -152,8 +122,7 @@ class _Visits:
     def __init__(self, sha256: str, *, by: User, at: datetime) -> None:
         self._sha256, self._by, self._at = sha256, by, at
         self._agencies, self._people = Agencies(), People()
-        # A day before last year is a slip of the year; a whole older year is no running one.
-        self._first_day = date(timezone.localdate(at).year - 1, 1, 1)
+        self._first_day = first_day(at)
         self._seen: dict[tuple[int, date, Any], int] = {}
         self._stored: dict[tuple[int, date, Any], uuid.UUID] = {}
         self._known: set[uuid.UUID] = set()
@@ -270,9 +239,9 @@ class _Findings:
             return
         day = owner.visit.day
         if "subject" in row.values:
-            self._resolve(row, "category", self._categories[row.values["subject"]], day)
-        self._resolve(row, "field", self._fields, day)
-        self._resolve(row, "recommended_handling", self._forms, day)
+            resolve(row, "category", self._categories[row.values["subject"]], day)
+        resolve(row, "field", self._fields, day)
+        resolve(row, "recommended_handling", self._forms, day)
         if {"subject", "category"} & row.bad:
             return
         payload = person_payload(
@@ -302,37 +271,3 @@ class _Findings:
                     told.setdefault(name, ["Nội dung về đơn vị: để trống ô này."])
         report(row, told)
         owner.findings.append((finding, payload))
-
-    @staticmethod
-    def _resolve(row: Row, name: str, catalogue: Catalogue, day: date) -> None:
-        if name in row.values:
-            try:
-                row.values[name] = catalogue.find(row.values[name], day)
-            except ValueError as error:
-                del row.values[name]
-                row.fault(name, str(error))
-
-
-def row_id(sha256: str, row: Row) -> uuid.UUID:
-    """The id of a row's record: the same file sent again finds what it made before."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, f"{sha256}:{row.sheet.title}:{row.number}")
-
-
-def gather(told: dict[str, list[str]], rule: Any) -> None:
-    """Ask a rule, and keep what it says of fields no earlier rule spoke of."""
-    try:
-        rule()
-    except ValidationError as error:
-        for name, messages in error.message_dict.items():
-            told.setdefault(name, messages)
-
-
-def report(row: Row, told: dict[str, list[str]]) -> None:
-    """Put what the rules said to their cells, without what follows from an unreadable cell."""
-    unsure = set(row.bad)
-    for group in TOGETHER:
-        if group & row.bad:
-            unsure |= group
-    for name, messages in told.items():
-        if name not in unsure:
-            row.fault(name, " ".join(messages))
