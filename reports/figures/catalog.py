@@ -11,10 +11,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Aggregate, Count, Q, Sum
+from django.db.models import Aggregate, Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from reports.figures import complaints, handlings, self_inspections, violations, visits
+from reports.figures import (
+    complaints,
+    handlings,
+    headcounts,
+    implementation,
+    self_inspections,
+    violations,
+    visits,
+)
 from reports.figures.kinds import Base, Figure, Rows
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.periods import Period
@@ -22,10 +30,12 @@ from tayninh_portal.lib.periods import Period
 # The nouns, in the order of the screen.
 NOUNS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     ("Kiểm tra", visits.FIGURES),
+    ("Số người tại nơi được kiểm tra", headcounts.FIGURES),
     ("Vi phạm, thiếu sót", violations.FIGURES),
     ("Xử lý, khắc phục", handlings.FIGURES),
     ("Phản ánh, kiến nghị", complaints.FIGURES),
     ("Tự kiểm tra", self_inspections.FIGURES),
+    ("Kết quả triển khai", implementation.FIGURES),
 )
 CATALOG: dict[str, Figure] = {figure.key: figure for _, figures in NOUNS for figure in figures}
 Cell = tuple[Any, ...]
@@ -117,13 +127,15 @@ def label_of(key: str) -> str:
 def records(key: str, period: Period, *, cutoff: date | None = None) -> Rows:
     """The rows behind a count or a sum, in the order of the screen.
 
-    Their number is the count; the column of a sum added up is the sum.
+    Their number is the count; what each adds to a sum is its ``summed``.
     """
     figure = find(key)
     if figure.base is None:
         raise UnknownFigure(f"Số liệu “{figure.label}” là tỷ lệ của hai số liệu khác.")
     rows = figure.base.rows(period, cutoff or period.end)
     shown = figure.base.shown(rows.filter(figure.condition))
+    if figure.kind == "sum":
+        shown = shown.annotate(summed=F(figure.column))
     return shown.order_by(*figure.base.order)
 
 

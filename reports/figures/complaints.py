@@ -1,27 +1,74 @@
-"""Phản ánh, kiến nghị received in the period, and how many of these are handled by the cut-off."""
+"""Phản ánh, kiến nghị received in the period, and how they stand at the end of the cut-off day.
+
+Three partings of the same complaints, each adding up to the total: by state, by class, and by how
+the clock was kept. One whose last day passed without an answer is as late as one answered late.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
-from inspections.enums import COMPLAINT_HANDLED
+from inspections.enums import COMPLAINT_HANDLED, OTHER_PROCEDURE, ComplaintClass, ComplaintState
 from inspections.models import Complaint
-from reports.figures.kinds import Base, Figure, Rows
-from reports.figures.names import name_then
+from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
+from reports.figures.names import agency_labels, category_labels, field_labels, name_then
+from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
 
 BASIS = "Nghị định số 20/2008/NĐ-CP ngày 14/02/2008 của Chính phủ"
+CLOCK_BASIS = f"Điều 28 Luật Tiếp công dân; {BASIS}"
+# How the clock was kept; the five add up to all complaints.
+ON_TIME, LATE, OVERDUE, RUNNING, NO_CLOCK = "on_time", "late", "overdue", "running", "no_clock"
+# The state of those not handled by the cut-off, whatever became of them later.
+OPEN = "open"
 
 
 def complaints(period: Period, cutoff: date) -> Rows:
-    """Complaints received in the period, without merged duplicates, khiếu nại and tố cáo."""
+    """Complaints received in the period, without merged duplicates, khiếu nại and tố cáo.
+
+    A last day is over when the day has ended: nobody is overdue while he still has the day.
+    """
     handled = Q(state__in=COMPLAINT_HANDLED, handled_on__lte=cutoff)
+    replied = Q(replied_day__lte=cutoff)
+    over = min(cutoff, today() - timedelta(days=1))
+    clock = Case(
+        When(due_day__isnull=True, then=Value(NO_CLOCK)),
+        When(replied & Q(replied_day__lte=F("due_day")), then=Value(ON_TIME)),
+        When(replied, then=Value(LATE)),
+        When(due_day__lte=over, then=Value(OVERDUE)),
+        default=Value(RUNNING),
+        output_field=CharField(),
+    )
     return (
         Complaint.objects.counted()
         .received_between(period.start, period.end)
-        .annotate(is_handled=ExpressionWrapper(handled, output_field=BooleanField()))
+        .annotate(
+            is_handled=ExpressionWrapper(handled, output_field=BooleanField()),
+            state_then=Case(
+                When(handled, then=F("state")), default=Value(OPEN), output_field=CharField()
+            ),
+            # What is another body's to answer is passed on by a clock of its own.
+            due_day=Coalesce("forward_due_on", "answer_due_on"),
+            replied_day=Coalesce("answered_on", "handled_on"),
+            clock=clock,
+            group=by_group("subject_agency"),
+            category_code=Coalesce("category__code", Value("")),
+            field_code=Coalesce("field__code", Value("")),
+        )
     )
 
 
@@ -30,7 +77,97 @@ def shown_complaints(rows: Rows) -> Rows:
     return rows.annotate(agency_name=name_then("subject_agency", "received_on"))
 
 
-COMPLAINTS = Base("complaints", complaints, shown_complaints, order=("received_at", "pk"))
+def state_labels(values: Iterable[Any]) -> Mapping[Any, str]:
+    """States at the cut-off by name."""
+    return {v: "Đang xử lý" if v == OPEN else ComplaintState(v).label for v in values}
+
+
+def class_labels(values: Iterable[Any]) -> Mapping[Any, str]:
+    """Classes by name."""
+    return {value: ComplaintClass(value).label for value in values}
+
+
+COMPLAINTS = Base(
+    "complaints",
+    complaints,
+    shown_complaints,
+    order=("received_at", "pk"),
+    dimensions={
+        "agency": Dimension("subject_agency_id", agency_labels, int),
+        "category": Dimension("category_code", category_labels),
+        "class": Dimension("classification", class_labels),
+        "field": Dimension("field_code", field_labels),
+        "group": Dimension("group", group_labels),
+        "state": Dimension("state_then", state_labels),
+    },
+)
+
+# Key, label, definition, condition. The states add up to the total.
+_STATES: tuple[tuple[str, str, str, Q], ...] = (
+    (
+        "closed",
+        "Phản ánh, kiến nghị đã kết thúc",
+        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp đã kết thúc chậm nhất vào ngày "
+        "chốt số liệu.",
+        Q(state_then=ComplaintState.CLOSED),
+    ),
+    (
+        "passed_on",
+        "Phản ánh, kiến nghị đã chuyển cơ quan có thẩm quyền",
+        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp đã chuyển bằng văn bản đến cơ "
+        "quan có thẩm quyền chậm nhất vào ngày chốt số liệu.",
+        Q(state_then=ComplaintState.PASSED_ON),
+    ),
+    (
+        "open",
+        "Phản ánh, kiến nghị đang xử lý",
+        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp chưa kết thúc và chưa chuyển đi "
+        "vào ngày chốt số liệu.",
+        Q(state_then=OPEN),
+    ),
+)
+_CLOCKS: tuple[tuple[str, str, str, Q], ...] = (
+    (
+        "due",
+        "Phản ánh, kiến nghị đến hạn trả lời, chuyển",
+        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp có thời hạn và đã trả lời hoặc "
+        "chuyển, hoặc đã hết hạn vào ngày chốt số liệu dù chưa trả lời.",
+        Q(clock__in=(ON_TIME, LATE, OVERDUE)),
+    ),
+    (
+        "on_time",
+        "Phản ánh, kiến nghị trả lời, chuyển đúng hạn",
+        "Trong số đến hạn, những trường hợp trả lời hoặc chuyển không sau ngày cuối của thời hạn.",
+        Q(clock=ON_TIME),
+    ),
+    (
+        "late",
+        "Phản ánh, kiến nghị trả lời, chuyển trễ hạn",
+        "Trong số đến hạn, những trường hợp trả lời hoặc chuyển sau ngày cuối của thời hạn.",
+        Q(clock=LATE),
+    ),
+    (
+        "overdue",
+        "Phản ánh, kiến nghị quá hạn chưa trả lời",
+        "Trong số đến hạn, những trường hợp chưa trả lời, chưa chuyển vào ngày chốt số liệu.",
+        Q(clock=OVERDUE),
+    ),
+    (
+        "running",
+        "Phản ánh, kiến nghị còn trong hạn",
+        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp chưa trả lời mà chưa hết hạn vào "
+        "ngày chốt số liệu.",
+        Q(clock=RUNNING),
+    ),
+    (
+        "no_clock",
+        "Phản ánh, kiến nghị không có thời hạn trả lời",
+        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp không phải trả lời: người phản "
+        "ánh không cung cấp danh tính, hoặc phản ánh không được tiếp nhận.",
+        Q(clock=NO_CLOCK),
+    ),
+)
+_CLASSES = [kind for kind in ComplaintClass if kind not in OTHER_PROCEDURE]
 
 FIGURES = (
     Figure(
@@ -60,5 +197,40 @@ FIGURES = (
         BASIS,
         kind="ratio",
         parts=("complaints.handled", "complaints.total"),
+    ),
+    *(
+        Figure(
+            f"complaints.{key}",
+            label,
+            "trường hợp",
+            definition,
+            basis,
+            base=COMPLAINTS,
+            condition=condition,
+        )
+        for basis, lines in ((BASIS, _STATES), (CLOCK_BASIS, _CLOCKS))
+        for key, label, definition, condition in lines
+    ),
+    Figure(
+        "complaints.on_time_rate",
+        "Tỷ lệ trả lời, chuyển đúng hạn",
+        "",
+        "Trả lời, chuyển đúng hạn trên số đến hạn; trường hợp đã hết hạn mà chưa trả lời tính là "
+        "không đúng hạn.",
+        CLOCK_BASIS,
+        kind="ratio",
+        parts=("complaints.on_time", "complaints.due"),
+    ),
+    *(
+        Figure(
+            f"complaints.class.{kind.value or 'unclassified'}",
+            f"Phản ánh, kiến nghị – {kind.label[:1].lower()}{kind.label[1:]}",
+            "trường hợp",
+            "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp được phân loại như vậy.",
+            BASIS,
+            base=COMPLAINTS,
+            condition=Q(classification=kind.value),
+        )
+        for kind in _CLASSES
     ),
 )

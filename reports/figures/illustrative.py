@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.figures import complaints, self_inspections, violations, visits
+from reports.figures import complaints, implementation, self_inspections, violations, visits
 from tayninh_portal.lib.periods import Period
 
 
@@ -13,5 +13,6 @@ def holds_illustrative(period: Period) -> bool:
         violations.FINDINGS,
         complaints.COMPLAINTS,
         self_inspections.SUBMISSIONS,
+        implementation.FACTS,
     )
     return any(base.rows(period, period.end).filter(is_illustrative=True).exists() for base in sets)

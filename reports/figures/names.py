@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from inspections.models import Agency, AgencyName, Category, Round
+from inspections.models import Agency, AgencyName, Category, Field, Round
 
 
 def name_then(agency: str, day: str) -> Coalesce:
@@ -25,9 +25,15 @@ def agency_labels(values: Iterable[Any]) -> Mapping[Any, str]:
 
 
 def category_labels(values: Iterable[Any]) -> Mapping[Any, str]:
-    """Categories of violation by code."""
+    """Categories of violation by code; none is written down as such."""
     found = Category.objects.filter(code__in=list(values))
-    return dict(found.values_list("code", "name"))
+    return {"": "Chưa ghi loại hành vi", **dict(found.values_list("code", "name"))}
+
+
+def field_labels(values: Iterable[Any]) -> Mapping[Any, str]:
+    """Fields of work by code; none is written down as such."""
+    found = Field.objects.filter(code__in=list(values))
+    return {"": "Chưa ghi lĩnh vực", **dict(found.values_list("code", "name"))}
 
 
 def round_labels(values: Iterable[Any]) -> Mapping[Any, str]:

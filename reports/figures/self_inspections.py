@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
 from inspections.enums import Held, ReportGroup, RoundState, SubmissionState
 from inspections.models import DueAgency, Submission, SubmissionCount
 from reports.figures.kinds import GROUP_LABELS, Base, Dimension, Figure, Rows, group_labels
 from reports.figures.names import agency_labels, name_then, round_labels
 from reports.figures.visits import BASIS
+from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
 
 # A draft round has asked nobody yet.
@@ -36,6 +37,10 @@ def due_agencies(period: Period, cutoff: date) -> Rows:
         .annotate(
             is_filed=Exists(mine.filed()),
             is_on_time=Exists(mine.filed().filter(first_filed_on__lte=OuterRef("round__due_on"))),
+            is_late=Exists(mine.filed().filter(first_filed_on__gt=OuterRef("round__due_on"))),
+            is_past_due=ExpressionWrapper(
+                Q(round__due_on__lt=today()), output_field=BooleanField()
+            ),
             is_accepted=Exists(mine.filter(state=SubmissionState.ACCEPTED)),
             is_done=Exists(mine.done()),
         )
@@ -144,6 +149,19 @@ _STEPS: tuple[tuple[str, str, str, Q], ...] = (
         Q(is_on_time=True),
     ),
     (
+        "late",
+        "gửi trễ hạn",
+        "Trong số đã gửi kết quả, cơ quan gửi lần đầu muộn hơn hạn của đợt.",
+        Q(is_late=True),
+    ),
+    (
+        "overdue",
+        "quá hạn chưa gửi kết quả",
+        "Trong số phải báo cáo, cơ quan đến nay chưa gửi kết quả, hoặc kết quả đang bị trả lại, mà "
+        "hạn của đợt đã qua.",
+        Q(is_filed=False, is_past_due=True),
+    ),
+    (
         "accepted",
         "được chấp nhận kết quả",
         "Trong số phải báo cáo, cơ quan có kết quả đã được Sở Nội vụ chấp nhận.",
@@ -196,6 +214,15 @@ FIGURES = (
             parts=(f"self_inspections.{group}.done", f"self_inspections.{group}.due"),
         )
         for group in ReportGroup.values
+    ),
+    Figure(
+        "self_inspections.on_time_rate",
+        "Tự kiểm tra – tỷ lệ gửi kết quả đúng hạn",
+        "",
+        "Cơ quan gửi đúng hạn trên tất cả cơ quan phải báo cáo, kể cả cơ quan chưa gửi.",
+        BASIS,
+        kind="ratio",
+        parts=("self_inspections.total.on_time", "self_inspections.total.due"),
     ),
     Figure(
         "self_inspections.held",

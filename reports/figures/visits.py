@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
-from inspections.enums import ReportGroup
+from inspections.enums import ReportGroup, VisitCause
 from inspections.models import Agency, Finding, Visit
 from reports.figures.kinds import (
     GROUP_LABELS,
@@ -50,6 +51,19 @@ def shown_agencies(rows: Rows) -> Rows:
     return rows
 
 
+def group_agencies(period: Period, cutoff: date) -> Rows:
+    """Agencies of a report group in the registry on the period's last day, visited or not."""
+    held = Visit.objects.concluded().between(period.start, period.end)
+    return Agency.objects.may_be_due(period.end).annotate(
+        is_visited=Exists(held.filter(agency=OuterRef("pk"))), last_day=Value(period.end)
+    )
+
+
+def shown_group_agencies(rows: Rows) -> Rows:
+    """With the name on the period's last day."""
+    return rows.named_on(OuterRef("last_day")).annotate(agency_name=Coalesce("name_then", "name"))
+
+
 VISITS = Base(
     "visits",
     visits,
@@ -62,6 +76,13 @@ VISITS = Base(
 )
 VISITED_AGENCIES = Base(
     "visited_agencies", visited_agencies, shown_agencies, order=("name_key", "pk")
+)
+GROUP_AGENCIES = Base(
+    "group_agencies",
+    group_agencies,
+    shown_group_agencies,
+    order=("report_group", "name_key", "pk"),
+    dimensions={"group": Dimension("report_group", group_labels)},
 )
 
 FIGURES = (
@@ -115,5 +136,72 @@ FIGURES = (
         "một lần.",
         BASIS,
         base=VISITED_AGENCIES,
+    ),
+    Figure(
+        "visits.announced",
+        "Lượt kiểm tra có báo trước",
+        "lượt",
+        "Trong số lượt kiểm tra, những lượt có báo trước cho cơ quan được kiểm tra.",
+        BASIS,
+        base=VISITS,
+        condition=Q(is_surprise=False),
+    ),
+    *(
+        Figure(
+            f"visits.cause.{cause.value}",
+            f"Lượt kiểm tra – {cause.label[:1].lower()}{cause.label[1:]}",
+            "lượt",
+            "Trong số lượt kiểm tra, những lượt tiến hành vì lý do này.",
+            BASIS,
+            base=VISITS,
+            condition=Q(cause=cause.value),
+        )
+        for cause in VisitCause
+    ),
+    *(
+        Figure(
+            f"agencies.{key}",
+            label,
+            "cơ quan",
+            definition,
+            BASIS,
+            base=GROUP_AGENCIES,
+            condition=condition,
+        )
+        for key, label, definition, condition in (
+            (
+                "total",
+                "Cơ quan thuộc các nhóm báo cáo",
+                "Cơ quan thuộc một nhóm báo cáo và đang hoạt động vào ngày cuối kỳ, theo danh mục "
+                "cơ quan; cơ quan đã chấm dứt hoạt động trước ngày đó không tính.",
+                Q(),
+            ),
+            (
+                "visited",
+                "Cơ quan thuộc các nhóm báo cáo đã được kiểm tra",
+                "Trong số cơ quan thuộc các nhóm báo cáo, cơ quan có ít nhất một lượt kiểm tra "
+                "trong kỳ; lượt kiểm tra tại đơn vị trực thuộc không tính cho cơ quan cấp trên.",
+                Q(is_visited=True),
+            ),
+            (
+                "not_visited",
+                "Cơ quan thuộc các nhóm báo cáo chưa được kiểm tra",
+                "Trong số cơ quan thuộc các nhóm báo cáo, cơ quan không có lượt kiểm tra nào trong "
+                "kỳ.",
+                Q(is_visited=False),
+            ),
+        )
+    ),
+    *(
+        Figure(
+            f"agencies.{group}.not_visited",
+            f"Chưa được kiểm tra – {GROUP_LABELS[group].lower()}",
+            "cơ quan",
+            "Trong số cơ quan chưa được kiểm tra, cơ quan thuộc nhóm này.",
+            BASIS,
+            base=GROUP_AGENCIES,
+            condition=Q(is_visited=False, report_group=group),
+        )
+        for group in ReportGroup.values
     ),
 )

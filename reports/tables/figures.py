@@ -91,4 +91,21 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Loại vi phạm", lambda count: count.category.name),
         Column("Số vụ việc", lambda count: count.count),
     ),
+    "group_agencies": (
+        _AGENCY,
+        Column("Nhóm", lambda agency: agency.get_report_group_display()),
+        Column("Kiểm tra trong kỳ", lambda agency: "Đã kiểm tra" if agency.is_visited else ""),
+    ),
+    "telling_agencies": (
+        Column("Cơ quan", lambda agency: agency.name),
+        Column("Loại", lambda agency: agency.get_legal_kind_display()),
+    ),
+    "facts": (
+        Column("Nội dung", lambda fact: fact.title),
+        _AGENCY,
+        Column("Ngày", lambda fact: fact.day),
+        Column("Loại", lambda fact: fact.get_kind_display()),
+        Column("Số lượng", lambda fact: fact.quantity),
+        Column("Số người", lambda fact: fact.people_reached),
+    ),
 }

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from inspections.models import Complaint, Remedy, Submission, Visit
+from inspections.models import Complaint, ImplementationFact, Remedy, Submission, Visit
 from reports.domain.reports import period_in_hand
 from reports.figures import complaints
 from reports.figures.catalog import CATALOG, NOUNS, UnknownFigure, find, label_of, measure, records
@@ -36,6 +36,7 @@ LEADS: dict[str, tuple[Any, str]] = {
     "due": (Submission, "submission_id"),
     "submissions": (Submission, "pk"),
     "own_violations": (Submission, "submission_id"),
+    "facts": (ImplementationFact, "pk"),
 }
 
 

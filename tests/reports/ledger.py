@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from inspections.models import (
+    Agency,
     Category,
     Complaint,
     DueAgency,
     Finding,
     HandlingForm,
+    ImplementationFact,
     Round,
     Submission,
     SubmissionCount,
@@ -23,10 +25,16 @@ from inspections.models import (
 )
 from tayninh_portal import records
 from tests.fixtures.cast import ZONE, Cast, make_agency, moment
-from tests.reports import answers
+from tests.reports import answers, calls, deeds, sendings
+from tests.reports.calls import Told
+from tests.reports.deeds import Deed
+from tests.reports.sendings import Due, Sent
 
 AT = moment(2020, 1, 10)
 FIRST, LAST = date(2019, 1, 1), date(2019, 12, 31)
+CAUSES = ("plan", "hotline", "after_tet", "recheck", "other")
+COUNTED_HEADS = ("on_roll", "present")
+HEADS = (*COUNTED_HEADS, "absent_excused", "absent_unexcused", "absent_unknown")
 # The days at which a count goes wrong by one.
 EDGES = (FIRST - timedelta(1), FIRST, LAST, LAST + timedelta(1))
 
@@ -50,35 +58,8 @@ class Held:
     state: str
     surprise: bool
     found: list[Found]
-
-
-@dataclass
-class Told:
-    day: date
-    state: str
-    kind: str
-    handled: date | None
-
-
-@dataclass
-class Sent:
-    state: str
-    held: str
-    inspections: int | None
-    nothing: bool
-    texts: dict[str, str]
-    counts: list[int]
-    first_filed: date | None
-
-
-@dataclass
-class Due:
-    ends: date
-    opened: bool
-    due_on: date
-    group: str
-    removed: bool
-    sent: Sent | None
+    cause: str = "plan"
+    heads: dict[str, int | None] = field(default_factory=dict)
 
 
 @dataclass
@@ -86,6 +67,9 @@ class Ledger:
     visits: list[Held] = field(default_factory=list)
     complaints: list[Told] = field(default_factory=list)
     due: list[Due] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    # Agencies of a report group, with it, on the last day of 2019.
+    registry: dict[int, str] = field(default_factory=dict)
 
     def recount(self, first: date = FIRST, last: date = LAST) -> dict[str, int]:
         """Every count and sum of the catalogue, in plain Python."""
@@ -93,16 +77,7 @@ class Ledger:
         kept = [(v, f) for v in held for f in v.found if not f.withdrawn]
         people = [(v, f) for v, f in kept if f.about == "person"]
         units = [(v, f) for v, f in kept if f.about == "unit"]
-        told = [
-            c
-            for c in self.complaints
-            if first <= c.day <= last
-            and c.state != "merged"
-            and c.kind not in ("grievance", "denunciation")
-        ]
-        due = [d for d in self.due if d.opened and not d.removed and first <= d.ends <= last]
-        accepted = [d.sent for d in due if d.sent and d.sent.state == "accepted"]
-        did = [s for s in accepted if s.held == "held"]
+        heads = [v.heads for v in held if None not in (v.heads.get(n) for n in COUNTED_HEADS)]
         numbers = {
             "visits.total": len(held),
             "visits.surprise": sum(v.surprise for v in held),
@@ -112,47 +87,29 @@ class Ledger:
             "violations.leaders": sum(f.leader for _, f in people),
             "violations.recommended": sum(f.recommended for _, f in people),
             "unit_findings.total": len(units),
-            "complaints.total": len(told),
-            "complaints.handled": sum(
-                c.state in ("closed", "passed_on") and c.handled <= last for c in told
-            ),
-            "self_inspections.held": sum(s.inspections or 0 for s in did),
-            "self_inspections.violations": sum(sum(s.counts) for s in did if not s.nothing),
-            "self_inspections.not_held": sum(s.held == "not_held" for s in accepted),
+            "visits.announced": sum(not v.surprise for v in held),
+            "headcounts.visits": len(heads),
         }
         numbers |= answers.recount(self.visits, first, last)
+        numbers |= calls.recount(self.complaints, first, last)
+        numbers |= sendings.recount(self.due, first, last)
+        numbers |= deeds.recount(self.deeds, first, last)
         for place in ("provincial", "district", "commune", "other"):
             numbers[f"visits.{place}"] = sum(v.place == place for v in held)
             numbers[f"violations.{place}"] = sum(v.place == place for v, _ in people)
             numbers[f"unit_findings.{place}"] = sum(v.place == place for v, _ in units)
-        for name, text in (
-            ("plans", "plan_number"),
-            ("propaganda", "propaganda"),
-            ("rules_reviewed", "rules_reviewed"),
-            ("shortcomings", "shortcomings"),
-            ("proposals", "proposals"),
-        ):
-            numbers[f"self_inspections.{name}"] = sum(bool(s.texts.get(text)) for s in accepted)
-        for group in ("provincial", "district", "commune", "total"):
-            mine = [d for d in due if group in (d.group, "total")]
-            filed = [d for d in mine if d.sent and d.sent.state in ("certified", "accepted")]
-            numbers |= {
-                f"self_inspections.{group}.due": len(mine),
-                f"self_inspections.{group}.filed": len(filed),
-                f"self_inspections.{group}.on_time": sum(
-                    d.sent.first_filed <= d.due_on for d in filed
-                ),
-                f"self_inspections.{group}.accepted": sum(
-                    d.sent.state == "accepted" for d in mine if d.sent
-                ),
-                f"self_inspections.{group}.done": sum(
-                    d.sent.state == "accepted"
-                    and d.sent.held == "held"
-                    and (d.sent.inspections or 0) >= 1
-                    for d in mine
-                    if d.sent
-                ),
-            }
+        for cause in CAUSES:
+            numbers[f"visits.cause.{cause}"] = sum(v.cause == cause for v in held)
+        for name in HEADS:
+            numbers[f"headcounts.{name}"] = sum(row[name] or 0 for row in heads)
+        missed = [g for pk, g in self.registry.items() if pk not in {v.agency for v in held}]
+        numbers |= {
+            "agencies.total": len(self.registry),
+            "agencies.visited": len(self.registry) - len(missed),
+            "agencies.not_visited": len(missed),
+        }
+        for group in ("provincial", "district", "commune"):
+            numbers[f"agencies.{group}.not_visited"] = missed.count(group)
         return numbers
 
 
@@ -173,6 +130,9 @@ class Maker:
         self.categories = {
             about: list(Category.objects.filter(subject=about)) for about in ("person", "unit")
         }
+        provincial = (cast.department, cast.office, cast.a, cast.b)
+        self.ledger.registry = {agency.pk: "provincial" for agency in provincial}
+        self.ledger.registry[cast.district.pk] = "district"
         self.handling = HandlingForm.objects.get(code="remind_oral")
 
     def day(self) -> date:
@@ -189,6 +149,8 @@ class Maker:
         state: str = "concluded",
         surprise: bool = False,
         found: list[Found] | None = None,
+        cause: str = "plan",
+        heads: dict[str, int | None] | None = None,
     ) -> Visit:
         """One visit with its findings."""
         agency, group = self.places[self.draw.randrange(6) if place is None else place]
@@ -198,14 +160,17 @@ class Maker:
             day=day,
             starts_at=time(8),
             is_surprise=surprise,
-            cause="plan",
+            cause=cause,
             state=state,
             concluded_at=AT if state == "concluded" else None,
+            **(heads or {}),
         )
         records.create(visit, by=self.cast.specialist, at=AT)
         for one in found or []:
             self._finding(visit, one)
-        self.ledger.visits.append(Held(day, agency.pk, group, state, surprise, found or []))
+        self.ledger.visits.append(
+            Held(day, agency.pk, group, state, surprise, found or [], cause, heads or {})
+        )
         return visit
 
     def _finding(self, visit: Visit, one: Found) -> None:
@@ -248,6 +213,8 @@ class Maker:
         state: str = "received",
         kind: str = "conduct",
         handled: date | None = None,
+        due: date | None = None,
+        answered: date | None = None,
         at: datetime | None = None,
         **fields: object,
     ) -> Complaint:
@@ -268,11 +235,14 @@ class Maker:
             classification=kind,
             state=state,
             handled_on=handled,
+            answer_due_on=due,
+            answered_on=answered,
+            not_accepted_reason="Không rõ nội dung (minh họa)" if kind == "not_accepted" else "",
             merged_into=twin,
             **fields,
         )
         records.create(complaint, by=self.cast.operator, at=AT)
-        self.ledger.complaints.append(Told(day, state, kind, handled))
+        self.ledger.complaints.append(Told(day, state, kind, handled, due, answered))
         return complaint
 
     def round(self, *, ends: date = LAST, state: str = "open") -> Round:
@@ -349,6 +319,19 @@ class Maker:
             else round_.due_on + timedelta(draw.choice((-3, 0, 1))),
         )
 
+    def deed(self, deed: Deed) -> ImplementationFact:
+        """One implementation fact."""
+        fact = deeds.write(
+            deed,
+            Agency.objects.get(pk=deed.agency),
+            len(self.ledger.deeds),
+            by=self.cast.specialist,
+            accepted_by=self.cast.manager,
+            at=AT,
+        )
+        self.ledger.deeds.append(deed)
+        return fact
+
     def everything(self) -> Ledger:
         """A few of all, on days around the year."""
         draw = self.draw
@@ -361,19 +344,15 @@ class Maker:
                 day=day,
                 state=draw.choice(("concluded", "concluded", "concluded", "draft", "cancelled")),
                 surprise=draw.random() < 0.5,
+                cause=draw.choice(CAUSES),
+                heads={name: draw.choice((None, 0, 3, 18, 18)) for name in HEADS},
                 found=found,
             )
-        for _ in range(10):
-            state = draw.choice(("received", "handed_on", "closed", "passed_on", "merged"))
+        for _ in range(16):
             day = self.day()
-            done = state in ("closed", "passed_on")
-            handled = max(day, draw.choice((day, LAST, LAST + timedelta(1)))) if done else None
-            self.complaint(
-                day=day,
-                state=state,
-                handled=handled,
-                kind=draw.choice(("conduct", "rules_own", "grievance", "denunciation")),
-            )
+            self.complaint(day=day, **calls.at_random(draw, day, LAST))
+        for _ in range(14):
+            self.deed(deeds.at_random(draw, self.day(), draw.choice(self.places[:5])[0].pk))
         groups = (
             (self.cast.a, "provincial"),
             (self.cast.b, "provincial"),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from reports.figures.catalog import CATALOG, cell_key
+from tests.reports.deeds import Deed
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, accepted, violation
 
@@ -122,6 +123,10 @@ def test_the_province_sees_no_result_that_is_not_accepted(cast, maker):
         ("visits.total", 8),
         ("violations.total", 8),
         ("visits.agencies", 7),
+        ("agencies.total", 7),
+        ("headcounts.on_roll", 8),
+        ("implementation.directives", 8),
+        ("implementation.agencies", 7),
         ("complaints.total", 8),
         ("self_inspections.total.due", 8),
         ("self_inspections.held", 8),
@@ -132,7 +137,9 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_thirty(
     cast, maker, django_assert_num_queries, key, queries, many
 ):
     for at in range(many):
-        maker.visit(day=date(2019, 3, 4), place=at % 6, found=[violation()])
+        heads = {"on_roll": 20, "present": 18}
+        maker.visit(day=date(2019, 3, 4), place=at % 6, found=[violation()], heads=heads)
+        maker.deed(Deed(date(2019, 3, 4), cast.a.pk, "directive"))
         maker.complaint(day=date(2019, 6, 1))
         maker.due(maker.round(), cast.a, "provincial", accepted(1, (1,)))
     client = cast.client("specialist")
@@ -151,5 +158,5 @@ def test_the_catalogue_takes_as_many_queries_for_one_record_as_for_thirty(
         maker.visit(day=date(2019, 3, 4), place=at % 6, found=[violation()])
     client = cast.client("specialist")
     client.get("/so-lieu/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         client.get("/so-lieu/?ky=calendar-2019")
