@@ -39,6 +39,10 @@ FRAME = """
 home                 |                        | GET  | l o o o o o o o o o o o o o o
 search               |                        | GET  | l x o o o o o o o o o o o o o
 components           |                        | GET  | l x x x x x x x x x x x x x o
+filter-save          |                        | GET  | l - - - - - - - - - - - - - -
+filter-save          |                        | POST | l > > > > > > > > > > > > > >
+filter-delete        | filter of S            | GET  | l - - - - - - - - - - - - - -
+filter-delete        | filter of S            | POST | l . > . . . . . . . . . . . .
 healthz              |                        | GET  | o o o o o o o o o o o o o o o
 readyz               |                        | GET  | o o o o o o o o o o o o o o o
 complaint-track      |                        | GET  | o o o o o o o o o o o o o o o

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -189,9 +190,16 @@ class _Complaints:
                 validate_constraints=False,
             )
 
+        def on_days() -> None:
+            for name in ("handed_on", "answered_on", "handled_on"):
+                told_day = getattr(complaint, name)
+                if told_day:
+                    gather(told, partial(check_day, complaint, name, told_day, at=self._at))
+
         rules: tuple[Callable[[], None], ...] = (
             receipt,
-            lambda: _come_so_far(complaint, at=self._at),
+            on_days,
+            lambda: _come_so_far(complaint),
             sound,
         )
         for rule in rules:
@@ -202,16 +210,13 @@ class _Complaints:
         report(row, {CELLS.get(name, name): messages for name, messages in told.items()})
 
 
-def _come_so_far(complaint: Complaint, *, at: datetime) -> None:
+def _come_so_far(complaint: Complaint) -> None:
     """Set state, clocks and days by what the row tells; raise what does not fit, by field."""
     told = [name for name in LATER if getattr(complaint, name)]
     if not complaint.classification:
         _refuse(told, "Phản ánh chưa phân loại: để trống ô này, hoặc ghi phân loại.")
         return
     check_class(complaint, complaint.classification, complaint.not_accepted_reason)
-    for name in ("handed_on", "answered_on", "handled_on"):
-        if getattr(complaint, name):
-            check_day(complaint, name, getattr(complaint, name), at=at)
     refused = complaint.classification == ComplaintClass.NOT_ACCEPTED
     if refused or complaint.classification in OTHER_PROCEDURE:
         allowed = {"handled_on", "not_accepted_reason"} if refused else {"handled_on"}
