@@ -125,6 +125,27 @@ def test_commands_of_the_embedded_mode_refuse(command, said, tmp_path):
     assert (done.returncode, done.stderr.strip().splitlines()[-1]) == (1, f"CommandError: {said}")
 
 
+@pytest.mark.postgresql
+def test_postgresql_does_not_compile_queries(db):
+    """Compiling the figures takes longer than reading them (docs/performance.md)."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
+
+
+def test_the_options_of_the_address_are_kept(tmp_path):
+    """``?sslmode=require`` stands beside ours."""
+    environment = production(
+        PORTAL_VAR_DIR=str(tmp_path),
+        DATABASE_URL="postgres://portal:password@db.example.vn:5432/portal?sslmode=require",
+    )
+    code = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    done = manage(environment, "shell", "--no-imports", "-c", code)
+    assert done.stdout.strip() == "{'sslmode': 'require', 'options': '-c jit=off'}"
+
+
 # --- served as in production: gunicorn, PostgreSQL, Redis; the headers play nginx -----------------
 
 
