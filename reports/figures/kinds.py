@@ -23,7 +23,7 @@ Rows = QuerySet[Any]
 # Units two steps below a body with a group of its own are the deepest the registry knows.
 _DEEPEST = 2
 OTHER_GROUP = "other"
-_GROUP_OF_KIND: dict[str, tuple[str, ...]] = {
+GROUP_OF_KIND: dict[str, tuple[str, ...]] = {
     ReportGroup.PROVINCIAL: (
         LegalKind.PROVINCE,
         LegalKind.PROVINCIAL_BODY,
@@ -97,7 +97,7 @@ def by_group(agency: str) -> Case:
     for _ in range(_DEEPEST + 1):
         cases += [
             When(Q((f"{path}__legal_kind__in", kinds)), then=Value(group))
-            for group, kinds in _GROUP_OF_KIND.items()
+            for group, kinds in GROUP_OF_KIND.items()
         ]
         path = f"{path}__parent"
     return Case(*cases, default=Value(OTHER_GROUP), output_field=CharField())

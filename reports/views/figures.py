@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from inspections.models import Complaint, ImplementationFact, Remedy, Submission, Visit
 from reports.domain.reports import period_in_hand
 from reports.figures import complaints
+from reports.figures.breaks import breaks_between
 from reports.figures.catalog import CATALOG, NOUNS, UnknownFigure, find, label_of, measure, records
 from reports.figures.kinds import Figure
 from reports.forms.figures import PeriodForm, read_period
@@ -45,14 +47,36 @@ def figure_list(request: HttpRequest) -> HttpResponse:
     """Every figure of the catalogue in one period, each opening its records."""
     require(request.user, "figure.list")
     period = asked_period(request)
-    numbers = measure(period)
+    previous = period_before(period)
+    with one_state():
+        numbers = measure(period)
+        before = measure(previous) if previous else {}
+        breaks = breaks_between((previous or period).start, period.end)
     nouns = [
-        (noun, [(figure, shown(figure, numbers)) for figure in figures]) for noun, figures in NOUNS
+        (
+            noun,
+            [
+                (
+                    figure,
+                    shown(figure, numbers),
+                    shown(figure, before) if previous else "–",
+                    change(figure, numbers, before) if previous else "–",
+                )
+                for figure in figures
+            ],
+        )
+        for noun, figures in NOUNS
     ]
     return render(
         request,
         "figures/list.html",
-        {"nouns": nouns, "period": period, "form": period_form(request, period)},
+        {
+            "nouns": nouns,
+            "period": period,
+            "previous": previous,
+            "breaks": breaks,
+            "form": period_form(request, period),
+        },
     )
 
 
@@ -84,6 +108,11 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
     with one_state():
         numbers = measure(period, figure.parts if figure.base is None else [key])
         context["value"] = shown(figure, numbers)
+        if previous := period_before(period):
+            before = measure(previous, figure.parts if figure.base is None else [key])
+            context["before"] = shown(figure, before)
+            context["change"] = change(figure, numbers, before)
+        context["previous"] = previous
         if figure.base is None:
             context["parts"] = [
                 (CATALOG[part], shown(CATALOG[part], numbers)) for part in figure.parts
@@ -106,6 +135,14 @@ def asked_period(request: HttpRequest) -> Period:
     return period or period_in_hand(today())
 
 
+def period_before(period: Period) -> Period | None:
+    """The period of the same kind before, None before the first year the portal knows."""
+    try:
+        return period.previous()
+    except ValueError:
+        return None
+
+
 def period_form(request: HttpRequest, period: Period) -> PeriodForm:
     """The picker, showing the period that is shown."""
     return PeriodForm(initial={"ky": period.preset}, shown=period, today=today())
@@ -117,6 +154,22 @@ def shown(figure: Figure, numbers: dict[str, int]) -> str:
         return number_vi(numbers[figure.key])
     part, whole = (numbers[key] for key in figure.parts)
     return f"{fraction2(part, whole)} ({percent_vi(part, whole)})" if whole else "–"
+
+
+def change(figure: Figure, now: dict[str, int], before: dict[str, int]) -> str:
+    """How much more or less than before, with its sign; of a ratio in percentage points."""
+    if figure.kind != "ratio":
+        return _signed(now[figure.key] - before[figure.key])
+    part, whole = figure.parts
+    if not (now[whole] and before[whole]):
+        return "–"
+    points = Decimal(100 * now[part]) / now[whole] - Decimal(100 * before[part]) / before[whole]
+    return f"{_signed(points.quantize(Decimal('0.1'), ROUND_HALF_UP).normalize())} điểm %"
+
+
+def _signed(difference: int | Decimal) -> str:
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return f"{sign}{number_vi(abs(difference) or 0)}"
 
 
 def rows_for(user: Any, figure: Figure, rows: list[Any]) -> list[tuple[Any, int | None]]:

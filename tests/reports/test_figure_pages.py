@@ -32,11 +32,40 @@ def test_every_figure_of_the_catalogue_opens(cast, maker):
 def test_the_list_shows_the_values_of_the_period_asked_for(cast, maker):
     a_year(maker)
     client = cast.client("specialist")
-    assert "Lượt kiểm tra 3 lượt Một cơ quan" in words(client.get("/so-lieu/?ky=calendar-2019"))
-    assert "Lượt kiểm tra 0 lượt Một cơ quan" in words(client.get("/so-lieu/?ky=calendar-2018"))
-    assert "Lượt kiểm tra 2 lượt Một cơ quan" in words(
+    assert "Lượt kiểm tra 3 lượt 0 +3 Một cơ quan" in words(
+        client.get("/so-lieu/?ky=calendar-2019")
+    )
+    assert "Lượt kiểm tra 0 lượt 0 0 Một cơ quan" in words(client.get("/so-lieu/?ky=calendar-2018"))
+    assert "Lượt kiểm tra 2 lượt 0 +2 Một cơ quan" in words(
         client.get("/so-lieu/?ky=2019-05-01..2019-05-31")
     )
+
+
+def test_the_year_before_and_the_difference_stand_beside_the_value(cast, maker):
+    a_year(maker)
+    client = cast.client("specialist")
+    page = words(client.get("/so-lieu/?ky=calendar-2020"))
+    assert "Kỳ trước để so sánh: năm 2019 (từ 01/01/2019 đến 31/12/2019)" in page
+    assert "Lượt kiểm tra 0 lượt 3 −3 Một cơ quan" in page
+    page = words(client.get("/so-lieu/visits.total/?ky=calendar-2020"))
+    assert "Kỳ trước (từ 01/01/2019 đến 31/12/2019): 3; chênh lệch: −3." in page
+
+
+def test_before_the_first_year_there_is_nothing_to_compare_with(cast):
+    page = words(cast.client("specialist").get("/so-lieu/?ky=calendar-2000"))
+    assert "Kỳ trước để so sánh" not in page
+    assert "Lượt kiểm tra 0 lượt – – Một cơ quan" in page
+
+
+def test_a_year_with_a_break_says_that_its_halves_do_not_compare(cast):
+    for agency in (cast.district, cast.commune):
+        agency.ends_on = date(2025, 6, 30)
+        agency.save()
+    client = cast.client("specialist")
+    sentence = "không so sánh được với nhau"
+    assert sentence in words(client.get("/so-lieu/?ky=calendar-2025"))
+    assert sentence in words(client.get("/so-lieu/?ky=calendar-2026"))
+    assert sentence not in words(client.get("/so-lieu/?ky=calendar-2024"))
 
 
 def test_a_period_that_cannot_be_read_is_said_so(cast):
@@ -120,17 +149,17 @@ def test_the_province_sees_no_result_that_is_not_accepted(cast, maker):
 @pytest.mark.parametrize(
     ("key", "queries"),
     [
-        ("visits.total", 8),
-        ("violations.total", 8),
-        ("visits.agencies", 7),
-        ("agencies.total", 7),
-        ("headcounts.on_roll", 8),
-        ("implementation.directives", 8),
-        ("implementation.agencies", 7),
-        ("complaints.total", 8),
-        ("self_inspections.total.due", 8),
-        ("self_inspections.held", 8),
-        ("self_inspections.violations", 8),
+        ("visits.total", 9),
+        ("violations.total", 9),
+        ("visits.agencies", 8),
+        ("agencies.total", 8),
+        ("headcounts.on_roll", 9),
+        ("implementation.directives", 9),
+        ("implementation.agencies", 8),
+        ("complaints.total", 9),
+        ("self_inspections.total.due", 9),
+        ("self_inspections.held", 9),
+        ("self_inspections.violations", 9),
     ],
 )
 def test_a_list_takes_as_many_queries_for_one_row_as_for_thirty(
@@ -158,5 +187,5 @@ def test_the_catalogue_takes_as_many_queries_for_one_record_as_for_thirty(
         maker.visit(day=date(2019, 3, 4), place=at % 6, found=[violation()])
     client = cast.client("specialist")
     client.get("/so-lieu/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(29):
         client.get("/so-lieu/?ky=calendar-2019")

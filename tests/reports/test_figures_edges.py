@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from reports.figures.breaks import breaks_between
 from reports.figures.catalog import CATALOG, cell_key, label_of, measure, records, split
 from tests.fixtures.cast import make_agency, moment
 from tests.reports.deeds import Deed
@@ -179,3 +180,25 @@ def test_an_agency_that_has_not_sent_is_overdue_from_the_day_after(maker, cast, 
     for day, overdue in ((round_.due_on, 0), (round_.due_on + timedelta(1), 1)):
         with time_machine.travel(moment(day.year, day.month, day.day), tick=False):
             assert measure(year, [key]) == {key: overdue}
+
+
+def test_a_break_is_a_day_with_days_of_the_period_on_both_sides(cast):
+    cast.district.ends_on = cast.commune.ends_on = date(2025, 6, 30)
+    cast.district.save()
+    cast.commune.save()
+    make_agency("UBND xã mới", "commune", "commune", by=cast.admin, starts_on=date(2025, 7, 1))
+    (found,) = breaks_between(date(2025, 1, 1), date(2025, 12, 31))
+    assert (found.day, found.ended, found.gone) == (
+        date(2025, 7, 1),
+        {"district": 1, "commune": 1},
+        ("district",),
+    )
+    assert found.sentence == (
+        "Từ ngày 01/7/2025, 01 cơ quan thuộc nhóm “Huyện, thị xã, thành phố” và 01 cơ quan thuộc "
+        "nhóm “Xã, phường, thị trấn” đã chấm dứt hoạt động theo quyết định sắp xếp. Nhóm “Huyện, "
+        "thị xã, thành phố” không còn cơ quan nào từ ngày này. Số liệu theo nhóm trước và từ ngày "
+        "01/7/2025 được tính trên hai danh mục cơ quan khác nhau, không so sánh được với nhau."
+    )
+    assert breaks_between(date(2025, 6, 30), date(2025, 7, 1)) == (found,)
+    assert breaks_between(date(2025, 7, 1), date(2025, 12, 31)) == ()
+    assert breaks_between(date(2025, 1, 1), date(2025, 6, 30)) == ()
