@@ -3,6 +3,16 @@
 from tayninh_portal.models.changes import Change, Versioned
 from tayninh_portal.models.files import FileOpening, StoredFile
 from tayninh_portal.models.jobs import Job
+from tayninh_portal.models.saved_filters import SavedFilter
 from tayninh_portal.models.users import Appointment, User
 
-__all__ = ["Appointment", "Change", "FileOpening", "Job", "StoredFile", "User", "Versioned"]
+__all__ = [
+    "Appointment",
+    "Change",
+    "FileOpening",
+    "Job",
+    "SavedFilter",
+    "StoredFile",
+    "User",
+    "Versioned",
+]

@@ -26,6 +26,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tayninh_portal.lib import dates
+from tayninh_portal.models import SavedFilter
+from tayninh_portal.saved_filters import conditions
 
 register = template.Library()
 
@@ -223,6 +225,26 @@ def pager(context: template.Context, page_obj: Any) -> dict[str, Any]:
 def export_links(context: template.Context) -> dict[str, Any]:
     """The list of this page as a file, with the filters of the address (``exports.export``)."""
     return {kind: address(context, xuat=kind, page=None) for kind in ("xlsx", "csv")}
+
+
+@register.inclusion_tag("components/_saved_filters.html", takes_context=True)
+def saved_filters(context: template.Context) -> dict[str, Any]:
+    """The person's own filters of this page's list (``tayninh_portal.saved_filters``)."""
+    request = context["request"]
+    name = request.resolver_match.url_name
+    query = conditions(request.GET.urlencode())
+    own = SavedFilter.objects.visible_to(request.user).filter(list_name=name)
+    rows = [
+        {"pk": row.pk, "name": row.name, "url": f"?{row.query}", "current": row.query == query}
+        for row in own.order_by("name_key", "pk")
+    ]
+    kept = any(row["current"] for row in rows)
+    return {
+        "rows": rows,
+        "list_name": name,
+        "query": "" if kept else query,
+        "csrf_token": context.get("csrf_token", ""),
+    }
 
 
 @register.inclusion_tag("components/_action.html", takes_context=True)

@@ -48,6 +48,7 @@ from reports.domain.renderings import request_rendering
 from reports.domain.reports import create_report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
+from tayninh_portal.saved_filters import save_filter
 from tests.fixtures.cast import Cast, make_agency
 
 
@@ -87,8 +88,16 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "post": {"pk": cast.clerk_b.appointments.get().pk},
         "": {},
         "figure": {"key": "visits.total"},
+        "filter of S": {"pk": _kept_filter(cast).pk},
     }
     return found | _handlings(cast, today) | _implementation(cast, today) | _reports(cast)
+
+
+def _kept_filter(cast):
+    row, _ = save_filter(
+        by=cast.specialist, list_name="visit-list", name="Nháp", query="state=draft"
+    )
+    return row
 
 
 def _visit(cast, agency, day, *, concluded, findings=1, remedy_due_on=None):

@@ -134,7 +134,7 @@ def test_it_takes_the_same_queries_for_any_number_of_rows(cast, rows, django_ass
             created_by=cast.admin,
         )
     client = cast.client("clerk_a")
-    # Session, user, posts; count, rows, who is in charge.
-    with django_assert_num_queries(6):
+    # Session, user, posts; kept filters, count, rows, who is in charge.
+    with django_assert_num_queries(7):
         client.get(URL, {"q": "ban so"})
     assert Agency.objects.filter(search__contains="ban so").count() == rows

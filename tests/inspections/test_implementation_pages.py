@@ -310,7 +310,7 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
     for number in range(rows):
         fact(cast, title=f"Cuộc họp {number}", document=plan)
     client = cast.client("specialist")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = client.get(LIST)
     assert len(answer.context["page"].object_list) == min(rows, 25)
 

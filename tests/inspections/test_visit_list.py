@@ -144,8 +144,8 @@ def test_the_list_costs_the_same_for_one_visit_and_for_thirty(
         visit = draft(cast, starts_at=time(7, number), agency=cast.b if number % 2 else cast.a)
         violation(cast, visit)
     client = cast.client("specialist")
-    # session, account, posts; count of rows; rows
-    with django_assert_num_queries(5):
+    # session, account, posts; kept filters; count of rows; rows
+    with django_assert_num_queries(6):
         assert client.get(reverse("visit-list")).status_code == 200
     assert Visit.objects.count() == count
 
