@@ -192,15 +192,16 @@ def test_a_finding_about_a_unit_names_no_person(cast):
     row = FINDING | {"Đối tượng": "Đơn vị", "Loại vi phạm": "Thiếu bảng tên, chức danh"}
     batch = preview(cast, visits_file(cast, [VISIT], [row]))
     assert problems(batch) == [
-        (FINDINGS, "G2", "Nội dung về đơn vị không ghi thông tin cá nhân."),
         (FINDINGS, "E2", "Nội dung về đơn vị: để trống ô này."),
+        (FINDINGS, "G2", "Nội dung về đơn vị không ghi thông tin cá nhân."),
     ]
 
 
 def test_several_errors_of_a_row_are_all_told(cast):
     row = VISIT | {"Bắt đầu lúc": "sáng", "Có mặt": "nhiều", "Hình thức": "?", "Trưởng đoàn": None}
     batch = preview(cast, visits_file(cast, [row]))
-    assert [cell for _, cell, _ in problems(batch)] == ["D2", "F2", "O2", "L2"]
+    assert [cell for _, cell, _ in problems(batch)] == ["D2", "F2", "L2", "O2"]
+    assert batch.totals == {"visits": 1, "findings": 0, "known": 0, "problems": 4}
 
 
 def test_the_same_visit_twice_or_already_in_the_portal_is_told(cast):
@@ -209,8 +210,8 @@ def test_the_same_visit_twice_or_already_in_the_portal_is_told(cast):
     batch = preview(cast, visits_file(cast, [VISIT, twice, twice]))
     assert problems(batch) == [
         (SHEET, "D2", "Lượt kiểm tra cơ quan này lúc 08:00 ngày 01/7/2019 đã có trong cổng."),
-        (SHEET, "D4", "Trùng cơ quan, ngày, giờ với dòng 3."),
         (SHEET, "A4", "Mã lượt này đã dùng ở dòng trên; mỗi lượt một mã."),
+        (SHEET, "D4", "Trùng cơ quan, ngày, giờ với dòng 3."),
     ]
 
 

@@ -84,9 +84,9 @@ def plan_complaints(filled: Filled, *, sha256: str, by: User, at: datetime) -> P
     if not rows and not problems:
         problems.append(Problem(COMPLAINTS.title, "A2", "Tệp chưa có phản ánh nào."))
     for row in rows:
-        problems += row.problems
+        problems += row.in_order()
     known = sum(plan.known for plan in planned)
-    return Plan(planned, problems, {"complaints": len(planned) - known, "known": known})
+    return Plan(planned, problems, {"complaints": len(rows) - known, "known": known})
 
 
 def write_complaints(plan: Plan[ComplaintRow], *, by: User, at: datetime) -> None:

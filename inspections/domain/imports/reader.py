@@ -48,6 +48,10 @@ class Row:
         """Name of the cell of a column ("B12")."""
         return cell_name(self.sheet.column(name), self.number)
 
+    def in_order(self) -> list[Problem]:
+        """What is wrong, from left to right."""
+        return sorted(self.problems, key=lambda problem: problem.cell)
+
     def fault(self, name: str, text: str) -> None:
         """Note that what stands in a cell is wrong."""
         self.bad.add(name)

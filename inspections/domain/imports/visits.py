@@ -68,12 +68,13 @@ def plan_visits(filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan[
     if not rows and not problems:
         problems.append(Problem(VISITS.title, "A2", "Tệp chưa có lượt kiểm tra nào."))
     for row in [*rows, *told]:
-        problems += row.problems
+        problems += row.in_order()
     kept = [plan for plan in planned.values() if plan is not None]
+    known = sum(plan.known for plan in kept)
     totals = {
-        "visits": sum(not plan.known for plan in kept),
-        "findings": sum(len(plan.findings) for plan in kept),
-        "known": sum(plan.known for plan in kept),
+        "visits": len(rows) - known,
+        "findings": len(told) - findings.known,
+        "known": known,
     }
     return Plan(kept, problems, totals)
 
@@ -219,6 +220,8 @@ class _Findings:
 
     def __init__(self, sha256: str) -> None:
         self._sha256 = sha256
+        # Rows of visits that came in before.
+        self.known = 0
         self._categories = {
             subject: Catalogue(Category.objects.filter(subject=subject), "loại vi phạm")
             for subject in Subject
@@ -235,7 +238,10 @@ class _Findings:
             row.fault("number", f"Trang “{VISITS.title}” không có lượt nào mang mã này.")
             return
         owner = visits[key(number)]
-        if owner is None or owner.known:
+        if owner is None:
+            return
+        if owner.known:
+            self.known += 1
             return
         day = owner.visit.day
         if "subject" in row.values:
