@@ -18,10 +18,10 @@ from tayninh_portal.lib.vietnamese import fold
 
 # ?sort= → order; the rest of each order makes it one and the same on both databases.
 SORTS = {
-    "day": ("visit_day", "visit", "pk"),
-    "-day": ("-visit_day", "-visit", "pk"),
-    "agency": ("visit__agency__name_key", "-visit_day", "-visit", "pk"),
-    "-agency": ("-visit__agency__name_key", "-visit_day", "-visit", "pk"),
+    "day": ("visit_day", "visit_id", "pk"),
+    "-day": ("-visit_day", "-visit_id", "pk"),
+    "agency": ("visit__agency__name_key", "-visit_day", "-visit_id", "pk"),
+    "-agency": ("-visit__agency__name_key", "-visit_day", "-visit_id", "pk"),
 }
 NEWEST_FIRST = "-day"
 NONE_YET = "none"

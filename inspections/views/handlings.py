@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,8 +21,10 @@ from inspections.forms.implementation import ReasonForm
 from inspections.models import Finding, Handling, Remedy, Visit
 from inspections.models.handlings import agency_then, with_handling
 from inspections.rules.handlings import CONFIRM, REOPEN, RETURN, WITHDRAW
+from inspections.tables.handlings import COLUMNS
 from tayninh_portal.access import DEPARTMENT, Verdict, may, roles_of
 from tayninh_portal.errors import Conflict
+from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import SeenVersionForm, attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Change, FileOpening
@@ -77,7 +79,7 @@ def with_answers(findings: Iterable[Finding], visit: Visit, user: Any) -> list[F
 
 
 @require_safe
-def handling_list(request: HttpRequest) -> HttpResponse:
+def handling_list(request: HttpRequest) -> HttpResponseBase:
     """Findings with a recommendation or a result, the newest visits first."""
     user = request.user
     require(user, "handling.list")
@@ -86,6 +88,8 @@ def handling_list(request: HttpRequest) -> HttpResponse:
     rows = with_handling(rows.select_related(*ABOUT), user)
     rows = rows.annotate(agency_then=_then())
     found = HandlingFilter(request.GET, rows, request=request)
+    if kind := export_asked(request):
+        return export(kind, found.sorted(), COLUMNS, "kien-nghi-xu-ly")
     page = page_of(found.sorted(), request)
     context = {
         "filter": found,

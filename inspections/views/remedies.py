@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +15,7 @@ from inspections.filters.remedies import RemedyFilter
 from inspections.forms.remedies import ReportForm
 from inspections.models import Handling, Remedy, Visit
 from inspections.rules.remedies import CONFIRM, REOPEN, REPORT, RETURN
+from inspections.tables.remedies import COLUMNS
 from inspections.views.handlings import (
     ABOUT,
     confirm,
@@ -24,6 +25,7 @@ from inspections.views.handlings import (
     with_reason,
 )
 from tayninh_portal.access import Verdict, may
+from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import SeenVersionForm, attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.records import require
@@ -31,17 +33,21 @@ from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def remedy_list(request: HttpRequest) -> HttpResponse:
+def remedy_list(request: HttpRequest) -> HttpResponseBase:
     """Remedies the person may see, the latest last day first."""
     require(request.user, "remedy.list")
     rows = Remedy.objects.visible_to(request.user).standing().named()
     rows = rows.select_related("finding__category", "receiver")
     found = RemedyFilter(request.GET, rows, request=request)
+    if kind := export_asked(request):
+        return export(kind, found.sorted(), COLUMNS, "khac-phuc")
+    # Sorting asks the filter, and so cleans the form that is read below.
+    page = page_of(found.sorted(), request)
     context = {
         "filter": found,
         "filtered": any(found.data.get(name) for name in found.filters),
         "only": found.form.cleaned_data.get("agency") if found.is_bound else None,
-        "page": page_of(found.sorted(), request),
+        "page": page,
     }
     return render(request, "remedies/list.html", context)
 

@@ -1,0 +1,312 @@
+"""What an agency decides about a finding: who enters, who confirms, who opens the paper."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from inspections.domain.findings import update_finding, withdraw_finding
+from inspections.domain.handlings import (
+    confirm_handling,
+    enter_handling,
+    open_handling_file,
+    reopen_handling,
+    return_handling,
+    update_handling,
+    withdraw_handling,
+)
+from inspections.domain.visits import conclude_visit, reopen_visit
+from inspections.enums import HandlingState, PersonKind
+from inspections.models import Finding, Handling, Visit
+from inspections.rules.handlings import MOVES
+from tayninh_portal.access import Role
+from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.models import Change, FileOpening
+from tayninh_portal.storage import read_file
+from tests.fixtures.cast import appoint, moment
+from tests.inspections.answering import (
+    NOW,
+    TODAY,
+    confirmed_handling,
+    finding,
+    form,
+    handling,
+)
+from tests.inspections.implementing import upload
+from tests.inspections.visiting import DAY
+
+PAPER = {"decision_number": "15/QĐ-SXD", "decision_date": TODAY, "signer": "Giám đốc"}
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+
+
+def test_the_agency_enters_and_the_department_confirms(cast):
+    made = handling(cast)
+    assert (made.state, made.is_discipline) == (HandlingState.ENTERED, False)
+    assert list(Handling.objects.confirmed()) == []
+    done = confirm_handling(made, by=cast.specialist, at=NOW)
+    assert (done.state, done.confirmed_on) == (HandlingState.CONFIRMED, TODAY)
+    assert list(Handling.objects.confirmed_by(TODAY)) == [done]
+    assert list(Handling.objects.confirmed_by(date(2019, 7, 18))) == []
+    assert list(Handling.objects.confirmed().between(DAY, DAY)) == [done]
+    lines = Change.objects.of(done).values_list("label", "from_state", "to_state")
+    assert list(lines) == [
+        ("Ghi kết quả xử lý", "", "entered"),
+        ("Xác nhận", "entered", "confirmed"),
+    ]
+
+
+# --- who ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["clerk_b", "head_b", "specialist", "manager", "leader", "admin"])
+def test_nobody_but_the_agency_enters(cast, who):
+    with pytest.raises(Refused):
+        handling(cast, by=who)
+
+
+def test_the_body_above_answers_for_a_subordinate_unit_and_a_district_not_for_a_commune(cast):
+    assert handling(cast, finding(cast, "a_unit")).created_by == cast.clerk_a
+    appoint(cast.clerk_b, Role.AGENCY_CLERK, cast.district)
+    with pytest.raises(Refused):
+        handling(cast, finding(cast, "commune"), by="clerk_b")
+
+
+@pytest.mark.parametrize("deed", [confirm_handling, return_handling])
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        ("specialist", True),
+        ("manager", True),
+        ("specialist_b", False),
+        ("clerk_a", False),
+        ("leader", False),
+    ],
+)
+def test_the_team_whoever_is_in_charge_and_the_manager_judge(cast, deed, who, may):
+    made = handling(cast)
+    note = {"note": "Thiếu số quyết định."} if deed is return_handling else {}
+    if may:
+        assert deed(made, by=getattr(cast, who), at=NOW, **note).state != HandlingState.ENTERED
+    else:
+        with pytest.raises(Refused):
+            deed(made, by=getattr(cast, who), at=NOW, **note)
+
+
+def test_a_member_of_the_team_judges_where_another_is_in_charge(cast):
+    about = finding(cast, "b")  # specialist_b is in charge of B, the specialist was in the team
+    made = handling(cast, about, by="clerk_b")
+    assert confirm_handling(made, by=cast.specialist, at=NOW).state == HandlingState.CONFIRMED
+
+
+def test_nobody_judges_the_agency_he_belongs_to(cast):
+    for agency in (cast.a, cast.a_unit):
+        made = handling(cast, finding(cast))
+        post = appoint(cast.fresh("manager"), Role.AGENCY_CLERK, agency)
+        with pytest.raises(Refused) as refused:
+            confirm_handling(made, by=cast.fresh("manager"), at=NOW)
+        assert refused.value.reason.startswith("Bạn công tác tại cơ quan này")
+        post.delete()
+
+
+def test_at_the_department_itself_another_than_the_writer_confirms(cast):
+    appoint(cast.specialist_b, Role.AGENCY_CLERK, cast.department)
+    about = finding(cast, "department", team=[cast.office_examiner])
+    made = handling(cast, about, by="specialist_b")
+    with pytest.raises(Refused) as refused:  # in charge of the Sở, but he wrote it himself
+        confirm_handling(made, by=cast.fresh("specialist_b"), at=NOW)
+    assert refused.value.reason.startswith("Bạn đã nhập hoặc sửa nội dung này")
+    assert confirm_handling(made, by=cast.manager, at=NOW).state == HandlingState.CONFIRMED
+
+
+# --- moves -------------------------------------------------------------------
+
+NOTE = {"note": "Ghi nhầm người."}
+DEEDS = {
+    "confirm": (confirm_handling, "specialist", {}),
+    "return": (return_handling, "specialist", NOTE),
+    "withdraw": (withdraw_handling, "clerk_a", NOTE),
+    "reopen": (reopen_handling, "manager", NOTE),
+}
+
+
+def in_state(cast, state: str) -> Handling:
+    """A handling that came to ``state`` by the deeds that lead there."""
+    made = handling(cast)
+    if state == "confirmed":
+        return confirm_handling(made, by=cast.manager, at=NOW)
+    if state == "returned":
+        return return_handling(made, by=cast.manager, at=NOW, **NOTE)
+    if state == "withdrawn":
+        return withdraw_handling(made, by=cast.clerk_a, at=NOW, **NOTE)
+    return made
+
+
+@pytest.mark.parametrize("state", HandlingState.values)
+@pytest.mark.parametrize("name", DEEDS)
+def test_every_deed_starts_from_its_states_alone(cast, name, state):
+    step = next(step for step in MOVES if step.name == name)
+    deed, who, given = DEEDS[name]
+    made = in_state(cast, state)
+    if state in step.sources:
+        assert deed(made, by=getattr(cast, who), at=NOW, **given).state == step.target
+    else:
+        with pytest.raises(Refused):
+            deed(made, by=getattr(cast, who), at=NOW, **given)
+        assert Handling.objects.get(pk=made.pk).state == state
+
+
+@pytest.mark.parametrize("name", ["return", "withdraw", "reopen"])
+def test_a_deed_that_undoes_needs_a_reason(cast, name):
+    made = in_state(cast, "confirmed" if name == "reopen" else "entered")
+    deed, who, _ = DEEDS[name]
+    with pytest.raises(ValidationError) as refused:
+        deed(made, by=getattr(cast, who), at=NOW, note=" ")
+    assert list(refused.value.message_dict) == ["note"]
+
+
+def test_a_returned_result_is_sent_again_by_its_correction(cast):
+    made = in_state(cast, "returned")
+    done = update_handling(
+        made, by=cast.head_a, at=NOW, seen_version=2, form=form("remind_written"), **PAPER
+    )
+    assert (done.state, done.decision_number, done.version) == ("entered", "15/QĐ-SXD", 4)
+
+
+def test_a_confirmed_result_is_not_corrected_and_a_reopened_one_does_not_count(cast):
+    made = in_state(cast, "confirmed")
+    with pytest.raises(Refused):
+        update_handling(made, by=cast.clerk_a, at=NOW, seen_version=2, form=form("criticism"))
+    reopened = reopen_handling(
+        Handling.objects.get(pk=made.pk), by=cast.manager, at=NOW, note="Nhầm hình thức."
+    )
+    assert (reopened.state, reopened.confirmed_on) == (HandlingState.RETURNED, None)
+    assert list(Handling.objects.confirmed()) == []
+
+
+def test_after_a_withdrawal_another_result_is_entered(cast):
+    made = in_state(cast, "withdrawn")
+    assert handling(cast, made.finding).pk != made.pk
+    assert Handling.objects.standing().count() == 1
+
+
+# --- twice, two people -------------------------------------------------------
+
+
+def test_a_double_click_enters_once(cast):
+    about = finding(cast)
+    given = {"by": cast.clerk_a, "at": NOW, "form": form("criticism"), "starts_on": TODAY}
+    first, new = enter_handling(about, client_id=(made := handling(cast, about)).client_id, **given)
+    assert (first.pk, new, first.form.code) == (made.pk, False, "remind_oral")
+    assert Change.objects.of(first).count() == 1
+
+
+def test_the_second_of_two_people_is_told_that_there_is_a_result(cast):
+    about = finding(cast)
+    handling(cast, about)
+    with pytest.raises(ValidationError) as refused:
+        handling(cast, about, by="head_a")
+    assert refused.value.messages == [
+        "Nội dung này đã có kết quả xử lý; sửa kết quả đó thay cho ghi kết quả thứ hai."
+    ]
+
+
+def test_the_second_of_two_corrections_loses(cast):
+    made = handling(cast)
+    other = Handling.objects.get(pk=made.pk)
+    update_handling(made, by=cast.head_a, at=NOW, seen_version=1, form=form("criticism"))
+    with pytest.raises(Conflict):
+        update_handling(other, by=cast.clerk_a, at=NOW, seen_version=1, form=form("record"))
+    with pytest.raises(Conflict):
+        confirm_handling(other, by=cast.manager, at=NOW, seen_version=1)
+    assert Handling.objects.get(pk=made.pk).form.code == "criticism"
+
+
+# --- the visit is corrected --------------------------------------------------
+
+
+def reopened_visit(cast, made: Handling) -> Visit:
+    """The visit of a handling, open again."""
+    visit = Visit.objects.get(pk=made.finding.visit_id)
+    return reopen_visit(visit, by=cast.manager, at=NOW, note="Sai đối tượng.")
+
+
+def test_while_its_visit_is_corrected_a_result_rests(cast):
+    made = handling(cast)
+    reopened_visit(cast, made)
+    made = Handling.objects.get(pk=made.pk)
+    for deed, who, given in (DEEDS["confirm"], DEEDS["return"]):
+        with pytest.raises(Refused) as refused:
+            deed(made, by=getattr(cast, who), at=NOW, **given)
+        assert refused.value.reason == "Lượt kiểm tra chưa kết thúc hoặc đang được đính chính."
+    assert list(Handling.objects.visible_to(cast.clerk_a)) == []
+    assert list(Handling.objects.visible_to(cast.specialist)) == [made]
+    assert list(Handling.objects.waiting()) == []
+
+
+def test_the_law_is_asked_again_after_the_visit_was_corrected(cast):
+    made = handling(cast, form=form("reprimand"), **PAPER)
+    visit = reopened_visit(cast, made)
+    about = Finding.objects.get(pk=made.finding_id)
+    update_finding(
+        about, by=cast.manager, at=NOW, seen_version=about.version, person_kind=PersonKind.CONTRACT
+    )
+    conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
+    made = Handling.objects.get(pk=made.pk)
+    with pytest.raises(ValidationError) as refused:
+        confirm_handling(made, by=cast.specialist, at=NOW)
+    assert refused.value.messages == [
+        "Hình thức kỷ luật “Khiển trách” không áp dụng cho người lao động hợp đồng."
+    ]
+    # It can still go back to the agency, which corrects it.
+    assert return_handling(made, by=cast.specialist, at=NOW, **NOTE).state == "returned"
+
+
+def test_a_withdrawn_finding_takes_its_result_out_of_the_count(cast):
+    made = confirmed_handling(cast)
+    visit = reopened_visit(cast, made)
+    withdraw_finding(
+        Finding.objects.get(pk=made.finding_id), by=cast.manager, at=NOW, note="Ghi trùng."
+    )
+    conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
+    assert list(Handling.objects.confirmed()) == []
+    assert list(Handling.objects.visible_to(cast.head_a)) == []
+
+
+# --- the file ----------------------------------------------------------------
+
+
+def test_the_file_is_kept_under_the_papers_number_and_each_opening_is_recorded(cast):
+    given = {"form": form("reprimand"), **PAPER}
+    made = handling(cast, upload=upload(name="ky luat Nguyen Van A.pdf"), **given)
+    assert made.file.name == "ket-qua-xu-ly-15-qd-sxd.pdf"
+    for who in ("clerk_a", "specialist", "manager"):
+        data = open_handling_file(made, by=getattr(cast, who), at=NOW)
+        assert data == read_file(made.file)
+    rows = FileOpening.objects.order_by("pk").values_list("by__username", "record_type", "at")
+    assert list(rows) == [
+        (who, "inspections.handling", NOW) for who in ("clerk_a", "specialist", "manager")
+    ]
+    with pytest.raises(Refused):
+        open_handling_file(made, by=cast.specialist_b, at=NOW)
+    assert FileOpening.objects.count() == 3
+
+
+def test_a_line_of_an_opening_is_never_changed(cast):
+    made = handling(cast, upload=upload())
+    open_handling_file(made, by=cast.manager, at=NOW)
+    with pytest.raises(Exception, match="chỉ được thêm"), transaction.atomic():
+        FileOpening.objects.update(at=moment(2020, 1, 1))
+
+
+def test_what_is_no_paper_is_refused_and_a_correction_without_a_file_keeps_it(cast):
+    with pytest.raises(ValidationError) as refused:
+        handling(cast, upload=upload(b"MZ khong phai PDF"))
+    assert list(refused.value.message_dict) == ["upload"]
+    made = handling(cast, upload=upload())
+    kept = update_handling(made, by=cast.clerk_a, at=NOW, seen_version=1, signer="")
+    assert kept.file == made.file

@@ -1,0 +1,225 @@
+"""What is put right: opened with the visit, reported by the agency, confirmed by the Sở."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from inspections.domain.findings import update_finding, withdraw_finding
+from inspections.domain.remedies import (
+    confirm_remedy,
+    reopen_remedy,
+    report_remedy,
+    return_remedy,
+)
+from inspections.domain.visits import conclude_visit, reopen_visit
+from inspections.enums import RemedyState
+from inspections.models import Finding, Remedy, Visit
+from inspections.rules.remedies import MOVES
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.models import Change
+from tests.inspections.answering import DUE, NOW, TODAY, confirmed_remedy, finding, remedy, reported
+from tests.inspections.visiting import draft, violation
+
+REPORT = {"done_on": TODAY, "text": "Đã gắn đủ bảng tên."}
+NOTE = {"note": "Còn thiếu phòng 12."}
+
+
+def test_a_concluded_visit_opens_one_remedy_for_each_last_day(cast):
+    visit = draft(cast, at=NOW)
+    asked = violation(cast, visit, at=NOW, remedy_due_on=DUE)
+    violation(cast, visit, at=NOW)
+    dropped = violation(cast, visit, at=NOW, remedy_due_on=DUE)
+    withdraw_finding(dropped, by=cast.manager, at=NOW, note="Ghi trùng.")
+    assert Remedy.objects.count() == 0
+    conclude_visit(visit, by=cast.specialist, at=NOW, conclusion="Tốt.")
+    made = Remedy.objects.get()
+    assert (made.finding, made.due_on, made.state) == (asked, DUE, RemedyState.OPEN)
+    line = Change.objects.of(made).get()
+    assert (line.label, line.by, line.at) == ("Yêu cầu khắc phục", cast.specialist, NOW)
+
+
+def corrected(cast, made: Remedy, correct) -> None:
+    """The visit of a remedy opened again, corrected and concluded."""
+    visit = Visit.objects.get(pk=made.finding.visit_id)
+    visit = reopen_visit(visit, by=cast.manager, at=NOW, note="Ghi sai.")
+    correct(Finding.objects.get(pk=made.finding_id))
+    conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
+
+
+def test_a_corrected_visit_keeps_what_was_reported_and_moves_the_last_day(cast):
+    made = reported(cast)
+    later = date(2019, 8, 20)
+    corrected(
+        cast,
+        made,
+        lambda row: update_finding(
+            row, by=cast.manager, at=NOW, seen_version=row.version, remedy_due_on=later
+        ),
+    )
+    kept = Remedy.objects.get()
+    assert (kept.pk, kept.state, kept.due_on) == (made.pk, RemedyState.REPORTED, later)
+    assert Change.objects.of(kept).last().label == "Đổi hạn theo lượt kiểm tra đã đính chính"
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "no last day"])
+def test_what_a_correction_dropped_is_no_longer_asked(cast, how):
+    made = remedy(cast)
+
+    def correct(row: Finding) -> None:
+        if how == "withdrawn":
+            withdraw_finding(row, by=cast.manager, at=NOW, note="Ghi trùng.")
+        else:
+            update_finding(
+                row, by=cast.manager, at=NOW, seen_version=row.version, remedy_due_on=None
+            )
+
+    corrected(cast, made, correct)
+    assert list(Remedy.objects.standing()) == []
+    with pytest.raises(Refused):
+        report_remedy(Remedy.objects.get(), by=cast.clerk_a, at=NOW, **REPORT)
+
+
+def test_the_agency_reports_and_the_department_confirms(cast):
+    made = reported(cast)
+    assert (made.state, made.done_on, made.reported_on) == (RemedyState.REPORTED, TODAY, TODAY)
+    done = confirm_remedy(made, by=cast.specialist, at=NOW)
+    assert (done.state, done.confirmed_on, done.is_late) == (RemedyState.CONFIRMED, TODAY, False)
+    assert "text" not in Change.objects.of(done).last().data
+
+
+def test_on_the_last_day_it_is_in_time_and_the_day_after_late_and_overdue(cast):
+    made = remedy(cast)
+    assert list(Remedy.objects.overdue(DUE)) == []
+    assert list(Remedy.objects.overdue(date(2019, 8, 6))) == [made]
+    assert list(Remedy.objects.due_between(DUE, DUE)) == [made]
+    at = NOW.replace(month=8, day=6)
+    report_remedy(made, by=cast.clerk_a, at=at, done_on=DUE, text="Đã gắn.")
+    assert (made.is_late, list(Remedy.objects.overdue(at.date()))) == (False, [])
+    report_remedy(made, by=cast.clerk_a, at=at, done_on=at.date(), text="Đã gắn.")
+    assert made.is_late
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"text": "  "}, "text"),
+        ({"done_on": date(2019, 7, 20)}, "done_on"),
+        ({"done_on": date(2019, 7, 4)}, "done_on"),
+    ],
+)
+def test_what_a_report_must_say(cast, changes, field):
+    made = remedy(cast)
+    with pytest.raises(ValidationError) as refused:
+        report_remedy(made, by=cast.clerk_a, at=NOW, **(REPORT | changes))
+    assert list(refused.value.message_dict) == [field]
+    assert Remedy.objects.get().state == RemedyState.OPEN
+
+
+def test_the_database_keeps_days_and_states_together(cast):
+    made = remedy(cast)
+    for changes in ({"state": "reported"}, {"state": "confirmed"}, {"confirmed_on": TODAY}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Remedy.objects.filter(pk=made.pk).update(**changes)
+
+
+@pytest.mark.parametrize("who", ["clerk_b", "specialist", "manager", "leader", "admin"])
+def test_nobody_but_the_agency_reports(cast, who):
+    with pytest.raises(Refused):
+        reported(cast, by=who)
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [("specialist", True), ("manager", True), ("specialist_b", False), ("head_a", False)],
+)
+def test_the_team_whoever_is_in_charge_and_the_manager_confirm(cast, who, may):
+    made = reported(cast)
+    if may:
+        assert confirm_remedy(made, by=getattr(cast, who), at=NOW).state == RemedyState.CONFIRMED
+    else:
+        with pytest.raises(Refused):
+            confirm_remedy(made, by=getattr(cast, who), at=NOW)
+
+
+def in_state(cast, state: str) -> Remedy:
+    """A remedy that came to ``state`` by the deeds that lead there."""
+    if state == "open":
+        return remedy(cast)
+    if state == "confirmed":
+        return confirmed_remedy(cast)
+    made = reported(cast)
+    return return_remedy(made, by=cast.manager, at=NOW, **NOTE) if state == "returned" else made
+
+
+DEEDS = {
+    "report": (report_remedy, "clerk_a", REPORT),
+    "confirm": (confirm_remedy, "specialist", {}),
+    "return": (return_remedy, "specialist", NOTE),
+    "reopen": (reopen_remedy, "manager", NOTE),
+}
+
+
+@pytest.mark.parametrize("state", RemedyState.values)
+@pytest.mark.parametrize("name", DEEDS)
+def test_every_deed_starts_from_its_states_alone(cast, name, state):
+    step = next(step for step in MOVES if step.name == name)
+    deed, who, given = DEEDS[name]
+    made = in_state(cast, state)
+    if state in step.sources:
+        assert deed(made, by=getattr(cast, who), at=NOW, **given).state == step.target
+    else:
+        with pytest.raises(Refused):
+            deed(made, by=getattr(cast, who), at=NOW, **given)
+        assert Remedy.objects.get(pk=made.pk).state == state
+
+
+def test_what_goes_back_is_neither_reported_nor_confirmed(cast):
+    made = reopen_remedy(confirmed_remedy(cast), by=cast.manager, at=NOW, **NOTE)
+    assert (made.reported_on, made.confirmed_on, made.done_on) == (None, None, TODAY)
+    assert list(Remedy.objects.open()) == [made]
+
+
+def test_the_second_of_two_people_loses(cast):
+    made = remedy(cast)
+    other = Remedy.objects.get(pk=made.pk)
+    report_remedy(made, by=cast.head_a, at=NOW, seen_version=1, **REPORT)
+    with pytest.raises(Conflict):
+        report_remedy(other, by=cast.clerk_a, at=NOW, seen_version=1, **REPORT)
+    with pytest.raises(Conflict):
+        confirm_remedy(Remedy.objects.get(), by=cast.manager, at=NOW, seen_version=1)
+
+
+def test_who_took_over_reports_and_the_count_stays_with_the_old_agency(cast):
+    made = remedy(cast)
+    records.amend(made, {"receiver": cast.b}, by=cast.admin, at=NOW, seen_version=1)
+    assert list(Remedy.objects.answered_by(cast.clerk_a)) == []
+    assert list(Remedy.objects.answered_by(cast.clerk_b)) == [made]
+    assert list(Remedy.objects.visible_to(cast.clerk_a)) == [made]
+    assert Remedy.objects.with_holder().get().holder == cast.b.pk
+    with pytest.raises(Refused):
+        report_remedy(made, by=cast.clerk_a, at=NOW, **REPORT)
+    made = report_remedy(made, by=cast.clerk_b, at=NOW, **REPORT)
+    assert (made.state, made.finding.visit.agency) == (RemedyState.REPORTED, cast.a)
+    # In charge of B now judges as well.
+    assert confirm_remedy(made, by=cast.specialist_b, at=NOW).state == RemedyState.CONFIRMED
+
+
+def test_an_agency_sees_its_own_and_those_of_units_below(cast):
+    own, below, other = remedy(cast), remedy(cast, "a_unit"), remedy(cast, "b")
+    seen = {
+        who: set(Remedy.objects.visible_to(getattr(cast, who)).values_list("pk", flat=True))
+        for who in ("clerk_a", "clerk_b", "specialist", "leader", "operator", "nobody")
+    }
+    everything = {own.pk, below.pk, other.pk}
+    assert seen == {
+        "clerk_a": {own.pk, below.pk},
+        "clerk_b": {other.pk},
+        "specialist": everything,
+        "leader": everything,
+        "operator": set(),
+        "nobody": set(),
+    }
+    assert finding(cast).remedy_due_on is None
