@@ -1,0 +1,55 @@
+"""The annual report: read with its records, written, put on paper, downloaded."""
+
+from pathlib import Path
+
+from pdfminer.high_level import extract_text
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.steps.frame import deed, go, told
+
+
+def open_report(page: Page, year: int) -> Locator:
+    """Open the report of a year; gives its paper."""
+    go(page, "Báo cáo")
+    page.get_by_role("main").get_by_role("link", name=f"Báo cáo năm {year}", exact=True).click()
+    return page.get_by_role("article", name="Nội dung báo cáo như khi in")
+
+
+def records_of(page: Page, paper: Locator, number: str) -> list[str]:
+    """Click a figure on the paper and page through the records behind it; gives their addresses."""
+    paper.get_by_role("link", name=number, exact=True).first.click()
+    panel = page.get_by_role("dialog")
+    panel.get_by_role("link", name="Mở trang đầy đủ").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    found = []
+    while True:
+        rows = page.get_by_role("main").get_by_role("rowheader").get_by_role("link")
+        found += [link.get_attribute("href") for link in rows.all()]
+        onward = page.get_by_role("link", name="Trang sau")
+        if not onward.count():
+            return found
+        onward.click()
+        page.wait_for_load_state()
+
+
+def write_section(page: Page, heading: str, words: str) -> None:
+    """Write the specialist's own words under a heading."""
+    page.get_by_role("link", name=f"Soạn mục {heading}").click()
+    page.get_by_label("Nội dung của chuyên viên").fill(words)
+    deed(page, "Lưu nội dung mục")
+    told(page, f"Đã lưu mục “{heading}”.")
+
+
+def render(page: Page) -> None:
+    """Put it on paper and wait until it is."""
+    deed(page, "Kết xuất PDF")
+    expect(page.get_by_text("Xong: bản PDF ghi lại báo cáo")).to_be_visible(timeout=60_000)
+
+
+def download(page: Page, folder: Path) -> str:
+    """Download the newest PDF; gives its text with the line breaks made blanks."""
+    with page.expect_download() as waiting:
+        deed(page, "Tải bản PDF")
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return " ".join(extract_text(path).split())

@@ -1,0 +1,126 @@
+"""Every page of every role: no barrier, no sideways scrolling, no English, no dead link.
+
+The pages are those of the access table: one of each object, whatever a person of a role gets.
+"""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from tests.access.table import PARTS, PEOPLE, rows
+from tests.fixtures.browser import VIEWPORTS
+from tests.journeys import open_cases
+from tests.journeys.crawl import Page, crawl
+
+pytestmark = [pytest.mark.browser, pytest.mark.pdf]
+
+# One person for each role, one without any and one not signed in.
+ROLES = [name for _, name in PEOPLE if not name.endswith("_b")]
+# Pages of the accounts, which the table leaves to tests of their own.
+ACCOUNTS = {
+    "visitor": ["account_login", "account_reset_password", "account_reset_password_done"],
+    "specialist": ["account_change_password", "account_logout"],
+}
+# What Django, its packages and careless templates say when nobody translated it.
+ENGLISH = re.compile(
+    r"\b(Submit|Select|Delete|Search|Save|Cancel|Next|Previous|Page|Error|Home|Yes|No|None|True|"
+    r"False|null|undefined|required|This field|Enter a|Ensure|Sign (In|Out)|Password|Username|"
+    r"Loading|of \d+|January|Monday|a\.m\.|p\.m\.)\b"
+)
+SERIOUS = ("serious", "critical")
+RUN = "axe.run({resultTypes: ['violations']})"
+
+
+@pytest.fixture(scope="module")
+def objects(shared_portal):
+    """One of each object of the access table, in the portal of this module."""
+    done = shared_portal.manage("shell", "--verbosity", "0", "-c", open_cases.SCRIPT)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def looked_at():
+    """Kinds of page that were looked at already: another role's may be no different."""
+    return set()
+
+
+@pytest.fixture
+def screen(open_page, sign_in):
+    """``screen(person)``: the page of a person of the table, or of a visitor."""
+
+    def screen(person: str):
+        page = open_page()
+        if person != "visitor":
+            sign_in(page, open_cases.PEOPLE[person])
+        return page
+
+    return screen
+
+
+def addresses(person: str, objects) -> dict[str, str]:
+    """Address → name of its kind, for all that ``person`` may get."""
+    column = [name for _, name in PEOPLE].index(person)
+    found = {reverse(name): name for name in ACCOUNTS.get(person, ())}
+    for part in PARTS:
+        for name, thing, method, cells in rows(part):
+            if method == "GET" and cells[column] == "o":
+                found[reverse(name, kwargs=objects[thing])] = name
+    return found
+
+
+def barriers(page) -> list[str]:
+    """What keeps somebody out, by axe, at the size the page has now."""
+    return [
+        f"{found['id']}: {found['nodes'][0]['html']}"
+        for found in page.evaluate(RUN)["violations"]
+        if found["impact"] in SERIOUS
+    ]
+
+
+@pytest.mark.parametrize("person", ROLES)
+def test_every_page_is_open_to_all_senses_and_fits_every_screen(
+    person, objects, looked_at, screen, shared_portal
+):
+    page, wrong, pages = screen(person), [], 0
+    for address, name in addresses(person, objects).items():
+        html = page.request.get(shared_portal.url + address).text()
+        if not html.lstrip().startswith("<!doctype html>"):
+            continue  # a file or a fragment
+        pages += 1
+        parts = Page(html)
+        wrong += [f"{address}: {words}" for words in english(parts)]
+        if len(parts.headings) != 1 or not all(
+            [parts.title.split("–")[0].strip(), *parts.headings]
+        ):
+            wrong.append(f"{address}: tên {parts.title!r}, đầu đề {parts.headings}")
+        kind = (name, frozenset(parts.kinds))
+        if kind in looked_at:
+            continue
+        looked_at.add(kind)
+        page.goto(address)
+        page.evaluate(Axe().axe_script)
+        for size in VIEWPORTS.values():
+            page.set_viewport_size(size)
+            where = f"{address} ({size['width']})"
+            wrong += [f"{where}: {barrier}" for barrier in barriers(page)]
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width != size["width"]:
+                wrong.append(f"{where}: rộng {width} px")
+    assert pages
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def english(page: Page) -> list[str]:
+    """The words of the page that are not Vietnamese."""
+    return [words for words in page.words if ENGLISH.search(words)]
+
+
+@pytest.mark.parametrize(
+    "person", ["specialist", "manager", "operator", "leader", "clerk_a", "head_a", "admin"]
+)
+def test_no_link_leads_to_an_error(person, objects, screen, shared_portal):
+    reached = list(crawl(screen(person).request, "/", shared_portal.url))
+    assert len(reached) > 20

@@ -1,0 +1,23 @@
+"""The embedded portal is SQLite: one journey runs there, whatever the others run on."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.steps import reports, visits
+from tests.journeys.steps.frame import go
+
+pytestmark = [pytest.mark.browser, pytest.mark.pdf, pytest.mark.sqlite]
+
+
+def test_a_visit_is_concluded_and_a_report_put_on_paper(at_screen, tmp_path):
+    page = at_screen("chuyenvien1")
+    visits.log_visit(page, "Sở Y tế")
+    visits.add_person(page, category="Về sớm", name="Phạm Thị Minh Họa")
+    visits.conclude(page)
+    go(page, "Việc cần làm")
+    expect(page.get_by_text("Không có việc nào đang chờ bạn")).to_be_visible()
+    reports.open_report(page, 2019)
+    reports.render(page)
+    official = at_screen("lanhdaotinh")
+    reports.open_report(official, 2019)
+    assert "87 lượt kiểm tra" in reports.download(official, tmp_path)
