@@ -40,21 +40,33 @@ ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
     ("Tự kiểm tra", "round-list", "card-checklist", "round.list"),
     ("Triển khai", "implementation-list", "megaphone", "implementation.list"),
     ("Báo cáo", "report-list", "file-earmark-text", "report.list"),
+    ("Toàn cảnh", "glance", "graph-up", "glance.view"),
     ("Số liệu", "figure-list", "bar-chart", "figure.list"),
     ("Cơ quan", "agency-list", "building", "agency.list"),
     ("Tài khoản", "account-list", "people", "account.list"),
 )
 
 
+# An entry reached from another one stands in the navigation of those alone who lack the other.
+BEHIND = {"figure-list": "glance"}
+
+
 def entries_for(request: HttpRequest) -> list[Entry]:
     """The entries ``request.user`` may open, the current one marked."""
     here = request.path
+    opened = {
+        name
+        for _, name, _, permission in ENTRIES
+        if permission is None or may(request.user, permission)
+    }
     entries = []
-    for label, name, icon, permission in ENTRIES:
-        if permission is None or may(request.user, permission):
-            url = reverse(name)
-            active = here == url if name == "home" else here.startswith(url)
-            entries.append(Entry(label, url, icon, active))
+    for label, name, icon, _ in ENTRIES:
+        if name not in opened or BEHIND.get(name) in opened:
+            continue
+        url = reverse(name)
+        places = [url, *(reverse(other) for other, front in BEHIND.items() if front == name)]
+        active = here == url if name == "home" else here.startswith(tuple(places))
+        entries.append(Entry(label, url, icon, active))
     return entries
 
 

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("bao-cao/", include("reports.urls.reports")),
+    path("toan-canh/", include("reports.urls.glance")),
     path("so-lieu/", include("reports.urls.figures")),
 ]

@@ -20,7 +20,7 @@ from reports.figures.catalog import CATALOG, NOUNS, UnknownFigure, find, label_o
 from reports.figures.kinds import Figure
 from reports.forms.figures import PeriodForm, read_period
 from reports.tables.figures import COLUMNS
-from tayninh_portal.access import today
+from tayninh_portal.access import may, today
 from tayninh_portal.exports import export, export_asked
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi
@@ -75,6 +75,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
             "period": period,
             "previous": previous,
             "breaks": breaks,
+            "may_glance": may(request.user, "glance.view"),
             "form": period_form(request, period),
         },
     )

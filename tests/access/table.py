@@ -313,6 +313,7 @@ appointment-withdraw | post                   | GET  | l x x x x x x x x x x x x
 appointment-withdraw | post                   | POST | l x x x x x x x x x x x x x x
 """
 REPORTS = """
+glance               |                        | GET  | l x o o o x x o x o x x x x x
 figure-list          |                        | GET  | l x o o o x x o o o x x x x x
 figure-detail        | figure                 | GET  | l x o o o x x o o o x x x x x
 report-list          |                        | GET  | l x o o o x o o o o x x x x x

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from inspections.enums import COMPLAINT_OPEN, ComplaintClass, ComplaintState
-from inspections.models import Complaint
+from inspections.models import Agency, Complaint
 from inspections.models.complaints import ComplaintQuerySet
 from tayninh_portal.access import today
 from tayninh_portal.forms import DateField
@@ -65,9 +65,22 @@ class ComplaintFilter(django_filters.FilterSet):
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
 
+    # Asked for by addresses alone (the province at a glance); a list of all agencies helps nobody.
+    handed_to = django_filters.ModelChoiceFilter(
+        label="Giao cho", queryset=Agency.objects.all(), widget=forms.HiddenInput
+    )
+
     class Meta:
         model = Complaint
-        fields = ("q", "state", "classification", "received_from", "received_to", "overdue")
+        fields = (
+            "q",
+            "state",
+            "classification",
+            "received_from",
+            "received_to",
+            "overdue",
+            "handed_to",
+        )
 
     def by_words(self, rows: QuerySet[Complaint], name: str, value: str) -> QuerySet[Complaint]:
         """A part of the agency's name or of the outside code, without accents; or the number."""
