@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.steps import complaints, reports, rounds, visits
-from tests.journeys.steps.frame import task
+from tests.journeys.steps.frame import deed, go, task
 
 pytestmark = [pytest.mark.browser, pytest.mark.pdf]
 
@@ -59,3 +59,46 @@ def test_from_a_record_in_the_browser_to_the_report_as_a_pdf(
     reports.open_report(official, 2019)
     text = reports.download(official, tmp_path)
     assert [words for words in ("87 ", "03 ", "26/26", "09/09", WORDS) if words not in text] == []
+
+
+def test_a_figure_of_the_report_opens_exactly_its_records(at_screen, viewport):
+    page = at_screen("lanhdaoso")
+    paper = reports.open_report(page, 2019)
+    paper.get_by_role("link", name="87", exact=True).first.click()
+    panel = page.get_by_role("dialog")
+    expect(panel).to_contain_text("87 lượt")
+    beside = reports.addresses(panel)
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    listed = reports.records_of(page, paper, "87")
+    assert beside == listed[: len(beside)]
+    go(page, "Kiểm tra")
+    page.get_by_label("Trạng thái").select_option(label="Đã kết thúc")
+    page.get_by_text("Thêm điều kiện lọc").click()
+    page.get_by_label("Từ ngày").fill("01/01/2019")
+    page.get_by_label("Đến ngày").fill("31/12/2019")
+    page.get_by_role("main").get_by_role("button", name="Lọc").click()
+    assert sorted(listed) == sorted(reports.all_pages(page))
+
+
+def test_a_name_is_read_with_a_reason_alone(at_screen):
+    page = at_screen("chuyenvien3")
+    visits.log_visit(page, "Sở Tư pháp")
+    visits.add_person(page, category="Đi muộn", name=PERSON)
+    expect(page.get_by_text(PERSON)).to_have_count(0)
+    page.get_by_role("link", name="Xem người vi phạm").click()
+    deed(page, "Xem người vi phạm")
+    expect(page.get_by_role("alert")).to_contain_text("Hãy ghi rõ lý do xem")
+    expect(page.get_by_text(PERSON)).to_have_count(0)
+    page.get_by_label("Lý do xem").fill("Soạn văn bản đề nghị xử lý")
+    deed(page, "Xem người vi phạm")
+    expect(page.get_by_text(PERSON)).to_be_visible()
+    page.get_by_role("link", name="Về lượt kiểm tra").click()
+    expect(page.get_by_text(PERSON)).to_have_count(0)
+
+
+def test_a_citizen_with_a_wrong_code_learns_nothing(open_page, viewport):
+    page = open_page()
+    complaints.ask(page, "0000-0000-0000")
+    expect(page.get_by_role("alert")).to_contain_text("Không tìm thấy phản ánh nào với mã này.")
+    expect(page.get_by_label("Mã tra cứu")).to_have_value("0000-0000-0000")

@@ -71,10 +71,15 @@ def close(page: Page) -> None:
     told(page, "Đã kết thúc")
 
 
-def follow(page: Page, code: str) -> None:
-    """A citizen types his code; signed in nowhere, and led there by the portal's front page."""
+def ask(page: Page, code: str) -> None:
+    """A citizen types a code; signed in nowhere, and led there by the portal's front page."""
     page.goto("/")
     page.get_by_role("link", name="Tra cứu phản ánh bằng mã").click()
-    page.get_by_label("Mã tra cứu").fill(code.lower())
+    page.get_by_label("Mã tra cứu").fill(code)
     page.get_by_role("main").get_by_role("button", name="Tra cứu").click()
+
+
+def follow(page: Page, code: str) -> None:
+    """He reads how far his complaint is."""
+    ask(page, code.lower())
     expect(page.get_by_role("heading", level=2)).to_be_visible()

@@ -20,16 +20,27 @@ def records_of(page: Page, paper: Locator, number: str) -> list[str]:
     paper.get_by_role("link", name=number, exact=True).first.click()
     panel = page.get_by_role("dialog")
     panel.get_by_role("link", name="Mở trang đầy đủ").click()
-    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.wait_for_url("**/so-lieu/**")
+    return all_pages(page)
+
+
+def all_pages(page: Page) -> list[str]:
+    """Addresses of the records of a list, over all its pages."""
     found = []
     while True:
-        rows = page.get_by_role("main").get_by_role("rowheader").get_by_role("link")
-        found += [link.get_attribute("href") for link in rows.all()]
+        found += addresses(page.get_by_role("main"))
         onward = page.get_by_role("link", name="Trang sau")
         if not onward.count():
             return found
+        address = onward.get_attribute("href")
         onward.click()
-        page.wait_for_load_state()
+        page.wait_for_url(f"**{address}")
+
+
+def addresses(place: Locator) -> list[str]:
+    """Addresses of the records listed there, one a row."""
+    rows = place.get_by_role("rowheader").get_by_role("link")
+    return [link.get_attribute("href") for link in rows.all()]
 
 
 def write_section(page: Page, heading: str, words: str) -> None:
