@@ -37,6 +37,32 @@ WHOLES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "self_inspections.total.done",
         tuple(f"self_inspections.{p}.done" for p in DUE),
     ),
+    (
+        "self_inspections",
+        "cơ quan đã gửi kết quả",
+        "self_inspections.total.filed",
+        ("self_inspections.total.on_time", "self_inspections.total.late"),
+    ),
+    (
+        "inspections",
+        "phản ánh, kiến nghị theo kết quả xử lý",
+        "complaints.total",
+        ("complaints.closed", "complaints.passed_on", "complaints.open"),
+    ),
+    (
+        "inspections",
+        "phản ánh, kiến nghị theo thời hạn",
+        "complaints.total",
+        tuple(
+            f"complaints.{clock}" for clock in ("on_time", "late", "overdue", "running", "no_clock")
+        ),
+    ),
+    (
+        "inspections",
+        "nội dung đến hạn khắc phục",
+        "remedies.due",
+        ("remedies.on_time", "remedies.late", "remedies.waiting", "remedies.overdue"),
+    ),
 )
 
 

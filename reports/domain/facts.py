@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from inspections.enums import Held, LegalKind, SubmissionState
+from django.db.models import Q
+
+from inspections.domain.cited_documents import cite
+from inspections.enums import ComplaintClass, Held, LegalKind, SubmissionState
 from inspections.models import Agency, Category, Submission
+from reports.figures.breaks import Break, breaks_between
 from reports.figures.catalog import measure, records, split
 from reports.figures.illustrative import holds_illustrative
 from reports.figures.kinds import GROUP_LABELS
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.paper.form import roman
 
 # Written on papers of the province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4) unless the registry
 # names another place.
@@ -67,6 +72,20 @@ class DueLine:
 
 
 @dataclass(frozen=True)
+class ComplaintLine:
+    """Complaints of one class: how many stand how at the cut-off."""
+
+    code: str
+    name: str
+    by_state: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Over all states."""
+        return sum(self.by_state.values())
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything the first words, the tables and the annexes are made of."""
 
@@ -76,6 +95,9 @@ class Facts:
     unit_findings: tuple[CategoryLine, ...]
     visited: tuple[AgencyLine, ...]
     due: tuple[DueLine, ...]
+    complaints: tuple[ComplaintLine, ...]
+    documents: tuple[str, ...]
+    breaks: tuple[Break, ...]
     place: str
     is_illustrative: bool
 
@@ -90,23 +112,33 @@ class Facts:
     @property
     def is_empty(self) -> bool:
         """Whether no record at all lies in the period."""
-        keys = ("visits.total", "complaints.total", "self_inspections.total.due")
+        keys = (
+            "visits.total",
+            "complaints.total",
+            "self_inspections.total.due",
+            "implementation.agencies",
+        )
         return not any(self[key] for key in keys)
 
     @property
     def annexes(self) -> tuple[str, ...]:
-        """Names of the annexes there is something to put in: visits, due."""
-        return tuple(name for name in ("visited", "due") if getattr(self, name))
+        """Names of the annexes there is something to put in; where there is any number at all, the
+        last shows that totals and parts agree."""
+        named = tuple(name for name in ("visited", "due", "complaints") if getattr(self, name))
+        return named if self.is_empty else (*named, "reconciliation")
 
     def annex_label(self, name: str) -> str:
-        """How the body mentions an annex: numbered where there are two."""
+        """How the body mentions an annex: numbered where there are several."""
         if len(self.annexes) < 2:
             return "Phụ lục"
-        return f"Phụ lục {('I', 'II')[self.annexes.index(name)]}"
+        return f"Phụ lục {roman(self.annexes.index(name) + 1)}"
 
 
-def gather(period: Period) -> Facts:
-    """The facts of a period, from one state of the database."""
+def gather(period: Period, cutoff: date | None = None) -> Facts:
+    """The facts of a period, from one state of the database.
+
+    ``cutoff``: the day up to which handling is looked at, the period's last day unless given.
+    """
     with one_state():
         by_category = split(
             ["violations.total", "unit_findings.total"], ("category", "group"), period
@@ -115,11 +147,14 @@ def gather(period: Period) -> Facts:
         province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE).first()
         return Facts(
             period=period,
-            figures=measure(period),
+            figures=measure(period, cutoff=cutoff),
             violations=_categories(by_category, "violations.total", names),
             unit_findings=_categories(by_category, "unit_findings.total", names),
             visited=_visited(period),
             due=_due(period),
+            complaints=_complaints(period, cutoff),
+            documents=_documents(period),
+            breaks=breaks_between(period.start, period.end),
             place=(province.place_name if province else "") or PLACE,
             is_illustrative=holds_illustrative(period),
         )
@@ -139,6 +174,27 @@ def _categories(
         if groups:
             lines.append(CategoryLine(code, name, groups))
     return tuple(lines)
+
+
+def _complaints(period: Period, cutoff: date | None) -> tuple[ComplaintLine, ...]:
+    cells = split(["complaints.total"], ("class", "state"), period, cutoff=cutoff)
+    lines = []
+    for kind in ComplaintClass:
+        states = {
+            state: numbers["complaints.total"]
+            for (code, state), numbers in cells.items()
+            if code == kind.value
+        }
+        if states:
+            lines.append(ComplaintLine(kind.value, kind.label, states))
+    return tuple(lines)
+
+
+def _documents(period: Period) -> tuple[str, ...]:
+    """Directives of UBND tỉnh and the Sở, as the text names them the first time."""
+    led = Q(agency__legal_kind=LegalKind.PROVINCE) | Q(agency__is_department=True)
+    issued = records("implementation.directives", period).filter(led)
+    return tuple(cite(fact.document, first=True) for fact in issued)
 
 
 def _visited(period: Period) -> tuple[AgencyLine, ...]:

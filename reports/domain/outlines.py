@@ -55,6 +55,25 @@ FIRST_OUTLINE: tuple[tuple[str, int, str, str], ...] = (
     ("directions", 2, "2", "Phương hướng, nhiệm vụ trong thời gian tới"),
 )
 FIRST_CODE = "bnv-2020"
+# What to write under a heading beside what the portal writes from the figures.
+GUIDANCE: dict[str, str] = {
+    "directives": "Nêu văn bản của Ủy ban nhân dân tỉnh, Sở Nội vụ và văn bản đáng chú ý của các "
+    "cơ quan: tên loại, số, ngày, trích yếu; lần đầu ghi đầy đủ, các lần sau ghi tên loại và số.",
+    "propaganda": "Nêu hình thức tuyên truyền nổi bật, nơi làm tốt, cách làm mới; không chép lại "
+    "từng báo cáo.",
+    "oversight": "Nêu cách tổ chức Tổ kiểm tra, kế hoạch kiểm tra, việc đôn đốc các cơ quan.",
+    "rules_reviewed": "Nêu quy định, nội quy, quy chế đã sửa đổi, ban hành mới và lý do.",
+    "training": "Nêu lớp bồi dưỡng, tập huấn, đối tượng, nội dung về văn hóa công vụ.",
+    "inspections": "Nhận xét về vi phạm nổi lên, địa bàn, lĩnh vực; không nêu họ tên người vi phạm "
+    "hay người phản ánh.",
+    "self_inspections": "Nhận xét về chất lượng tự kiểm tra; cơ quan chưa gửi, gửi trễ và lý do.",
+    "strengths": "Nêu kết quả nổi bật, mỗi ý kèm số liệu hoặc ví dụ đã có trong phần I.",
+    "shortcomings": "Nêu hạn chế chính, mỗi ý kèm số liệu; không mâu thuẫn với phần ưu điểm.",
+    "causes": "Nêu nguyên nhân khách quan, chủ quan của từng hạn chế ở mục trên.",
+    "proposals": "Nêu kiến nghị với Bộ Nội vụ, với cơ quan cấp trên; mỗi kiến nghị một ý.",
+    "directions": "Nêu nhiệm vụ trong thời gian tới, gắn với hạn chế đã nêu; ghi rõ cơ quan làm và "
+    "thời hạn.",
+}
 
 
 def install_outlines(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
@@ -80,6 +99,10 @@ def install_outlines(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
                 level=level,
                 number=number,
                 heading=heading,
+                guidance=GUIDANCE.get(code, ""),
             )
             for order, (code, level, number, heading) in enumerate(FIRST_OUTLINE, 1)
         )
+    for code, guidance in GUIDANCE.items():
+        # A portal installed before the guidance was written gets it; what was typed stays.
+        outline.sections.filter(code=code, guidance="").update(guidance=guidance)

@@ -28,6 +28,7 @@ def create_report(
     client_id: uuid.UUID | None = None,
     year: int,
     period: Period,
+    cutoff_on: date | None = None,
     request_number: str = "",
     request_date: date | None = None,
     request_title: str = "",
@@ -46,6 +47,8 @@ def create_report(
         raise ValidationError(
             {"request_number": "Nhập cả số và ngày của văn bản yêu cầu, hoặc để trống cả hai."}
         )
+    if cutoff_on and cutoff_on < period.end:
+        raise ValidationError({"cutoff_on": "Ngày chốt số liệu không được trước ngày cuối kỳ."})
     other = Report.objects.filter(year=year, is_annual=True).exclude(client_id=client_id)
     if other.exists():
         raise ValidationError({"year": f"Năm {year} đã có báo cáo năm."})
@@ -55,6 +58,7 @@ def create_report(
         preset=period.preset,
         period_start=period.start,
         period_end=period.end,
+        cutoff_on=cutoff_on,
         outline=outline,
         title=clean_text(title or DEFAULT_TITLE),
         request_number=clean_text(request_number),

@@ -36,6 +36,7 @@ class Plan:
     headings: Sequence[Section | OutlineSection]
     is_illustrative: bool = False
     version: int = 0
+    cutoff: date | None = None
 
 
 def plan_of(report: Report) -> Plan:
@@ -48,6 +49,7 @@ def plan_of(report: Report) -> Plan:
         headings=list(report.sections.all()),
         is_illustrative=report.is_illustrative,
         version=report.version,
+        cutoff=report.cutoff_on,
     )
 
 
@@ -106,7 +108,7 @@ def tell_now(report: Report, *, at: datetime | None = None) -> tuple[dict[str, A
     """The report as it would be told now, and its version; from one state of the database."""
     with one_state():
         plan = plan_of(Report.objects.get(pk=report.pk))
-        content = tell(plan, gather(plan.period), at=at or timezone.now())
+        content = tell(plan, gather(plan.period, plan.cutoff), at=at or timezone.now())
     return content, plan.version
 
 
@@ -141,8 +143,11 @@ def _request(number: str, day: date | None, title: str) -> str:
 def _opening(plan: Plan) -> Paragraph:
     template = (
         "Ủy ban nhân dân tỉnh Tây Ninh báo cáo kết quả thực hiện Đề án Văn hóa công vụ, số liệu "
-        "{period}, như sau:"
+        "{period}{cutoff}, như sau:"
     )
+    cutoff = ""
+    if plan.cutoff and plan.cutoff > plan.period.end:
+        cutoff = f", kết quả xử lý tính đến hết ngày {short_date(plan.cutoff)}"
     if plan.request:
         template = "Thực hiện {request}, " + template
-    return paragraph(template, request=plan.request, period=plan.period.label)
+    return paragraph(template, request=plan.request, period=plan.period.label, cutoff=cutoff)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from inspections.enums import ComplaintState
+from reports.checks.parts_add_up import WHOLES
 from reports.domain.facts import CategoryLine, DueLine, Facts
-from reports.domain.words import in_table
-from reports.figures.catalog import cell_key
+from reports.domain.words import in_table, joined, say
+from reports.figures.catalog import CATALOG, cell_key
+from reports.figures.complaints import OPEN
 from reports.figures.kinds import GROUP_LABELS
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.paper.content import Annex, Cell, Column, Table, row, runs
@@ -14,6 +17,20 @@ ILLUSTRATIVE = "Số liệu minh họa."
 UNKNOWN = "–"
 VISITED_TITLE = "Kết quả kiểm tra công vụ theo cơ quan"
 DUE_TITLE = "Kết quả tự kiểm tra theo cơ quan"
+COMPLAINTS_TITLE = "Phản ánh, kiến nghị theo phân loại và kết quả xử lý"
+RECONCILIATION_TITLE = "Đối chiếu số tổng và các phần"
+STATES = {
+    ComplaintState.CLOSED: "Đã kết thúc",
+    ComplaintState.PASSED_ON: "Đã chuyển cơ quan có thẩm quyền",
+    OPEN: "Đang xử lý",
+}
+CLOCKS = {
+    "on_time": "Trả lời, chuyển đúng hạn",
+    "late": "Trả lời, chuyển trễ hạn",
+    "overdue": "Quá hạn chưa trả lời",
+    "running": "Còn trong hạn",
+    "no_clock": "Không có thời hạn trả lời",
+}
 
 
 def violations_table(facts: Facts) -> Table:
@@ -43,6 +60,10 @@ def annexes(facts: Facts) -> tuple[Annex, ...]:
     made = {
         "visited": lambda: Annex(VISITED_TITLE, (_visited_table(facts),)),
         "due": lambda: Annex(DUE_TITLE, (_due_table(facts),)),
+        "complaints": lambda: Annex(
+            COMPLAINTS_TITLE, (_complaints_table(facts), _clocks_table(facts))
+        ),
+        "reconciliation": lambda: Annex(RECONCILIATION_TITLE, (_reconciliation(facts),)),
     }
     return tuple(made[name]() for name in facts.annexes)
 
@@ -157,3 +178,83 @@ def _of_result(key: str, line: DueLine, value: int | None) -> Cell:
     if value is None:
         return runs(UNKNOWN)
     return (in_table(cell_key(key, agency=line.agency, round=line.round), value),)
+
+
+def _complaints_table(facts: Facts) -> Table:
+    total = "complaints.total"
+    rows = tuple(
+        row(
+            line.name,
+            *(
+                in_table(
+                    cell_key(total, **{"class": line.code, "state": state}),
+                    line.by_state.get(state, 0),
+                )
+                for state in STATES
+            ),
+            in_table(cell_key(total, **{"class": line.code}), line.total),
+        )
+        for line in facts.complaints
+    )
+    sums = [in_table(f"complaints.{state}", facts[f"complaints.{state}"]) for state in STATES]
+    return Table(
+        columns=(
+            Column("Phân loại", width_percent=40, names_row=True),
+            *(_number(label, 15) for label in STATES.values()),
+            _number("Tổng", 15),
+        ),
+        rows=rows,
+        total=row("Cộng", *sums, in_table(total, facts[total])),
+        caption="Theo phân loại và kết quả xử lý (trường hợp)",
+        note=_note(facts),
+    )
+
+
+def _clocks_table(facts: Facts) -> Table:
+    return Table(
+        columns=(
+            Column("Thời hạn", width_percent=80, names_row=True),
+            _number("Số trường hợp", 20),
+        ),
+        rows=tuple(
+            row(label, in_table(f"complaints.{clock}", facts[f"complaints.{clock}"]))
+            for clock, label in CLOCKS.items()
+        ),
+        total=row("Cộng", in_table("complaints.total", facts["complaints.total"])),
+        caption="Theo thời hạn trả lời, chuyển (trường hợp)",
+        note=_note(facts),
+    )
+
+
+def _reconciliation(facts: Facts) -> Table:
+    rows = []
+    for _, _, whole, parts in WHOLES:
+        added = sum(facts[part] for part in parts)
+        named = [
+            say("{name}: {n}", name=_part_label(part), n=in_table(part, facts[part]))
+            for part in parts
+            if facts[part]
+        ]
+        rows.append(
+            row(
+                CATALOG[whole].label,
+                in_table(whole, facts[whole]),
+                joined(named, last="; ") or UNKNOWN,
+                "Khớp" if added == facts[whole] else "Lệch",
+            )
+        )
+    return Table(
+        columns=(
+            Column("Số liệu", width_percent=30, names_row=True),
+            _number("Số tổng", 10),
+            Column("Các phần", width_percent=48),
+            Column("Đối chiếu", align="center", width_percent=12),
+        ),
+        rows=tuple(rows),
+        note=_note(facts),
+    )
+
+
+def _part_label(key: str) -> str:
+    """What a part is called beside its whole: the words after the dash, else all of them."""
+    return CATALOG[key].label.rpartition(" – ")[2]

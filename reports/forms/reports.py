@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reports.domain.reports import DEFAULT_TITLE
+from reports.models import Section
 from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
 from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from tayninh_portal.paper.measure import missing_characters
@@ -53,6 +54,12 @@ class ReportForm(ClientIdForm):
     )
     period_start = DateField(label="Số liệu từ ngày", required=False)
     period_end = DateField(label="Số liệu đến ngày", required=False)
+    cutoff_on = DateField(
+        label="Ngày chốt số liệu",
+        required=False,
+        help_text="Kết quả xử lý, trả lời, khắc phục tính đến hết ngày này; để trống là ngày cuối "
+        "kỳ.",
+    )
     request_number = forms.CharField(
         label="Số văn bản yêu cầu",
         required=False,
@@ -76,7 +83,7 @@ class ReportForm(ClientIdForm):
     helper = FormHelper()
     helper.layout = Layout(
         "client_id",
-        Fieldset("Kỳ báo cáo", "year", "period_kind", "period_start", "period_end"),
+        Fieldset("Kỳ báo cáo", "year", "period_kind", "period_start", "period_end", "cutoff_on"),
         Fieldset(
             "Văn bản yêu cầu",
             "request_number",
@@ -130,3 +137,49 @@ class SectionForm(SeenVersionForm):
         "tên người vi phạm hay người phản ánh.",
         validators=[printable],
     )
+
+
+class SectionHeadingForm(SeenVersionForm):
+    """Another title for one heading."""
+
+    heading = forms.CharField(label="Tên mục", max_length=300, validators=[printable])
+
+
+class SectionAddForm(ClientIdForm):
+    """A heading of one report's own, and where it stands."""
+
+    after = forms.ModelChoiceField(
+        label="Đứng sau mục",
+        queryset=Section.objects.none(),
+        empty_label=None,
+        help_text="Mục mới đứng sau mục này và các mục con của nó; số mục tự đánh lại.",
+    )
+    place = forms.ChoiceField(
+        label="Cấp của mục mới",
+        choices=(("beside", "Cùng cấp với mục đã chọn"), ("under", "Mục con đầu tiên của mục đó")),
+        initial="beside",
+        widget=forms.RadioSelect,
+    )
+    heading = forms.CharField(label="Tên mục", max_length=300, validators=[printable])
+
+    def __init__(self, *args: Any, sections: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["after"].queryset = sections
+
+    @property
+    def level(self) -> int:
+        """The level of the new heading."""
+        after = self.cleaned_data["after"].level
+        return after if self.cleaned_data["place"] == "beside" else after + 1
+
+
+class SectionTakeForm(SeenVersionForm):
+    """Which agency's words are taken over."""
+
+    source = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+
+class SectionMoveForm(forms.Form):
+    """One place up or down."""
+
+    to = forms.ChoiceField(choices=(("up", "Lên"), ("down", "Xuống")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -43,6 +44,7 @@ class Report(Versioned):
     """One report: its year, the period it counts (stored, and printed), its outline.
 
     ``preset`` is the name of the period (``calendar-2019``); start and end are what counts.
+    ``cutoff_on`` is the day up to which handling is looked at, None for the period's last day.
     """
 
     state = models.CharField(
@@ -54,6 +56,7 @@ class Report(Versioned):
     preset = models.CharField("kỳ", max_length=40)
     period_start = models.DateField("số liệu từ ngày")
     period_end = models.DateField("số liệu đến ngày")
+    cutoff_on = models.DateField("ngày chốt số liệu", null=True, blank=True)
     outline = models.ForeignKey(Outline, verbose_name="đề cương", on_delete=models.PROTECT)
     request_number = models.CharField("trả lời văn bản số", max_length=60, blank=True)
     request_date = models.DateField("ngày văn bản", null=True, blank=True)
@@ -79,6 +82,11 @@ class Report(Versioned):
                 name="report_period_in_order",
                 violation_error_message="Ngày cuối kỳ không được trước ngày đầu kỳ.",
             ),
+            models.CheckConstraint(
+                condition=Q(cutoff_on__isnull=True) | Q(cutoff_on__gte=F("period_end")),
+                name="report_cutoff_after_period",
+                violation_error_message="Ngày chốt số liệu không được trước ngày cuối kỳ.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,3 +101,8 @@ class Report(Versioned):
     def period(self) -> Period:
         """The period the report counts."""
         return Period(self.period_start, self.period_end, self.preset)
+
+    @property
+    def cutoff(self) -> date:
+        """The day up to which handling is looked at."""
+        return self.cutoff_on or self.period_end

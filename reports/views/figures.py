@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -92,7 +93,7 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
     period = asked_period(request)
     columns = COLUMNS.get(figure.base.name) if figure.base else None
     if columns and (kind := export_asked(request)):
-        rows = records(key, period)
+        rows = records(key, period, cutoff=asked_cutoff(request, period))
         if figure.base is complaints.COMPLAINTS:
             seen = Complaint.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
             rows = rows.annotate(is_seen=Exists(seen))
@@ -106,8 +107,9 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
         "exported": columns is not None,
         "template": f"figures/rows/_{figure.base.name}.html" if figure.base else "",
     }
+    cutoff = context["cutoff"] = asked_cutoff(request, period)
     with one_state():
-        numbers = measure(period, figure.parts if figure.base is None else [key])
+        numbers = measure(period, figure.parts if figure.base is None else [key], cutoff=cutoff)
         context["value"] = shown(figure, numbers)
         if previous := period_before(period):
             before = measure(previous, figure.parts if figure.base is None else [key])
@@ -119,7 +121,7 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
                 (CATALOG[part], shown(CATALOG[part], numbers)) for part in figure.parts
             ]
         else:
-            page = page_of(records(key, period), request)
+            page = page_of(records(key, period, cutoff=cutoff), request)
             context["page"] = page
             context["rows"] = rows_for(request.user, figure, list(page))
     if request.htmx:
@@ -134,6 +136,15 @@ def asked_period(request: HttpRequest) -> Period:
     if problem:
         messages.error(request, problem)
     return period or period_in_hand(today())
+
+
+def asked_cutoff(request: HttpRequest, period: Period) -> date | None:
+    """The cut-off of ``?chot=``, as a report's links give it; None for the period's last day."""
+    try:
+        day = date.fromisoformat(request.GET.get("chot", ""))
+    except ValueError:
+        return None
+    return day if day > period.end else None
 
 
 def period_before(period: Period) -> Period | None:

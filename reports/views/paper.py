@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,12 +15,16 @@ from reports.models import Report
 from tayninh_portal.access import may
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Block, Document, Figure, Heading, Note
+from tayninh_portal.paper.form import roman
 from tayninh_portal.paper.html import closed, draw
 
 
-def figure_address(period: Period, user: Any) -> Callable[[Figure], str]:
+def figure_address(
+    period: Period, user: Any, cutoff: date | None = None
+) -> Callable[[Figure], str]:
     """Where a figure's records of ``period`` are; nowhere for one who may not open them."""
-    links, query = bool(may(user, "figure.list")), urlencode({"ky": period.preset})
+    asked = {"ky": period.preset} | ({"chot": cutoff.isoformat()} if cutoff else {})
+    links, query = bool(may(user, "figure.list")), urlencode(asked)
 
     def address(figure: Figure) -> str:
         return f"{reverse('figure-detail', args=[figure.key])}?{query}" if links else ""
@@ -34,7 +39,7 @@ class Paper:
         self.document = document
         self._told = told
         period = Period(told.period_start, told.period_end, told.preset)
-        self._address = figure_address(period, user)
+        self._address = figure_address(period, user, report.cutoff_on)
         self._numbers = dict(report.sections.values_list("code", "pk"))
 
     @property
@@ -78,12 +83,14 @@ class Paper:
     @property
     def annexes(self) -> list[dict[str, Any]]:
         """Each annex with its label and blocks."""
-        labels = ["Phụ lục"]
-        if len(self._told.annexes) > 1:
-            labels = ["Phụ lục I", "Phụ lục II"]
+        several = len(self._told.annexes) > 1
         return [
-            {"label": label, "title": annex.title.upper(), "blocks": self._draw(annex.blocks)}
-            for label, annex in zip(labels, self._told.annexes, strict=False)
+            {
+                "label": f"Phụ lục {roman(at)}" if several else "Phụ lục",
+                "title": annex.title.upper(),
+                "blocks": self._draw(annex.blocks),
+            }
+            for at, annex in enumerate(self._told.annexes, 1)
         ]
 
     def _draw(self, blocks: Any, top: int = 2) -> list[dict[str, Any]]:

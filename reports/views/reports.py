@@ -56,6 +56,7 @@ def _create(request: HttpRequest, form: ReportForm) -> tuple[Report, bool]:
     names = (
         "client_id",
         "year",
+        "cutoff_on",
         "request_number",
         "request_date",
         "request_title",
@@ -88,6 +89,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "drafting": drafting,
             "renderings": report.renderings.select_related("file", "snapshot"),
             "moves": timeline_of(report) if drafting else [],
+            "may_write": may(request.user, "report.write", report),
             "may_render": may(request.user, "report.render", report),
             "may_download": may(request.user, "report.download", report),
         },

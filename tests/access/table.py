@@ -323,6 +323,15 @@ report-detail        | report printed         | GET  | l x o o o x o o o o x x x
 report-detail        | report draft           | GET  | l x o o o x . . . . x x x x x
 section-update       | section                | GET  | l . o o o . . . . . . . . . .
 section-update       | section                | POST | l . e e e . . . . . . . . . .
+section-create       | report draft           | GET  | l . o o o . . . . . . . . . .
+section-create       | report draft           | POST | l . e e e . . . . . . . . . .
+section-create       | report printed         | GET  | l . o o o . x x x x . . . . .
+section-rename       | section                | GET  | l . o o o . . . . . . . . . .
+section-rename       | section                | POST | l . e e e . . . . . . . . . .
+section-move         | section                | GET  | l - - - - - - - - - - - - - -
+section-move         | section                | POST | l . > > > . . . . . . . . . .
+section-take         | section                | GET  | l - - - - - - - - - - - - - -
+section-take         | section                | POST | l . > > > . . . . . . . . . .
 report-render        | report printed         | GET  | l - - - - - - - - - - - - - -
 report-render        | report printed         | POST | l . > > > . x x x x . . . . .
 report-render        | report draft           | POST | l . > > > . . . . . . . . . .

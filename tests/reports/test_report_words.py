@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pytest
+
 from reports.domain.facts import gather
 from reports.domain.narrative import SECTIONS
 from reports.domain.outlines import FIRST_OUTLINE
 from reports.domain.tables import annexes, violations_table
 from reports.domain.words import say
 from tayninh_portal.paper.content import Figure, Text, plain_text
+from tests.reports.deeds import Deed
 from tests.reports.ledger import FIRST, LAST, Sent
 from tests.reports.telling import a_year, accepted, sentences, shortcoming, violation
 
@@ -19,7 +22,9 @@ def test_a_year_without_records_says_so_and_no_more(cast):
         "oversight": [
             "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ không tổ chức lượt kiểm tra nào."
         ],
+        "results": [],
         "rules_reviewed": [],
+        "training": [],
         "inspections": [
             "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ không tổ chức lượt kiểm tra nào.",
             "Trong năm 2019, Sở Nội vụ không tiếp nhận phản ánh, kiến nghị nào của người dân về "
@@ -110,7 +115,7 @@ def test_clean_visits_are_a_strength_and_no_shortcoming(maker):
     ]
     assert sentences("inspections")[0] == (
         "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ đã kiểm tra 02 lượt, đều tại các sở, "
-        "ban, ngành tỉnh (chi tiết tại Phụ lục)."
+        "ban, ngành tỉnh (chi tiết tại Phụ lục I)."
     )
 
 
@@ -136,7 +141,7 @@ def test_not_held_is_told_apart_from_done(maker):
     maker.due(round_, maker.cast.b, "provincial", accepted())
     assert sentences("self_inspections")[:2] == [
         "Có 01/02 sở, ban, ngành tỉnh đã tổ chức tự kiểm tra, kết quả được Sở Nội vụ chấp nhận "
-        "(chi tiết tại Phụ lục).",
+        "(chi tiết tại Phụ lục I).",
         "Các cơ quan, đơn vị đã gửi kết quả (02) đều gửi đúng hạn; 01 cơ quan, đơn vị báo không "
         "tổ chức tự kiểm tra và nêu lý do.",
     ]
@@ -158,7 +163,7 @@ def test_the_table_has_a_row_a_category_and_adds_up(maker, year):
 
 def test_the_annexes_have_a_row_an_agency_and_the_figures_as_totals(maker, year):
     a_year(maker)
-    visited, due = annexes(gather(year))
+    visited, due, complaints, reconciliation = annexes(gather(year))
     assert [[plain_text(cell) for cell in cells] for cells in visited.blocks[0].all_rows()] == [
         ["1", "Sở Xây dựng", "04/3/2019", "1", "1", "1", "1"],
         ["2", "UBND huyện Gò Dầu", "07/5/2019", "1", "0", "0", "0"],
@@ -170,6 +175,23 @@ def test_the_annexes_have_a_row_an_agency_and_the_figures_as_totals(maker, year)
         ["2", "UBND huyện Gò Dầu", "Huyện, thị xã, thành phố", "–", "–", "–", "–"],
         ["", "Cộng", "", "", "", "3", "5"],
     ]
+    states, clocks = [
+        [[plain_text(cell) for cell in cells] for cells in table.all_rows()]
+        for table in complaints.blocks
+    ]
+    assert states == [
+        ["Về hành vi của cơ quan, cán bộ, công chức, viên chức", "1", "0", "1", "2"],
+        ["Cộng", "1", "0", "1", "2"],
+    ]
+    assert clocks[-2:] == [["Không có thời hạn trả lời", "2"], ["Cộng", "2"]]
+    rows = [[plain_text(cell) for cell in cells] for cells in reconciliation.blocks[0].all_rows()]
+    assert rows[0] == [
+        "Lượt kiểm tra",
+        "3",
+        "sở, ban, ngành tỉnh: 1; huyện, thị xã, thành phố: 1; xã, phường, thị trấn: 1",
+        "Khớp",
+    ]
+    assert {row[-1] for row in rows} == {"Khớp"}
 
 
 def test_an_agency_renamed_within_the_year_bears_both_names(maker, year):
@@ -180,6 +202,68 @@ def test_an_agency_renamed_within_the_year_bears_both_names(maker, year):
     assert line.names == ("Sở Xây dựng", "Sở Xây dựng mới")
     cells = annexes(gather(year))[0].blocks[0].rows[0]
     assert plain_text(cells[1]) == "Sở Xây dựng, sau đổi tên là Sở Xây dựng mới"
+
+
+def test_what_was_carried_out_is_told_for_one_and_for_many(maker):
+    day, a, b = date(2019, 6, 3), maker.cast.a.pk, maker.cast.b.pk
+    assert (sentences("propaganda"), sentences("training")) == ([], [])
+    maker.deed(Deed(day, a, "meeting"))
+    assert sentences("propaganda") == [
+        "Trong năm 2019, để tuyên truyền Đề án, các cơ quan, đơn vị đã thực hiện 01 hội nghị, cuộc "
+        "họp phổ biến."
+    ]
+    maker.deed(Deed(day, b, "broadcast", quantity=12, people=300))
+    maker.deed(Deed(day, b, "training", quantity=2, people=80))
+    assert sentences("propaganda") == [
+        "Trong năm 2019, các cơ quan, đơn vị đã tổ chức tuyên truyền Đề án bằng nhiều hình thức: "
+        "01 hội nghị, cuộc họp phổ biến và 12 lượt phát thanh, truyền hình.",
+        "Các hoạt động phổ biến, tuyên truyền, bồi dưỡng có 380 lượt người tham dự, tiếp cận theo "
+        "báo cáo của các cơ quan, đơn vị.",
+    ]
+    assert sentences("training") == [
+        "Trong năm 2019, các cơ quan, đơn vị đã tổ chức 02 lớp bồi dưỡng, tập huấn có nội dung về "
+        "văn hóa công vụ."
+    ]
+
+
+def test_directives_of_the_province_are_named_in_full(maker):
+    day = date(2019, 7, 5)
+    maker.deed(Deed(day, maker.cast.province.pk, "directive"))
+    maker.deed(Deed(day, maker.cast.a.pk, "directive"))
+    assert sentences("directives") == [
+        "Trong năm 2019, các cơ quan, đơn vị đã ban hành 02 văn bản chỉ đạo, kế hoạch triển khai "
+        "thực hiện Đề án.",
+        "Trong đó có văn bản của Ủy ban nhân dân tỉnh hoặc Sở Nội vụ:",
+        "Kế hoạch số 0/KH ngày 05/7/2019 của UBND tỉnh Tây Ninh thực hiện Đề án.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (("",), "01 trường hợp đến hạn không được trả lời hoặc chuyển đúng hạn; 01 trường hợp quá"),
+        (("kept",), "01 trường hợp đến hạn đã được trả lời hoặc chuyển đúng hạn (chi tiết"),
+        (("kept", "kept"), "Cả 02 trường hợp đến hạn đều được trả lời hoặc chuyển đúng hạn (chi"),
+        (("kept", ""), "Trong 02 trường hợp đến hạn, 01 trường hợp được trả lời hoặc chuyển đúng"),
+    ],
+)
+def test_what_is_still_open_past_its_day_is_told_as_not_on_time(maker, answers, told):
+    due = date(2019, 6, 14)
+    for answer in answers:
+        fields = {"answered": due, "state": "answered"} if answer else {}
+        maker.complaint(day=date(2019, 6, 1), due=due, **fields)
+    assert sentences("inspections")[2].startswith(told)
+
+
+def test_a_year_over_a_break_says_what_does_not_compare_and_what_is_missing(maker, cast):
+    cast.district.ends_on = date(2019, 6, 30)
+    cast.district.save()
+    first, missing = sentences("results")
+    assert first.startswith("Từ ngày 01/7/2019, 01 cơ quan thuộc nhóm “Huyện, thị xã, thành phố”")
+    assert missing == (
+        "Báo cáo không có số liệu tự kiểm tra của nhóm “Huyện, thị xã, thành phố” vì không đợt tự "
+        "kiểm tra nào của kỳ này yêu cầu nhóm đó báo cáo."
+    )
 
 
 def test_a_template_keeps_its_figures_apart_from_its_words():

@@ -12,7 +12,14 @@ from collections.abc import Callable
 from reports.domain.facts import Facts
 from reports.domain.narrative.assessment import shortcomings, strengths
 from reports.domain.narrative.inspections import inspections, oversight
-from reports.domain.narrative.results import directives, propaganda, proposals, rules_reviewed
+from reports.domain.narrative.results import (
+    comparability,
+    directives,
+    propaganda,
+    proposals,
+    rules_reviewed,
+    training,
+)
 from reports.domain.narrative.self_inspections import self_inspections
 from tayninh_portal.paper.content import Block
 
@@ -21,7 +28,9 @@ SECTIONS: dict[str, Callable[[Facts], list[Block]]] = {
     "directives": directives,
     "propaganda": propaganda,
     "oversight": oversight,
+    "results": comparability,
     "rules_reviewed": rules_reviewed,
+    "training": training,
     "inspections": inspections,
     "self_inspections": self_inspections,
     "strengths": strengths,

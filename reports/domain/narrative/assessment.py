@@ -38,12 +38,21 @@ def shortcomings(facts: Facts) -> list[Block]:
         due="self_inspections.total.due",
         done="self_inspections.total.done",
         told="self_inspections.shortcomings",
+        named="implementation.shortcomings",
     )
     if facts["self_inspections.total.done"] < facts["self_inspections.total.due"]:
         blocks.append(
             paragraph(
                 "Việc tự kiểm tra chưa được thực hiện đầy đủ: mới có {done}/{due} cơ quan phải báo "
                 "cáo đã tự kiểm tra và được chấp nhận kết quả.",
+                **parts,
+            )
+        )
+    if facts["implementation.shortcomings"]:
+        blocks.append(
+            paragraph(
+                "Các cơ quan, đơn vị tự nêu {named} nội dung hạn chế, tồn tại khi báo cáo kết quả "
+                "triển khai.",
                 **parts,
             )
         )

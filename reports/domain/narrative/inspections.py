@@ -64,7 +64,12 @@ def _no_visit(facts: Facts) -> Paragraph:
 
 def inspections(facts: Facts) -> list[Block]:
     """Visits, complaints, and what was found; the table stands at “cụ thể:”."""
-    blocks: list[Block] = [_visits(facts), _complaints(facts)]
+    blocks: list[Block] = [
+        _visits(facts),
+        *_headcounts(facts),
+        _complaints(facts),
+        *_clocks(facts),
+    ]
     if facts["visits.total"]:
         blocks += [*_violations(facts), *_unit_findings(facts), *_recommended(facts)]
     return blocks
@@ -99,6 +104,68 @@ def _visits(facts: Facts) -> Paragraph:
         for g in facts.groups
     ]
     return Paragraph((*head, Text("gồm: "), *joined(groups, last="; "), *tail))
+
+
+def _headcounts(facts: Facts) -> list[Block]:
+    """Who was there, where it was counted."""
+    if not facts["headcounts.on_roll"]:
+        return []
+    template = (
+        "Tại các lượt kiểm tra có đếm số người ({visits} lượt), {present}/{roll} người có mặt"
+    )
+    if facts["headcounts.visits"] == 1:
+        template = "Tại {visits} lượt kiểm tra có đếm số người, {present}/{roll} người có mặt"
+    if facts["headcounts.absent_unexcused"]:
+        template += "; {absent} người vắng không lý do"
+    return [
+        paragraph(
+            f"{template}.",
+            **figures(
+                facts.figures,
+                visits="headcounts.visits",
+                present="headcounts.present",
+                roll="headcounts.on_roll",
+                absent="headcounts.absent_unexcused",
+            ),
+        )
+    ]
+
+
+def _clocks(facts: Facts) -> list[Block]:
+    """How the time to answer was kept; one that is overdue is due as well."""
+    due, kept = facts["complaints.due"], facts["complaints.on_time"]
+    if not due:
+        return []
+    if due == 1:
+        template = (
+            "{due} trường hợp đến hạn đã được trả lời hoặc chuyển đúng hạn"
+            if kept
+            else "{due} trường hợp đến hạn không được trả lời hoặc chuyển đúng hạn"
+        )
+    elif kept == due:
+        template = "Cả {due} trường hợp đến hạn đều được trả lời hoặc chuyển đúng hạn"
+    elif kept == 0:
+        template = (
+            "Trong {due} trường hợp đến hạn, không trường hợp nào được trả lời hoặc chuyển đúng hạn"
+        )
+    else:
+        template = (
+            "Trong {due} trường hợp đến hạn, {kept} trường hợp được trả lời hoặc chuyển đúng hạn"
+        )
+    if facts["complaints.overdue"]:
+        template += "; {overdue} trường hợp quá hạn chưa được trả lời khi chốt số liệu"
+    return [
+        paragraph(
+            f"{template} ({{annex}}).",
+            annex=f"chi tiết tại {facts.annex_label('complaints')}",
+            **figures(
+                facts.figures,
+                due="complaints.due",
+                kept="complaints.on_time",
+                overdue="complaints.overdue",
+            ),
+        )
+    ]
 
 
 def _complaints(facts: Facts) -> Paragraph:

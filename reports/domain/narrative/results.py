@@ -1,10 +1,14 @@
-"""What the agencies told with their results, section by section."""
+"""What was carried out, and what the agencies told with their results, section by section.
+
+Facts that were never recorded are not said to be none: the portal knows of them only what was told.
+"""
 
 from __future__ import annotations
 
 from reports.domain.facts import Facts
-from reports.domain.words import in_words, paragraph
-from tayninh_portal.paper.content import Block
+from reports.domain.words import during, in_words, joined, paragraph, say
+from reports.figures.kinds import GROUP_LABELS
+from tayninh_portal.paper.content import Block, Item, Paragraph, Text
 
 
 def _from_results(facts: Facts, key: str, none: str, one: str, many: str) -> list[Block]:
@@ -15,9 +19,39 @@ def _from_results(facts: Facts, key: str, none: str, one: str, many: str) -> lis
     return [paragraph(template, n=in_words(key, facts[key]))]
 
 
+def _carried_out(facts: Facts, head: str, *parts: tuple[str, str]) -> list[Block]:
+    """One sentence of the numbers that are not none; nothing where all are."""
+    said = [
+        say(template, n=in_words(key, facts[key]))
+        for template, name in parts
+        for key in (f"implementation.{name}",)
+        if facts[key]
+    ]
+    if not said:
+        return []
+    opening = say(f"{{during}}, {head} ", during=during(facts.period))
+    return [Paragraph((*opening, *joined(said), Text(".")))]
+
+
 def directives(facts: Facts) -> list[Block]:
-    """How many agencies have a plan of their own."""
-    return _from_results(
+    """Directives of all agencies, those of the province and the Sở by name, and own plans."""
+    blocks = _carried_out(
+        facts,
+        "các cơ quan, đơn vị đã ban hành",
+        ("{n} văn bản chỉ đạo, kế hoạch triển khai thực hiện Đề án", "directives"),
+    )
+    if facts.documents:
+        blocks.append(
+            paragraph("Văn bản của Ủy ban nhân dân tỉnh và Sở Nội vụ gồm:")
+            if len(facts.documents) > 1
+            else paragraph("Trong đó có văn bản của Ủy ban nhân dân tỉnh hoặc Sở Nội vụ:")
+        )
+        last = len(facts.documents) - 1
+        blocks += [
+            Item("-", say(f"{document}{'.' if at == last else ';'}"))
+            for at, document in enumerate(facts.documents)
+        ]
+    return blocks + _from_results(
         facts,
         "self_inspections.plans",
         "Theo kết quả tự kiểm tra gửi về Sở Nội vụ, chưa có cơ quan, đơn vị nào nêu kế hoạch riêng "
@@ -30,8 +64,25 @@ def directives(facts: Facts) -> list[Block]:
 
 
 def propaganda(facts: Facts) -> list[Block]:
-    """How many agencies told of their propaganda."""
-    return _from_results(
+    """Meetings, broadcasts and posts, whom they reached, and how many agencies told of them."""
+    blocks = _carried_out(
+        facts,
+        "các cơ quan, đơn vị đã tổ chức tuyên truyền Đề án bằng nhiều hình thức:"
+        if sum(bool(facts[f"implementation.{n}"]) for n in ("meetings", "broadcasts", "posts")) > 1
+        else "để tuyên truyền Đề án, các cơ quan, đơn vị đã thực hiện",
+        ("{n} hội nghị, cuộc họp phổ biến", "meetings"),
+        ("{n} lượt phát thanh, truyền hình", "broadcasts"),
+        ("{n} tin, bài đăng tải", "posts"),
+    )
+    if blocks and facts["implementation.people_reached"]:
+        blocks.append(
+            paragraph(
+                "Các hoạt động phổ biến, tuyên truyền, bồi dưỡng có {n} lượt người tham dự, tiếp "
+                "cận theo báo cáo của các cơ quan, đơn vị.",
+                n=in_words("implementation.people_reached", facts["implementation.people_reached"]),
+            )
+        )
+    return blocks + _from_results(
         facts,
         "self_inspections.propaganda",
         "Các cơ quan, đơn vị không báo cáo nội dung phổ biến, tuyên truyền trong kết quả tự kiểm "
@@ -43,8 +94,13 @@ def propaganda(facts: Facts) -> list[Block]:
 
 
 def rules_reviewed(facts: Facts) -> list[Block]:
-    """How many agencies reviewed their rules."""
-    return _from_results(
+    """Rules reviewed and amended, and how many agencies told of it."""
+    return _carried_out(
+        facts,
+        "các cơ quan, đơn vị đã",
+        ("rà soát {n} quy định, nội quy, quy chế", "rules_reviewed"),
+        ("ban hành mới hoặc sửa đổi {n} quy định, nội quy, quy chế", "rules_amended"),
+    ) + _from_results(
         facts,
         "self_inspections.rules_reviewed",
         "Các cơ quan, đơn vị không báo cáo nội quy, quy chế được rà soát, sửa đổi trong kỳ.",
@@ -55,11 +111,42 @@ def rules_reviewed(facts: Facts) -> list[Block]:
 
 
 def proposals(facts: Facts) -> list[Block]:
-    """How many agencies proposed something."""
-    return _from_results(
+    """What was proposed, and how many agencies proposed something with their results."""
+    return _carried_out(
+        facts, "các cơ quan, đơn vị nêu", ("{n} nội dung kiến nghị, đề xuất", "proposals")
+    ) + _from_results(
         facts,
         "self_inspections.proposals",
         "Các cơ quan, đơn vị không nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
         "Có {n} cơ quan nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
         "Có {n} cơ quan, đơn vị nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
     )
+
+
+def training(facts: Facts) -> list[Block]:
+    """Courses held."""
+    return _carried_out(
+        facts,
+        "các cơ quan, đơn vị đã tổ chức",
+        ("{n} lớp bồi dưỡng, tập huấn có nội dung về văn hóa công vụ", "trainings"),
+    )
+
+
+def comparability(facts: Facts) -> list[Block]:
+    """Where the registry broke within the period: what does not compare, and what is missing."""
+    blocks: list[Block] = [paragraph(found.sentence) for found in facts.breaks]
+    changed = {group for found in facts.breaks for group in found.ended}
+    missing = [
+        f"“{label}”"
+        for group, label in GROUP_LABELS.items()
+        if group in changed and not facts[f"self_inspections.{group}.due"]
+    ]
+    if missing:
+        blocks.append(
+            paragraph(
+                "Báo cáo không có số liệu tự kiểm tra của nhóm {groups} vì không đợt tự kiểm tra "
+                "nào của kỳ này yêu cầu nhóm đó báo cáo.",
+                groups=" và nhóm ".join(missing),
+            )
+        )
+    return blocks

@@ -51,7 +51,8 @@ def told(year_text: str | None, period_text: list[str] | None) -> dict[str, Any]
     year = year_from(year_text)
     with one_state():
         period = period_from(year_text, period_text)
-        plan, facts = plan_for(year, period), gather(period)
+        plan = plan_for(year, period)
+        facts = gather(period, plan.cutoff)
         if facts.is_empty and not plan.version:
             raise ValueError(
                 f"Không lập được báo cáo năm {year}: cổng không có hồ sơ nào {period.day_range} và "

@@ -1,0 +1,53 @@
+"""The day up to which a report looks at handling, and the lists behind its numbers."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from reports.domain.snapshot import tell_now
+from tests.reports.ledger import FIRST, LAST
+from tests.reports.reading import rows, words
+from tests.reports.telling import make_report
+
+CUTOFF = LAST + timedelta(6)
+
+
+def test_what_was_handled_by_the_cut_off_is_handled_in_number_table_and_list(cast, maker):
+    maker.complaint(day=FIRST, state="closed", handled=CUTOFF)
+    maker.complaint(day=FIRST, state="closed", handled=CUTOFF + timedelta(1))
+    report = make_report(cast, cutoff_on=CUTOFF)
+    figures = tell_now(report)[0]["figures"]
+    assert (figures["complaints.handled"], figures["complaints.open"]) == (1, 1)
+    client = cast.client("specialist")
+    page = client.get(f"/bao-cao/{report.pk}/")
+    assert "kết quả xử lý tính đến hết ngày 06/01/2020, như sau:" in words(page)
+    address = "/so-lieu/complaints.handled/?ky=calendar-2019&chot=2020-01-06"
+    assert address.replace("&", "&amp;") in page.content.decode()
+    assert rows(client.get(address)) == 1
+    assert "Kết quả xử lý tính đến hết ngày 06/01/2020." in words(client.get(address))
+
+
+def test_without_a_cut_off_the_last_day_of_the_period_is_the_last(cast, maker):
+    maker.complaint(day=FIRST, state="closed", handled=CUTOFF)
+    report = make_report(cast)
+    assert report.cutoff == LAST
+    assert tell_now(report)[0]["figures"]["complaints.handled"] == 0
+    assert "tính đến hết ngày" not in words(cast.client("specialist").get(f"/bao-cao/{report.pk}/"))
+
+
+def test_a_cut_off_within_the_period_is_refused(cast):
+    with pytest.raises(ValidationError) as refused:
+        make_report(cast, cutoff_on=LAST - timedelta(1))
+    assert refused.value.message_dict == {
+        "cutoff_on": ["Ngày chốt số liệu không được trước ngày cuối kỳ."]
+    }
+
+
+@pytest.mark.parametrize("text", ["hôm-qua", "2019-06-01", date.max.isoformat() + "0"])
+def test_a_cut_off_that_says_nothing_is_left_aside(cast, maker, text):
+    maker.complaint(day=FIRST, state="closed", handled=LAST)
+    page = cast.client("specialist").get(
+        f"/so-lieu/complaints.handled/?ky=calendar-2019&chot={text}"
+    )
+    assert (page.status_code, rows(page)) == (200, 1)
