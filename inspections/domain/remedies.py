@@ -21,23 +21,20 @@ def open_remedies(visit: Visit, *, by: Any, at: datetime | None = None) -> list[
     its remedies with what was reported; a corrected last day is written on them, and one whose
     finding was withdrawn or asks for nothing any more no longer counts.
     """
-    asked = visit.findings.filter(withdrawn_at=None, remedy_due_on__isnull=False)
     known = {row.finding_id: row for row in Remedy.objects.filter(finding__visit=visit)}
     opened = []
-    for finding in asked.order_by("pk"):
+    for finding in visit.findings.filter(withdrawn_at=None).order_by("pk"):
         finding.visit = visit
-        remedy = known.get(finding.pk)
+        remedy, due_on = known.get(finding.pk), finding.remedy_due_on
+        if due_on is None:
+            continue
         if remedy is None:
-            made = Remedy(
-                finding=finding,
-                due_on=finding.remedy_due_on,
-                is_illustrative=finding.is_illustrative,
-            )
+            made = Remedy(finding=finding, due_on=due_on, is_illustrative=finding.is_illustrative)
             opened.append(records.create(made, by=by, at=at, label="Yêu cầu khắc phục")[0])
-        elif remedy.due_on != finding.remedy_due_on:
+        elif remedy.due_on != due_on:
             records.amend(
                 remedy,
-                {"due_on": finding.remedy_due_on},
+                {"due_on": due_on},
                 by=by,
                 at=at,
                 seen_version=remedy.version,

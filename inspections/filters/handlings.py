@@ -103,4 +103,5 @@ class HandlingFilter(django_filters.FilterSet):
 
     def sorted(self) -> QuerySet[Finding]:
         """What was asked for, in the order of ``?sort=``."""
-        return self.qs.order_by(*SORTS.get(self.data.get("sort", ""), SORTS[NEWEST_FIRST]))
+        rows: QuerySet[Finding] = self.qs
+        return rows.order_by(*SORTS.get(self.data.get("sort", ""), SORTS[NEWEST_FIRST]))

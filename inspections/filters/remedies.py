@@ -6,12 +6,13 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from inspections.enums import RemedyState
 from inspections.filters.cited_documents import DAY_INPUT
 from inspections.filters.visits import SELECT, DayFilter
 from inspections.models import Agency, Remedy
+from inspections.models.remedies import RemedyQuerySet
 from tayninh_portal.access import DEPARTMENT, roles_of, today
 from tayninh_portal.lib.vietnamese import fold
 
@@ -72,7 +73,7 @@ class RemedyFilter(django_filters.FilterSet):
         if not roles_of(self.request.user) & DEPARTMENT:
             del self.form.fields["mine"]
 
-    def by_words(self, rows: QuerySet[Remedy], name: str, value: str) -> QuerySet[Remedy]:
+    def by_words(self, rows: RemedyQuerySet, name: str, value: str) -> RemedyQuerySet:
         """A name of the agency inspected or of the one that took over, accents or not."""
         for word in fold(value).split():
             rows = rows.filter(
@@ -81,18 +82,20 @@ class RemedyFilter(django_filters.FilterSet):
             )
         return rows
 
-    def by_state(self, rows: QuerySet[Remedy], name: str, value: str) -> QuerySet[Remedy]:
+    def by_state(self, rows: RemedyQuerySet, name: str, value: str) -> RemedyQuerySet:
         """A state, or open ones whose last day is over."""
         return rows.overdue(today()) if value == OVERDUE else rows.filter(state=value)
 
-    def by_charge(self, rows: QuerySet[Remedy], name: str, value: bool) -> QuerySet[Remedy]:
+    def by_charge(self, rows: RemedyQuerySet, name: str, value: bool) -> RemedyQuerySet:
         """Agencies the person is in charge of today."""
         return rows.in_charge_of(self.request.user, today()) if value else rows
 
-    def by_agency(self, rows: QuerySet[Remedy], name: str, value: Agency) -> QuerySet[Remedy]:
+    def by_agency(self, rows: RemedyQuerySet, name: str, value: Agency) -> RemedyQuerySet:
         """Those one agency has to put right."""
-        return rows.with_holder().filter(holder=value.pk)
+        own = Q(receiver=None, finding__visit__agency=value)
+        return rows.filter(own | Q(receiver=value))
 
-    def sorted(self) -> QuerySet[Remedy]:
+    def sorted(self) -> RemedyQuerySet:
         """What was asked for, in the order of ``?sort=``."""
-        return self.qs.order_by(*SORTS.get(self.data.get("sort", ""), SORTS[NEWEST_FIRST]))
+        rows: RemedyQuerySet = self.qs
+        return rows.order_by(*SORTS.get(self.data.get("sort", ""), SORTS[NEWEST_FIRST]))

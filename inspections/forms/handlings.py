@@ -38,13 +38,6 @@ class HandlingFields(forms.Form):
             "invalid_choice": "Hình thức này không áp dụng cho nội dung đã ghi nhận.",
         },
     )
-    law_reason = TextField(
-        label="Lý do áp dụng quy định vào ngày vi phạm",
-        required=False,
-        max_length=300,
-        help_text="Chỉ ghi khi áp dụng quy định có hiệu lực vào ngày vi phạm vì có lợi hơn cho "
-        "người vi phạm. Không ghi họ tên.",
-    )
     decision_number = TextField(
         label="Số quyết định, văn bản",
         required=False,
@@ -57,6 +50,13 @@ class HandlingFields(forms.Form):
         required=False,
         max_length=120,
         help_text="Ghi chức vụ, không ghi họ tên. Ví dụ: Giám đốc.",
+    )
+    law_reason = TextField(
+        label="Lý do áp dụng quy định vào ngày vi phạm",
+        required=False,
+        max_length=300,
+        help_text="Chỉ ghi khi áp dụng quy định có hiệu lực vào ngày vi phạm vì có lợi hơn cho "
+        "người vi phạm. Không ghi họ tên.",
     )
     upload = forms.FileField(label="Tệp quyết định, văn bản", required=False, help_text=FILE_HELP)
 

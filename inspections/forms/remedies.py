@@ -27,10 +27,10 @@ class ReportForm(SeenVersionForm):
         help_text="Không ghi họ tên người vi phạm.",
     )
 
-    def __init__(self, *args: Any, remedy: Remedy, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, remedy: Remedy) -> None:
         initial = {
             "seen_version": remedy.version,
             "done_on": remedy.done_on,
             "text": remedy.text,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)

@@ -86,9 +86,9 @@ def not_for_the_department(user: Any, finding: Finding, agency: Agency, on: date
     """
     in_charge = holds(user, Role.MANAGER, on=on) or is_in_team(user, finding.visit)
     if not in_charge:
-        bodies = [agency.pk]
-        if agency.legal_kind == LegalKind.SUBORDINATE:
-            bodies.append(agency.parent_id)
+        bodies = {agency.pk}
+        if agency.legal_kind == LegalKind.SUBORDINATE and agency.parent_id is not None:
+            bodies.add(agency.parent_id)
         in_charge = Assignment.objects.on(on).filter(agency__in=bodies, user=user).exists()
     if not in_charge:
         return NOT_IN_CHARGE

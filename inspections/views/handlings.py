@@ -85,9 +85,8 @@ def handling_list(request: HttpRequest) -> HttpResponseBase:
     require(user, "handling.list")
     seen = Handling.objects.standing().visible_to(user).filter(finding=OuterRef("pk"))
     rows = Finding.objects.visible_to(user).counted().filter(RECOMMENDED | Exists(seen))
-    rows = with_handling(rows.select_related(*ABOUT), user)
-    rows = rows.annotate(agency_then=_then())
-    found = HandlingFilter(request.GET, rows, request=request)
+    answered = with_handling(rows.select_related(*ABOUT).annotate(agency_then=_then()), user)
+    found = HandlingFilter(request.GET, answered, request=request)
     if kind := export_asked(request):
         return export(kind, found.sorted(), COLUMNS, "kien-nghi-xu-ly")
     page = page_of(found.sorted(), request)

@@ -11,13 +11,21 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from inspections.enums import HandlingState
-from inspections.models import Assignment, Finding, Handling
+from inspections.models import Assignment, Finding, Handling, VisitMember
 from inspections.models.handlings import agency_then, answered_by
 from inspections.rules.handlings import REOPEN, RESEND, RETURN
 from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.models import Change
 from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+
+
+def team_or_manager(user: Any, today: date) -> Q:
+    """Rows about a finding of a visit ``user`` was on; all of them for a manager."""
+    if holds(user, Role.MANAGER, on=today):
+        return Q(pk__isnull=False)
+    was_there = VisitMember.objects.filter(visit=OuterRef("finding__visit"), user=user)
+    return Q(Exists(was_there))
 
 
 @todo_source
@@ -52,9 +60,8 @@ def handlings_to_correct(user: Any, today: date) -> Iterator[Task]:
     lines = Change.objects.filter(
         record_type=Handling._meta.label_lower, record_id=OuterRef("pk")
     ).filter(action__in=(RETURN.name, REOPEN.name))
-    rows = Handling.objects.visible_to(user).filter(
-        answered_by(user, "finding__visit__agency"), state=HandlingState.RETURNED
-    )
+    mine = answered_by(user, "finding__visit__agency")
+    rows: Any = Handling.objects.visible_to(user).filter(mine, state=HandlingState.RETURNED)
     rows = rows.annotate(reason=Subquery(lines.order_by("-version").values("note")[:1]))
     for handling in (
         rows.named().select_related("finding__category").order_by("pk")[:TASKS_A_SOURCE]
@@ -69,7 +76,7 @@ def handlings_to_correct(user: Any, today: date) -> Iterator[Task]:
 
 @todo_source
 def handlings_to_confirm(user: Any, today: date) -> Iterator[Task]:
-    """One line an agency in charge; a manager gets the agencies nobody is in charge of.
+    """One line an agency in charge; where nobody is in charge, for the team and the manager.
 
     Results a person entered himself (the Sở's own) are somebody else's to confirm.
     """
@@ -80,11 +87,10 @@ def handlings_to_confirm(user: Any, today: date) -> Iterator[Task]:
     ).filter(action__in=("create", "amend", RESEND.name))
     waiting = Handling.objects.waiting().filter(~Exists(entered))
     mine = Q(pk__in=waiting.in_charge_of(user, today).values("pk"))
-    if holds(user, Role.MANAGER, on=today):
-        charge = Assignment.objects.on(today)
-        agency = "finding__visit__agency"
-        nobody = ~Exists(charge.filter(agency=OuterRef(agency)))
-        mine |= nobody & ~Exists(charge.filter(agency=OuterRef(f"{agency}__parent")))
+    charge, agency = Assignment.objects.on(today), "finding__visit__agency"
+    nobody = ~Q(Exists(charge.filter(agency=OuterRef(agency))))
+    nobody &= ~Q(Exists(charge.filter(agency=OuterRef(f"{agency}__parent"))))
+    mine |= nobody & team_or_manager(user, today)
     rows = waiting.filter(mine).values("finding__visit__agency", "finding__visit__agency__name")
     rows = rows.annotate(count=Count("pk"))
     for row in rows.order_by("finding__visit__agency__name_key")[:TASKS_A_SOURCE]:

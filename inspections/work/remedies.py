@@ -14,7 +14,8 @@ from inspections.enums import RemedyState
 from inspections.filters.remedies import OVERDUE
 from inspections.models import Agency, Assignment, Remedy
 from inspections.models.remedies import RemedyQuerySet
-from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
+from inspections.work.handlings import team_or_manager
+from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
 
@@ -24,7 +25,7 @@ def remedies_to_do(user: Any, today: date) -> Iterator[Task]:
     """What the agency has to put right, by its last day."""
     if not may(user, "remedy.report"):
         return
-    rows = Remedy.objects.standing().open().answered_by(user).named()
+    rows: Any = Remedy.objects.standing().open().answered_by(user).named()
     for remedy in rows.select_related("finding__category").order_by("due_on", "pk")[
         :TASKS_A_SOURCE
     ]:
@@ -66,19 +67,17 @@ def remedies_overdue(user: Any, today: date) -> Iterator[Task]:
         )
 
 
-def _in_hand(rows: RemedyQuerySet, user: Any, today: date) -> RemedyQuerySet:
-    """Of the agencies in ``user``'s charge; a manager gets those nobody is in charge of."""
+def _in_hand(rows: RemedyQuerySet, user: Any, today: date) -> Any:
+    """Of the agencies in ``user``'s charge; where nobody is in charge, for team and manager."""
     mine = Q(pk__in=rows.in_charge_of(user, today).values("pk"))
-    rows = rows.with_holder()
-    if holds(user, Role.MANAGER, on=today):
-        charge = Assignment.objects.on(today)
-        above = Agency.objects.filter(pk=OuterRef("holder"), parent__in=charge.values("agency"))
-        nobody = ~Exists(charge.filter(agency=OuterRef("holder"))) & ~Exists(above)
-        mine |= nobody
-    return rows.filter(mine)
+    charge = Assignment.objects.on(today)
+    above = Agency.objects.filter(pk=OuterRef("holder"), parent__in=charge.values("agency"))
+    nobody = ~Exists(charge.filter(agency=OuterRef("holder"))) & ~Exists(above)
+    held: Any = rows.with_holder()
+    return held.filter(mine | nobody & team_or_manager(user, today))
 
 
-def _by_holder(rows: RemedyQuerySet) -> list[dict[str, Any]]:
+def _by_holder(rows: Any) -> list[dict[str, Any]]:
     """Counted by the agency that has to put them right, with its name, by Vietnamese name."""
     counted = rows.order_by().values("holder").annotate(count=Count("pk"), oldest=Min("due_on"))
     found = {row["holder"]: row for row in counted}

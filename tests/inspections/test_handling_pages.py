@@ -372,7 +372,9 @@ def test_what_waits_is_one_line_an_agency_for_whoever_is_in_charge(cast):
     assert tasks_of(cast, "specialist") == [unit, line]
     assert tasks_of(cast, "specialist_b") == tasks_of(cast, "manager") == []
     cast.a.assignments.update(ends_on=made.created_at.date().replace(day=1))
-    assert tasks_of(cast, "manager") == [unit, line]
+    # Nobody is in charge: the manager, and the specialist because he was on the visits.
+    assert tasks_of(cast, "manager") == tasks_of(cast, "specialist") == [unit, line]
+    assert tasks_of(cast, "specialist_b") == []
     for row in (made, nobodys):
         confirm_handling(Handling.objects.get(pk=row.pk), by=cast.manager, at=NOW)
     assert [line[0] for line in tasks_of(cast, "manager")] == ["Xác nhận 01 kết quả xử lý"]
