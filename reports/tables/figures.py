@@ -100,8 +100,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Cơ quan", lambda agency: agency.name),
         Column("Loại", lambda agency: agency.get_legal_kind_display()),
     ),
+    # What an agency wrote of a fact is free text and stays in the portal.
     "facts": (
-        Column("Nội dung", lambda fact: fact.title),
         _AGENCY,
         Column("Ngày", lambda fact: fact.day),
         Column("Loại", lambda fact: fact.get_kind_display()),
