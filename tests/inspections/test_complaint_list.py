@@ -138,16 +138,20 @@ def test_each_is_shown_what_is_his_to_do(cast):
     assert tasks(cast, "clerk_b") == tasks(cast, "office_examiner") == []
 
 
-def test_a_tile_counts_what_its_list_shows(cast):
+def test_a_tile_counts_what_its_list_shows_and_names_the_late(cast):
     log(cast, at=moment(2019, 6, 24))
     handed(cast)
     in_state(cast, "closed")
-    for who, counts in (("operator", [2, 1]), ("clerk_a", [1, 0]), ("clerk_b", [0, 0])):
-        tiles = [t for t in tiles_for(cast.fresh(who), today()) if "Phản ánh" in t.label]
-        assert (who, [tile.value for tile in tiles]) == (who, counts)
-        for tile in tiles:
-            page = cast.client(who).get(tile.url).context["page"]
-            assert (tile.label, len(page.object_list)) == (tile.label, tile.value)
+    said = (
+        ("operator", 2, "1 quá hạn"),
+        ("clerk_a", 1, "không có phản ánh quá hạn"),
+        ("clerk_b", 0, "không có phản ánh quá hạn"),
+    )
+    for who, count, note in said:
+        (tile,) = [t for t in tiles_for(cast.fresh(who), today()) if "Phản ánh" in t.label]
+        page = cast.client(who).get(tile.url).context["page"]
+        assert (who, tile.value, tile.note) == (who, count, note)
+        assert (who, len(page.object_list)) == (who, count)
 
 
 def found(cast, who: str, words: str) -> list[str]:
