@@ -108,7 +108,7 @@ def _of_results(text: str, period: Period) -> Iterable[Words]:
         yield Words(
             f"submission-{row.pk}",
             row.agency_name,
-            f"Kết quả {row.round.title}",
+            row.round.title,
             getattr(row, text),
         )
 

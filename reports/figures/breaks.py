@@ -30,10 +30,11 @@ class Break:
     @property
     def sentence(self) -> str:
         """What a reader of figures from both sides of the day has to know."""
-        ended = " và ".join(
+        named = [
             f"{count2(number)} cơ quan thuộc nhóm “{GROUP_LABELS[group]}”"
             for group, number in self.ended.items()
-        )
+        ]
+        ended = " và ".join(filter(None, ["; ".join(named[:-1]), named[-1]]))
         gone = "".join(
             f" Nhóm “{GROUP_LABELS[group]}” không còn cơ quan nào từ ngày này."
             for group in self.gone

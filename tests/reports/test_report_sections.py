@@ -36,7 +36,7 @@ def test_accepted_results_and_counted_facts_stand_beside_their_section(cast, mak
     maker.deed(Deed(DAY, cast.b.pk, "meeting"))
     maker.deed(Deed(DAY, cast.b.pk, "post", state="draft"))
     page = words(cast.client("specialist").get(address(report, "propaganda")))
-    assert "Sở Xây dựng Kết quả Đợt minh họa 1 Phát thanh hằng tuần" in page
+    assert "Sở Xây dựng Đợt minh họa 1 Phát thanh hằng tuần" in page
     assert "Hội nghị, cuộc họp phổ biến, 03/6/2019 Việc số 0 (minh họa)" in page
     assert "Chưa chấp nhận" not in page
     assert "Việc số 1" not in page
