@@ -232,7 +232,7 @@ class RemedyState(State):
     """Where a remedy stands; done once the Sở has confirmed what the agency reported."""
 
     OPEN = "open", "Chưa báo cáo"
-    REPORTED = "reported", "Đã báo cáo, chờ xác nhận"
+    REPORTED = "reported", "Chờ xác nhận"
     RETURNED = "returned", "Bị trả lại"
     CONFIRMED = "confirmed", "Đã khắc phục"
 

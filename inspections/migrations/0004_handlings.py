@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(editable=False, verbose_name='ghi nhận lúc')),
-                ('state', models.CharField(choices=[('open', 'Chưa báo cáo'), ('reported', 'Đã báo cáo, chờ xác nhận'), ('returned', 'Bị trả lại'), ('confirmed', 'Đã khắc phục')], default='open', max_length=10, verbose_name='trạng thái')),
+                ('state', models.CharField(choices=[('open', 'Chưa báo cáo'), ('reported', 'Chờ xác nhận'), ('returned', 'Bị trả lại'), ('confirmed', 'Đã khắc phục')], default='open', max_length=10, verbose_name='trạng thái')),
                 ('due_on', models.DateField(verbose_name='hạn khắc phục')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='ngày khắc phục xong')),
                 ('text', models.TextField(blank=True, verbose_name='đã khắc phục thế nào')),
