@@ -26,21 +26,32 @@ def answer_findings(
     until: date = NEVER,
     diligence: float = 1.0,
     clerks_since: date,
+    remedies: bool = True,
 ) -> None:
     """Every finding is handled and every remedy reported, and confirmed by the team's head.
 
     Nothing is done after ``until``; of what could be done by then agencies do the share
-    ``diligence``, and where that is less than all the Sở returns a part of it. An agency without a
-    clerk gets one, in post since ``clerks_since``.
+    ``diligence``, and where that is less than all the Sở has not read a part of it and returned
+    another. An agency without a clerk gets one, in post since ``clerks_since``.
     """
     for finding in findings:
         agency = finding.visit.agency
         head = finding.visit.members.get(is_head=True).user
         clerk = add_clerk(people, agency, since=clerks_since, at=moment(finding.visit_day, 17))
         _handle(draw, finding, clerk=clerk, head=head, until=until, diligence=diligence)
-        if finding.subject == Subject.UNIT:
+        if remedies and finding.subject == Subject.UNIT:
             remedy = finding.remedy
             _remedy(draw, remedy, clerk=clerk, head=head, until=until, diligence=diligence)
+
+
+def _fate(draw: random.Random, diligence: float) -> str:
+    """What becomes of an answer: “confirmed” always where agencies are wholly diligent."""
+    drawn = draw.random()
+    if drawn >= diligence:
+        return "nothing"
+    if diligence == 1:
+        return "confirmed"
+    return "not read" if drawn < 0.12 else "returned" if drawn < 0.2 else "confirmed"
 
 
 def _handle(
@@ -48,11 +59,11 @@ def _handle(
 ) -> None:
     entered = workday(finding.visit_day + timedelta(days=draw.randint(5, 18)))
     checked = workday(entered + timedelta(days=draw.randint(1, 6)))
-    does, returned = draw.random() < diligence, draw.random() > diligence
+    fate = _fate(draw, diligence)
     form = finding.recommended_handling
     if draw.random() < 0.15 and finding.subject == Subject.PERSON:
         form = HandlingForm.objects.get(code="criticism")
-    if entered > until or not does:
+    if entered > until or fate == "nothing":
         return
     paper: dict[str, Any] = {}
     if form.code == IN_WRITING:
@@ -70,10 +81,10 @@ def _handle(
         is_illustrative=True,
         **paper,
     )
-    if checked > until:
+    if checked > until or fate == "not read":
         return
     at = moment(checked, 9)
-    if returned:
+    if fate == "returned":
         note = "Ghi rõ ngày họp kiểm điểm và kết luận của thủ trưởng (minh họa)."
         return_handling(handling, by=head, at=at, note=note)
     else:
@@ -87,8 +98,8 @@ def _remedy(
     done = remedy.due_on + timedelta(days=draw.randint(3, 15) if late else -draw.randint(2, 20))
     reported = workday(done + timedelta(days=1))
     checked = workday(reported + timedelta(days=draw.randint(1, 6)))
-    does, returned = draw.random() < diligence, draw.random() > diligence
-    if reported > until or not does:
+    fate = _fate(draw, diligence)
+    if reported > until or fate == "nothing":
         return
     remedy = report_remedy(
         remedy,
@@ -97,10 +108,10 @@ def _remedy(
         done_on=done,
         text="Đã chỉnh trang, niêm yết và phân công người theo dõi (minh họa).",
     )
-    if checked > until:
+    if checked > until or fate == "not read":
         return
     at = moment(checked, 14)
-    if returned:
+    if fate == "returned":
         note = "Bổ sung ảnh chụp sau khi khắc phục (minh họa)."
         return_remedy(remedy, by=head, at=at, note=note)
     else:

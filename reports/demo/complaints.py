@@ -37,6 +37,7 @@ class Case:
     field: str = ""
     classification: str = ComplaintClass.CONDUCT
     not_accepted_reason: str = ""
+    note: str = ""
     channel: str = Channel.PHONE
     external_code: str = ""
     anonymous: bool = False
@@ -65,6 +66,7 @@ def follow(case: Case, *, number: int, people: People) -> Complaint:
         category=Category.objects.get(code=case.category) if case.category else None,
         field=Field.objects.get(code=case.field) if case.field else None,
         not_accepted_reason=case.not_accepted_reason,
+        note=case.note,
     )
     if case.handed is not None:
         complaint = _hand(case, complaint, agency, number=number, who=who)

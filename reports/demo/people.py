@@ -83,11 +83,13 @@ def add_head(people: People, agency: Agency, *, since: date, at: datetime) -> An
 def add_person(
     username: str, title: str, role: Role, agency: Agency, *, admin: Any, since: date, at: datetime
 ) -> Any:
-    """An account with one post."""
+    """An account with one post. “Tân Thành” and “Tân Thạnh” are one without accents: the second
+    gets a number."""
+    taken = User.objects.filter(username__startswith=username).values_list("username", flat=True)
     user = create_account(
         by=admin,
         at=at,
-        username=username,
+        username=f"{username}-2" if username in taken else username,
         full_name=f"{title} {agency.name} (minh họa)".replace(
             "(minh họa) (minh họa)", "(minh họa)"
         ),

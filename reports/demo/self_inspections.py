@@ -76,6 +76,23 @@ def fill_in(
     )
 
 
+def begin(
+    draw: random.Random, people: People, round_: Round, agency: Agency, *, on: date, plan: Plan
+) -> Submission:
+    """The clerk's draft with its first part alone."""
+    clerk = people.clerks[agency.pk]
+    submission, _ = start_submission(round_, agency, by=clerk, at=moment(on, 8))
+    return save_submission(
+        submission,
+        by=clerk,
+        at=moment(on, 9),
+        seen_version=submission.version,
+        counts={},
+        plan_number=f"{draw.randint(10, 300)}/KH",
+        plan_date=plan.since + timedelta(days=draw.randint(0, plan.days)),
+    )
+
+
 def send(people: People, submission: Submission, *, on: date) -> Submission:
     """The head certifies it."""
     head = people.heads[submission.agency_id]

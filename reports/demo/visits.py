@@ -47,13 +47,17 @@ class Basis(NamedTuple):
 
 @dataclass(frozen=True)
 class Outing:
-    """One visit to be made: where, when, on what ground and why."""
+    """One visit to be made: where, when, on what ground and why.
+
+    ``unit_fault`` is a category found about the unit whatever the draw.
+    """
 
     agency: Agency
     day: date
     basis: Basis
     cause: str = VisitCause.PLAN
     source: Complaint | None = None
+    unit_fault: str = ""
 
 
 def make_visit(
@@ -93,7 +97,10 @@ def make_visit(
     for _ in range(draw.choice((0, 0, 0, 1, 1, 2))):
         _person_finding(draw, visit, by=team[0], at=begun)
     if draw.random() < 0.2:
-        _unit_finding(draw, visit, by=team[0], at=begun)
+        _unit_finding(visit, _pick(draw, UNIT_WEIGHTS), by=team[0], at=begun)
+    if outing.unit_fault:
+        fault = Category.objects.get(code=outing.unit_fault)
+        _unit_finding(visit, fault, by=team[0], at=begun)
     if concludes:
         visit = conclude_visit(
             visit,
@@ -133,13 +140,13 @@ def _person_finding(draw: random.Random, visit: Any, *, by: Any, at: datetime) -
     )
 
 
-def _unit_finding(draw: random.Random, visit: Any, *, by: Any, at: datetime) -> None:
+def _unit_finding(visit: Any, category: Category, *, by: Any, at: datetime) -> None:
     add_finding(
         visit,
         by=by,
         at=at,
         subject=Subject.UNIT,
-        category=_pick(draw, UNIT_WEIGHTS),
+        category=category,
         description="Đề nghị khắc phục (minh họa).",
         recommended_handling=HandlingForm.objects.get(code="rectify"),
         remedy_due_on=visit.day + timedelta(days=30),

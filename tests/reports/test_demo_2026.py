@@ -1,0 +1,274 @@
+"""The demo goes on from 2019 over the merger of 2025 into a year under way."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from inspections.models import (
+    Agency,
+    Assignment,
+    CitedDocument,
+    Complaint,
+    DueAgency,
+    Finding,
+    Handling,
+    ImplementationFact,
+    Remedy,
+    Round,
+    Submission,
+    Succession,
+    Visit,
+)
+from reports.demo.build_2026 import AS_OF
+from reports.figures.catalog import measure
+from reports.models import Report
+from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.models import Appointment, Change, User
+from tayninh_portal.work import grouped_tasks
+from tests.fixtures.cast import moment
+
+GROUPS = ("provincial", "district", "commune")
+NOW = moment(2026, 11, 20, 10)
+
+
+def of_year(period: str, *keys: str) -> list[int]:
+    """Figures of a period, in the order asked for."""
+    return list(measure(parse_period(period), list(keys)).values())
+
+
+def due_and_done(period: str) -> list[list[int]]:
+    """[due, done] by group."""
+    keys = [f"self_inspections.{group}.{what}" for group in GROUPS for what in ("due", "done")]
+    numbers = of_year(period, *keys)
+    return [numbers[start : start + 2] for start in (0, 2, 4)]
+
+
+def tasks_of(username: str) -> list[str]:
+    """What the person has to do on the day the story stops, most urgent first."""
+    with time_machine.travel(NOW, tick=False):
+        groups = grouped_tasks(User.objects.get(username=username), AS_OF)
+    return [task.what for _, tasks in groups for task in tasks]
+
+
+def begin(tasks: list[str], *words: str) -> list[bool]:
+    """Whether some task begins with each of ``words``."""
+    return [any(task.startswith(start) for task in tasks) for start in words]
+
+
+def test_2019_counts_what_it_counted(demo_2026):
+    keys = ("visits.total", "complaints.total", "complaints.handled")
+    assert of_year("calendar-2019", *keys) == [87, 3, 3]
+    assert due_and_done("calendar-2019") == [[26, 26], [9, 9], [0, 0]]
+
+
+def test_2026_is_due_by_the_registry_of_the_day(demo_2026):
+    due = DueAgency.objects.filter(round__title__endswith="2026")
+    registry = Agency.objects.on(date(2026, 12, 14)).exclude(report_group="")
+    counted = [registry.filter(report_group=group).count() for group in GROUPS]
+    assert counted == [14, 0, 96]
+    assert [due.filter(group=group).count() for group in GROUPS] == counted
+    assert due_and_done("2026") == [[14, 6], [0, 0], [96, 44]]
+
+
+def test_2025_has_both_groups(demo_2026):
+    assert due_and_done("2025") == [[14, 14], [9, 9], [96, 91]]
+    days = Visit.objects.concluded().filter(day__year=2025).values_list("day", flat=True)
+    assert (min(days) < date(2025, 7, 1) < max(days), len(days)) == (True, 46)
+
+
+def test_the_year_under_way_counts_what_the_story_tells(demo_2026):
+    keys = ("visits.total", "complaints.total", "complaints.handled", "violations.total")
+    assert of_year("2026", *keys) == [71, 19, 9, 53]
+
+
+def test_everything_invented_is_marked(demo_2026):
+    for model in (
+        CitedDocument,
+        Complaint,
+        Finding,
+        Handling,
+        ImplementationFact,
+        Remedy,
+        Report,
+        Round,
+        Submission,
+        User,
+        Visit,
+    ):
+        assert model.objects.count() > 0, model
+        assert model.objects.filter(is_illustrative=False).count() == 0, model
+
+
+def test_nothing_happens_after_the_day_the_story_stops(demo_2026):
+    newest = Change.objects.order_by("-at").values_list("at", flat=True)[0]
+    assert newest.date() == AS_OF
+
+
+def test_everybody_acted_in_a_post_he_held(demo_2026):
+    posts = {}
+    for post in Appointment.objects.all():
+        posts.setdefault(post.user_id, []).append((post.starts_on, post.ends_on or date.max))
+    # The portal is founded by whoever gets the first post in that same deed.
+    deeds = Change.objects.exclude(label="Khởi tạo cổng").values_list("by", "at", "label")
+    idle = [
+        (by, at, label)
+        for by, at, label in deeds
+        if not any(first <= at.date() <= last for first, last in posts[by])
+    ]
+    assert idle == []
+
+
+def test_the_districts_and_their_people_ended_on_30_june(demo_2026):
+    ended = Agency.objects.filter(ends_on=date(2025, 6, 30))
+    assert ended.filter(legal_kind="district").count() == 9
+    assert ended.filter(legal_kind="commune").count() == 95
+    assert ended.filter(legal_kind="commune", successions__isnull=True).count() == 0
+    assert Appointment.objects.on(date(2025, 7, 1)).filter(agency__in=ended).count() == 0
+    kept = Agency.objects.may_be_due(date(2025, 7, 1)).filter(report_group="provincial")
+    assert (kept.count(), kept.filter(starts_on=date(2025, 7, 1)).count()) == (14, 2)
+
+
+def test_every_agency_that_is_due_has_a_clerk_a_head_and_a_specialist(demo_2026):
+    due = Agency.objects.may_be_due(AS_OF)
+    posts = Appointment.objects.on(AS_OF).filter(agency__in=due)
+    held = [posts.filter(role=role).count() for role in ("agency_clerk", "agency_head")]
+    charge = Assignment.objects.on(AS_OF).filter(agency__in=due).count()
+    assert (due.count(), held, charge) == (110, [110, 110], 110)
+
+
+def test_the_heir_answered_what_the_old_commune_left_open(demo_2026):
+    old = Agency.objects.get(name="UBND xã Phước Đông", ends_on=date(2025, 6, 30))
+    heir = Succession.objects.get(predecessor=old, receives_open_work=True).successor
+    assert heir.name == "UBND phường Gia Lộc"
+    complaint = Complaint.objects.get(subject_agency=old, received_on=date(2025, 6, 24))
+    assert (complaint.handed_to, complaint.state) == (heir, "closed")
+    remedy = Remedy.objects.get(finding__visit__agency=old, finding__visit_day=date(2025, 6, 3))
+    assert (remedy.receiver, remedy.state) == (heir, "confirmed")
+    lines = Change.objects.of(complaint).values_list("label", flat=True)
+    assert list(lines) == [
+        "Tiếp nhận",
+        "Phân loại",
+        "Giao cơ quan xử lý",
+        "Chuyển cơ quan tiếp nhận",
+        "Báo cáo kết quả xử lý",
+        "Trả lời người phản ánh",
+        "Kết thúc",
+    ]
+
+
+def test_there_is_one_of_everything_on_20_november(demo_2026):
+    round_ = Round.objects.get(state="open")
+    states = Submission.objects.filter(round=round_).order_by("state").values_list("state")
+    assert sorted({state for (state,) in states}) == ["accepted", "certified", "draft", "returned"]
+    late = Submission.objects.filter(round=round_, first_filed_on__gt=round_.due_on)
+    assert late.count() > 0
+    assert Submission.objects.filter(round=round_).count() < 110
+    assert Complaint.objects.overdue(AS_OF).count() == 3
+    assert Remedy.objects.standing().overdue(AS_OF).count() == 3
+    year = {"finding__visit_day__gte": date(2025, 12, 15)}
+    found = Handling.objects.filter(**year).values_list("state", flat=True)
+    assert sorted(set(found)) == ["confirmed", "entered", "returned"]
+    told = ImplementationFact.objects.values_list("state", flat=True)
+    assert sorted(set(told)) == ["confirmed", "draft", "returned"]
+
+
+def test_there_is_work_for_everybody_who_can_have_some(demo_2026):
+    for username in ("chuyenvien1", "chuyenvien2", "chuyenvien3"):
+        assert (
+            begin(
+                tasks_of(username),
+                "Xem, chấp nhận hoặc trả lại kết quả tự kiểm tra",
+                "Kết thúc lượt kiểm tra",
+                "Xác nhận",
+                "Hoàn thành báo cáo năm 2026",
+            )
+            == [True] * 4
+        ), username
+    assert (
+        begin(
+            tasks_of("lanhdaoso"),
+            "Đôn đốc gửi kết quả tự kiểm tra",
+            "Kết thúc lượt kiểm tra UBND xã Dương Minh Châu",
+            "Trả lời phản ánh",
+        )
+        == [True] * 3
+    )
+    assert (
+        begin(
+            tasks_of("trucduongday"), "Phân loại phản ánh", "Chuyển phản ánh", "Kết thúc phản ánh"
+        )
+        == [True] * 3
+    )
+    assert begin(tasks_of("lanhdaotinh"), "Trả lời phản ánh") == [True]
+    assert tasks_of("quantri") == ["Chọn cơ quan tiếp nhận 02 nội dung chưa khắc phục xong"]
+    assert (
+        begin(
+            tasks_of("daumoi.so-nong-nghiep-va-moi-truong"),
+            "Nhập kết quả tự kiểm tra",
+            "Khắc phục",
+            "Ghi kết quả xử lý",
+            "Sửa kết quả triển khai bị trả lại",
+        )
+        == [True] * 4
+    )
+    assert begin(tasks_of("daumoi.xa-hau-nghia"), "Báo cáo kết quả xử lý phản ánh") == [True]
+
+
+def test_clerks_and_heads_are_asked_for_what_is_lacking(demo_2026):
+    lacking = Submission.objects.filter(round__state="open", state__in=("draft", "returned"))
+    asked = {f"{deed} kết quả tự kiểm tra": 0 for deed in ("Nhập", "Xác nhận", "Sửa")}
+    for submission in lacking.select_related("agency"):
+        for role in ("agency_clerk", "agency_head"):
+            post = Appointment.objects.on(AS_OF).get(agency=submission.agency, role=role)
+            for task in tasks_of(post.user.username):
+                for start in asked:
+                    asked[start] += task.startswith(start)
+    assert min(asked.values()) > 0
+    assert sum(asked.values()) == lacking.count()
+
+
+def test_the_home_pages_open_with_their_tasks(demo_2026):
+    with time_machine.travel(NOW, tick=False):
+        for username, words in (
+            ("chuyenvien1", "Hoàn thành báo cáo năm 2026"),
+            ("trucduongday", "Phân loại phản ánh"),
+            ("quantri", "Chọn cơ quan tiếp nhận"),
+        ):
+            client = Client()
+            client.force_login(
+                User.objects.get(username=username),
+                backend="allauth.account.auth_backends.AuthenticationBackend",
+            )
+            assert words in client.get(reverse("home")).content.decode(), username
+
+
+def test_it_is_the_same_every_time(demo_2026):
+    visits = Visit.objects.filter(day__gte=date(2025, 12, 15)).order_by("pk")
+    first = visits.values_list("agency__name", "day", "on_roll")[0]
+    found = Finding.objects.filter(visit_day__gte=date(2025, 12, 15)).count()
+    # Written down once: a change of the generator shows here and is then meant.
+    assert (first, visits.count(), found) == (
+        ("UBND xã Hậu Nghĩa", date(2025, 12, 17), 49),
+        75,
+        69,
+    )
+
+
+def test_it_goes_on_from_2019_once(demo_2026, capsys):
+    before = (Agency.objects.count(), Change.objects.count())
+    for year in (2019, 2026):
+        with pytest.raises(CommandError, match=f"Cổng đã có dữ liệu minh họa năm {year}"):
+            call_command("load_demo", year=year)
+    call_command("load_demo", year=2026, if_empty=True)
+    assert (Agency.objects.count(), Change.objects.count()) == before
+    assert capsys.readouterr().out == ""
+
+
+def test_a_portal_with_anything_else_in_it_is_refused(cast):
+    with pytest.raises(CommandError, match="chỉ nạp minh họa vào cổng còn trống"):
+        call_command("load_demo", year=2026)
+    assert Report.objects.count() == 0
