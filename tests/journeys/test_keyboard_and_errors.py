@@ -170,6 +170,9 @@ def test_everything_is_entered_without_javascript(at_screen):
     title = rounds.open_round(inspector, 2024)
     clerk = at_screen("daumoi.so-y-te", java_script_enabled=False)
     rounds.fill_result(clerk, title, saves_itself=False)
+    clerk.get_by_role("button", name="Tài khoản của tôi").focus()
+    clerk.get_by_role("button", name="Đăng xuất").click()
+    headed(clerk, "Đăng nhập")
 
 
 def test_a_refusal_says_whose_work_it_is(at_screen, browser_problems):

@@ -29,7 +29,7 @@ class DayFilter(django_filters.Filter):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        attrs = {**DateField().widget.attrs, "class": "form-control"}
+        attrs = {**DateField().widget.attrs, "class": "form-control dateinput"}
         self.extra["widget"] = forms.DateInput(attrs=attrs, format="%d/%m/%Y")
 
 
