@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date
@@ -13,6 +14,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import parse_date, short_date
 from tayninh_portal.lib.vietnamese import has_control_characters, normalise_lines
+
+_WITH_POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
 
 
 class DateInput(forms.DateInput):
@@ -41,6 +44,26 @@ class DateField(forms.DateField):
             return parse_date(value)
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from None
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number as people type it: 12, or 1.234 with the Vietnamese separator.
+
+    Django's own field takes ".000" for decimals and reads "1.000" as 1; a browser's number box
+    does the same and sends it on.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        """The number, or None for blank. Raises ``ValidationError``."""
+        text = str(value).strip() if value is not None else ""
+        if _WITH_POINTS.fullmatch(text):
+            text = text.replace(".", "")
+        if "." in text or "," in text:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        number: int | None = super().to_python(text)
+        return number
 
 
 class ClientIdForm(forms.Form):

@@ -12,7 +12,13 @@ from inspections.models import Agency, CitedDocument, ImplementationFact
 from inspections.models.implementation import MOST_PEOPLE, MOST_TIMES
 from inspections.rules.implementation import writes_for
 from tayninh_portal.access import today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+from tayninh_portal.forms import (
+    ClientIdForm,
+    DateField,
+    SeenVersionForm,
+    WholeNumberField,
+    clean_text,
+)
 
 
 class FactFields(forms.Form):
@@ -41,14 +47,14 @@ class FactFields(forms.Form):
         help_text="Một câu, ví dụ: Phổ biến Quyết định 1847/QĐ-TTg tại hội nghị giao ban quý III. "
         "Với văn bản chỉ đạo, để trống là lấy trích yếu.",
     )
-    quantity = forms.IntegerField(
+    quantity = WholeNumberField(
         label="Số lượng",
         initial=1,
         min_value=1,
         max_value=MOST_TIMES,
         help_text="Số cuộc, số lượt phát, số tin bài, số quy chế, số lớp.",
     )
-    people_reached = forms.IntegerField(
+    people_reached = WholeNumberField(
         label="Số người tham dự hoặc tiếp cận",
         required=False,
         min_value=0,

@@ -18,7 +18,13 @@ from inspections.enums import LegalKind, VisitCause
 from inspections.forms.team import Team
 from inspections.models import Agency, Complaint, Visit
 from tayninh_portal.access import today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+from tayninh_portal.forms import (
+    ClientIdForm,
+    DateField,
+    SeenVersionForm,
+    WholeNumberField,
+    clean_text,
+)
 from tayninh_portal.lib.codes import normalise_code
 from tayninh_portal.lib.dates import parse_hour
 from tayninh_portal.models import User
@@ -27,6 +33,8 @@ from tayninh_portal.models import User
 MOST_PEOPLE = 99_999
 # A day further back is more often a slip of the year than a visit logged late.
 OLD_AFTER = timedelta(days=365)
+# A number of more digits is nobody's and fits no column.
+LONGEST_NUMBER = 10
 HEADCOUNTS = ("on_roll", "present", "absent_excused", "absent_unexcused", "absent_unknown")
 
 
@@ -58,9 +66,9 @@ class HourField(forms.TimeField):
             raise ValidationError(str(error), code="invalid") from None
 
 
-def people_field(label: str, help_text: str = "") -> forms.IntegerField:
+def people_field(label: str, help_text: str = "") -> WholeNumberField:
     """A head-count; empty is not counted, which is not zero."""
-    return forms.IntegerField(
+    return WholeNumberField(
         label=label,
         help_text=help_text,
         required=False,
@@ -91,6 +99,9 @@ class VisitForm(forms.Form):
 
     The agencies on offer are those of the day typed. ``find`` looks for a person who is not of the
     Sở: while it holds words the form is not saved but shown again with who was found.
+
+    ``keeps_complaint`` is for who may not see the complaint behind the visit: he is not asked for
+    its code, which would tell him of it, and the visit keeps it.
     """
 
     day = DateField(label="Ngày kiểm tra", error_messages={"required": "Ghi ngày kiểm tra."})
@@ -168,9 +179,14 @@ class VisitForm(forms.Form):
         help_text="Khi có mặt cộng vắng mặt khác tổng số, hoặc khi không đếm. Không ghi họ tên.",
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, keeps_complaint: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.keeps_complaint = keeps_complaint
+        if keeps_complaint:
+            del self.fields["complaint_code"]
         day = self._day()
         self.fields["agency"].choices = [("", "Chọn cơ quan"), *agency_choices(day)]
         self.fields["day"].widget.attrs |= {
@@ -199,7 +215,7 @@ class VisitForm(forms.Form):
 
     def _chosen(self) -> set[int]:
         typed = [*(self._raw("members") or ()), self._raw("head")]
-        return {int(pk) for pk in typed if str(pk).isdecimal()}
+        return {int(pk) for pk in typed if str(pk).isdecimal() and len(str(pk)) < LONGEST_NUMBER}
 
     def clean_day(self) -> date:
         """A day far back is taken only when the person says it is right."""
@@ -233,7 +249,8 @@ class VisitForm(forms.Form):
         for name in ("find", "old_day_is_right"):
             data.pop(name, None)
         data["agency"] = Agency.objects.get(pk=data["agency"])
-        data["source_complaint"] = data.pop("complaint_code")
+        if not self.keeps_complaint:
+            data["source_complaint"] = data.pop("complaint_code")
         data["members"] = self.team.people(data["members"])
         data["head"] = self.team.people([data["head"]])[0]
         return data
@@ -241,7 +258,7 @@ class VisitForm(forms.Form):
     def shown_again(self) -> VisitForm:
         """The same form with what was typed and no word about errors (people were looked for)."""
         initial = {name: self._raw(name) for name in self.fields} | {"find": ""}
-        again = type(self)(initial=initial, user=self.user)
+        again = type(self)(initial=initial, user=self.user, keeps_complaint=self.keeps_complaint)
         again.team = self.team
         again.fields["members"].choices = self.team.choices
         again.fields["head"].choices = [("", "Chọn trưởng đoàn"), *self.team.choices]
@@ -260,15 +277,18 @@ class VisitUpdateForm(SeenVersionForm, VisitForm):
         """The form as ``visit`` stands, with ``data`` typed over it."""
         names = set(cls.base_fields) & {field.name for field in Visit._meta.fields}
         team: Iterable[Any] = visit.members.all()
+        source = visit.source_complaint
+        seen = Complaint.objects.visible_to(user)
+        keeps = source is not None and not seen.filter(pk=source.pk).exists()
         initial = {name: getattr(visit, name) for name in names} | {
             "seen_version": visit.version,
             "agency": visit.agency_id,
             "is_surprise": "yes" if visit.is_surprise else "no",
-            "complaint_code": visit.source_complaint.code if visit.source_complaint else "",
+            "complaint_code": source.code if source else "",
             "members": [member.user_id for member in team],
             "head": next((member.user_id for member in team if member.is_head), None),
         }
-        return cls(data, initial=initial, user=user)
+        return cls(data, initial=initial, user=user, keeps_complaint=keeps)
 
 
 class ConcludeForm(SeenVersionForm):

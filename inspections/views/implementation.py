@@ -161,7 +161,7 @@ def _require_on_form(request: HttpRequest, action: str, fact: ImplementationFact
     There the lost race is told on the form itself, with what was typed still in it.
     """
     seen = request.POST.get("seen_version", "")
-    stale = seen.isdecimal() and int(seen) < fact.version
+    stale = seen.isdecimal() and len(seen) < 10 and int(seen) < fact.version
     require(request.user, action, None if stale else fact)
 
 

@@ -77,7 +77,8 @@ def fold(text: str) -> str:
     """
     spread = _spread(text)
     bare = "".join(character for character in spread if not unicodedata.combining(character))
-    return " ".join(bare.replace("đ", "d").split())
+    # PostgreSQL refuses a query with a NUL in it.
+    return " ".join(bare.replace("đ", "d").replace("\x00", " ").split())
 
 
 def search_text(*parts: str | None) -> str:

@@ -391,3 +391,12 @@ def test_what_came_back_stands_before_the_agency_with_the_reason(cast):
     ]
     assert tasks_of(cast, "clerk_a") == expected
     assert tasks_of(cast, "clerk_b") == []
+
+
+def test_a_version_of_thousands_of_digits_is_no_version(cast):
+    made = confirmed_handling(cast)
+    answer = cast.client("manager").post(
+        url_of("reopen", made), {"seen_version": "9" * 5000, "note": "Nhập sai ngày"}
+    )
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["seen_version"]

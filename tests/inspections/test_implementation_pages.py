@@ -376,3 +376,20 @@ def test_the_search_over_everything_finds_it_for_those_who_see_it(cast):
         "leader": False,
         "nobody": False,
     }
+
+
+def test_a_thousand_listeners_are_not_one(cast):
+    cast.client("clerk_a").post(
+        reverse("implementation-create"), typed(quantity="1.200", people_reached="1.000")
+    )
+    made = ImplementationFact.objects.get()
+    assert (made.quantity, made.people_reached) == (1200, 1000)
+
+
+def test_a_version_of_thousands_of_digits_is_no_version(cast):
+    made = fact(cast)
+    answer = cast.client("clerk_a").post(
+        url_of("update", made), typed(seen_version="9" * 5000, title="Họp giao ban")
+    )
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["seen_version"]

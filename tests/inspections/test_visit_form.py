@@ -10,6 +10,7 @@ from inspections.models import Agency, Finding, Visit
 from tayninh_portal.access import Role
 from tayninh_portal.models import Change
 from tests.fixtures.cast import appoint, make_agency
+from tests.inspections.complaint_story import log
 from tests.inspections.visiting import (
     NOW,
     draft,
@@ -204,3 +205,40 @@ def test_moving_an_agency_and_day_is_written_with_the_team(cast):
         ("manager", True),
         ("specialist_b", False),
     ]
+
+
+def test_a_number_with_the_vietnamese_separator_is_a_thousand_and_not_one(cast):
+    client = cast.client("specialist")
+    client.post(
+        reverse("visit-create"),
+        visit_form(cast, on_roll="1.000", present="998", absent_excused="2"),
+    )
+    assert Visit.objects.get().on_roll == 1000
+    answer = client.post(reverse("visit-create"), visit_form(cast, on_roll="1.0", present="1,5"))
+    assert answer.context["form"].errors == {
+        "on_roll": ["Ghi số người bằng chữ số."],
+        "present": ["Ghi số người bằng chữ số."],
+    }
+
+
+@pytest.mark.parametrize("digits", [30, 5000])
+def test_a_number_of_nobody_is_no_choice_however_long_it_is(cast, digits):
+    form = visit_form(cast, members=["9" * digits], head="9" * digits)
+    answer = cast.client("specialist").post(reverse("visit-create"), form)
+    assert answer.status_code == 200
+    assert sorted(answer.context["form"].errors) == ["head", "members"]
+
+
+def test_who_may_not_see_the_complaint_behind_a_visit_neither_reads_its_code_nor_drops_it(cast):
+    complaint = log(cast, subject_agency=cast.department, reserved_for=cast.manager)
+    visit = draft(cast, by=cast.manager, members=[cast.specialist], source_complaint=complaint)
+    address = reverse("visit-update", args=[visit.pk])
+    client = cast.client("specialist")
+    assert complaint.code not in page_of(client.get(address))
+    filled = update_form(cast, visit, place="Bộ phận Một cửa")
+    looked = client.post(address, filled | {"tim": "1", "find": "minh"})
+    assert "complaint_code" not in looked.context["form"].fields
+    assert client.post(address, filled).status_code == 302
+    visit.refresh_from_db()
+    assert (visit.place, visit.source_complaint) == ("Bộ phận Một cửa", complaint)
+    assert complaint.code in page_of(cast.client("manager").get(address))

@@ -171,3 +171,7 @@ def test_plain_text_has_no_control_characters_and_line_breaks_pass_where_lines_d
     assert has_control_characters("Sở Nội vụ – số 05/2019\t“…”") is False
     assert has_control_characters("một\nhai") is True
     assert has_control_characters("một\r\nhai", lines=True) is False
+
+
+def test_a_search_with_a_nul_in_it_is_one_without_for_postgresql_takes_none():
+    assert fold("Sở\x00Nội vụ\x00") == "so noi vu"
