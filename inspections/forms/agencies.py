@@ -139,14 +139,16 @@ class CloseForm(SeenVersionForm, OneLineForm):
     receiver = AgencyChoice(
         label="Cơ quan tiếp nhận việc còn dở",
         queryset=Agency.objects.none(),
-        required=False,
-        empty_label="Không có việc còn dở",
-        help_text="Bắt buộc khi cơ quan còn phản ánh, việc khắc phục chưa xong.",
+        empty_label="Chọn cơ quan tiếp nhận",
+        help_text="Nếu ngày cuối chưa đến, hôm sau ngày đó quản trị được nhắc chuyển.",
     )
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, leaves_open: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["receiver"].queryset = going_on(agency)
+        if leaves_open:
+            self.fields["receiver"].queryset = going_on(agency)
+        else:
+            del self.fields["receiver"]
 
 
 class ReceiverForm(OneLineForm):

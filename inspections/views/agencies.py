@@ -135,10 +135,16 @@ def agency_rename(request: HttpRequest, pk: int) -> HttpResponse:
 def agency_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Say when a body ends; what stays open with it is listed first, and not ended silently."""
     agency = _to_reshape(request, pk)
-    form = CloseForm(request.POST or None, agency=agency, initial={"seen_version": agency.version})
+    left_open = _left_open([agency])
+    form = CloseForm(
+        request.POST or None,
+        agency=agency,
+        leaves_open=bool(left_open["works"]),
+        initial={"seen_version": agency.version},
+    )
     deed = _deed(agencies.close_agency, agency, request, form)
     said = "Đã ghi ngày cuối hoạt động; hồ sơ đã có được giữ nguyên."
-    return _edit(request, agency, form, deed, "close", said, **_left_open([agency]))
+    return _edit(request, agency, form, deed, "close", said, **left_open)
 
 
 @require_http_methods(["GET", "POST"])
@@ -160,7 +166,7 @@ def agency_merge(request: HttpRequest, pk: int) -> HttpResponse:
     if form.errors:
         return render(request, "agencies/merge.html", context)
     old = list(asked["predecessors"])
-    context |= {"old": old, "asked": asked, **_left_open(old)}
+    context |= {"old": old, "asked": asked, "is_ahead": asked["on"] > today(), **_left_open(old)}
     context["form"] = MergeForm(request.POST, into=into, hidden=True)
     return render(request, "agencies/merge_confirm.html", context)
 

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from inspections.domain.agencies import close_agency, merge_agencies
 from inspections.domain.complaints import answer_complaint, reply_complaint
+from inspections.domain.remedies import report_remedy
 from inspections.domain.succession import left_behind, name_receiver, open_work_of
 from inspections.models import Agency, Complaint, Succession
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment
+from tests.inspections.answering import confirmed_remedy, remedy
 from tests.inspections.complaint_story import SECRETS, answered, classified, handed, in_state
 
 LAST, ON = date(2019, 7, 31), date(2019, 8, 1)
@@ -171,10 +173,43 @@ def test_the_close_page_shows_what_is_open_and_asks_to_whom_it_goes(cast):
     assert "Sở Xây dựng: 01 phản ánh đang xử lý" in client.get(target).content.decode()
     data = {"ends_on": "31/7/2019", "note": "Giải thể", "seen_version": 1}
     page = client.post(target, data).content.decode()
-    assert "Cơ quan còn 01 phản ánh đang xử lý; hãy chọn cơ quan tiếp nhận." in page
+    assert "Chọn cơ quan tiếp nhận" in page
+    assert fresh(cast.a).ends_on is None
     done = client.post(target, data | {"receiver": cast.b.pk})
     assert done["Location"] == reverse("agency-detail", args=[cast.a.pk])
     assert fresh(complaint).handed_to == cast.b
+
+
+def test_the_close_page_of_a_body_with_nothing_open_asks_for_no_receiver(cast):
+    target = reverse("agency-close", args=[cast.a.pk])
+    page = cast.client("admin").get(target)
+    assert set(page.context["form"].fields) == {"ends_on", "note", "seen_version"}
+    assert "Việc còn dở" not in page.content.decode()
+
+
+def test_open_remedies_go_to_the_successor_and_confirmed_ones_stay(cast):
+    waiting, done = remedy(cast), confirmed_remedy(cast)
+    merge(cast)
+    assert (fresh(waiting).receiver, fresh(waiting).state) == (cast.b, waiting.state)
+    assert (fresh(done).receiver, fresh(done).version) == (None, done.version)
+    line = Change.objects.of(waiting).last()
+    assert line.note == "Từ Sở Xây dựng sang Sở Y tế do sắp xếp tổ chức. Nghị quyết 1"
+    report_remedy(
+        fresh(waiting),
+        by=cast.clerk_b,
+        at=moment(2019, 8, 2),
+        done_on=ON,
+        text="Đã gắn đủ bảng tên.",
+    )
+    assert fresh(waiting).finding.visit.agency == cast.a
+
+
+def test_a_second_merger_passes_on_what_was_taken_over(cast):
+    waiting, complaint = remedy(cast), handed(cast)
+    merge(cast)
+    values = {"on": date(2019, 9, 2), "at": moment(2019, 9, 2), "by": cast.admin}
+    merge_agencies([fresh(cast.b)], into=cast.office, basis="Nghị quyết 2", **values)
+    assert (fresh(waiting).receiver, fresh(complaint).handed_to) == (cast.office, cast.office)
 
 
 def test_the_merge_page_shows_what_is_open_and_to_whom_it_goes(cast):
