@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 # A year outside these is a slip of the finger ("0219", "2109"), never a date of the portal.
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+# Working days, and so deadlines, are counted up to 2099 (``workdays``).
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
 # Hours and minutes with whatever stands between them; without anything, two digits are minutes.

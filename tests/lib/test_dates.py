@@ -66,7 +66,7 @@ def test_a_day_that_does_not_exist_is_named():
 def test_a_year_that_is_a_slip_of_the_finger_is_refused():
     with pytest.raises(ValueError) as refusal:
         dates.parse_date("5/7/0219")
-    assert str(refusal.value) == "Năm 219 không hợp lệ; nhập năm từ 1900 đến 2100."
+    assert str(refusal.value) == "Năm 219 không hợp lệ; nhập năm từ 1900 đến 2099."
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,10 @@ def test_a_fraction_is_written_with_two_digits_each():
 )
 def test_a_share_has_one_decimal_and_never_rounds_to_all_or_none(part, whole, written):
     assert dates.percent_vi(part, whole) == written
+
+
+def test_the_last_day_that_is_read_is_the_last_to_which_a_deadline_is_told():
+    last = dates.parse_date("31/12/2099")
+    assert dates.relative_deadline(last, date(2099, 12, 30)) == "còn 1 ngày làm việc"
+    with pytest.raises(ValueError, match="Năm 2100 không hợp lệ"):
+        dates.parse_date("01/01/2100")
