@@ -7,9 +7,11 @@ administrator.
 from allauth.account import views
 from django.urls import path, re_path
 
+from tayninh_portal.views.accounts import sign_out
+
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),
-    path("dang-xuat/", views.logout, name="account_logout"),
+    path("dang-xuat/", sign_out, name="account_logout"),
     path("doi-mat-khau/", views.password_change, name="account_change_password"),
     path("quen-mat-khau/", views.password_reset, name="account_reset_password"),
     path(

@@ -41,10 +41,15 @@ class Column:
     value: Callable[[Any], Any]
 
 
-def export_asked(request: HttpRequest) -> str:
-    """``csv`` or ``xlsx`` as ``?xuat=`` asks, "" for the page itself."""
+def export_asked(request: HttpRequest, found: Any = None) -> str:
+    """``csv`` or ``xlsx`` as ``?xuat=`` asks, "" for the page itself.
+
+    ``found`` is the list's filter: with a condition that cannot be read the page is shown, which
+    says so; a table without the condition would be taken for the filtered one.
+    """
     asked = request.GET.get(PARAMETER, "")
-    return asked if asked in ("csv", "xlsx") else ""
+    readable = found is None or found.form.is_valid()
+    return asked if asked in ("csv", "xlsx") and readable else ""
 
 
 def export(

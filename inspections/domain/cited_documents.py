@@ -108,7 +108,8 @@ def record_document(
     _check_day(issued_on, at)
     kept = keep_upload(upload)
     with transaction.atomic():
-        existing = CitedDocument.objects.filter(client_id=document.client_id).first()
+        mine = CitedDocument.objects.filter(client_id=document.client_id, created_by=by)
+        existing = mine.first()
         if existing is not None:
             return existing, False
         _give_file(document, kept, by=by, at=at)

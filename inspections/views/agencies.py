@@ -53,7 +53,7 @@ def agency_list(request: HttpRequest) -> HttpResponseBase:
         .prefetch_related(Prefetch("assignments", in_charge, to_attr="in_charge"))
         .sorted()
     )
-    if kind := export_asked(request):
+    if kind := export_asked(request, found):
         return export(kind, rows, COLUMNS, "co-quan")
     context = {
         "filter": found,

@@ -87,7 +87,7 @@ def handling_list(request: HttpRequest) -> HttpResponseBase:
     rows = Finding.objects.visible_to(user).counted().filter(RECOMMENDED | Exists(seen))
     answered = with_handling(rows.select_related(*ABOUT).annotate(agency_then=_then()), user)
     found = HandlingFilter(request.GET, answered, request=request)
-    if kind := export_asked(request):
+    if kind := export_asked(request, found):
         return export(kind, found.sorted(), COLUMNS, "kien-nghi-xu-ly")
     page = page_of(found.sorted(), request)
     context = {

@@ -39,7 +39,7 @@ def remedy_list(request: HttpRequest) -> HttpResponseBase:
     rows = Remedy.objects.visible_to(request.user).standing().named()
     rows = rows.select_related("finding__category", "receiver")
     found = RemedyFilter(request.GET, rows, request=request)
-    if kind := export_asked(request):
+    if kind := export_asked(request, found):
         return export(kind, found.sorted(), COLUMNS, "khac-phuc")
     # Sorting asks the filter, and so cleans the form that is read below.
     page = page_of(found.sorted(), request)

@@ -116,7 +116,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
             return redirect("submission-detail", own[0].result.pk)
         return render(request, "rounds/own.html", {"round": round, "own": own, "below": below})
     found = _filtered(request, round)
-    if kind := export_asked(request):
+    if kind := export_asked(request, found):
         columns = tables.IN_DEPARTMENT if roles & DEPARTMENT else tables.COLUMNS
         lines = partial(_lines, request, round)
         return export(kind, found.qs, columns, f"dot-tu-kiem-tra-{pk}", lines=lines)

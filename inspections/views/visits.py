@@ -41,7 +41,7 @@ def visit_list(request: HttpRequest) -> HttpResponseBase:
     require(request.user, "visit.list")
     rows = Visit.objects.visible_to(request.user).with_findings().named()
     found = VisitFilter(request.GET, rows, request=request)
-    if kind := export_asked(request):
+    if kind := export_asked(request, found):
         return export(kind, found.sorted(), COLUMNS, "luot-kiem-tra")
     context = {
         "filter": found,

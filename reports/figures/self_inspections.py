@@ -7,11 +7,12 @@ The report of 2019 says 26/26 and, a page later, that it was not done regularly.
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
 from inspections.enums import Held, ReportGroup, RoundState, SubmissionState
-from inspections.models import DueAgency, Submission, SubmissionCount
+from inspections.models import DueAgency, Round, Submission, SubmissionCount
 from reports.figures.kinds import GROUP_LABELS, Base, Dimension, Figure, Rows, group_labels
 from reports.figures.names import agency_labels, name_then, round_labels
 from reports.figures.visits import BASIS
@@ -20,6 +21,23 @@ from tayninh_portal.lib.periods import Period
 
 # A draft round has asked nobody yet.
 ASKED = (RoundState.OPEN, RoundState.CLOSED)
+
+
+class RoundAcross(NamedTuple):
+    """A round that has days in a period and ends after it."""
+
+    title: str
+    start: date
+    end: date
+
+
+def rounds_across(period: Period) -> list[RoundAcross]:
+    """Rounds that reach over the end of ``period``: counted in a later one, not in this."""
+    rows = Round.objects.filter(
+        period_start__lte=period.end, period_end__gt=period.end, state__in=ASKED
+    )
+    values = rows.order_by("period_end", "pk").values_list("title", "period_start", "period_end")
+    return [RoundAcross(*row) for row in values]
 
 
 def due_agencies(period: Period, cutoff: date) -> Rows:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.checks import problems_of
+from reports.checks.problems import Problem
+from reports.checks.rounds_across import rounds_across
 from reports.documents.annual import annual_report
-from reports.documents.told import thaw
+from reports.documents.told import Told, thaw
 from reports.domain.reports import create_report
 from reports.domain.snapshot import tell_now
+from reports.figures import self_inspections
 from reports.forms.reports import ReportForm
 from reports.models import Report, Snapshot
 from reports.views.paper import Paper
@@ -85,7 +90,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "report": report,
             "told": told,
             "paper": Paper(annual_report(content), told, report, request.user),
-            "problems": problems_of(content["figures"], told.sections) if drafting else (),
+            "problems": _problems(report, content, told) if drafting else (),
             "drafting": drafting,
             "renderings": report.renderings.select_related("file", "snapshot"),
             "moves": timeline_of(report) if drafting else [],
@@ -94,6 +99,11 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_download": may(request.user, "report.download", report),
         },
     )
+
+
+def _problems(report: Report, content: dict[str, Any], told: Told) -> list[Problem]:
+    found = problems_of(content["figures"], told.sections)
+    return [*found, *rounds_across(self_inspections.rounds_across(report.period))]
 
 
 def _last_printed(report: Report) -> Snapshot:

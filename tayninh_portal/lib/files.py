@@ -6,7 +6,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-# What a disk says in the middle of the work; other errors keep the system's own words.
+# What a disk says in the middle of the work; other errors are told by their number.
 _REASONS = {
     errno.EACCES: "không có quyền ghi",
     errno.EPERM: "không có quyền ghi",
@@ -39,7 +39,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     except CannotWrite:
         raise
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror)
+        reason = _REASONS.get(error.errno or 0, f"hệ thống báo lỗi số {error.errno}")
         raise CannotWrite(f"Không ghi được tệp “{os.fspath(path)}”: {reason}.") from error
     except (ValueError, RuntimeError) as error:
         # A NUL in the name, links in a circle.

@@ -251,3 +251,13 @@ def test_nothing_told_reaches_the_logs(cast, caplog):
     ]
     assert [line for line in lines if any(secret in line for secret in SECRETS)] == []
     assert SUMMARY not in " ".join(lines)
+
+
+def test_a_telephone_number_does_not_stand_in_a_summary(cast):
+    told = {"is_anonymous": True, "has_evidence": True}
+    for summary in ("Gọi 0912 345 678 để rõ thêm", "Số 0276.3822.222", "+84912345678 chờ lâu"):
+        with pytest.raises(ValidationError) as error:
+            log(cast, summary=summary, caller_name="", caller_address="", caller_phone="", **told)
+        assert list(error.value.message_dict) == ["summary"]
+    fine = "Hồ sơ 05/2019 nộp ngày 01/7/2019, hẹn 15 ngày chưa trả"
+    log(cast, summary=fine, caller_name="", caller_address="", caller_phone="", **told)

@@ -161,3 +161,9 @@ def test_a_visit_costs_the_same_with_one_finding_and_with_thirty(
     # session, account, posts; visit, members, people; findings; timeline
     with django_assert_num_queries(8):
         assert client.get(reverse("visit-detail", args=[visit.pk])).status_code == 200
+
+
+def test_a_table_is_not_taken_away_under_a_condition_nobody_can_read(cast):
+    page = cast.client("specialist").get("/kiem-tra/?since=31/2/2019&xuat=csv")
+    assert page["Content-Type"].startswith("text/html")
+    assert "không có trên lịch" in page.content.decode()

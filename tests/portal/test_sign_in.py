@@ -337,3 +337,8 @@ def test_every_address_but_the_public_ones_sends_a_visitor_to_sign_in(db):
 def test_nothing_can_be_signed_up_for(db):
     names = {name for name, _ in addresses(get_resolver())}
     assert names & {"account_signup", "account_email", "account_confirm_email"} == set()
+
+
+def test_signing_out_empties_the_browsers_memory_of_pages(cast):
+    response = cast.client("specialist").post("/tai-khoan/dang-xuat/")
+    assert (response.status_code, response["Clear-Site-Data"]) == (302, '"cache"')

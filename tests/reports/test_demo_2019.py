@@ -79,3 +79,8 @@ def test_it_prints_one_account_for_each_role(demo, capsys):
         "thutruong.ban-quan-ly-khu-kinh-te-tinh",
         "quantri",
     ]
+
+
+def test_a_year_without_a_demo_is_refused_with_a_sentence(db):
+    with pytest.raises(CommandError, match="Chỉ có dữ liệu minh họa các năm: 2019"):
+        call_command("load_demo", year=2018)

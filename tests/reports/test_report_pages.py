@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 
+from inspections.domain.rounds import open_round, plan_round
 from reports.domain.renderings import render_report
+from reports.domain.reports import create_report
 from reports.domain.snapshot import take_snapshot
 from reports.models import Rendering, Report
+from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.storage import path_of, store_file
@@ -341,5 +344,21 @@ def test_the_report_takes_as_many_queries_for_one_visit_as_for_thirty(
     report = make_report(cast)
     client = cast.client("specialist")
     client.get(f"/bao-cao/{report.pk}/")
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(39):
         client.get(f"/bao-cao/{report.pk}/")
+
+
+def test_a_round_that_ends_after_the_period_is_named_and_not_silently_left_out(cast):
+    report, _ = create_report(by=cast.specialist, year=2019, period=parse_period("2019"))
+    round_, _ = plan_round(
+        by=cast.specialist,
+        title="Tự kiểm tra năm 2019",
+        period_start=date(2019, 1, 1),
+        period_end=date(2019, 12, 31),
+        due_on=date(2019, 12, 20),
+    )
+    page = cast.client("specialist").get(f"/bao-cao/{report.pk}/").content.decode()
+    assert "kết thúc sau kỳ" not in page
+    open_round(round_, by=cast.specialist)
+    page = cast.client("specialist").get(f"/bao-cao/{report.pk}/").content.decode()
+    assert "Đợt “Tự kiểm tra năm 2019” (01/01/2019 – 31/12/2019) có ngày trong kỳ" in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,6 +24,10 @@ from tayninh_portal.models import User
 
 # A clock of the office and the telephone system's may differ by a little.
 CLOCK_TOLERANCE = timedelta(minutes=5)
+
+
+# A Vietnamese telephone number, however it is spaced; no date or document number is that long.
+PHONE = re.compile(r"(?:\+84|\b0)(?:[ .-]?\d){9,10}\b")
 
 
 def log_complaint(
@@ -155,7 +160,7 @@ def check_receipt(complaint: Complaint, told: dict[str, str], *, at: datetime) -
                 wrong[f"caller_{name}"] = (
                     f"Hỏi và ghi {words}, hoặc chọn “Không cung cấp danh tính”."
                 )
-    if _names_the_caller(complaint.summary, told):
+    if _names_the_caller(complaint.summary, told) or PHONE.search(complaint.summary):
         wrong["summary"] = "Tóm tắt không được có tên hoặc số điện thoại của người phản ánh."
     wrong |= _reservation_problems(complaint, at=at)
     if wrong:

@@ -44,7 +44,7 @@ def complaint_list(request: HttpRequest) -> HttpResponseBase:
         .order_by(*SORTS.get(request.GET.get("sort", ""), ("-received_at", "-pk")))
     )
     filters = ComplaintFilter(request.GET, queryset=rows)
-    if kind := export_asked(request):
+    if kind := export_asked(request, filters):
         return export(kind, filters.qs, COLUMNS, "phan-anh")
     context = {
         "filters": filters,

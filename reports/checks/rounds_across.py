@@ -1,0 +1,27 @@
+"""No round is left out without a word: one that reaches over the edge of the period is named.
+
+A round is counted in the report whose period holds its last day. A round of the calendar year so
+falls out of a report that ends on 14/12, and its agencies with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.checks.problems import Level, Problem
+from reports.figures.self_inspections import RoundAcross
+from tayninh_portal.lib.dates import short_date
+
+
+def rounds_across(rounds: Sequence[RoundAcross]) -> list[Problem]:
+    """A warning for each round that has days in the period and ends after it."""
+    return [
+        Problem(
+            Level.WARNING,
+            "self_inspections",
+            f"Đợt “{each.title}” ({short_date(each.start)} – {short_date(each.end)}) có ngày trong "
+            "kỳ báo cáo nhưng kết thúc sau kỳ nên không được tính ở đây. Nếu phải tính, hãy lập "
+            "báo cáo theo kỳ chứa ngày cuối của đợt.",
+        )
+        for each in rounds
+    ]
