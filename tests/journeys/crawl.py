@@ -13,10 +13,10 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import APIRequestContext
 
-# Pages of one name that are followed for one person: a record in each of its states, and more.
-MOST_OF_A_NAME = 3
+# Pages of one name that are followed for one person: the newest records are in different states.
+MOST_OF_A_NAME = 2
 # One name for as many kinds of page as there are figures.
-MOST = {"figure-detail": 12}
+MOST = {"figure-detail": 8}
 # Elements whose words nobody sees.
 UNSEEN = ("script", "style", "template", "svg")
 WORDED = ("placeholder", "aria-label", "title", "alt")
