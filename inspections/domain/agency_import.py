@@ -98,7 +98,7 @@ def read_rows(path: Path, *, part: str = "", communes_due: bool = False) -> list
                 line["name"],
                 LegalKind.PROVINCIAL_BODY,
                 ReportGroup.PROVINCIAL,
-                basis=line["source"][:300],
+                basis=_legal_basis(line["source"]),
             )
             for line in lines
             if not part or line["period"] == part
@@ -210,6 +210,12 @@ def _districts(lines: list[dict[str, str]], group: str) -> Iterator[Row]:
             line["commune_code"],
             line["district_code"],
         )
+
+
+def _legal_basis(source: str) -> str:
+    """The document a source names; where a name was read in the press is no basis of a body."""
+    first = source.split(",")[0].strip()
+    return first[:300] if first.startswith(("QĐ", "NQ", "NĐ")) else ""
 
 
 def _lower_first(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -86,11 +87,13 @@ def add_person(
     """An account with one post. “Tân Thành” and “Tân Thạnh” are one without accents: the second
     gets a number."""
     taken = User.objects.filter(username__startswith=username).values_list("username", flat=True)
+    # Three specialists of one Sở are told apart by the number of their account.
+    number = re.sub(r"^.*?(\d*)$", r" \1", username) if role == Role.SPECIALIST else ""
     user = create_account(
         by=admin,
         at=at,
         username=f"{username}-2" if username in taken else username,
-        full_name=f"{title} {agency.name} (minh họa)".replace(
+        full_name=f"{title}{number} {agency.name} (minh họa)".replace(
             "(minh họa) (minh họa)", "(minh họa)"
         ),
         is_illustrative=True,

@@ -75,4 +75,4 @@ def build_report(people: People) -> None:
         write_section(
             section, by=writer, at=WRITTEN, text=WORDS[section.code], seen_version=section.version
         )
-    request_rendering(report, by=writer)
+    request_rendering(report, by=writer, at=WRITTEN)

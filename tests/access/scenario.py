@@ -21,8 +21,8 @@ from inspections.domain.complaints import (
 from inspections.domain.findings import add_finding
 from inspections.domain.handlings import confirm_handling, enter_handling
 from inspections.domain.implementation import confirm_fact, record_fact
-from inspections.domain.remedies import confirm_remedy, report_remedy
 from inspections.domain.imports import preview_upload, template_of
+from inspections.domain.remedies import confirm_remedy, report_remedy
 from inspections.domain.rounds import close_round, open_round, plan_round
 from inspections.domain.submissions import (
     accept_submission,

@@ -45,7 +45,8 @@ def test_a_figure_stands_out_on_the_screen():
 def test_a_figure_opens_its_records_where_there_is_an_address():
     block = paragraph(Figure("visits.total", 87, "87"))
     assert drawn(block, figure_address=lambda figure: f"/so-lieu/{figure.key}/") == (
-        '<p class="doc-paragraph"><a class="doc-figure" href="/so-lieu/visits.total/">87</a></p>'
+        '<p class="doc-paragraph">'
+        '<a class="doc-figure" href="/so-lieu/visits.total/" data-panel>87</a></p>'
     )
 
 
