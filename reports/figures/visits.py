@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from inspections.enums import ReportGroup, VisitCause
 from inspections.models import Agency, Finding, Visit
+from inspections.models.agencies import AgencyQuerySet
 from reports.figures.kinds import (
     GROUP_LABELS,
     OTHER_GROUP,
@@ -61,7 +63,9 @@ def group_agencies(period: Period, cutoff: date) -> Rows:
 
 def shown_group_agencies(rows: Rows) -> Rows:
     """With the name on the period's last day."""
-    return rows.named_on(OuterRef("last_day")).annotate(agency_name=Coalesce("name_then", "name"))
+    agencies = cast(AgencyQuerySet, rows)
+    named = agencies.named_on(OuterRef("last_day"))
+    return named.annotate(agency_name=Coalesce("name_then", "name"))
 
 
 VISITS = Base(

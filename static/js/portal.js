@@ -159,6 +159,16 @@
     window.htmx.ajax("GET", link.href, { target: "#side-panel-body", swap: "innerHTML" });
   });
 
+  // Bootstrap hears Escape only once the panel has slid in and holds the focus.
+  document.addEventListener("keydown", (event) => {
+    const panel = document.getElementById("side-panel");
+    if (event.key !== "Escape" || !panel || !window.bootstrap) return;
+    const shown = window.bootstrap.Offcanvas.getInstance(panel);
+    if (!shown || panel.contains(document.activeElement)) return;
+    if (panel.classList.contains("showing")) panel.addEventListener("shown.bs.offcanvas", () => shown.hide(), { once: true });
+    else if (panel.classList.contains("show")) shown.hide();
+  });
+
   /* --- answers that are not there ------------------------------------------------------------------- */
 
   function unanswered(event) {

@@ -87,7 +87,11 @@ def log_complaint(
             if known is not None:
                 return known, False
             complaint.caller = seal_caller(None, told, at=at)
-            return records.create(complaint, by=by, at=at, label="Tiếp nhận")
+            logged, new = records.create(complaint, by=by, at=at, label="Tiếp nhận")
+            if not new:
+                # The other click was first: what was just sealed belongs to nobody.
+                transaction.set_rollback(True)
+            return logged, new
     except (IntegrityError, ValidationError):
         # Two requests of one double click at the same moment: the identity is rolled back too.
         known = _made_before(complaint)
