@@ -175,6 +175,7 @@ def test_everything_is_entered_without_javascript(at_screen):
     clerk.get_by_role("button", name="Tài khoản của tôi").focus()
     clerk.get_by_role("button", name="Đăng xuất").click()
     headed(clerk, "Đăng nhập")
+    expect(clerk).to_have_url(re.compile("/tai-khoan/dang-nhap/"))
 
 
 def test_a_refusal_says_whose_work_it_is(at_screen, browser_problems):
