@@ -152,6 +152,32 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
         DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR},
         "Tải báo cáo",
     ),
+    # the way of a report: the Sở drafts and approves, UBND tỉnh signs and issues
+    "report.update": (DEPARTMENT, "Sửa thông tin chung của báo cáo"),
+    "report.accept_warning": (DEPARTMENT, "Chấp nhận cảnh báo của báo cáo"),
+    "report.submit": (DEPARTMENT, "Trình lãnh đạo Sở"),
+    "report.recall": (DEPARTMENT, "Rút lại báo cáo đã trình lãnh đạo Sở"),
+    "report.approve": (frozenset({R.MANAGER}), "Duyệt báo cáo"),
+    "report.return": (frozenset({R.MANAGER}), "Trả lại báo cáo cho người soạn"),
+    "report.present": (
+        frozenset({R.DEPARTMENT_REGISTRAR}),
+        "Trình Ủy ban nhân dân tỉnh",
+    ),
+    "report.send_back": (frozenset({R.OFFICE_EXAMINER}), "Trả lại báo cáo cho Sở Nội vụ"),
+    # The Chủ tịch signs on paper and need not sign in.
+    "report.sign": (
+        frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR}),
+        "Ghi nhận chữ ký",
+    ),
+    "report.issue": (frozenset({R.PROVINCE_REGISTRAR}), "Cấp số và ban hành báo cáo"),
+    "report.file_signed": (frozenset({R.PROVINCE_REGISTRAR}), "Lưu bản gốc đã ký"),
+    "report.open_signed": (
+        DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR},
+        "Mở bản gốc đã ký",
+    ),
+    "report.correct": (frozenset({R.PROVINCE_REGISTRAR}), "Ghi đính chính báo cáo"),
+    "report.withdraw": (frozenset({R.PROVINCE_REGISTRAR}), "Ghi thu hồi báo cáo"),
+    "report.replace": (DEPARTMENT, "Lập báo cáo thay thế"),
     # frame
     "search": (frozenset(Role), "Tìm kiếm"),
     "components.view": (frozenset({R.ADMINISTRATOR}), "Xem trang thành phần giao diện"),

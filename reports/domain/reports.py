@@ -36,11 +36,14 @@ def create_report(
     outline: Outline | None = None,
     title: str | None = None,
     is_illustrative: bool = False,
+    replaces: Report | None = None,
 ) -> tuple[Report, bool]:
     """The annual report of ``year`` with the headings of ``outline`` (default: the newest).
 
-    ``(report, False)`` when the form with this ``client_id`` was sent before. Raises ``Refused``,
-    and ``ValidationError`` when the year has its report or the request is named by halves.
+    ``replaces``: the issued report of the same year it stands in place of, whose rule the caller
+    has asked. ``(report, False)`` when the form with this ``client_id`` was sent before. Raises
+    ``Refused``, and ``ValidationError`` when the year has its report or the request is named by
+    halves.
     """
     records.require(by, "report.create", at=at)
     if bool(request_number) != bool(request_date):
@@ -49,8 +52,8 @@ def create_report(
         )
     if cutoff_on and cutoff_on < period.end:
         raise ValidationError({"cutoff_on": "Ngày chốt số liệu không được trước ngày cuối kỳ."})
-    other = Report.objects.filter(year=year, is_annual=True).exclude(client_id=client_id)
-    if other.exists():
+    other = Report.objects.annual_of(year).exclude(client_id=client_id)
+    if replaces is None and other.exists():
         raise ValidationError({"year": f"Năm {year} đã có báo cáo năm."})
     outline = outline or Outline.objects.order_by("-starts_on", "-pk")[0]
     report = Report(
@@ -66,6 +69,7 @@ def create_report(
         request_title=clean_text(request_title),
         request_due_on=request_due_on,
         is_illustrative=is_illustrative,
+        replaces=replaces,
     )
     if client_id is not None:
         report.client_id = client_id
@@ -111,7 +115,7 @@ def write_section(
 
 def period_of_year(year: int) -> Period:
     """The period stored with the annual report of ``year``, else the year of Nghị định 09/2019."""
-    report = Report.objects.filter(year=year, is_annual=True).first()
+    report = Report.objects.annual_of(year).first()
     return report.period if report else default_period(year)
 
 

@@ -54,7 +54,7 @@ def add_section(
             section, by=by, at=at, label="Thêm mục", validate_exclude=("number",)
         )
         if made:
-            others = list(report.sections.exclude(pk=section.pk).order_by("order"))
+            others = list(report.sections.standing().exclude(pk=section.pk))
             place = (
                 _end_of(others, others.index(after))
                 if level == after.level
@@ -90,7 +90,7 @@ def move_section(section: Section, *, by: Any, at: datetime | None = None, up: b
     """
     records.require(by, "report.write", section.report, at=at)
     with transaction.atomic():
-        sections = list(section.report.sections.order_by("order"))
+        sections = list(section.report.sections.standing())
         here = sections.index(section)
         first = _sibling_before(sections, here) if up else here
         second = here if up else _end_of(sections, here)

@@ -46,7 +46,7 @@ def plan_of(report: Report) -> Plan:
         period=report.period,
         title=report.title,
         request=_request(report.request_number, report.request_date, report.request_title),
-        headings=list(report.sections.all()),
+        headings=list(report.sections.standing()),
         is_illustrative=report.is_illustrative,
         version=report.version,
         cutoff=report.cutoff_on,
@@ -55,7 +55,7 @@ def plan_of(report: Report) -> Plan:
 
 def plan_for(year: int, period: Period) -> Plan:
     """The plan of the year's annual report over ``period``, or of a year without one."""
-    report = Report.objects.filter(year=year, is_annual=True).first()
+    report = Report.objects.annual_of(year).first()
     if report is None:
         return plan_of_year(year, period)
     return replace(plan_of(report), period=period)

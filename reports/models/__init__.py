@@ -1,8 +1,32 @@
 """The tables of the report."""
 
+from reports.models.acceptances import Acceptance
+from reports.models.freezes import Freeze, FrozenRow, SentenceTaken
+from reports.models.issues import Correction, Issuance, SignedCopy, Signing, Standing, Withdrawal
 from reports.models.outlines import Outline, OutlineSection
-from reports.models.renderings import Rendering, Snapshot
-from reports.models.reports import Report
+from reports.models.renderings import PaperKind, Rendering, Snapshot
+from reports.models.reports import Report, ReportState
+from reports.models.returns import ReturnNote
 from reports.models.sections import Section
 
-__all__ = ["Outline", "OutlineSection", "Rendering", "Report", "Section", "Snapshot"]
+__all__ = [
+    "Acceptance",
+    "Correction",
+    "Freeze",
+    "FrozenRow",
+    "Issuance",
+    "Outline",
+    "OutlineSection",
+    "PaperKind",
+    "Rendering",
+    "Report",
+    "ReportState",
+    "ReturnNote",
+    "Section",
+    "SentenceTaken",
+    "SignedCopy",
+    "Signing",
+    "Snapshot",
+    "Standing",
+    "Withdrawal",
+]

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from reports.models.freezes import Freeze
 from reports.models.reports import Report
 from tayninh_portal.guards import InsertOnlyModel
 from tayninh_portal.models import StoredFile
 
 
+class PaperKind(models.TextChoices):
+    """Which paper is made of a snapshot."""
+
+    DRAFT = "draft", "Dự thảo"
+    # Mẫu 1.4 with a blank number and date, room to write, no draft mark.
+    FOR_SIGNATURE = "for_signature", "Bản trình ký"
+    ISSUED = "issued", "Bản phát hành"
+
+
 class Snapshot(InsertOnlyModel):
-    """Everything a paper says, at one minute, as canonical JSON; its ``sha256`` names it."""
+    """Everything a paper says, at one minute, as canonical JSON; its ``sha256`` names it.
+
+    ``freeze`` is the state its figures were counted in; a draft printed for reading has none.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="snapshots")
     report_version = models.PositiveIntegerField()
+    freeze = models.ForeignKey(
+        Freeze, on_delete=models.PROTECT, related_name="snapshots", null=True, blank=True
+    )
     sha256 = models.CharField(max_length=64)
     content = models.JSONField()
     at = models.DateTimeField()
@@ -28,16 +45,39 @@ class Snapshot(InsertOnlyModel):
 
 
 class Rendering(InsertOnlyModel):
-    """The PDF made of a snapshot; one snapshot is rendered once."""
+    """The PDF made of a snapshot; one snapshot is rendered once as each kind of paper.
 
-    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, related_name="rendering")
+    The issued paper is made of the snapshot and of the ``issuance`` that gave number, date and
+    signer. ``engine`` tells what drew it (WeasyPrint, Pango, fonts), ``template_version`` which
+    version of the paper's templates: with the same of both the same bytes come out again.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="renderings")
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="renderings")
+    kind = models.CharField(max_length=14, choices=PaperKind, default=PaperKind.DRAFT)
+    issuance = models.ForeignKey(
+        "reports.Issuance",
+        on_delete=models.PROTECT,
+        related_name="renderings",
+        null=True,
+        blank=True,
+    )
+    template_version = models.PositiveSmallIntegerField(default=1)
+    engine = models.JSONField(default=dict, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         verbose_name = "bản PDF"
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "kind"], name="rendering_once_a_kind"),
+            models.CheckConstraint(
+                condition=Q(kind=PaperKind.ISSUED, issuance__isnull=False)
+                | (~Q(kind=PaperKind.ISSUED) & Q(issuance__isnull=True)),
+                name="rendering_issued_has_issuance",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.file)

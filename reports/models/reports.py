@@ -16,22 +16,59 @@ from tayninh_portal.models import Versioned
 
 
 class ReportState(State):
-    """Where a report stands. The way to issue comes on top of this."""
+    """Where a report stands on its way: the Sở drafts and approves, UBND tỉnh signs and issues.
+
+    On paper the signature comes first, then the registrar gives number and date (Nghị định
+    30/2020/NĐ-CP). What became of an issued report (replaced, corrected, withdrawn) is derived
+    from later rows and is no state.
+    """
 
     DRAFT = "draft", "Dự thảo"
+    RETURNED = "returned", "Trả lại để sửa"
+    SUBMITTED = "submitted", "Trình lãnh đạo Sở"
+    APPROVED = "approved", "Lãnh đạo Sở đã duyệt"
+    PRESENTED = "presented", "Đã trình UBND tỉnh"
+    SIGNED = "signed", "Đã ký, chờ cấp số"
+    ISSUED = "issued", "Đã ban hành"
+
+    def _look(self) -> tuple[str, str]:
+        return {
+            "returned": ("warning", "arrow-return-left"),
+            "submitted": ("primary", "send"),
+            "approved": ("primary", "check2"),
+            "presented": ("primary", "send"),
+            "signed": ("primary", "pen"),
+            "issued": ("done", "check-circle"),
+        }.get(self.value, ("neutral", "pencil"))
+
+
+# Words may be changed.
+WRITABLE = (ReportState.DRAFT, ReportState.RETURNED)
+# With UBND tỉnh, or issued by it.
+AT_PROVINCE = (ReportState.PRESENTED, ReportState.SIGNED, ReportState.ISSUED)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
     """Reports by who may see them."""
 
     def visible_to(self, user: Any) -> ReportQuerySet:
-        """The Sở sees its drafts; UBND tỉnh and the registrar what was put on paper."""
+        """The Sở sees its drafts, its registrar what was approved, UBND tỉnh what came up to it.
+
+        UBND tỉnh keeps sight of a report it sent back, as it then was (``presented_snapshot``).
+        """
         roles = roles_of(user)
         if roles & DEPARTMENT:
             return self
-        if roles & (PROVINCE | {Role.DEPARTMENT_REGISTRAR}):
-            return self.filter(renderings__isnull=False).distinct()
+        seen = Q(presented_snapshot__isnull=False)
+        if Role.DEPARTMENT_REGISTRAR in roles:
+            return self.filter(seen | Q(state=ReportState.APPROVED))
+        if roles & PROVINCE:
+            return self.filter(seen)
         return self.none()
+
+    def annual_of(self, year: int) -> ReportQuerySet:
+        """The annual reports of ``year``, the newest of a line of replacements first."""
+        return self.filter(is_annual=True, year=year).order_by("-pk")
 
     def with_last_rendering(self) -> ReportQuerySet:
         """Annotate ``printed_at``: when the report was last put on paper, None if never."""
@@ -45,6 +82,10 @@ class Report(Versioned):
 
     ``preset`` is the name of the period (``calendar-2019``); start and end are what counts.
     ``cutoff_on`` is the day up to which handling is looked at, None for the period's last day.
+    ``submitted_snapshot`` is what went up to the Sở's leader last, ``presented_snapshot`` what UBND
+    tỉnh has before it; from submission on, what is read is the snapshot and not the records.
+    ``memo_number`` and ``memo_date`` name the tờ trình it was presented with. ``replaces`` is the
+    issued report this one stands in place of (thay thế).
     """
 
     state = models.CharField(
@@ -63,6 +104,33 @@ class Report(Versioned):
     request_title = models.CharField("về việc", max_length=300, blank=True)
     request_due_on = models.DateField("hạn báo cáo", null=True, blank=True)
     is_illustrative = models.BooleanField("minh họa", default=False)
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name="thay thế báo cáo",
+        on_delete=models.PROTECT,
+        related_name="replacement",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    submitted_snapshot = models.ForeignKey(
+        "reports.Snapshot",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    presented_snapshot = models.ForeignKey(
+        "reports.Snapshot",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    memo_number = models.CharField("số tờ trình", max_length=60, blank=True)
+    memo_date = models.DateField("ngày tờ trình", null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -73,9 +141,15 @@ class Report(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["year"],
-                condition=Q(is_annual=True),
+                condition=Q(is_annual=True, replaces__isnull=True),
                 name="report_one_annual_a_year",
                 violation_error_message="Năm này đã có báo cáo năm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(memo_number="", memo_date__isnull=True)
+                | (~Q(memo_number="") & Q(memo_date__isnull=False)),
+                name="report_memo_whole",
+                violation_error_message="Nhập cả số và ngày của tờ trình.",
             ),
             models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")),

@@ -1,20 +1,184 @@
-"""Rules on reports. Who sees which is ``Report.objects.visible_to``."""
+"""The way of a report and its rules. Who sees which is ``Report.objects.visible_to``.
+
+Sở Nội vụ drafts and approves; UBND tỉnh signs, numbers and issues. Whatever changes after the
+approval goes back for approval (Nghị định 30/2020/NĐ-CP, Điều 11 khoản 2): a report that went up is
+not written in, it is returned, and a returned one begins the way anew.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from reports.models.reports import Report, ReportState
+from reports.models.reports import WRITABLE, Report, ReportState
 from tayninh_portal.access import rule
+from tayninh_portal.models import Change
+from tayninh_portal.records import Move
 
+S = ReportState
+NEEDS_REASON = "Hãy ghi ít nhất một lý do để người soạn biết phải sửa gì, ở mục nào."
+
+SUBMIT = Move("submit", "Trình lãnh đạo Sở", WRITABLE, S.SUBMITTED, "report.submit")
+RECALL = Move("recall", "Rút lại để sửa", (S.SUBMITTED,), S.DRAFT, "report.recall")
+APPROVE = Move("approve", "Lãnh đạo Sở duyệt", (S.SUBMITTED,), S.APPROVED, "report.approve")
+RETURN = Move(
+    "return",
+    "Lãnh đạo Sở trả lại",
+    (S.SUBMITTED, S.APPROVED),
+    S.RETURNED,
+    "report.return",
+    needs_note=NEEDS_REASON,
+)
+PRESENT = Move("present", "Trình UBND tỉnh", (S.APPROVED,), S.PRESENTED, "report.present")
+SEND_BACK = Move(
+    "send_back",
+    "Văn phòng UBND tỉnh trả lại",
+    (S.PRESENTED, S.SIGNED),
+    S.RETURNED,
+    "report.send_back",
+    needs_note=NEEDS_REASON,
+)
+SIGN = Move("sign", "Ghi nhận đã ký", (S.PRESENTED,), S.SIGNED, "report.sign")
+ISSUE = Move(
+    "issue",
+    "Cấp số, ban hành",
+    (S.SIGNED,),
+    S.ISSUED,
+    "report.issue",
+    undoable=False,
+)
+MOVES = (SUBMIT, RECALL, APPROVE, RETURN, PRESENT, SEND_BACK, SIGN, ISSUE)
+
+# Where a report stands when a deed is asked for that does not fit there.
+_STANDS = {
+    S.DRAFT: "Báo cáo còn là dự thảo.",
+    S.RETURNED: "Báo cáo đã bị trả lại và đang được sửa.",
+    S.SUBMITTED: "Báo cáo đang chờ lãnh đạo Sở duyệt.",
+    S.APPROVED: "Báo cáo đã được lãnh đạo Sở duyệt, chờ trình Ủy ban nhân dân tỉnh.",
+    S.PRESENTED: "Báo cáo đang ở Ủy ban nhân dân tỉnh, chờ ký.",
+    S.SIGNED: "Báo cáo đã được ký, chờ văn thư cấp số.",
+    S.ISSUED: "Báo cáo đã ban hành; chỉ có thể thay thế, đính chính hoặc thu hồi.",
+}
 NOT_A_DRAFT = "Báo cáo không còn là dự thảo nên không sửa được nội dung."
+OWN_SUBMISSION = "Người trình không tự duyệt báo cáo của mình; một lãnh đạo Sở khác phải duyệt."
+NOT_ISSUED = "Báo cáo chưa được ban hành."
+
+
+def submitter_of(report: Report) -> int | None:
+    """Who sent the report up last, None before the first time."""
+    lines = Change.objects.of(report).filter(action=SUBMIT.name)
+    return lines.values_list("by", flat=True).last()
+
+
+def _elsewhere(report: Report, move: Move) -> str | None:
+    return None if report.state in move.sources else _STANDS[S(report.state)]
 
 
 @rule("report.write")
 def write_rule(user: Any, report: Report, day: date) -> str | None:
-    """Words are changed in a draft only."""
-    return None if report.state == ReportState.DRAFT else NOT_A_DRAFT
+    """Words are changed before the report goes up, and after it came back."""
+    return None if report.state in WRITABLE else f"{NOT_A_DRAFT} {_STANDS[S(report.state)]}"
+
+
+@rule("report.update")
+def update_rule(user: Any, report: Report, day: date) -> str | None:
+    """Period, cut-off and request change under the same condition as the words."""
+    return write_rule(user, report, day)
+
+
+@rule("report.accept_warning")
+def accept_rule(user: Any, report: Report, day: date) -> str | None:
+    """Warnings are accepted while the report is written: what went up was already accepted."""
+    return write_rule(user, report, day)
+
+
+@rule("report.render")
+def render_rule(user: Any, report: Report, day: date) -> str | None:
+    """A draft is printed for reading; what went up has its bản trình ký."""
+    return write_rule(user, report, day)
+
+
+@rule("report.submit")
+def submit_rule(user: Any, report: Report, day: date) -> str | None:
+    """From a draft, or one that came back."""
+    return _elsewhere(report, SUBMIT)
+
+
+@rule("report.recall")
+def recall_rule(user: Any, report: Report, day: date) -> str | None:
+    """By the one who sent it up, while nobody has decided."""
+    if report.state in RECALL.sources and submitter_of(report) != user.pk:
+        return "Chỉ người đã trình mới rút lại được báo cáo."
+    return _elsewhere(report, RECALL)
+
+
+@rule("report.approve")
+def approve_rule(user: Any, report: Report, day: date) -> str | None:
+    """By a leader of the Sở who did not send it up himself."""
+    if report.state in APPROVE.sources and submitter_of(report) == user.pk:
+        return OWN_SUBMISSION
+    return _elsewhere(report, APPROVE)
+
+
+@rule("report.return")
+def return_rule(user: Any, report: Report, day: date) -> str | None:
+    """Until it is presented to UBND tỉnh."""
+    return _elsewhere(report, RETURN)
+
+
+@rule("report.present")
+def present_rule(user: Any, report: Report, day: date) -> str | None:
+    """Once approved."""
+    return _elsewhere(report, PRESENT)
+
+
+@rule("report.send_back")
+def send_back_rule(user: Any, report: Report, day: date) -> str | None:
+    """Until it has its number."""
+    return _elsewhere(report, SEND_BACK)
+
+
+@rule("report.sign")
+def sign_rule(user: Any, report: Report, day: date) -> str | None:
+    """Once it is with UBND tỉnh."""
+    return _elsewhere(report, SIGN)
+
+
+@rule("report.issue")
+def issue_rule(user: Any, report: Report, day: date) -> str | None:
+    """After the signature: the number is given last."""
+    return _elsewhere(report, ISSUE)
+
+
+def _issued(user: Any, report: Report, day: date) -> str | None:
+    return None if report.state == S.ISSUED else f"{NOT_ISSUED} {_STANDS[S(report.state)]}"
+
+
+def _in_force(user: Any, report: Report, day: date) -> str | None:
+    if report.state == S.ISSUED and hasattr(report.issuance, "withdrawal"):
+        return "Báo cáo đã bị thu hồi."
+    return _issued(user, report, day)
+
+
+@rule("report.replace")
+def replace_rule(user: Any, report: Report, day: date) -> str | None:
+    """An issued report has one successor at the most; a withdrawn one may have it too."""
+    if hasattr(report, "replacement"):
+        return "Báo cáo này đã có báo cáo thay thế."
+    return _issued(user, report, day)
+
+
+rule("report.file_signed")(_issued)
+rule("report.correct")(_in_force)
+rule("report.withdraw")(_in_force)
+
+
+@rule("report.open_signed")
+def open_signed_rule(user: Any, report: Report, day: date) -> str | None:
+    """There must be one."""
+    if report.state == S.ISSUED and report.issuance.signed_copies.exists():
+        return None
+    return "Báo cáo chưa có bản gốc đã ký."
 
 
 @rule("report.download")

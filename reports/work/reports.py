@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from reports.models import Report
-from reports.models.reports import ReportState
+from reports.models.reports import WRITABLE
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.work import TASKS_A_SOURCE, Hit, Task, search_source, todo_source
@@ -20,12 +20,12 @@ YEARS_SEARCHED = 50
 
 @todo_source
 def reports_to_finish(user: Any, today: date) -> Iterable[Task]:
-    """Drafts with a due day that were never put on paper, for those who draft."""
+    """Drafts with a due day, for those who draft."""
     if not roles_of(user, today) & DEPARTMENT:
         return
-    waiting = Report.objects.filter(
-        state=ReportState.DRAFT, request_due_on__isnull=False, renderings__isnull=True
-    ).order_by("request_due_on")
+    waiting = Report.objects.filter(state__in=WRITABLE, request_due_on__isnull=False).order_by(
+        "request_due_on"
+    )
     for report in waiting[:TASKS_A_SOURCE]:
         yield Task(
             what=f"Hoàn thành báo cáo năm {report.year} gửi Bộ Nội vụ",
