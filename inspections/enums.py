@@ -241,6 +241,19 @@ class RemedyState(State):
 REMEDY_OPEN = (RemedyState.OPEN, RemedyState.RETURNED)
 
 
+class HandoverKind(models.TextChoices):
+    """What is passed on: the first three by name, the rest with the agency in charge."""
+
+    ASSIGNMENT = "assignment", "Cơ quan phụ trách"
+    VISIT = "visit", "Lượt kiểm tra chưa kết thúc"
+    RESERVED = "reserved", "Phản ánh giao xử lý riêng"
+    COMPLAINT = "complaint", "Phản ánh đang mở"
+    SUBMISSION = "submission", "Kết quả tự kiểm tra chờ chấp nhận"
+    FACT = "fact", "Kết quả triển khai chờ xác nhận"
+    HANDLING = "handling", "Kết quả xử lý chờ xác nhận"
+    REMEDY = "remedy", "Nội dung chưa khắc phục xong"
+
+
 class ImportKind(models.TextChoices):
     """What a workbook that is imported holds."""
 

@@ -6,6 +6,7 @@ from inspections.models.cited_documents import CitedDocument, DocumentLink
 from inspections.models.complaints import Complaint
 from inspections.models.findings import Finding
 from inspections.models.handlings import Handling
+from inspections.models.handovers import Handover, HandoverItem
 from inspections.models.identities import Identity, IdentityReading
 from inspections.models.implementation import ImplementationFact
 from inspections.models.imports import ImportBatch
@@ -28,6 +29,8 @@ __all__ = [
     "Finding",
     "Handling",
     "HandlingForm",
+    "Handover",
+    "HandoverItem",
     "Identity",
     "IdentityReading",
     "ImplementationFact",
