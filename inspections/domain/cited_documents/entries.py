@@ -1,23 +1,20 @@
-"""Enter, correct, cite and attach documents (văn bản liên quan)."""
+"""Enter documents (văn bản liên quan) with their files, and correct them."""
 
 from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from inspections.models import Agency, CitedDocument, DocumentLink
+from inspections.models import Agency, CitedDocument
 from tayninh_portal import records
-from tayninh_portal.errors import Conflict
-from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.uploads import JPEG, PDF, PNG, check_upload
 from tayninh_portal.lib.vietnamese import fold, normalise, sort_key
 from tayninh_portal.storage import Kept, record_file, write_bytes
@@ -36,36 +33,6 @@ CHANGEABLE = frozenset(
         "is_shared",
     }
 )
-# How a trích yếu joins a citation: some openings follow the issuer by themselves ("ban hành Kế
-# hoạch …"), a noun takes "về", all others "về việc".
-JOINS_ITSELF = (
-    "về",
-    "thực hiện",
-    "triển khai",
-    "ban hành",
-    "quy định",
-    "sửa đổi",
-    "bãi bỏ",
-    "hướng dẫn",
-    "phê duyệt",
-)
-# Nouns; titles of papers keep their capital.
-NOUNS = ("chế độ", "chính sách", "công tác", "kết quả", "một số", "tình hình", "văn hóa")
-TITLES = ("chương trình", "danh mục", "đề án", "kế hoạch", "nội quy", "quy chế")
-
-
-def cite(document: Any, first: bool) -> str:
-    """How a text names a document: full the first time, type and number afterwards.
-
-    Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6: the first citation gives type, number, day, issuer
-    and trích yếu ('Kế hoạch số 1441/KH-UBND ngày 05/7/2019 của Ủy ban nhân dân tỉnh thực hiện
-    Quyết định số 1847/QĐ-TTg'), later ones type and number. Reads the document's own fields only.
-    """
-    short = f"{document.kind_name} số {document.number}"
-    if not first:
-        return short
-    issued = f"{short} ngày {short_date(document.issued_on)} của {document.issuer}"
-    return f"{issued} {_joined(document.subject)}"
 
 
 def record_document(
@@ -161,78 +128,6 @@ def update_document(
         )
 
 
-@dataclass(frozen=True)
-class Attachable:
-    """A kind of record documents may be attached to: the permission asked, and its page."""
-
-    model: type[models.Model]
-    action: str
-    url_name: str
-
-
-_attachable: dict[str, Attachable] = {}
-
-
-def attachable(model: type[models.Model], *, action: str, url_name: str) -> None:
-    """Let documents be attached to records of ``model`` by whoever holds ``action`` on them."""
-    _attachable[model._meta.label_lower] = Attachable(model, action, url_name)
-
-
-def attachable_kind(record_type: str) -> Attachable | None:
-    """What is registered under ``app.model``, or None."""
-    return _attachable.get(record_type)
-
-
-def documents_of(record: models.Model) -> models.QuerySet[CitedDocument]:
-    """The documents attached to ``record``, in the order they were attached."""
-    links = DocumentLink.objects.standing().of(record)
-    held = CitedDocument.objects.filter(pk__in=links.values("document"))
-    added = links.filter(document=models.OuterRef("pk")).values("attached_at")
-    return held.annotate(attached_at=models.Subquery(added)).order_by("attached_at", "pk")
-
-
-def attach_document(
-    document: CitedDocument, record: models.Model, *, by: Any, at: datetime | None = None
-) -> tuple[DocumentLink, bool]:
-    """Attach ``document`` to ``record``; the link that stands is returned with False.
-
-    Raises ``Refused`` without the record's own permission, ``ValidationError`` for a document the
-    person may not see.
-    """
-    at = at or timezone.now()
-    kind = _attachable[record._meta.label_lower]
-    records.require(by, kind.action, record, at=at)
-    check_visible(document, by)
-    key = {
-        "document": document,
-        "record_type": record._meta.label_lower,
-        "record_id": record.pk,
-        "detached_at": None,
-    }
-    try:
-        return DocumentLink.objects.get_or_create(
-            **key, defaults={"attached_at": at, "attached_by": by}
-        )
-    except IntegrityError:
-        raise Conflict() from None
-
-
-def detach_document(
-    document: CitedDocument, record: models.Model, *, by: Any, at: datetime | None = None
-) -> bool:
-    """End the link between them; False where there is none any more."""
-    at = at or timezone.now()
-    records.require(by, _attachable[record._meta.label_lower].action, record, at=at)
-    links = DocumentLink.objects.standing().of(record).filter(document=document)
-    return bool(links.update(detached_at=at, detached_by=by))
-
-
-def check_visible(document: CitedDocument, user: Any) -> None:
-    """Refuse a document ``user`` may not see, in the words for one that is not there."""
-    if not CitedDocument.objects.visible_to(user).filter(pk=document.pk).exists():
-        raise ValidationError({"document": "Không có văn bản này trong danh sách của bạn."})
-
-
 def tidy_number(number: str) -> str:
     """Số, ký hiệu as the decree writes it: '1441/KH-UBND', '05/CT-UBND'.
 
@@ -261,20 +156,6 @@ def keep_upload(upload: IO[bytes] | None) -> tuple[Kept, str] | None:
 def file_name_of(document: CitedDocument, media_type: str) -> str:
     """The name its file is downloaded by; the uploaded name may tell of persons and is dropped."""
     return f"{slugify(fold(str(document)).replace('/', '-'))[:100]}{FILE_KINDS[media_type]}"
-
-
-def _joined(subject: str) -> str:
-    """The trích yếu as it follows the issuer."""
-    text = re.sub(r"^v/v:?\s+", "về việc ", subject, flags=re.IGNORECASE)
-    low = text.lower()
-    opens_with = lambda words: any(low.startswith(f"{word} ") for word in words)  # noqa: E731
-    if opens_with(TITLES):
-        return f"về {text}"
-    # An abbreviation keeps its capitals.
-    lowered = text if text[1:2].isupper() else text[:1].lower() + text[1:]
-    if opens_with(JOINS_ITSELF):
-        return lowered
-    return f"về {lowered}" if opens_with(NOUNS) else f"về việc {lowered}"
 
 
 def _tidy_subject(subject: str) -> str:
