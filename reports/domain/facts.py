@@ -14,7 +14,8 @@ from django.db.models import Q
 
 from inspections.domain.cited_documents import cite
 from inspections.enums import ComplaintClass, Held, LegalKind, SubmissionState
-from inspections.models import Agency, Category, Submission
+from inspections.models import Agency, Submission
+from reports.domain.parts import PartLine, parted_findings
 from reports.figures.breaks import Break, breaks_between
 from reports.figures.catalog import measure, records, split
 from reports.figures.illustrative import holds_illustrative
@@ -26,20 +27,6 @@ from tayninh_portal.paper.form import roman
 # Written on papers of the province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4) unless the registry
 # names another place.
 PLACE = "Tây Ninh"
-
-
-@dataclass(frozen=True)
-class CategoryLine:
-    """Findings of one category: how many in each group, and in all."""
-
-    code: str
-    name: str
-    by_group: Mapping[str, int]
-
-    @property
-    def total(self) -> int:
-        """Over all groups."""
-        return sum(self.by_group.values())
 
 
 @dataclass(frozen=True)
@@ -87,12 +74,20 @@ class ComplaintLine:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything the first words, the tables and the annexes are made of."""
+    """Everything the first words, the tables and the annexes are made of.
+
+    ``violations`` and ``unit_findings`` are parted by category; ``areas``, ``person_kinds`` and
+    ``fields`` part the violations anew. ``figures`` holds the catalogue and, under their own keys,
+    these parts: what adds up to a whole can be checked from it alone.
+    """
 
     period: Period
     figures: Mapping[str, int]
-    violations: tuple[CategoryLine, ...]
-    unit_findings: tuple[CategoryLine, ...]
+    violations: tuple[PartLine, ...]
+    areas: tuple[PartLine, ...]
+    person_kinds: tuple[PartLine, ...]
+    fields: tuple[PartLine, ...]
+    unit_findings: tuple[PartLine, ...]
     visited: tuple[AgencyLine, ...]
     due: tuple[DueLine, ...]
     complaints: tuple[ComplaintLine, ...]
@@ -124,8 +119,15 @@ class Facts:
     def annexes(self) -> tuple[str, ...]:
         """Names of the annexes there is something to put in; where there is any number at all, the
         last shows that totals and parts agree."""
-        named = tuple(name for name in ("visited", "due", "complaints") if getattr(self, name))
-        return named if self.is_empty else (*named, "reconciliation")
+        held = {
+            "visited": bool(self.visited),
+            # One alone is told whole in its sentence.
+            "violations": self["violations.total"] > 1,
+            "due": bool(self.due),
+            "complaints": bool(self.complaints),
+            "reconciliation": not self.is_empty,
+        }
+        return tuple(name for name, holds in held.items() if holds)
 
     def annex_label(self, name: str) -> str:
         """How the body mentions an annex: numbered where there are several."""
@@ -140,16 +142,16 @@ def gather(period: Period, cutoff: date | None = None) -> Facts:
     ``cutoff``: the day up to which handling is looked at, the period's last day unless given.
     """
     with one_state():
-        by_category = split(
-            ["violations.total", "unit_findings.total"], ("category", "group"), period
-        )
-        names = dict(Category.objects.values_list("code", "name"))
+        parts = parted_findings(period)
         province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE).first()
         return Facts(
             period=period,
-            figures=measure(period, cutoff=cutoff),
-            violations=_categories(by_category, "violations.total", names),
-            unit_findings=_categories(by_category, "unit_findings.total", names),
+            figures=measure(period, cutoff=cutoff) | parts.figures,
+            violations=parts.violations,
+            areas=parts.areas,
+            person_kinds=parts.person_kinds,
+            fields=parts.fields,
+            unit_findings=parts.unit_findings,
             visited=_visited(period),
             due=_due(period),
             complaints=_complaints(period, cutoff),
@@ -158,22 +160,6 @@ def gather(period: Period, cutoff: date | None = None) -> Facts:
             place=(province.place_name if province else "") or PLACE,
             is_illustrative=holds_illustrative(period),
         )
-
-
-def _categories(
-    cells: Mapping[tuple[Any, ...], Mapping[str, int]], key: str, names: Mapping[str, str]
-) -> tuple[CategoryLine, ...]:
-    # The catalogue's own order: categories come from the database sorted by it.
-    lines = []
-    for code, name in names.items():
-        groups = {
-            group: numbers[key]
-            for (category, group), numbers in cells.items()
-            if category == code and numbers[key]
-        }
-        if groups:
-            lines.append(CategoryLine(code, name, groups))
-    return tuple(lines)
 
 
 def _complaints(period: Period, cutoff: date | None) -> tuple[ComplaintLine, ...]:

@@ -1,10 +1,11 @@
-"""Tables of the report: findings by category and group, and the two annexes by agency."""
+"""Tables of the report: those at its words, and its annexes."""
 
 from __future__ import annotations
 
 from inspections.enums import ComplaintState
 from reports.checks.parts_add_up import WHOLES
-from reports.domain.facts import CategoryLine, DueLine, Facts
+from reports.domain.facts import DueLine, Facts
+from reports.domain.parts import PartLine
 from reports.domain.words import in_table, joined, say
 from reports.figures.catalog import CATALOG, cell_key
 from reports.figures.complaints import OPEN
@@ -16,6 +17,7 @@ ILLUSTRATIVE = "Số liệu minh họa."
 # A cell for which the records say nothing; not a zero.
 UNKNOWN = "–"
 VISITED_TITLE = "Kết quả kiểm tra công vụ theo cơ quan"
+VIOLATIONS_TITLE = "Vi phạm của cá nhân theo nội dung, đối tượng và lĩnh vực"
 DUE_TITLE = "Kết quả tự kiểm tra theo cơ quan"
 COMPLAINTS_TITLE = "Phản ánh, kiến nghị theo phân loại và kết quả xử lý"
 RECONCILIATION_TITLE = "Đối chiếu số tổng và các phần"
@@ -35,10 +37,11 @@ CLOCKS = {
 
 def violations_table(facts: Facts) -> Table:
     """Violations of persons by category and group of agencies; the table at “cụ thể:”."""
-    return _by_category(
+    return _by_group(
         facts,
         facts.violations,
         "violations",
+        "category",
         first="Loại vi phạm",
         caption="Vi phạm của cá nhân theo loại và nhóm cơ quan (trường hợp)",
     )
@@ -46,10 +49,11 @@ def violations_table(facts: Facts) -> Table:
 
 def unit_findings_table(facts: Facts) -> Table:
     """Shortcomings of units by category and group of agencies."""
-    return _by_category(
+    return _by_group(
         facts,
         facts.unit_findings,
         "unit_findings",
+        "category",
         first="Nội dung thiếu sót",
         caption="Thiếu sót của đơn vị theo nội dung và nhóm cơ quan (nội dung)",
     )
@@ -59,6 +63,7 @@ def annexes(facts: Facts) -> tuple[Annex, ...]:
     """The annexes there is something to put in."""
     made = {
         "visited": lambda: Annex(VISITED_TITLE, (_visited_table(facts),)),
+        "violations": lambda: Annex(VIOLATIONS_TITLE, _violations_tables(facts)),
         "due": lambda: Annex(DUE_TITLE, (_due_table(facts),)),
         "complaints": lambda: Annex(
             COMPLAINTS_TITLE, (_complaints_table(facts), _clocks_table(facts))
@@ -76,21 +81,72 @@ def _note(facts: Facts) -> str:
     return ILLUSTRATIVE if facts.is_illustrative else ""
 
 
-def _by_category(
-    facts: Facts, lines: tuple[CategoryLine, ...], noun: str, *, first: str, caption: str
+def _violations_tables(facts: Facts) -> tuple[Table, ...]:
+    """By area, by kind of person, and by field where a record names any."""
+    tables = [
+        _by_group(
+            facts,
+            facts.areas,
+            "violations",
+            "area",
+            first="Nội dung theo Quyết định 1847",
+            caption="Theo nội dung của Quyết định số 1847/QĐ-TTg và nhóm cơ quan (trường hợp)",
+        ),
+        _by_leaders(facts),
+    ]
+    if any(line.code for line in facts.fields):
+        tables.append(
+            _by_group(
+                facts,
+                facts.fields,
+                "violations",
+                "field",
+                first="Lĩnh vực",
+                caption="Theo lĩnh vực và nhóm cơ quan (trường hợp)",
+            )
+        )
+    return tuple(tables)
+
+
+def _by_leaders(facts: Facts) -> Table:
+    """Violations by kind of person, and how many of them lead."""
+    total, leaders = "violations.total", "violations.leaders"
+    return Table(
+        columns=(
+            Column("Đối tượng vi phạm", width_percent=52, names_row=True),
+            _number("Số trường hợp", 20),
+            _number("Trong đó giữ chức vụ lãnh đạo, quản lý", 28),
+        ),
+        rows=tuple(
+            row(
+                line.name,
+                in_table(cell_key(total, person_kind=line.code), line.total),
+                in_table(cell_key(leaders, person_kind=line.code), line.leaders),
+            )
+            for line in facts.person_kinds
+        ),
+        total=row("Cộng", in_table(total, facts[total]), in_table(leaders, facts[leaders])),
+        caption="Theo đối tượng vi phạm (trường hợp)",
+        note=_note(facts),
+    )
+
+
+def _by_group(
+    facts: Facts, lines: tuple[PartLine, ...], noun: str, by: str, *, first: str, caption: str
 ) -> Table:
+    """Findings by one thing and by group of agencies."""
     groups, total = facts.groups, f"{noun}.total"
     rows = tuple(
         row(
             line.name,
             *(
                 in_table(
-                    cell_key(total, category=line.code, group=group),
+                    cell_key(total, **{by: line.code, "group": group}),
                     line.by_group.get(group, 0),
                 )
                 for group in groups
             ),
-            in_table(cell_key(total, category=line.code), line.total),
+            in_table(cell_key(total, **{by: line.code}), line.total),
         )
         for line in lines
     )

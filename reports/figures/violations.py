@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from inspections.enums import ReportGroup, Subject
 from inspections.models import Finding
@@ -18,7 +19,15 @@ from reports.figures.kinds import (
     by_group,
     group_labels,
 )
-from reports.figures.names import agency_labels, category_labels, name_then
+from reports.figures.names import (
+    agency_labels,
+    area_labels,
+    category_labels,
+    field_labels,
+    leader_labels,
+    name_then,
+    person_kind_labels,
+)
 from reports.figures.visits import BASIS
 from tayninh_portal.lib.periods import Period
 
@@ -27,11 +36,24 @@ UNIT = Q(subject=Subject.UNIT)
 
 
 def findings(period: Period, cutoff: date) -> Rows:
-    """Findings of concluded visits in the period that were not withdrawn."""
+    """Findings of concluded visits in the period that were not withdrawn.
+
+    What a finding does not say (its field; the area of its category) is empty text, so that it
+    is a part like the others and the parts add up.
+    """
     return (
         Finding.objects.counted()
         .between(period.start, period.end)
-        .annotate(group=by_group("visit__agency"))
+        .annotate(
+            group=by_group("visit__agency"),
+            area=Coalesce(Cast("category__area", CharField()), Value("")),
+            field_code=Coalesce("field__code", Value("")),
+            leader=Case(
+                When(is_leader=True, then=Value("yes")),
+                default=Value("no"),
+                output_field=CharField(),
+            ),
+        )
     )
 
 
@@ -49,8 +71,12 @@ FINDINGS = Base(
     order=("visit_day", "visit_id", "pk"),
     dimensions={
         "agency": Dimension("visit__agency_id", agency_labels, int),
+        "area": Dimension("area", area_labels),
         "category": Dimension("category__code", category_labels),
+        "field": Dimension("field_code", field_labels),
         "group": Dimension("group", group_labels),
+        "leader": Dimension("leader", leader_labels),
+        "person_kind": Dimension("person_kind", person_kind_labels),
     },
 )
 

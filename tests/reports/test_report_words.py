@@ -90,7 +90,7 @@ def test_many_are_told_by_group_and_the_table_stands_at_its_words(maker):
     ]
     assert sentences("self_inspections") == [
         "Có 01/01 sở, ban, ngành tỉnh và 00/01 huyện, thị xã, thành phố đã tổ chức tự kiểm tra, "
-        "kết quả được Sở Nội vụ chấp nhận (chi tiết tại Phụ lục II).",
+        "kết quả được Sở Nội vụ chấp nhận (chi tiết tại Phụ lục III).",
         "Các cơ quan, đơn vị đã gửi kết quả (01) đều gửi đúng hạn.",
         "Các cơ quan, đơn vị đã tổ chức 03 cuộc tự kiểm tra, qua đó tự phát hiện 05 vụ việc vi "
         "phạm.",
@@ -163,13 +163,23 @@ def test_the_table_has_a_row_a_category_and_adds_up(maker, year):
 
 def test_the_annexes_have_a_row_an_agency_and_the_figures_as_totals(maker, year):
     a_year(maker)
-    visited, due, complaints, reconciliation = annexes(gather(year))
+    visited, violations, due, complaints, reconciliation = annexes(gather(year))
     assert [[plain_text(cell) for cell in cells] for cells in visited.blocks[0].all_rows()] == [
         ["1", "Sở Xây dựng", "04/3/2019", "1", "1", "1", "1"],
         ["2", "UBND huyện Gò Dầu", "07/5/2019", "1", "0", "0", "0"],
         ["3", "UBND xã Phước Đông", "06/5/2019", "1", "0", "2", "0"],
         ["", "Cộng", "", "3", "1", "3", "1"],
     ]
+    areas, kinds = [
+        [[plain_text(cell) for cell in cells] for cells in table.all_rows()]
+        for table in violations.blocks
+    ]
+    assert areas == [
+        ["Tinh thần, thái độ làm việc", "1", "0", "0", "1"],
+        ["Trang phục", "0", "0", "2", "2"],
+        ["Cộng", "1", "0", "2", "3"],
+    ]
+    assert kinds == [["Công chức", "3", "0"], ["Cộng", "3", "0"]]
     assert [[plain_text(cell) for cell in cells] for cells in due.blocks[0].all_rows()] == [
         ["1", "Sở Xây dựng", "Sở, ban, ngành tỉnh", "31/12/2019", "10/01/2020", "3", "5"],
         ["2", "UBND huyện Gò Dầu", "Huyện, thị xã, thành phố", "–", "–", "–", "–"],

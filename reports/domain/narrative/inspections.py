@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reports.domain.facts import CategoryLine, Facts
+from reports.domain.facts import Facts
+from reports.domain.parts import PartLine
 from reports.domain.tables import unit_findings_table, violations_table
 from reports.domain.words import during, figures, in_words, joined, lowered, paragraph, say
 from reports.figures.catalog import cell_key
@@ -198,7 +199,7 @@ def _complaints(facts: Facts) -> Paragraph:
     )
 
 
-def _most(lines: tuple[CategoryLine, ...], key: str) -> Cell:
+def _most(lines: tuple[PartLine, ...], key: str) -> Cell:
     """The commonest categories by name, each with its number."""
     ranked = sorted(lines, key=lambda line: -line.total)[:NAMED]
     return joined(

@@ -22,7 +22,8 @@ DIMENSIONS = {
     "field": "lĩnh vực",
     "form": "hình thức xử lý",
     "group": "nhóm cơ quan",
-    "kind": "đối tượng vi phạm",
+    "leader": "chức vụ lãnh đạo, quản lý",
+    "person_kind": "đối tượng vi phạm",
     "round": "đợt tự kiểm tra",
     "state": "trạng thái",
 }

@@ -1,0 +1,104 @@
+"""What the Tổ found, parted in every way the report tells it.
+
+One GROUP BY gives all tables of it, so that no two of them can speak of different states.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inspections.enums import Area, PersonKind
+from inspections.models import Category, Field
+from reports.figures.catalog import cell_key, split
+from reports.figures.names import UNRECORDED
+from tayninh_portal.lib.periods import Period
+
+VIOLATIONS, UNIT_FINDINGS = "violations.total", "unit_findings.total"
+PARTED_BY = ("area", "category", "field", "group", "leader", "person_kind")
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """Findings of one part – a category, an area, a kind of person, a field: how many in each
+    group, in all, and of people who lead. ``code`` is empty for those that do not say."""
+
+    code: str
+    name: str
+    by_group: Mapping[str, int]
+    leaders: int
+
+    @property
+    def total(self) -> int:
+        """Over all groups."""
+        return sum(self.by_group.values())
+
+
+@dataclass(frozen=True)
+class PartedFindings:
+    """Violations by category, area, kind of person and field; shortcomings of units by category."""
+
+    violations: tuple[PartLine, ...]
+    areas: tuple[PartLine, ...]
+    person_kinds: tuple[PartLine, ...]
+    fields: tuple[PartLine, ...]
+    unit_findings: tuple[PartLine, ...]
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """Every part under the key that opens its records."""
+        return {
+            cell_key(key, **{by: line.code}): line.total
+            for key, by, lines in (
+                (VIOLATIONS, "category", self.violations),
+                (VIOLATIONS, "area", self.areas),
+                (VIOLATIONS, "person_kind", self.person_kinds),
+                (VIOLATIONS, "field", self.fields),
+                (UNIT_FINDINGS, "category", self.unit_findings),
+            )
+            for line in lines
+        }
+
+
+def parted_findings(period: Period) -> PartedFindings:
+    """The findings of a period; call it inside ``one_state()`` with what it must agree with."""
+    cells = split([VIOLATIONS, UNIT_FINDINGS], PARTED_BY, period)
+    return PartedFindings(
+        violations=_parted(cells, VIOLATIONS, "category"),
+        areas=_parted(cells, VIOLATIONS, "area"),
+        person_kinds=_parted(cells, VIOLATIONS, "person_kind"),
+        fields=_parted(cells, VIOLATIONS, "field"),
+        unit_findings=_parted(cells, UNIT_FINDINGS, "category"),
+    )
+
+
+def _parted(
+    cells: Mapping[tuple[Any, ...], Mapping[str, int]], key: str, by: str
+) -> tuple[PartLine, ...]:
+    """The lines of one parting, in the order of the catalogue or the law, the unsaid last."""
+    part, group, leader = (PARTED_BY.index(name) for name in (by, "group", "leader"))
+    lines = []
+    for code, name in _names(by).items():
+        groups: Counter[str] = Counter()
+        leaders = 0
+        for cell, numbers in cells.items():
+            if cell[part] == code and numbers[key]:
+                groups[cell[group]] += numbers[key]
+                leaders += numbers[key] if cell[leader] == "yes" else 0
+        if groups:
+            lines.append(PartLine(code, name, dict(groups), leaders))
+    return tuple(lines)
+
+
+def _names(by: str) -> dict[str, str]:
+    named: dict[str, str] = {}
+    if by == "area":
+        named = {str(area.value): area.label for area in Area}
+    elif by == "person_kind":
+        named = dict(PersonKind.choices)
+    else:
+        model = {"category": Category, "field": Field}[by]
+        named = dict(model.objects.values_list("code", "name"))
+    return {**named, "": UNRECORDED[by]}
