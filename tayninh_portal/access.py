@@ -49,6 +49,9 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "agency.list": (frozenset(Role), "Xem danh mục cơ quan"),
     "agency.manage": (frozenset({R.ADMINISTRATOR}), "Quản lý danh mục cơ quan"),
     "agency.assign": (frozenset({R.MANAGER}), "Phân công chuyên viên phụ trách"),
+    # LEADER only what is reserved for himself (inspections/rules/handovers.py)
+    "handover.list": (DEPARTMENT | {R.LEADER}, "Xem bàn giao"),
+    "handover.create": (frozenset({R.MANAGER, R.LEADER}), "Bàn giao việc đang mở"),
     "account.list": (frozenset({R.ADMINISTRATOR}), "Xem danh sách tài khoản"),
     "account.manage": (frozenset({R.ADMINISTRATOR}), "Quản lý tài khoản và chức trách"),
     "catalogue.list": (

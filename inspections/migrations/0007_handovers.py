@@ -7,57 +7,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0006_list_orders'),
+        ("inspections", "0006_list_orders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='ghi nhận lúc')),
-                ('day', models.DateField(verbose_name='ngày nhận việc')),
-                ('note', models.TextField(blank=True, verbose_name='căn cứ, ghi chú')),
-                ('is_illustrative', models.BooleanField(default=False, verbose_name='minh họa')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi nhận')),
-                ('from_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers_given', to=settings.AUTH_USER_MODEL, verbose_name='người bàn giao')),
-                ('to_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers_received', to=settings.AUTH_USER_MODEL, verbose_name='người nhận')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("client_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="ghi nhận lúc")),
+                ("day", models.DateField(verbose_name="ngày nhận việc")),
+                ("note", models.TextField(blank=True, verbose_name="căn cứ, ghi chú")),
+                ("is_illustrative", models.BooleanField(default=False, verbose_name="minh họa")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi nhận",
+                    ),
+                ),
+                (
+                    "from_user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers_given",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người bàn giao",
+                    ),
+                ),
+                (
+                    "to_user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers_received",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhận",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bàn giao',
-                'verbose_name_plural': 'bàn giao',
+                "verbose_name": "bàn giao",
+                "verbose_name_plural": "bàn giao",
             },
         ),
         migrations.CreateModel(
-            name='HandoverItem',
+            name="HandoverItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('assignment', 'Cơ quan phụ trách'), ('visit', 'Lượt kiểm tra chưa kết thúc'), ('reserved', 'Phản ánh giao xử lý riêng'), ('complaint', 'Phản ánh đang mở'), ('submission', 'Kết quả tự kiểm tra chờ chấp nhận'), ('fact', 'Kết quả triển khai chờ xác nhận'), ('handling', 'Kết quả xử lý chờ xác nhận'), ('remedy', 'Nội dung chưa khắc phục xong')], max_length=12, verbose_name='loại việc')),
-                ('record_type', models.CharField(max_length=60)),
-                ('record_id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField()),
-                ('handover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='inspections.handover')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("assignment", "Cơ quan phụ trách"),
+                            ("visit", "Lượt kiểm tra chưa kết thúc"),
+                            ("reserved", "Phản ánh giao xử lý riêng"),
+                            ("complaint", "Phản ánh đang mở"),
+                            ("submission", "Kết quả tự kiểm tra chờ chấp nhận"),
+                            ("fact", "Kết quả triển khai chờ xác nhận"),
+                            ("handling", "Kết quả xử lý chờ xác nhận"),
+                            ("remedy", "Nội dung chưa khắc phục xong"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại việc",
+                    ),
+                ),
+                ("record_type", models.CharField(max_length=60)),
+                ("record_id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "handover",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="inspections.handover",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'việc đã bàn giao',
-                'verbose_name_plural': 'việc đã bàn giao',
+                "verbose_name": "việc đã bàn giao",
+                "verbose_name_plural": "việc đã bàn giao",
             },
         ),
         migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['-day', '-id'], name='handover_list_order'),
+            model_name="handover",
+            index=models.Index(fields=["-day", "-id"], name="handover_list_order"),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_user', models.F('to_user')), _negated=True), name='handover_to_another', violation_error_message='Người nhận phải là người khác.'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_user", models.F("to_user")), _negated=True),
+                name="handover_to_another",
+                violation_error_message="Người nhận phải là người khác.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.UniqueConstraint(fields=('handover', 'record_type', 'record_id'), name='handover_item_once'),
+            model_name="handoveritem",
+            constraint=models.UniqueConstraint(
+                fields=("handover", "record_type", "record_id"), name="handover_item_once"
+            ),
         ),
     ]

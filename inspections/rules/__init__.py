@@ -7,6 +7,7 @@ from inspections.rules import (
     complaints,  # noqa: F401
     findings,  # noqa: F401
     handlings,  # noqa: F401
+    handovers,  # noqa: F401
     implementation,  # noqa: F401
     imports,  # noqa: F401
     remedies,  # noqa: F401

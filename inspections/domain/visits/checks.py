@@ -85,7 +85,7 @@ def check(visit: Visit, team: Sequence[User], *, by: User, at: datetime) -> None
         errors["basis_number"] = "Ghi số của quyết định, kế hoạch."
     if visit.basis_date and visit.basis_date > visit.day:
         errors["basis_date"] = "Căn cứ phải được ban hành không sau ngày kiểm tra."
-    own = _who_belongs(visit.agency, visit.day, team)
+    own = who_belongs(visit.agency, visit.day, team)
     if own:
         errors["members"] = (
             f"{own.full_name} công tác tại cơ quan được kiểm tra (hoặc cơ quan quản lý trực tiếp, "
@@ -100,7 +100,7 @@ def check(visit: Visit, team: Sequence[User], *, by: User, at: datetime) -> None
         raise ValidationError(errors)
 
 
-def _who_belongs(agency: Agency, day: date, team: Sequence[User]) -> User | None:
+def who_belongs(agency: Agency, day: date, team: Sequence[User]) -> User | None:
     """The first member who belongs to ``agency`` that day: nobody inspects his own house.
 
     A post in the agency, in the body directly above it or in a unit directly under it. UBND tỉnh
