@@ -64,6 +64,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "visit.update": (DEPARTMENT, "Sửa lượt kiểm tra"),
     "visit.conclude": (DEPARTMENT, "Kết thúc lượt kiểm tra"),
     "visit.cancel": (DEPARTMENT, "Hủy lượt kiểm tra"),
+    "visit.attach": (DEPARTMENT, "Gắn văn bản vào lượt kiểm tra"),
     "visit.correct": (frozenset({R.MANAGER}), "Mở lại lượt kiểm tra để đính chính"),
     # complaints; LEADER only for one that names him (reserved_for: inspections/rules/complaints.py)
     "complaint.list": (

@@ -89,6 +89,16 @@ def may_cancel(user: User, visit: Visit, on: date) -> str | None:
     return _on_draft(user, visit, on)
 
 
+@rule("visit.attach")
+def may_attach(user: User, visit: Visit, on: date) -> str | None:
+    """Members and the manager, also after the conclusion: papers on it come later, and change
+    nothing that is counted."""
+    refused = works_on(user, visit, on)
+    if refused:
+        return refused
+    return "Lượt kiểm tra đã hủy." if visit.state == VisitState.CANCELLED else None
+
+
 @rule("visit.correct")
 def may_correct(user: User, visit: Visit, on: date) -> str | None:
     """Only what is concluded can be opened again."""
