@@ -1,8 +1,8 @@
 """Insert-only tables, refused by the database itself and not by convention.
 
 PostgreSQL: a row trigger for UPDATE and DELETE and a statement trigger for TRUNCATE (which passes
-row triggers). SQLite: triggers for UPDATE and DELETE, and a BEFORE INSERT trigger where the key
-exists, because ``INSERT OR REPLACE`` passes the other two. They are installed after every
+row triggers). SQLite: triggers for UPDATE and DELETE, and a BEFORE INSERT trigger where a unique
+key exists, because ``INSERT OR REPLACE`` passes the other two. They are installed after every
 migration, since SQLite's table rebuild (AddField, AlterField) drops triggers without a word.
 """
 
@@ -23,30 +23,48 @@ class InsertOnlyModel(models.Model):
         abstract = True
 
 
+def guarded_models() -> list[type[models.Model]]:
+    """All insert-only models, by table name."""
+    found = [model for model in apps.get_models() if issubclass(model, InsertOnlyModel)]
+    return sorted(found, key=lambda model: model._meta.db_table)
+
+
 def guarded_tables() -> list[str]:
     """Names of all insert-only tables, sorted."""
-    return sorted(m._meta.db_table for m in apps.get_models() if issubclass(m, InsertOnlyModel))
+    return [model._meta.db_table for model in guarded_models()]
 
 
 def expected_guards(using: str = DEFAULT_DB_ALIAS) -> set[str]:
     """Names of the triggers that must exist on this database."""
-    kinds = ("update", "delete", "truncate")
-    if connections[using].vendor == "sqlite":
-        kinds = ("update", "delete", "replace")
-    return {f"{table}_no_{kind}" for table in guarded_tables() for kind in kinds}
+    vendor = connections[using].vendor
+    return {name for model in guarded_models() for name in _triggers(vendor, model)}
 
 
 def present_guards(using: str = DEFAULT_DB_ALIAS) -> set[str]:
-    """Names of the triggers that do exist and are enabled."""
+    """Names of the triggers that do exist, are enabled and say what they have to say.
+
+    A trigger that keeps its name and refuses nothing is not present.
+    """
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        else:
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-            )
-        return {row[0] for row in cursor.fetchall()}
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            said = {
+                name: sql
+                for model in guarded_models()
+                for name, sql in _triggers("sqlite", model).items()
+            }
+            return {name for name, sql in cursor.fetchall() if said.get(name) == sql}
+        # Enabled for ordinary sessions (O) or always (A), not for replicas alone (R); types of
+        # pg_trigger: 19 and 11 before each row's UPDATE and DELETE, 34 before TRUNCATE.
+        cursor.execute(
+            "SELECT tgname, tgtype FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgqual IS NULL "
+            "AND proname = 'portal_insert_only' AND prosrc = %s",
+            [_REFUSAL],
+        )
+        types = {"update": 19, "delete": 11, "truncate": 34}
+        return {name for name, kind in cursor.fetchall() if types.get(name.rsplit("_")[-1]) == kind}
 
 
 def missing_guards(using: str = DEFAULT_DB_ALIAS) -> list[str]:
@@ -55,51 +73,81 @@ def missing_guards(using: str = DEFAULT_DB_ALIAS) -> list[str]:
 
 
 def install_guards(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Install every missing trigger (handler of ``post_migrate``; safe to run again)."""
+    """Install every trigger as it has to be (handler of ``post_migrate``; safe to run again)."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
+    present = present_guards(using)
     with connection.cursor() as cursor:
-        for table in guarded_tables():
-            if table in existing:
-                for statement in _statements(connection.vendor, table):
+        if connection.vendor != "sqlite":
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION portal_insert_only() RETURNS trigger "
+                f"LANGUAGE plpgsql AS $${_REFUSAL}$$"
+            )
+        for model in guarded_models():
+            table = model._meta.db_table
+            for name, statement in _triggers(connection.vendor, model).items():
+                if table in existing and name not in present:
+                    _drop(cursor, connection.vendor, name, table)
                     cursor.execute(statement)
 
 
 def lift_guards(using: str = DEFAULT_DB_ALIAS) -> None:
     """Drop every trigger. For the teardown of tests alone; the next migrate puts them back."""
     connection = connections[using]
-    present = present_guards(using)
+    existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table in guarded_tables():
-            for kind in ("update", "delete", "truncate", "replace"):
-                name = f"{table}_no_{kind}"
-                if name in present:
-                    on = "" if connection.vendor == "sqlite" else f' ON "{table}"'
-                    cursor.execute(f'DROP TRIGGER "{name}"{on}')
+        for model in guarded_models():
+            table = model._meta.db_table
+            for name in _triggers(connection.vendor, model):
+                if table in existing:
+                    _drop(cursor, connection.vendor, name, table)
 
 
-def _statements(vendor: str, table: str) -> list[str]:
-    message = MESSAGE.format(table=table)
+def _drop(cursor: Any, vendor: str, name: str, table: str) -> None:
+    on = "" if vendor == "sqlite" else f' ON "{table}"'
+    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
+
+
+# Body of the function that PostgreSQL's triggers call; compared with what the database holds.
+_REFUSAL = (
+    " BEGIN RAISE EXCEPTION 'Bảng % chỉ được thêm, không được sửa hay xóa.', TG_TABLE_NAME; END "
+)
+
+
+def _triggers(vendor: str, model: type[models.Model]) -> dict[str, str]:
+    """Name of each trigger of a table → the statement that makes it."""
+    table = model._meta.db_table
     if vendor == "sqlite":
-        refuse = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        return [
-            f'CREATE TRIGGER IF NOT EXISTS "{table}_no_update" BEFORE UPDATE ON "{table}" {refuse}',
-            f'CREATE TRIGGER IF NOT EXISTS "{table}_no_delete" BEFORE DELETE ON "{table}" {refuse}',
-            f'CREATE TRIGGER IF NOT EXISTS "{table}_no_replace" BEFORE INSERT ON "{table}" '
-            f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id) {refuse}',
-        ]
-    function = (
-        "CREATE OR REPLACE FUNCTION portal_insert_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION 'Bảng % chỉ được thêm, không được sửa hay xóa.', TG_TABLE_NAME; "
-        "END $$"
-    )
-    execute = "EXECUTE FUNCTION portal_insert_only()"
-    return [
-        function,
-        f'CREATE OR REPLACE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" '
-        f"FOR EACH ROW {execute}",
-        f'CREATE OR REPLACE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" '
-        f"FOR EACH ROW {execute}",
-        f'CREATE OR REPLACE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" '
-        f"FOR EACH STATEMENT {execute}",
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE.format(table=table)}'); END"
+        taken = " OR ".join(
+            " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
+            for key in _unique_keys(model)
+        )
+        events = {
+            "update": f'BEFORE UPDATE ON "{table}" {refuse}',
+            "delete": f'BEFORE DELETE ON "{table}" {refuse}',
+            "replace": f'BEFORE INSERT ON "{table}" '
+            f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {taken}) {refuse}',
+        }
+    else:
+        execute = "EXECUTE FUNCTION portal_insert_only()"
+        events = {
+            "update": f'BEFORE UPDATE ON "{table}" FOR EACH ROW {execute}',
+            "delete": f'BEFORE DELETE ON "{table}" FOR EACH ROW {execute}',
+            "truncate": f'BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {execute}',
+        }
+    return {
+        f"{table}_no_{kind}": f'CREATE TRIGGER "{table}_no_{kind}" {event}'
+        for kind, event in events.items()
+    }
+
+
+def _unique_keys(model: type[models.Model]) -> list[tuple[str, ...]]:
+    """Columns of every key a REPLACE could meet an older row by: REPLACE deletes that row."""
+    column = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    own = [(column[field.name],) for field in model._meta.concrete_fields if field.unique]
+    joint = [
+        tuple(column[name] for name in constraint.fields)
+        for constraint in model._meta.total_unique_constraints
     ]
+    return own + joint
