@@ -5,8 +5,8 @@ Everything is read from one state of the database; nothing here knows of a repor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -45,7 +45,11 @@ class AgencyLine:
 
 @dataclass(frozen=True)
 class DueLine:
-    """An agency due in a round. Numbers are None where no accepted result gives them."""
+    """An agency due in a round. Numbers are None where no accepted result gives them.
+
+    ``is_late``: sent, but first after the round's last day to send; ``is_overdue``: that day passed
+    and nothing is sent, or what was sent is returned.
+    """
 
     agency: int
     round: int
@@ -56,6 +60,8 @@ class DueLine:
     accepted_on: date | None
     held: int | None
     violations: int | None
+    is_late: bool = False
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,8 @@ class Facts:
 
     ``violations`` and ``unit_findings`` are parted by category; ``areas``, ``person_kinds`` and
     ``fields`` part the violations anew. ``figures`` holds the catalogue and, under their own keys,
-    these parts: what adds up to a whole can be checked from it alone.
+    these parts: what adds up to a whole can be checked from it alone. ``cells``: further cells,
+    which the words of a report name.
     """
 
     period: Period
@@ -95,9 +102,14 @@ class Facts:
     breaks: tuple[Break, ...]
     place: str
     is_illustrative: bool
+    cells: Mapping[str, int] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> int:
         return self.figures[key]
+
+    def number(self, key: str) -> int:
+        """A count or sum of the catalogue, or a cell that was asked for; KeyError for another."""
+        return self.figures[key] if key in self.figures else self.cells[key]
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -136,17 +148,20 @@ class Facts:
         return f"Phụ lục {roman(self.annexes.index(name) + 1)}"
 
 
-def gather(period: Period, cutoff: date | None = None) -> Facts:
+def gather(period: Period, cutoff: date | None = None, *, keys: Iterable[str] = ()) -> Facts:
     """The facts of a period, from one state of the database.
 
     ``cutoff``: the day up to which handling is looked at, the period's last day unless given.
+    ``keys``: counts and sums the words of the report name; those the figures lack become cells.
     """
     with one_state():
         parts = parted_findings(period)
+        figures = measure(period, cutoff=cutoff) | parts.figures
+        asked = [key for key in keys if key not in figures]
         province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE).first()
         return Facts(
             period=period,
-            figures=measure(period, cutoff=cutoff) | parts.figures,
+            figures=figures,
             violations=parts.violations,
             areas=parts.areas,
             person_kinds=parts.person_kinds,
@@ -159,6 +174,7 @@ def gather(period: Period, cutoff: date | None = None) -> Facts:
             breaks=breaks_between(period.start, period.end),
             place=(province.place_name if province else "") or PLACE,
             is_illustrative=holds_illustrative(period),
+            cells=measure(period, asked, cutoff=cutoff) if asked else {},
         )
 
 
@@ -241,6 +257,8 @@ def _due(period: Period) -> tuple[DueLine, ...]:
                     if counted
                     else None
                 ),
+                is_late=row.is_late,
+                is_overdue=not row.is_filed and row.is_past_due,
             )
         )
     return tuple(lines)

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from reports.documents.told import Told, ToldSection, freeze, same_but_the_minute
+from reports.domain import tokens
 from reports.domain.facts import Facts, gather
 from reports.domain.narrative import first_words
 from reports.domain.reports import DEFAULT_TITLE
@@ -21,7 +22,6 @@ from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Paragraph
-from tayninh_portal.paper.typed import blocks_from_text
 from tayninh_portal.records import require
 
 
@@ -37,6 +37,11 @@ class Plan:
     is_illustrative: bool = False
     version: int = 0
     cutoff: date | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Counts and sums its words name."""
+        return tokens.keys_of(each.text for each in self.headings if isinstance(each, Section))
 
 
 def plan_of(report: Report) -> Plan:
@@ -88,7 +93,7 @@ def tell(plan: Plan, facts: Facts, *, at: datetime) -> dict[str, Any]:
                 heading=heading.heading,
                 blocks=(
                     *first_words(heading.code, facts),
-                    *blocks_from_text(heading.text if isinstance(heading, Section) else ""),
+                    *tokens.blocks(heading.text if isinstance(heading, Section) else "", facts),
                 ),
             )
             for heading in plan.headings
@@ -108,7 +113,8 @@ def tell_now(report: Report, *, at: datetime | None = None) -> tuple[dict[str, A
     """The report as it would be told now, and its version; from one state of the database."""
     with one_state():
         plan = plan_of(Report.objects.get(pk=report.pk))
-        content = tell(plan, gather(plan.period, plan.cutoff), at=at or timezone.now())
+        facts = gather(plan.period, plan.cutoff, keys=plan.keys)
+        content = tell(plan, facts, at=at or timezone.now())
     return content, plan.version
 
 

@@ -52,7 +52,7 @@ def told(year_text: str | None, period_text: list[str] | None) -> dict[str, Any]
     with one_state():
         period = period_from(year_text, period_text)
         plan = plan_for(year, period)
-        facts = gather(period, plan.cutoff)
+        facts = gather(period, plan.cutoff, keys=plan.keys)
         if facts.is_empty and not plan.version:
             raise ValueError(
                 f"Không lập được báo cáo năm {year}: cổng không có hồ sơ nào {period.day_range} và "

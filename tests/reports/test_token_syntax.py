@@ -1,0 +1,164 @@
+"""Tokens in the words of a section: what they name, what they print, what is refused."""
+
+import pytest
+
+from reports.domain import tokens
+from reports.domain.facts import gather
+from tayninh_portal.paper.content import Figure, Item, Paragraph, Text, plain_text
+from tests.reports.telling import a_year
+
+LATE = "violations.total@category=late"
+
+
+@pytest.fixture
+def facts(maker, year):
+    """A year of records, with the cells the tests ask for."""
+    a_year(maker)
+    keys = (LATE, "violations.total@category=no_badge,group=commune")
+    return gather(year, keys=keys)
+
+
+def told(text, facts):
+    return [plain_text(block.runs) for block in tokens.blocks(text, facts)]
+
+
+def test_a_token_prints_its_figure_as_running_text_does(facts):
+    (block,) = tokens.blocks("Tổ đã kiểm tra {visits.total} lượt.", facts)
+    assert block == Paragraph(
+        (Text("Tổ đã kiểm tra "), Figure("visits.total", 3, "03"), Text(" lượt."))
+    )
+
+
+def test_a_cell_prints_its_part(facts):
+    (block,) = tokens.blocks(f"- {{{LATE}}} trường hợp đi muộn", facts)
+    assert block == Item("-", (Figure(LATE, 1, "01"), Text(" trường hợp đi muộn")))
+
+
+def test_the_parts_of_a_cell_may_come_in_any_order(facts):
+    (block,) = tokens.blocks("{violations.total@group=commune, category=no_badge}", facts)
+    key = "violations.total@category=no_badge,group=commune"
+    assert block.runs == (Figure(key, facts.cells[key], f"{facts.cells[key]:02d}"),)
+
+
+def test_a_ratio_prints_the_two_counts_it_is_made_of(facts):
+    (block,) = tokens.blocks("Đã xử lý {complaints.rate} phản ánh", facts)
+    assert block.runs == (
+        Text("Đã xử lý "),
+        Figure("complaints.handled", 1, "01"),
+        Text("/"),
+        Figure("complaints.total", 2, "02"),
+        Text(" phản ánh"),
+    )
+
+
+def test_a_large_number_is_written_with_its_separator(facts):
+    many = facts.__class__(**{**vars(facts), "figures": {**facts.figures, "visits.total": 1234}})
+    assert told("{visits.total} lượt", many) == ["1.234 lượt"]
+
+
+def test_braces_that_were_stored_before_are_printed_as_they_stand(facts):
+    old = "{{ x }} {% load %} {không có} { và } {visits.totals}"
+    assert told(old, facts) == [old]
+
+
+def test_the_keys_of_a_text_are_those_that_are_counted(facts):
+    text = "{visits.total} {complaints.rate} {nothing} {violations.total@group=commune,area=4}"
+    assert tokens.keys_in(text) == (
+        "visits.total",
+        "complaints.handled",
+        "complaints.total",
+        "violations.total@area=4,group=commune",
+    )
+    assert tokens.keys_of([text, "{visits.total} {visits.surprise}"])[-1] == "visits.surprise"
+
+
+def test_an_agency_is_a_part_by_its_number(cast, facts):
+    assert tokens.check(f"{{visits.total@agency={cast.a.pk}}}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Không có số liệu nào.",
+        "{visits.total} lượt, {complaints.rate} phản ánh",
+        "{ visits.total }",
+        f"{{{LATE}}}",
+        "{violations.total@field=}",
+        "{violations.total@area=4}\n{visits.total@group=commune}",
+    ],
+)
+def test_what_names_figures_is_accepted(cast, text):
+    assert tokens.check(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "{visits.totals}",
+            "Không có số liệu nào có mã “visits.totals”. Chọn số liệu trong danh sách bên cạnh, "
+            "hoặc bỏ dấu ngoặc nhọn ở “{visits.totals}”.",
+        ),
+        ("{}", "Không có số liệu nào có mã “”."),
+        ("{visits.total@}", "Không có số liệu nào có mã “visits.total@”."),
+        (
+            "{visits.total@category=late}",
+            "Số liệu “Lượt kiểm tra” không chia được theo “category=late”.",
+        ),
+        (
+            "{violations.total@category=latte}",
+            "Số liệu “Vi phạm của cá nhân” không có phần nào là “category=latte”.",
+        ),
+        (
+            "{violations.total@area=9}",
+            "Số liệu “Vi phạm của cá nhân” không có phần nào là “area=9”.",
+        ),
+        (
+            "{visits.total@group=moon}",
+            "Số liệu “Lượt kiểm tra” không có phần nào là “group=moon”.",
+        ),
+        (
+            "{visits.total@agency=999999}",
+            "Số liệu “Lượt kiểm tra” không có phần nào là “agency=999999”.",
+        ),
+        (
+            "{visits.total@agency=99999999999999999999}",
+            "Số liệu “Lượt kiểm tra” không có phần nào là “agency=99999999999999999999”.",
+        ),
+        (
+            "{visits.total@agency=x}",
+            "Số liệu “Lượt kiểm tra” không chia được theo “agency=x”.",
+        ),
+        (
+            "{violations.total@area=1,area=2}",
+            "Mã “violations.total@area=1,area=2” ghi một cách chia hai lần.",
+        ),
+        (
+            "{complaints.rate@group=commune}",
+            "Số liệu “Tỷ lệ phản ánh, kiến nghị đã xử lý” không chia được theo “group=commune”.",
+        ),
+        ("{% load %}", "Không có số liệu nào có mã “% load %”."),
+        ("{" + "x" * 5000 + "}", "Không có số liệu nào có mã “" + "x" * 40 + "…”."),
+    ],
+)
+def test_a_token_that_names_no_figure_is_told_at_its_field(cast, text, sentence):
+    (found,) = tokens.check(f"Trước {text} sau")
+    assert found.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "text", ["{visits.total", "visits.total}", "{visits\n.total}", "{{visits.total}}", "{ {", "}{"]
+)
+def test_a_brace_without_its_fellow_is_told(cast, text):
+    found = tokens.check(text)
+    assert found[0].startswith("Dấu ngoặc nhọn chỉ dùng để chèn số liệu, dạng {mã số liệu},")
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\u202e", "\ue000"])
+def test_control_characters_are_told(cast, character):
+    assert tokens.check(f"lời{character} văn") == [tokens.CONTROL]
+
+
+def test_a_hidden_part_of_a_key_is_no_other_figure(cast):
+    assert tokens.keys_in("{VISITS.TOTAL} {visits․total}") == ()
