@@ -14,12 +14,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from inspections.domain.cited_documents import attachable
 from inspections.enums import LegalKind, ReportGroup
 from inspections.models import Agency, DueAgency, Round, Submission
 from inspections.rules.rounds import CLOSE, OPEN, REOPEN
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import count2, short_date
+
+attachable(Round, action="round.manage", url_name="round-detail")
 
 # The group of an agency that the registry does not propose by itself (communes before 01/7/2025
 # reported through their huyện) when it is added by hand.

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from inspections.domain.cited_documents import attachable
 from inspections.models import Agency, Category, Round, Submission, SubmissionCount
 from inspections.rules.submissions import (
     ACCEPT,
@@ -40,6 +41,9 @@ __all__ = [
     "save_submission",
     "start_submission",
 ]
+
+# The agency's own papers, until its head has certified what they belong to.
+attachable(Submission, action="submission.fill", url_name="submission-detail")
 
 # What an agency fills in besides the counts.
 FIELDS = (

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +16,7 @@ from inspections.domain import cited_documents as domain
 from inspections.filters.cited_documents import DocumentFilter
 from inspections.forms.cited_documents import AttachForm, DocumentForm, DocumentUpdateForm
 from inspections.models import CitedDocument, DocumentLink, ImplementationFact
-from tayninh_portal.access import may
+from tayninh_portal.access import Verdict, may
 from tayninh_portal.forms import attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.records import require
@@ -37,20 +41,27 @@ def cited_document_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def cited_document_create(request: HttpRequest) -> HttpResponse:
-    """Enter a document with its file."""
+    """Enter a document with its file; with ``?gan=app.model:12`` for that record, and attach it."""
     user = request.user
     require(user, "cited_document.create")
+    kind, record = _record_asked(request)
+    deed = partial(domain.record_document, by=user)
+    if record is not None:
+        require(user, kind.action, record)
+        deed = partial(domain.record_and_attach, record, by=user)
     form = DocumentForm(request.POST or None, request.FILES or None, user=user)
     if request.method == "POST":
         if form.is_valid():
-            done = attempt(form, lambda: domain.record_document(by=user, **form.cleaned_data))
+            done = attempt(form, lambda: deed(**form.cleaned_data))
             if done:
                 document, new = done
-                said = "Đã ghi văn bản." if new else "Văn bản này đã được lưu trước đó."
-                messages.success(request, said)
+                messages.success(request, _said(document, new, record))
+                if record is not None:
+                    return redirect(kind.url_name, record.pk)
                 return redirect("cited-document-detail", document.pk)
         form.ask_for_the_file_again()
-    return render(request, "cited_documents/form.html", {"form": form, "document": None})
+    context = {"form": form, "document": None, "record": record, "kind": kind}
+    return render(request, "cited_documents/form.html", context)
 
 
 @require_safe
@@ -68,6 +79,7 @@ def cited_document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "full": domain.cite(document, first=True),
         "short": domain.cite(document, first=False),
         "facts": facts.order_by("-day", "-pk")[:50],
+        "records": _records_of(document, user),
         "may_update": may(user, "cited_document.update", document),
         "updates": may(user, "cited_document.update"),
         "records_facts": may(user, "implementation.create"),
@@ -117,9 +129,15 @@ def cited_document_attach(request: HttpRequest, record_type: str, pk: int) -> Ht
     if request.method == "POST" and form.is_valid():
         document = form.cleaned_data["document"]
         if attempt(form, lambda: domain.attach_document(document, record, by=request.user)):
-            messages.success(request, f"Đã kèm {document}.")
+            messages.success(request, f"Đã gắn {document}.")
             return redirect(kind.url_name, pk)
-    context = {"form": form, "record": record, "url_name": kind.url_name}
+    context = {
+        "form": form,
+        "record": record,
+        "record_type": record_type,
+        "url_name": kind.url_name,
+        "may_create": may(request.user, "cited_document.create"),
+    }
     return render(request, "cited_documents/attach.html", context)
 
 
@@ -133,6 +151,75 @@ def cited_document_detach(
     if domain.detach_document(document, record, by=request.user):
         messages.success(request, f"Đã gỡ {document}; văn bản vẫn còn trong danh sách.")
     return redirect(kind.url_name, pk)
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The documents on a record's page, as one person sees them: ``rows`` are (link, full
+    citation), ``ended`` the links that were taken away again."""
+
+    record: models.Model
+    record_type: str
+    rows: list[tuple[DocumentLink, str]]
+    ended: list[DocumentLink]
+    may_attach: Verdict
+
+
+def attached_to(record: models.Model, user: Any) -> Attached | None:
+    """What ``cited_documents/_attached.html`` draws; None for who sees no documents at all.
+
+    Documents the person may not see are left out: an agency reads a visit, not the papers of the
+    Sở that hang on it.
+    """
+    if not may(user, "cited_document.list"):
+        return None
+    record_type = record._meta.label_lower
+    kind = domain.attachable_kind(record_type)
+    if kind is None:
+        raise LookupError(f"no documents are attached to {record_type}")
+    seen = CitedDocument.objects.visible_to(user)
+    links = DocumentLink.objects.of(record).filter(document__in=seen)
+    found = list(links.select_related("document", "attached_by", "detached_by"))
+    return Attached(
+        record,
+        record_type,
+        [(row, domain.cite(row.document, first=True)) for row in found if not row.detached_at],
+        [row for row in found if row.detached_at],
+        may(user, kind.action, record),
+    )
+
+
+def _said(document: CitedDocument, new: bool, record: models.Model | None) -> str:
+    if not new:
+        return "Văn bản này đã được lưu trước đó."
+    return "Đã ghi văn bản." if record is None else f"Đã ghi và gắn {document}."
+
+
+def _record_asked(request: HttpRequest) -> tuple[Any, models.Model | None]:
+    """The kind and the record of ``?gan=app.model:12``, (None, None) where none is asked for."""
+    asked = request.GET.get("gan", "")
+    if not asked:
+        return None, None
+    record_type, _, number = asked.partition(":")
+    if not (number.isascii() and number.isdecimal() and len(number) < 12):
+        raise Http404
+    return _record(request, record_type, int(number))
+
+
+def _records_of(document: CitedDocument, user: Any) -> list[tuple[str, models.Model, str]]:
+    """The records it is attached to, facts aside: (kind, record, name of the page)."""
+    links = DocumentLink.objects.standing().filter(document=document)
+    numbers: dict[str, list[int]] = {}
+    for record_type, number in links.values_list("record_type", "record_id"):
+        numbers.setdefault(record_type, []).append(number)
+    numbers.pop(ImplementationFact._meta.label_lower, None)
+    found = []
+    for kind in domain.attachable_kinds():
+        asked = numbers.get(kind.model._meta.label_lower, [])
+        if asked:
+            rows = kind.model._default_manager.visible_to(user).filter(pk__in=asked)
+            found += [(kind.label, row, kind.url_name) for row in rows.order_by("-pk")[:50]]
+    return found
 
 
 def _visible(request: HttpRequest, pk: int) -> CitedDocument:

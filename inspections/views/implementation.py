@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inspections.domain import implementation as domain
-from inspections.domain.cited_documents import cite, documents_of
+from inspections.domain.cited_documents import cite
 from inspections.enums import FACT_REACHES_PEOPLE, FactKind, FactState
 from inspections.filters.implementation import FactFilter
 from inspections.forms.implementation import FactForm, FactUpdateForm, ReasonForm
 from inspections.models import CitedDocument, ImplementationFact
 from inspections.rules.implementation import CONFIRM, REOPEN, RETURN, WITHDRAW
+from inspections.views.cited_documents import attached_to
 from tayninh_portal.access import Verdict, may
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import SeenVersionForm, attempt
@@ -64,18 +65,12 @@ def implementation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     fact = _visible(request, pk)
     seen = CitedDocument.objects.visible_to(user)
-    may_update = may(user, "implementation.update", fact)
     context = {
         "fact": fact,
         "cited": cite(fact.document, first=True) if fact.document else "",
         "opens_document": bool(fact.document and seen.filter(pk=fact.document_id).exists()),
         "reaches_people": fact.kind in FACT_REACHES_PEOPLE,
-        "attached": [
-            (document, cite(document, first=True))
-            for document in documents_of(fact).filter(pk__in=seen.values("pk"))
-        ],
-        "record_type": fact._meta.label_lower,
-        "may_update": may_update,
+        "attached": attached_to(fact, user),
         "deeds": _deeds(request, fact),
         "confirm_form": SeenVersionForm(initial={"seen_version": fact.version}),
         "sent_back": _sent_back(fact),

@@ -26,6 +26,7 @@ from inspections.forms.rounds import (
 from inspections.models import Agency, Assignment, DueAgency, Round, Submission
 from inspections.rules.submissions import EDITABLE
 from inspections.tables import rounds as tables
+from inspections.views.cited_documents import attached_to
 from tayninh_portal.access import (
     DEPARTMENT,
     PROVINCE,
@@ -114,7 +115,9 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         below = _results_below(request, round)
         if len(own) == 1 and own[0].result and not below:
             return redirect("submission-detail", own[0].result.pk)
-        return render(request, "rounds/own.html", {"round": round, "own": own, "below": below})
+        context = {"round": round, "own": own, "below": below}
+        context["attached"] = attached_to(round, request.user)
+        return render(request, "rounds/own.html", context)
     found = _filtered(request, round)
     if kind := export_asked(request, found):
         columns = tables.IN_DEPARTMENT if roles & DEPARTMENT else tables.COLUMNS
@@ -130,6 +133,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         "lines": _lines(request, round, page.object_list),
         "in_department": bool(roles & DEPARTMENT),
         "overdue": round.state == RoundState.OPEN and round.due_on < today(),
+        "attached": attached_to(round, request.user),
         "may_manage": may(request.user, "round.manage", round),
         "may_open": may(request.user, "round.open", round),
         "may_close": may(request.user, "round.close", round),

@@ -23,6 +23,7 @@ from inspections.forms.submissions import (
 )
 from inspections.models import DueAgency, Round, Submission
 from inspections.rules.submissions import EDITABLE, PARTS, REOPEN, RETURN, categories_of
+from inspections.views.cited_documents import attached_to
 from tayninh_portal.access import agencies_of, may, today
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.forms import SeenVersionForm, attempt
@@ -62,6 +63,7 @@ def submission_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_return": may(request.user, "submission.return", submission),
         "reopens": accepted and may(request.user, "submission.reopen"),
         "may_reopen": may(request.user, "submission.reopen", submission),
+        "attached": attached_to(submission, request.user),
         "accept_form": SeenVersionForm(initial={"seen_version": submission.version}),
         "timeline": _told(timeline_of(submission, SubmissionState, limit=LOG_LINES)),
     }

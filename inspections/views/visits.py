@@ -24,6 +24,7 @@ from inspections.forms.visits import (
 from inspections.models import Complaint, Finding, Visit
 from inspections.rules.visits import CANCEL, CONCLUDE, REOPEN, works_on
 from inspections.tables.visits import COLUMNS
+from inspections.views.cited_documents import attached_to
 from inspections.views.handlings import with_answers
 from tayninh_portal.access import DEPARTMENT, Denied, Verdict, may, roles_of, today
 from tayninh_portal.errors import Refused
@@ -100,6 +101,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": with_answers(findings.order_by("pk"), visit, user),
         "missing": missing,
         "complaint": _visible_complaint(request, visit),
+        "attached": attached_to(visit, user),
         "deeds": _deeds(request, visit, missing) if inside else {},
         "may_read": may(user, "finding.read_identity") if inside else None,
         "timeline": _timeline(visit, inside),

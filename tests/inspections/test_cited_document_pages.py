@@ -271,14 +271,14 @@ def test_a_document_is_attached_to_a_fact_by_its_number_and_taken_away(cast):
     client = cast.client("clerk_a")
     url = reverse("cited-document-attach", args=["inspections.implementationfact", made.pk])
     answer = client.post(url, {"document": "25/kh-sxd"}, follow=True)
-    assert "Đã kèm Kế hoạch số 25/KH-SXD." in text_of(answer)
-    assert [row for row, _ in answer.context["attached"]] == [plan]
+    assert "Đã gắn Kế hoạch số 25/KH-SXD." in text_of(answer)
+    assert [link.document for link, _ in answer.context["attached"].rows] == [plan]
     away = reverse(
         "cited-document-detach", args=["inspections.implementationfact", made.pk, plan.pk]
     )
     answer = client.post(away, follow=True)
     assert "Đã gỡ Kế hoạch số 25/KH-SXD" in text_of(answer)
-    assert answer.context["attached"] == []
+    assert answer.context["attached"].rows == []
     assert client.post(away).status_code == 302
 
 

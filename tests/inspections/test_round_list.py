@@ -14,7 +14,7 @@ from tests.fixtures.cast import appoint, make_agency, moment
 from tests.inspections.round_story import drafted, in_state, opened, plan
 
 LIST_QUERIES = 5
-DETAIL_QUERIES = 11
+DETAIL_QUERIES = 12
 
 
 def text(response) -> str:

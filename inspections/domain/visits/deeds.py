@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from inspections.domain.cited_documents import attachable
 from inspections.domain.remedies import open_remedies
 from inspections.domain.visits.checks import check, missing_for_conclusion
 from inspections.models import Agency, Complaint, Finding, Visit, VisitMember
@@ -19,6 +20,8 @@ from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.models import User
 from tayninh_portal.records import require
+
+attachable(Visit, action="visit.attach", url_name="visit-detail")
 
 # What update_visit may write; state, times of moves and derived columns are not among them.
 CHANGEABLE = frozenset(

@@ -1,0 +1,143 @@
+"""Documents on the pages of visits, rounds and results: attached, entered there, taken away."""
+
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from inspections.domain.cited_documents import attach_document, documents_of
+from inspections.domain.visits import cancel_visit
+from inspections.models import CitedDocument, DocumentLink
+from tayninh_portal.access import may
+from tayninh_portal.errors import Refused
+from tests.fixtures.cast import moment
+from tests.inspections import round_story, visiting
+from tests.inspections.implementing import document, fact
+from tests.inspections.test_cited_document_pages import text_of, typed
+
+NOW = moment(2020, 1, 9, 9)
+# Kind of record → who may attach to it, how one is made, the name of its page.
+RECORDS: dict[str, tuple[str, Callable, str]] = {
+    "inspections.visit": ("specialist", visiting.concluded, "visit-detail"),
+    "inspections.round": ("specialist", round_story.opened, "round-detail"),
+    "inspections.submission": ("clerk_a", round_story.drafted, "submission-detail"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def attach_url(record) -> str:
+    return reverse("cited-document-attach", args=[record._meta.label_lower, record.pk])
+
+
+def create_url(record) -> str:
+    return f"{reverse('cited-document-create')}?gan={record._meta.label_lower}:{record.pk}"
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_document_is_found_without_accents_attached_and_taken_away(cast, kind):
+    who, make, page = RECORDS[kind]
+    record, plan = make(cast), document(cast, who, "a" if who == "clerk_a" else "department")
+    client = cast.client(who)
+    answer = client.post(attach_url(record), {"document": "de an van hoa cong vu"}, follow=True)
+    assert answer.redirect_chain == [(reverse(page, args=[record.pk]), 302)]
+    assert "Đã gắn Kế hoạch số 25/KH-SXD." in text_of(answer)
+    assert [link.document for link, _ in answer.context["attached"].rows] == [plan]
+    away = reverse("cited-document-detach", args=[kind, record.pk, plan.pk])
+    answer = client.post(away, follow=True)
+    assert answer.context["attached"].rows == []
+    name = getattr(cast, who).full_name
+    assert f"Kế hoạch số 25/KH-SXD: {name} gỡ ngày 09/01/2020" in text_of(answer)
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_new_document_is_entered_from_the_record_and_attached_once(cast, kind):
+    who, make, page = RECORDS[kind]
+    record, client, given = make(cast), cast.client(who), typed()
+    assert create_url(record) in client.get(attach_url(record)).content.decode()
+    answer = client.post(create_url(record), given, follow=True)
+    assert answer.redirect_chain == [(reverse(page, args=[record.pk]), 302)]
+    assert "Đã ghi và gắn Kế hoạch số 25/KH-SXD." in text_of(answer)
+    assert "Văn bản này đã được lưu trước đó." in text_of(
+        client.post(create_url(record), given, follow=True)
+    )
+    assert list(documents_of(record)) == [CitedDocument.objects.get()]
+    assert DocumentLink.objects.count() == 1
+
+
+def test_a_wrong_form_keeps_the_record_it_was_opened_from(cast):
+    visit = visiting.concluded(cast)
+    client = cast.client("specialist")
+    answer = client.post(create_url(visit), typed(issued_on="31/02/2019"))
+    assert answer.context["form"].errors == {"issued_on": ["Ngày “31/02/2019” không có trên lịch."]}
+    assert f'href="{reverse("visit-detail", args=[visit.pk])}"' in text_of(answer)
+    assert CitedDocument.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("specialist", 302), ("manager", 302), ("specialist_b", 403), ("clerk_a", 403),
+     ("clerk_b", 404), ("leader", 403), ("operator", 403)],
+)  # fmt: skip
+def test_a_document_is_entered_for_a_visit_by_its_team_and_the_manager(cast, who, status):
+    visit = visiting.concluded(cast)
+    assert cast.client(who).post(create_url(visit), typed()).status_code == status
+    assert DocumentLink.objects.count() == (status == 302)
+    assert CitedDocument.objects.count() == (status == 302)
+
+
+def test_a_cancelled_visit_takes_no_document(cast):
+    visit = cancel_visit(visiting.draft(cast), by=cast.manager, at=NOW, note="Ghi trùng.")
+    assert may(cast.specialist, "visit.attach", visit).reason == "Lượt kiểm tra đã hủy."
+
+
+def test_a_certified_result_takes_no_document(cast):
+    submission = round_story.in_state(cast, "certified")
+    with pytest.raises(Refused) as refused:
+        attach_document(document(cast), submission, by=cast.clerk_a, at=NOW)
+    assert refused.value.reason == (
+        "Kết quả đã được thủ trưởng xác nhận và gửi; chỉ sửa được khi Sở Nội vụ trả lại."
+    )
+
+
+def test_an_agency_reads_on_its_visit_only_the_documents_it_may_see(cast):
+    visit = visiting.concluded(cast)
+    inside = document(cast, "specialist", "department", number="01/QĐ-SNV")
+    shared = document(cast, "specialist", "department", number="02/QĐ-SNV", is_shared=True)
+    for paper in (inside, shared):
+        attach_document(paper, visit, by=cast.specialist, at=NOW)
+    url = reverse("visit-detail", args=[visit.pk])
+
+    def numbers(who: str) -> list[str]:
+        rows = cast.client(who).get(url).context["attached"].rows
+        return [link.document.number for link, _ in rows]
+
+    assert numbers("specialist") == ["01/QĐ-SNV", "02/QĐ-SNV"]
+    assert numbers("clerk_a") == ["02/QĐ-SNV"]
+    assert "Gắn văn bản" not in text_of(cast.client("clerk_a").get(url))
+
+
+def test_a_document_names_the_records_it_is_attached_to(cast):
+    visit, made = visiting.concluded(cast), fact(cast)
+    plan = document(cast, is_shared=False)
+    attach_document(plan, visit, by=cast.specialist, at=NOW)
+    attach_document(plan, made, by=cast.clerk_a, at=NOW)
+    url = reverse("cited-document-detail", args=[plan.pk])
+    assert cast.client("clerk_a").get(url).context["records"] == [
+        ("Lượt kiểm tra", visit, "visit-detail")
+    ]
+    assert [row.pk for row in cast.client("clerk_a").get(url).context["facts"]] == [made.pk]
+
+
+@pytest.mark.parametrize(
+    "asked", ["inspections.complaint:1", "inspections.visit:999999", "inspections.visit:x", "gì"]
+)
+def test_nothing_is_entered_for_a_record_that_takes_no_documents(cast, asked):
+    url = f"{reverse('cited-document-create')}?gan={asked}"
+    assert cast.client("manager").post(url, typed()).status_code == 404
+    assert CitedDocument.objects.count() == 0
