@@ -2,12 +2,17 @@
 
 Form: Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.4. Sở Nội vụ drafts, UBND tỉnh issues: the head
 is the province's and nobody at the Sở stands in the signature.
+
+Together with the templates this module is version 1 of the paper (``versions.py``): what it draws
+of a snapshot never changes again once reports were issued with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
 
 from reports.documents.told import ToldSection, thaw
 from tayninh_portal.lib.canonical import sha256_hex
@@ -20,7 +25,10 @@ from tayninh_portal.paper.content import (
     Signature,
 )
 
+Kind = Literal["draft", "for_signature", "issued"]
+
 ISSUER = "Ủy ban nhân dân tỉnh Tây Ninh"
+SYMBOL = "BC-UBND"
 ADDRESSEES = ("Bộ Nội vụ",)
 # The last line ends with the sign of the unit that drafts, Sở Nội vụ.
 RECIPIENTS = (
@@ -32,34 +40,59 @@ RECIPIENTS = (
 )
 DRAFT_MARK = "DỰ THẢO"
 ILLUSTRATIVE_MARK = "BẢN MINH HỌA"
+# Who signs, as long as nobody has: the one who signs for the whole body.
+UNSIGNED = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 # A heading of the Ministry's outline is never left out, and never printed over nothing.
 WAITING = "Mục này chưa có nội dung của đơn vị soạn thảo."
 # Enough of the checksum to tell two drafts on a desk apart.
 CODE_LENGTH = 8
 
 
-def annual_report(content: Mapping[str, Any]) -> Document:
-    """The document of a snapshot's content; the same content gives the same document."""
+@dataclass(frozen=True)
+class IssuedAs:
+    """What the issuance adds to the words: number and date, and who signed by what right.
+
+    ``authority``: the lines above the name, as printed.
+    """
+
+    number: int
+    issued_on: date
+    authority: tuple[str, ...]
+    signer: str
+
+
+def annual_report(
+    content: Mapping[str, Any], kind: Kind = "draft", issued: IssuedAs | None = None
+) -> Document:
+    """The document of a snapshot's content; the same arguments give the same document.
+
+    ``draft`` is marked as one; ``for_signature`` (bản trình ký) has room for number and date and no
+    mark; ``issued`` is filled in from ``issued``. Raises ValueError where these two contradict.
+    """
+    if (kind == "issued") != (issued is not None):
+        raise ValueError("Bản phát hành, và chỉ bản phát hành, có số, ngày và người ký.")
     told = thaw(content)
+    marks = (ILLUSTRATIVE_MARK,) if told.is_illustrative else ()
     return Document(
         organ=(OrganLine("Ủy ban nhân dân"), OrganLine("Tỉnh Tây Ninh")),
         issuer=ISSUER,
-        number=None,
-        symbol="BC-UBND",
+        number=str(issued.number) if issued else None,
+        symbol=SYMBOL,
         place=told.place,
-        date=None,
-        year=told.paper_year,
+        date=issued.issued_on if issued else None,
+        # The number is one of the year it was given in, whenever the words were written.
+        year=issued.issued_on.year if issued else told.paper_year,
         kind="Báo cáo",
         subject=told.title,
         addressees=ADDRESSEES,
         bases=(),
         blocks=(told.opening, *body(told.sections), told.closing),
-        signature=Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        signature=Signature(issued.authority, issued.signer) if issued else Signature(UNSIGNED),
         recipients=RECIPIENTS,
         drafter="",
         urgency=None,
         annexes=told.annexes,
-        marks=(ILLUSTRATIVE_MARK, DRAFT_MARK) if told.is_illustrative else (DRAFT_MARK,),
+        marks=(*marks, DRAFT_MARK) if kind == "draft" else marks,
         code=f"BC{told.year}-{sha256_hex(content)[:CODE_LENGTH].upper()}",
         code_url="",
         created=told.at,

@@ -4,65 +4,137 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reports.documents.annual import annual_report
+from reports.documents.annual import IssuedAs, Kind
+from reports.documents.versions import CURRENT, draw
 from reports.domain.snapshot import take_snapshot
-from reports.models import Rendering, Report, Snapshot
+from reports.models import Issuance, PaperKind, Rendering, Report, Snapshot
 from tayninh_portal import jobs
 from tayninh_portal.errors import Unavailable
 from tayninh_portal.models import Job
 from tayninh_portal.storage import record_file, write_bytes
 
 KIND = "render_report"
+# How a file is called when it is saved.
+FILE_NAMES = {
+    PaperKind.DRAFT: "bao-cao-{year}-du-thao.pdf",
+    PaperKind.FOR_SIGNATURE: "bao-cao-{year}-ban-trinh-ky.pdf",
+    PaperKind.ISSUED: "bao-cao-{year}-so-{number:02d}.pdf",
+}
 
 
 def request_rendering(report: Report, *, by: Any, at: datetime | None = None) -> Job:
-    """The job that puts the report, as it says now, on paper.
+    """The job that puts the report, as it says now, on paper as a draft.
 
     The same words are rendered once: asking again while nothing changed gives the same job.
     Raises ``Refused``.
     """
     snapshot = take_snapshot(report, by=by, at=at)
+    return request_paper(snapshot, kind=PaperKind.DRAFT, by=by)
+
+
+def request_paper(
+    snapshot: Snapshot, *, kind: PaperKind, issuance: Issuance | None = None, by: Any
+) -> Job:
+    """The job that makes the paper of ``kind`` of ``snapshot``; one for both, ever.
+
+    Whoever calls has asked whether ``by`` may. Call it inside the transaction of the deed that the
+    paper belongs to: the job is then there if and only if the deed is, and starts after commit.
+    """
     return jobs.enqueue(
         KIND,
-        key=f"{KIND}:{snapshot.pk}:{snapshot.sha256}",
-        payload={"snapshot": snapshot.pk, "report": report.pk},
+        key=f"{KIND}:{snapshot.pk}:{snapshot.sha256}:{kind.value}",
+        payload={
+            "snapshot": snapshot.pk,
+            "report": snapshot.report_id,
+            "kind": kind.value,
+            "issuance": issuance.pk if issuance else None,
+        },
         by=by,
+    )
+
+
+def issued_as(issuance: Issuance) -> IssuedAs:
+    """What number, date and signature add to the words of the paper."""
+    return IssuedAs(
+        number=issuance.number,
+        issued_on=issuance.issued_on,
+        authority=tuple(issuance.signing.authority.splitlines()),
+        signer=issuance.signing.signer,
+    )
+
+
+def redraw(rendering: Rendering) -> bytes:
+    """The PDF of exactly what the row says: its snapshot, kind, issuance and template version.
+
+    On the engine that drew it (``rendering.engine``) these are the stored bytes again. Raises
+    ``Unavailable`` where this machine draws no PDF, ValueError for a version that is not there.
+    """
+    return _draw(
+        rendering.snapshot,
+        PaperKind(rendering.kind),
+        rendering.issuance,
+        version=rendering.template_version,
     )
 
 
 @jobs.handler(KIND)
 def render_report(job: Job, beat: Callable[[int], None]) -> None:
-    """Render the snapshot of ``job`` and keep the bytes; a second run finds them and stops."""
+    """Make the paper of ``job`` and keep its bytes; a second run finds them and stops."""
+    kind = PaperKind(job.payload.get("kind", PaperKind.DRAFT))
     snapshot = Snapshot.objects.select_related("report", "by").get(pk=job.payload["snapshot"])
-    if Rendering.objects.filter(snapshot=snapshot).exists():
+    if Rendering.objects.filter(snapshot=snapshot, kind=kind).exists():
         return
-    # Here, so that the portal starts without the libraries of the paper.
-    from tayninh_portal.paper.pdf import PaperUnavailable, render_pdf
-
+    issuance = None
+    if kind == PaperKind.ISSUED:
+        rows = Issuance.objects.select_related("signing", "by")
+        issuance = rows.get(pk=job.payload["issuance"], snapshot=snapshot)
     beat(10)
-    try:
-        pdf = render_pdf(annual_report(snapshot.content))
-    except PaperUnavailable as error:
-        raise Unavailable(error.reason) from error
+    pdf = _draw(snapshot, kind, issuance, version=CURRENT)
     beat(80)
+    # Here, so that the portal starts without the libraries of the paper.
+    from tayninh_portal.paper.engine import fingerprint
+
     kept = write_bytes(pdf)
     now = timezone.now()
+    number = issuance.number if issuance else 0
     try:
         with transaction.atomic():
+            # Locks the job: of two workers only the one that holds the lease stores anything.
+            beat(90)
             file = record_file(
                 kept,
-                name=f"bao-cao-{snapshot.report.year}.pdf",
+                name=FILE_NAMES[kind].format(year=snapshot.report.year, number=number),
                 media_type="application/pdf",
-                by=snapshot.by,
+                by=issuance.by if issuance else snapshot.by,
                 at=now,
             )
-            Rendering.objects.create(snapshot=snapshot, report=snapshot.report, file=file, at=now)
+            Rendering.objects.create(
+                snapshot=snapshot,
+                report=snapshot.report,
+                kind=kind,
+                issuance=issuance,
+                template_version=CURRENT,
+                engine=fingerprint(),
+                file=file,
+                at=now,
+            )
     except IntegrityError:
         # Another worker, whose lease ran out and who lived after all, was faster: the same bytes.
-        if not Rendering.objects.filter(snapshot=snapshot).exists():
+        if not Rendering.objects.filter(snapshot=snapshot, kind=kind).exists():
             raise
+
+
+def _draw(snapshot: Snapshot, kind: PaperKind, issuance: Issuance | None, *, version: int) -> bytes:
+    # Here, so that the portal starts without the libraries of the paper.
+    from tayninh_portal.paper.pdf import PaperUnavailable
+
+    issued = issued_as(issuance) if issuance else None
+    try:
+        return draw(snapshot.content, cast(Kind, kind.value), issued, version=version)
+    except PaperUnavailable as error:
+        raise Unavailable(error.reason) from error

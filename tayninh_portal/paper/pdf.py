@@ -5,6 +5,7 @@ It needs no database and no configured Django: the templates are rendered by an 
 
 import datetime as dt
 import functools
+from pathlib import Path
 from typing import Any
 
 from django.template import Context, Engine
@@ -29,9 +30,10 @@ class PaperUnavailable(RuntimeError):
         self.reason = reason
 
 
-def render_pdf(document: Document, *, form: Form = ND30_2020) -> bytes:
+def render_pdf(document: Document, *, form: Form = ND30_2020, templates: Path = TEMPLATES) -> bytes:
     """The PDF of the document; the same document gives the same bytes on the same versions.
 
+    ``templates``: the folder whose ``documents/`` draws it; an old version has one of its own.
     Raises PaperUnavailable where the system libraries are missing.
     """
     weasyprint = _weasyprint()
@@ -45,21 +47,22 @@ def render_pdf(document: Document, *, form: Form = ND30_2020) -> bytes:
         modified=made_at,
         relationship="Data",
     )
-    page = weasyprint.HTML(string=render_html(document, form=form), url_fetcher=_fetcher())
+    drawn = render_html(document, form=form, templates=templates)
+    page = weasyprint.HTML(string=drawn, url_fetcher=_fetcher())
     raw = page.write_pdf(pdf_variant="pdf/a-3a", output_intent=COLORS, attachments=[attachment])
     return finish(raw)
 
 
-def render_html(document: Document, *, form: Form = ND30_2020) -> str:
+def render_html(document: Document, *, form: Form = ND30_2020, templates: Path = TEMPLATES) -> str:
     """The page WeasyPrint lays out."""
     # Without use_l10n the numbers of a template would be written by the settings' locale.
     context = Context(page_context(document, form), use_l10n=False, use_tz=False)
-    return _engine().get_template("documents/document.html").render(context)
+    return _engine(templates).get_template("documents/document.html").render(context)
 
 
 @functools.cache
-def _engine() -> Engine:
-    return Engine(dirs=[str(TEMPLATES)], app_dirs=False, autoescape=True)
+def _engine(templates: Path) -> Engine:
+    return Engine(dirs=[str(templates)], app_dirs=False, autoescape=True)
 
 
 def _weasyprint() -> Any:
