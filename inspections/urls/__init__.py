@@ -11,5 +11,6 @@ urlpatterns = [
     path("trien-khai/", include("inspections.urls.implementation")),
     path("trien-khai/van-ban/", include("inspections.urls.cited_documents")),
     path("co-quan/", include("inspections.urls.agencies")),
+    path("ban-giao/", include("inspections.urls.handovers")),
     path("nguoi-dung/", include("inspections.urls.people")),
 ]

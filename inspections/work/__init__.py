@@ -6,6 +6,7 @@ from inspections.work import (
     cited_documents,  # noqa: F401
     complaints,  # noqa: F401
     handlings,  # noqa: F401
+    handovers,  # noqa: F401
     implementation,  # noqa: F401
     people,  # noqa: F401
     remedies,  # noqa: F401

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inspections.domain.handovers.plans import Plan, plan_of
-from inspections.enums import COMPLAINT_OPEN, HandoverKind, VisitState
+from inspections.enums import COMPLAINT_OPEN, HandoverKind
 from inspections.models import Assignment, Complaint, Handover, HandoverItem, Visit
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
@@ -166,16 +166,8 @@ def _pass_draft(
     """Another head. Whoever was on the visit stays in its team: that is what happened."""
     visit.members.filter(is_head=True).update(is_head=False)
     visit.members.update_or_create(user=handover.to_user, defaults={"is_head": True})
-    records.amend(
-        visit,
-        {},
-        by=by,
-        at=at,
-        seen_version=visit.version,
-        label=LABEL,
-        note=note,
-        states=(VisitState.DRAFT,),
-    )
+    # By its version it is still the draft that was read; nothing of its own is written.
+    visit = records.touch(visit, by=by, at=at, label=LABEL, note=note)
     return _item(handover, HandoverKind.VISIT, visit, visit.pk, visit.version)
 
 

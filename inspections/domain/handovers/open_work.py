@@ -88,11 +88,15 @@ def open_work_of(user: Any, day: date) -> int:
     return sum(row.rows(day).filter(**{row.holder: user}).count() for row in HOLDINGS)
 
 
-def holders(day: date) -> set[int]:
-    """Numbers of the accounts under whose name something is open."""
-    found: set[int] = set()
+def holders(day: date, *, reader: Any) -> set[int]:
+    """Numbers of the accounts whose open work ``reader``, a manager, may pass on; his own too.
+
+    Who still sees to complaints reserved for him is not told by this list.
+    """
+    found = {reader.pk, *(left.user.pk for left in left_behind(day, reader=reader))}
     for row in HOLDINGS:
-        found.update(row.rows(day).order_by().values_list(row.holder, flat=True).distinct())
+        if row.kind != K.RESERVED:
+            found.update(row.rows(day).order_by().values_list(row.holder, flat=True).distinct())
     return found
 
 
