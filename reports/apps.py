@@ -12,7 +12,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from reports import rules, work  # noqa: F401  they register themselves
-        from reports.domain import renderings  # noqa: F401  registers the job
+        from reports.domain import (
+            citations,  # noqa: F401  lets documents be attached to reports
+            renderings,  # noqa: F401  registers the job
+        )
         from reports.domain.outlines import install_outlines
 
         # The first outline is data with a version, there before the first report.

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from inspections.domain.cited_documents import cite
 from inspections.enums import ComplaintClass, Held, LegalKind, SubmissionState
-from inspections.models import Agency, Submission
+from inspections.models import Agency, CitedDocument, Submission
 from reports.domain.parts import PartLine, parted_findings
 from reports.figures.breaks import Break, breaks_between
 from reports.figures.catalog import measure, records, split
@@ -192,11 +192,17 @@ def _complaints(period: Period, cutoff: date | None) -> tuple[ComplaintLine, ...
     return tuple(lines)
 
 
-def _documents(period: Period) -> tuple[str, ...]:
-    """Directives of UBND tỉnh and the Sở, as the text names them the first time."""
+def leading_directives(period: Period) -> list[CitedDocument]:
+    """The documents of the counted directives of UBND tỉnh and the Sở, by day."""
     led = Q(agency__legal_kind=LegalKind.PROVINCE) | Q(agency__is_department=True)
     issued = records("implementation.directives", period).filter(led)
-    return tuple(cite(fact.document, first=True) for fact in issued)
+    return [fact.document for fact in issued.select_related("document")]
+
+
+def _documents(period: Period) -> tuple[str, ...]:
+    """Those directives as the text names them the first time, each once."""
+    named = (cite(document, first=True) for document in leading_directives(period))
+    return tuple(dict.fromkeys(named))
 
 
 def _visited(period: Period) -> tuple[AgencyLine, ...]:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.domain.cited_documents import attach_document, documents_of
+from inspections.domain.cited_documents import attach_document, detach_document, documents_of
 from inspections.domain.visits import cancel_visit
 from inspections.models import CitedDocument, DocumentLink
 from tayninh_portal.access import may
@@ -132,6 +132,18 @@ def test_a_document_names_the_records_it_is_attached_to(cast):
         ("Lượt kiểm tra", visit, "visit-detail")
     ]
     assert [row.pk for row in cast.client("clerk_a").get(url).context["facts"]] == [made.pk]
+
+
+def test_a_document_attached_again_stands_once_and_last_whatever_hangs_elsewhere(cast):
+    visit, made = visiting.concluded(cast), fact(cast)
+    first, second = document(cast, number="01/KH"), document(cast, number="02/KH")
+    for paper in (second, first):
+        attach_document(paper, made, by=cast.clerk_a, at=moment(2019, 1, 1))
+    for paper in (first, second):
+        attach_document(paper, visit, by=cast.manager, at=NOW)
+    detach_document(first, visit, by=cast.manager, at=NOW)
+    attach_document(first, visit, by=cast.manager, at=NOW)
+    assert list(documents_of(visit)) == [second, first]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from inspections.domain.cited_documents import cite, tidy_number
+from inspections.domain.cited_documents import cite, shortened, tidy_number
 from inspections.enums import DocumentKind
 from inspections.models import CitedDocument
 
@@ -80,3 +80,9 @@ def test_the_trich_yeu_follows_the_issuer_in_good_vietnamese(subject, joined):
 )
 def test_a_number_is_written_as_the_decree_writes_it(typed, kept):
     assert tidy_number(typed) == kept
+
+
+@pytest.mark.parametrize("subject", ["về việc ngày 05/7/2019 của tỉnh", "Thực hiện Đề án"])
+def test_the_short_form_is_found_in_the_full_one(subject):
+    plan = paper(subject)
+    assert shortened(cite(plan, first=True)) == cite(plan, first=False)

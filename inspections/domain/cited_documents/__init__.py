@@ -11,7 +11,7 @@ from inspections.domain.cited_documents.attaching import (
     documents_of,
     record_and_attach,
 )
-from inspections.domain.cited_documents.citing import cite
+from inspections.domain.cited_documents.citing import cite, shortened
 from inspections.domain.cited_documents.entries import (
     FILE_KINDS,
     keep_upload,
@@ -34,6 +34,7 @@ __all__ = [
     "keep_upload",
     "record_and_attach",
     "record_document",
+    "shortened",
     "tidy_number",
     "update_document",
 ]

@@ -56,9 +56,8 @@ def attachable_kinds() -> tuple[Attachable, ...]:
 def documents_of(record: models.Model) -> models.QuerySet[CitedDocument]:
     """The documents attached to ``record``, in the order they were attached."""
     links = DocumentLink.objects.standing().of(record)
-    held = CitedDocument.objects.filter(pk__in=links.values("document"))
-    added = links.filter(document=models.OuterRef("pk")).values("attached_at")
-    return held.annotate(attached_at=models.Subquery(added)).order_by("attached_at", "pk")
+    held = CitedDocument.objects.filter(links__in=links.order_by())
+    return held.order_by("links__attached_at", "links__pk")
 
 
 def attach_document(

@@ -24,6 +24,8 @@ JOINS_ITSELF = (
 NOUNS = ("chế độ", "chính sách", "công tác", "kết quả", "một số", "tình hình", "văn hóa")
 TITLES = ("chương trình", "danh mục", "đề án", "kế hoạch", "nội quy", "quy chế")
 
+_DAY = re.compile(r" ngày \d{2}/\d{1,2}/\d{4} của ")
+
 
 def cite(document: Any, first: bool) -> str:
     """How a text names a document: full the first time, type and number afterwards.
@@ -37,6 +39,11 @@ def cite(document: Any, first: bool) -> str:
         return short
     issued = f"{short} ngày {short_date(document.issued_on)} của {document.issuer}"
     return f"{issued} {_joined(document.subject)}"
+
+
+def shortened(citation: str) -> str:
+    """The later form of a full citation: what stands before its day."""
+    return _DAY.split(citation, maxsplit=1)[0]
 
 
 def _joined(subject: str) -> str:
