@@ -1,21 +1,41 @@
-"""Consistency checks of a report: each takes figures and sections and returns problems.
+"""Consistency checks of a report: each is a pure function of the context and returns problems.
 
-A check never blocks a draft; it says what does not fit, and at which heading.
+Errors block the report from going up, warnings until somebody accepts them with a reason; neither
+ever blocks writing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 
+from reports.checks.context import CheckContext
 from reports.checks.done_within_due import done_within_due
 from reports.checks.parts_add_up import parts_add_up
-from reports.checks.problems import Problem
+from reports.checks.problems import Level, Problem
+from reports.checks.rounds_across import rounds_across
 from reports.checks.sections_written import sections_written
-from reports.documents.told import ToldSection
 
-CHECKS = (parts_add_up, done_within_due, sections_written)
+Check = Callable[[CheckContext], list[Problem]]
+CHECKS: tuple[Check, ...] = (
+    parts_add_up,
+    done_within_due,
+    rounds_across,
+    sections_written,
+)
+_LEVELS = list(Level)
 
 
-def problems_of(figures: Mapping[str, int], sections: Sequence[ToldSection]) -> tuple[Problem, ...]:
-    """What every check finds, in the order of ``CHECKS``."""
-    return tuple(problem for check in CHECKS for problem in check(figures, sections))
+def problems_of(context: CheckContext) -> tuple[Problem, ...]:
+    """What every check finds: errors first, then in the order of the headings and of ``CHECKS``.
+
+    What is about the whole report stands before what is about a heading. Two checks never say the
+    same thing twice: a problem that is found again is left out.
+    """
+    places = [section.code for section in context.sections]
+
+    def place(problem: Problem) -> tuple[int, int]:
+        at = places.index(problem.section) if problem.section in places else -1
+        return _LEVELS.index(problem.level), at
+
+    found = dict.fromkeys(problem for check in CHECKS for problem in check(context))
+    return tuple(sorted(found, key=place))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from reports.checks.context import CheckContext
 from reports.checks.problems import Level, Problem
-from reports.documents.told import ToldSection
 from tayninh_portal.lib.dates import number_vi
 
+ADVICE = "Mở hai số liệu, đối chiếu hồ sơ của cơ quan có ở số này mà không có ở số kia."
 # From the least to the most; a step never exceeds the next.
 STEPS = (
     ("done", "đã tự kiểm tra"),
@@ -23,9 +23,9 @@ GROUPS = {
 }
 
 
-def done_within_due(figures: Mapping[str, int], sections: Sequence[ToldSection]) -> list[Problem]:
-    """A problem for each step that exceeds the one it is part of."""
-    found = []
+def done_within_due(context: CheckContext) -> list[Problem]:
+    """An error for each step that exceeds the one it is part of."""
+    found, figures = [], context.figures
     for group, name in GROUPS.items():
         for (less, less_words), (more, more_words) in pairwise(STEPS):
             part = figures[f"self_inspections.{group}.{less}"]
@@ -35,12 +35,14 @@ def done_within_due(figures: Mapping[str, int], sections: Sequence[ToldSection])
                     f"{name}: {number_vi(part)} cơ quan {less_words}, nhiều hơn "
                     f"{number_vi(whole)} cơ quan {more_words}."
                 )
-                found.append(Problem(Level.ERROR, "self_inspections", text))
+                found.append(
+                    Problem(Level.ERROR, "done_within_due", "self_inspections", text, ADVICE)
+                )
     handled, received = figures["complaints.handled"], figures["complaints.total"]
     if handled > received:
         text = (
             f"Số phản ánh đã xử lý ({number_vi(handled)}) nhiều hơn số tiếp nhận "
             f"({number_vi(received)})."
         )
-        found.append(Problem(Level.ERROR, "inspections", text))
+        found.append(Problem(Level.ERROR, "done_within_due", "inspections", text, ADVICE))
     return found

@@ -1,13 +1,22 @@
-"""A whole and the groups it is parted into are the same number."""
+"""A whole and the parts it is told in are the same number.
+
+Wholes whose parts are figures of the catalogue are named here part by part. Those parted by rows
+of a catalogue (categories, fields) have as many parts as were found: each is kept among the
+figures under its own key.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from reports.checks.context import CheckContext
 from reports.checks.problems import Level, Problem
-from reports.documents.told import ToldSection
 from tayninh_portal.lib.dates import number_vi
 
+ADVICE = (
+    "Mở từng số liệu để xem hồ sơ của tổng số và của các phần; nếu hồ sơ đúng mà số vẫn lệch, báo "
+    "quản trị."
+)
 PLACES = ("provincial", "district", "commune", "other")
 DUE = ("provincial", "district", "commune")
 # section, what is counted, whole, parts
@@ -15,13 +24,13 @@ WHOLES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("inspections", "lượt kiểm tra", "visits.total", tuple(f"visits.{p}" for p in PLACES)),
     (
         "inspections",
-        "vi phạm của cá nhân",
+        "vi phạm của cá nhân theo nhóm cơ quan",
         "violations.total",
         tuple(f"violations.{p}" for p in PLACES),
     ),
     (
         "inspections",
-        "thiếu sót của đơn vị",
+        "thiếu sót của đơn vị theo nhóm cơ quan",
         "unit_findings.total",
         tuple(f"unit_findings.{p}" for p in PLACES),
     ),
@@ -65,16 +74,45 @@ WHOLES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ),
 )
 
+# section, what is counted, whole, what its cells are parted by
+PARTED: tuple[tuple[str, str, str, str], ...] = (
+    ("inspections", "vi phạm của cá nhân theo loại", "violations.total", "category"),
+    (
+        "inspections",
+        "vi phạm của cá nhân theo nội dung của Quyết định 1847",
+        "violations.total",
+        "area",
+    ),
+    ("inspections", "vi phạm của cá nhân theo đối tượng", "violations.total", "person_kind"),
+    ("inspections", "vi phạm của cá nhân theo lĩnh vực", "violations.total", "field"),
+    ("inspections", "thiếu sót của đơn vị theo nội dung", "unit_findings.total", "category"),
+)
 
-def parts_add_up(figures: Mapping[str, int], sections: Sequence[ToldSection]) -> list[Problem]:
-    """A problem for each whole whose groups add up to something else."""
-    found = []
-    for section, what, whole, parts in WHOLES:
+
+def wholes_of(
+    figures: Mapping[str, int],
+) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """Every whole with the keys of its parts; of a parting by rows, those that were found."""
+    parted = (
+        (section, what, whole, tuple(key for key in figures if _is_part(key, whole, by)))
+        for section, what, whole, by in PARTED
+    )
+    return (*WHOLES, *parted)
+
+
+def _is_part(key: str, whole: str, by: str) -> bool:
+    return key.startswith(f"{whole}@{by}=") and "," not in key
+
+
+def parts_add_up(context: CheckContext) -> list[Problem]:
+    """An error for each whole whose parts add up to something else."""
+    found, figures = [], context.figures
+    for section, what, whole, parts in wholes_of(figures):
         added = sum(figures[part] for part in parts)
         if added != figures[whole]:
             text = (
-                f"Cộng các nhóm được {number_vi(added)} {what}, khác với tổng số "
+                f"Cộng các phần được {number_vi(added)} {what}, khác với tổng số "
                 f"{number_vi(figures[whole])}."
             )
-            found.append(Problem(Level.ERROR, section, text))
+            found.append(Problem(Level.ERROR, "parts_add_up", section, text, ADVICE))
     return found

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tayninh_portal.lib.canonical import sha256_hex
+
 
 class Level(StrEnum):
-    """How much a problem matters: an error is a contradiction, a warning a gap."""
+    """How much a problem matters.
+
+    An error is a contradiction or something unfinished: the report does not go up with it. A
+    warning may be right after all: somebody accepts it by name, with his reason.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -15,8 +21,20 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """A sentence about what does not fit, at the heading ``section`` (its code)."""
+    """A sentence about what does not fit, and what to do about it.
+
+    ``check`` is the name of the check; ``section`` the code of the heading it is about, empty for
+    the whole report.
+    """
 
     level: Level
+    check: str
     section: str
     text: str
+    advice: str
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of check, place and sentence: when a number in the sentence changes, the problem
+        is another one and what was accepted before does not count for it."""
+        return sha256_hex([self.check, self.section, self.text])

@@ -6,22 +6,23 @@ falls out of a report that ends on 14/12, and its agencies with it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from reports.checks.context import CheckContext
 from reports.checks.problems import Level, Problem
-from reports.figures.self_inspections import RoundAcross
 from tayninh_portal.lib.dates import short_date
 
+ADVICE = "Nếu phải tính, hãy lập báo cáo theo kỳ chứa ngày cuối của đợt."
 
-def rounds_across(rounds: Sequence[RoundAcross]) -> list[Problem]:
+
+def rounds_across(context: CheckContext) -> list[Problem]:
     """A warning for each round that has days in the period and ends after it."""
     return [
         Problem(
             Level.WARNING,
+            "rounds_across",
             "self_inspections",
             f"Đợt “{each.title}” ({short_date(each.start)} – {short_date(each.end)}) có ngày trong "
-            "kỳ báo cáo nhưng kết thúc sau kỳ nên không được tính ở đây. Nếu phải tính, hãy lập "
-            "báo cáo theo kỳ chứa ngày cuối của đợt.",
+            "kỳ báo cáo nhưng kết thúc sau kỳ nên không được tính ở đây.",
+            ADVICE,
         )
-        for each in rounds
+        for each in context.around.rounds_across
     ]

@@ -1,22 +1,26 @@
-"""Every heading of the outline has something under it."""
+"""Every heading of the outline has something under it.
+
+A warning and no error: a province may have nothing to say at a heading, and the paper then says so
+in the place of words (an outline of the Ministry is never shortened).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
+from reports.checks.context import CheckContext
 from reports.checks.problems import Level, Problem
 from reports.documents.annual import is_waiting
-from reports.documents.told import ToldSection
 
 
-def sections_written(figures: Mapping[str, int], sections: Sequence[ToldSection]) -> list[Problem]:
+def sections_written(context: CheckContext) -> list[Problem]:
     """A warning at each heading that holds neither words nor headings."""
     return [
         Problem(
             Level.WARNING,
+            "sections_written",
             section.code,
             "Mục này chưa có nội dung; bản in sẽ ghi là chưa có nội dung của đơn vị soạn thảo.",
+            "Soạn nội dung của mục, hoặc chấp nhận để trống và ghi lý do.",
         )
-        for at, section in enumerate(sections)
-        if is_waiting(sections, at)
+        for at, section in enumerate(context.sections)
+        if is_waiting(context.sections, at)
     ]

@@ -9,11 +9,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from reports.checks import problems_of
+from reports.checks.accepted import Findings
+from reports.checks.context import ALONE, CheckContext, Surroundings, Written
 from reports.documents.told import Told, ToldSection, freeze, same_but_the_minute
 from reports.domain import tokens
 from reports.domain.facts import Facts, gather
 from reports.domain.narrative import first_words
 from reports.domain.reports import DEFAULT_TITLE
+from reports.domain.surroundings import surroundings_of
 from reports.domain.tables import annexes
 from reports.domain.words import lowered, paragraph
 from reports.models import Outline, OutlineSection, Report, Section, Snapshot
@@ -37,6 +41,7 @@ class Plan:
     is_illustrative: bool = False
     version: int = 0
     cutoff: date | None = None
+    around: Surroundings = ALONE
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -44,8 +49,16 @@ class Plan:
         return tokens.keys_of(each.text for each in self.headings if isinstance(each, Section))
 
 
+@dataclass(frozen=True)
+class Telling:
+    """What a report says, and what the checks find in it: both of the same state."""
+
+    content: dict[str, Any]
+    findings: Findings
+
+
 def plan_of(report: Report) -> Plan:
-    """The plan of a report as it stands."""
+    """The plan of a report as it stands; read it inside ``one_state()`` with its facts."""
     return Plan(
         year=report.year,
         period=report.period,
@@ -55,6 +68,7 @@ def plan_of(report: Report) -> Plan:
         is_illustrative=report.is_illustrative,
         version=report.version,
         cutoff=report.cutoff_on,
+        around=surroundings_of(report.period, report),
     )
 
 
@@ -63,7 +77,10 @@ def plan_for(year: int, period: Period) -> Plan:
     report = Report.objects.annual_of(year).first()
     if report is None:
         return plan_of_year(year, period)
-    return replace(plan_of(report), period=period)
+    plan = plan_of(report)
+    if plan.period == period:
+        return plan
+    return replace(plan, period=period, around=surroundings_of(period, report))
 
 
 def plan_of_year(year: int, period: Period) -> Plan:
@@ -74,7 +91,44 @@ def plan_of_year(year: int, period: Period) -> Plan:
 
 def tell(plan: Plan, facts: Facts, *, at: datetime) -> dict[str, Any]:
     """The content of a snapshot: everything the paper says."""
-    told = Told(
+    return telling_of(plan, facts, at=at).content
+
+
+def telling_of(
+    plan: Plan, facts: Facts, *, at: datetime, counted_on: date | None = None
+) -> Telling:
+    """What the report says and what the checks find in it; nothing is read here.
+
+    ``counted_on``: the day ``facts`` were counted, that of ``at`` unless given. What was accepted
+    of the warnings found is printed with the reconciliation.
+    """
+    told = _told(plan, facts, at)
+    found = Findings(
+        problems_of(
+            CheckContext(
+                facts=facts,
+                sections=told.sections,
+                annexes=told.annexes,
+                written=tuple(
+                    Written(each.code, each.heading, each.text, each.is_confirmed)
+                    for each in plan.headings
+                    if isinstance(each, Section)
+                ),
+                period=facts.period,
+                cutoff=plan.cutoff or facts.period.end,
+                counted_on=counted_on or local_day(at),
+                around=plan.around,
+            )
+        ),
+        plan.around.acceptances,
+    )
+    if found.accepted:
+        told = replace(told, annexes=annexes(facts, found))
+    return Telling(freeze(told, facts.figures), found)
+
+
+def _told(plan: Plan, facts: Facts, at: datetime) -> Told:
+    return Told(
         year=plan.year,
         paper_year=local_day(at).year,
         at=at,
@@ -106,16 +160,21 @@ def tell(plan: Plan, facts: Facts, *, at: datetime) -> dict[str, Any]:
         annexes=annexes(facts),
         is_illustrative=plan.is_illustrative or facts.is_illustrative,
     )
-    return freeze(told, facts.figures)
 
 
 def tell_now(report: Report, *, at: datetime | None = None) -> tuple[dict[str, Any], int]:
     """The report as it would be told now, and its version; from one state of the database."""
+    telling, version = telling_now(report, at=at)
+    return telling.content, version
+
+
+def telling_now(report: Report, *, at: datetime | None = None) -> tuple[Telling, int]:
+    """``tell_now`` with what the checks find."""
     with one_state():
         plan = plan_of(Report.objects.get(pk=report.pk))
         facts = gather(plan.period, plan.cutoff, keys=plan.keys)
-        content = tell(plan, facts, at=at or timezone.now())
-    return content, plan.version
+        telling = telling_of(plan, facts, at=at or timezone.now())
+    return telling, plan.version
 
 
 def take_snapshot(report: Report, *, by: Any, at: datetime | None = None) -> Snapshot:

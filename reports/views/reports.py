@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.checks import problems_of
-from reports.checks.problems import Problem
-from reports.checks.rounds_across import rounds_across
 from reports.documents.annual import annual_report
-from reports.documents.told import Told, thaw
+from reports.documents.told import thaw
 from reports.domain.reports import create_report
-from reports.domain.snapshot import tell_now
-from reports.figures import self_inspections
+from reports.domain.snapshot import telling_now
 from reports.forms.reports import ReportForm
 from reports.models import Report, Snapshot
 from reports.views.paper import Paper
@@ -81,7 +75,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "report.list")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     drafting = bool(roles_of(request.user) & DEPARTMENT)
-    content = tell_now(report)[0] if drafting else _last_printed(report).content
+    telling = telling_now(report)[0] if drafting else None
+    content = telling.content if telling else _last_printed(report).content
     told = thaw(content)
     return render(
         request,
@@ -90,7 +85,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "report": report,
             "told": told,
             "paper": Paper(annual_report(content), told, report, request.user),
-            "problems": _problems(report, content, told) if drafting else (),
+            "problems": telling.findings.open if telling else (),
+            "findings": telling.findings if telling else None,
             "drafting": drafting,
             "renderings": report.renderings.select_related("file", "snapshot"),
             "moves": timeline_of(report) if drafting else [],
@@ -99,11 +95,6 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_download": may(request.user, "report.download", report),
         },
     )
-
-
-def _problems(report: Report, content: dict[str, Any], told: Told) -> list[Problem]:
-    found = problems_of(content["figures"], told.sections)
-    return [*found, *rounds_across(self_inspections.rounds_across(report.period))]
 
 
 def _last_printed(report: Report) -> Snapshot:

@@ -1,0 +1,67 @@
+"""Warnings that somebody stands by, beside those nobody has answered yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reports.checks.problems import Level, Problem
+
+
+@dataclass(frozen=True)
+class AcceptedWarning:
+    """What was accepted, why, by whom in which office, and on which day."""
+
+    fingerprint: str
+    section: str
+    text: str
+    reason: str
+    name: str
+    title: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything the checks found in one report, each problem answered or open.
+
+    An acceptance counts while its warning is found, word for word. An error is never accepted,
+    whatever rows there are.
+    """
+
+    problems: tuple[Problem, ...]
+    acceptances: tuple[AcceptedWarning, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What must be mended."""
+        return tuple(each for each in self.problems if each.level == Level.ERROR)
+
+    @property
+    def accepted(self) -> tuple[tuple[Problem, AcceptedWarning], ...]:
+        """Warnings found now that somebody accepted, with the acceptance."""
+        known = {each.fingerprint: each for each in self.acceptances}
+        return tuple(
+            (problem, known[problem.fingerprint])
+            for problem in self.problems
+            if problem.level == Level.WARNING and problem.fingerprint in known
+        )
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Warnings nobody has accepted."""
+        answered = [problem for problem, _ in self.accepted]
+        return tuple(
+            each for each in self.problems if each.level == Level.WARNING and each not in answered
+        )
+
+    @property
+    def open(self) -> tuple[Problem, ...]:
+        """What keeps the report from going up."""
+        return (*self.errors, *self.warnings)
+
+    @property
+    def lapsed(self) -> tuple[AcceptedWarning, ...]:
+        """Acceptances of warnings that are no longer found, or say something else now."""
+        standing = {problem.fingerprint for problem, _ in self.accepted}
+        return tuple(each for each in self.acceptances if each.fingerprint not in standing)

@@ -1,0 +1,55 @@
+"""What the checks look at, made of the records of a test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from reports.checks.context import ALONE, CheckContext
+from reports.documents.told import ToldSection
+from reports.domain.facts import gather
+from reports.domain.outlines import FIRST_OUTLINE
+from reports.domain.tables import annexes
+from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.paper.content import Block, Paragraph, runs
+
+YEAR = parse_period("calendar-2019")
+
+
+def a_context(figures: Mapping[str, int] | None = None, **changes: Any) -> CheckContext:
+    """The context of 2019 over what is recorded, with ``figures`` in place of some counted ones.
+
+    No words and no annexes unless given; counted in the week after the year.
+    """
+    facts = gather(YEAR)
+    facts = replace(facts, figures={**facts.figures, **(figures or {})})
+    around = {name: changes.pop(name) for name in list(changes) if hasattr(ALONE, name)}
+    context = CheckContext(
+        facts=facts,
+        sections=(),
+        annexes=(),
+        written=(),
+        period=YEAR,
+        cutoff=YEAR.end,
+        counted_on=date(2020, 1, 7),
+        around=replace(ALONE, **around),
+    )
+    return replace(context, **changes)
+
+
+def with_annexes(context: CheckContext) -> CheckContext:
+    """The same with the annexes its facts make."""
+    return replace(context, annexes=annexes(context.facts))
+
+
+def a_section(*blocks: Block | str, code: str = "inspections") -> ToldSection:
+    """A section that says these blocks; words stand for a paragraph."""
+    made = (Paragraph(runs(block)) if isinstance(block, str) else block for block in blocks)
+    return ToldSection(code, 3, "a", "Kết quả kiểm tra", tuple(made))
+
+
+def the_outline() -> tuple[ToldSection, ...]:
+    """The headings of the Ministry with nothing under them."""
+    return tuple(ToldSection(*line, ()) for line in FIRST_OUTLINE)
