@@ -61,6 +61,7 @@ def agency_list(request: HttpRequest) -> HttpResponseBase:
         "day": day,
         "filtered": any(request.GET.get(name) for name in ("q", "kind", "group", "day")),
         "may_create": may(request.user, "agency.manage"),
+        "sees_handovers": may(request.user, "handover.list"),
     }
     return render(request, "agencies/list.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inspections.domain import people
+from inspections.domain.handovers import open_work_of, who_hands_over
 from inspections.filters.people import AccountFilter
 from inspections.forms.people import (
     AccountForm,
@@ -50,7 +51,12 @@ def account_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def account_me(request: HttpRequest) -> HttpResponse:
     """Who I am to the portal, and which posts I hold."""
-    context = {"account": request.user, **_posts(request.user)}
+    context = {
+        "account": request.user,
+        **_posts(request.user),
+        "sees_handovers": may(request.user, "handover.list"),
+        "may_hand_over": may(request.user, "handover.create"),
+    }
     return render(request, "accounts/me.html", context)
 
 
@@ -66,6 +72,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_lock": may_lock(request.user, account),
         "may_link": may_link(request.user, account),
         "timeline": timeline_of(account),
+        **_left_open(account, unseen=True),
     }
     return render(request, "accounts/detail.html", context)
 
@@ -153,7 +160,8 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
         if attempt(form, lambda: people.end_appointment(post, by=request.user, **asked)):
             messages.success(request, "Đã ghi ngày thôi chức trách.")
             return redirect("account-detail", post.user_id)
-    return render(request, "accounts/end.html", {"form": form, "post": post})
+    context = {"form": form, "post": post, **_left_open(post.user)}
+    return render(request, "accounts/end.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -199,8 +207,16 @@ def _switch(request: HttpRequest, pk: int, *, active: bool, said: str) -> HttpRe
         ):
             messages.success(request, said)
             return redirect("account-detail", pk)
-    page = "unlock" if active else "lock"
-    return render(request, f"accounts/{page}.html", {"form": form, "account": account})
+    if active:
+        return render(request, "accounts/unlock.html", {"form": form, "account": account})
+    context = {"form": form, "account": account, **_left_open(account)}
+    return render(request, "accounts/lock.html", context)
+
+
+def _left_open(account: User, *, unseen: bool = False) -> dict[str, Any]:
+    """How much is open under his name, and who can pass it on; the administrator sees no more."""
+    number = open_work_of(account, today(), unseen=unseen)
+    return {"open_work": number, "hands_over": who_hands_over(today()) if number else []}
 
 
 def _posts(account: User) -> dict[str, Any]:

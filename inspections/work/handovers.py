@@ -21,8 +21,9 @@ def work_to_hand_over(user: Any, today: date) -> Iterator[Task]:
         return
     for left in left_behind(today, reader=user)[:TASKS_A_SOURCE]:
         why = "đã thôi chức trách" if left.user.is_active else "đã bị khóa tài khoản"
+        number = count2(left.total)
         yield Task(
-            f"{left.user.full_name} {why} nhưng còn {count2(left.total)} việc chưa bàn giao: {left}",
+            f"{left.user.full_name} {why} nhưng còn {number} việc chưa bàn giao: {left}",
             "Sở Nội vụ",
             None,
             f"{reverse('handover-create')}?from_user={left.user.pk}",

@@ -20,6 +20,7 @@ from inspections.domain.complaints import (
 )
 from inspections.domain.findings import add_finding
 from inspections.domain.handlings import confirm_handling, enter_handling
+from inspections.domain.handovers import hand_over
 from inspections.domain.implementation import confirm_fact, record_fact
 from inspections.domain.imports import preview_upload, template_of
 from inspections.domain.remedies import confirm_remedy, report_remedy
@@ -43,13 +44,14 @@ from inspections.enums import (
     Subject,
     VisitCause,
 )
-from inspections.models import Category, HandlingForm, Remedy
+from inspections.models import Assignment, Category, HandlingForm, Remedy
 from reports.domain.renderings import request_rendering
 from reports.domain.reports import create_report
+from tayninh_portal.access import Role
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tayninh_portal.saved_filters import save_filter
-from tests.fixtures.cast import Cast, make_agency
+from tests.fixtures.cast import FIRST_DAY, Cast, appoint, make_agency, make_user
 
 
 def build(cast: Cast) -> dict[str, dict[str, object]]:
@@ -87,9 +89,15 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "account": {"pk": cast.clerk_b.pk},
         "post": {"pk": cast.clerk_b.appointments.get().pk},
         "": {},
+        "to visit A": {"record_type": "inspections.visit", "pk": visits["visit A"].pk},
+        "to round open": {"record_type": "inspections.round", "pk": rounds["round open"].pk},
+        "to round closed": {"record_type": "inspections.round", "pk": rounds["round closed"].pk},
         "figure": {"key": "visits.total"},
         "filter of S": {"pk": _kept_filter(cast).pk},
     }
+    for name in ("submission A draft", "submission B certified"):
+        found[f"to {name}"] = {"record_type": "inspections.submission", "pk": submissions[name].pk}
+    found |= _handovers(cast, today)
     return found | _handlings(cast, today) | _implementation(cast, today) | _reports(cast)
 
 
@@ -242,6 +250,29 @@ def _blank_page():
         pdf.add_blank_page()
         pdf.save(page)
     return page
+
+
+def _handovers(cast, today):
+    """One of a specialist who is gone, and one of a leader of UBND tỉnh."""
+    gone, other_leader = make_user("chuyen-vien-cu"), make_user("lanh-dao-2")
+    appoint(gone, Role.SPECIALIST, cast.department, ends_on=today - timedelta(days=3))
+    appoint(other_leader, Role.LEADER, cast.province)
+    Assignment.objects.create(
+        agency=cast.commune,
+        user=gone,
+        starts_on=FIRST_DAY,
+        created_at=timezone.now(),
+        created_by=cast.admin,
+    )
+    _complaint(cast, cast.department, reserved_for=cast.leader)
+
+    def given(giver, receiver, by):
+        return {"pk": hand_over(from_user=giver, to_user=receiver, day=today, by=by)[0].pk}
+
+    return {
+        "handover to s": given(gone, cast.specialist_b, cast.manager),
+        "handover of L": given(cast.leader, other_leader, cast.leader),
+    }
 
 
 def _implementation(cast, today):

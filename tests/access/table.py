@@ -312,6 +312,14 @@ appointment-end      | post                   | POST | l x x x x x x x x x x x x
 appointment-withdraw | post                   | GET  | l x x x x x x x x x x x x x x
 appointment-withdraw | post                   | POST | l x x x x x x x x x x x x x x
 """
+HANDOVERS = """
+handover-list        |                        | GET  | l x o o o x x x x o x x x x x
+handover-list        |                        | POST | l - - - - - - - - - - - - - -
+handover-create      |                        | GET  | l x x x o x x x x o x x x x x
+handover-create      |                        | POST | l x x x e x x x x e x x x x x
+handover-detail      | handover to s          | GET  | l x . o o x x x x . x x x x x
+handover-detail      | handover of L          | GET  | l x . . . x x x x o x x x x x
+"""
 REPORTS = """
 glance               |                        | GET  | l x o o o x x o x o x x x x x
 figure-list          |                        | GET  | l x o o o x x o o o x x x x x
@@ -360,6 +368,7 @@ PARTS = {
     "rounds": ROUNDS,
     "implementation": IMPLEMENTATION,
     "registry": REGISTRY,
+    "handovers": HANDOVERS,
     "reports": REPORTS,
 }
 Row = tuple[str, str, str, str]

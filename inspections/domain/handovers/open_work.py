@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet
 
 from inspections.enums import HandoverKind, VisitState
 from inspections.models import Assignment, Complaint, Visit, VisitMember
-from inspections.rules.handovers import HELD_AS
+from inspections.rules.handovers import HELD_AS, still_sees_to
 from tayninh_portal.access import Role
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import Appointment, User
@@ -83,9 +83,13 @@ class Left:
         return ", ".join(f"{count2(n)} {NAMES[kind]}" for kind, n in self.counts.items())
 
 
-def open_work_of(user: Any, day: date) -> int:
-    """How many records are open under ``user``'s name; three queries."""
-    return sum(row.rows(day).filter(**{row.holder: user}).count() for row in HOLDINGS)
+def open_work_of(user: Any, day: date, *, unseen: bool = False) -> int:
+    """How many records are open under ``user``'s name; three queries at the most.
+
+    ``unseen``: only those he can no longer see to.
+    """
+    kinds = [row for row in HOLDINGS if not (unseen and still_sees_to(user, row.kind, day))]
+    return sum(row.rows(day).filter(**{row.holder: user}).count() for row in kinds)
 
 
 def holders(day: date, *, reader: Any) -> set[int]:
