@@ -12,15 +12,19 @@ from django.utils import timezone
 from reports.checks import problems_of
 from reports.checks.accepted import Findings
 from reports.checks.context import ALONE, CheckContext, Surroundings, Written
-from reports.documents.told import Told, ToldSection, freeze, same_but_the_minute
+from reports.documents.told import freeze as content_of
+from reports.documents.told import Told, ToldSection, same_but_the_minute
 from reports.domain import tokens
 from reports.domain.facts import Facts, gather
+from reports.domain.frozen import facts_in, kept_of, newest_freeze
 from reports.domain.narrative import first_words
 from reports.domain.reports import DEFAULT_TITLE
 from reports.domain.surroundings import surroundings_of
 from reports.domain.tables import annexes
 from reports.domain.words import lowered, paragraph
-from reports.models import Outline, OutlineSection, Report, Section, Snapshot
+from reports.models import Freeze, Outline, OutlineSection, Report, ReportState, Section, Snapshot
+from reports.models.reports import AT_PROVINCE, WRITABLE
+from tayninh_portal.access import DEPARTMENT, Role, roles_of
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import local_day, short_date
@@ -42,6 +46,8 @@ class Plan:
     version: int = 0
     cutoff: date | None = None
     around: Surroundings = ALONE
+    # The day its facts were counted, None for that of telling.
+    counted_on: date | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -51,10 +57,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Telling:
-    """What a report says, and what the checks find in it: both of the same state."""
+    """What a report says, and what the checks find in it: both of the same state.
+
+    ``version`` of the report, ``freeze`` its numbers are of (None: counted now).
+    """
 
     content: dict[str, Any]
     findings: Findings
+    version: int
+    freeze: Freeze | None = None
 
 
 def plan_of(report: Report) -> Plan:
@@ -94,13 +105,10 @@ def tell(plan: Plan, facts: Facts, *, at: datetime) -> dict[str, Any]:
     return telling_of(plan, facts, at=at).content
 
 
-def telling_of(
-    plan: Plan, facts: Facts, *, at: datetime, counted_on: date | None = None
-) -> Telling:
+def telling_of(plan: Plan, facts: Facts, *, at: datetime, freeze: Freeze | None = None) -> Telling:
     """What the report says and what the checks find in it; nothing is read here.
 
-    ``counted_on``: the day ``facts`` were counted, that of ``at`` unless given. What was accepted
-    of the warnings found is printed with the reconciliation.
+    What was accepted of the warnings found is printed with the reconciliation.
     """
     told = _told(plan, facts, at)
     found = Findings(
@@ -116,7 +124,7 @@ def telling_of(
                 ),
                 period=facts.period,
                 cutoff=plan.cutoff or facts.period.end,
-                counted_on=counted_on or local_day(at),
+                counted_on=plan.counted_on or local_day(at),
                 around=plan.around,
             )
         ),
@@ -124,7 +132,7 @@ def telling_of(
     )
     if found.accepted:
         told = replace(told, annexes=annexes(facts, found))
-    return Telling(freeze(told, facts.figures), found)
+    return Telling(content_of(told, facts.figures), found, plan.version, freeze)
 
 
 def _told(plan: Plan, facts: Facts, at: datetime) -> Told:
@@ -164,17 +172,49 @@ def _told(plan: Plan, facts: Facts, at: datetime) -> Told:
 
 def tell_now(report: Report, *, at: datetime | None = None) -> tuple[dict[str, Any], int]:
     """The report as it would be told now, and its version; from one state of the database."""
-    telling, version = telling_now(report, at=at)
-    return telling.content, version
+    telling = telling_now(report, at=at)
+    return telling.content, telling.version
 
 
-def telling_now(report: Report, *, at: datetime | None = None) -> tuple[Telling, int]:
-    """``tell_now`` with what the checks find."""
+def telling_now(report: Report, *, at: datetime | None = None) -> Telling:
+    """What those who write the report read of it: the words of the moment on the numbers that were
+    frozen, or on those of the moment before any were."""
     with one_state():
-        plan = plan_of(Report.objects.get(pk=report.pk))
-        facts = gather(plan.period, plan.cutoff, keys=plan.keys)
-        telling = telling_of(plan, facts, at=at or timezone.now())
-    return telling, plan.version
+        now = Report.objects.get(pk=report.pk)
+        plan, freeze = plan_of(now), newest_freeze(now)
+        if freeze is None:
+            facts = gather(plan.period, plan.cutoff, keys=plan.keys)
+        else:
+            plan, facts = frozen_plan(plan, freeze)
+        return telling_of(plan, facts, at=at or timezone.now(), freeze=freeze)
+
+
+def frozen_plan(plan: Plan, freeze: Freeze) -> tuple[Plan, Facts]:
+    """The words of ``plan`` on the numbers of ``freeze``: its facts, its period and its cut-off."""
+    kept = kept_of(freeze)
+    facts = facts_in(freeze, kept, plan.keys)
+    frozen = replace(
+        plan, period=facts.period, cutoff=kept.cutoff, counted_on=local_day(freeze.at)
+    )
+    return frozen, facts
+
+
+def content_for(report: Report, user: Any) -> tuple[dict[str, Any], Freeze | None]:
+    """What ``user``, who may see the report, reads of it, and the freeze its numbers are of.
+
+    Those who write read the words of the moment on the numbers that were frozen, or of the moment
+    before any were. What went up is read as it went up, by UBND tỉnh as it came to it.
+    """
+    roles = roles_of(user)
+    if roles & DEPARTMENT and report.state in WRITABLE:
+        telling = telling_now(report)
+        return telling.content, telling.freeze
+    before_province = report.state in (ReportState.APPROVED, *AT_PROVINCE)
+    within = roles & DEPARTMENT or (Role.DEPARTMENT_REGISTRAR in roles and before_province)
+    snapshot = report.submitted_snapshot if within else report.presented_snapshot
+    if snapshot is None:
+        raise LookupError("a report that left its drafters bears the snapshot that left them")
+    return snapshot.content, snapshot.freeze
 
 
 def take_snapshot(report: Report, *, by: Any, at: datetime | None = None) -> Snapshot:

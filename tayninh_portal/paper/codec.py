@@ -1,9 +1,10 @@
 """Frozen dataclasses to plain JSON values and back, without guessing.
 
 A frozen report is read again years later, so reading is strict: an unknown key, a missing key or
-a value of another type is an error and never a default. Two rules keep the JSON small and its
-meaning in the file: a flag that is off is not written, and classes that share a place (runs,
-blocks) carry their `TAG` under "type".
+a value of another type is an error and never a default. Three rules keep the JSON small and its
+meaning in the file: a flag that is off by default is not written when it is off, classes that
+share a place (runs, blocks) carry their `TAG` under "type", and a mapping is a list of pairs,
+since PostgreSQL does not keep the order of keys.
 """
 
 import dataclasses
@@ -11,6 +12,7 @@ import datetime as dt
 import functools
 import types
 import typing
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -23,14 +25,17 @@ def encode(value: Any) -> Any:
         plain = {"type": tag} if tag else {}
         for field in dataclasses.fields(value):
             item = getattr(value, field.name)
-            if item is not False:
+            if item is not False or field.default is not False:
                 plain[field.name] = encode(item)
         return plain
     if isinstance(value, tuple):
         return [encode(item) for item in value]
+    if isinstance(value, Mapping):
+        return [[encode(key), encode(item)] for key, item in value.items()]
     if isinstance(value, dt.date):
         return value.isoformat()
-    return value
+    # The plain value out of the members of Django's choices.
+    return str.__str__(value) if isinstance(value, str) else value
 
 
 def decode(cls: type[Item], plain: Any) -> Item:
@@ -49,10 +54,13 @@ def _decode(kind: Any, plain: Any, where: str) -> Any:
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
         return _decode_union(typing.get_args(kind), plain, where)
     if typing.get_origin(kind) is tuple:
-        if not isinstance(plain, list):
-            raise ValueError(f"{where}: cần một danh sách")
-        item_kind = typing.get_args(kind)[0]
-        return tuple(_decode(item_kind, item, f"{where}[{at}]") for at, item in enumerate(plain))
+        return _decode_tuple(typing.get_args(kind), plain, where)
+    if typing.get_origin(kind) is Mapping:
+        pair = types.GenericAlias(tuple, typing.get_args(kind))
+        pairs = _decode_tuple((pair, ...), plain, where)
+        if len(dict(pairs)) != len(pairs):
+            raise ValueError(f"{where}: có khóa viết hai lần")
+        return dict(pairs)
     if kind in (dt.date, dt.datetime):
         return _decode_moment(kind, plain, where)
     if typing.get_origin(kind) is typing.Literal and plain in typing.get_args(kind):
@@ -63,6 +71,20 @@ def _decode(kind: Any, plain: Any, where: str) -> Any:
     if kind is type(None) and plain is None:
         return None
     raise ValueError(f"{where}: giá trị {plain!r} không đúng kiểu")
+
+
+def _decode_tuple(kinds: tuple[Any, ...], plain: Any, where: str) -> tuple[Any, ...]:
+    """`tuple[X, ...]`, or one of fixed length with a kind for each place."""
+    if not isinstance(plain, list):
+        raise ValueError(f"{where}: cần một danh sách")
+    if kinds[-1] is Ellipsis:
+        kinds = (kinds[0],) * len(plain)
+    elif len(kinds) != len(plain):
+        raise ValueError(f"{where}: cần {len(kinds)} phần tử")
+    return tuple(
+        _decode(kind, item, f"{where}[{at}]")
+        for at, (kind, item) in enumerate(zip(kinds, plain, strict=True))
+    )
 
 
 def _decode_moment(kind: Any, plain: Any, where: str) -> dt.date:

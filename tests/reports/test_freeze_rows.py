@@ -1,0 +1,40 @@
+"""A freeze keeps every number with the rows behind it, and both stay as they were."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.domain import freezes
+from reports.figures.catalog import CATALOG, measure, records
+from reports.models import Freeze, FrozenRow
+from tests.reports.freezing import frozen
+from tests.reports.ledger import Maker
+from tests.reports.telling import a_year, make_report
+
+COUNTED = [key for key, figure in CATALOG.items() if figure.base is not None]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_rows_of_every_figure_are_the_list_and_add_up_to_the_number(cast, year, seed):
+    maker = Maker(cast, seed)
+    maker.everything()
+    freeze, _ = frozen(cast, make_report(cast))
+    assert freeze.figures == measure(year) == maker.ledger.recount()
+    for key in COUNTED:
+        rows = list(freezes.frozen_rows(freeze, key))
+        assert freezes.frozen_count(freeze, key) == freeze.figures[key], key
+        listed = list(records(key, year))
+        assert len(rows) == len(listed), key
+        if CATALOG[key].kind == "sum":
+            assert [row.amounts[key] for row in rows] == [row.summed for row in listed], key
+        if CATALOG[key].base.name in ("visits", "findings", "complaints", "facts", "remedies"):
+            assert [row.record_id for row in rows] == [row.pk for row in listed], key
+
+
+def test_rows_that_do_not_add_up_are_not_kept(cast, maker):
+    a_year(maker)
+    state = freezes.read_state(make_report(cast))
+    state.read.rows[0].amounts.pop("visits.total")
+    with pytest.raises(freezes.Contradiction):
+        freezes.store(state, by=cast.specialist, at=state.at)
+    assert (Freeze.objects.count(), FrozenRow.objects.count()) == (0, 0)
