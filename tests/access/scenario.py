@@ -342,6 +342,7 @@ def _reports(cast):
     return {
         "report printed": {"pk": printed.pk},
         "report draft": {"pk": draft.pk},
+        "to report draft": {"record_type": "reports.report", "pk": draft.pk},
         "section": {"pk": draft.pk, "section_pk": draft.sections.order_by("order").last().pk},
         "job": {"pk": printed.pk, "job_pk": job.pk},
         "failed job": {"pk": printed.pk, "job_pk": stuck.pk},

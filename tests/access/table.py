@@ -272,6 +272,16 @@ cited-document-file     | paper A              | GET  | l x o o o x x o o o o o 
 cited-document-attach   | to fact A waiting    | GET  | l . x x x . . . . . o o . . .
 cited-document-attach   | to fact A waiting    | POST | l . x x x . . . . . e e . . .
 cited-document-attach   | to fact A confirmed  | POST | l . x x x . . x x x x x . . .
+cited-document-attach   | to visit A           | GET  | l . o x o . . x x x x x . . .
+cited-document-attach   | to visit A           | POST | l . e x e . . x x x x x . . .
+cited-document-attach   | to round open        | GET  | l . o o o . . x x x x x x x .
+cited-document-attach   | to round open        | POST | l . e e e . . x x x x x x x .
+cited-document-attach   | to round closed      | POST | l . x x x . . x x x x x x x .
+cited-document-attach   | to submission A draft | GET  | l . x x x . . . . . o o . . .
+cited-document-attach   | to submission A draft | POST | l . x x x . . . . . e e . . .
+cited-document-attach   | to submission B certified | POST | l . x x x . . . . . . . x x .
+cited-document-attach   | to report draft      | GET  | l . o o o . . . . . . . . . .
+cited-document-attach   | to report draft      | POST | l . e e e . . . . . . . . . .
 cited-document-detach   | from fact A waiting  | GET  | l - - - - - - - - - - - - - -
 cited-document-detach   | from fact A waiting  | POST | l . x x x . . . . . > > . . .
 """
