@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspections.enums import Area, PersonKind
 from inspections.models import Category, Field
 from reports.figures.catalog import cell_key, split
 from reports.figures.names import UNRECORDED
 from tayninh_portal.lib.periods import Period
+
+if TYPE_CHECKING:
+    from reports.domain.facts import Facts
 
 VIOLATIONS, UNIT_FINDINGS = "violations.total", "unit_findings.total"
 PARTED_BY = ("area", "category", "field", "group", "leader", "person_kind")
@@ -38,7 +41,8 @@ class PartLine:
 
 @dataclass(frozen=True)
 class PartedFindings:
-    """Violations by category, area, kind of person and field; shortcomings of units by category."""
+    """Violations by category, and anew by area, kind of person and field; shortcomings of units
+    by category."""
 
     violations: tuple[PartLine, ...]
     areas: tuple[PartLine, ...]
@@ -51,36 +55,43 @@ class PartedFindings:
         """Every part under the key that opens its records."""
         return {
             cell_key(key, **{by: line.code}): line.total
-            for key, by, lines in (
-                (VIOLATIONS, "category", self.violations),
-                (VIOLATIONS, "area", self.areas),
-                (VIOLATIONS, "person_kind", self.person_kinds),
-                (VIOLATIONS, "field", self.fields),
-                (UNIT_FINDINGS, "category", self.unit_findings),
-            )
+            for key, by, lines in partings(self)
             for line in lines
         }
 
 
+def partings(parted: PartedFindings | Facts) -> tuple[tuple[str, str, tuple[PartLine, ...]], ...]:
+    """Whole, what it is parted by, and its lines."""
+    return (
+        (VIOLATIONS, "category", parted.violations),
+        (VIOLATIONS, "area", parted.areas),
+        (VIOLATIONS, "person_kind", parted.person_kinds),
+        (VIOLATIONS, "field", parted.fields),
+        (UNIT_FINDINGS, "category", parted.unit_findings),
+    )
+
+
 def parted_findings(period: Period) -> PartedFindings:
     """The findings of a period; call it inside ``one_state()`` with what it must agree with."""
-    cells = split([VIOLATIONS, UNIT_FINDINGS], PARTED_BY, period)
+    cells, names = split([VIOLATIONS, UNIT_FINDINGS], PARTED_BY, period), _names()
     return PartedFindings(
-        violations=_parted(cells, VIOLATIONS, "category"),
-        areas=_parted(cells, VIOLATIONS, "area"),
-        person_kinds=_parted(cells, VIOLATIONS, "person_kind"),
-        fields=_parted(cells, VIOLATIONS, "field"),
-        unit_findings=_parted(cells, UNIT_FINDINGS, "category"),
+        violations=_parted(cells, VIOLATIONS, "category", names),
+        areas=_parted(cells, VIOLATIONS, "area", names),
+        person_kinds=_parted(cells, VIOLATIONS, "person_kind", names),
+        fields=_parted(cells, VIOLATIONS, "field", names),
+        unit_findings=_parted(cells, UNIT_FINDINGS, "category", names),
     )
 
 
 def _parted(
-    cells: Mapping[tuple[Any, ...], Mapping[str, int]], key: str, by: str
+    cells: Mapping[tuple[Any, ...], Mapping[str, int]],
+    key: str,
+    by: str,
+    names: Mapping[str, Mapping[str, str]],
 ) -> tuple[PartLine, ...]:
-    """The lines of one parting, in the order of the catalogue or the law, the unsaid last."""
     part, group, leader = (PARTED_BY.index(name) for name in (by, "group", "leader"))
     lines = []
-    for code, name in _names(by).items():
+    for code, name in names[by].items():
         groups: Counter[str] = Counter()
         leaders = 0
         for cell, numbers in cells.items():
@@ -92,13 +103,12 @@ def _parted(
     return tuple(lines)
 
 
-def _names(by: str) -> dict[str, str]:
-    named: dict[str, str] = {}
-    if by == "area":
-        named = {str(area.value): area.label for area in Area}
-    elif by == "person_kind":
-        named = dict(PersonKind.choices)
-    else:
-        model = {"category": Category, "field": Field}[by]
-        named = dict(model.objects.values_list("code", "name"))
-    return {**named, "": UNRECORDED[by]}
+def _names() -> dict[str, dict[str, str]]:
+    """Every part by name, in the order of the catalogue or the law, the unsaid last."""
+    named = {
+        "area": {str(area.value): area.label for area in Area},
+        "category": dict(Category.objects.values_list("code", "name")),
+        "field": dict(Field.objects.values_list("code", "name")),
+        "person_kind": dict(PersonKind.choices),
+    }
+    return {by: {**names, "": UNRECORDED[by]} for by, names in named.items()}

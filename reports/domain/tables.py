@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from inspections.enums import ComplaintState
-from reports.checks.parts_add_up import WHOLES
+from reports.checks.accepted import Findings
+from reports.checks.parts_add_up import wholes_of
 from reports.domain.facts import DueLine, Facts
-from reports.domain.parts import PartLine
-from reports.domain.words import in_table, joined, say
+from reports.domain.parts import PartLine, partings
+from reports.domain.words import in_table, joined, lowered, say
 from reports.figures.catalog import CATALOG, cell_key
 from reports.figures.complaints import OPEN
 from reports.figures.kinds import GROUP_LABELS
@@ -21,6 +22,7 @@ VIOLATIONS_TITLE = "Vi phạm của cá nhân theo nội dung, đối tượng v
 DUE_TITLE = "Kết quả tự kiểm tra theo cơ quan"
 COMPLAINTS_TITLE = "Phản ánh, kiến nghị theo phân loại và kết quả xử lý"
 RECONCILIATION_TITLE = "Đối chiếu số tổng và các phần"
+ACCEPTED_CAPTION = "Cảnh báo đã được chấp nhận"
 STATES = {
     ComplaintState.CLOSED: "Đã kết thúc",
     ComplaintState.PASSED_ON: "Đã chuyển cơ quan có thẩm quyền",
@@ -59,8 +61,9 @@ def unit_findings_table(facts: Facts) -> Table:
     )
 
 
-def annexes(facts: Facts) -> tuple[Annex, ...]:
-    """The annexes there is something to put in."""
+def annexes(facts: Facts, found: Findings | None = None) -> tuple[Annex, ...]:
+    """The annexes there is something to put in; the last holds what was accepted of ``found``."""
+    accepted = (_accepted_table(found),) if found and found.accepted else ()
     made = {
         "visited": lambda: Annex(VISITED_TITLE, (_visited_table(facts),)),
         "violations": lambda: Annex(VIOLATIONS_TITLE, _violations_tables(facts)),
@@ -68,9 +71,13 @@ def annexes(facts: Facts) -> tuple[Annex, ...]:
         "complaints": lambda: Annex(
             COMPLAINTS_TITLE, (_complaints_table(facts), _clocks_table(facts))
         ),
-        "reconciliation": lambda: Annex(RECONCILIATION_TITLE, (_reconciliation(facts),)),
+        "reconciliation": lambda: Annex(RECONCILIATION_TITLE, (_reconciliation(facts), *accepted)),
     }
-    return tuple(made[name]() for name in facts.annexes)
+    names = facts.annexes
+    if accepted and "reconciliation" not in names:
+        # Nothing was counted, and somebody stands by that.
+        return (*(made[name]() for name in names), Annex(RECONCILIATION_TITLE, accepted))
+    return tuple(made[name]() for name in names)
 
 
 def _number(label: str, width: int) -> Column:
@@ -283,17 +290,18 @@ def _clocks_table(facts: Facts) -> Table:
 
 
 def _reconciliation(facts: Facts) -> Table:
+    names = _part_names(facts)
     rows = []
-    for _, _, whole, parts in WHOLES:
+    for _, what, whole, parts in wholes_of(facts.figures):
         added = sum(facts[part] for part in parts)
         named = [
-            say("{name}: {n}", name=_part_label(part), n=in_table(part, facts[part]))
+            say("{name}: {n}", name=names[part], n=in_table(part, facts[part]))
             for part in parts
             if facts[part]
         ]
         rows.append(
             row(
-                CATALOG[whole].label,
+                what[:1].upper() + what[1:],
                 in_table(whole, facts[whole]),
                 joined(named, last="; ") or UNKNOWN,
                 "Khớp" if added == facts[whole] else "Lệch",
@@ -311,6 +319,34 @@ def _reconciliation(facts: Facts) -> Table:
     )
 
 
-def _part_label(key: str) -> str:
-    """What a part is called beside its whole: the words after the dash, else all of them."""
-    return CATALOG[key].label.rpartition(" – ")[2]
+def _accepted_table(found: Findings) -> Table:
+    """Warnings of the checks that stand in this report, and who accepted each for what reason."""
+    return Table(
+        columns=(
+            _number("TT", 6),
+            Column("Nội dung cảnh báo", width_percent=38, names_row=True),
+            Column("Lý do chấp nhận", width_percent=28),
+            Column("Người chấp nhận", width_percent=15),
+            Column("Ngày", align="center", width_percent=13),
+        ),
+        rows=tuple(
+            row(
+                str(at),
+                problem.text,
+                accepted.reason,
+                f"{accepted.name}, {lowered(accepted.title)}" if accepted.title else accepted.name,
+                short_date(accepted.day),
+            )
+            for at, (problem, accepted) in enumerate(found.accepted, 1)
+        ),
+        caption=ACCEPTED_CAPTION,
+    )
+
+
+def _part_names(facts: Facts) -> dict[str, str]:
+    """What each part is called beside its whole: a figure by the words after the dash of its
+    label, a cell by the name of its row."""
+    named = {key: figure.label.rpartition(" – ")[2] for key, figure in CATALOG.items()}
+    for key, by, lines in partings(facts):
+        named |= {cell_key(key, **{by: line.code}): lowered(line.name) for line in lines}
+    return named

@@ -15,6 +15,7 @@ from inspections.models import (
     Category,
     Complaint,
     DueAgency,
+    Field,
     Finding,
     HandlingForm,
     ImplementationFact,
@@ -32,6 +33,7 @@ from tests.reports.sendings import Due, Sent
 
 AT = moment(2020, 1, 10)
 FIRST, LAST = date(2019, 1, 1), date(2019, 12, 31)
+KINDS = ("official", "civil_servant", "public_employee", "contract", "commune_part_time")
 CAUSES = ("plan", "hotline", "after_tet", "recheck", "other")
 COUNTED_HEADS = ("on_roll", "present")
 HEADS = (*COUNTED_HEADS, "absent_excused", "absent_unexcused", "absent_unknown")
@@ -48,6 +50,8 @@ class Found:
     withdrawn: bool
     answer: answers.Answer | None = None
     asked: answers.Asked | None = None
+    field: str = ""
+    kind: str = "civil_servant"
 
 
 @dataclass
@@ -130,6 +134,7 @@ class Maker:
         self.categories = {
             about: list(Category.objects.filter(subject=about)) for about in ("person", "unit")
         }
+        self.fields = {field.code: field for field in Field.objects.all()}
         provincial = (cast.department, cast.office, cast.a, cast.b)
         self.ledger.registry = {agency.pk: "provincial" for agency in provincial}
         self.ledger.registry[cast.district.pk] = "district"
@@ -181,7 +186,8 @@ class Maker:
                 visit_day=visit.day,
                 subject=one.about,
                 category=next(c for c in self.categories[one.about] if c.code == one.category),
-                person_kind="civil_servant" if person else "",
+                field=self.fields[one.field] if one.field else None,
+                person_kind=one.kind if person else "",
                 is_leader=one.leader and person,
                 recommended_handling=self.handling if one.recommended else None,
                 remedy_due_on=one.asked.due if one.asked else None,
@@ -201,6 +207,8 @@ class Maker:
             leader=about == "person" and self.draw.random() < 0.2,
             recommended=self.draw.random() < 0.6,
             withdrawn=self.draw.random() < 0.15,
+            field=self.draw.choice(("", "", *self.fields)),
+            kind=self.draw.choice(KINDS),
         )
         for name, value in fields.items():
             setattr(made, name, value)

@@ -133,7 +133,7 @@ def test_every_number_of_the_page_opens_as_many_records_as_it_says(cast, report)
         if (int(shown), counted) != (int(text), int(text)):
             wrong[address] = (text, shown, counted)
     assert wrong == {}
-    assert len(links) == 62
+    assert len(links) == 75
 
 
 def test_problems_stand_at_their_heading(cast, report):
@@ -344,7 +344,7 @@ def test_the_report_takes_as_many_queries_for_one_visit_as_for_thirty(
     report = make_report(cast)
     client = cast.client("specialist")
     client.get(f"/bao-cao/{report.pk}/")
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         client.get(f"/bao-cao/{report.pk}/")
 
 
