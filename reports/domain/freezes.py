@@ -14,11 +14,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from reports.checks.accepted import Findings
 from reports.domain.facts import Facts, gather
 from reports.domain.frozen import facts_of, frozen_count, frozen_rows, newest_freeze
 from reports.domain.frozen_facts import Kept, definitions, to_json
 from reports.domain.frozen_rows import ReadRows, read_rows
-from reports.domain.snapshot import frozen_plan, plan_of, tell
+from reports.domain.snapshot import frozen_plan, plan_of, telling_of
 from reports.figures.catalog import CATALOG
 from reports.models import Freeze, FrozenRow, Report, Snapshot
 from tayninh_portal.lib.canonical import sha256_hex
@@ -55,6 +56,7 @@ class State:
     cutoff: date | None
     facts: Facts
     content: dict[str, Any]
+    findings: Findings
     freeze: Freeze | None = None
     read: ReadRows | None = None
 
@@ -81,6 +83,7 @@ def read_state(
         else:
             plan, facts = frozen_plan(plan, freeze)
             read = None
+        telling = telling_of(plan, facts, at=at, freeze=freeze)
         return State(
             report=now,
             version=now.version,
@@ -88,7 +91,8 @@ def read_state(
             at=at,
             cutoff=plan.cutoff,
             facts=facts,
-            content=tell(plan, facts, at=at),
+            content=telling.content,
+            findings=telling.findings,
             freeze=freeze,
             read=read,
         )

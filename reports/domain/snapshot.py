@@ -12,8 +12,8 @@ from django.utils import timezone
 from reports.checks import problems_of
 from reports.checks.accepted import Findings
 from reports.checks.context import ALONE, CheckContext, Surroundings, Written
-from reports.documents.told import freeze as content_of
 from reports.documents.told import Told, ToldSection, same_but_the_minute
+from reports.documents.told import freeze as content_of
 from reports.domain import tokens
 from reports.domain.facts import Facts, gather
 from reports.domain.frozen import facts_in, kept_of, newest_freeze
@@ -194,7 +194,10 @@ def frozen_plan(plan: Plan, freeze: Freeze) -> tuple[Plan, Facts]:
     kept = kept_of(freeze)
     facts = facts_in(freeze, kept, plan.keys)
     frozen = replace(
-        plan, period=facts.period, cutoff=kept.cutoff, counted_on=local_day(freeze.at)
+        plan,
+        period=facts.period,
+        cutoff=kept.cutoff,
+        counted_on=local_day(freeze.at),
     )
     return frozen, facts
 
@@ -224,13 +227,15 @@ def take_snapshot(report: Report, *, by: Any, at: datetime | None = None) -> Sna
     """
     at = at or timezone.now()
     require(by, "report.render", report, at=at)
-    content, version = tell_now(report, at=at)
+    telling = telling_now(report, at=at)
+    content = telling.content
     last = report.snapshots.order_by("-pk").first()
     if last is not None and same_but_the_minute(last.content, content):
         return last
     return Snapshot.objects.create(
         report=report,
-        report_version=version,
+        report_version=telling.version,
+        freeze=telling.freeze,
         sha256=sha256_hex(content),
         content=content,
         at=at,

@@ -75,7 +75,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "report.list")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     drafting = bool(roles_of(request.user) & DEPARTMENT)
-    telling = telling_now(report)[0] if drafting else None
+    telling = telling_now(report) if drafting else None
     content = telling.content if telling else _last_printed(report).content
     told = thaw(content)
     return render(
