@@ -159,7 +159,7 @@ def test_a_visit_costs_the_same_with_one_finding_and_with_thirty(
         violation(cast, visit)
     client = cast.client("specialist")
     # session, account, posts; visit, members, people; findings; timeline
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(reverse("visit-detail", args=[visit.pk])).status_code == 200
 
 
