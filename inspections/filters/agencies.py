@@ -8,16 +8,10 @@ from typing import Any
 import django_filters
 
 from inspections.enums import LegalKind, ReportGroup
+from inspections.filters.days import DayFilter
 from inspections.models import Agency
 from tayninh_portal.access import today
-from tayninh_portal.forms import DateField
 from tayninh_portal.lib.vietnamese import fold
-
-
-class DayFilter(django_filters.Filter):
-    """A day written as everywhere in the portal."""
-
-    field_class = DateField
 
 
 class AgencyFilter(django_filters.FilterSet):

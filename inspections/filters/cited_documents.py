@@ -7,16 +7,11 @@ from django import forms
 from django.db.models import QuerySet
 
 from inspections.enums import DocumentKind
-from inspections.filters.visits import SELECT, DayFilter
+from inspections.filters.days import DayFilter
+from inspections.filters.visits import SELECT
 from inspections.models import CitedDocument
 from tayninh_portal.lib.vietnamese import fold
 
-DAY_INPUT = {
-    "class": "form-control",
-    "inputmode": "numeric",
-    "placeholder": "ngày/tháng/năm",
-    "size": 14,
-}
 # ?sort= → order; the rest of each order makes it one and the same on both databases.
 SORTS = {
     "issued_on": ("issued_on", "pk"),
@@ -45,13 +40,11 @@ class DocumentFilter(django_filters.FilterSet):
         label="Từ ngày",
         field_name="issued_on",
         lookup_expr="gte",
-        widget=forms.TextInput(attrs=DAY_INPUT),
     )
     until = DayFilter(
         label="Đến ngày",
         field_name="issued_on",
         lookup_expr="lte",
-        widget=forms.TextInput(attrs=DAY_INPUT),
     )
 
     class Meta:

@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
 from inspections.enums import HandlingState, Subject
-from inspections.filters.cited_documents import DAY_INPUT
-from inspections.filters.visits import SELECT, DayFilter
+from inspections.filters.days import DayFilter
+from inspections.filters.visits import SELECT
 from inspections.models import Agency, Finding, Handling
 from inspections.models.handlings import in_charge_of
 from tayninh_portal.access import DEPARTMENT, roles_of, today
@@ -56,13 +56,11 @@ class HandlingFilter(django_filters.FilterSet):
         label="Kiểm tra từ ngày",
         field_name="visit_day",
         lookup_expr="gte",
-        widget=forms.TextInput(attrs=DAY_INPUT),
     )
     until = DayFilter(
         label="Đến ngày",
         field_name="visit_day",
         lookup_expr="lte",
-        widget=forms.TextInput(attrs=DAY_INPUT),
     )
     mine = django_filters.BooleanFilter(
         label="Tôi phụ trách",

@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from inspections.enums import FactKind, FactState
-from inspections.filters.cited_documents import DAY_INPUT
-from inspections.filters.visits import SELECT, DayFilter
+from inspections.filters.days import DayFilter
+from inspections.filters.visits import SELECT
 from inspections.models import Agency, ImplementationFact
 from tayninh_portal.access import DEPARTMENT, roles_of, today
 from tayninh_portal.lib.vietnamese import fold
@@ -51,13 +51,11 @@ class FactFilter(django_filters.FilterSet):
         label="Từ ngày",
         field_name="day",
         lookup_expr="gte",
-        widget=forms.TextInput(attrs=DAY_INPUT),
     )
     until = DayFilter(
         label="Đến ngày",
         field_name="day",
         lookup_expr="lte",
-        widget=forms.TextInput(attrs=DAY_INPUT),
     )
     mine = django_filters.BooleanFilter(
         label="Tôi phụ trách",

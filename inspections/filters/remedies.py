@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import Q
 
 from inspections.enums import RemedyState
-from inspections.filters.cited_documents import DAY_INPUT
-from inspections.filters.visits import SELECT, DayFilter
+from inspections.filters.days import DayFilter
+from inspections.filters.visits import SELECT
 from inspections.models import Agency, Remedy
 from inspections.models.remedies import RemedyQuerySet
 from tayninh_portal.access import DEPARTMENT, roles_of, today
@@ -47,13 +47,11 @@ class RemedyFilter(django_filters.FilterSet):
         label="Hạn từ ngày",
         field_name="due_on",
         lookup_expr="gte",
-        widget=forms.TextInput(attrs=DAY_INPUT),
     )
     until = DayFilter(
         label="Đến ngày",
         field_name="due_on",
         lookup_expr="lte",
-        widget=forms.TextInput(attrs=DAY_INPUT),
     )
     mine = django_filters.BooleanFilter(
         label="Tôi phụ trách",

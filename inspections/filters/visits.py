@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django import forms
 from django.db.models import QuerySet
 
 from inspections.enums import ReportGroup, VisitCause, VisitState
+from inspections.filters.days import DayFilter
 from inspections.models import Visit
-from tayninh_portal.forms import DateField
 from tayninh_portal.lib.vietnamese import fold
 
 SELECT = {"class": "form-select"}
@@ -26,12 +24,6 @@ SORTS = {
 NEWEST_FIRST = "-day"
 # Asked for now and then: folded away until one of them is asked for.
 SELDOM = ("group", "kind", "cause")
-
-
-class DayFilter(django_filters.Filter):
-    """A day typed as 05/7/2019."""
-
-    field_class = DateField
 
 
 class VisitFilter(django_filters.FilterSet):
@@ -74,11 +66,6 @@ class VisitFilter(django_filters.FilterSet):
     class Meta:
         model = Visit
         fields = ("q", "group", "state", "kind", "cause", "since", "until")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("since", "until"):
-            self.form.fields[name].widget.attrs["class"] = "form-control dateinput"
 
     @property
     def first_fields(self) -> list[forms.BoundField]:

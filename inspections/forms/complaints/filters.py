@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
 from inspections.enums import COMPLAINT_OPEN, ComplaintClass, ComplaintState
+from inspections.filters.days import DayFilter
 from inspections.models import Agency, Complaint
 from inspections.models.complaints import ComplaintQuerySet
 from tayninh_portal.access import today
-from tayninh_portal.forms import DateField
 from tayninh_portal.lib.vietnamese import fold
 
 # A number of more digits fits no column of the database.
@@ -20,17 +18,6 @@ LONGEST_NUMBER = 10
 
 OPEN = "open"
 UNCLASSIFIED = "none"
-
-
-class DayFilter(django_filters.Filter):
-    """By a day as the portal writes it."""
-
-    field_class = DateField
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        attrs = {**DateField().widget.attrs, "class": "form-control dateinput"}
-        self.extra["widget"] = forms.DateInput(attrs=attrs, format="%d/%m/%Y")
 
 
 class ComplaintFilter(django_filters.FilterSet):
