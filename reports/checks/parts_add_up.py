@@ -114,5 +114,5 @@ def parts_add_up(context: CheckContext) -> list[Problem]:
                 f"Cộng các phần được {number_vi(added)} {what}, khác với tổng số "
                 f"{number_vi(figures[whole])}."
             )
-            found.append(Problem(Level.ERROR, "parts_add_up", section, text, ADVICE))
+            found.append(Problem(Level.ERROR, "parts_add_up", section, text, ADVICE, whole))
     return found

@@ -24,7 +24,7 @@ class Problem:
     """A sentence about what does not fit, and what to do about it.
 
     ``check`` is the name of the check; ``section`` the code of the heading it is about, empty for
-    the whole report.
+    the whole report; ``figure`` the key of a number whose records show it, if there is one.
     """
 
     level: Level
@@ -32,6 +32,7 @@ class Problem:
     section: str
     text: str
     advice: str
+    figure: str = ""
 
     @property
     def fingerprint(self) -> str:
