@@ -78,6 +78,37 @@ class SeenVersionForm(forms.Form):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+def reason_field(help_text: str) -> forms.CharField:
+    """Why a deed is done, in a few lines."""
+    return forms.CharField(
+        label="Lý do",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=help_text,
+    )
+
+
+class ReasonForm(forms.Form):
+    """The reason of a deed; ``question`` is what is said where none was written."""
+
+    note = reason_field("Lý do được lưu trong diễn biến.")
+
+    def __init__(self, *args: Any, question: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if question:
+            self.fields["note"].error_messages["required"] = question
+
+    def clean_note(self) -> str:
+        """Paragraphs as they are stored."""
+        return clean_text(self.cleaned_data["note"])
+
+
+class MoveReasonForm(SeenVersionForm, ReasonForm):
+    """The reason of a move of a record, in the version that was read."""
+
+    note = reason_field("Lý do hiện trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.")
+
+
 def clean_text(value: str) -> str:
     """Text as it is stored: normalised line by line; control characters are refused."""
     text = normalise_lines(value)

@@ -111,18 +111,3 @@ class FactUpdateForm(SeenVersionForm, FactFields):
         initial = {name: getattr(fact, name) for name in names}
         initial |= {"seen_version": fact.version}
         super().__init__(*args, user=user, initial=initial, **kwargs)
-
-
-class ReasonForm(SeenVersionForm):
-    """The reason of a move."""
-
-    note = forms.CharField(
-        label="Lý do",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Lý do hiện trong diễn biến của kết quả. Không ghi họ tên người vi phạm.",
-    )
-
-    def clean_note(self) -> str:
-        """Paragraphs as they are stored."""
-        return clean_text(self.cleaned_data["note"])

@@ -83,9 +83,3 @@ class EndForm(OneLineForm):
         label="Ngày cuối giữ chức trách", help_text="Hết ngày này người đó không còn quyền."
     )
     note = forms.CharField(label="Căn cứ, ghi chú", max_length=300, required=False)
-
-
-class ReasonForm(OneLineForm):
-    """Why."""
-
-    note = forms.CharField(label="Lý do", max_length=300)

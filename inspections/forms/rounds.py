@@ -86,8 +86,8 @@ class ReopenRoundForm(SeenVersionForm):
     )
 
 
-class ReasonForm(forms.Form):
-    """Why an agency leaves the due list."""
+class ListingForm(forms.Form):
+    """Why an agency comes on the due list or leaves it; the reason stays with its line there."""
 
     reason = forms.CharField(label="Lý do", max_length=300, help_text="Lý do được lưu lại.")
 
@@ -96,7 +96,7 @@ class ReasonForm(forms.Form):
         return clean_text(self.cleaned_data["reason"])
 
 
-class DueAgencyForm(ReasonForm):
+class DueAgencyForm(ListingForm):
     """An agency to put on the due list, and why; bodies outside the province are not offered."""
 
     agency = forms.ModelChoiceField(

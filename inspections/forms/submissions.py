@@ -15,7 +15,7 @@ from inspections.domain.submissions import FIELDS
 from inspections.enums import Area, Held
 from inspections.models import Category, Submission
 from inspections.rules.submissions import MOST
-from tayninh_portal.forms import DateField, SeenVersionForm, clean_text
+from tayninh_portal.forms import DateField, MoveReasonForm, SeenVersionForm, clean_text
 from tayninh_portal.lib.dates import number_vi
 
 _PLAIN = re.compile(r"[0-9]+")
@@ -171,7 +171,7 @@ class SubmissionForm(SeenVersionForm):
         }
 
 
-class ReturnForm(SeenVersionForm):
+class ReturnForm(MoveReasonForm):
     """What the agency has to correct."""
 
     note = forms.CharField(
@@ -180,10 +180,6 @@ class ReturnForm(SeenVersionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Cơ quan đọc lý do này khi sửa. Không ghi họ tên người vi phạm.",
     )
-
-    def clean_note(self) -> str:
-        """Text as it is stored."""
-        return clean_text(self.cleaned_data["note"])
 
 
 class ReopenForm(ReturnForm):

@@ -305,18 +305,3 @@ class ConcludeForm(SeenVersionForm):
         help_text="Cơ quan được kiểm tra đọc được phần này. Không ghi họ tên người vi phạm.",
         error_messages={"required": "Ghi nhận xét, kết luận của đoàn kiểm tra."},
     )
-
-
-class NoteForm(SeenVersionForm):
-    """The reason of a deed; ``question`` is what is said when it is missing."""
-
-    note = TextField(
-        label="Lý do",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Lý do được lưu trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.",
-    )
-
-    def __init__(self, *args: Any, question: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["note"].error_messages["required"] = question

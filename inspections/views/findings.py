@@ -12,10 +12,9 @@ from inspections.domain import findings as domain
 from inspections.domain.identities import open_identity
 from inspections.enums import Subject
 from inspections.forms.findings import FindingCreateForm, FindingUpdateForm, ReadIdentityForm
-from inspections.forms.visits import NoteForm
 from inspections.models import Finding
 from inspections.views.visits import require_on_form, visible_visit
-from tayninh_portal.forms import attempt
+from tayninh_portal.forms import MoveReasonForm, attempt
 from tayninh_portal.records import require
 
 # ?doi-tuong= → what the finding is about; anything else is taken as the first.
@@ -71,7 +70,7 @@ def finding_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     finding = _visible_finding(request, pk)
     require_on_form(request, "visit.update", finding.visit)
     initial = {"seen_version": finding.version}
-    form = NoteForm(request.POST or None, initial=initial, question=domain.WHY_WITHDRAWN)
+    form = MoveReasonForm(request.POST or None, initial=initial, question=domain.WHY_WITHDRAWN)
     if request.method == "POST" and form.is_valid():
         deed = lambda: domain.withdraw_finding(finding, by=request.user, **form.cleaned_data)  # noqa: E731
         if attempt(form, deed):

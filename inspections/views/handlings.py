@@ -17,7 +17,6 @@ from inspections.domain import handlings as domain
 from inspections.enums import HandlingState, VisitState
 from inspections.filters.handlings import HandlingFilter
 from inspections.forms.handlings import HandlingCreateForm, HandlingUpdateForm
-from inspections.forms.implementation import ReasonForm
 from inspections.models import Finding, Handling, Remedy, Visit
 from inspections.models.handlings import agency_then, with_handling
 from inspections.rules.handlings import CONFIRM, REOPEN, RETURN, WITHDRAW
@@ -25,7 +24,7 @@ from inspections.tables.handlings import COLUMNS
 from tayninh_portal.access import DEPARTMENT, Verdict, may, roles_of
 from tayninh_portal.errors import Conflict
 from tayninh_portal.exports import export, export_asked
-from tayninh_portal.forms import SeenVersionForm, attempt
+from tayninh_portal.forms import MoveReasonForm, SeenVersionForm, attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Change, FileOpening
 from tayninh_portal.records import Move, require
@@ -281,7 +280,7 @@ def with_reason(
     if done_already(request, record, step):
         return redirect(back, record.pk)
     require_on_form(request, step.permission, record)
-    form = ReasonForm(request.POST or None, initial={"seen_version": record.version})
+    form = MoveReasonForm(request.POST or None, initial={"seen_version": record.version})
     done = form.is_valid() and attempt(
         form, lambda: deed(record, by=request.user, **form.cleaned_data)
     )

@@ -13,13 +13,13 @@ from inspections.domain import implementation as domain
 from inspections.domain.cited_documents import cite
 from inspections.enums import FACT_REACHES_PEOPLE, FactKind, FactState
 from inspections.filters.implementation import FactFilter
-from inspections.forms.implementation import FactForm, FactUpdateForm, ReasonForm
+from inspections.forms.implementation import FactForm, FactUpdateForm
 from inspections.models import CitedDocument, ImplementationFact
 from inspections.rules.implementation import CONFIRM, REOPEN, RETURN, WITHDRAW
 from inspections.views.cited_documents import attached_to
 from tayninh_portal.access import Verdict, may
 from tayninh_portal.errors import Conflict
-from tayninh_portal.forms import SeenVersionForm, attempt
+from tayninh_portal.forms import MoveReasonForm, SeenVersionForm, attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Change
 from tayninh_portal.records import Move, require
@@ -173,7 +173,7 @@ def _with_reason(
     if _done_already(request, fact, step):
         return redirect("implementation-detail", pk)
     _require_on_form(request, step.permission, fact)
-    form = ReasonForm(request.POST or None, initial={"seen_version": fact.version})
+    form = MoveReasonForm(request.POST or None, initial={"seen_version": fact.version})
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: deed(fact, by=request.user, **form.cleaned_data)):
             messages.success(request, said)

@@ -20,12 +20,11 @@ from inspections.forms.people import (
     AccountUpdateForm,
     AppointForm,
     EndForm,
-    ReasonForm,
 )
 from inspections.rules.people import may_link, may_lock
 from tayninh_portal.access import may, today
 from tayninh_portal.errors import Refused
-from tayninh_portal.forms import attempt
+from tayninh_portal.forms import ReasonForm, attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Appointment, User
 from tayninh_portal.records import require, version_of

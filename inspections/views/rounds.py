@@ -17,8 +17,8 @@ from inspections.enums import RoundState, SubmissionState
 from inspections.filters.rounds import DueFilter, RoundFilter
 from inspections.forms.rounds import (
     DueAgencyForm,
+    ListingForm,
     NoteForm,
-    ReasonForm,
     ReopenRoundForm,
     RoundForm,
     RoundUpdateForm,
@@ -207,7 +207,7 @@ def round_due_remove(request: HttpRequest, pk: int, agency_pk: int) -> HttpRespo
     round = _visible(request, pk)
     agency = get_object_or_404(Agency.objects.filter(due_in__round=round), pk=agency_pk)
     require(request.user, "round.manage", round)
-    form = ReasonForm(request.POST or None)
+    form = ListingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         due = attempt(
             form,

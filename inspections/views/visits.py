@@ -16,7 +16,6 @@ from inspections.enums import VisitState
 from inspections.filters.visits import VisitFilter
 from inspections.forms.visits import (
     ConcludeForm,
-    NoteForm,
     VisitCreateForm,
     VisitForm,
     VisitUpdateForm,
@@ -29,7 +28,7 @@ from inspections.views.handlings import with_answers
 from tayninh_portal.access import DEPARTMENT, Denied, Verdict, may, roles_of, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.exports import export, export_asked
-from tayninh_portal.forms import attempt
+from tayninh_portal.forms import MoveReasonForm, attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Change
 from tayninh_portal.records import Move, require
@@ -203,7 +202,7 @@ def _with_reason(
         return redirect("visit-detail", pk)
     require_on_form(request, step.permission, visit)
     initial = {"seen_version": visit.version}
-    form = NoteForm(request.POST or None, initial=initial, question=step.needs_note)
+    form = MoveReasonForm(request.POST or None, initial=initial, question=step.needs_note)
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: deed(visit, by=request.user, **form.cleaned_data)):
             messages.success(request, said)

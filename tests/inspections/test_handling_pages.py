@@ -335,7 +335,7 @@ def test_a_visit_shows_its_answers_in_the_same_queries_for_any_number_of_finding
         handling(cast, type(about).objects.get(pk=about.pk))
     client = cast.client("clerk_a")
     # session, account, posts; visit, members, people; findings, handlings, remedies; timeline
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         answer = client.get(reverse("visit-detail", args=[visit.pk]))
     assert text_of(answer).count("Báo cáo khắc phục") == rows
 
