@@ -83,6 +83,8 @@ def test_many_are_told_by_group_and_the_table_stands_at_its_words(maker):
         "phạm quy định về văn hóa công vụ, nhiều nhất là không đeo thẻ khi thi hành công vụ (02) "
         "và đi muộn (01); cụ thể:",
         "Vi phạm của cá nhân theo loại và nhóm cơ quan (trường hợp)",
+        "Theo các nội dung của Quyết định số 1847/QĐ-TTg, vi phạm nhiều nhất về trang phục (02 "
+        "trường hợp). Chi tiết tại Phụ lục II.",
         "Về phía cơ quan, đơn vị được kiểm tra, có 01 nội dung thiếu sót: mỹ quan công sở chưa "
         "bảo đảm.",
         "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền cả 03 "

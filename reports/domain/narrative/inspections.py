@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from reports.domain.facts import Facts
-from reports.domain.parts import PartLine
+from reports.domain.narrative.leading import commonest, leading
+from reports.domain.parts import VIOLATIONS
 from reports.domain.tables import unit_findings_table, violations_table
 from reports.domain.words import during, figures, in_words, joined, lowered, paragraph, say
-from reports.figures.catalog import cell_key
 from reports.figures.kinds import GROUP_LABELS
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.paper.content import Block, Cell, Paragraph, Text
+from tayninh_portal.paper.content import Block, Paragraph, Text
 
 TEAM = "Tổ kiểm tra công vụ của Sở Nội vụ"
 # How a group is named in a sentence, in the order of the report.
@@ -19,8 +19,6 @@ AT_GROUP = {
     "commune": "Ủy ban nhân dân các xã, phường, thị trấn",
     "other": "các đơn vị khác",
 }
-# So many categories are named in the sentence before the table.
-NAMED = 3
 
 
 def oversight(facts: Facts) -> list[Block]:
@@ -199,21 +197,6 @@ def _complaints(facts: Facts) -> Paragraph:
     )
 
 
-def _most(lines: tuple[PartLine, ...], key: str) -> Cell:
-    """The commonest categories by name, each with its number."""
-    ranked = sorted(lines, key=lambda line: -line.total)[:NAMED]
-    return joined(
-        [
-            say(
-                "{name} ({n})",
-                name=lowered(line.name),
-                n=in_words(cell_key(key, category=line.code), line.total),
-            )
-            for line in ranked
-        ]
-    )
-
-
 def _violations(facts: Facts) -> list[Block]:
     count = facts["violations.total"]
     if count == 0:
@@ -228,20 +211,25 @@ def _violations(facts: Facts) -> list[Block]:
         return [
             paragraph(
                 "Qua kiểm tra, ghi nhận {n} trường hợp vi phạm quy định về văn hóa công vụ: "
-                "{name} (nhóm {group}).",
+                "{name} (nhóm {group}{field}).",
                 n=total,
                 name=lowered(line.name),
                 group=lowered(GROUP_LABELS[next(iter(line.by_group))]),
+                field="".join(f"; lĩnh vực {lowered(f.name)}" for f in facts.fields if f.code),
             )
         ]
+    how, most = commonest(facts.violations, VIOLATIONS)
     head = say(
         "Qua kiểm tra, ghi nhận {n} trường hợp cán bộ, công chức, viên chức, người lao động vi "
-        "phạm quy định về văn hóa công vụ, {how} là ",
+        "phạm quy định về văn hóa công vụ, {how}",
         n=total,
-        how="nhiều nhất" if len(facts.violations) > 1 else "đều",
+        how=how,
     )
-    most = _most(facts.violations, "violations.total")
-    return [Paragraph((*head, *most, Text("; cụ thể:"))), violations_table(facts)]
+    return [
+        Paragraph((*head, *most, Text("; cụ thể:"))),
+        violations_table(facts),
+        *leading(facts),
+    ]
 
 
 def _unit_findings(facts: Facts) -> list[Block]:
