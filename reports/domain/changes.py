@@ -1,0 +1,148 @@
+"""What became of frozen numbers since: figures old and new, and the rows behind them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from reports.domain.frozen import kept_of
+from reports.domain.frozen_rows import read_rows
+from reports.figures.catalog import measure
+from reports.models import Freeze, FrozenRow, Report
+from tayninh_portal.lib.consistency import one_state
+
+# What each set of rows holds, in the order and words of the screen.
+SETS: dict[str, str] = {
+    "visits": "Lượt kiểm tra",
+    "findings": "Vi phạm, thiếu sót",
+    "answered": "Kết quả xử lý vi phạm, thiếu sót",
+    "remedies": "Nội dung đến hạn khắc phục",
+    "complaints": "Phản ánh, kiến nghị",
+    "due": "Cơ quan phải báo cáo tự kiểm tra",
+    "submissions": "Kết quả tự kiểm tra được chấp nhận",
+    "own_violations": "Vụ việc cơ quan tự phát hiện",
+    "facts": "Kết quả triển khai",
+    "visited_agencies": "Cơ quan được kiểm tra",
+    "group_agencies": "Cơ quan thuộc các nhóm báo cáo",
+    "telling_agencies": "Cơ quan có kết quả triển khai",
+}
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A count or sum that is another number today."""
+
+    key: str
+    label: str
+    unit: str
+    old: int
+    new: int
+
+    @property
+    def by(self) -> int:
+        """How much more or less."""
+        return self.new - self.old
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row that came in (``old`` None), went away (``new`` None) or was corrected."""
+
+    old: FrozenRow | None
+    new: FrozenRow | None
+
+    @property
+    def row(self) -> FrozenRow:
+        """The row as it is now, or was last."""
+        found = self.new or self.old
+        assert found is not None  # one of the two is what changed
+        return found
+
+    @property
+    def what(self) -> str:
+        """What happened, in a word."""
+        if self.old is None:
+            return "Mới được tính"
+        return "Đã sửa" if self.new else "Không còn được tính"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed since a freeze; ``rows`` by set of rows, those without a change left out."""
+
+    figures: tuple[FigureChange, ...]
+    rows: tuple[tuple[str, tuple[RowChange, ...]], ...]
+
+
+def corrected_since(rows: Iterable[FrozenRow]) -> dict[int, int]:
+    """Rows whose record has moved on since: row → version of the record now.
+
+    One query for each type of record among them.
+    """
+    numbers: dict[str, set[int]] = defaultdict(set)
+    shown = list(rows)
+    for row in shown:
+        numbers[row.record_type].add(row.record_id)
+    versions = {
+        (name, pk): version
+        for name, pks in numbers.items()
+        for pk, version in _records(name, pks).values_list("pk", "version")
+    }
+    found = {row.pk: versions.get((row.record_type, row.record_id), row.version) for row in shown}
+    return {row.pk: found[row.pk] for row in shown if found[row.pk] != row.version}
+
+
+def changes_since(freeze: Freeze, report: Report) -> Changes:
+    """Figures and rows of the report's period today against those of ``freeze``."""
+    kept = kept_of(freeze)
+    with one_state():
+        numbers = measure(report.period, cutoff=report.cutoff_on)
+        rows = read_rows(report.period, report.cutoff_on).rows
+        before = list(freeze.rows.order_by("base", "position"))
+    figures = tuple(
+        FigureChange(
+            key, kept.definitions[key].label, kept.definitions[key].unit, old, numbers[key]
+        )
+        for key, old in freeze.figures.items()
+        if key in kept.definitions and numbers.get(key, old) != old
+    )
+    was, now = _by_set(before), _by_set(rows)
+    changed = ((name, tuple(_changes(was[name], now[name]))) for name in SETS)
+    return Changes(figures, tuple((name, found) for name, found in changed if found))
+
+
+def _records(name: str, pks: set[int]) -> QuerySet[Any]:
+    rows: QuerySet[Any] = apps.get_model(name)._default_manager.filter(pk__in=pks)
+    return rows
+
+
+def _by_set(rows: Sequence[FrozenRow]) -> dict[str, list[FrozenRow]]:
+    found: dict[str, list[FrozenRow]] = defaultdict(list)
+    for row in rows:
+        found[row.base].append(row)
+    return found
+
+
+def _changes(old: list[FrozenRow], new: list[FrozenRow]) -> list[RowChange]:
+    """Rows of one set that are not the same, by record; a record may have several rows in a set."""
+    was: dict[tuple[str, int], list[FrozenRow]] = defaultdict(list)
+    for row in old:
+        was[row.record_type, row.record_id].append(row)
+    found = []
+    for row in new:
+        mine = was[row.record_type, row.record_id]
+        same = next((each for each in mine if each.cells == row.cells), mine[0] if mine else None)
+        if same is not None:
+            mine.remove(same)
+        if same is None or _said(same) != _said(row):
+            found.append(RowChange(same, row))
+    return found + [RowChange(row, None) for rows in was.values() for row in rows]
+
+
+def _said(row: FrozenRow) -> tuple[object, ...]:
+    return row.version, row.cells, row.amounts, row.parts
