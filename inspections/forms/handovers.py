@@ -46,7 +46,7 @@ class HandoverForm(ClientIdForm):
 
     def __init__(self, data: Any, *, by: Any, giver: str = "", hidden: bool = False) -> None:
         super().__init__(data, initial={"day": today(), "from_user": giver})
-        self.fields["from_user"].queryset = givers(by)  # type: ignore[attr-defined]  # ModelChoiceField
+        self.fields["from_user"].queryset = givers(by, self.data.get("from_user", ""))  # type: ignore[attr-defined]  # ModelChoiceField
         self.fields["to_user"].queryset = receivers()  # type: ignore[attr-defined]  # ModelChoiceField
         if not holds(by, Role.MANAGER):
             self.initial["from_user"] = by.pk
@@ -56,9 +56,17 @@ class HandoverForm(ClientIdForm):
                 field.widget = field.hidden_widget()
 
 
-def givers(by: Any) -> QuerySet[User]:
-    """Whose open work ``by`` may pass on: a manager everybody's, a leader his own."""
-    keys = holders(today(), reader=by) if holds(by, Role.MANAGER) else {by.pk}
+def givers(by: Any, sent: str) -> QuerySet[User]:
+    """Whose open work ``by`` may pass on: a manager everybody's, a leader his own.
+
+    The one who was sent stays a choice though nothing is left of his: the second click and the
+    second of two people are told what happened, and not that there is no such person.
+    """
+    if not holds(by, Role.MANAGER):
+        return User.objects.filter(pk=by.pk)
+    keys = holders(today(), reader=by)
+    if sent.isascii() and sent.isdecimal() and len(sent) < 10:
+        keys.add(int(sent))
     return User.objects.filter(pk__in=keys).order_by("name_key", "pk")
 
 
