@@ -116,6 +116,7 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
             context["before"] = shown(figure, before)
             context["change"] = change(figure, numbers, before)
         context["previous"] = previous
+        context["breaks"] = breaks_between((previous or period).start, period.end)
         if figure.base is None:
             context["parts"] = [
                 (CATALOG[part], shown(CATALOG[part], numbers)) for part in figure.parts
