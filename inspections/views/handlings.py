@@ -27,6 +27,7 @@ from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import MoveReasonForm, SeenVersionForm, attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Change, FileOpening
+from tayninh_portal.races import done_already, require_on_form
 from tayninh_portal.records import Move, require
 from tayninh_portal.timeline import timeline_of
 
@@ -229,25 +230,6 @@ def handling_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def require_on_form(request: HttpRequest, action: str, record: Any) -> None:
-    """Refuse who may not do this; but let a form typed on an older version come to the domain.
-
-    There the lost race is told on the form itself, with what was typed still in it.
-    """
-    seen = request.POST.get("seen_version", "")
-    stale = _is_version(seen) and int(seen) < record.version
-    require(request.user, action, None if stale else record)
-
-
-def done_already(request: HttpRequest, record: Any, step: Move) -> bool:
-    """Whether this very person has just done this (the second of two clicks)."""
-    seen = request.POST.get("seen_version", "")
-    if not _is_version(seen) or int(seen) >= record.version or record.state != step.target:
-        return False
-    last = Change.objects.of(record).last()
-    return last is not None and last.action == step.name and last.by_id == request.user.pk
-
-
 def confirm(
     request: HttpRequest, record: Any, step: Move, deed: Callable[..., Any], back: str, said: str
 ) -> HttpResponse:
@@ -296,11 +278,6 @@ def sent_back(record: Any, returned: str, *steps: Move) -> Change | None:
         return None
     moves = Change.objects.of(record).filter(action__in=[step.name for step in steps])
     return moves.select_related("by").last()
-
-
-def _is_version(seen: str) -> bool:
-    # Of thousands of digits int() makes no number at all.
-    return seen.isdecimal() and len(seen) < 10
 
 
 def _then() -> Any:

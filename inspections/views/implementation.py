@@ -22,6 +22,7 @@ from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import MoveReasonForm, SeenVersionForm, attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Change
+from tayninh_portal.races import done_already, require_on_form
 from tayninh_portal.records import Move, require
 from tayninh_portal.timeline import timeline_of
 
@@ -83,7 +84,7 @@ def implementation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def implementation_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct it; one that was returned goes back to the Sở with the correction."""
     fact = _visible(request, pk)
-    _require_on_form(request, "implementation.update", fact)
+    require_on_form(request, "implementation.update", fact)
     form = FactUpdateForm(request.POST or None, fact=fact, user=request.user)
     if request.method == "POST" and form.is_valid():
         deed = lambda: domain.update_fact(fact, by=request.user, **form.cleaned_data)  # noqa: E731
@@ -99,9 +100,9 @@ def implementation_update(request: HttpRequest, pk: int) -> HttpResponse:
 def implementation_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm what was read, in the version that was read."""
     fact = _visible(request, pk)
-    if _done_already(request, fact, CONFIRM):
+    if done_already(request, fact, CONFIRM):
         return redirect("implementation-detail", pk)
-    _require_on_form(request, CONFIRM.permission, fact)
+    require_on_form(request, CONFIRM.permission, fact)
     form = SeenVersionForm(request.POST)
     if not form.is_valid():
         raise Conflict()
@@ -150,16 +151,6 @@ def _from_document(request: HttpRequest) -> dict[str, object]:
     return {"kind": FactKind.DIRECTIVE, "document": document, "day": document.issued_on}
 
 
-def _require_on_form(request: HttpRequest, action: str, fact: ImplementationFact) -> None:
-    """Refuse who may not do this; but let a form typed on an older version come to the domain.
-
-    There the lost race is told on the form itself, with what was typed still in it.
-    """
-    seen = request.POST.get("seen_version", "")
-    stale = seen.isdecimal() and len(seen) < 10 and int(seen) < fact.version
-    require(request.user, action, None if stale else fact)
-
-
 def _with_reason(
     request: HttpRequest,
     pk: int,
@@ -170,9 +161,9 @@ def _with_reason(
 ) -> HttpResponse:
     """A page that asks the reason of a move and does it."""
     fact = _visible(request, pk)
-    if _done_already(request, fact, step):
+    if done_already(request, fact, step):
         return redirect("implementation-detail", pk)
-    _require_on_form(request, step.permission, fact)
+    require_on_form(request, step.permission, fact)
     form = MoveReasonForm(request.POST or None, initial={"seen_version": fact.version})
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: deed(fact, by=request.user, **form.cleaned_data)):
@@ -180,14 +171,6 @@ def _with_reason(
             return redirect("implementation-detail", pk)
         fact = _visible(request, pk)
     return render(request, template, {"form": form, "fact": fact})
-
-
-def _done_already(request: HttpRequest, fact: ImplementationFact, step: Move) -> bool:
-    """Whether this very person has just done this (the second of two clicks)."""
-    if request.method != "POST" or fact.state != step.target:
-        return False
-    last = Change.objects.of(fact).last()
-    return last is not None and last.action == step.name and last.by_id == request.user.pk
 
 
 def _deeds(request: HttpRequest, fact: ImplementationFact) -> dict[str, Verdict]:

@@ -19,8 +19,6 @@ from inspections.tables.remedies import COLUMNS
 from inspections.views.handlings import (
     ABOUT,
     confirm,
-    done_already,
-    require_on_form,
     sent_back,
     with_reason,
 )
@@ -28,6 +26,7 @@ from tayninh_portal.access import Verdict, may
 from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import SeenVersionForm, attempt
 from tayninh_portal.lists import page_of
+from tayninh_portal.races import done_already, require_on_form
 from tayninh_portal.records import require
 from tayninh_portal.timeline import timeline_of
 

@@ -31,6 +31,7 @@ from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import MoveReasonForm, attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Change
+from tayninh_portal.races import done_already
 from tayninh_portal.records import Move, require
 from tayninh_portal.timeline import Entry
 
@@ -130,7 +131,7 @@ def visit_update(request: HttpRequest, pk: int) -> HttpResponse:
 def visit_conclude(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what the Tổ concludes; from then on the visit counts."""
     visit = visible_visit(request, pk)
-    if _done_already(request, visit, CONCLUDE):
+    if done_already(request, visit, CONCLUDE):
         return redirect("visit-detail", pk)
     require_on_form(request, "visit.conclude", visit)
     initial = {
@@ -172,9 +173,9 @@ def visible_visit(request: HttpRequest, pk: int) -> Visit:
 
 
 def require_on_form(request: HttpRequest, action: str, visit: Visit) -> None:
-    """Refuse who may not do this; but where the state alone forbids it, let what was typed pass.
+    """``races.require_on_form`` for who works on the visit; others are refused whatever they sent.
 
-    The domain then tells of the lost race on the form itself, with the typed words still in it.
+    A finding's form carries no version of the visit, so here every sent form comes to the domain.
     """
     verdict = may(request.user, action, visit)
     typed = "seen_version" in request.POST or "client_id" in request.POST
@@ -198,7 +199,7 @@ def _with_reason(
 ) -> HttpResponse:
     """A page that asks the reason of a move and does it."""
     visit = visible_visit(request, pk)
-    if _done_already(request, visit, step):
+    if done_already(request, visit, step):
         return redirect("visit-detail", pk)
     require_on_form(request, step.permission, visit)
     initial = {"seen_version": visit.version}
@@ -209,14 +210,6 @@ def _with_reason(
             return redirect("visit-detail", pk)
         visit = visible_visit(request, pk)
     return render(request, template, {"form": form, "visit": visit})
-
-
-def _done_already(request: HttpRequest, visit: Visit, step: Move) -> bool:
-    """Whether this very person has just done this: the second of two clicks."""
-    if "seen_version" not in request.POST or visit.state != step.target:
-        return False
-    last = Change.objects.of(visit).last()
-    return last is not None and last.action == step.name and last.by_id == request.user.pk
 
 
 def _deeds(request: HttpRequest, visit: Visit, missing: list[domain.Missing]) -> dict[str, Verdict]:

@@ -1,0 +1,40 @@
+"""What a view asks of a record that may have moved on since its form was shown.
+
+Two people, or two clicks of one: the domain tells the loser, and these two questions see to it that
+he is told on his form with what he typed still in it, or not at all where he lost to himself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from tayninh_portal.models import Change, Versioned
+from tayninh_portal.records import Move, require
+
+# More digits than a version ever has are somebody's own typing.
+_LONGEST_VERSION = 9
+
+
+def require_on_form(request: HttpRequest, action: str, record: Versioned) -> None:
+    """Refuse who may not do this; but let a form typed on an older version come to the domain.
+
+    There the lost race is told on the form itself, with what was typed still in it.
+    """
+    require(request.user, action, None if _is_stale(request, record) else record)
+
+
+def done_already(request: HttpRequest, record: Any, step: Move) -> bool:
+    """Whether this very person has just done this: the second of two clicks."""
+    if not _is_stale(request, record) or record.state != step.target:
+        return False
+    last = Change.objects.of(record).last()
+    return last is not None and last.action == step.name and last.by_id == request.user.pk
+
+
+def _is_stale(request: HttpRequest, record: Versioned) -> bool:
+    """Whether a form was sent that was shown with an older version."""
+    seen = request.POST.get("seen_version", "")
+    readable = seen.isascii() and seen.isdecimal() and len(seen) <= _LONGEST_VERSION
+    return readable and int(seen) < record.version
