@@ -50,7 +50,7 @@ ISSUE = Move(
 MOVES = (SUBMIT, RECALL, APPROVE, RETURN, PRESENT, SEND_BACK, SIGN, ISSUE)
 
 # Where a report stands when a deed is asked for that does not fit there.
-_STANDS = {
+STANDS = {
     S.DRAFT: "Báo cáo còn là dự thảo.",
     S.RETURNED: "Báo cáo đã bị trả lại và đang được sửa.",
     S.SUBMITTED: "Báo cáo đang chờ lãnh đạo Sở duyệt.",
@@ -71,13 +71,13 @@ def submitter_of(report: Report) -> int | None:
 
 
 def _elsewhere(report: Report, move: Move) -> str | None:
-    return None if report.state in move.sources else _STANDS[S(report.state)]
+    return None if report.state in move.sources else STANDS[S(report.state)]
 
 
 @rule("report.write")
 def write_rule(user: Any, report: Report, day: date) -> str | None:
     """Words are changed before the report goes up, and after it came back."""
-    return None if report.state in WRITABLE else f"{NOT_A_DRAFT} {_STANDS[S(report.state)]}"
+    return None if report.state in WRITABLE else f"{NOT_A_DRAFT} {STANDS[S(report.state)]}"
 
 
 @rule("report.update")
@@ -151,7 +151,7 @@ def issue_rule(user: Any, report: Report, day: date) -> str | None:
 
 
 def _issued(user: Any, report: Report, day: date) -> str | None:
-    return None if report.state == S.ISSUED else f"{NOT_ISSUED} {_STANDS[S(report.state)]}"
+    return None if report.state == S.ISSUED else f"{NOT_ISSUED} {STANDS[S(report.state)]}"
 
 
 def _in_force(user: Any, report: Report, day: date) -> str | None:
@@ -183,7 +183,7 @@ def open_signed_rule(user: Any, report: Report, day: date) -> str | None:
 
 @rule("report.download")
 def download_rule(user: Any, report: Report, day: date) -> str | None:
-    """There must be something to download."""
-    if report.renderings.exists():
+    """There must be something he may download: drafts stay within the Sở."""
+    if report.renderings.visible_to(user).exists():
         return None
-    return "Báo cáo chưa được kết xuất ra PDF lần nào."
+    return "Báo cáo chưa có bản PDF nào để tải."

@@ -9,11 +9,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.documents.annual import annual_report
 from reports.documents.told import thaw
+from reports.domain import way
 from reports.domain.reports import create_report
-from reports.domain.snapshot import telling_now
+from reports.domain.snapshot import content_for, telling_now
+from reports.filters.reports import ReportFilter
 from reports.forms.reports import ReportForm
-from reports.models import Report, Snapshot
+from reports.models import Report, ReportState
+from reports.models.reports import WRITABLE
+from reports.rules.reports import STANDS
 from reports.views.paper import Paper
+from reports.views.way import actions_for
 from tayninh_portal.access import DEPARTMENT, may, roles_of, today
 from tayninh_portal.forms import attempt
 from tayninh_portal.lists import page_of
@@ -25,12 +30,15 @@ from tayninh_portal.timeline import timeline_of
 def report_list(request: HttpRequest) -> HttpResponse:
     """Reports the person may see, the newest year first."""
     require(request.user, "report.list")
-    reports = Report.objects.visible_to(request.user).with_last_rendering()
+    seen = Report.objects.visible_to(request.user).select_related("issuance")
+    found = ReportFilter(request.GET, seen, request=request)
     return render(
         request,
         "reports/list.html",
         {
-            "page": page_of(reports, request),
+            "filter": found,
+            "filtered": any(found.data.get(name) for name in found.filters),
+            "page": page_of(found.qs, request),
             "may_create": may(request.user, "report.create"),
         },
     )
@@ -71,31 +79,34 @@ def _create(request: HttpRequest, form: ReportForm) -> tuple[Report, bool]:
 
 @require_safe
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report as it will print; for those above the Sở, as it was last put on paper."""
-    require(request.user, "report.list")
-    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    drafting = bool(roles_of(request.user) & DEPARTMENT)
-    telling = telling_now(report) if drafting else None
-    content = telling.content if telling else _last_printed(report).content
-    told = thaw(content)
-    return render(
-        request,
-        "reports/detail.html",
-        {
-            "report": report,
-            "told": told,
-            "paper": Paper(annual_report(content), told, report, request.user),
-            "problems": telling.findings.open if telling else (),
-            "findings": telling.findings if telling else None,
-            "drafting": drafting,
-            "renderings": report.renderings.select_related("file", "snapshot"),
-            "moves": timeline_of(report) if drafting else [],
-            "may_write": may(request.user, "report.write", report),
-            "may_render": may(request.user, "report.render", report),
-            "may_download": may(request.user, "report.download", report),
-        },
+    """The report as it prints, as far as it has come to the person, and his next step."""
+    user = request.user
+    require(user, "report.list")
+    rows = Report.objects.visible_to(user).select_related(
+        "submitted_snapshot__freeze", "presented_snapshot__freeze"
     )
-
-
-def _last_printed(report: Report) -> Snapshot:
-    return report.renderings.select_related("snapshot").first().snapshot
+    report = get_object_or_404(rows, pk=pk)
+    drafting = bool(roles_of(user) & DEPARTMENT)
+    writing = drafting and report.state in WRITABLE
+    telling = telling_now(report) if writing else None
+    content, freeze = (telling.content, telling.freeze) if telling else content_for(report, user)
+    told = thaw(content)
+    context = {
+        "report": report,
+        "told": told,
+        "paper": Paper(annual_report(content), told, report, user),
+        "freeze": freeze,
+        "steps": way.steps_of(report),
+        "stands": STANDS[ReportState(report.state)],
+        "actions": actions_for(user, report),
+        "notes": way.notes_for(report, user),
+        "findings": telling.findings if telling else None,
+        "drafting": drafting,
+        "writing": writing,
+        "renderings": report.renderings.select_related("file", "snapshot"),
+        "moves": timeline_of(report, ReportState) if drafting else [],
+        "may_write": may(user, "report.write", report),
+        "may_render": may(user, "report.render", report),
+        "may_download": may(user, "report.download", report),
+    }
+    return render(request, "reports/detail.html", context)

@@ -6,33 +6,75 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from reports.models import Report
-from reports.models.reports import WRITABLE
-from tayninh_portal.access import DEPARTMENT, may, roles_of
+from reports.models import Report, ReturnNote, SignedCopy
+from reports.models.reports import ReportState as S
+from reports.rules.reports import SUBMIT
+from tayninh_portal.access import DEPARTMENT, Role, may, roles_of
+from tayninh_portal.lib.dates import count2
 from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.models import Change
 from tayninh_portal.work import TASKS_A_SOURCE, Hit, Task, search_source, todo_source
 
 # There is one report a year: so many years are looked through without a search column.
 YEARS_SEARCHED = 50
 
 
+# State → who is to act, and what the line on the home page says.
+AWAITED: dict[S, tuple[frozenset[Role], str]] = {
+    S.DRAFT: (DEPARTMENT, "Hoàn thành báo cáo năm {year} gửi Bộ Nội vụ"),
+    S.RETURNED: (DEPARTMENT, "Sửa báo cáo năm {year} theo {reasons} lý do trả lại"),
+    S.SUBMITTED: (frozenset({Role.MANAGER}), "Duyệt báo cáo năm {year}"),
+    S.APPROVED: (frozenset({Role.DEPARTMENT_REGISTRAR}), "Trình UBND tỉnh báo cáo năm {year}"),
+    S.PRESENTED: (frozenset({Role.OFFICE_EXAMINER}), "Xem xét, trình ký báo cáo năm {year}"),
+    S.SIGNED: (frozenset({Role.PROVINCE_REGISTRAR}), "Cấp số, ban hành báo cáo năm {year}"),
+    S.ISSUED: (frozenset({Role.PROVINCE_REGISTRAR}), "Lưu bản gốc đã ký của báo cáo năm {year}"),
+}
+
+
 @todo_source
-def reports_to_finish(user: Any, today: date) -> Iterable[Task]:
-    """Drafts with a due day, for those who draft."""
-    if not roles_of(user, today) & DEPARTMENT:
+def reports_to_act_on(user: Any, today: date) -> Iterable[Task]:
+    """Reports at a step of the person's own roles: one query, the nearest due day first.
+
+    A draft is work once somebody asked for it by a day; an issued report until its signed copy is
+    kept; nobody is asked to approve what he sent up himself.
+    """
+    roles = roles_of(user, today)
+    states = [state for state, (who, _) in AWAITED.items() if roles & who]
+    if not states:
         return
-    waiting = Report.objects.filter(state__in=WRITABLE, request_due_on__isnull=False).order_by(
-        "request_due_on"
+    waiting = (
+        _with_reasons()
+        .filter(state__in=states)
+        .exclude(state=S.DRAFT, request_due_on__isnull=True)
+        .exclude(state=S.SUBMITTED, sent_by=user.pk)
+        .exclude(Exists(SignedCopy.objects.filter(issuance__report=OuterRef("pk"))))
+        .order_by(F("request_due_on").asc(nulls_last=True), "pk")
     )
     for report in waiting[:TASKS_A_SOURCE]:
+        what = AWAITED[S(report.state)][1]
         yield Task(
-            what=f"Hoàn thành báo cáo năm {report.year} gửi Bộ Nội vụ",
+            what=what.format(year=report.year, reasons=count2(report.reasons)),
             whose=report.request_number,
             due=report.request_due_on,
             url=reverse("report-detail", args=[report.pk]),
         )
+
+
+def _with_reasons() -> Any:
+    """Reports with ``sent_by`` (who sent it up last) and ``reasons`` (of the newest return)."""
+    notes = ReturnNote.objects.filter(report=OuterRef("pk")).order_by("-report_version")
+    lines = Change.objects.filter(
+        record_type=Report._meta.label_lower, record_id=OuterRef("pk"), action=SUBMIT.name
+    ).order_by("-version")
+    of_newest = Q(return_notes__report_version=F("returned_at_version"))
+    return Report.objects.annotate(
+        sent_by=Subquery(lines.values("by")[:1]),
+        returned_at_version=Subquery(notes.values("report_version")[:1]),
+        reasons=Count("return_notes", filter=of_newest),
+    )
 
 
 @search_source

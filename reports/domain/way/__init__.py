@@ -3,6 +3,7 @@
 from reports.domain.way.deciding import approve_report, present_report, recall_report
 from reports.domain.way.progress import steps_of
 from reports.domain.way.returns import notes_for, return_report, send_back_report
+from reports.domain.way.submitting import submit_report
 
 __all__ = [
     "approve_report",
@@ -12,4 +13,5 @@ __all__ = [
     "return_report",
     "send_back_report",
     "steps_of",
+    "submit_report",
 ]
