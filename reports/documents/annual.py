@@ -93,10 +93,15 @@ def annual_report(
         urgency=None,
         annexes=told.annexes,
         marks=(*marks, DRAFT_MARK) if kind == "draft" else marks,
-        code=f"BC{told.year}-{sha256_hex(content)[:CODE_LENGTH].upper()}",
+        code=code_of(content),
         code_url="",
         created=told.at,
     )
+
+
+def code_of(content: Mapping[str, Any]) -> str:
+    """The short code at the end of the paper; the same for all papers of one snapshot."""
+    return f"BC{content['told']['year']}-{sha256_hex(content)[:CODE_LENGTH].upper()}"
 
 
 def body(sections: Sequence[ToldSection]) -> tuple[Block, ...]:

@@ -58,6 +58,11 @@ def request_paper(
     )
 
 
+def kind_of(job: Job) -> PaperKind:
+    """Which paper a job of ``KIND`` makes; jobs from before the three kinds made drafts."""
+    return PaperKind(job.payload.get("kind", PaperKind.DRAFT))
+
+
 def issued_as(issuance: Issuance) -> IssuedAs:
     """What number, date and signature add to the words of the paper."""
     return IssuedAs(
@@ -85,7 +90,7 @@ def redraw(rendering: Rendering) -> bytes:
 @jobs.handler(KIND)
 def render_report(job: Job, beat: Callable[[int], None]) -> None:
     """Make the paper of ``job`` and keep its bytes; a second run finds them and stops."""
-    kind = PaperKind(job.payload.get("kind", PaperKind.DRAFT))
+    kind = kind_of(job)
     snapshot = Snapshot.objects.select_related("report", "by").get(pk=job.payload["snapshot"])
     if Rendering.objects.filter(snapshot=snapshot, kind=kind).exists():
         return

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from reports.models.freezes import Freeze
 from reports.models.reports import Report
+from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, roles_of
 from tayninh_portal.guards import InsertOnlyModel
 from tayninh_portal.models import StoredFile
 
@@ -44,6 +47,24 @@ class Snapshot(InsertOnlyModel):
         return f"{self.report} lúc {self.at:%H:%M %d/%m/%Y}"
 
 
+def kinds_shown_to(user: Any) -> frozenset[PaperKind]:
+    """The papers a person may read: drafts stay within the Sở."""
+    roles = roles_of(user)
+    if roles & DEPARTMENT:
+        return frozenset(PaperKind)
+    if roles & PROVINCE or Role.DEPARTMENT_REGISTRAR in roles:
+        return frozenset({PaperKind.FOR_SIGNATURE, PaperKind.ISSUED})
+    return frozenset()
+
+
+class RenderingQuerySet(models.QuerySet["Rendering"]):
+    """Papers by who may read them; that the report may be seen is asked before."""
+
+    def visible_to(self, user: Any) -> RenderingQuerySet:
+        """Those of the kinds the person is shown."""
+        return self.filter(kind__in=kinds_shown_to(user))
+
+
 class Rendering(InsertOnlyModel):
     """The PDF made of a snapshot; one snapshot is rendered once as each kind of paper.
 
@@ -66,6 +87,8 @@ class Rendering(InsertOnlyModel):
     engine = models.JSONField(default=dict, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = RenderingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản PDF"
