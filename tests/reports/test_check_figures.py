@@ -90,8 +90,7 @@ def test_a_round_over_the_edge_of_the_period_is_named(cast):
     assert rounds_across(a_context()) == []
 
 
-def test_errors_stand_first_and_then_the_order_of_the_paper(cast, maker):
-    a_year(maker)
+def test_errors_stand_first_and_then_the_order_of_the_paper(cast):
     sections = (a_section(code="oversight"), a_section("Đã kiểm tra."), a_section(code="training"))
     context = a_context({"visits.total": 5}, sections=sections)
     assert [(problem.level, problem.section) for problem in problems_of(context)] == [

@@ -1,0 +1,94 @@
+"""Every agency due is accounted for: it did, it did not and said why, it waits, or it is missing.
+
+The report of 2019 said 26/26 and, a page later, that self-inspection was not done regularly. So
+those that were late or sent nothing are named before the report goes up; names of agencies are no
+personal data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.checks.context import CheckContext
+from reports.checks.problems import Level, Problem
+from reports.domain.facts import DueLine
+from tayninh_portal.lib.dates import number_vi
+
+NAME, SECTION = "due_accounted", "self_inspections"
+# A sentence with more names is not read; the annex lists all of them.
+NAMED = 20
+
+
+def due_accounted(context: CheckContext) -> list[Problem]:
+    """An error where the agencies and the figures differ; a warning that names each group."""
+    lines = context.facts.due
+    waiting = [line for line in lines if line.filed_on and not line.accepted_on]
+    late = [line for line in lines if line.is_late]
+    missing = [line for line in lines if not line.filed_on]
+    overdue = [line for line in missing if line.is_overdue]
+    asked = [line for line in missing if not line.is_overdue]
+    several = len({line.round for line in lines}) > 1
+    return [
+        *_uncovered(context),
+        *_named(
+            overdue,
+            "quá hạn chưa gửi kết quả tự kiểm tra",
+            "Đôn đốc các cơ quan này; nếu vẫn báo cáo, chấp nhận và ghi lý do.",
+            several=several,
+        ),
+        *_named(
+            asked,
+            "chưa gửi kết quả tự kiểm tra (còn trong hạn)",
+            "Chờ hết hạn của đợt, hoặc chấp nhận và ghi lý do báo cáo trước hạn.",
+            several=several,
+        ),
+        *_named(
+            waiting,
+            "đã gửi kết quả nhưng Sở chưa chấp nhận, nên chưa được tính là đã tự kiểm tra",
+            "Xem và chấp nhận hoặc trả lại kết quả của các cơ quan này trước khi trình.",
+            several=several,
+        ),
+        *_named(
+            late,
+            "gửi kết quả tự kiểm tra trễ hạn",
+            "Nêu trong phần hạn chế nếu cần, rồi chấp nhận cảnh báo và ghi lý do.",
+            several=several,
+        ),
+    ]
+
+
+def _uncovered(context: CheckContext) -> list[Problem]:
+    """Each number of the report about agencies due against the list of these agencies."""
+    lines, figures = context.facts.due, context.figures
+    listed = {
+        "due": ("phải báo cáo", len(lines)),
+        "filed": ("đã gửi kết quả", sum(line.filed_on is not None for line in lines)),
+        "late": ("gửi trễ hạn", sum(line.is_late for line in lines)),
+        "overdue": ("quá hạn chưa gửi", sum(line.is_overdue for line in lines)),
+        "accepted": ("được chấp nhận kết quả", sum(line.accepted_on is not None for line in lines)),
+        "done": ("đã tự kiểm tra", sum(bool(line.held) for line in lines)),
+    }
+    return [
+        Problem(
+            Level.ERROR,
+            NAME,
+            SECTION,
+            f"Danh sách có {number_vi(count)} cơ quan {words}, khác với số liệu "
+            f"{number_vi(figures[key])}.",
+            "Mở số liệu, đối chiếu với phụ lục kết quả tự kiểm tra theo cơ quan.",
+            key,
+        )
+        for step, (words, count) in listed.items()
+        if figures[key := f"self_inspections.total.{step}"] != count
+    ]
+
+
+def _named(lines: Sequence[DueLine], words: str, advice: str, *, several: bool) -> list[Problem]:
+    if not lines:
+        return []
+    names = [f"{line.name} ({line.round_title})" if several else line.name for line in lines]
+    listed = "; ".join(names[:NAMED])
+    if len(names) > NAMED:
+        listed += f" và {number_vi(len(names) - NAMED)} cơ quan khác"
+    text = f"{number_vi(len(names))} cơ quan {words}: {listed}."
+    return [Problem(Level.WARNING, NAME, SECTION, text, advice)]

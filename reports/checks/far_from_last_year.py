@@ -1,0 +1,65 @@
+"""A figure far from that of the period before is a mistake or news; either way somebody looks.
+
+Far is: the period before had at least ten (below that a share says nothing) and more than half of
+them are gone or came on top, down to none; or it had fewer, but some, and now there are more than
+ten times as many, which a slip of the keyboard does as well. From none to some is no comparison:
+the portal may not have had the records.
+
+Across a break of the registry (01/7/2025) groups and lists of agencies are not the same, so
+figures by group and those over agencies due are left out.
+"""
+
+from __future__ import annotations
+
+from reports.checks.context import CheckContext
+from reports.checks.problems import Level, Problem
+from reports.figures.catalog import CATALOG
+from reports.figures.kinds import GROUP_LABELS
+from tayninh_portal.lib.dates import number_vi
+
+ENOUGH = 10
+TIMES = 10
+
+
+def far_from_last_year(context: CheckContext) -> list[Problem]:
+    """A warning for each figure the report prints, at the first place it does."""
+    found = []
+    first: dict[str, str] = {}
+    for section, figure in context.printed():
+        if section and figure.key in CATALOG:
+            first.setdefault(figure.key, section)
+    for key, section in first.items():
+        now, before = context.figures[key], context.around.previous.get(key, 0)
+        if is_far(now, before) and _comparable(context, key):
+            found.append(_problem(context, key, section, now, before))
+    return found
+
+
+def is_far(now: int, before: int) -> bool:
+    """Whether a number is too far from the one before to go up without a word."""
+    if before >= ENOUGH:
+        return 2 * abs(now - before) > before
+    return before > 0 and now > TIMES * before
+
+
+def _comparable(context: CheckContext, key: str) -> bool:
+    if not context.around.breaks:
+        return True
+    parts = key.split(".")
+    return parts[0] != "self_inspections" and not set(parts) & set(GROUP_LABELS)
+
+
+def _problem(context: CheckContext, key: str, section: str, now: int, before: int) -> Problem:
+    period = context.around.previous_period
+    when = f"kỳ trước ({period.name})" if period else "kỳ trước"
+    label, unit = CATALOG[key].label, CATALOG[key].unit
+    how = "giảm còn" if now < before else "tăng lên"
+    return Problem(
+        Level.WARNING,
+        "far_from_last_year",
+        section,
+        f"{label}: {when} là {number_vi(before)} {unit}, kỳ này {how} {number_vi(now)}.",
+        "Mở số liệu xem có hồ sơ nhập thiếu, nhập thừa hay sai số lượng không; nếu đúng, chấp nhận "
+        "và ghi nguyên nhân.",
+        key,
+    )
