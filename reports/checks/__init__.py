@@ -10,17 +10,31 @@ from collections.abc import Callable
 
 from reports.checks.context import CheckContext
 from reports.checks.done_within_due import done_within_due
+from reports.checks.due_accounted import due_accounted
+from reports.checks.far_from_last_year import far_from_last_year
+from reports.checks.frozen_before_end import frozen_before_end
 from reports.checks.parts_add_up import parts_add_up
+from reports.checks.period_reported import period_reported
 from reports.checks.problems import Level, Problem
 from reports.checks.rounds_across import rounds_across
+from reports.checks.sections_unconfirmed import sections_unconfirmed
 from reports.checks.sections_written import sections_written
+from reports.checks.small_counts import small_counts
+from reports.checks.two_denominators import two_denominators
 
 Check = Callable[[CheckContext], list[Problem]]
 CHECKS: tuple[Check, ...] = (
+    period_reported,
+    frozen_before_end,
     parts_add_up,
     done_within_due,
+    two_denominators,
+    due_accounted,
     rounds_across,
+    far_from_last_year,
+    small_counts,
     sections_written,
+    sections_unconfirmed,
 )
 _LEVELS = list(Level)
 
