@@ -163,7 +163,13 @@ def _groups(handover: Handover, user: Any) -> list[Group]:
         if kind not in keys or (kind == HandoverKind.RESERVED and not knows):
             continue
         shown = SHOWN[kind]
-        rows = shown.rows(user).filter(pk__in=keys[kind][:MOST_LINES]).order_by("pk")
-        lines = [(shown.words(row), reverse(shown.url_name, args=[row.pk])) for row in rows]
+        # In the order in which they were passed on.
+        named = keys[kind][:MOST_LINES]
+        rows = {row.pk: row for row in shown.rows(user).filter(pk__in=named)}
+        lines = [
+            (shown.words(rows[pk]), reverse(shown.url_name, args=[pk]))
+            for pk in named
+            if pk in rows
+        ]
         groups.append(Group(kind.label, len(keys[kind]), lines))
     return groups

@@ -56,6 +56,8 @@ def test_everything_is_shown_before_it_is_done(cast):
         assert words in page
     assert not Handover.objects.exists()
     assert SUMMARY not in page
+    assert "Người nhận phụ trách các cơ quan từ ngày 12/7/2019." in page
+    assert "chỉ người nhận xử lý các phản ánh giao riêng" not in page
     answer = client.post(CREATE, preview(client, form(cast)))
     handover = Handover.objects.get()
     assert answer["Location"] == reverse("handover-detail", args=[handover.pk])

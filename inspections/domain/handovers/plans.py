@@ -76,6 +76,11 @@ class Plan:
         return [(label, pieces) for label, pieces in found if pieces]
 
     @property
+    def kinds(self) -> set[HandoverKind]:
+        """The kinds of what is passed on."""
+        return {piece.kind for piece in self.going}
+
+    @property
     def mark(self) -> str:
         """Changes when another record is open or another reason speaks: what was confirmed is
         what was shown."""
