@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
-from django.db.models import QuerySet
-
 from reports.domain.frozen import kept_of
 from reports.domain.frozen_rows import read_rows
 from reports.figures.catalog import measure
 from reports.models import Freeze, FrozenRow, Report
 from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.dates import number_vi
+from tayninh_portal.models import Change
 
 # What each set of rows holds, in the order and words of the screen.
 SETS: dict[str, str] = {
@@ -33,6 +32,19 @@ SETS: dict[str, str] = {
 }
 
 
+# Deeds of the change log that mend what was recorded; the others carry the work on.
+CORRECTING = frozenset({"amend", "touch", "withdraw", "reopen", "discard", "cancel", "merge"})
+
+
+@dataclass(frozen=True)
+class Since:
+    """From which version to which a record went after the freeze, and whether it was mended."""
+
+    old: int
+    new: int
+    is_correction: bool
+
+
 @dataclass(frozen=True)
 class FigureChange:
     """A count or sum that is another number today."""
@@ -44,9 +56,9 @@ class FigureChange:
     new: int
 
     @property
-    def by(self) -> int:
-        """How much more or less."""
-        return self.new - self.old
+    def signed(self) -> str:
+        """How much more or less, with its sign."""
+        return f"{'+' if self.new > self.old else '−'}{number_vi(abs(self.new - self.old))}"
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,12 @@ class RowChange:
         return found
 
     @property
+    def lines(self) -> list[tuple[str, Any, Any]]:
+        """Head, then the old and the new content of each cell; the same where nothing changed."""
+        was = dict(self.old.cells) if self.old else {}
+        return [(head, was.get(head, value), value) for head, value in self.row.cells]
+
+    @property
     def what(self) -> str:
         """What happened, in a word."""
         if self.old is None:
@@ -79,22 +97,25 @@ class Changes:
     rows: tuple[tuple[str, tuple[RowChange, ...]], ...]
 
 
-def corrected_since(rows: Iterable[FrozenRow]) -> dict[int, int]:
-    """Rows whose record has moved on since: row → version of the record now.
+def corrected_since(rows: Iterable[FrozenRow]) -> dict[int, Since]:
+    """Rows whose record has moved on since, by row.
 
-    One query for each type of record among them.
+    One query of the change log for each type of record among them.
     """
-    numbers: dict[str, set[int]] = defaultdict(set)
-    shown = list(rows)
-    for row in shown:
-        numbers[row.record_type].add(row.record_id)
-    versions = {
-        (name, pk): version
-        for name, pks in numbers.items()
-        for pk, version in _records(name, pks).values_list("pk", "version")
-    }
-    found = {row.pk: versions.get((row.record_type, row.record_id), row.version) for row in shown}
-    return {row.pk: found[row.pk] for row in shown if found[row.pk] != row.version}
+    kept: dict[str, dict[int, list[FrozenRow]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        kept[row.record_type][row.record_id].append(row)
+    found: dict[int, Since] = {}
+    for name, records in kept.items():
+        lines = Change.objects.filter(record_type=name, record_id__in=list(records))
+        for pk, version, action in lines.order_by("version").values_list(
+            "record_id", "version", "action"
+        ):
+            for row in records[pk]:
+                if version > row.version:
+                    before = row.pk in found and found[row.pk].is_correction
+                    found[row.pk] = Since(row.version, version, before or action in CORRECTING)
+    return found
 
 
 def changes_since(freeze: Freeze, report: Report) -> Changes:
@@ -114,11 +135,6 @@ def changes_since(freeze: Freeze, report: Report) -> Changes:
     was, now = _by_set(before), _by_set(rows)
     changed = ((name, tuple(_changes(was[name], now[name]))) for name in SETS)
     return Changes(figures, tuple((name, found) for name, found in changed if found))
-
-
-def _records(name: str, pks: set[int]) -> QuerySet[Any]:
-    rows: QuerySet[Any] = apps.get_model(name)._default_manager.filter(pk__in=pks)
-    return rows
 
 
 def _by_set(rows: Sequence[FrozenRow]) -> dict[str, list[FrozenRow]]:

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("bao-cao/", include("reports.urls.reports")),
     path("bao-cao/", include("reports.urls.way")),
+    path("bao-cao/", include("reports.urls.freezes")),
     path("bao-cao/", include("reports.urls.acceptances")),
     path("toan-canh/", include("reports.urls.glance")),
     path("so-lieu/", include("reports.urls.figures")),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from reports.documents.annual import WAITING, is_waiting
 from reports.documents.told import Told
-from reports.models import Report
+from reports.models import Freeze, Report
 from tayninh_portal.access import may
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Block, Document, Figure, Heading, Note
@@ -19,12 +19,16 @@ from tayninh_portal.paper.form import roman
 from tayninh_portal.paper.html import closed, draw
 
 
+def figure_query(period: Period, cutoff: date | None) -> str:
+    """What the address of a figure's records asks for: the period and the day of the cut-off."""
+    return urlencode({"ky": period.preset} | ({"chot": cutoff.isoformat()} if cutoff else {}))
+
+
 def figure_address(
     period: Period, user: Any, cutoff: date | None = None
 ) -> Callable[[Figure], str]:
     """Where a figure's records of ``period`` are; nowhere for one who may not open them."""
-    asked = {"ky": period.preset} | ({"chot": cutoff.isoformat()} if cutoff else {})
-    links, query = bool(may(user, "figure.list")), urlencode(asked)
+    links, query = bool(may(user, "figure.list")), figure_query(period, cutoff)
 
     def address(figure: Figure) -> str:
         return f"{reverse('figure-detail', args=[figure.key])}?{query}" if links else ""
@@ -32,14 +36,39 @@ def figure_address(
     return address
 
 
-class Paper:
-    """One document as the screen draws it, for one person: links only to what he may open."""
+def frozen_address(freeze: Freeze, user: Any) -> Callable[[Figure], str]:
+    """Where the rows of ``freeze`` behind a figure are; nowhere for one who may not open them."""
+    links = bool(may(user, "figure.list"))
 
-    def __init__(self, document: Document, told: Told, report: Report, user: Any) -> None:
+    def address(figure: Figure) -> str:
+        named = [freeze.report_id, freeze.pk, figure.key]
+        return reverse("frozen-figure", args=named) if links else ""
+
+    return address
+
+
+class Paper:
+    """One document as the screen draws it, for one person: links only to what he may open.
+
+    The numbers of a paper with a ``freeze`` lead to its rows, those of a draft to the records.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        told: Told,
+        report: Report,
+        user: Any,
+        freeze: Freeze | None = None,
+    ) -> None:
         self.document = document
         self._told = told
         period = Period(told.period_start, told.period_end, told.preset)
-        self._address = figure_address(period, user, report.cutoff_on)
+        self._address = (
+            frozen_address(freeze, user)
+            if freeze
+            else figure_address(period, user, report.cutoff_on)
+        )
         self._numbers = dict(report.sections.values_list("code", "pk"))
 
     @property

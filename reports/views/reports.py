@@ -11,6 +11,7 @@ from reports.documents.annual import annual_report
 from reports.documents.told import thaw
 from reports.domain import way
 from reports.domain.reports import create_report
+from reports.domain.sentences import changed_sentences
 from reports.domain.snapshot import content_for, telling_now
 from reports.filters.reports import ReportFilter
 from reports.forms.reports import ReportForm
@@ -94,8 +95,10 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "told": told,
-        "paper": Paper(annual_report(content), told, report, user),
+        "paper": Paper(annual_report(content), told, report, user, freeze),
         "freeze": freeze,
+        "changed": _waiting(report) if writing and freeze else 0,
+        "may_look": may(user, "figure.list"),
         "steps": way.steps_of(report),
         "stands": STANDS[ReportState(report.state)],
         "actions": actions_for(user, report),
@@ -110,3 +113,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_download": may(user, "report.download", report),
     }
     return render(request, "reports/detail.html", context)
+
+
+def _waiting(report: Report) -> int:
+    """Sentences that would change if the figures were frozen now, and that nobody took yet."""
+    return sum(not sentence.is_taken for sentence in changed_sentences(report))

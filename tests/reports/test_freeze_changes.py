@@ -10,7 +10,7 @@ from inspections.models import AgencyName, Category, Finding
 from reports.documents.told import thaw
 from reports.domain import freezes
 from reports.domain.block_diff import differences
-from reports.domain.changes import changes_since, corrected_since
+from reports.domain.changes import Since, changes_since, corrected_since
 from reports.domain.sentences import changed_sentences, take_sentence
 from reports.models import Freeze, SentenceTaken
 from tayninh_portal import records
@@ -45,7 +45,7 @@ def test_a_corrected_record_changes_neither_list_nor_number_and_is_marked(cast, 
     assert cells(freeze, "violations.total") == before
     assert freezes.frozen_count(freeze, "violations.total@category=late") == 1
     marked = [row for row in rows if row.record_id == finding.pk]
-    assert corrected_since(rows) == {marked[0].pk: marked[0].version + 1}
+    assert corrected_since(rows) == {marked[0].pk: Since(1, 2, is_correction=True)}
     changes = changes_since(freeze, report)
     assert changes.figures == ()
     found = dict(changes.rows)["findings"]
@@ -57,9 +57,9 @@ def test_a_late_record_stays_outside_and_is_told_as_new(cast, maker, report):
     maker.visit(day=date(2019, 12, 31), place=0, found=[violation()])
     assert freezes.frozen_count(freeze, "visits.total") == 3
     changes = changes_since(freeze, report)
-    numbers = {change.key: (change.old, change.new, change.by) for change in changes.figures}
-    assert numbers["visits.total"] == (3, 4, 1)
-    assert numbers["violations.total"] == (3, 4, 1)
+    numbers = {change.key: (change.old, change.new, change.signed) for change in changes.figures}
+    assert numbers["visits.total"] == (3, 4, "+1")
+    assert numbers["violations.total"] == (3, 4, "+1")
     assert [c.what for c in dict(changes.rows)["visits"]] == ["Mới được tính"]
 
 
