@@ -72,17 +72,23 @@ def export(
             f"Danh sách có hơn {number_vi(MOST_ROWS)} dòng nên chưa tải về được. "
             "Thêm điều kiện lọc, ví dụ khoảng ngày, rồi tải lại."
         )
-    read = _read(rows, lines)
+    return export_lines(kind, _read(rows, lines), columns, name)
+
+
+def export_lines(
+    kind: str, lines: Iterable[Any], columns: Sequence[Column], name: str
+) -> HttpResponseBase:
+    """The table of ``lines`` that are no rows of the database (the figures of a period)."""
     filename = f"{name}-{today():%Y-%m-%d}.{kind}"
     if kind == "csv":
         response = StreamingHttpResponse(
-            _csv(columns, read),
+            _csv(columns, lines),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{filename}"'},
         )
     else:
         response = FileResponse(
-            _xlsx(columns, read), as_attachment=True, filename=filename, content_type=XLSX
+            _xlsx(columns, lines), as_attachment=True, filename=filename, content_type=XLSX
         )
     response["Cache-Control"] = "no-store"
     return response

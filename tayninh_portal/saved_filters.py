@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from tayninh_portal.exports import PARAMETER
@@ -24,11 +25,24 @@ LISTS = {
     "handling-list": "handling.list",
     "remedy-list": "remedy.list",
     "implementation-list": "implementation.list",
+    "cited-document-list": "cited_document.list",
+    "round-list": "round.list",
+    "round-detail": "round.list",
 }
+# Lists that stand on the page of one record: what is kept serves the same list of every record.
+OF_A_RECORD = frozenset({"round-detail"})
 # More names than that are no help in finding one's own.
 MOST_OF_A_LIST = 12
 # Where one is in a list is no condition of it.
 _NOT_KEPT = ("page", PARAMETER)
+
+
+def list_url(list_name: str, record: str) -> str:
+    """The address of a list; ``record`` is the number of the record whose list was looked at."""
+    if list_name not in OF_A_RECORD:
+        return reverse(list_name)
+    readable = record.isascii() and record.isdecimal() and len(record) < 12
+    return reverse(list_name, args=[record]) if readable else reverse("home")
 
 
 def conditions(query: str) -> str:

@@ -1,4 +1,5 @@
-"""The due list of a round as a table: lines as the screen has them, hidden where it hides them."""
+"""The rounds as a table; the due list of one, its lines as the screen has them, hidden where it
+hides them."""
 
 from typing import Any
 
@@ -29,3 +30,28 @@ COLUMNS = (
 )
 # Seen by the Sở alone, as on the screen.
 IN_DEPARTMENT = (*COLUMNS, Column("Phụ trách", lambda line: line.in_charge))
+
+_ROUND = (
+    Column("Đợt", lambda round: round.title),
+    Column("Kỳ từ ngày", lambda round: round.period_start),
+    Column("Kỳ đến ngày", lambda round: round.period_end),
+    Column("Hạn gửi", lambda round: round.due_on),
+    Column("Trạng thái của đợt", lambda round: round.badge.label),
+)
+_ILLUSTRATIVE = Column("Minh họa", lambda round: "minh họa" if round.is_illustrative else "")
+# For the Sở and UBND tỉnh.
+ROUNDS = (
+    *_ROUND,
+    Column("Phải báo cáo", lambda round: round.due_count),
+    Column("Đã chấp nhận", lambda round: round.accepted_count),
+    _ILLUSTRATIVE,
+)
+# For an agency: how far its own result is.
+OWN_ROUNDS = (
+    *_ROUND,
+    Column(
+        "Kết quả của cơ quan",
+        lambda round: round.own_state.label if round.own_state else "Chưa nhập",
+    ),
+    _ILLUSTRATIVE,
+)

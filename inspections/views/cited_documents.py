@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +16,9 @@ from inspections.domain import cited_documents as domain
 from inspections.filters.cited_documents import DocumentFilter
 from inspections.forms.cited_documents import AttachForm, DocumentForm, DocumentUpdateForm
 from inspections.models import CitedDocument, DocumentLink, ImplementationFact
+from inspections.tables.cited_documents import COLUMNS
 from tayninh_portal.access import Verdict, may
+from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.records import require
@@ -25,11 +27,13 @@ from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def cited_document_list(request: HttpRequest) -> HttpResponse:
+def cited_document_list(request: HttpRequest) -> HttpResponseBase:
     """Documents the person may see, the newest first."""
     require(request.user, "cited_document.list")
     rows = CitedDocument.objects.visible_to(request.user).select_related("agency")
     found = DocumentFilter(request.GET, rows, request=request)
+    if kind := export_asked(request, found):
+        return export(kind, found.sorted(), COLUMNS, "van-ban-lien-quan")
     context = {
         "filter": found,
         "filtered": any(found.data.get(name) for name in found.filters),

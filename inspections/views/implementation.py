@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,9 +16,11 @@ from inspections.filters.implementation import FactFilter
 from inspections.forms.implementation import FactForm, FactUpdateForm
 from inspections.models import CitedDocument, ImplementationFact
 from inspections.rules.implementation import CONFIRM, REOPEN, RETURN, WITHDRAW
+from inspections.tables.implementation import COLUMNS
 from inspections.views.cited_documents import attached_to
 from tayninh_portal.access import Verdict, may
 from tayninh_portal.errors import Conflict
+from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import MoveReasonForm, SeenVersionForm, attempt
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Change
@@ -28,11 +30,13 @@ from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def implementation_list(request: HttpRequest) -> HttpResponse:
+def implementation_list(request: HttpRequest) -> HttpResponseBase:
     """Facts the person may see, the newest first."""
     require(request.user, "implementation.list")
     rows = ImplementationFact.objects.visible_to(request.user).named()
     found = FactFilter(request.GET, rows.select_related("agency", "document"), request=request)
+    if kind := export_asked(request, found):
+        return export(kind, found.sorted(), COLUMNS, "ket-qua-trien-khai")
     page = page_of(found.sorted(), request)
     context = {
         "filter": found,

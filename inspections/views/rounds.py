@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -46,20 +47,19 @@ from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def round_list(request: HttpRequest) -> HttpResponse:
+def round_list(request: HttpRequest) -> HttpResponseBase:
     """All rounds the person may see; an agency sees how far its own result is."""
     require(request.user, "round.list")
     rows = Round.objects.visible_to(request.user).with_progress()
     found = RoundFilter(request.GET, rows, request=request)
-    page = page_of(found.qs, request)
     whole_province = bool(roles_of(request.user) & (DEPARTMENT | PROVINCE))
+    if kind := export_asked(request, found):
+        columns = tables.ROUNDS if whole_province else tables.OWN_ROUNDS
+        lines = None if whole_province else partial(_with_own_state, request)
+        return export(kind, found.qs, columns, "dot-tu-kiem-tra", lines=lines)
+    page = page_of(found.qs, request)
     if not whole_province:
-        own = Submission.objects.filter(
-            round__in=[row.pk for row in page], agency__in=agencies_of(request.user)
-        )
-        states = {result.round_id: SubmissionState(result.state) for result in own}
-        for row in page:
-            row.own_state = states.get(row.pk)
+        _with_own_state(request, list(page))
     context = {
         "filter": found,
         "page": page,
@@ -243,6 +243,15 @@ class Line:
         return self.result is not None and bool(
             self.result.first_filed_on and not on_time(self.result)
         )
+
+
+def _with_own_state(request: HttpRequest, rows: list[Any]) -> list[Any]:
+    """The rounds, each with the state of the person's own result in ``own_state``."""
+    own = Submission.objects.filter(round__in=rows, agency__in=agencies_of(request.user))
+    states = {result.round_id: SubmissionState(result.state) for result in own}
+    for row in rows:
+        row.own_state = states.get(row.pk)
+    return rows
 
 
 def _visible(request: HttpRequest, pk: int) -> Round:

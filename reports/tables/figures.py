@@ -1,8 +1,10 @@
-"""The records behind a figure as a table, a set of columns for each set of rows."""
+"""The catalogue in numbers as a table, and the records behind a figure: columns by set of rows."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from reports.figures.kinds import Figure
 from tayninh_portal.exports import Column
 from tayninh_portal.lib.dates import short_time
 
@@ -109,3 +111,29 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Số người", lambda fact: fact.people_reached),
     ),
 }
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure with its number, the one of the period before and the difference: numbers, texts for
+    a ratio, None without a period before. ``warning``: why the two are not comparable, or ""."""
+
+    noun: str
+    figure: Figure
+    value: int | str
+    before: int | str | None
+    change: int | str | None
+    warning: str
+
+
+CATALOGUE = (
+    Column("Nhóm", lambda line: line.noun),
+    Column("Mã", lambda line: line.figure.key),
+    Column("Số liệu", lambda line: line.figure.label),
+    Column("Đơn vị tính", lambda line: line.figure.unit),
+    Column("Kỳ này", lambda line: line.value),
+    Column("Kỳ trước", lambda line: line.before),
+    Column("Chênh lệch", lambda line: line.change),
+    Column("Cách tính", lambda line: line.figure.definition),
+    Column("Lưu ý khi so sánh", lambda line: line.warning),
+)

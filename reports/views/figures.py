@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -16,13 +17,13 @@ from django.views.decorators.http import require_safe
 from inspections.models import Complaint, ImplementationFact, Remedy, Submission, Visit
 from reports.domain.reports import period_in_hand
 from reports.figures import complaints
-from reports.figures.breaks import breaks_between
+from reports.figures.breaks import Break, breaks_between
 from reports.figures.catalog import CATALOG, NOUNS, UnknownFigure, find, label_of, measure, records
 from reports.figures.kinds import Figure
 from reports.forms.figures import PeriodForm, read_period
-from reports.tables.figures import COLUMNS
+from reports.tables.figures import CATALOGUE, COLUMNS, Line
 from tayninh_portal.access import may, today
-from tayninh_portal.exports import export, export_asked
+from tayninh_portal.exports import export, export_asked, export_lines
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi
 from tayninh_portal.lib.periods import Period
@@ -44,7 +45,7 @@ LEADS: dict[str, tuple[Any, str]] = {
 
 
 @require_safe
-def figure_list(request: HttpRequest) -> HttpResponse:
+def figure_list(request: HttpRequest) -> HttpResponseBase:
     """Every figure of the catalogue in one period, each opening its records."""
     require(request.user, "figure.list")
     period = asked_period(request)
@@ -53,6 +54,9 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         numbers = measure(period)
         before = measure(previous) if previous else {}
         breaks = breaks_between((previous or period).start, period.end)
+    if kind := export_asked(request):
+        lines = catalogue_lines(numbers, before if previous else None, breaks)
+        return export_lines(kind, lines, CATALOGUE, f"so-lieu-{slugify(period.preset)}")
     nouns = [
         (
             noun,
@@ -129,6 +133,22 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
         return render(request, "figures/_detail.html", context)
     context["form"] = period_form(request, period)
     return render(request, "figures/detail.html", context)
+
+
+def catalogue_lines(
+    numbers: dict[str, int], before: dict[str, int] | None, breaks: Sequence[Break]
+) -> Iterator[Line]:
+    """The catalogue as the page shows it; numbers as numbers, ratios as they are written."""
+    warning = " ".join(found.sentence for found in breaks)
+    for noun, figures in NOUNS:
+        for figure in figures:
+            then, more = None, None
+            if before is not None and figure.kind == "ratio":
+                then, more = shown(figure, before), change(figure, numbers, before)
+            elif before is not None:
+                then, more = before[figure.key], numbers[figure.key] - before[figure.key]
+            value = shown(figure, numbers) if figure.kind == "ratio" else numbers[figure.key]
+            yield Line(noun, figure, value, then, more, warning)
 
 
 def asked_period(request: HttpRequest) -> Period:

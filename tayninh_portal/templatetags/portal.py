@@ -27,7 +27,7 @@ from django.utils.safestring import SafeString
 
 from tayninh_portal.lib import dates
 from tayninh_portal.models import SavedFilter
-from tayninh_portal.saved_filters import conditions
+from tayninh_portal.saved_filters import OF_A_RECORD, conditions
 
 register = template.Library()
 
@@ -232,6 +232,7 @@ def saved_filters(context: template.Context) -> dict[str, Any]:
     """The person's own filters of this page's list (``tayninh_portal.saved_filters``)."""
     request = context["request"]
     name = request.resolver_match.url_name
+    record = request.resolver_match.kwargs.get("pk", "") if name in OF_A_RECORD else ""
     query = conditions(request.GET.urlencode())
     own = SavedFilter.objects.visible_to(request.user).filter(list_name=name)
     rows = [
@@ -242,6 +243,7 @@ def saved_filters(context: template.Context) -> dict[str, Any]:
     return {
         "rows": rows,
         "list_name": name,
+        "record": record,
         "query": "" if kept else query,
         "csrf_token": context.get("csrf_token", ""),
     }

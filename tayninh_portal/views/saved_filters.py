@@ -6,11 +6,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tayninh_portal.models import SavedFilter
-from tayninh_portal.saved_filters import LISTS, conditions, delete_filter, save_filter
+from tayninh_portal.saved_filters import LISTS, conditions, delete_filter, list_url, save_filter
 
 
 @require_POST
@@ -29,7 +28,8 @@ def filter_save(request: HttpRequest) -> HttpResponse:
     # Nowhere but to a list of ours: the address is made here and not taken from the form.
     if name not in LISTS:
         return redirect("home")
-    return redirect(f"{reverse(name)}?{conditions(query)}")
+    address = list_url(name, request.POST.get("record", ""))
+    return redirect(f"{address}?{conditions(query)}")
 
 
 @require_POST
@@ -38,4 +38,4 @@ def filter_delete(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(SavedFilter.objects.visible_to(request.user), pk=pk)
     delete_filter(row)
     messages.success(request, f"Đã xóa bộ lọc “{row.name}”.")
-    return redirect(row.list_name)
+    return redirect(list_url(row.list_name, request.POST.get("record", "")))

@@ -251,7 +251,7 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
     for number in range(rows):
         document(cast, number=f"{number + 10}/KH")
     client = cast.client("specialist")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = client.get(reverse("cited-document-list"))
     assert len(answer.context["page"].object_list) == min(rows, 25)
 

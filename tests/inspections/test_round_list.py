@@ -13,8 +13,8 @@ from tayninh_portal.access import Role
 from tests.fixtures.cast import appoint, make_agency, moment
 from tests.inspections.round_story import drafted, in_state, opened, plan
 
-LIST_QUERIES = 5
-DETAIL_QUERIES = 12
+LIST_QUERIES = 6
+DETAIL_QUERIES = 13
 
 
 def text(response) -> str:

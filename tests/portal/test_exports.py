@@ -16,10 +16,14 @@ from tayninh_portal import exports
 from tayninh_portal.exports import Column
 from tayninh_portal.models import User
 from tests.inspections.complaint_story import SECRETS, handed, log
-from tests.inspections.round_story import in_state
+from tests.inspections.implementing import document, fact
+from tests.inspections.round_story import in_state, opened
 from tests.inspections.visiting import NOW, concluded, draft
 from tests.reports.ledger import Maker
 from tests.reports.telling import a_year
+
+# The last day of the year after.
+NEXT = date(2020, 12, 31)
 
 
 @pytest.fixture(autouse=True)
@@ -135,6 +139,75 @@ def test_a_due_list_hides_what_the_screen_hides(cast):
     assert len(everyone) == round.due_agencies.count()
 
 
+def test_rounds_are_the_lines_of_the_screen_for_the_department_and_for_an_agency(cast):
+    in_state(cast, "certified")
+    opened(cast, title="Đợt của năm 2020", period_start=date(2020, 1, 1), period_end=NEXT)
+    address = reverse("round-list")
+    assert csv_of(cast.client("leader"), address, state="open")[1:] == [
+        ["Đợt của năm 2020", "01/01/2020", "31/12/2020", "10/01/2020", "Đang nhận kết quả", "5",
+         "0", ""],
+        ["Tự kiểm tra năm 2019", "01/01/2019", "31/12/2019", "10/01/2020", "Đang nhận kết quả",
+         "5", "0", ""],
+    ]  # fmt: skip
+    own = csv_of(cast.client("clerk_a"), address)
+    assert [own[0][5], *(line[5] for line in own[1:])] == [
+        "Kết quả của cơ quan", "Chưa nhập", "Đã gửi, chờ chấp nhận",
+    ]  # fmt: skip
+    assert csv_of(cast.client("specialist"), address, state="closed")[1:] == []
+
+
+def test_implementation_facts_leave_without_what_the_agency_wrote(cast):
+    plan = document(cast)
+    fact(cast, title="Phổ biến bí mật", text="Lời riêng", document=plan, kind="directive",
+         quantity=1, people_reached=None)  # fmt: skip
+    fact(cast, "clerk_b", "b", title="Họp bí mật")
+    client, address = cast.client("specialist"), reverse("implementation-list")
+    (line,) = csv_of(client, address, q="so xay dung")[1:]
+    assert line == [
+        "Sở Xây dựng", "Văn bản chỉ đạo, kế hoạch", "05/7/2019", "1", "", "Kế hoạch số 25/KH-SXD",
+        "Chờ xác nhận", "",
+    ]  # fmt: skip
+    told = str(csv_of(client, address)) + str(xlsx_of(client, address))
+    assert [word for word in ("bí mật", "Lời riêng") if word in told] == []
+    assert [row[0] for row in csv_of(cast.client("clerk_b"), address)[1:]] == ["Sở Y tế"]
+
+
+def test_documents_are_those_one_may_see_with_what_a_citation_needs(cast):
+    document(cast)
+    document(cast, "specialist", "department", number="02/QĐ-SNV", is_shared=True)
+    address = reverse("cited-document-list")
+    assert csv_of(cast.client("clerk_b"), address)[1:] == [
+        ["Kế hoạch", "02/QĐ-SNV", "05/7/2019", "Sở Xây dựng", "thực hiện Đề án Văn hóa công vụ",
+         "Sở Nội vụ", "mọi cơ quan", "", ""]
+    ]  # fmt: skip
+    found = csv_of(cast.client("specialist"), address, q="25/kh", sort="agency")[1:]
+    assert [row[1] for row in found] == ["25/KH-SXD"]
+
+
+def test_the_catalogue_of_figures_is_taken_away_in_numbers(cast, maker):
+    a_year(maker)
+    client, address = cast.client("specialist"), reverse("figure-list")
+    head, *lines = csv_of(client, address, ky="calendar-2019")
+    assert head[4:7] == ["Kỳ này", "Kỳ trước", "Chênh lệch"]
+    assert [line[1] for line in lines] == list(CATALOG)
+    by_key = {line[1]: line[4:7] for line in lines}
+    assert by_key["visits.total"] == ["3", "0", "3"]
+    rows = {row[1]: row[4:7] for row in xlsx_of(client, address, ky="calendar-2019")}
+    assert rows["visits.total"] == (3, 0, 3)
+    ratio = next(key for key, figure in CATALOG.items() if figure.kind == "ratio")
+    shown = client.get(address, {"ky": "calendar-2019"}).context["nouns"]
+    texts = {figure.key: [value, before, change]
+             for _, figures in shown for figure, value, before, change in figures}  # fmt: skip
+    assert by_key[ratio] == texts[ratio]
+
+
+def test_a_comparison_over_the_reform_carries_its_warning(cast):
+    lines = csv_of(cast.client("specialist"), reverse("figure-list"), ky="calendar-2025")[1:]
+    page = cast.client("specialist").get(reverse("figure-list"), {"ky": "calendar-2025"})
+    sentences = " ".join(found.sentence for found in page.context["breaks"])
+    assert {line[8] for line in lines} == {sentences}
+
+
 def test_an_agency_has_no_due_list_to_take_away(cast):
     round = in_state(cast, "certified").round
     page = cast.client("clerk_a").get(reverse("round-detail", args=[round.pk]), {"xuat": "csv"})
@@ -196,6 +269,11 @@ def test_a_complaint_kept_from_a_person_tells_him_nothing_in_a_file_either(cast,
         ("specialist", "visit-list", 5),
         ("specialist", "complaint-list", 5),
         ("specialist", "agency-list", 6),
+        ("specialist", "round-list", 5),
+        # The states of an agency's own results besides.
+        ("clerk_a", "round-list", 6),
+        ("specialist", "implementation-list", 5),
+        ("specialist", "cited-document-list", 5),
     ],
 )
 def test_a_file_takes_as_many_queries_for_one_line_as_for_thirty(
@@ -204,6 +282,9 @@ def test_a_file_takes_as_many_queries_for_one_line_as_for_thirty(
     for at in range(many):
         concluded(cast, day=date(2019, 6, 1 + at % 28))
         log(cast)
+        opened(cast, title=f"Đợt {at}")
+        fact(cast, title=f"Họp {at}")
+        document(cast, number=f"{at + 10}/KH")
     client = cast.client(who)
     with django_assert_num_queries(queries):
         sent(client.get(reverse(name), {"xuat": "csv"}))

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tayninh_portal.models import SavedFilter
-from tayninh_portal.saved_filters import LISTS, MOST_OF_A_LIST, save_filter
+from tayninh_portal.saved_filters import LISTS, MOST_OF_A_LIST, OF_A_RECORD, save_filter
+from tests.inspections.round_story import opened
 
 SAVE = "/bo-loc/luu/"
 
@@ -88,8 +89,29 @@ def test_names_stand_in_vietnamese_order(cast):
     assert [row.name for row in rows] == ["Ánh", "Ất Tỵ", "Chậm", "Đợt cũ"]
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", sorted(LISTS.keys() - OF_A_RECORD))
 def test_every_list_offers_to_keep_what_is_asked(cast, name):
     page = cast.client("manager").get(reverse(name), {"q": "so y te"}).content.decode()
     assert f'<input type="hidden" name="list_name" value="{name}">' in page
     assert '<input type="hidden" name="query" value="q=so+y+te">' in page
+
+
+def test_a_filter_of_a_due_list_serves_every_round(cast):
+    first, second = opened(cast), opened(cast, title="Đợt khác")
+    client = cast.client("specialist")
+    pages = [reverse("round-detail", args=[round.pk]) for round in (first, second)]
+    text = client.get(pages[0], {"group": "district"}).content.decode()
+    assert f'<input type="hidden" name="record" value="{first.pk}">' in text
+    page = keep(client, "group=district", "Cấp huyện", "round-detail", record=first.pk)
+    assert page.redirect_chain == [(f"{pages[0]}?group=district", 302)]
+    assert '<a href="?group=district">' in client.get(pages[1]).content.decode()
+    gone = client.post(
+        reverse("filter-delete", args=[SavedFilter.objects.get().pk]), {"record": second.pk}
+    )
+    assert gone["Location"] == pages[1]
+
+
+@pytest.mark.parametrize("record", ["", "x", "1/../..", "9" * 20])
+def test_a_filter_without_its_round_leads_home(cast, record):
+    page = keep(cast.client("specialist"), list_name="round-detail", record=record)
+    assert page.redirect_chain == [("/?state=concluded", 302)]
