@@ -2,6 +2,7 @@
 
     .venv/bin/python -m benchmarks.figures [--sqlite]
     .venv/bin/python -m benchmarks.pages [--sqlite]
+    .venv/bin/python -m benchmarks.freezes [--sqlite]
     .venv/bin/python -m benchmarks.paper
 
 Each makes a database of its own and removes it again. ``docs/performance.md`` tells the results.
