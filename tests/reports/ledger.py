@@ -29,6 +29,7 @@ from tests.fixtures.cast import ZONE, Cast, make_agency, moment
 from tests.reports import answers, calls, deeds, sendings
 from tests.reports.calls import Told
 from tests.reports.deeds import Deed
+from tests.reports.deeds import at_random as any_deed
 from tests.reports.sendings import Due, Sent
 
 AT = moment(2020, 1, 10)
@@ -39,6 +40,17 @@ COUNTED_HEADS = ("on_roll", "present")
 HEADS = (*COUNTED_HEADS, "absent_excused", "absent_unexcused", "absent_unknown")
 # The days at which a count goes wrong by one.
 EDGES = (FIRST - timedelta(1), FIRST, LAST, LAST + timedelta(1))
+# Days on which an agency of a generated province begins and ends.
+LIVES = (*EDGES, date(2019, 6, 30), date(2019, 7, 1))
+# Legal kind, report group, and the group its visits stand in; the last is a unit of a district.
+BODIES = (
+    ("provincial_body", "provincial", "provincial"),
+    ("public_unit", "provincial", "provincial"),
+    ("district", "district", "district"),
+    ("commune", "commune", "commune"),
+    ("commune", "", "commune"),
+    ("subordinate", "", "district"),
+)
 
 
 @dataclass
@@ -122,14 +134,20 @@ class Maker:
 
     def __init__(self, cast: Cast, seed: int = 0) -> None:
         self.cast, self.draw, self.ledger = cast, random.Random(seed), Ledger()
-        orphan = make_agency("Đơn vị chưa rõ cơ quan quản lý", "subordinate", by=cast.admin)
+        self.orphan = make_agency("Đơn vị chưa rõ cơ quan quản lý", "subordinate", by=cast.admin)
         self.places = [
             (cast.a, "provincial"),
             (cast.a_unit, "provincial"),
             (cast.b, "provincial"),
             (cast.district, "district"),
             (cast.commune, "commune"),
-            (orphan, "other"),
+            (self.orphan, "other"),
+        ]
+        self.asked = [
+            (cast.a, "provincial"),
+            (cast.b, "provincial"),
+            (cast.office, "provincial"),
+            (cast.district, "district"),
         ]
         self.categories = {
             about: list(Category.objects.filter(subject=about)) for about in ("person", "unit")
@@ -158,8 +176,10 @@ class Maker:
         heads: dict[str, int | None] | None = None,
     ) -> Visit:
         """One visit with its findings."""
-        agency, group = self.places[self.draw.randrange(6) if place is None else place]
         day = day or self.day()
+        agency, group = (
+            self.draw.choice(self._standing(day)) if place is None else self.places[place]
+        )
         visit = Visit(
             agency=agency,
             day=day,
@@ -340,35 +360,65 @@ class Maker:
         self.ledger.deeds.append(deed)
         return fact
 
-    def everything(self) -> Ledger:
-        """A few of all, on days around the year."""
+    def agency(self) -> None:
+        """An agency of any kind, maybe born or closed within the year, and placed in the ledger."""
+        kind, group, place = self.draw.choice(BODIES)
+        starts = self.draw.choice((date(2010, 1, 1), *LIVES))
+        ends = self.draw.choice((None, None, *LIVES))
+        ends = None if ends and ends < starts else ends
+        agency = make_agency(
+            f"Cơ quan minh họa {len(self.places)}",
+            kind,
+            group,
+            by=self.cast.admin,
+            starts_on=starts,
+            ends_on=ends,
+            parent=self.cast.district if kind == "subordinate" else None,
+        )
+        self.places.append((agency, place))
+        if group and starts <= LAST and (ends is None or ends >= LAST):
+            self.ledger.registry[agency.pk] = group
+        if group:
+            self.asked.append((agency, group))
+
+    def everything(
+        self, *, agencies: int = 0, visits: int = 14, complaints: int = 16, deeds: int = 14
+    ) -> Ledger:
+        """So many of all, on days around the year, and what three rounds asked."""
         draw = self.draw
-        for _ in range(14):
-            day = self.day()
-            found = [self.found() for _ in range(draw.randrange(4))]
-            for one in found:
-                one.answer, one.asked = answers.at_random(draw, one.about, day, LAST)
-            self.visit(
-                day=day,
-                state=draw.choice(("concluded", "concluded", "concluded", "draft", "cancelled")),
-                surprise=draw.random() < 0.5,
-                cause=draw.choice(CAUSES),
-                heads={name: draw.choice((None, 0, 3, 18, 18)) for name in HEADS},
-                found=found,
-            )
-        for _ in range(16):
+        for _ in range(agencies):
+            self.agency()
+        for _ in range(visits):
+            self._any_visit()
+        for _ in range(complaints):
             day = self.day()
             self.complaint(day=day, **calls.at_random(draw, day, LAST))
-        for _ in range(14):
-            self.deed(deeds.at_random(draw, self.day(), draw.choice(self.places[:5])[0].pk))
-        groups = (
-            (self.cast.a, "provincial"),
-            (self.cast.b, "provincial"),
-            (self.cast.office, "provincial"),
-            (self.cast.district, "district"),
-        )
+        for _ in range(deeds):
+            day = self.day()
+            self.deed(any_deed(draw, day, draw.choice(self._standing(day))[0].pk))
         for ends in (FIRST - timedelta(1), LAST, draw.choice((FIRST, LAST + timedelta(1)))):
             round_ = self.round(ends=ends, state=draw.choice(("open", "open", "closed", "draft")))
-            for agency, group in groups:
+            for agency, group in self.asked:
                 self.due(round_, agency, group, self.sent(round_), draw.random() < 0.15)
         return self.ledger
+
+    def _standing(self, day: date) -> list[tuple[Agency, str]]:
+        return [
+            (agency, group)
+            for agency, group in self.places
+            if agency.starts_on <= day and (agency.ends_on is None or day <= agency.ends_on)
+        ]
+
+    def _any_visit(self) -> None:
+        draw, day = self.draw, self.day()
+        found = [self.found() for _ in range(draw.randrange(4))]
+        for one in found:
+            one.answer, one.asked = answers.at_random(draw, one.about, day, LAST)
+        self.visit(
+            day=day,
+            state=draw.choice(("concluded", "concluded", "concluded", "draft", "cancelled")),
+            surprise=draw.random() < 0.5,
+            cause=draw.choice(CAUSES),
+            heads={name: draw.choice((None, 0, 3, 18, 18)) for name in HEADS},
+            found=found,
+        )
