@@ -139,7 +139,8 @@ def _store_freeze(state: State, *, by: Any) -> Freeze:
         by=by,
     )
     for row in read.rows:
-        row.freeze = freeze
+        # What was kept in a transaction that was taken back is kept once more.
+        row.pk, row.freeze = None, freeze
     FrozenRow.objects.bulk_create(read.rows, batch_size=ROWS_AT_A_TIME)
     return freeze
 

@@ -358,6 +358,25 @@ report-job-retry     | failed job             | POST | l . > > > . x x x x . . .
 report-download      | report printed         | GET  | l . o o o . o o o o . . . . .
 report-download      | report draft           | GET  | l . x x x . . . . . . . . . .
 """
+CHECKS = """
+report-checks        | report draft           | GET  | l x o o o x x x x x x x x x x
+report-checks        | report draft           | POST | l - - - - - - - - - - - - - -
+warning-accept       | warning                | GET  | l . o o o . . . . . . . . . .
+warning-accept       | warning                | POST | l . e e e . . . . . . . . . .
+"""
+FREEZES = """
+frozen-figure        | frozen figure          | GET  | l x o o o x x o o o x x x x x
+frozen-figure        | figure frozen later    | GET  | l x o o o x x . . . x x x x x
+frozen-figure        | figure frozen elsewhere| GET  | l x . . . x x . . . x x x x x
+frozen-figure        | frozen figure          | POST | l - - - - - - - - - - - - - -
+report-changes       | report frozen          | GET  | l x o o o x x o o o x x x x x
+report-changes       | report draft           | GET  | l x o o o x x . . . x x x x x
+sentence-take        | report draft           | GET  | l - - - - - - - - - - - - - -
+sentence-take        | report draft           | POST | l . > > > . . . . . . . . . .
+sentence-take        | report frozen          | POST | l . x x x . x x x x . . . . .
+report-compare       | report frozen          | GET  | l x o o o x x o o o x x x x x
+report-compare       | report draft           | GET  | l x o o o x x . . . x x x x x
+"""
 # Addresses whose answers are tested where they are made, with the reason.
 ELSEWHERE = {
     "account_login": "tests/portal/test_sign_in.py",
@@ -380,6 +399,8 @@ PARTS = {
     "registry": REGISTRY,
     "handovers": HANDOVERS,
     "reports": REPORTS,
+    "freezes": FREEZES,
+    "checks": CHECKS,
 }
 Row = tuple[str, str, str, str]
 

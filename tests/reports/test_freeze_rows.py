@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from reports.domain import freezes
 from reports.figures.catalog import CATALOG, measure, records
@@ -38,3 +39,25 @@ def test_rows_that_do_not_add_up_are_not_kept(cast, maker):
     with pytest.raises(freezes.Contradiction):
         freezes.store(state, by=cast.specialist, at=state.at)
     assert (Freeze.objects.count(), FrozenRow.objects.count()) == (0, 0)
+
+
+def test_what_was_taken_back_is_kept_the_second_time(cast, maker):
+    a_year(maker)
+    state = freezes.read_state(make_report(cast))
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        freezes.store(state, by=cast.specialist, at=state.at)
+        raise ZeroDivisionError
+    assert FrozenRow.objects.count() == 0
+    freeze, _ = freezes.store(state, by=cast.specialist, at=state.at)
+    assert freeze.rows.count() == len(state.read.rows) == FrozenRow.objects.count()
+    twice, _ = freezes.store(state, by=cast.specialist, at=state.at)
+    assert (twice.rows.count(), freeze.rows.count()) == (len(state.read.rows),) * 2
+
+
+def test_the_checksum_names_the_rows_as_the_database_gives_them_back(cast, maker):
+    a_year(maker)
+    freeze, _ = frozen(cast, make_report(cast))
+    again = Freeze.objects.get(pk=freeze.pk)
+    assert freezes.checksum(again.figures, again.facts, again.rows.all()) == freeze.sha256
+    fewer = list(again.rows.all())[1:]
+    assert freezes.checksum(again.figures, again.facts, fewer) != freeze.sha256
