@@ -21,6 +21,8 @@ from reports.checks.sections_unconfirmed import sections_unconfirmed
 from reports.checks.sections_written import sections_written
 from reports.checks.small_counts import small_counts
 from reports.checks.two_denominators import two_denominators
+from reports.checks.typed_numbers import typed_numbers
+from reports.checks.vague_words import vague_words
 
 Check = Callable[[CheckContext], list[Problem]]
 CHECKS: tuple[Check, ...] = (
@@ -35,6 +37,8 @@ CHECKS: tuple[Check, ...] = (
     small_counts,
     sections_written,
     sections_unconfirmed,
+    typed_numbers,
+    vague_words,
 )
 _LEVELS = list(Level)
 
