@@ -22,7 +22,8 @@ from reports.models import Report
 from reports.rules.reports import APPROVE, ISSUE, PRESENT, RECALL, RETURN, SEND_BACK, SIGN, SUBMIT
 from tayninh_portal.access import Denied, Verdict, may
 from tayninh_portal.forms import SeenVersionForm, attempt
-from tayninh_portal.records import Move, require
+from tayninh_portal.races import require_on_form
+from tayninh_portal.records import Move
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ _deed_page = require_http_methods(["GET", "POST"])
 def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the draft up: what keeps it, what is frozen, and the button."""
     report = open_for_step(request, pk, SUBMIT)
-    freeze = newest_freeze(report)
+    # The second of two clicks comes with the form of the first, when there was none to choose.
+    freeze = newest_freeze(report) if report.state in SUBMIT.sources else None
     form = SubmitForm(request.POST or None, initial={"seen_version": report.version}, freeze=freeze)
     if form.is_valid() and attempt(
         form,
@@ -197,9 +199,7 @@ def open_for_step(request: HttpRequest, pk: int, step: Move) -> Report:
     """
     rows = Report.objects.visible_to(request.user)
     report = get_object_or_404(rows.select_related("submitted_snapshot"), pk=pk)
-    seen = request.POST.get("seen_version", "")
-    stale = seen.isascii() and seen.isdecimal() and seen != str(report.version)
-    require(request.user, step.permission, None if stale else report)
+    require_on_form(request, step.permission, report)
     return report
 
 
