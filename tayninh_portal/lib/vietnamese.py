@@ -30,6 +30,9 @@ _WITH_MARK = {
     ("u", _HORN): "ư",
 }
 
+# The blocks of pictures, and the mark that turns an old sign into one.
+_EMOJI = re.compile("[\U0001f000-\U0001faff\ufe0f]")
+
 # In decomposed text: a number, or a letter with what follows of letters and combining marks.
 _WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 _LONGEST_NUMBER = 99
@@ -67,6 +70,14 @@ def has_control_characters(text: str, *, lines: bool = False) -> bool:
         for character in text
         if character not in passing
     )
+
+
+def has_emoji(text: str) -> bool:
+    """Say whether a text holds pictures from a telephone's keyboard.
+
+    Only the blocks of pictures: the arrows, ticks and squares that Word puts before lines pass.
+    """
+    return _EMOJI.search(text) is not None
 
 
 def fold(text: str) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tayninh_portal.lib.vietnamese import (
     fold,
     has_control_characters,
+    has_emoji,
     normalise,
     normalise_lines,
     search_text,
@@ -175,3 +176,13 @@ def test_plain_text_has_no_control_characters_and_line_breaks_pass_where_lines_d
 
 def test_a_search_with_a_nul_in_it_is_one_without_for_postgresql_takes_none():
     assert fold("Sở\x00Nội vụ\x00") == "so noi vu"
+
+
+@pytest.mark.parametrize("text", ["Họp \U0001f600", "\u2764\ufe0f", "\U0001f1fb\U0001f1f3"])
+def test_a_picture_of_a_telephone_is_an_emoji(text):
+    assert has_emoji(text) is True
+
+
+@pytest.mark.parametrize("text", ["25 °C, 50 m², №", "➢ Một ✓ hai → ba ☐", "“Đề án” – 1847/QĐ-TTg"])
+def test_signs_of_papers_are_no_emoji(text):
+    assert has_emoji(text) is False

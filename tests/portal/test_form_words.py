@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 
-from tayninh_portal.forms import DateField
+from tayninh_portal.forms import DateField, ReasonForm
 
 
 class Everything(forms.Form):
@@ -44,3 +44,13 @@ def test_a_day_is_shown_as_the_decree_writes_it():
 
 def test_a_wrong_day_comes_back_as_it_was_typed():
     assert 'value="31/2/2019"' in str(Everything({"day": "31/2/2019"})["day"])
+
+
+def test_a_picture_in_a_text_is_refused_in_words():
+    assert ReasonForm({"note": "Trùng \U0001f600"}).errors == {
+        "note": ["Nội dung có biểu tượng cảm xúc; hãy bỏ biểu tượng và viết bằng chữ."]
+    }
+
+
+def test_a_reason_that_is_missing_is_asked_for_in_the_words_of_the_deed():
+    assert ReasonForm({}, question="Ghi lý do hủy.").errors == {"note": ["Ghi lý do hủy."]}
