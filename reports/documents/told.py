@@ -17,6 +17,8 @@ from tayninh_portal.paper.content import Annex, Block, Paragraph
 
 # Raised when the shape changes; older snapshots then need a reader of their own.
 VERSION = 1
+# Stands before words of an earlier report that nobody has confirmed, on the screen and in a draft.
+UNCONFIRMED = "Lời báo cáo năm trước, chưa xác nhận:"
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,12 @@ class Words:
 
     @property
     def line(self) -> str:
-        """The words as one point of the section, with the agency they come from."""
-        return f"- {self.agency}: {' '.join(self.text.split())}"
+        """The words as one point of the section, with the agency they come from.
+
+        An agency writes no tokens: its braces become brackets, so that they name no figure.
+        """
+        line = f"- {self.agency}: {' '.join(self.text.split())}"
+        return line.replace("{", "(").replace("}", ")")
 
 
 def words_for(code: str, period: Period, contains: str = "") -> list[Words]:
@@ -77,10 +81,12 @@ def take_words(
     by: Any,
     at: datetime | None = None,
     seen_version: int,
+    typed: str | None = None,
 ) -> Section:
     """Add what ``source`` says to the section's own words, as a point that names the agency.
 
-    A point that stands there already is not added again. Raises ``Refused``, ``Conflict``, and
+    ``typed``: what stands in the box and was not saved yet; it is saved with the point. A point
+    that stands there already is not added again. Raises ``Refused``, ``Conflict``, and
     ``ValidationError`` where the source is no longer offered or cannot be printed.
     """
     require(by, "report.write", section.report, at=at)
@@ -88,17 +94,18 @@ def take_words(
     if source not in offered:
         raise ValidationError("Nội dung này không còn trong danh sách; hãy tải lại trang.")
     line = offered[source].line
-    if line in section.text.splitlines():
-        return section
+    text = section.text if typed is None else typed.strip()
+    if line not in text.splitlines():
+        text = f"{text}\n{line}".strip()
     if missing := missing_characters("".join(line.split())):
         raise ValidationError(
             f"Phông chữ của văn bản không có ký tự {' '.join(missing)} trong nội dung này; hãy "
             "chép tay và thay ký tự khác."
         )
-    text = f"{section.text}\n{line}".strip()
     if len(text) > LONGEST:
         raise ValidationError("Mục đã quá dài; hãy rút gọn trước khi lấy thêm nội dung.")
-    return write_section(section, by=by, at=at, text=text, seen_version=seen_version)
+    # Taking a point is not reading the words of an earlier report that stand above it.
+    return write_section(section, by=by, at=at, text=text, seen_version=seen_version, confirm=False)
 
 
 def _of_results(text: str, period: Period) -> Iterable[Words]:

@@ -9,6 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from reports.domain import tokens
+from reports.domain.writing import locked_for_writing
 from reports.models import Outline, Report, Section
 from tayninh_portal import records
 from tayninh_portal.forms import clean_text
@@ -19,6 +21,9 @@ DEFAULT_TITLE = (
     "Thực hiện Quyết định số 1847/QĐ-TTg ngày 27/12/2018 của Thủ tướng Chính phủ về việc phê duyệt "
     "Đề án Văn hóa công vụ"
 )
+REQUEST_BY_HALVES = "Nhập cả số và ngày của văn bản yêu cầu, hoặc để trống cả hai."
+EARLY_CUTOFF = "Ngày chốt số liệu không được trước ngày cuối kỳ."
+FROZEN = "Số liệu của báo cáo đã được chốt nên không đổi được kỳ số liệu và ngày chốt."
 
 
 def create_report(
@@ -47,11 +52,9 @@ def create_report(
     """
     records.require(by, "report.create", at=at)
     if bool(request_number) != bool(request_date):
-        raise ValidationError(
-            {"request_number": "Nhập cả số và ngày của văn bản yêu cầu, hoặc để trống cả hai."}
-        )
+        raise ValidationError({"request_number": REQUEST_BY_HALVES})
     if cutoff_on and cutoff_on < period.end:
-        raise ValidationError({"cutoff_on": "Ngày chốt số liệu không được trước ngày cuối kỳ."})
+        raise ValidationError({"cutoff_on": EARLY_CUTOFF})
     other = Report.objects.annual_of(year).exclude(client_id=client_id)
     if replaces is None and other.exists():
         raise ValidationError({"year": f"Năm {year} đã có báo cáo năm."})
@@ -91,26 +94,91 @@ def create_report(
 
 
 def write_section(
-    section: Section, *, by: Any, at: datetime | None = None, text: str, seen_version: int
+    section: Section,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    text: str,
+    seen_version: int,
+    confirm: bool = True,
 ) -> Section:
-    """Replace the specialist's own words under a heading.
+    """Replace the specialist's own words under a heading; who writes them stands by them.
 
-    Words that stand there already are not written again: the second of a double click is no
-    conflict. Raises ``Refused``, ``ValidationError``, and ``Conflict`` when somebody saved
-    other words meanwhile.
+    ``confirm`` false leaves words of an earlier report as unconfirmed as they are. Words that stand
+    there already are not written again: the second of a double click is no conflict. Raises
+    ``Refused``, ``ValidationError`` (control characters, a token that names no figure), and
+    ``Conflict`` when somebody saved other words meanwhile.
     """
     records.require(by, "report.write", section.report, at=at)
     text = clean_text(text)
-    if text == section.text:
+    if wrong := tokens.check(text):
+        raise ValidationError({"text": wrong})
+    is_confirmed = confirm or section.is_confirmed
+    if (text, is_confirmed) == (section.text, section.is_confirmed):
         return section
-    return records.amend(
-        section,
-        {"text": text},
-        by=by,
-        at=at,
-        seen_version=seen_version,
-        label="Soạn nội dung",
-    )
+    label = "Soạn nội dung" if text != section.text else "Xác nhận lời văn"
+    with locked_for_writing(section.report):
+        return records.amend(
+            section,
+            {"text": text, "is_confirmed": is_confirmed},
+            by=by,
+            at=at,
+            seen_version=seen_version,
+            label=label,
+        )
+
+
+def update_report(
+    report: Report,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    seen_version: int,
+    title: str,
+    request_number: str = "",
+    request_date: date | None = None,
+    request_title: str = "",
+    request_due_on: date | None = None,
+    period: Period | None = None,
+    cutoff_on: date | None = None,
+) -> Report:
+    """Change what the report says of itself; ``period`` None leaves period and cut-off alone.
+
+    Once figures were frozen, period and cut-off are those of the freeze. Raises ``Refused``,
+    ``Conflict`` and ``ValidationError``.
+    """
+    records.require(by, "report.update", report, at=at)
+    if bool(request_number) != bool(request_date):
+        raise ValidationError({"request_number": REQUEST_BY_HALVES})
+    changes: dict[str, Any] = {
+        "title": clean_text(title),
+        "request_number": clean_text(request_number),
+        "request_date": request_date,
+        "request_title": clean_text(request_title),
+        "request_due_on": request_due_on,
+    }
+    if period is not None:
+        if report.freezes.exists():
+            raise ValidationError(FROZEN)
+        if cutoff_on and cutoff_on < period.end:
+            raise ValidationError({"cutoff_on": EARLY_CUTOFF})
+        changes |= {
+            "preset": period.preset,
+            "period_start": period.start,
+            "period_end": period.end,
+            "cutoff_on": cutoff_on,
+        }
+    if all(getattr(report, name) == value for name, value in changes.items()):
+        return report
+    with locked_for_writing(report):
+        return records.amend(
+            report,
+            changes,
+            by=by,
+            at=at,
+            seen_version=seen_version,
+            label="Sửa thông tin chung",
+        )
 
 
 def period_of_year(year: int) -> Period:

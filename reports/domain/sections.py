@@ -1,4 +1,4 @@
-"""The headings of one report: added, renamed, moved. The outline they came from stays as it is.
+"""The headings of one report: added, renamed, moved, taken out. Their outline stays as it is.
 
 Numbers are never typed: they follow the order, so that no number is skipped or given twice.
 """
@@ -11,14 +11,18 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
+from reports.domain.writing import locked_for_writing
 from reports.models import Report, Section
 from tayninh_portal import records
 from tayninh_portal.forms import clean_text
 from tayninh_portal.paper.form import VIETNAMESE_LETTERS, roman
 
 DEEPEST = 3
+ADDED = "added-"
+HOLDS_OTHERS = "Mục này còn mục con; hãy bỏ hoặc chuyển các mục con trước."
+NEEDS_NOTE = "Hãy ghi lý do bỏ mục của đề cương hoặc mục đã có nội dung."
+NO_PLACE = "Không còn chỗ cho mục này trong thứ tự hiện tại; hãy khôi phục mục cha của nó trước."
 TOO_MANY = "Dưới một mục chỉ đánh được hai mươi ba điểm, từ a đến y."
 
 
@@ -43,13 +47,13 @@ def add_section(
     section = Section(
         report=report,
         client_id=client_id,
-        code=f"added-{client_id.hex[:12]}",
+        code=f"{ADDED}{client_id.hex[:12]}",
         order=0,
         level=level,
         number="",
         heading=clean_text(heading),
     )
-    with transaction.atomic():
+    with locked_for_writing(report):
         section, made = records.create(
             section, by=by, at=at, label="Thêm mục", validate_exclude=("number",)
         )
@@ -73,14 +77,15 @@ def rename_section(
     heading = clean_text(heading)
     if heading == section.heading:
         return section
-    return records.amend(
-        section,
-        {"heading": heading},
-        by=by,
-        at=at,
-        seen_version=seen_version,
-        label="Đổi tên mục",
-    )
+    with locked_for_writing(section.report):
+        return records.amend(
+            section,
+            {"heading": heading},
+            by=by,
+            at=at,
+            seen_version=seen_version,
+            label="Đổi tên mục",
+        )
 
 
 def move_section(section: Section, *, by: Any, at: datetime | None = None, up: bool) -> bool:
@@ -89,7 +94,7 @@ def move_section(section: Section, *, by: Any, at: datetime | None = None, up: b
     False where there is none. Raises ``Refused``, and ``Conflict`` where somebody else writes.
     """
     records.require(by, "report.write", section.report, at=at)
-    with transaction.atomic():
+    with locked_for_writing(section.report):
         sections = list(section.report.sections.standing())
         here = sections.index(section)
         first = _sibling_before(sections, here) if up else here
@@ -100,6 +105,78 @@ def move_section(section: Section, *, by: Any, at: datetime | None = None, up: b
         swapped = [*sections[second:end], *sections[first:second]]
         _arrange([*sections[:first], *swapped, *sections[end:]], by=by, at=at)
     return True
+
+
+def needs_note(section: Section) -> bool:
+    """Whether taking it out asks for a reason: the outline is the Ministry's, words are work."""
+    return not section.code.startswith(ADDED) or bool(section.text)
+
+
+def remove_section(
+    section: Section, *, by: Any, at: datetime | None = None, note: str = "", seen_version: int
+) -> Section:
+    """Take a heading out of the report; its words stay in its log and it can be put back.
+
+    The second of a double click finds it taken out. Raises ``Refused``, ``Conflict``, and
+    ``ValidationError`` where a reason is missing or headings stand under it.
+    """
+    records.require(by, "report.write", section.report, at=at)
+    if section.is_removed:
+        return section
+    note = clean_text(note)
+    if needs_note(section) and not note:
+        raise ValidationError({"note": NEEDS_NOTE})
+    with locked_for_writing(section.report):
+        sections = list(section.report.sections.standing())
+        here = sections.index(section)
+        if _end_of(sections, here) > here + 1:
+            raise ValidationError(HOLDS_OTHERS)
+        records.amend(
+            section,
+            {"is_removed": True},
+            by=by,
+            at=at,
+            seen_version=seen_version,
+            label="Bỏ mục",
+            note=note,
+        )
+        _arrange([*sections[:here], *sections[here + 1 :]], by=by, at=at)
+    return section
+
+
+def restore_section(section: Section, *, by: Any, at: datetime | None = None) -> Section:
+    """Put a heading back where it stood, or at the nearest place its level fits.
+
+    Raises ``Refused``, ``Conflict``, and ``ValidationError`` where its level fits nowhere.
+    """
+    records.require(by, "report.write", section.report, at=at)
+    if not section.is_removed:
+        return section
+    with locked_for_writing(section.report):
+        others = list(section.report.sections.standing())
+        stood = sum(each.order < section.order for each in others)
+        spots = range(len(others) + 1)
+        places = [spot for spot in spots if _fits(section.level, others, spot)]
+        if not places:
+            raise ValidationError(NO_PLACE)
+        place = min(places, key=lambda spot: abs(spot - stood))
+        records.amend(
+            section,
+            {"is_removed": False},
+            by=by,
+            at=at,
+            seen_version=section.version,
+            label="Khôi phục mục",
+        )
+        _arrange([*others[:place], section, *others[place:]], by=by, at=at)
+        section.refresh_from_db()
+    return section
+
+
+def _fits(level: int, others: Sequence[Section], place: int) -> bool:
+    """Whether a heading of ``level`` at ``place`` has one to stand under and takes none over."""
+    under = level == 1 if place == 0 else others[place - 1].level >= level - 1
+    return under and (place == len(others) or others[place].level <= level)
 
 
 def _end_of(sections: Sequence[Section], at: int) -> int:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from reports.checks import problems_of
 from reports.checks.accepted import Findings
 from reports.checks.context import ALONE, CheckContext, Surroundings, Written
-from reports.documents.told import Told, ToldSection, same_but_the_minute
+from reports.documents.told import UNCONFIRMED, Told, ToldSection, same_but_the_minute
 from reports.documents.told import freeze as content_of
 from reports.domain import tokens
 from reports.domain.facts import Facts, gather
@@ -29,7 +29,7 @@ from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.lib.periods import Period
-from tayninh_portal.paper.content import Paragraph
+from tayninh_portal.paper.content import Block, Note, Paragraph
 from tayninh_portal.records import require
 
 
@@ -153,10 +153,7 @@ def _told(plan: Plan, facts: Facts, at: datetime) -> Told:
                 level=heading.level,
                 number=heading.number,
                 heading=heading.heading,
-                blocks=(
-                    *first_words(heading.code, facts),
-                    *tokens.blocks(heading.text if isinstance(heading, Section) else "", facts),
-                ),
+                blocks=(*first_words(heading.code, facts), *_own_words(heading, facts)),
             )
             for heading in plan.headings
         ),
@@ -168,6 +165,14 @@ def _told(plan: Plan, facts: Facts, at: datetime) -> Told:
         annexes=annexes(facts),
         is_illustrative=plan.is_illustrative or facts.is_illustrative,
     )
+
+
+def _own_words(heading: Section | OutlineSection, facts: Facts) -> tuple[Block, ...]:
+    """The specialist's own words; those of an earlier report say so until somebody confirms."""
+    if not isinstance(heading, Section):
+        return ()
+    words = tokens.blocks(heading.text, facts)
+    return words if heading.is_confirmed or not words else (Note(UNCONFIRMED), *words)
 
 
 def tell_now(report: Report, *, at: datetime | None = None) -> tuple[dict[str, Any], int]:
