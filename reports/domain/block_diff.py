@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from reports.documents.told import Told
+from reports.documents.told import Told, ToldSection
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.paper.content import Block, Item, Table, plain_text
+from tayninh_portal.paper.form import ND30_2020, heading_mark
 
 # The column of running numbers.
 _RUNNING = "TT"
@@ -78,13 +79,10 @@ def places_of(told: Told) -> list[Place]:
     """The stretches of a paper. An annex is known by its title: its number may change."""
     return [
         _place("opening", "Mở đầu", (told.opening,)),
-        *(
-            _place(section.code, _heading(section.number, section.heading), section.blocks)
-            for section in told.sections
-        ),
+        *(_place(section.code, _heading(section), section.blocks) for section in told.sections),
         _place("closing", "Kết thúc", (told.closing,)),
         *(
-            _place(f"annex:{sha256_hex(annex.title)[:12]}", f"Phụ lục {annex.title}", annex.blocks)
+            _place(f"annex:{sha256_hex(annex.title)[:12]}", f"Phụ lục: {annex.title}", annex.blocks)
             for annex in told.annexes
         ),
     ]
@@ -94,8 +92,8 @@ def _place(code: str, heading: str, blocks: Iterable[Block]) -> Place:
     return Place(code, heading, tuple(_piece(block) for block in blocks))
 
 
-def _heading(number: str, heading: str) -> str:
-    return f"{number}. {heading}" if number else heading
+def _heading(section: ToldSection) -> str:
+    return f"{heading_mark(section.level, section.number, ND30_2020)} {section.heading}".strip()
 
 
 def _piece(block: Block) -> Piece:
