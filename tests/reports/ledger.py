@@ -1,13 +1,8 @@
-"""Records made at random from a seed, with a ledger of plain Python beside them.
-
-The recount below reads the ledger alone: no model, no query, no constant of the figures. It is
-what the catalogue must agree with.
-"""
+"""Records made at random from a seed, with a ledger of plain Python beside them."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from inspections.models import (
@@ -26,20 +21,15 @@ from inspections.models import (
 )
 from tayninh_portal import records
 from tests.fixtures.cast import ZONE, Cast, make_agency, moment
-from tests.reports import answers, calls, deeds, sendings
+from tests.reports import answers, calls, deeds
 from tests.reports.calls import Told
 from tests.reports.deeds import Deed
 from tests.reports.deeds import at_random as any_deed
+from tests.reports.recount import CAUSES, EDGES, FIRST, HEADS, LAST, Found, Held, Ledger
 from tests.reports.sendings import Due, Sent
 
 AT = moment(2020, 1, 10)
-FIRST, LAST = date(2019, 1, 1), date(2019, 12, 31)
 KINDS = ("official", "civil_servant", "public_employee", "contract", "commune_part_time")
-CAUSES = ("plan", "hotline", "after_tet", "recheck", "other")
-COUNTED_HEADS = ("on_roll", "present")
-HEADS = (*COUNTED_HEADS, "absent_excused", "absent_unexcused", "absent_unknown")
-# The days at which a count goes wrong by one.
-EDGES = (FIRST - timedelta(1), FIRST, LAST, LAST + timedelta(1))
 # Days on which an agency of a generated province begins and ends.
 LIVES = (*EDGES, date(2019, 6, 30), date(2019, 7, 1))
 # Legal kind, report group, and the group its visits stand in; the last is a unit of a district.
@@ -51,82 +41,6 @@ BODIES = (
     ("commune", "", "commune"),
     ("subordinate", "", "district"),
 )
-
-
-@dataclass
-class Found:
-    about: str
-    category: str
-    leader: bool
-    recommended: bool
-    withdrawn: bool
-    answer: answers.Answer | None = None
-    asked: answers.Asked | None = None
-    field: str = ""
-    kind: str = "civil_servant"
-
-
-@dataclass
-class Held:
-    day: date
-    agency: int
-    place: str
-    state: str
-    surprise: bool
-    found: list[Found]
-    cause: str = "plan"
-    heads: dict[str, int | None] = field(default_factory=dict)
-
-
-@dataclass
-class Ledger:
-    visits: list[Held] = field(default_factory=list)
-    complaints: list[Told] = field(default_factory=list)
-    due: list[Due] = field(default_factory=list)
-    deeds: list[Deed] = field(default_factory=list)
-    # Agencies of a report group, with it, on the last day of 2019.
-    registry: dict[int, str] = field(default_factory=dict)
-
-    def recount(self, first: date = FIRST, last: date = LAST) -> dict[str, int]:
-        """Every count and sum of the catalogue, in plain Python."""
-        held = [v for v in self.visits if v.state == "concluded" and first <= v.day <= last]
-        kept = [(v, f) for v in held for f in v.found if not f.withdrawn]
-        people = [(v, f) for v, f in kept if f.about == "person"]
-        units = [(v, f) for v, f in kept if f.about == "unit"]
-        heads = [v.heads for v in held if None not in (v.heads.get(n) for n in COUNTED_HEADS)]
-        numbers = {
-            "visits.total": len(held),
-            "visits.surprise": sum(v.surprise for v in held),
-            "visits.without_findings": sum(all(f.withdrawn for f in v.found) for v in held),
-            "visits.agencies": len({v.agency for v in held}),
-            "violations.total": len(people),
-            "violations.leaders": sum(f.leader for _, f in people),
-            "violations.recommended": sum(f.recommended for _, f in people),
-            "unit_findings.total": len(units),
-            "visits.announced": sum(not v.surprise for v in held),
-            "headcounts.visits": len(heads),
-        }
-        numbers |= answers.recount(self.visits, first, last)
-        numbers |= calls.recount(self.complaints, first, last)
-        numbers |= sendings.recount(self.due, first, last)
-        numbers |= deeds.recount(self.deeds, first, last)
-        for place in ("provincial", "district", "commune", "other"):
-            numbers[f"visits.{place}"] = sum(v.place == place for v in held)
-            numbers[f"violations.{place}"] = sum(v.place == place for v, _ in people)
-            numbers[f"unit_findings.{place}"] = sum(v.place == place for v, _ in units)
-        for cause in CAUSES:
-            numbers[f"visits.cause.{cause}"] = sum(v.cause == cause for v in held)
-        for name in HEADS:
-            numbers[f"headcounts.{name}"] = sum(row[name] or 0 for row in heads)
-        missed = [g for pk, g in self.registry.items() if pk not in {v.agency for v in held}]
-        numbers |= {
-            "agencies.total": len(self.registry),
-            "agencies.visited": len(self.registry) - len(missed),
-            "agencies.not_visited": len(missed),
-        }
-        for group in ("provincial", "district", "commune"):
-            numbers[f"agencies.{group}.not_visited"] = missed.count(group)
-        return numbers
 
 
 class Maker:
@@ -154,8 +68,11 @@ class Maker:
         }
         self.fields = {field.code: field for field in Field.objects.all()}
         provincial = (cast.department, cast.office, cast.a, cast.b)
-        self.ledger.registry = {agency.pk: "provincial" for agency in provincial}
-        self.ledger.registry[cast.district.pk] = "district"
+        for agency, group in (
+            *((a, "provincial") for a in provincial),
+            (cast.district, "district"),
+        ):
+            self.ledger.registry[agency.pk] = (group, agency.starts_on, agency.ends_on)
         self.handling = HandlingForm.objects.get(code="remind_oral")
 
     def day(self) -> date:
@@ -376,9 +293,8 @@ class Maker:
             parent=self.cast.district if kind == "subordinate" else None,
         )
         self.places.append((agency, place))
-        if group and starts <= LAST and (ends is None or ends >= LAST):
-            self.ledger.registry[agency.pk] = group
         if group:
+            self.ledger.registry[agency.pk] = (group, starts, ends)
             self.asked.append((agency, group))
 
     def everything(

@@ -1,0 +1,40 @@
+"""Each figure of the catalogue is recounted with the first and the last day of a year cut off.
+
+A figure that these days make no difference to is named: its boundary would go untested.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from reports.figures.catalog import CATALOG, measure
+from tayninh_portal.lib.periods import parse_period
+from tests.reports.ledger import FIRST, LAST, Maker
+
+COUNTED = {key for key, figure in CATALOG.items() if figure.kind != "ratio"}
+ONE = timedelta(days=1)
+SEEDS = range(5)
+# Both days, each alone, the year, and the year without either.
+SPANS = (
+    (FIRST, FIRST),
+    (LAST, LAST),
+    (FIRST, LAST),
+    (FIRST + ONE, LAST),
+    (FIRST, LAST - ONE),
+)
+
+
+def test_the_first_and_the_last_day_make_the_difference_the_ledger_says(cast):
+    moved: set[str] = set()
+    for seed in SEEDS:
+        with transaction.atomic():
+            ledger = Maker(cast, seed).everything(agencies=14, visits=50, complaints=50, deeds=60)
+            recounts = {span: ledger.recount(*span) for span in SPANS}
+            for first, last in SPANS:
+                counted = measure(parse_period(f"{first}..{last}"))
+                assert counted == recounts[first, last], (seed, first, last)
+            whole = recounts[FIRST, LAST]
+            for span in ((FIRST + ONE, LAST), (FIRST, LAST - ONE)):
+                moved |= {key for key in whole if recounts[span][key] != whole[key]}
+            transaction.set_rollback(True)
+    assert sorted(COUNTED - moved) == []
