@@ -18,7 +18,7 @@ ILLUSTRATIVE = "Số liệu minh họa."
 # A cell for which the records say nothing; not a zero.
 UNKNOWN = "–"
 VISITED_TITLE = "Kết quả kiểm tra công vụ theo cơ quan"
-VIOLATIONS_TITLE = "Vi phạm của cá nhân theo nội dung, đối tượng và lĩnh vực"
+VIOLATIONS_TITLE = "Vi phạm của cá nhân theo nội dung và đối tượng"
 DUE_TITLE = "Kết quả tự kiểm tra theo cơ quan"
 COMPLAINTS_TITLE = "Phản ánh, kiến nghị theo phân loại và kết quả xử lý"
 RECONCILIATION_TITLE = "Đối chiếu số tổng và các phần"
@@ -309,10 +309,10 @@ def _reconciliation(facts: Facts) -> Table:
         )
     return Table(
         columns=(
-            Column("Số liệu", width_percent=30, names_row=True),
-            _number("Số tổng", 10),
-            Column("Các phần", width_percent=48),
-            Column("Đối chiếu", align="center", width_percent=12),
+            Column("Số liệu", width_percent=27, names_row=True),
+            _number("Số tổng", 8),
+            Column("Các phần", width_percent=55),
+            Column("Đối chiếu", align="center", width_percent=10),
         ),
         rows=tuple(rows),
         note=_note(facts),
@@ -346,7 +346,7 @@ def _accepted_table(found: Findings) -> Table:
 def _part_names(facts: Facts) -> dict[str, str]:
     """What each part is called beside its whole: a figure by the words after the dash of its
     label, a cell by the name of its row."""
-    named = {key: figure.label.rpartition(" – ")[2] for key, figure in CATALOG.items()}
+    named = {key: lowered(figure.label.rpartition(" – ")[2]) for key, figure in CATALOG.items()}
     for key, by, lines in partings(facts):
         named |= {cell_key(key, **{by: line.code}): lowered(line.name) for line in lines}
     return named
