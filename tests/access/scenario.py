@@ -45,17 +45,9 @@ from inspections.enums import (
     VisitCause,
 )
 from inspections.models import Assignment, Category, HandlingForm, Remedy
-from reports.domain import freezes
-from reports.domain.acceptances import findings_of
-from reports.domain.renderings import request_rendering
-from reports.domain.reports import create_report
-from reports.domain.way import present_report
-from reports.rules.reports import APPROVE, SUBMIT
-from tayninh_portal import records
 from tayninh_portal.access import Role
-from tayninh_portal.lib.periods import parse_period
-from tayninh_portal.models import Job
 from tayninh_portal.saved_filters import save_filter
+from tests.access import report_scenario
 from tests.fixtures.cast import FIRST_DAY, Cast, appoint, make_agency, make_user
 
 
@@ -104,7 +96,7 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         found[f"to {name}"] = {"record_type": "inspections.submission", "pk": submissions[name].pk}
     found |= _handovers(cast, today)
     found |= _handlings(cast, today) | _implementation(cast, today)
-    return found | _reports(cast) | _freezes(cast)
+    return found | report_scenario.build(cast)
 
 
 def _kept_filter(cast):
@@ -330,60 +322,9 @@ def _imports(cast):
     }
 
 
-def _reports(cast):
-    printed, _ = create_report(by=cast.specialist, year=2025, period=parse_period("calendar-2025"))
-    draft, _ = create_report(by=cast.specialist, year=2026, period=parse_period("calendar-2026"))
-    job = request_rendering(printed, by=cast.specialist)
-    from tayninh_portal import jobs
-
-    jobs.run(job.pk)
-    stuck = Job.objects.create(
-        key="stuck",
-        kind=job.kind,
-        payload={**job.payload},
-        state="failed",
-        created_at=timezone.now(),
-        created_by=cast.specialist,
-    )
-    return {
-        "report printed": {"pk": printed.pk},
-        "report draft": {"pk": draft.pk},
-        "warning": {"pk": draft.pk, "fingerprint": findings_of(draft).warnings[0].fingerprint},
-        "to report draft": {"record_type": "reports.report", "pk": draft.pk},
-        "section": {"pk": draft.pk, "section_pk": draft.sections.order_by("order").last().pk},
-        "job": {"pk": printed.pk, "job_pk": job.pk},
-        "failed job": {"pk": printed.pk, "job_pk": stuck.pk},
-    }
-
-
 def clients(cast: Cast, people: list[str]) -> dict[str, Client]:
     """A browser for each person of the table."""
     browsers = {name: cast.client(name) for name in people}
     for browser in browsers.values():
         browser.raise_request_exception = False
     return browsers
-
-
-def _freezes(cast):
-    """A report with UBND tỉnh, with its freeze and with one that went no further."""
-    report, _ = create_report(by=cast.specialist, year=2024, period=parse_period("calendar-2024"))
-    state = freezes.read_state(report)
-    freeze, snapshot = freezes.store(state, by=cast.specialist, at=state.at)
-    records.move(report, SUBMIT, by=cast.specialist, submitted_snapshot=snapshot)
-    records.move(report, APPROVE, by=cast.manager)
-    presented = present_report(
-        report,
-        by=cast.department_registrar,
-        seen_version=report.version,
-        memo_number="123/TTr-SNV",
-        memo_date=timezone.localdate(),
-    )
-    later, _ = freezes.store(state, by=cast.specialist, at=state.at)
-    named = {"pk": presented.pk, "freeze_pk": freeze.pk, "key": "visits.total"}
-    other, _ = create_report(by=cast.specialist, year=2023, period=parse_period("calendar-2023"))
-    return {
-        "report frozen": {"pk": presented.pk},
-        "frozen figure": named,
-        "figure frozen later": {**named, "freeze_pk": later.pk},
-        "figure frozen elsewhere": {**named, "pk": other.pk},
-    }

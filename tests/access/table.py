@@ -16,6 +16,8 @@ Cells:  l sent to sign in   o page   e form comes back with errors   > done, sen
 
 from __future__ import annotations
 
+from tests.access import report_table
+
 PEOPLE = (
     ("V", "visitor"),
     ("N", "nobody"),
@@ -330,53 +332,6 @@ handover-create      |                        | POST | l x x x e x x x x e x x x
 handover-detail      | handover to s          | GET  | l x . o o x x x x . x x x x x
 handover-detail      | handover of L          | GET  | l x . . . x x x x o x x x x x
 """
-REPORTS = """
-glance               |                        | GET  | l x o o o x x o x o x x x x x
-figure-list          |                        | GET  | l x o o o x x o o o x x x x x
-figure-detail        | figure                 | GET  | l x o o o x x o o o x x x x x
-report-list          |                        | GET  | l x o o o x o o o o x x x x x
-report-create        |                        | GET  | l x o o o x x x x x x x x x x
-report-create        |                        | POST | l x e e e x x x x x x x x x x
-report-detail        | report printed         | GET  | l x o o o x o o o o x x x x x
-report-detail        | report draft           | GET  | l x o o o x . . . . x x x x x
-section-update       | section                | GET  | l . o o o . . . . . . . . . .
-section-update       | section                | POST | l . e e e . . . . . . . . . .
-section-create       | report draft           | GET  | l . o o o . . . . . . . . . .
-section-create       | report draft           | POST | l . e e e . . . . . . . . . .
-section-create       | report printed         | GET  | l . o o o . x x x x . . . . .
-section-rename       | section                | GET  | l . o o o . . . . . . . . . .
-section-rename       | section                | POST | l . e e e . . . . . . . . . .
-section-move         | section                | GET  | l - - - - - - - - - - - - - -
-section-move         | section                | POST | l . > > > . . . . . . . . . .
-section-take         | section                | GET  | l - - - - - - - - - - - - - -
-section-take         | section                | POST | l . > > > . . . . . . . . . .
-report-render        | report printed         | GET  | l - - - - - - - - - - - - - -
-report-render        | report printed         | POST | l . > > > . x x x x . . . . .
-report-render        | report draft           | POST | l . > > > . . . . . . . . . .
-report-job           | job                    | GET  | l . o o o . x x x x . . . . .
-report-job-retry     | failed job             | POST | l . > > > . x x x x . . . . .
-report-download      | report printed         | GET  | l . o o o . o o o o . . . . .
-report-download      | report draft           | GET  | l . x x x . . . . . . . . . .
-"""
-CHECKS = """
-report-checks        | report draft           | GET  | l x o o o x x x x x x x x x x
-report-checks        | report draft           | POST | l - - - - - - - - - - - - - -
-warning-accept       | warning                | GET  | l . o o o . . . . . . . . . .
-warning-accept       | warning                | POST | l . e e e . . . . . . . . . .
-"""
-FREEZES = """
-frozen-figure        | frozen figure          | GET  | l x o o o x x o o o x x x x x
-frozen-figure        | figure frozen later    | GET  | l x o o o x x . . . x x x x x
-frozen-figure        | figure frozen elsewhere| GET  | l x . . . x x . . . x x x x x
-frozen-figure        | frozen figure          | POST | l - - - - - - - - - - - - - -
-report-changes       | report frozen          | GET  | l x o o o x x o o o x x x x x
-report-changes       | report draft           | GET  | l x o o o x x . . . x x x x x
-sentence-take        | report draft           | GET  | l - - - - - - - - - - - - - -
-sentence-take        | report draft           | POST | l . > > > . . . . . . . . . .
-sentence-take        | report frozen          | POST | l . x x x . x x x x . . . . .
-report-compare       | report frozen          | GET  | l x o o o x x o o o x x x x x
-report-compare       | report draft           | GET  | l x o o o x x . . . x x x x x
-"""
 # Addresses whose answers are tested where they are made, with the reason.
 ELSEWHERE = {
     "account_login": "tests/portal/test_sign_in.py",
@@ -398,9 +353,9 @@ PARTS = {
     "implementation": IMPLEMENTATION,
     "registry": REGISTRY,
     "handovers": HANDOVERS,
-    "reports": REPORTS,
-    "freezes": FREEZES,
-    "checks": CHECKS,
+    "reports": report_table.REPORTS,
+    "freezes": report_table.FREEZES,
+    "checks": report_table.CHECKS,
 }
 Row = tuple[str, str, str, str]
 
