@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.checks.problems import Problem
 from reports.domain.acceptances import GONE, accept_warning
-from reports.domain.snapshot import telling_now
+from reports.domain.snapshot import Telling, telling_now
 from reports.forms.acceptances import AcceptanceForm
 from reports.models import Acceptance, Report
-from reports.views.paper import figure_address
+from reports.views.paper import figure_address, frozen_address
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
 from tayninh_portal.paper.content import Figure
@@ -53,8 +53,8 @@ def report_checks(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything the checks find: errors, warnings nobody has accepted, those somebody has."""
     require(request.user, "report.write")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    found = telling_now(report).findings
-    shown = _shown(request, report)
+    telling = telling_now(report)
+    found, shown = telling.findings, _shown(request, report, telling)
     return render(
         request,
         "reports/checks/checks.html",
@@ -80,8 +80,6 @@ def warning_accept(request: HttpRequest, pk: int, fingerprint: str) -> HttpRespo
     """Accept one warning with a reason; one that is gone leads back to the list."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.accept_warning", report)
-    found = telling_now(report).findings
-    problem = next((each for each in found.warnings if each.fingerprint == fingerprint), None)
     form = AcceptanceForm(request.POST or None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -91,10 +89,12 @@ def warning_accept(request: HttpRequest, pk: int, fingerprint: str) -> HttpRespo
         )
         if made is not None:
             return _said(request, report, *made)
-    if problem is None and request.method != "POST":
+    telling = telling_now(report)
+    asked = [each for each in telling.findings.warnings if each.fingerprint == fingerprint]
+    if not asked and not form.is_bound:
         messages.info(request, GONE)
         return redirect("report-checks", pk)
-    shown = _shown(request, report)([problem])[0] if problem else None
+    shown = next(iter(_shown(request, report, telling)(asked)), None)
     context = {"report": report, "shown": shown, "form": form}
     return render(request, "reports/checks/accept.html", context)
 
@@ -110,11 +110,15 @@ def _said(request: HttpRequest, report: Report, made: Acceptance, is_new: bool) 
     return redirect("report-checks", report.pk)
 
 
-def _shown(request: HttpRequest, report: Report) -> Callable[[Iterable[Problem]], list[Shown]]:
+def _shown(
+    request: HttpRequest, report: Report, telling: Telling
+) -> Callable[[Iterable[Problem]], list[Shown]]:
     """How the problems of one report are shown to one person."""
     may_write = may(request.user, "report.write", report)
     page = reverse("report-detail", args=[report.pk])
     address = figure_address(report.period, request.user, report.cutoff_on)
+    if telling.freeze:
+        address = frozen_address(telling.freeze, request.user)
     places = {"": WHOLE}
     for section in report.sections.standing():
         mark = heading_mark(section.level, section.number, ND30_2020)
