@@ -119,6 +119,8 @@ def test_the_json_says_figures_and_sections(cast, maker, tmp_path, year):
         "Đi muộn | 1 | 0 | 0 | 1",
         "Không đeo thẻ khi thi hành công vụ | 0 | 0 | 2 | 2",
         "Cộng | 1 | 0 | 2 | 3",
+        "Theo các nội dung của Quyết định số 1847/QĐ-TTg, vi phạm nhiều nhất về trang phục (02 "
+        "trường hợp). Chi tiết tại Phụ lục II.",
         "Về phía cơ quan, đơn vị được kiểm tra, có 01 nội dung thiếu sót: mỹ quan công sở chưa "
         "bảo đảm.",
         "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền cả 03 "
