@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import transaction
 
 from reports.domain import tokens
 from reports.domain.writing import locked_for_writing
-from reports.models import Outline, Report, Section
+from reports.models import Outline, OutlineSection, Report, Section
 from tayninh_portal import records
 from tayninh_portal.forms import clean_text
 from tayninh_portal.lib.periods import Period, default_period
@@ -42,13 +43,15 @@ def create_report(
     title: str | None = None,
     is_illustrative: bool = False,
     replaces: Report | None = None,
+    headings: Iterable[OutlineSection | Section] | None = None,
 ) -> tuple[Report, bool]:
     """The annual report of ``year`` with the headings of ``outline`` (default: the newest).
 
     ``replaces``: the issued report of the same year it stands in place of, whose rule the caller
-    has asked. ``(report, False)`` when the form with this ``client_id`` was sent before. Raises
-    ``Refused``, and ``ValidationError`` when the year has its report or the request is named by
-    halves.
+    has asked. ``headings``: sections of that report to begin with, in place of the outline's; their
+    words are taken over unconfirmed. ``(report, False)`` when the form with this ``client_id`` was
+    sent before. Raises ``Refused``, and ``ValidationError`` when the year has its report or the
+    request is named by halves.
     """
     records.require(by, "report.create", at=at)
     if bool(request_number) != bool(request_date):
@@ -79,18 +82,30 @@ def create_report(
     with transaction.atomic():
         report, made = records.create(report, by=by, at=at, label="Lập báo cáo")
         if made:
-            for heading in outline.sections.all():
-                section = Section(
-                    report=report,
-                    code=heading.code,
-                    order=heading.order,
-                    level=heading.level,
-                    number=heading.number,
-                    heading=heading.heading,
-                    guidance=heading.guidance,
+            for heading in headings or outline.sections.all():
+                records.create(
+                    _section_from(heading, report), by=by, at=at, label=_ORIGIN[type(heading)]
                 )
-                records.create(section, by=by, at=at, label="Đưa vào từ đề cương")
     return report, made
+
+
+_ORIGIN = {OutlineSection: "Đưa vào từ đề cương", Section: "Đưa vào từ báo cáo bị thay thế"}
+
+
+def _section_from(heading: OutlineSection | Section, report: Report) -> Section:
+    earlier = heading if isinstance(heading, Section) else None
+    return Section(
+        report=report,
+        code=heading.code,
+        order=heading.order,
+        level=heading.level,
+        number=heading.number,
+        heading=heading.heading,
+        guidance=heading.guidance,
+        text=earlier.text if earlier else "",
+        carried_from=earlier,
+        is_confirmed=not (earlier and earlier.text),
+    )
 
 
 def write_section(

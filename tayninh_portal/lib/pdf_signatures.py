@@ -1,0 +1,92 @@
+"""Digital signatures in a PDF: who signed, when, whether it covers the file, altered since.
+
+The mathematics of each signature is checked, and what was added to the file after it. Whether the
+certificate can be trusted is another question: the authorities of the state are not known here and
+nothing is fetched, so ``trusted`` is never claimed.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+# More than an honest paper has; each costs a verification.
+MOST = 20
+
+
+@dataclass(frozen=True)
+class PdfSignature:
+    """One signature as it was found.
+
+    ``signer``: the common name of the certificate, ``organization`` its body ('' for none).
+    ``at``: the time the signer's machine reported, None where it reported none; ``is_timestamped``:
+    a time authority vouches for it. ``is_intact``: the bytes it covers are those that were signed.
+    ``covers_file``: it covers the file to its end. ``is_altered``: something that is no signature
+    was added after it.
+    """
+
+    signer: str
+    organization: str
+    at: datetime | None
+    is_timestamped: bool
+    is_intact: bool
+    covers_file: bool
+    is_altered: bool
+
+
+def read_signatures(data: bytes) -> tuple[PdfSignature, ...]:
+    """The signatures of a PDF in the order they were made; empty for one without any.
+
+    ValueError with a sentence for a file whose signatures cannot be read at all.
+    """
+    # Here, so that processes that never look at a signature do not load the library.
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    quiet = logging.getLogger("pyhanko")
+    was, quiet.disabled = quiet.disabled, True
+    try:
+        # Files from other programs are lenient with the standard; their bytes are judged, not they.
+        reader = PdfFileReader(io.BytesIO(data), strict=False)
+        found = tuple(map(_read, reader.embedded_regular_signatures[: MOST + 1]))
+    except Exception:
+        # Broken input meets a parser with exceptions of any class.
+        raise ValueError(
+            "Không đọc được chữ ký số trong tệp PDF; tải lại tệp từ nơi ký rồi chọn lại."
+        ) from None
+    finally:
+        quiet.disabled = was
+    if len(found) > MOST:
+        raise ValueError(f"Tệp PDF có hơn {MOST} chữ ký số; kiểm tra lại tệp.")
+    return found
+
+
+def _read(embedded: Any) -> PdfSignature:
+    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+    from pyhanko_certvalidator import ValidationContext
+
+    status = validate_pdf_signature(
+        embedded,
+        signer_validation_context=ValidationContext(trust_roots=[], allow_fetching=False),
+        key_usage_settings=KeyUsageConstraints(key_usage=set()),
+    )
+    subject = status.signing_cert.subject.native
+    level = status.modification_level
+    return PdfSignature(
+        signer=_text(subject.get("common_name")),
+        organization=_text(subject.get("organization_name")),
+        at=status.signer_reported_dt,
+        is_timestamped=status.timestamp_validity is not None and status.timestamp_validity.intact,
+        is_intact=bool(status.intact and status.valid),
+        covers_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        # A second signature (the body's stamp after the leader's) fills a field and alters nothing.
+        is_altered=level is None or level > ModificationLevel.FORM_FILLING,
+    )
+
+
+def _text(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value or "")
