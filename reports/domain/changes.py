@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.domain.frozen import kept_of
-from reports.domain.frozen_rows import read_rows
-from reports.figures.catalog import measure
+from reports.domain.frozen_rows import added_up, read_rows
+from reports.figures.catalog import CATALOG
 from reports.models import Freeze, FrozenRow, Report
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import number_vi
@@ -122,15 +122,15 @@ def changes_since(freeze: Freeze, report: Report) -> Changes:
     """Figures and rows of the report's period today against those of ``freeze``."""
     kept = kept_of(freeze)
     with one_state():
-        numbers = measure(report.period, cutoff=report.cutoff_on)
         rows = read_rows(report.period, report.cutoff_on).rows
         before = list(freeze.rows.order_by("base", "position"))
+    numbers = added_up(rows)
     figures = tuple(
         FigureChange(
             key, kept.definitions[key].label, kept.definitions[key].unit, old, numbers[key]
         )
         for key, old in freeze.figures.items()
-        if key in kept.definitions and numbers.get(key, old) != old
+        if key in CATALOG and key in kept.definitions and numbers[key] != old
     )
     was, now = _by_set(before), _by_set(rows)
     changed = ((name, tuple(_changes(was[name], now[name]))) for name in SETS)

@@ -6,7 +6,6 @@ it asks afterwards whether the report and its sections are still at the versions
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,7 +17,7 @@ from reports.checks.accepted import Findings
 from reports.domain.facts import Facts, gather
 from reports.domain.frozen import facts_of, frozen_count, frozen_rows, newest_freeze
 from reports.domain.frozen_facts import Kept, definitions, to_json
-from reports.domain.frozen_rows import ReadRows, read_rows
+from reports.domain.frozen_rows import ReadRows, added_up, read_rows
 from reports.domain.snapshot import frozen_plan, plan_of, telling_of
 from reports.figures.catalog import CATALOG
 from reports.models import Freeze, FrozenRow, Report, Snapshot
@@ -164,10 +163,7 @@ def checksum(figures: Mapping[str, int], facts: Any, rows: Iterable[FrozenRow]) 
 
 
 def _check(figures: Mapping[str, int], rows: Iterable[FrozenRow]) -> None:
-    added: Counter[str] = Counter()
-    for row in rows:
-        for key, amount in row.amounts.items():
-            added[key] += amount or 0
+    added = added_up(rows)
     wrong = {key: (value, added[key]) for key, value in figures.items() if added[key] != value}
     if wrong:
         key, (value, found) = next(iter(wrong.items()))

@@ -7,7 +7,8 @@ counted by, so a row can only stand where the count counted it; ``freezes.store`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,6 +59,15 @@ def read_rows(period: Period, cutoff: date | None) -> ReadRows:
         rows += [_row(base, figures, at, row, pairs[at]) for at, row in enumerate(found)]
         dimensions[base.name] = _named(base, found)
     return ReadRows(tuple(rows), dimensions)
+
+
+def added_up(rows: Iterable[FrozenRow]) -> Counter[str]:
+    """Every count and sum, from its rows alone."""
+    added: Counter[str] = Counter()
+    for row in rows:
+        for key, amount in row.amounts.items():
+            added[key] += amount or 0
+    return added
 
 
 def _sets() -> list[tuple[Base, list[Figure]]]:

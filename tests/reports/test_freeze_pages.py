@@ -213,3 +213,18 @@ def test_the_queries_do_not_grow_with_the_rows(
         client.get(place(report, freeze, key))
         with django_assert_num_queries(count):
             client.get(place(report, freeze, key))
+
+
+@pytest.mark.parametrize("visits", [1, 30])
+def test_the_queries_for_what_changed_do_not_grow_with_it(
+    cast, maker, visits, django_assert_num_queries, report
+):
+    sent_back(cast, report)
+    for at in range(visits):
+        maker.visit(day=date(2019, 7, 1 + at % 28), place=0, found=[violation()])
+    client = cast.client("specialist")
+    address = f"/bao-cao/{report.pk}/thay-doi/"
+    client.get(address)
+    with django_assert_num_queries(86):
+        page = client.get(address)
+    assert ("Và 05 dòng khác." in words(page)) is (visits == 30)
