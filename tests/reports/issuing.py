@@ -37,12 +37,17 @@ def presented(cast, year: int = 2019) -> Report:
         at=FIXED,
         by=cast.specialist,
     )
-    records.move(report, SUBMIT, by=cast.specialist, at=FIXED, submitted_snapshot=snapshot)
-    records.move(report, APPROVE, by=cast.manager, at=FIXED)
+    return bring_up(report, cast, snapshot)
+
+
+def bring_up(report: Report, cast, snapshot: Snapshot, at=FIXED) -> Report:
+    """Submitted, approved and presented with ``snapshot``, one after the other."""
+    records.move(report, SUBMIT, by=cast.specialist, at=at, submitted_snapshot=snapshot)
+    records.move(report, APPROVE, by=cast.manager, at=at)
     return present_report(
         report,
         by=cast.department_registrar,
-        at=PRESENTED,
+        at=max(at, PRESENTED),
         seen_version=report.version,
         memo_number="123/TTr-SNV",
         memo_date=date(2020, 1, 9),
