@@ -13,11 +13,12 @@ from reports.rules.reports import APPROVE, SUBMIT
 from tayninh_portal import jobs, records
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
+from tests.access.issues import issues
 
 
 def build(cast):
     """Object of the table → what its address is made of."""
-    return _reports(cast) | _freezes(cast)
+    return _reports(cast) | _on_their_way(cast) | _freezes(cast) | issues(cast)
 
 
 def _reports(cast):
@@ -44,12 +45,30 @@ def _reports(cast):
     }
 
 
-def _freezes(cast):
-    """A report with UBND tỉnh, with its freeze and with one that went no further."""
-    report, _ = create_report(by=cast.specialist, year=2024, period=parse_period("calendar-2024"))
+def _sent(cast, year):
+    """A report sent up by S, its freeze, and the state they were made of."""
+    period = parse_period(f"calendar-{year}")
+    report, _ = create_report(by=cast.specialist, year=year, period=period)
     state = freezes.read_state(report)
     freeze, snapshot = freezes.store(state, by=cast.specialist, at=state.at)
     records.move(report, SUBMIT, by=cast.specialist, submitted_snapshot=snapshot)
+    return report, freeze, state
+
+
+def _on_their_way(cast):
+    sent, approved = _sent(cast, 2022)[0], _sent(cast, 2021)[0]
+    records.move(approved, APPROVE, by=cast.manager)
+    section = sent.sections.standing().last()
+    return {
+        "report sent": {"pk": sent.pk},
+        "report approved": {"pk": approved.pk},
+        "section sent": {"pk": sent.pk, "section_pk": section.pk},
+    }
+
+
+def _freezes(cast):
+    """A report with UBND tỉnh, with its freeze and with one that went no further."""
+    report, freeze, state = _sent(cast, 2024)
     records.move(report, APPROVE, by=cast.manager)
     presented = present_report(
         report,

@@ -10,13 +10,13 @@ figure-detail        | figure                 | GET  | l x o o o x x o o o x x x
 report-list          |                        | GET  | l x o o o x o o o o x x x x x
 report-create        |                        | GET  | l x o o o x x x x x x x x x x
 report-create        |                        | POST | l x e e e x x x x x x x x x x
-report-detail        | report printed         | GET  | l x o o o x o o o o x x x x x
+report-detail        | report printed         | GET  | l x o o o x . . . . x x x x x
 report-detail        | report draft           | GET  | l x o o o x . . . . x x x x x
 section-update       | section                | GET  | l . o o o . . . . . . . . . .
 section-update       | section                | POST | l . e e e . . . . . . . . . .
 section-create       | report draft           | GET  | l . o o o . . . . . . . . . .
 section-create       | report draft           | POST | l . e e e . . . . . . . . . .
-section-create       | report printed         | GET  | l . o o o . x x x x . . . . .
+section-create       | report printed         | GET  | l . o o o . . . . . . . . . .
 section-rename       | section                | GET  | l . o o o . . . . . . . . . .
 section-rename       | section                | POST | l . e e e . . . . . . . . . .
 section-move         | section                | GET  | l - - - - - - - - - - - - - -
@@ -24,11 +24,11 @@ section-move         | section                | POST | l . > > > . . . . . . . .
 section-take         | section                | GET  | l - - - - - - - - - - - - - -
 section-take         | section                | POST | l . > > > . . . . . . . . . .
 report-render        | report printed         | GET  | l - - - - - - - - - - - - - -
-report-render        | report printed         | POST | l . > > > . x x x x . . . . .
+report-render        | report printed         | POST | l . > > > . . . . . . . . . .
 report-render        | report draft           | POST | l . > > > . . . . . . . . . .
-report-job           | job                    | GET  | l . o o o . x x x x . . . . .
-report-job-retry     | failed job             | POST | l . > > > . x x x x . . . . .
-report-download      | report printed         | GET  | l . o o o . o o o o . . . . .
+report-job           | job                    | GET  | l . o o o . . . . . . . . . .
+report-job-retry     | failed job             | POST | l . > > > . . . . . . . . . .
+report-download      | report printed         | GET  | l . o o o . . . . . . . . . .
 report-download      | report draft           | GET  | l . x x x . . . . . . . . . .
 """
 CHECKS = """
@@ -49,4 +49,51 @@ sentence-take        | report draft           | POST | l . > > > . . . . . . . .
 sentence-take        | report frozen          | POST | l . x x x . x x x x . . . . .
 report-compare       | report frozen          | GET  | l x o o o x x o o o x x x x x
 report-compare       | report draft           | GET  | l x o o o x x . . . x x x x x
+"""
+WAY = """
+report-detail        | report sent            | GET  | l x o o o x . . . . x x x x x
+report-detail        | report approved        | GET  | l x o o o x o . . . x x x x x
+report-detail        | report frozen          | GET  | l x o o o x o o o o x x x x x
+report-submit        | report draft           | GET  | l . o o o . . . . . . . . . .
+report-submit        | report draft           | POST | l . e e e . . . . . . . . . .
+report-submit        | report sent            | GET  | l . x x x . . . . . . . . . .
+report-submit        | report sent            | POST | l . x x x . . . . . . . . . .
+report-recall        | report sent            | GET  | l . o x x . . . . . . . . . .
+report-recall        | report sent            | POST | l . e x x . . . . . . . . . .
+report-recall        | report approved        | GET  | l . x x x . x . . . . . . . .
+report-approve       | report sent            | GET  | l . x x o . . . . . . . . . .
+report-approve       | report sent            | POST | l . x x e . . . . . . . . . .
+report-approve       | report approved        | POST | l . x x x . x . . . . . . . .
+report-return        | report sent            | GET  | l . x x o . . . . . . . . . .
+report-return        | report sent            | POST | l . x x e . . . . . . . . . .
+report-return        | report approved        | GET  | l . x x o . x . . . . . . . .
+report-return        | report frozen          | POST | l . x x x . x x x x . . . . .
+report-present       | report approved        | GET  | l . x x x . o . . . . . . . .
+report-present       | report approved        | POST | l . x x x . e . . . . . . . .
+report-present       | report frozen          | GET  | l . x x x . x x x x . . . . .
+report-send-back     | report approved        | GET  | l . x x x . x . . . . . . . .
+report-send-back     | report frozen          | GET  | l . x x x . x o x x . . . . .
+report-send-back     | report frozen          | POST | l . x x x . x e x x . . . . .
+section-update       | section sent           | GET  | l . x x x . . . . . . . . . .
+section-update       | section sent           | POST | l . x x x . . . . . . . . . .
+report-render        | report sent            | POST | l . x x x . . . . . . . . . .
+"""
+ISSUES = """
+report-sign          | report to sign         | GET  | l . x x x . x o o x . . . . .
+report-sign          | report to sign         | POST | l . x x x . x e e x . . . . .
+report-sign          | report to issue        | GET  | l . x x x . x x x x . . . . .
+report-sign          | report draft           | GET  | l . x x x . . . . . . . . . .
+report-issue         | report to issue        | GET  | l . x x x . x x o x . . . . .
+report-issue         | report to issue        | POST | l . x x x . x x e x . . . . .
+report-issue         | report to sign         | GET  | l . x x x . x x x x . . . . .
+report-issue         | report issued          | POST | l . x x x . x x x x . . . . .
+report-papers        | report issued          | GET  | l . > > > . > > > > . . . . .
+report-papers        | report draft           | GET  | l . > > > . . . . . . . . . .
+report-papers        | report issued          | POST | l - - - - - - - - - - - - - -
+report-job           | paper for signature    | GET  | l . o o o . o o o o . . . . .
+report-job           | draft of the Sở        | GET  | l . o o o . . . . . . . . . .
+report-job-retry     | paper stuck            | POST | l . > > > . > > > > . . . . .
+report-job-retry     | draft of the Sở        | POST | l . > > > . . . . . . . . . .
+report-download      | report issued          | GET  | l . o o o . o o o o . . . . .
+report-download      | report to sign         | GET  | l . x x x . x x x x . . . . .
 """

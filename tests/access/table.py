@@ -355,6 +355,7 @@ PARTS = {
     "handovers": HANDOVERS,
     "reports": report_table.REPORTS,
     "freezes": report_table.FREEZES,
+    "way": report_table.WAY,
     "checks": report_table.CHECKS,
 }
 Row = tuple[str, str, str, str]
