@@ -357,6 +357,7 @@ PARTS = {
     "freezes": report_table.FREEZES,
     "way": report_table.WAY,
     "checks": report_table.CHECKS,
+    "issues": report_table.ISSUES,
 }
 Row = tuple[str, str, str, str]
 
