@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from reports.documents.annual import WAITING, is_waiting
-from reports.documents.told import Told
+from reports.documents.told import UNCONFIRMED, Told
 from reports.models import Freeze, Report
 from tayninh_portal.access import may
+from tayninh_portal.lib.dates import long_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Block, Document, Figure, Heading, Note
 from tayninh_portal.paper.form import roman
@@ -69,12 +70,18 @@ class Paper:
             if freeze
             else figure_address(period, user, report.cutoff_on)
         )
-        self._numbers = dict(report.sections.values_list("code", "pk"))
+        rows = report.sections.values_list("code", "pk", "version")
+        self._numbers = {code: (pk, version) for code, pk, version in rows}
 
     @property
     def organ(self) -> list[str]:
         """Lines of the issuing body, as the paper writes them."""
         return [line.text.upper() for line in self.document.organ]
+
+    @property
+    def date(self) -> str:
+        """The day of issue in words; empty as long as there is none."""
+        return long_date(self.document.date) if self.document.date else ""
 
     @property
     def opening(self) -> list[dict[str, Any]]:
@@ -88,7 +95,10 @@ class Paper:
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """Each heading with its blocks; ``pk`` of the section, where it still is one."""
+        """Each heading with its blocks; ``pk`` of the section, where it still is one.
+
+        ``carried``: words of an earlier report that nobody confirmed, with the line that says so.
+        """
         sections = self._told.sections
         drawn = []
         for at, section in enumerate(sections):
@@ -96,15 +106,20 @@ class Paper:
                 Heading(section.level, section.number, section.heading),
                 *section.blocks,
             ]
+            mark = Note(UNCONFIRMED)
+            kept = blocks.index(mark) if mark in blocks else len(blocks)
+            blocks, carried = blocks[:kept], blocks[kept:]
             if is_waiting(sections, at):
                 blocks.append(Note(WAITING))
             drawn.append(
                 {
                     "code": section.code,
-                    "pk": self._numbers.get(section.code),
+                    "pk": self._numbers.get(section.code, (None, 0))[0],
+                    "version": self._numbers.get(section.code, (None, 0))[1],
                     "heading": section.heading,
                     "holds_others": not section.blocks and not is_waiting(sections, at),
                     "blocks": self._draw(blocks, top=section.level + 1),
+                    "carried": self._draw(carried, top=section.level + 2),
                 }
             )
         return drawn

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,19 +13,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reports.documents.annual import annual_report
 from reports.documents.told import thaw
 from reports.domain import way
+from reports.domain.renderings import issued_as
 from reports.domain.reports import create_report
 from reports.domain.sentences import changed_sentences
 from reports.domain.snapshot import content_for, telling_now
 from reports.filters.reports import ReportFilter
 from reports.forms.reports import ReportForm
 from reports.models import Report, ReportState
-from reports.models.reports import WRITABLE
+from reports.models.reports import AT_PROVINCE, WRITABLE
 from reports.rules.reports import STANDS
+from reports.views.after_issue import after_issue
 from reports.views.paper import Paper
+from reports.views.renderings import papers_of
 from reports.views.way import actions_for
 from tayninh_portal.access import DEPARTMENT, may, roles_of, today
 from tayninh_portal.forms import attempt
 from tayninh_portal.lists import page_of
+from tayninh_portal.paper.content import Document
 from tayninh_portal.records import require
 from tayninh_portal.timeline import timeline_of
 
@@ -84,7 +91,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     require(user, "report.list")
     rows = Report.objects.visible_to(user).select_related(
-        "submitted_snapshot__freeze", "presented_snapshot__freeze"
+        "submitted_snapshot__freeze", "presented_snapshot__freeze", "issuance__signing"
     )
     report = get_object_or_404(rows, pk=pk)
     drafting = bool(roles_of(user) & DEPARTMENT)
@@ -95,7 +102,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "told": told,
-        "paper": Paper(annual_report(content), told, report, user, freeze),
+        "paper": Paper(_document(report, content), told, report, user, freeze),
         "freeze": freeze,
         "changed": _waiting(report) if writing and freeze else 0,
         "may_look": may(user, "figure.list"),
@@ -106,13 +113,21 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": telling.findings if telling else None,
         "drafting": drafting,
         "writing": writing,
-        "renderings": report.renderings.select_related("file", "snapshot"),
+        "papers": papers_of(report, user),
+        "after": after_issue(report, user),
         "moves": timeline_of(report, ReportState) if drafting else [],
         "may_write": may(user, "report.write", report),
         "may_render": may(user, "report.render", report),
         "may_download": may(user, "report.download", report),
     }
     return render(request, "reports/detail.html", context)
+
+
+def _document(report: Report, content: Mapping[str, Any]) -> Document:
+    """The paper the report is at this step: a draft, the one to be signed, or the issued one."""
+    if report.state == ReportState.ISSUED:
+        return annual_report(content, "issued", issued_as(report.issuance))
+    return annual_report(content, "for_signature" if report.state in AT_PROVINCE else "draft")
 
 
 def _waiting(report: Report) -> int:
