@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from reports.domain.issuing import HIGHEST_NUMBER
 from reports.models import Standing
-from tayninh_portal.forms import DateField, SeenVersionForm
+from tayninh_portal.forms import DateField, SeenVersionForm, clean_text
 from tayninh_portal.lib.dates import number_vi, short_date
 from tayninh_portal.models import Appointment
 
@@ -77,6 +77,10 @@ class SignForm(SeenVersionForm):
             for name in GRANT:
                 self.fields[name].required = False
 
+    def clean_grant_number(self) -> str:
+        """One kind of space, no control characters."""
+        return clean_text(self.cleaned_data["grant_number"])
+
     def clean(self) -> dict[str, Any]:
         """Shown again, the grant is asked for as before: another standing may be chosen then."""
         cleaned = super().clean() or {}
@@ -85,15 +89,15 @@ class SignForm(SeenVersionForm):
         return cleaned
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """The number as it stands in the register, without the symbol; a whole number from 1."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 12})
 
     def to_python(self, value: Any) -> Any:
         """The number, or None for blank. Raises ``ValidationError``."""
-        text = super().to_python(value)
-        if text in self.empty_values:
+        text = str(value or "").strip()
+        if not text:
             return None
         found = _NUMBER.fullmatch(text)
         if found is None:
@@ -109,13 +113,9 @@ class IssueForm(SeenVersionForm):
 
     number = NumberField(
         label="Số văn bản",
-        max_length=12,
         help_text="Số lấy từ sổ văn bản đi của UBND tỉnh, không nhập ký hiệu; ví dụ 13. Cổng không "
         "gợi ý số và cho phép cách số.",
-        error_messages={
-            "required": "Nhập số lấy từ sổ văn bản đi.",
-            "max_length": "Số văn bản quá dài.",
-        },
+        error_messages={"required": "Nhập số lấy từ sổ văn bản đi."},
     )
     issued_on = DateField(label="Ngày ban hành", error_messages={"required": "Nhập ngày ban hành."})
 
