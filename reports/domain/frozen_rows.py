@@ -22,7 +22,7 @@ from reports.figures.catalog import CATALOG
 from reports.figures.kinds import Base, Figure, Rows
 from reports.models import FrozenRow
 from reports.tables.figures import COLUMNS
-from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.dates import number_vi, short_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.models import Versioned
 
@@ -114,10 +114,12 @@ def _row(base: Base, figures: list[Figure], at: int, row: Any, pair: Pair) -> Fr
     )
 
 
-def _text(value: Any) -> str | int | None:
+def _text(value: Any) -> str | None:
     if isinstance(value, date):
         return short_date(value)
-    return value if value is None or isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return number_vi(value)
+    return None if value is None else str(value)
 
 
 def _named(base: Base, rows: list[Any]) -> dict[str, tuple[Named, ...]]:
