@@ -67,8 +67,16 @@ class KnownFigure:
 
 
 def known_figures(facts: Facts) -> tuple[KnownFigure, ...]:
-    """The catalogue in its own order, then the parts that were found."""
-    whole = [_known(figure, figure.label, facts) for figure in CATALOG.values()]
+    """The catalogue in its own order, then the parts that were found.
+
+    A figure that came into the catalogue after the facts were frozen is not among them.
+    """
+    whole = [
+        _known(figure, figure.label, facts)
+        for figure in CATALOG.values()
+        if all(key in facts.figures for key in figure.parts if key)
+        and (figure.kind == "ratio" or figure.key in facts.figures)
+    ]
     return (*whole, *_parts(facts))
 
 

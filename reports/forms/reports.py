@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reports.domain.reports import DEFAULT_TITLE
-from reports.models import Section
+from reports.models import Report, Section
 from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
 from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from tayninh_portal.paper.measure import missing_characters
@@ -133,8 +133,9 @@ class SectionForm(SeenVersionForm):
         required=False,
         max_length=20000,
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text="Mỗi dòng là một đoạn; dòng bắt đầu bằng “- ” hoặc “+ ” là một ý. Không ghi họ "
-        "tên người vi phạm hay người phản ánh.",
+        help_text="Mỗi dòng là một đoạn; dòng bắt đầu bằng “- ” hoặc “+ ” là một ý. Số liệu chèn "
+        "bằng mã trong dấu ngoặc nhọn, ví dụ {visits.total}, lấy từ danh sách “Số liệu có thể "
+        "chèn”. Không ghi họ tên người vi phạm hay người phản ánh.",
         validators=[printable],
     )
 
@@ -173,13 +174,65 @@ class SectionAddForm(ClientIdForm):
         return after if self.cleaned_data["place"] == "beside" else after + 1
 
 
-class SectionTakeForm(SeenVersionForm):
-    """Which agency's words are taken over."""
+class SectionTakeForm(SectionForm):
+    """Which agency's words are taken over, with what stands in the box unsaved."""
 
     source = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+
+class SectionRemoveForm(SeenVersionForm):
+    """Why a heading is taken out of the report."""
+
+    note = forms.CharField(
+        label="Lý do bỏ mục",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Bắt buộc với mục của đề cương và mục đã có nội dung.",
+    )
 
 
 class SectionMoveForm(forms.Form):
     """One place up or down."""
 
     to = forms.ChoiceField(choices=(("up", "Lên"), ("down", "Xuống")))
+
+
+class ReportUpdateForm(SeenVersionForm, ReportForm):
+    """What a report says of itself; period and cut-off only while nothing was frozen."""
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._year = report.year
+        self.is_frozen = report.freezes.exists()
+        left_out = ["client_id", "year"]
+        if self.is_frozen:
+            left_out += ["period_kind", "period_start", "period_end", "cutoff_on"]
+        for name in left_out:
+            del self.fields[name]
+        request = ("request_number", "request_date", "request_title", "request_due_on")
+        parts = [Fieldset("Văn bản yêu cầu", *request), Fieldset("Văn bản", "title")]
+        if not self.is_frozen:
+            when = ("period_kind", "period_start", "period_end", "cutoff_on")
+            parts.insert(0, Fieldset("Kỳ báo cáo", *when))
+        self.helper = FormHelper()
+        self.helper.layout = Layout("seen_version", *parts)
+
+    def period(self) -> Period:
+        """The period chosen, of the report's own year."""
+        self.cleaned_data["year"] = self._year
+        return super().period()
+
+
+def shown_in_update(report: Report) -> dict[str, Any]:
+    """What the form of ``report`` begins with."""
+    kinds = {str(report.year): BY_DECREE, f"calendar-{report.year}": CALENDAR}
+    names = ("request_number", "request_date", "request_title", "request_due_on", "title")
+    return {
+        "seen_version": report.version,
+        "period_kind": kinds.get(report.preset, TWO_DAYS),
+        "period_start": report.period_start,
+        "period_end": report.period_end,
+        "cutoff_on": report.cutoff_on,
+        **{name: getattr(report, name) for name in names},
+    }

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("bao-cao/", include("reports.urls.reports")),
+    path("bao-cao/", include("reports.urls.sections")),
     path("bao-cao/", include("reports.urls.way")),
     path("bao-cao/", include("reports.urls.freezes")),
     path("bao-cao/", include("reports.urls.acceptances")),
