@@ -18,7 +18,8 @@ def sections_written(context: CheckContext) -> list[Problem]:
             Level.WARNING,
             "sections_written",
             section.code,
-            "Mục này chưa có nội dung; bản in sẽ ghi là chưa có nội dung của đơn vị soạn thảo.",
+            f"Mục “{section.heading}” chưa có nội dung; bản in sẽ ghi là chưa có nội dung của đơn "
+            "vị soạn thảo.",
             "Soạn nội dung của mục, hoặc chấp nhận để trống và ghi lý do.",
         )
         for at, section in enumerate(context.sections)

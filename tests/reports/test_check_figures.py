@@ -35,7 +35,13 @@ def test_a_section_with_words_is_written(cast):
     written = a_context(sections=(a_section("Đã kiểm tra."),))
     empty = a_context(sections=(a_section(),))
     assert sections_written(written) == []
-    assert [problem.section for problem in sections_written(empty)] == ["inspections"]
+    assert [(each.section, each.text) for each in sections_written(empty)] == [
+        (
+            "inspections",
+            "Mục “Kết quả kiểm tra” chưa có nội dung; bản in sẽ ghi là chưa có nội dung của đơn vị "
+            "soạn thảo.",
+        )
+    ]
 
 
 def test_parts_that_do_not_add_up_are_told_at_their_heading(cast):
