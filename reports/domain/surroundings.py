@@ -66,8 +66,7 @@ def _others(period: Period, report: Report | None) -> tuple[OtherReport, ...]:
 
 
 def _name(report: Report) -> str:
-    issuance = report.issuance
-    return f"{report} (số {issuance.number}/{issuance.symbol})"
+    return f"{report} (số {report.issuance})"
 
 
 def _in_force() -> QuerySet[Report]:
