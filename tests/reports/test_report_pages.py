@@ -10,7 +10,7 @@ from inspections.domain.rounds import open_round, plan_round
 from reports.domain.renderings import render_report
 from reports.domain.reports import create_report
 from reports.domain.snapshot import take_snapshot
-from reports.models import Rendering, Report
+from reports.models import PaperKind, Rendering, Report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
@@ -19,6 +19,7 @@ from tayninh_portal.work import search_everything, tiles_for
 from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
 from tests.reports.telling import WRITTEN, a_year, make_report
+from tests.reports.way_story import approved, presented, sent, written
 
 DRAFTERS = {"specialist", "manager"}
 READERS = {"leader", "office_examiner", "province_registrar", "department_registrar"}
@@ -37,9 +38,12 @@ FORM = {
 }
 
 
-def print_report(cast, report: Report, at=WRITTEN) -> Rendering:
+def print_report(cast, report: Report, at=WRITTEN, kind=PaperKind.DRAFT) -> Rendering:
     """A rendering with bytes of its own; the PDF itself is tested elsewhere."""
-    snapshot = take_snapshot(report, by=cast.specialist, at=at)
+    if kind == PaperKind.DRAFT:
+        snapshot = take_snapshot(report, by=cast.specialist, at=at)
+    else:
+        snapshot = report.presented_snapshot
     file = store_file(
         f"%PDF-1.7 minh họa {snapshot.sha256}".encode(),
         name="bao-cao-2019.pdf",
@@ -47,7 +51,7 @@ def print_report(cast, report: Report, at=WRITTEN) -> Rendering:
         by=cast.specialist,
         at=at,
     )
-    return Rendering.objects.create(snapshot=snapshot, report=report, file=file, at=at)
+    return Rendering.objects.create(snapshot=snapshot, report=report, kind=kind, file=file, at=at)
 
 
 @pytest.fixture
@@ -56,6 +60,11 @@ def report(cast, maker, settings, tmp_path) -> Report:
     settings.FILES_DIR = tmp_path
     a_year(maker)
     return make_report(cast)
+
+
+def present(cast, report: Report) -> Report:
+    """The report as UBND tỉnh has it before it."""
+    return presented(cast, approved(cast, sent(cast, written(cast, report))))
 
 
 @pytest.mark.parametrize("who", sorted(DRAFTERS | READERS | OTHERS | {"visitor"}))
@@ -83,8 +92,9 @@ def test_a_draft_is_seen_by_those_who_draft_and_by_nobody_else(cast, report, who
 
 
 @pytest.mark.parametrize("who", sorted(READERS))
-def test_once_printed_it_is_read_and_downloaded_above_but_never_edited(cast, report, who):
-    rendering = print_report(cast, report)
+def test_once_presented_it_is_read_and_downloaded_above_but_never_edited(cast, report, who):
+    report = present(cast, report)
+    rendering = print_report(cast, report, kind=PaperKind.FOR_SIGNATURE)
     client = cast.client(who)
     section = report.sections.first()
     assert rows(client.get("/bao-cao/")) == 1
@@ -101,22 +111,34 @@ def test_once_printed_it_is_read_and_downloaded_above_but_never_edited(cast, rep
     assert "private" in answer["Cache-Control"]
 
 
-def test_those_above_read_what_was_printed_and_not_what_was_written_since(cast, report, maker):
+def test_a_printed_draft_stays_within_the_department(cast, report):
     print_report(cast, report)
+    for who in sorted(READERS):
+        client = cast.client(who)
+        assert rows(client.get("/bao-cao/")) == 0
+        assert client.get(f"/bao-cao/{report.pk}/").status_code == 404
+        assert client.get(f"/bao-cao/{report.pk}/tai-ve/").status_code == 404
+
+
+def test_everybody_reads_what_went_up_and_not_what_was_recorded_since(cast, report, maker):
+    report = present(cast, report)
     maker.visit(day=date(2019, 9, 2), place=0)
-    address = f"/bao-cao/{report.pk}/"
-    assert "đã kiểm tra 03 lượt" in words(cast.client("leader").get(address))
-    assert "đã kiểm tra 04 lượt" in words(cast.client("specialist").get(address))
+    for who in ("leader", "specialist"):
+        page = words(cast.client(who).get(f"/bao-cao/{report.pk}/"))
+        assert "đã kiểm tra 03 lượt" in page
 
 
 def test_figures_are_links_for_those_who_may_open_them(cast, report):
-    print_report(cast, report)
     address = f"/bao-cao/{report.pk}/"
-    link = 'href="/so-lieu/visits.total/?ky=calendar-2019" data-panel>03</a>'
+    live = 'href="/so-lieu/visits.total/?ky=calendar-2019" data-panel>03</a>'
+    assert live in cast.client("specialist").get(address).content.decode()
+    report = present(cast, report)
+    freeze = report.presented_snapshot.freeze_id
+    link = f'href="{address}so-lieu-chot/{freeze}/visits.total/" data-panel>03</a>'
     assert link in cast.client("specialist").get(address).content.decode()
     assert link in cast.client("leader").get(address).content.decode()
     page = cast.client("department_registrar").get(address).content.decode()
-    assert "/so-lieu/" not in page
+    assert "/so-lieu" not in page
     assert '<span class="doc-figure">03</span>' in page
 
 
@@ -139,11 +161,10 @@ def test_every_number_of_the_page_opens_as_many_records_as_it_says(cast, report)
 def test_problems_stand_at_their_heading(cast, report):
     page = cast.client("specialist").get(f"/bao-cao/{report.pk}/").content.decode()
     section = re.search(r'id="muc-causes".*?</section>', page, re.S).group()
-    assert "Mục này chưa có nội dung; bản in sẽ ghi" in section
+    assert "chưa có nội dung; bản in sẽ ghi" in section
     assert "paper-problem-warning" in section
-    assert (
-        "paper-problem" not in re.search(r'id="muc-inspections".*?</section>', page, re.S).group()
-    )
+    written_by_figures = re.search(r'id="muc-inspections".*?</section>', page, re.S).group()
+    assert "Mục này chưa có nội dung" not in written_by_figures
 
 
 def test_a_report_is_opened_from_the_form_once(cast, db):
@@ -283,7 +304,7 @@ def test_an_older_print_stays_and_a_spoiled_one_is_not_given_out(cast, report, m
     first = print_report(cast, report)
     maker.visit(day=date(2019, 9, 2), place=0)
     second = print_report(cast, report, at=moment(2020, 1, 9))
-    client, address = cast.client("leader"), f"/bao-cao/{report.pk}/tai-ve/"
+    client, address = cast.client("specialist"), f"/bao-cao/{report.pk}/tai-ve/"
     digests = [
         hashlib.sha256(client.get(address, query).content).hexdigest()
         for query in ({}, {"ban": first.pk}, {"ban": second.pk})
@@ -294,12 +315,13 @@ def test_an_older_print_stays_and_a_spoiled_one_is_not_given_out(cast, report, m
     assert client.get(address).status_code == 503
 
 
-def test_a_due_report_is_work_until_it_is_printed(cast, report):
+def test_a_due_report_is_work_until_it_goes_up(cast, report):
     page = words(cast.client("specialist").get("/"))
     assert "Hoàn thành báo cáo năm 2019 gửi Bộ Nội vụ 28/BNV-CCVC 15/01/2020" in page
     print_report(cast, report)
+    assert "Hoàn thành báo cáo năm 2019" in words(cast.client("specialist").get("/"))
+    sent(cast, written(cast, report))
     assert "Hoàn thành báo cáo năm 2019" not in words(cast.client("specialist").get("/"))
-    assert "Hoàn thành báo cáo năm 2019" not in words(cast.client("leader").get("/"))
 
 
 def test_the_home_page_shows_the_figures_of_the_period_in_hand(cast, report):
@@ -344,7 +366,7 @@ def test_the_report_takes_as_many_queries_for_one_visit_as_for_thirty(
     report = make_report(cast)
     client = cast.client("specialist")
     client.get(f"/bao-cao/{report.pk}/")
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(60):
         client.get(f"/bao-cao/{report.pk}/")
 
 
