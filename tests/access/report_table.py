@@ -97,3 +97,27 @@ report-job-retry     | draft of the Sở        | POST | l . > > > . . . . . . .
 report-download      | report issued          | GET  | l . o o o . o o o o . . . . .
 report-download      | report to sign         | GET  | l . x x x . x x x x . . . . .
 """
+WORDS = """
+report-update        | report draft           | GET  | l . o o o . . . . . . . . . .
+report-update        | report draft           | POST | l . e e e . . . . . . . . . .
+report-update        | report sent            | GET  | l . x x x . . . . . . . . . .
+report-update        | report sent            | POST | l . x x x . . . . . . . . . .
+report-carry         | report draft           | GET  | l - - - - - - - - - - - - - -
+report-carry         | report draft           | POST | l . > > > . . . . . . . . . .
+report-carry         | report sent            | POST | l . x x x . . . . . . . . . .
+section-remove       | section                | GET  | l . o o o . . . . . . . . . .
+section-remove       | section                | POST | l . e e e . . . . . . . . . .
+section-remove       | section sent           | GET  | l . x x x . . . . . . . . . .
+section-restore      | section                | GET  | l - - - - - - - - - - - - - -
+section-restore      | section                | POST | l . > > > . . . . . . . . . .
+section-restore      | section sent           | POST | l . x x x . . . . . . . . . .
+section-carry        | section                | GET  | l - - - - - - - - - - - - - -
+section-carry        | section                | POST | l . > > > . . . . . . . . . .
+section-carry        | section sent           | POST | l . x x x . . . . . . . . . .
+section-confirm      | section                | GET  | l - - - - - - - - - - - - - -
+section-confirm      | section                | POST | l . > > > . . . . . . . . . .
+section-confirm      | section sent           | POST | l . x x x . . . . . . . . . .
+section-versions     | section                | GET  | l x o o o x x x x x x x x x x
+section-versions     | section                | POST | l - - - - - - - - - - - - - -
+section-versions     | section sent           | GET  | l x o o o x x x x x x x x x x
+"""

@@ -358,6 +358,7 @@ PARTS = {
     "way": report_table.WAY,
     "checks": report_table.CHECKS,
     "issues": report_table.ISSUES,
+    "words": report_table.WORDS,
 }
 Row = tuple[str, str, str, str]
 
