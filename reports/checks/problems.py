@@ -25,6 +25,8 @@ class Problem:
 
     ``check`` is the name of the check; ``section`` the code of the heading it is about, empty for
     the whole report; ``figure`` the key of a number whose records show it, if there is one.
+    ``on_paper`` is the sentence as the report prints it once it was accepted, where the printed
+    one must say less.
     """
 
     level: Level
@@ -33,6 +35,12 @@ class Problem:
     text: str
     advice: str
     figure: str = ""
+    on_paper: str = ""
+
+    @property
+    def printed(self) -> str:
+        """What the annex of the report says of it."""
+        return self.on_paper or self.text
 
     @property
     def fingerprint(self) -> str:

@@ -62,7 +62,9 @@ def _problem(section: str, place: str, agencies: list[str]) -> list[Problem]:
         f"{place} cho biết số người vi phạm dưới {FEWEST} tại từng cơ quan, có thể nhận ra người "
         f"vi phạm: {listed}."
     )
-    return [Problem(Level.WARNING, NAME, section, text, ADVICE)]
+    # The paper must not lead its readers to the very rows.
+    on_paper = f"{place} cho biết số người vi phạm dưới {FEWEST} tại từng cơ quan."
+    return [Problem(Level.WARNING, NAME, section, text, ADVICE, on_paper=on_paper)]
 
 
 def _agencies(facts: Facts, blocks: Iterable[Block]) -> list[str]:
@@ -112,4 +114,5 @@ def _typed(context: CheckContext) -> Iterator[Problem]:
                     f"Lời văn ghi “{number[0]}” cùng tên cơ quan ({'; '.join(named)}), có thể nhận "
                     "ra người vi phạm."
                 )
-                yield Problem(Level.WARNING, NAME, section.code, text, ADVICE)
+                on_paper = "Lời văn ghi số người vi phạm cùng tên cơ quan."
+                yield Problem(Level.WARNING, NAME, section.code, text, ADVICE, on_paper=on_paper)

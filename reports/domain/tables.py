@@ -332,7 +332,7 @@ def _accepted_table(found: Findings) -> Table:
         rows=tuple(
             row(
                 str(at),
-                problem.text,
+                problem.printed,
                 accepted.reason,
                 f"{accepted.name}, {lowered(accepted.title)}" if accepted.title else accepted.name,
                 short_date(accepted.day),
