@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 
 from inspections.enums import State
 from reports.models.outlines import Outline
@@ -69,12 +69,6 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def annual_of(self, year: int) -> ReportQuerySet:
         """The annual reports of ``year``, the newest of a line of replacements first."""
         return self.filter(is_annual=True, year=year).order_by("-pk")
-
-    def with_last_rendering(self) -> ReportQuerySet:
-        """Annotate ``printed_at``: when the report was last put on paper, None if never."""
-        printed = self.annotate(printed_at=Max("renderings__at"))
-        # Grouping drops the order of the model.
-        return printed.order_by(*self.model._meta.ordering)
 
 
 class Report(Versioned):
