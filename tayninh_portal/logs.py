@@ -115,6 +115,9 @@ def logging_config(level: str) -> dict[str, Any]:
             # Its lines quote the request with its query; our own request line says the same.
             "django.request": {"level": "CRITICAL"},
             "django.server": {"level": "WARNING"},
+            # Quotes the certificate, which names who signed; what it found is kept with the copy.
+            "pyhanko": {"level": "CRITICAL"},
+            "pyhanko_certvalidator": {"level": "CRITICAL"},
             "weasyprint": {"level": "ERROR"},
             "fontTools": {"level": "ERROR"},
             # Tells at every start that it can log.

@@ -96,6 +96,11 @@ def frozen_count(freeze: Freeze, key: str) -> int:
     return _counted(freeze, kept_of(freeze), [key])[key]
 
 
+def frozen_counts(freeze: Freeze, keys: Iterable[str]) -> dict[str, int]:
+    """``frozen_count`` of many keys, each set of rows read once; raises ``UnknownFigure``."""
+    return _counted(freeze, kept_of(freeze), keys)
+
+
 def _counted(freeze: Freeze, kept: Kept, keys: Iterable[str]) -> dict[str, int]:
     """Counts of ``keys`` from the rows, each set of rows read once."""
     figures = {key: figure_in(kept, key) for key in keys}

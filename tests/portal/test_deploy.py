@@ -52,6 +52,7 @@ def test_every_program_of_the_units_is_there():
         ("check", ""),
         ("migrate", ""),
         ("backup", ""),
+        ("verify_issued", ""),
         ("", "gunicorn"),
         ("", "celery"),
     }

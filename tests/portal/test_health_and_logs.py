@@ -67,3 +67,10 @@ def test_a_line_of_the_log_is_json_without_the_search_words(db, cast, capsys):
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line[:1] == "{"]
     assert {"probe"} <= {line["event"] for line in lines}
     assert "Nguyen-Van-A" not in json.dumps(lines)
+
+
+def test_what_reads_signatures_does_not_name_the_signer(capsys):
+    logging.config.dictConfig(logging_config("INFO"))
+    logging.getLogger("pyhanko.sign.validation.generic_cms").warning("Common Name: %s", "Ông A")
+    logging.getLogger("pyhanko.sign").error("Common Name: Ông A")
+    assert capsys.readouterr().err == ""

@@ -1,0 +1,38 @@
+"""``manage.py verify_issued``: whether everything issued is still what was issued."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from reports.domain.verifying import verify
+from tayninh_portal.lib.dates import number_vi
+
+
+class Command(BaseCommand):
+    """A line for each thing that differs and exit 1, or what was checked and exit 0."""
+
+    help = (
+        "Kiểm tra lại mọi báo cáo đã ban hành: tệp, số liệu đã chốt, bản chụp, bản PDF, bản gốc "
+        "đã ký, nhật ký và các khóa chặn sửa, xóa. Không ghi gì."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--no-render", action="store_true", help="không vẽ lại các bản PDF (nhanh hơn)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Everything that differs is told before the command fails."""
+        verdict = verify(draw=not options["no_render"])
+        for line in verdict.differences:
+            self.stdout.write(line)
+        checked = "; ".join(f"{number_vi(n)} {what}" for what, n in verdict.checked.items())
+        self.stdout.write(f"Đã kiểm tra: {checked}.")
+        if options["no_render"]:
+            self.stdout.write("Các bản PDF chưa được vẽ lại (--no-render), chỉ đọc và đối chiếu.")
+        if verdict.differences:
+            count = number_vi(len(verdict.differences))
+            raise CommandError(f"Có {count} điểm khác với lúc ban hành, kể ở trên.")
+        self.stdout.write("Không có gì khác với lúc lưu.")

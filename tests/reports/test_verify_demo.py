@@ -1,0 +1,24 @@
+"""The demo province, whose report of 2019 is issued, holds nothing that ``verify_issued`` names."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from reports.models import Issuance, Rendering
+
+
+@pytest.mark.pdf
+def test_the_demo_of_2019_is_as_it_was_issued(demo):
+    out = io.StringIO()
+    call_command("verify_issued", stdout=out)
+    account, verdict = out.getvalue().splitlines()
+    assert f"{Rendering.objects.count()} bản PDF." in account
+    assert f"{Issuance.objects.count()} lần ban hành; " in account
+    assert verdict == "Không có gì khác với lúc lưu."
+
+
+def test_the_demo_goes_on_to_2026_without_a_difference(demo_2026):
+    out = io.StringIO()
+    call_command("verify_issued", "--no-render", stdout=out)
+    assert out.getvalue().splitlines()[-1] == "Không có gì khác với lúc lưu."

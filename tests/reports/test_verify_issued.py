@@ -1,0 +1,390 @@
+"""``manage.py verify_issued``: whatever was altered behind the portal's back is named, exit 1."""
+
+import io
+import shutil
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.test import override_settings
+
+from reports.domain.mistakes import correct_report
+from reports.domain.signed_copies import file_signed_copy
+from reports.models import (
+    Correction,
+    Freeze,
+    FrozenRow,
+    Issuance,
+    PaperKind,
+    Rendering,
+    Report,
+    SignedCopy,
+    Snapshot,
+)
+from tayninh_portal import jobs
+from tayninh_portal.guards import guarded_models, lift_guards
+from tayninh_portal.lib.canonical import sha256_hex
+from tayninh_portal.models import Change, Job, StoredFile
+from tayninh_portal.paper.reading import read_back
+from tayninh_portal.storage import path_of
+from tests.fixtures.cast import build_cast, moment
+from tests.lib.signed_pdf import plain_pdf, sign_pdf
+from tests.reports import way_story
+from tests.reports.ledger import Maker
+from tests.reports.telling import a_year
+
+pytestmark = pytest.mark.pdf
+FILED = moment(2020, 1, 15)
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A small province whose report is issued, drawn, filed signed, and corrected once."""
+    folder = tmp_path_factory.mktemp("issued")
+    with django_db_blocker.unblock(), override_settings(FILES_DIR=folder), transaction.atomic():
+        cast = build_cast()
+        a_year(Maker(cast))
+        report = way_story.issued(cast)
+        for job in Job.objects.order_by("pk"):
+            jobs.run(job.pk)
+        upload = SimpleUploadedFile("a.pdf", sign_pdf(plain_pdf(), "Nguyễn Văn Mẫu"))
+        by = {"by": cast.province_registrar, "at": FILED}
+        file_signed_copy(report, kind=SignedCopy.Kind.DIGITAL, upload=upload, **by)
+        correct_report(
+            way_story.now(report),
+            number="215/UBND-NC",
+            day=date(2020, 1, 15),
+            text="Đính chính tên cơ quan.",
+            upload=SimpleUploadedFile("b.pdf", plain_pdf()),
+            **by,
+        )
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def db(built, django_db_blocker, settings, tmp_path):
+    """In the place of the empty database: the same for one test, which may do to it what it likes.
+
+    Built once, because it takes seconds; called ``db``, so that there is a database at all.
+    """
+    settings.FILES_DIR = tmp_path / "files"
+    shutil.copytree(built, settings.FILES_DIR)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def verified(*options: str) -> tuple[list[str], str]:
+    """What the command prints before its account, and the words it fails with."""
+    out, failure = io.StringIO(), ""
+    try:
+        call_command("verify_issued", *options, stdout=out)
+    except CommandError as error:
+        assert error.returncode == 1
+        failure = str(error)
+    lines = out.getvalue().splitlines()
+    account = next(at for at, line in enumerate(lines) if line.startswith("Đã kiểm tra: "))
+    return lines[:account], failure
+
+
+def differences(*options: str) -> str:
+    """What differs, of a command that has to fail and to count it."""
+    lines, failure = verified(*(options or ["--no-render"]))
+    assert failure == f"Có {len(lines)} điểm khác với lúc ban hành, kể ở trên."
+    assert lines
+    return "\n".join(lines)
+
+
+def raw(sql: str, *params: object) -> None:
+    """SQL of somebody who owns the database: the guards are lifted first."""
+    lift_guards()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        assert cursor.rowcount >= 1
+
+
+def overwrite(row, **values) -> None:
+    """The same through the ORM, for columns of JSON."""
+    lift_guards()
+    assert type(row).objects.filter(pk=row.pk).update(**values) == 1
+
+
+def beside_the_guards(text: str) -> list[str]:
+    """The lines but for the guards that were lifted to get there."""
+    return [line for line in text.splitlines() if "thiếu khóa chặn" not in line]
+
+
+def issued_report() -> str:
+    return f"Báo cáo năm 2019 (số {Report.objects.get().pk} trong cổng)"
+
+
+def issued_paper() -> Rendering:
+    return Rendering.objects.get(kind=PaperKind.ISSUED)
+
+
+def test_nothing_differs_and_everything_is_counted(db):
+    out = io.StringIO()
+    call_command("verify_issued", stdout=out)
+    guards = 3 * len(guarded_models())
+    records = Change.objects.values("record_type", "record_id").distinct().count()
+    assert out.getvalue().splitlines() == [
+        f"Đã kiểm tra: {guards} khóa chặn sửa, xóa; 4 tệp trong kho; {records} nhật ký của hồ sơ; "
+        "1 báo cáo; 1 lần chốt số liệu; 1 bản chụp nội dung; 1 lần ban hành; 1 bản gốc đã ký; "
+        "2 bản PDF.",
+        "Không có gì khác với lúc lưu.",
+    ]
+
+
+def test_it_says_when_it_draws_nothing(db, monkeypatch):
+    def draw(*args, **kwargs):
+        raise AssertionError("--no-render draws nothing")
+
+    monkeypatch.setattr("reports.domain.verifying.papers.redraw", draw)
+    out = io.StringIO()
+    call_command("verify_issued", "--no-render", stdout=out)
+    assert "Các bản PDF chưa được vẽ lại (--no-render)" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("model", "whose"),
+    [
+        (Rendering, "bản PDF"),
+        (SignedCopy, "bản gốc đã ký"),
+        (Correction, "công văn đính chính"),
+    ],
+)
+def test_a_flipped_byte_on_the_disk_is_found(db, model, whose):
+    file = model.objects.latest("pk").file
+    path = path_of(file.sha256)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    assert differences() == (
+        f"Tệp số {file.pk} ({file.sha256[:12]}…), {whose} của {issued_report()}: nội dung trên đĩa "
+        "không khớp mã kiểm tra đã ghi."
+    )
+
+
+def test_a_file_that_is_gone_is_named(db):
+    file = issued_paper().file
+    path_of(file.sha256).unlink()
+    assert differences().endswith(f"bản PDF của {issued_report()}: không còn trong kho tệp.")
+
+
+def test_other_bytes_with_their_own_hash_are_found_in_the_paper(db):
+    """Somebody put another paper into the store and made the row name it."""
+    old = Rendering.objects.get(kind=PaperKind.FOR_SIGNATURE).file
+    raw("UPDATE reports_rendering SET file_id = %s WHERE id = %s", old.pk, issued_paper().pk)
+    assert "số văn bản trong tệp là để trống, đã ghi là 13." in differences()
+
+
+def test_changed_words_of_a_snapshot_are_found_in_snapshot_and_papers(db):
+    snapshot = Snapshot.objects.get()
+    content = snapshot.content
+    content["told"]["title"] += " (sửa)"
+    overwrite(snapshot, content=content)
+    assert beside_the_guards(differences()) == [
+        f"{issued_report()}, bản chụp số {snapshot.pk}: nội dung không khớp mã kiểm tra đã ghi.",
+        *(
+            f"{issued_report()}, {kind} (PDF số {paper}): lời văn trong tệp khác với bản chụp và "
+            "lần ban hành."
+            for paper, kind in papers()
+        ),
+    ]
+
+
+def papers() -> list[tuple[int, str]]:
+    rows = Rendering.objects.order_by("pk").values_list("pk", "kind")
+    return [(pk, PaperKind(kind).label) for pk, kind in rows]
+
+
+def test_a_number_changed_with_its_checksums_is_found_against_the_rows(db):
+    """Words, snapshot and issuance were made to agree; the frozen rows and the papers do not."""
+    snapshot = Snapshot.objects.get()
+    content = snapshot.content
+    content["figures"]["visits.total"] = 4
+    for runs in all_figures(content["told"]):
+        if runs["key"] == "visits.total":
+            runs.update(value=4, text="04")
+    sha = sha256_hex(content)
+    overwrite(snapshot, content=content, sha256=sha)
+    overwrite(Issuance.objects.get(), sha256=sha)
+    place = f"{issued_report()}, bản chụp số {snapshot.pk}: số liệu “visits.total”"
+    found = beside_the_guards(differences())
+    assert found[:2] == [
+        f"{place} là 4, lần chốt ghi 3.",
+        f"{place} đã in là 4, các dòng đã chốt cộng lại được 3.",
+    ]
+    assert [line.partition(": ")[2] for line in found[2:]] == [
+        "số liệu “visits.total” trong tệp là 3, trong bản chụp là 4.",
+    ] * 2
+
+
+def all_figures(plain):
+    if isinstance(plain, dict):
+        if plain.get("type") == "figure":
+            yield plain
+        plain = list(plain.values())
+    if isinstance(plain, list):
+        for item in plain:
+            yield from all_figures(item)
+
+
+def test_a_digit_that_is_not_its_value_is_found(db):
+    snapshot = Snapshot.objects.get()
+    content = snapshot.content
+    figure = next(each for each in all_figures(content["told"]) if each["key"] == "visits.total")
+    figure["text"] = "05"
+    overwrite(snapshot, content=content, sha256=sha256_hex(content))
+    assert "số liệu “visits.total” in là “05” nhưng có giá trị 3." in differences()
+
+
+def test_a_changed_amount_of_a_frozen_row_is_found(db):
+    row = FrozenRow.objects.filter(amounts__has_key="self_inspections.held").latest("pk")
+    overwrite(row, amounts=row.amounts | {"self_inspections.held": 40})
+    place = f"{issued_report()}, lần chốt số {Freeze.objects.get().pk}: "
+    found = beside_the_guards(differences())
+    assert found[:2] == [
+        f"{place}số liệu hoặc các dòng không khớp mã kiểm tra đã ghi.",
+        f"{place}số liệu “self_inspections.held” là 3, các dòng cộng lại được 40.",
+    ]
+    assert any("đã in là 3, các dòng đã chốt cộng lại được 40" in line for line in found)
+
+
+def test_a_frozen_row_that_is_gone_is_found(db):
+    row = FrozenRow.objects.filter(base="visits").first()
+    raw("DELETE FROM reports_frozenrow WHERE id = %s", row.pk)
+    assert "số liệu “visits.total” là 3, các dòng cộng lại được 2." in differences()
+
+
+def test_a_frozen_version_that_the_log_does_not_have_is_found(db):
+    row = FrozenRow.objects.filter(base="visits").first()
+    overwrite(row, version=9)
+    assert (
+        f"dòng {row.position} của “visits” dẫn tới phiên bản 9 của inspections.visit số "
+        f"{row.record_id} mà nhật ký không có."
+    ) in differences()
+
+
+def test_a_changed_number_of_the_issue_is_found_in_its_paper(db):
+    raw("UPDATE reports_issuance SET number = 14")
+    assert beside_the_guards(differences()) == [
+        f"{issued_report()}, Bản phát hành (PDF số {issued_paper().pk}): số văn bản trong tệp là "
+        "13, đã ghi là 14."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sql", "says"),
+    [
+        ("UPDATE reports_issuance SET sha256 = 'khac'", "không phải là mã của bản chụp được ban"),
+        ("UPDATE reports_issuance SET year = 2021", "năm của số không phải là năm ban hành."),
+        ("UPDATE reports_report SET state = 'signed'", "không còn ở trạng thái đã ban hành."),
+        ("UPDATE reports_report SET title = 'Khác'", "khác dòng nhật ký cuối ở: “trích yếu”."),
+        ("UPDATE reports_report SET version = 2", "Báo cáo số"),
+        ("UPDATE reports_snapshot SET freeze_id = NULL", "không có lần chốt số liệu nào đứng sau"),
+        ("UPDATE reports_freeze SET sha256 = 'khac'", "không khớp mã kiểm tra đã ghi."),
+        ("UPDATE reports_signedcopy SET findings = '[]'", "Chữ ký số không còn như khi lưu."),
+        ("DELETE FROM reports_rendering WHERE kind = 'issued'", "không có bản PDF phát hành."),
+        ("UPDATE portal_storedfile SET size = size + 1", ", đã ghi là"),
+        ("UPDATE reports_signing SET signer = 'Trần Văn Hai'", "lời văn trong tệp khác"),
+        ("UPDATE reports_issuance SET issued_on = '2020-01-15'", "lời văn trong tệp khác"),
+    ],
+)
+def test_a_row_changed_by_hand_is_found(db, sql, says):
+    raw(sql)
+    assert any(says in line for line in beside_the_guards(differences()))
+
+
+def test_a_line_cut_out_of_the_log_is_found(db):
+    report = Report.objects.get()
+    raw("DELETE FROM portal_change WHERE record_type = 'reports.report' AND version = 3")
+    last = report.version
+    assert beside_the_guards(differences()) == [
+        f"Nhật ký của báo cáo số {report.pk}: có {last - 1} dòng, từ phiên bản 1 đến {last}; thiếu "
+        "dòng."
+    ]
+
+
+def test_a_log_cut_off_at_its_end_is_found(db):
+    report = Report.objects.get()
+    raw(
+        "DELETE FROM portal_change WHERE record_type = 'reports.report' AND version = %s",
+        report.version,
+    )
+    assert (
+        f"Báo cáo số {report.pk} ở phiên bản {report.version}, nhật ký dừng ở phiên bản "
+        f"{report.version - 1}."
+    ) in differences()
+
+
+def test_a_missing_guard_is_named(db):
+    table = "reports_issuance"
+    with connection.cursor() as cursor:
+        on = "" if connection.vendor == "sqlite" else f' ON "{table}"'
+        cursor.execute(f'DROP TRIGGER "{table}_no_update"{on}')
+    assert differences() == (
+        f"Cơ sở dữ liệu thiếu khóa chặn “{table}_no_update”; chạy lại manage.py migrate."
+    )
+
+
+def test_a_paper_that_the_same_engine_draws_otherwise_is_found(db):
+    """Bytes, row and attached data agree, and the page itself shows something else."""
+    paper = issued_paper()
+    data = path_of(paper.file.sha256).read_bytes()
+    replace_bytes(paper, with_another_letter(data))
+    assert beside_the_guards(differences()) == []
+    found = beside_the_guards(differences("--verbosity=1"))
+    place = f"{issued_report()}, Bản phát hành (PDF số {paper.pk}): vẽ lại"
+    assert found == [
+        f"{place} bằng đúng chương trình và mẫu đã dùng thì ra tệp khác từng byte.",
+        f"{place} thì chữ hoặc số trên giấy khác với tệp đã lưu.",
+    ]
+
+
+def test_another_engine_may_give_other_bytes_and_no_other_words(db):
+    paper = issued_paper()
+    data = path_of(paper.file.sha256).read_bytes()
+    replace_bytes(paper, data + b"\n%%EOF\n")
+    overwrite(paper, engine=paper.engine | {"weasyprint": "60.0"})
+    assert beside_the_guards(differences("--verbosity=1")) == []
+
+
+def replace_bytes(paper: Rendering, data: bytes) -> None:
+    """Other bytes under the hash that is theirs."""
+    from tayninh_portal.storage import write_bytes
+
+    kept = write_bytes(data)
+    overwrite(StoredFile.objects.get(pk=paper.file_id), sha256=kept.sha256, size=kept.size)
+
+
+def with_another_letter(data: bytes) -> bytes:
+    """The PDF with the first letters it draws drawn again: a page that says something else."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0]
+        steps = list(pikepdf.parse_content_stream(page))
+        shows = [step for step in steps if str(step.operator) in ("Tj", "TJ")]
+        steps.insert(steps.index(shows[0]), shows[0])
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(steps))
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_no_line_names_a_person(db):
+    overwrite(Snapshot.objects.get(), sha256="0")
+    raw("UPDATE reports_signing SET signer = 'Trần Văn Hai'")
+    assert "Văn" not in differences().replace("Văn phòng", "")
+
+
+def test_what_a_paper_says_is_read_back(db):
+    said = read_back(path_of(issued_paper().file.sha256).read_bytes())
+    assert said.document.number == "13"
+    assert "Số:13/BC-UBND" in said.words and "TM.ỦYBANNHÂNDÂN" in said.words
+    with pytest.raises(ValueError, match="Không đọc lại được"):
+        read_back(plain_pdf())
