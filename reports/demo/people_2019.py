@@ -19,7 +19,7 @@ OFFICERS: tuple[tuple[str, str, Role, str], ...] = (
     ("vanthuso", "Văn thư Sở", Role.DEPARTMENT_REGISTRAR, "department"),
     ("vanphong", "Chuyên viên Phòng Nội chính", Role.OFFICE_EXAMINER, "office"),
     ("vanthutinh", "Văn thư UBND tỉnh", Role.PROVINCE_REGISTRAR, "office"),
-    ("lanhdaotinh", "Lãnh đạo UBND tỉnh", Role.LEADER, "province"),
+    ("lanhdaotinh", "Chủ tịch", Role.LEADER, "province"),
 )
 
 

@@ -1,4 +1,7 @@
-"""The annual report of 2019: the period the real one counts, and words of the specialist."""
+"""The annual report of 2019, from the specialist's words to its issue as số 13/BC-UBND.
+
+Period, number and date are those of the real report; the people are the demo's own.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,14 @@ from datetime import date
 
 from reports.demo.clock import moment
 from reports.demo.people import People
-from reports.domain.renderings import request_rendering
+from reports.domain import way
+from reports.domain.acceptances import accept_warning, findings_of
+from reports.domain.issuing import issue_report
 from reports.domain.reports import create_report, write_section
+from reports.domain.signing import record_signing
+from reports.models import Report, Standing
 from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.models import Appointment, User
 
 WRITTEN = moment(date(2020, 1, 7), 8)
 # section code → the specialist's words; facts and titles of documents from the real report
@@ -57,8 +65,12 @@ WORDS: dict[str, str] = {
 }
 
 
+# Why a warning of the checks stands: the demo's numbers are made to be those of the real report.
+ACCEPTED = "Số liệu minh họa, đã đối chiếu với hồ sơ của cổng."
+
+
 def build_report(people: People) -> None:
-    """Open the report, write its sections, put it on paper once."""
+    """Open the report, write its sections, and take it all the way to its issue."""
     writer = people.specialists[0]
     report, _ = create_report(
         by=writer,
@@ -75,4 +87,51 @@ def build_report(people: People) -> None:
         write_section(
             section, by=writer, at=WRITTEN, text=WORDS[section.code], seen_version=section.version
         )
-    request_rendering(report, by=writer, at=WRITTEN)
+    for warning in findings_of(report, at=WRITTEN).warnings:
+        accept_warning(
+            report, by=writer, at=WRITTEN, fingerprint=warning.fingerprint, reason=ACCEPTED
+        )
+    _issue(_bring_up(report, people))
+
+
+def _bring_up(report: Report, people: People) -> Report:
+    """Through the Sở to UBND tỉnh."""
+    report = way.submit_report(
+        report,
+        by=people.specialists[0],
+        at=moment(date(2020, 1, 8), 9),
+        seen_version=report.version,
+    )
+    report = way.approve_report(
+        report, by=people.manager, at=moment(date(2020, 1, 8), 15), seen_version=report.version
+    )
+    return way.present_report(
+        report,
+        by=User.objects.get(username="vanthuso"),
+        at=moment(date(2020, 1, 9), 9),
+        seen_version=report.version,
+        memo_number="25/TTr-SNV",
+        memo_date=date(2020, 1, 9),
+    )
+
+
+def _issue(report: Report) -> None:
+    """Signed by the Chủ tịch of the demo, numbered and dated as the real one was."""
+    day = date(2020, 1, 14)
+    record_signing(
+        report,
+        by=User.objects.get(username="vanphong"),
+        at=moment(day, 8),
+        seen_version=report.version,
+        appointment=Appointment.objects.get(user__username="lanhdaotinh"),
+        standing=Standing.HEAD,
+        signed_on=day,
+    )
+    issue_report(
+        report,
+        by=User.objects.get(username="vanthutinh"),
+        at=moment(day, 10),
+        seen_version=report.version + 1,
+        number=13,
+        issued_on=day,
+    )

@@ -6,7 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from inspections.models import Agency, Complaint, Finding, Submission, Visit
+from reports.documents.annual import ILLUSTRATIVE_MARK
+from reports.documents.versions import document_of
+from reports.domain.renderings import issued_as
 from reports.figures.catalog import measure
+from reports.models import Report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change, User
 
@@ -40,6 +44,20 @@ def test_it_went_through_the_domain_at_the_time_of_the_story(demo):
     assert Change.objects.filter(record_type="inspections.visit", action="conclude").count() == 87
     newest = Change.objects.order_by("-at").values_list("at", flat=True).first()
     assert newest.year == 2020
+
+
+def test_its_report_went_the_whole_way_and_says_that_nobody_signed_it(demo):
+    report = Report.objects.get(year=2019)
+    issuance = report.issuance
+    assert (report.state, str(issuance), issuance.issued_on) == (
+        "issued",
+        "13/BC-UBND",
+        date(2020, 1, 14),
+    )
+    assert issuance.signing.signer.endswith("(minh họa)")
+    assert sorted(report.renderings.values_list("kind", flat=True)) == ["for_signature", "issued"]
+    document = document_of(issuance.snapshot.content, "issued", issued_as(issuance))
+    assert document.marks == (ILLUSTRATIVE_MARK,)
 
 
 def test_it_is_the_same_every_time(demo):

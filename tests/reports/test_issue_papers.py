@@ -96,6 +96,15 @@ def test_the_paper_to_be_signed_has_the_same_room_and_no_name(papers):
     assert page.height - 20 - bottom > 28
 
 
+def test_the_issued_paper_breaks_where_the_signed_one_did(papers):
+    ends = {
+        kind: [line.text for page in read(papers[kind]) for line in page.lines[1:2]]
+        for kind in ("for_signature", "issued")
+    }
+    assert len(read(papers["for_signature"])) == len(read(papers["issued"]))
+    assert ends["for_signature"] == ends["issued"]
+
+
 def test_all_papers_of_a_snapshot_bear_its_code(words):
     code = code_of(REAL)
     assert [text.count(f"Mã văn bản: {code}") for text in words.values()] == [1, 1, 1]
