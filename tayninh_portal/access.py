@@ -117,6 +117,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "remedy.confirm": (DEPARTMENT, "Xác nhận đã khắc phục"),
     "remedy.return": (DEPARTMENT, "Trả lại báo cáo khắc phục"),
     "remedy.reopen": (frozenset({R.MANAGER}), "Mở lại nội dung đã khắc phục"),
+    "remedy.extend": (frozenset({R.MANAGER}), "Gia hạn khắc phục"),
     # self-inspection
     "round.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem đợt tự kiểm tra"),
     "round.manage": (DEPARTMENT, "Quản lý đợt tự kiểm tra"),

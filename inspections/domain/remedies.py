@@ -9,17 +9,26 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from inspections.models import Remedy, Visit
-from inspections.rules.remedies import CONFIRM, REOPEN, REPORT, RETURN
+from inspections.rules.remedies import (
+    CONFIRM,
+    EXTEND,
+    EXTEND_RETURNED,
+    REOPEN,
+    REPORT,
+    RETURN,
+)
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.dates import short_date
 
 
 def open_remedies(visit: Visit, *, by: Any, at: datetime | None = None) -> list[Remedy]:
     """One remedy for each finding of ``visit`` that has a last day; the new ones are returned.
 
     Called when the visit is concluded, inside that transaction. A visit that was reopened keeps
-    its remedies with what was reported; a corrected last day is written on them, and one whose
-    finding was withdrawn or asks for nothing any more no longer counts.
+    its remedies with what was reported, and the day they were extended to; a corrected last day is
+    written on them, and one whose finding was withdrawn or asks for nothing any more no longer
+    counts.
     """
     known = {row.finding_id: row for row in Remedy.objects.filter(finding__visit=visit)}
     opened = []
@@ -31,10 +40,10 @@ def open_remedies(visit: Visit, *, by: Any, at: datetime | None = None) -> list[
         if remedy is None:
             made = Remedy(finding=finding, due_on=due_on, is_illustrative=finding.is_illustrative)
             opened.append(records.create(made, by=by, at=at, label="Yêu cầu khắc phục")[0])
-        elif remedy.due_on != due_on:
+        elif (remedy.told_due_on or remedy.due_on) != due_on:
             records.amend(
                 remedy,
-                {"due_on": due_on},
+                {"due_on": due_on, "told_due_on": None},
                 by=by,
                 at=at,
                 seen_version=remedy.version,
@@ -138,6 +147,46 @@ def reopen_remedy(
         seen_version=seen_version,
         confirmed_on=None,
         reported_on=None,
+    )
+
+
+def extend_remedy(
+    remedy: Remedy,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    due_on: date,
+    note: str,
+    seen_version: int | None = None,
+) -> Remedy:
+    """Give the agency until ``due_on``; the line tells the old day, the new one and the reason.
+
+    From now on the remedy is due, in time or late by that day. Raises ``Refused``, ``Conflict``,
+    ``ValidationError`` on ``due_on`` for a day that gives no time, on ``note`` without a reason.
+    """
+    at = at or timezone.now()
+    _check_seen(remedy, seen_version)
+    step = EXTEND_RETURNED if remedy.state in EXTEND_RETURNED.sources else EXTEND
+    records.require(by, step.permission, remedy, at=at)
+    before = remedy.due_on
+    errors = {}
+    if due_on <= before:
+        errors["due_on"] = f"Hạn mới phải sau hạn hiện nay ({short_date(before)})."
+    elif due_on < timezone.localdate(at):
+        errors["due_on"] = "Hạn mới đã qua; chọn ngày để cơ quan còn thời gian khắc phục."
+    if not note.strip():
+        errors["note"] = step.needs_note
+    if errors:
+        raise ValidationError(errors)
+    return records.move(
+        remedy,
+        step,
+        by=by,
+        at=at,
+        note=f"Từ {short_date(before)} đến {short_date(due_on)}. {note.strip()}",
+        seen_version=seen_version,
+        due_on=due_on,
+        told_due_on=remedy.told_due_on or before,
     )
 
 

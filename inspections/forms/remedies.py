@@ -8,7 +8,7 @@ from django import forms
 
 from inspections.forms.visits import TextField
 from inspections.models import Remedy
-from tayninh_portal.forms import DateField, SeenVersionForm
+from tayninh_portal.forms import DateField, MoveReasonForm, SeenVersionForm
 
 
 class ReportForm(SeenVersionForm):
@@ -34,3 +34,14 @@ class ReportForm(SeenVersionForm):
             "text": remedy.text,
         }
         super().__init__(data, initial=initial)
+
+
+class ExtendForm(MoveReasonForm):
+    """Until when the agency gets time, and why."""
+
+    due_on = DateField(
+        label="Hạn khắc phục mới",
+        error_messages={"required": "Ghi hạn khắc phục mới."},
+        help_text="Sau hạn hiện nay và chưa qua.",
+    )
+    field_order = ("due_on", "note")

@@ -89,7 +89,8 @@ class RemedyQuerySet(models.QuerySet["Remedy"]):
 class Remedy(Versioned):
     """What one finding asks to be put right, opened when its visit is concluded.
 
-    ``due_on`` is the last day, ``done_on`` the day it was done as the agency tells; late is done
+    ``due_on`` is the last day, ``told_due_on`` the day first told where the Sở extended it (None
+    where it did not), ``done_on`` the day it was done as the agency tells; late is done
     after ``due_on``. ``receiver`` is the agency that took it over in a merger: it reports, the
     count stays with the agency inspected. ``text`` may not name a person, yet is free text.
     """
@@ -104,6 +105,7 @@ class Remedy(Versioned):
         related_name="remedy",
     )
     due_on = models.DateField("hạn khắc phục")
+    told_due_on = models.DateField("hạn ghi khi kiểm tra", null=True, blank=True, editable=False)
     done_on = models.DateField("ngày khắc phục xong", null=True, blank=True)
     text = models.TextField("đã khắc phục thế nào", blank=True)
     reported_on = models.DateField("ngày báo cáo", null=True, blank=True, editable=False)

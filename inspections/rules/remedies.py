@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -43,7 +44,17 @@ REOPEN = Move(
     "remedy.reopen",
     needs_note="Hãy ghi lý do mở lại nội dung đã khắc phục.",
 )
-MOVES = (REPORT, CONFIRM, RETURN, REOPEN)
+# Only what the agency still has to do; its state does not change.
+EXTEND = Move(
+    "extend",
+    "Gia hạn khắc phục",
+    (S.OPEN,),
+    S.OPEN,
+    "remedy.extend",
+    needs_note="Hãy ghi lý do gia hạn.",
+)
+EXTEND_RETURNED = replace(EXTEND, sources=(S.RETURNED,), target=S.RETURNED)
+MOVES = (REPORT, CONFIRM, RETURN, REOPEN, EXTEND, EXTEND_RETURNED)
 
 
 def holder_of(remedy: Remedy) -> Agency:
@@ -86,6 +97,13 @@ def reopening_forbidden(user: Any, remedy: Remedy, on: date) -> str | None:
     return reason or _not_asked(remedy)
 
 
+@rule("remedy.extend")
+def extending_forbidden(user: Any, remedy: Remedy, on: date) -> str | None:
+    """The manager, while the agency still has to report: what is done is in time or it is not."""
+    reason = not_for_the_department(user, remedy.finding, holder_of(remedy), on)
+    return reason or _not_asked(remedy) or _not_open(remedy)
+
+
 def _not_asked(remedy: Remedy) -> str | None:
     """Why nothing is to be put right any more."""
     if remedy.finding.remedy_due_on is None:
@@ -99,3 +117,11 @@ def _not_waiting(remedy: Remedy) -> str | None:
     if remedy.state == S.CONFIRMED:
         return "Nội dung này đã được xác nhận là đã khắc phục."
     return "Cơ quan chưa báo cáo khắc phục."
+
+
+def _not_open(remedy: Remedy) -> str | None:
+    if remedy.is_open:
+        return None
+    if remedy.state == S.CONFIRMED:
+        return "Nội dung này đã được xác nhận là đã khắc phục."
+    return "Cơ quan đã báo cáo khắc phục; chỉ gia hạn được khi báo cáo bị trả lại."

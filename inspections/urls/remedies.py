@@ -11,4 +11,5 @@ urlpatterns = [
     path("khac-phuc/<int:pk>/xac-nhan/", views.remedy_confirm, name="remedy-confirm"),
     path("khac-phuc/<int:pk>/tra-lai/", views.remedy_return, name="remedy-return"),
     path("khac-phuc/<int:pk>/mo-lai/", views.remedy_reopen, name="remedy-reopen"),
+    path("khac-phuc/<int:pk>/gia-han/", views.remedy_extend, name="remedy-extend"),
 ]

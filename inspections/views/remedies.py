@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inspections.domain import remedies as domain
 from inspections.enums import RemedyState
 from inspections.filters.remedies import RemedyFilter
-from inspections.forms.remedies import ReportForm
+from inspections.forms.remedies import ExtendForm, ReportForm
 from inspections.models import Handling, Remedy, Visit
-from inspections.rules.remedies import CONFIRM, REOPEN, REPORT, RETURN
+from inspections.rules.remedies import CONFIRM, EXTEND, EXTEND_RETURNED, REOPEN, REPORT, RETURN
 from inspections.tables.remedies import COLUMNS
 from inspections.views.handlings import (
     ABOUT,
@@ -117,6 +117,23 @@ def remedy_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return with_reason(request, remedy, REOPEN, domain.reopen_remedy, "remedies/reopen.html", said)
 
 
+@require_http_methods(["GET", "POST"])
+def remedy_extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask until when and why, then give the agency more time."""
+    remedy = _visible(request, pk)
+    if any(done_already(request, remedy, step) for step in (EXTEND, EXTEND_RETURNED)):
+        return redirect("remedy-detail", pk)
+    require_on_form(request, EXTEND.permission, remedy)
+    form = ExtendForm(request.POST or None, initial={"seen_version": remedy.version})
+    if request.method == "POST" and form.is_valid():
+        deed = lambda: domain.extend_remedy(remedy, by=request.user, **form.cleaned_data)  # noqa: E731
+        if attempt(form, deed):
+            messages.success(request, "Đã gia hạn khắc phục; cơ quan thấy hạn mới.")
+            return redirect("remedy-detail", pk)
+        remedy = _visible(request, pk)
+    return render(request, "remedies/extend.html", {"form": form, "record": remedy})
+
+
 def _visible(request: HttpRequest, pk: int) -> Remedy:
     require(request.user, "remedy.list")
     rows = Remedy.objects.visible_to(request.user).named()
@@ -132,6 +149,7 @@ def _deeds(user: Any, remedy: Remedy) -> dict[str, Verdict]:
         "confirm": waiting,
         "return": waiting,
         "reopen": remedy.state == RemedyState.CONFIRMED,
+        "extend": remedy.is_open,
     }
     deeds = {}
     for name, open_now in offered.items():

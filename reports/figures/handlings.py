@@ -70,6 +70,7 @@ def shown_answered(rows: Rows) -> Rows:
 def due_remedies(period: Period, cutoff: date) -> Rows:
     """Remedies whose last day lies in the period and is over by the cut-off, with their standing.
 
+    An extended last day counts like any: what the Sở gave more time for is not late before that.
     A last day is over when the day has ended: today's are not counted before tomorrow, so that
     nobody is late while he still has the day.
     """
@@ -206,7 +207,8 @@ FIGURES = (
         "Nội dung đến hạn khắc phục",
         "nội dung",
         "Nội dung Tổ kiểm tra yêu cầu khắc phục có ngày cuối của hạn nằm trong kỳ và đã qua vào "
-        "ngày chốt số liệu, dù lượt kiểm tra ở kỳ này hay kỳ trước.",
+        "ngày chốt số liệu, dù lượt kiểm tra ở kỳ này hay kỳ trước. Nội dung được lãnh đạo Sở gia "
+        "hạn thì tính theo hạn mới, ở kỳ của hạn mới.",
         BASIS,
         base=REMEDIES,
     ),
@@ -214,8 +216,8 @@ FIGURES = (
         "remedies.on_time",
         "Nội dung khắc phục đúng hạn",
         "nội dung",
-        "Trong số nội dung đến hạn, những nội dung khắc phục xong không sau ngày cuối của hạn và "
-        "Sở Nội vụ đã xác nhận chậm nhất vào ngày chốt số liệu.",
+        "Trong số nội dung đến hạn, những nội dung khắc phục xong không sau ngày cuối của hạn (hạn "
+        "mới nếu được gia hạn) và Sở Nội vụ đã xác nhận chậm nhất vào ngày chốt số liệu.",
         BASIS,
         base=REMEDIES,
         condition=Q(standing=ON_TIME),
@@ -224,8 +226,8 @@ FIGURES = (
         "remedies.late",
         "Nội dung khắc phục quá hạn",
         "nội dung",
-        "Trong số nội dung đến hạn, những nội dung khắc phục xong sau ngày cuối của hạn và Sở Nội "
-        "vụ đã xác nhận chậm nhất vào ngày chốt số liệu.",
+        "Trong số nội dung đến hạn, những nội dung khắc phục xong sau ngày cuối của hạn (hạn mới "
+        "nếu được gia hạn) và Sở Nội vụ đã xác nhận chậm nhất vào ngày chốt số liệu.",
         BASIS,
         base=REMEDIES,
         condition=Q(standing=LATE),
@@ -245,7 +247,8 @@ FIGURES = (
         "Nội dung quá hạn chưa khắc phục",
         "nội dung",
         "Trong số nội dung đến hạn, những nội dung cơ quan chưa báo cáo khắc phục, hoặc báo cáo bị "
-        "trả lại, vào ngày chốt số liệu.",
+        "trả lại, vào ngày chốt số liệu. Nội dung được gia hạn mà hạn mới chưa qua thì chưa quá "
+        "hạn.",
         BASIS,
         base=REMEDIES,
         condition=Q(standing=OVERDUE),

@@ -127,6 +127,10 @@ remedy-return     | remedy A done      | POST | l x x x x x x x x x x x . . x
 remedy-reopen     | remedy A done      | GET  | l x x x o x x x x x x x . . x
 remedy-reopen     | remedy A done      | POST | l x x x e x x x x x x x . . x
 remedy-reopen     | remedy A open      | POST | l x x x x x x x x x x x . . x
+remedy-extend     | remedy A open      | GET  | l x x x o x x x x x x x . . x
+remedy-extend     | remedy A open      | POST | l x x x e x x x x x x x . . x
+remedy-extend     | remedy A reported  | POST | l x x x x x x x x x x x . . x
+remedy-extend     | remedy A done      | POST | l x x x x x x x x x x x . . x
 visit-import         |                        | GET  | l x o o o x x x x x x x x x x
 visit-import         |                        | POST | l x e e e x x x x x x x x x x
 visit-import-template |                        | GET  | l x o o o x x x x x x x x x x

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from inspections.domain.findings import update_finding, withdraw_finding
 from inspections.domain.remedies import (
     confirm_remedy,
+    extend_remedy,
     reopen_remedy,
     report_remedy,
     return_remedy,
@@ -223,3 +224,91 @@ def test_an_agency_sees_its_own_and_those_of_units_below(cast):
         "nobody": set(),
     }
     assert finding(cast).remedy_due_on is None
+
+
+LATER = date(2019, 8, 20)
+MORE_TIME = {"due_on": LATER, "note": "Chờ kinh phí làm bảng tên."}
+
+
+def test_the_manager_extends_and_the_line_tells_both_days_and_the_reason(cast):
+    made = extend_remedy(remedy(cast), by=cast.manager, at=NOW, **MORE_TIME)
+    assert (made.state, made.due_on, made.told_due_on) == (RemedyState.OPEN, LATER, DUE)
+    line = Change.objects.of(made).last()
+    assert (line.label, line.by, line.note) == (
+        "Gia hạn khắc phục",
+        cast.manager,
+        "Từ 05/8/2019 đến 20/8/2019. Chờ kinh phí làm bảng tên.",
+    )
+    assert list(Remedy.objects.overdue(LATER)) == []
+    again = extend_remedy(
+        made, by=cast.manager, at=NOW, due_on=date(2019, 8, 30), note="Chưa có kinh phí."
+    )
+    assert (again.due_on, again.told_due_on) == (date(2019, 8, 30), DUE)
+
+
+@pytest.mark.parametrize("who", ["specialist", "clerk_a", "head_a", "leader", "admin"])
+def test_nobody_but_the_manager_extends(cast, who):
+    with pytest.raises(Refused):
+        extend_remedy(remedy(cast), by=getattr(cast, who), at=NOW, **MORE_TIME)
+
+
+@pytest.mark.parametrize(
+    ("state", "may"),
+    [("open", True), ("returned", True), ("reported", False), ("confirmed", False)],
+)
+def test_only_what_is_still_to_be_done_is_extended(cast, state, may):
+    made = in_state(cast, state)
+    if may:
+        assert extend_remedy(made, by=cast.manager, at=NOW, **MORE_TIME).state == state
+    else:
+        with pytest.raises(Refused):
+            extend_remedy(made, by=cast.manager, at=NOW, **MORE_TIME)
+        assert Remedy.objects.get().due_on == DUE
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"due_on": DUE}, "due_on"),
+        ({"due_on": date(2019, 8, 6), "at": NOW.replace(month=8, day=7)}, "due_on"),
+        ({"note": " "}, "note"),
+    ],
+)
+def test_an_extension_gives_time_and_a_reason(cast, changes, field):
+    given = {"at": NOW} | MORE_TIME | changes
+    with pytest.raises(ValidationError) as refused:
+        extend_remedy(remedy(cast), by=cast.manager, **given)
+    assert list(refused.value.message_dict) == [field]
+    assert Remedy.objects.get().due_on == DUE
+
+
+def test_a_corrected_visit_keeps_the_extension_unless_it_tells_another_day(cast):
+    made = extend_remedy(remedy(cast), by=cast.manager, at=NOW, **MORE_TIME)
+    corrected(
+        cast,
+        made,
+        lambda row: update_finding(
+            row, by=cast.manager, at=NOW, seen_version=row.version, description="Ba phòng."
+        ),
+    )
+    kept = Remedy.objects.get()
+    assert (kept.due_on, kept.told_due_on, kept.version) == (LATER, DUE, made.version)
+    other = date(2019, 9, 16)
+    corrected(
+        cast,
+        kept,
+        lambda row: update_finding(
+            row, by=cast.manager, at=NOW, seen_version=row.version, remedy_due_on=other
+        ),
+    )
+    assert Remedy.objects.values_list("due_on", "told_due_on").get() == (other, None)
+
+
+def test_of_two_managers_the_second_is_told(cast):
+    made = remedy(cast)
+    other = Remedy.objects.get(pk=made.pk)
+    extend_remedy(made, by=cast.manager, at=NOW, seen_version=1, **MORE_TIME)
+    with pytest.raises(Conflict):
+        extend_remedy(other, by=cast.manager, at=NOW, seen_version=1, **MORE_TIME)
+    with pytest.raises(Conflict):
+        report_remedy(other, by=cast.clerk_a, at=NOW, seen_version=1, **REPORT)

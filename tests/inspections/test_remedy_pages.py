@@ -239,3 +239,31 @@ def test_the_department_has_what_waits_and_what_is_overdue_by_agency(cast):
     assert tasks_of(cast, "specialist_b", date(2019, 8, 6)) == []
     confirm_remedy(made, by=cast.manager, at=NOW)
     assert tasks_of(cast, "manager") == []
+
+
+def test_the_manager_extends_on_a_page_of_its_own_and_the_agency_sees_the_new_day(cast):
+    made = remedy(cast)
+    manager = cast.client("manager")
+    detail, extend = url_of("detail", made), url_of("extend", made)
+    assert f'href="{extend}"' in text_of(manager.get(detail))
+    assert "Hạn hiện nay</dt><dd>05/8/2019" in text_of(manager.get(extend))
+    given = {"seen_version": 1, "due_on": "01/8/2019", "note": "Chờ kinh phí."}
+    wrong = manager.post(extend, given)
+    assert wrong.context["form"].errors == {
+        "due_on": ["Hạn mới phải sau hạn hiện nay (05/8/2019)."]
+    }
+    for _ in range(2):
+        answer = manager.post(extend, given | {"due_on": "20/8/2019"})
+        assert answer["Location"] == detail
+    assert Change.objects.of(made).count() == 2
+    clerk = cast.client("clerk_a")
+    page = text_of(clerk.get(detail))
+    assert "Hạn ghi khi kiểm tra 05/8/2019" in page
+    assert "Từ 05/8/2019 đến 20/8/2019. Chờ kinh phí." in page
+    assert f'href="{extend}"' not in page
+    assert '20/8/2019 <span class="muted">(đã gia hạn)</span>' in text_of(clerk.get(LIST))
+
+
+def test_a_reported_remedy_offers_no_extension(cast):
+    made = reported(cast)
+    assert url_of("extend", made) not in text_of(cast.client("manager").get(url_of("detail", made)))

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from inspections.models import Finding, Visit
+from inspections.domain.remedies import extend_remedy
+from inspections.models import Finding, Remedy, Visit
 from reports.figures.catalog import cell_key, measure, records, split
 from tests.fixtures.cast import moment
 from tests.reports.answers import Answer, Asked
@@ -131,3 +132,17 @@ def test_the_screen_leads_from_the_number_to_the_records(cast, maker):
     assert (rows(page), "Đúng hạn" in words(page)) == (1, True)
     page = client.get("/so-lieu/handlings.rate/?ky=calendar-2019")
     assert "01/01 (100%)" in words(page)
+
+
+def test_an_extended_remedy_is_due_by_its_new_day_and_not_overdue_before(maker, cast, year):
+    tell(maker, asked=Asked(LAST - timedelta(10)), day=LAST - timedelta(30))
+    tell(maker, asked=Asked(LAST - timedelta(10)), day=LAST - timedelta(30))
+    within, beyond = Remedy.objects.order_by("pk")
+    assert numbers(year, "remedies.")["overdue"] == 2
+    at = moment(2019, 12, 20)
+    extend_remedy(within, by=cast.manager, at=at, due_on=LAST, note="Chờ kinh phí.")
+    extend_remedy(beyond, by=cast.manager, at=at, due_on=AFTER, note="Chờ kinh phí.")
+    assert numbers(year, "remedies.")["overdue"] == 1
+    assert [row.due_on for row in records("remedies.due", year)] == [LAST]
+    until = LAST - timedelta(1)
+    assert numbers(year, "remedies.", cutoff=until)["overdue"] == 0
