@@ -29,10 +29,11 @@ from tayninh_portal.access import (
     Role,
     agencies_of,
     roles_of,
+    today,
 )
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import search_text
-from tayninh_portal.models import Versioned
+from tayninh_portal.models import Appointment, Versioned
 
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
@@ -59,7 +60,8 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
         A complaint that names a leader (``reserved_for``: about the Sở itself, a member of the Tổ
         or an operator) is seen by that leader while he is one, by who wrote it down, and by the
-        agency the leader hands it to; never by the person it is about. Of the others the Sở and
+        agency the leader hands it to; never by the person it is about. Once it has ended and that
+        leader is gone, by the leaders of UBND tỉnh, who may reopen it. Of the others the Sở and
         UBND tỉnh see all; an agency sees those handed to it, never because they are *about* it or
         about a unit under it.
         """
@@ -67,6 +69,12 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         seen = Q(handed_to__in=agencies_of(user, AGENCY))
         if roles & {Role.MANAGER, Role.LEADER}:
             seen |= Q(reserved_for=user)
+        if Role.LEADER in roles:
+            leading = Appointment.objects.on(today()).filter(
+                role__in=(Role.MANAGER, Role.LEADER), user__is_active=True
+            )
+            orphaned = Q(reserved_for__isnull=False) & ~Q(reserved_for__in=leading.values("user"))
+            seen |= orphaned & ~Q(state__in=COMPLAINT_OPEN)
         if roles & {Role.OPERATOR, Role.MANAGER}:
             seen |= Q(reserved_for__isnull=False, created_by=user)
         if roles & (DEPARTMENT | PROVINCE | {Role.OPERATOR}):

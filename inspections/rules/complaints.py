@@ -2,7 +2,8 @@
 
 A rule says the person first, then the state. A complaint that names a leader (``reserved_for``:
 about the Sở itself, a member of the Tổ or an operator) is handled by that leader alone, whatever
-others may do to ordinary ones; a leader of UBND tỉnh handles nothing else.
+others may do to ordinary ones; a leader of UBND tỉnh handles nothing else. One that has ended with
+a leader who is gone is reopened by another leader of UBND tỉnh, who takes it over.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from inspections.enums import ComplaintState
+from inspections.enums import COMPLAINT_OPEN, ComplaintState
 from tayninh_portal.access import (
     AGENCY,
     DEPARTMENT,
@@ -234,12 +235,27 @@ def may_merge(user: User, complaint: Complaint, on: date) -> str | None:
     return _who(user, complaint, "complaint.merge", on) or _when(complaint, MERGE)
 
 
+def takes_over(user: User, complaint: Complaint, on: date | None = None) -> bool:
+    """Whether reopening makes ``user`` the leader it is reserved for: it ended with one who is
+    gone, and he leads UBND tỉnh. What is still open is handed over instead."""
+    named = complaint.reserved_for
+    return (
+        named is not None
+        and named.pk != user.pk
+        and complaint.subject_user_id != user.pk
+        and complaint.state not in COMPLAINT_OPEN
+        and holds(user, Role.LEADER, on=on)
+        and not holds(named, Role.MANAGER, Role.LEADER, on=on)
+    )
+
+
 @rule("complaint.reopen")
 def may_reopen(user: User, complaint: Complaint, on: date) -> str | None:
     """What has come to an end, or was answered wrongly."""
-    return _who(user, complaint, "complaint.reopen", on) or _when(
-        complaint, REOPEN, REOPEN_UNCLASSIFIED
-    )
+    refused = None
+    if not takes_over(user, complaint, on):
+        refused = _who(user, complaint, "complaint.reopen", on)
+    return refused or _when(complaint, REOPEN, REOPEN_UNCLASSIFIED)
 
 
 @rule("complaint.read_identity")

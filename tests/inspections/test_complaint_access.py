@@ -5,11 +5,18 @@ from datetime import date
 import pytest
 import time_machine
 
-from inspections.domain.complaints import hand_on_complaint
+from inspections.domain.complaints import (
+    answer_complaint,
+    classify_complaint,
+    close_complaint,
+    hand_on_complaint,
+    reopen_complaint,
+)
 from inspections.enums import ComplaintState
 from inspections.models import Complaint
 from inspections.rules.complaints import MOVES
 from tayninh_portal.access import Role
+from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
 from tests.fixtures.cast import appoint, make_user, moment
 from tests.inspections.complaint_story import SECRETS, handed, in_state, log
@@ -266,3 +273,60 @@ def test_the_table_of_moves_is_the_one_the_lawyers_read():
         ),
         ("reopen_unclassified", ["Đã kết thúc", "Đã gộp (trùng)"], "Mới tiếp nhận"),
     ]
+
+
+def ended_with_a_leader_gone(cast, subject=None):
+    """Closed by a leader of UBND tỉnh whose post ended on 10/7/2019."""
+    gone = make_user("lanh-dao-cu")
+    appoint(gone, Role.LEADER, cast.province, ends_on=date(2019, 7, 10))
+    made = log(cast, subject_agency=cast.department, reserved_for=gone, subject_user=subject)
+    step = {"by": gone, "at": moment(2019, 7, 9)}
+    made = classify_complaint(made, classification="conduct", **step)
+    made = answer_complaint(made, answer="Đã trả.", answered_on=date(2019, 7, 9), **step)
+    return close_complaint(made, **step), gone
+
+
+def test_what_ended_with_a_leader_who_is_gone_another_leader_reopens_and_takes_over(cast):
+    made, gone = ended_with_a_leader_gone(cast)
+    assert seen_by(cast, made) == {"leader", "operator"}
+    client, page = cast.client("leader"), f"/duong-day-nong/{made.pk}/mo-lai/"
+    assert f'href="{page}"' in client.get(f"/duong-day-nong/{made.pk}/").content.decode()
+    assert "được giao riêng cho bạn" in client.get(page).content.decode()
+    given = {"seen_version": made.version, "note": "Người dân gọi lại."}
+    assert client.post(page, given | {"note": ""}).status_code == 200
+    assert Complaint.objects.get(pk=made.pk).reserved_for == gone
+    for _ in range(2):
+        assert client.post(page, given)["Location"] == f"/duong-day-nong/{made.pk}/"
+    now = Complaint.objects.get(pk=made.pk)
+    assert (now.reserved_for, now.state) == (cast.leader, ComplaintState.CLASSIFIED)
+    line = Change.objects.of(now).last()
+    assert (line.by, line.note) == (
+        cast.leader,
+        "Nhận xử lý thay lãnh đạo đã thôi giữ chức vụ. Người dân gọi lại.",
+    )
+    hand_on_complaint(now, by=cast.leader, at=moment(2019, 7, 12), to=cast.b)
+
+
+def test_nobody_takes_over_from_a_leader_who_is_there_or_what_is_about_himself(cast):
+    step = {"by": cast.manager, "at": moment(2019, 7, 9)}
+    there = log(cast, subject_agency=cast.department, reserved_for=cast.manager)
+    there = classify_complaint(
+        there, classification="not_accepted", not_accepted_reason="Không rõ", **step
+    )
+    assert seen_by(cast, there) == {"manager", "operator"}
+    about_him, _ = ended_with_a_leader_gone(cast, subject=cast.leader)
+    assert seen_by(cast, about_him) == {"operator"}
+    for complaint in (there, about_him):
+        with pytest.raises(Refused):
+            reopen_complaint(complaint, by=cast.leader, at=moment(2019, 7, 12), note="Mở lại.")
+
+
+def test_only_a_leader_of_the_province_takes_over_and_only_what_has_ended(cast):
+    made, gone = ended_with_a_leader_gone(cast)
+    for who in ("manager", "specialist", "operator", "office_examiner"):
+        with pytest.raises(Refused):
+            reopen_complaint(
+                made, by=getattr(cast, who), at=moment(2019, 7, 12), note="Người dân gọi lại."
+            )
+    still_open = log(cast, subject_agency=cast.department, reserved_for=gone)
+    assert seen_by(cast, still_open) == {"operator"}

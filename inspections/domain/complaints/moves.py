@@ -18,6 +18,8 @@ from tayninh_portal import records
 from tayninh_portal.lib.workdays import add_working_days
 from tayninh_portal.models import User
 
+TAKEN_OVER = "Nhận xử lý thay lãnh đạo đã thôi giữ chức vụ."
+
 
 def classify_complaint(
     complaint: Complaint,
@@ -261,7 +263,10 @@ def reopen_complaint(
     note: str,
     seen_version: int | None = None,
 ) -> Complaint:
-    """Open it again: where it was classified to work on, otherwise to be classified anew."""
+    """Open it again: where it was classified to work on, otherwise to be classified anew.
+
+    A leader of UBND tỉnh who reopens what was reserved for one who is gone takes it over.
+    """
     at = at or timezone.now()
     ended_early = ("", ComplaintClass.NOT_ACCEPTED, *OTHER_PROCEDURE)
     anew = complaint.classification in ended_early
@@ -272,6 +277,9 @@ def reopen_complaint(
             "not_accepted_reason": "",
             "answer_due_on": answer_due_on(complaint),
         }
+    if rules.takes_over(by, complaint, timezone.localdate(at)):
+        fields["reserved_for"] = by
+        note = note.strip() and f"{TAKEN_OVER} {note.strip()}"
     step = rules.REOPEN_UNCLASSIFIED if anew else rules.REOPEN
     return records.move(
         complaint, step, by=by, at=at, note=note, seen_version=seen_version, **fields

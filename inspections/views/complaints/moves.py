@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -18,7 +18,7 @@ from inspections.domain import complaints as domain
 from inspections.enums import ComplaintState
 from inspections.forms import complaints as screens
 from inspections.models import Complaint
-from inspections.rules.complaints import NOT_LEADERS_WORK, RESERVED
+from inspections.rules.complaints import NOT_LEADERS_WORK, RESERVED, takes_over
 from inspections.views.complaints.open import done_already, open_complaint, open_for
 from tayninh_portal.access import Verdict, may
 from tayninh_portal.forms import attempt
@@ -110,6 +110,13 @@ REOPEN = Page(
     "Đã mở lại",
     "arrow-counterclockwise",
     ("reopen", "reopen_unclassified"),
+)
+TAKE_OVER = replace(
+    REOPEN,
+    deed="Mở lại và nhận xử lý",
+    done="Đã mở lại và nhận xử lý",
+    consequence="Lãnh đạo được giao riêng phản ánh này đã thôi giữ chức vụ. Khi mở lại, phản ánh "
+    "được giao riêng cho bạn; từ đó chỉ bạn xem và xử lý.",
 )
 # The step that usually comes next.
 NEXT = {
@@ -226,5 +233,7 @@ def complaint_merge(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @_moves
 def complaint_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open it again."""
-    return _carry_out(request, pk, REOPEN, screens.ReopenForm, domain.reopen_complaint)
+    """Open it again; where its leader is gone, take it over."""
+    inherits = takes_over(request.user, open_complaint(request, pk))
+    page = TAKE_OVER if inherits else REOPEN
+    return _carry_out(request, pk, page, screens.ReopenForm, domain.reopen_complaint)
