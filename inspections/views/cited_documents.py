@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from inspections.filters.cited_documents import DocumentFilter
 from inspections.forms.cited_documents import AttachForm, DocumentForm, DocumentUpdateForm
 from inspections.models import CitedDocument, DocumentLink, ImplementationFact
 from inspections.tables.cited_documents import COLUMNS
-from tayninh_portal.access import Verdict, may
+from tayninh_portal.access import Denied, Verdict, may
 from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
 from tayninh_portal.lists import page_of
@@ -160,13 +160,15 @@ def cited_document_detach(
 @dataclass(frozen=True)
 class Attached:
     """The documents on a record's page, as one person sees them: ``rows`` are (link, full
-    citation), ``ended`` the links that were taken away again."""
+    citation), ``ended`` the links that were taken away again; ``anchor`` names the section."""
 
     record: models.Model
     record_type: str
     rows: list[tuple[DocumentLink, str]]
     ended: list[DocumentLink]
     may_attach: Verdict
+    heading: str = "Văn bản liên quan"
+    anchor: str = "van-ban"
 
 
 def attached_to(record: models.Model, user: Any) -> Attached | None:
@@ -191,6 +193,14 @@ def attached_to(record: models.Model, user: Any) -> Attached | None:
         [row for row in found if row.detached_at],
         may(user, kind.action, record),
     )
+
+
+def only_to_read(attached: Attached | None, *, heading: str, anchor: str) -> Attached | None:
+    """The documents of one record on the page of another: what hangs there, nothing to do."""
+    if attached is None:
+        return None
+    nothing = Denied("Văn bản được gắn và gỡ ở trang của hồ sơ đó.")
+    return replace(attached, ended=[], may_attach=nothing, heading=heading, anchor=anchor)
 
 
 def _said(document: CitedDocument, new: bool, record: models.Model | None) -> str:

@@ -23,7 +23,7 @@ from inspections.forms.submissions import (
 )
 from inspections.models import DueAgency, Round, Submission
 from inspections.rules.submissions import EDITABLE, PARTS, REOPEN, RETURN, categories_of
-from inspections.views.cited_documents import attached_to
+from inspections.views.cited_documents import Attached, attached_to, only_to_read
 from tayninh_portal.access import agencies_of, may, today
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.forms import SeenVersionForm, attempt
@@ -64,6 +64,7 @@ def submission_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "reopens": accepted and may(request.user, "submission.reopen"),
         "may_reopen": may(request.user, "submission.reopen", submission),
         "attached": attached_to(submission, request.user),
+        "of_round": _papers_of_round(submission, request.user) if own else None,
         "accept_form": SeenVersionForm(initial={"seen_version": submission.version}),
         "timeline": _told(timeline_of(submission, SubmissionState, limit=LOG_LINES)),
     }
@@ -179,6 +180,12 @@ class Answer:
 def _visible(request: HttpRequest, pk: int) -> Submission:
     seen = Submission.objects.visible_to(request.user).select_related("round", "agency")
     return get_object_or_404(seen.prefetch_related("counts__category", "agency__names"), pk=pk)
+
+
+def _papers_of_round(submission: Submission, user: Any) -> Attached | None:
+    """The papers of the round, for an agency that is sent past the round's own page."""
+    papers = attached_to(submission.round, user)
+    return only_to_read(papers, heading="Văn bản của đợt", anchor="van-ban-cua-dot")
 
 
 def _save(request: HttpRequest, submission: Submission, form: SubmissionForm) -> Answer:

@@ -153,3 +153,19 @@ def test_nothing_is_entered_for_a_record_that_takes_no_documents(cast, asked):
     url = f"{reverse('cited-document-create')}?gan={asked}"
     assert cast.client("manager").post(url, typed()).status_code == 404
     assert CitedDocument.objects.count() == 0
+
+
+def test_an_agency_sent_past_the_round_reads_the_papers_of_the_round_beside_its_result(cast):
+    submission = round_story.drafted(cast)
+    paper = document(cast, "specialist", "department", number="99/SNV", is_shared=True)
+    attach_document(paper, submission.round, by=cast.specialist, at=NOW)
+    client = cast.client("clerk_a")
+    page = client.get(reverse("round-detail", args=[submission.round_id]), follow=True)
+    assert page.redirect_chain == [(reverse("submission-detail", args=[submission.pk]), 302)]
+    text = page.content.decode()
+    assert 'id="van-ban-cua-dot"' in text
+    assert "Văn bản của đợt" in text
+    assert [link.document for link, _ in page.context["of_round"].rows] == [paper]
+    taken = reverse("cited-document-detach", args=["inspections.round", submission.round_id, 1])
+    assert taken.rsplit("/", 2)[0] not in text
+    assert page.context["attached"].rows == []
