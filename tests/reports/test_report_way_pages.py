@@ -41,7 +41,7 @@ def steps_on(response) -> list[str]:
     return [" ".join(re.sub(r"<[^>]*>", " ", name).split()) for name in names]
 
 
-DRAFT_TOOLS = ["Thêm mục", "Kết xuất dự thảo"]
+DRAFT_TOOLS = ["Thêm mục", "Sửa thông tin chung", "Lấy lời năm trước", "Kết xuất dự thảo"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The annual report: read with its records, written, put on paper, downloaded."""
 
+import re
 from pathlib import Path
 
 from pdfminer.high_level import extract_text
@@ -20,7 +21,7 @@ def records_of(page: Page, paper: Locator, number: str) -> list[str]:
     paper.get_by_role("link", name=number, exact=True).first.click()
     panel = page.get_by_role("dialog")
     panel.get_by_role("link", name="Mở trang đầy đủ").click()
-    page.wait_for_url("**/so-lieu/**")
+    page.wait_for_url(re.compile("/so-lieu(-chot)?/"))
     return all_pages(page)
 
 
@@ -53,7 +54,7 @@ def write_section(page: Page, heading: str, words: str) -> None:
 
 def render(page: Page) -> None:
     """Put it on paper and wait until it is."""
-    deed(page, "Kết xuất PDF")
+    deed(page, "Kết xuất dự thảo")
     expect(page.get_by_text("Xong: bản PDF ghi lại báo cáo")).to_be_visible(timeout=60_000)
 
 
