@@ -1,7 +1,8 @@
 """The portal of the journeys: one copy of the demo province a module, or a test's own.
 
-A journey that writes what others would stumble over asks for ``live_portal`` and has a copy of its
-own. All others share one, since serving a copy takes seconds.
+A journey that writes what others would stumble over asks for ``live_portal``, or for
+``celery_portal`` with a worker beside it, and has a copy of its own. All others share one, since
+serving a copy takes seconds.
 """
 
 import pytest
@@ -25,8 +26,8 @@ def shared_portal(request, demo_template, static_dir, tmp_path_factory):
 @pytest.fixture
 def browsed_url(request) -> str:
     """The address of the test's own portal where it asks for one, else of the shared one."""
-    own = "live_portal" in request.fixturenames
-    return request.getfixturevalue("live_portal" if own else "shared_portal").url
+    own = [name for name in ("live_portal", "celery_portal") if name in request.fixturenames]
+    return request.getfixturevalue(own[0] if own else "shared_portal").url
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps.frame import deed, go, told
+from tests.journeys.steps.frame import day, deed, go, told
 
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
@@ -43,7 +43,7 @@ def hand_on(page: Page) -> None:
     """To the agency it is about, which the form proposes."""
     deed(page, "Giao cơ quan xử lý")
     page.get_by_label("Số văn bản").fill("215/SNV-CCVC")
-    page.get_by_label("Ngày văn bản").fill("24/11/2026")
+    page.get_by_label("Ngày văn bản").fill(day())
     deed(page, "Giao cơ quan xử lý")
     told(page, "Đã giao")
 

@@ -1,9 +1,17 @@
 """Finding one's way in the frame of the portal."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 # From here up the navigation stands at the left (static/css/frame.css).
 WIDE = 992
+
+
+def day(back: int = 0) -> str:
+    """Today in Tây Ninh, or so many days back, as people type it."""
+    return (timezone.localdate() - timedelta(days=back)).strftime("%d/%m/%Y")
 
 
 def go(page: Page, entry: str) -> None:

@@ -1,0 +1,165 @@
+"""The way of a report from hand to hand: up, back, before UBND tỉnh, signed, numbered, mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.steps.frame import deed, go, headed, told
+
+REASON = "Đã đối chiếu với hồ sơ kiểm tra, số liệu đúng thực tế."
+
+
+def create_report(page: Page, year: int) -> None:
+    """Begin the report of a calendar year; ends on its page."""
+    go(page, "Báo cáo")
+    deed(page, "Lập báo cáo")
+    page.get_by_label("Năm báo cáo", exact=True).fill(str(year))
+    page.get_by_label("Năm dương lịch").check()
+    deed(page, "Lập báo cáo")
+    headed(page, f"Báo cáo năm {year}")
+
+
+def take_words_of_last_year(page: Page) -> None:
+    """Into every heading that is empty; they stay grey until somebody stands by them."""
+    deed(page, "Lấy lời năm trước")
+    expect(page.locator(".paper-carried").first).to_be_visible()
+
+
+def confirm_words(page: Page, heading: str) -> None:
+    """Stand by the words taken over under one heading."""
+    page.get_by_role("button", name=f"Xác nhận lời văn mục {heading}", exact=True).click()
+    told(page, f"Đã xác nhận lời văn của mục “{heading}”.")
+
+
+def confirm_all_words(page: Page) -> int:
+    """Stand by all words taken over, one heading after the other; how many there were."""
+    buttons = page.get_by_role("button", name="Xác nhận lời văn mục")
+    found = buttons.count()
+    for left in range(found, 0, -1):
+        expect(buttons).to_have_count(left)
+        buttons.first.click()
+    expect(buttons).to_have_count(0)
+    return found
+
+
+def accept_warnings(page: Page) -> list[str]:
+    """Accept with a reason all that the checks warn of; what they said."""
+    page.get_by_role("main").get_by_role("link", name="Kiểm tra báo cáo").first.click()
+    headed(page, "Kiểm tra báo cáo")
+    expect(page.get_by_role("heading", name="Lỗi phải sửa")).to_have_count(0)
+    links, said = page.get_by_role("link", name="Chấp nhận cảnh báo: "), []
+    while links.count():
+        said.append(links.first.inner_text().split("cảnh báo: ")[1])
+        links.first.click()
+        headed(page, "Chấp nhận cảnh báo")
+        page.get_by_label("Lý do chấp nhận").fill(REASON)
+        deed(page, "Chấp nhận cảnh báo")
+        told(page, "Đã chấp nhận cảnh báo")
+    page.get_by_role("navigation").get_by_role("link", name="Báo cáo năm").click()
+    return said
+
+
+def submit(page: Page, *, renew: bool | None = None) -> None:
+    """Send it up; for one that came back, with its figures kept or counted anew."""
+    deed(page, "Trình lãnh đạo Sở")
+    if renew is not None:
+        name = "Chốt lại số liệu" if renew else "Giữ số liệu đã chốt"
+        page.get_by_label(name).check()
+    deed(page, "Trình lãnh đạo Sở")
+    told(page, "Đã trình lãnh đạo Sở.")
+
+
+def give_back(page: Page, reasons: Mapping[str, str]) -> None:
+    """Return it with a reason at each of these headings."""
+    deed(page, "Trả lại")
+    for heading, reason in reasons.items():
+        page.get_by_role("group").filter(has_text=heading).locator("summary").last.click()
+        page.get_by_label(heading).fill(reason)
+    deed(page, "Trả lại báo cáo")
+    told(page, "Đã trả lại báo cáo cho người soạn.")
+
+
+def take_all_sentences(page: Page) -> int:
+    """Take the sentences as the new numbers tell them, one by one; how many there were."""
+    page.get_by_role("link", name="Xem câu cũ bên câu mới").click()
+    buttons = page.get_by_role("button", name="Nhận câu này")
+    found = buttons.count()
+    for left in range(found, 0, -1):
+        expect(buttons).to_have_count(left)
+        buttons.first.click()
+        told(page, "Đã nhận câu theo số liệu mới.")
+    expect(page.get_by_text("Đã nhận tất cả các câu")).to_be_visible()
+    page.get_by_role("navigation").get_by_role("link", name="Báo cáo năm").click()
+    return found
+
+
+def approve(page: Page) -> None:
+    """A leader of the Sở stands by what he read."""
+    deed(page, "Duyệt báo cáo")
+    deed(page, "Duyệt báo cáo")
+    told(page, "Đã duyệt báo cáo")
+
+
+def present(page: Page, memo: str, day: str) -> None:
+    """The registrar of the Sở sends it to UBND tỉnh with a tờ trình."""
+    deed(page, "Trình UBND tỉnh")
+    page.get_by_label("Số tờ trình").fill(memo)
+    page.get_by_label("Ngày tờ trình").fill(day)
+    deed(page, "Trình UBND tỉnh")
+    told(page, "Đã trình Ủy ban nhân dân tỉnh")
+
+
+def sign(page: Page, day: str) -> None:
+    """The Văn phòng records that the head of UBND tỉnh signed."""
+    deed(page, "Ghi nhận đã ký")
+    signers = page.get_by_label("Người ký")
+    signers.select_option(label=signers.get_by_text("Chủ tịch").first.inner_text())
+    page.get_by_label("TM.").check()
+    page.get_by_label("Ngày ký").fill(day)
+    deed(page, "Ghi nhận đã ký")
+    told(page, "Đã ghi nhận chữ ký")
+
+
+def fill_number(page: Page, number: str, day: str) -> None:
+    """Type what the register says and look at it once more."""
+    page.get_by_label("Số văn bản").fill(number)
+    page.get_by_label("Ngày ban hành").fill(day)
+    deed(page, "Xem lại trước khi ban hành")
+
+
+def issue(page: Page, number: str, day: str) -> None:
+    """Issue for good, from the page of number and date."""
+    fill_number(page, number, day)
+    expect(page.get_by_text(f"Số: {number}/BC-UBND, ngày {day}")).to_be_visible()
+    deed(page, "Ban hành")
+    told(page, f"Đã ban hành báo cáo số {number}/BC-UBND")
+
+
+def keep_signed_copy(page: Page, file: Path) -> None:
+    """File the original with its digital signature."""
+    deed(page, "Lưu bản gốc đã ký")
+    page.get_by_label("Bản ký số").check()
+    page.get_by_label("Tệp bản gốc").set_input_files(file)
+    deed(page, "Lưu bản gốc")
+    told(page, "Đã lưu bản gốc.")
+
+
+def correct(page: Page, number: str, day: str, text: str, file: Path) -> None:
+    """Record a công văn đính chính."""
+    deed(page, "Ghi đính chính")
+    page.get_by_label("Số, ký hiệu công văn").fill(number)
+    page.get_by_label("Ngày công văn").fill(day)
+    page.get_by_label("Nội dung đính chính").fill(text)
+    page.get_by_label("Tệp văn bản").set_input_files(file)
+    deed(page, "Ghi đính chính")
+    told(page, "Đã ghi đính chính")
+
+
+def begin_replacement(page: Page) -> None:
+    """Begin the report that will stand in place of the issued one on the screen."""
+    deed(page, "Lập báo cáo thay thế")
+    deed(page, "Lập báo cáo thay thế")
+    told(page, "Đã lập báo cáo thay thế")
