@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from reports.domain.mistakes import correct_report, withdraw_report
 from reports.domain.renderings import request_paper
-from reports.models import PaperKind
+from reports.domain.signed_copies import file_signed_copy
+from reports.models import PaperKind, Report, SignedCopy
 from tayninh_portal import jobs
 from tayninh_portal.models import Job
 from tests.fixtures.cast import Cast
+from tests.lib.signed_pdf import plain_pdf
 from tests.reports.issuing import issue, presented, signed
 
 
@@ -16,6 +22,8 @@ def issues(cast: Cast) -> dict[str, dict[str, object]]:
     """Objects by name → the keyword arguments of their addresses."""
     to_sign, to_issue, issued = presented(cast, 2017), signed(cast, 2018), signed(cast, 2019)
     issue(issued, cast)
+    gone = signed(cast, 2016)
+    issue(gone, cast, number=14)
     paper = Job.objects.get(payload__report=issued.pk, payload__kind="for_signature")
     jobs.run(paper.pk)
     draft = request_paper(to_sign.submitted_snapshot, kind=PaperKind.DRAFT, by=cast.specialist)
@@ -34,4 +42,25 @@ def issues(cast: Cast) -> dict[str, dict[str, object]]:
         "paper for signature": {"pk": issued.pk, "job_pk": paper.pk},
         "paper stuck": {"pk": issued.pk, "job_pk": stuck.pk},
         "draft of the Sở": {"pk": to_sign.pk, "job_pk": draft.pk},
+        **_after_issue(cast, issued, gone),
+    }
+
+
+def _after_issue(cast: Cast, issued: Report, gone: Report) -> dict[str, dict[str, object]]:
+    """An original and a correction of one report, the withdrawal of another."""
+    registrar = {"by": cast.province_registrar}
+    papers = {"number": "215/UBND-NC", "day": date(2020, 1, 15)}
+
+    def upload() -> SimpleUploadedFile:
+        return SimpleUploadedFile("van-ban.pdf", plain_pdf())
+
+    issued, gone = (Report.objects.get(pk=report.pk) for report in (issued, gone))
+    copy, _ = file_signed_copy(issued, kind=SignedCopy.Kind.SCAN, upload=upload(), **registrar)
+    correction, _ = correct_report(issued, text="Sai tên.", upload=upload(), **papers, **registrar)
+    withdraw_report(gone, reason="Sai kỳ.", upload=upload(), **papers, **registrar)
+    return {
+        "report withdrawn": {"pk": gone.pk},
+        "signed copy": {"pk": issued.pk, "copy_pk": copy.pk},
+        "signed copy elsewhere": {"pk": gone.pk, "copy_pk": copy.pk},
+        "correction": {"pk": issued.pk, "correction_pk": correction.pk},
     }

@@ -121,3 +121,28 @@ section-versions     | section                | GET  | l x o o o x x x x x x x x
 section-versions     | section                | POST | l - - - - - - - - - - - - - -
 section-versions     | section sent           | GET  | l x o o o x x x x x x x x x x
 """
+AFTER_ISSUE = """
+signed-copy-create   | report issued          | GET  | l . x x x . x x o x . . . . .
+signed-copy-create   | report issued          | POST | l . x x x . x x e x . . . . .
+signed-copy-create   | report to issue        | GET  | l . x x x . x x x x . . . . .
+signed-copy-create   | report to issue        | POST | l . x x x . x x x x . . . . .
+signed-copy-open     | signed copy            | GET  | l - - - - - - - - - - - - - -
+signed-copy-open     | signed copy            | POST | l . o o o . o o o o . . . . .
+signed-copy-open     | signed copy elsewhere  | POST | l . . . . . . . . . . . . . .
+report-correct       | report issued          | GET  | l . x x x . x x o x . . . . .
+report-correct       | report issued          | POST | l . x x x . x x e x . . . . .
+report-correct       | report withdrawn       | GET  | l . x x x . x x x x . . . . .
+report-correct       | report to issue        | POST | l . x x x . x x x x . . . . .
+correction-open      | correction             | GET  | l - - - - - - - - - - - - - -
+correction-open      | correction             | POST | l . o o o . o o o o . . . . .
+report-withdraw      | report issued          | GET  | l . x x x . x x o x . . . . .
+report-withdraw      | report issued          | POST | l . x x x . x x e x . . . . .
+report-withdraw      | report withdrawn       | GET  | l . x x x . x x x x . . . . .
+report-withdraw      | report to issue        | POST | l . x x x . x x x x . . . . .
+withdrawal-open      | report withdrawn       | GET  | l - - - - - - - - - - - - - -
+withdrawal-open      | report withdrawn       | POST | l . o o o . o o o o . . . . .
+withdrawal-open      | report issued          | POST | l . . . . . . . . . . . . . .
+report-replace       | report issued          | GET  | l . o o o . x x x x . . . . .
+report-replace       | report issued          | POST | l . e e e . x x x x . . . . .
+report-replace       | report to issue        | GET  | l . x x x . x x x x . . . . .
+"""
