@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from inspections.domain.cited_documents import attachable, check_visible
@@ -16,7 +17,7 @@ from inspections.models import Agency, CitedDocument, ImplementationFact, Submis
 from inspections.rules.implementation import CONFIRM, EDITABLE, REOPEN, RESEND, RETURN, WITHDRAW
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
-from tayninh_portal.lib.vietnamese import normalise
+from tayninh_portal.lib.vietnamese import normalise, search_text
 
 attachable(ImplementationFact, action="implementation.update", url_name="implementation-detail")
 
@@ -42,7 +43,8 @@ def record_fact(
     """Enter what an agency did; it waits for the Sở. ``(fact, True)``.
 
     A directive takes its day and its title from the document where none are given. A second call
-    with the same ``client_id`` returns the first fact with False. Raises ``Refused``,
+    with the same ``client_id`` returns the first fact with False. One told within a self-inspection
+    (``submission``) changes that too: its head certifies what he has seen. Raises ``Refused``,
     ``ValidationError``.
     """
     at = at or timezone.now()
@@ -59,11 +61,28 @@ def record_fact(
         is_illustrative=is_illustrative,
         **told,
     )
-    records.require(by, "implementation.create", fact, at=at)
-    _check_day(fact.day, at)
-    if document is not None:
-        check_visible(document, by)
-    return records.create(fact, by=by, at=at, label="Ghi kết quả triển khai")
+    with transaction.atomic():
+        _lock_submission(fact)
+        records.require(by, "implementation.create", fact, at=at)
+        _check_day(fact.day, at)
+        if document is not None:
+            check_visible(document, by)
+        fact, new = records.create(fact, by=by, at=at, label="Ghi kết quả triển khai")
+        if new and submission is not None and fact.submission is not None:
+            _tell_submission(fact, by=by, at=at, label="Ghi kết quả triển khai kèm theo")
+            submission.version = fact.submission.version
+    return fact, new
+
+
+def same_facts(
+    *, agency: Agency, kind: str, day: date, title: str, besides: ImplementationFact | None = None
+) -> QuerySet[ImplementationFact]:
+    """What ``agency`` has told already of this kind and day in these words, accents and case aside:
+    told once in the self-inspection and once apart it would be counted twice."""
+    alike = ImplementationFact.objects.exclude(state=FactState.WITHDRAWN).filter(
+        agency=agency, kind=kind, day=day, search=search_text(normalise(title))[:1500]
+    )
+    return alike.exclude(pk=besides.pk) if besides is not None else alike
 
 
 def update_fact(
@@ -92,6 +111,8 @@ def update_fact(
         check_visible(document, by)
     returned = fact.state == FactState.RETURNED
     with transaction.atomic():
+        if _lock_submission(fact):
+            records.require(by, "implementation.update", fact, at=at)
         fact = records.amend(
             fact,
             changes,
@@ -103,6 +124,7 @@ def update_fact(
         )
         if returned:
             fact = records.move(fact, RESEND, by=by, at=at)
+        _tell_submission(fact, by=by, at=at, label="Sửa kết quả triển khai kèm theo")
     return fact
 
 
@@ -141,7 +163,11 @@ def withdraw_fact(
 ) -> ImplementationFact:
     """Take it out for good; it was entered by mistake or twice."""
     _check_seen(fact, seen_version)
-    return records.move(fact, WITHDRAW, by=by, at=at, note=note, seen_version=seen_version)
+    with transaction.atomic():
+        _lock_submission(fact)
+        fact = records.move(fact, WITHDRAW, by=by, at=at, note=note, seen_version=seen_version)
+        _tell_submission(fact, by=by, at=at, label="Rút kết quả triển khai kèm theo")
+    return fact
 
 
 def reopen_fact(
@@ -164,6 +190,21 @@ def _told(kind: str, document: CitedDocument | None, given: dict[str, Any]) -> d
         subject = document.subject[:1].upper() + document.subject[1:]
         day, title = day or document.issued_on, title or subject
     return {"day": day, "title": title}
+
+
+def _lock_submission(fact: ImplementationFact) -> bool:
+    """Read the self-inspection the fact is told in anew, and hold it: what a head certifies does
+    not change between his look and his word. Whether there is one."""
+    if fact.submission_id is None:
+        return False
+    rows = Submission.objects.select_for_update(of=("self",)).select_related("round", "agency")
+    fact.submission = rows.get(pk=fact.submission_id)
+    return True
+
+
+def _tell_submission(fact: ImplementationFact, *, by: Any, at: datetime | None, label: str) -> None:
+    if fact.submission is not None:
+        records.touch(fact.submission, by=by, at=at, label=label)
 
 
 def _check_day(day: date | None, at: datetime) -> None:

@@ -12,6 +12,7 @@ from inspections.enums import FactKind, FactState
 from inspections.filters.days import DayFilter
 from inspections.filters.visits import SELECT
 from inspections.models import Agency, ImplementationFact
+from inspections.models.implementation import COUNTED
 from tayninh_portal.access import DEPARTMENT, roles_of, today
 from tayninh_portal.lib.vietnamese import fold
 
@@ -43,6 +44,7 @@ class FactFilter(django_filters.FilterSet):
     )
     state = django_filters.ChoiceFilter(
         label="Trạng thái",
+        method="by_state",
         choices=FactState.choices,
         empty_label="Tất cả",
         widget=forms.Select(attrs=SELECT),
@@ -86,6 +88,15 @@ class FactFilter(django_filters.FilterSet):
                 | Q(document__search__contains=word)
             )
         return rows
+
+    def by_state(
+        self, rows: QuerySet[ImplementationFact], name: str, value: str
+    ) -> QuerySet[ImplementationFact]:
+        """As the list shows it: what an accepted self-inspection tells is confirmed with it."""
+        if value == FactState.CONFIRMED:
+            return rows.filter(COUNTED)
+        rows = rows.filter(state=value)
+        return rows.exclude(COUNTED) if value == FactState.DRAFT else rows
 
     def by_charge(
         self, rows: QuerySet[ImplementationFact], name: str, value: bool

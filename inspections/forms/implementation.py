@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
-from inspections.enums import FactKind
+from inspections.domain.implementation import same_facts
+from inspections.enums import FACT_IN_WORDS, FactKind
 from inspections.forms.cited_documents import DocumentField, keep_if_several
-from inspections.models import Agency, CitedDocument, ImplementationFact
+from inspections.models import Agency, CitedDocument, ImplementationFact, Submission
 from inspections.models.implementation import MOST_PEOPLE, MOST_TIMES
 from inspections.rules.implementation import writes_for
 from tayninh_portal.access import today
@@ -19,6 +20,7 @@ from tayninh_portal.forms import (
     WholeNumberField,
     clean_text,
 )
+from tayninh_portal.lib.dates import short_date
 
 
 class FactFields(forms.Form):
@@ -69,6 +71,17 @@ class FactFields(forms.Form):
         help_text="Riêng hạn chế và kiến nghị thì phải có. Không ghi họ tên người vi phạm.",
     )
 
+    # Asked only once the same has been found: the field comes into sight with its warning.
+    is_another = forms.BooleanField(
+        label="Đây là việc khác, không phải ghi lần hai",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    # Whose fact it is, where the form does not ask; and the fact that is being corrected.
+    only_agency: Agency | None = None
+    fact: ImplementationFact | None = None
+
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].choose_from(CitedDocument.objects.visible_to(user))
@@ -83,6 +96,30 @@ class FactFields(forms.Form):
     def clean_text(self) -> str:
         """Paragraphs as they are stored."""
         return clean_text(self.cleaned_data["text"])
+
+    def clean(self) -> dict[str, Any]:
+        """Warn of what was told already, unless the person says that it is something else."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        sure = data.pop("is_another", False)
+        agency = self.only_agency or data.get("agency")
+        told = [data.get(name) for name in ("kind", "day", "title")]
+        if agency is None or sure or not all(told):
+            return data
+        kind, day, title = told
+        same = same_facts(agency=agency, kind=kind, day=day, title=title, besides=self.fact)
+        # The second click of this very form is told so where it is written.
+        same = same.exclude(client_id=data.get("client_id"))
+        found = same.select_related("submission").first()
+        if found is not None:
+            within = " trong kết quả tự kiểm tra" if found.submission_id else ""
+            self.fields["is_another"].widget = forms.CheckboxInput()
+            self.add_error(
+                "is_another",
+                f"Cơ quan đã ghi nội dung này, cùng loại, cùng ngày{within} "
+                f"({found.badge.label.lower()}); ghi lần nữa thì số liệu tính hai lần. Nếu là việc "
+                "khác, đánh dấu ô này rồi lưu lại.",
+            )
+        return data
 
 
 class FactForm(ClientIdForm, FactFields):
@@ -103,10 +140,33 @@ class FactForm(ClientIdForm, FactFields):
         return data | {"agency": self.only_agency} if self.only_agency else data
 
 
+class ToldFactForm(ClientIdForm, FactFields):
+    """A new fact told within a self-inspection, whose part 4 takes shortcomings and proposals."""
+
+    field_order = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
+
+    def __init__(self, *args: Any, submission: Submission, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.only_agency = submission.agency
+        kinds = self.fields["kind"]
+        kinds.choices = [
+            (value, label) for value, label in kinds.choices if value not in FACT_IN_WORDS
+        ]
+        period = (submission.round.period_start, submission.round.period_end)
+        first, last = (short_date(day) for day in period)
+        self.fields[
+            "day"
+        ].help_text = (
+            f"Trong kỳ {first} – {last}. Với văn bản chỉ đạo, để trống là lấy ngày ban hành."
+        )
+        self.fields["text"].help_text = "Có thể để trống. Không ghi họ tên người vi phạm."
+
+
 class FactUpdateForm(SeenVersionForm, FactFields):
     """A fact to correct."""
 
     def __init__(self, *args: Any, fact: ImplementationFact, user: Any, **kwargs: Any) -> None:
+        self.fact, self.only_agency = fact, fact.agency
         names = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
         initial = {name: getattr(fact, name) for name in names}
         initial |= {"seen_version": fact.version}

@@ -57,6 +57,10 @@ class FactQuerySet(models.QuerySet["ImplementationFact"]):
         """Facts the Sở has to confirm or return; those of a self-inspection go with it."""
         return self.filter(state=FactState.DRAFT, submission__isnull=True)
 
+    def told(self) -> FactQuerySet:
+        """Facts that stand, with what a table of them names."""
+        return self.exclude(state=FactState.WITHDRAWN).select_related("document", "submission")
+
     def in_charge_of(self, user: Any, day: date) -> FactQuerySet:
         """Facts of agencies (and subordinate units directly under them) in ``user``'s charge."""
         charge = Assignment.objects.on(day).filter(user=user).values("agency")
@@ -170,8 +174,12 @@ class ImplementationFact(Versioned):
 
     @property
     def badge(self) -> FactState:
-        """The state with its word, tone and sign."""
-        return FactState(self.state)
+        """The state with its word, tone and sign; an accepted self-inspection confirms it."""
+        state = FactState(self.state)
+        if state == FactState.DRAFT and self.submission is not None:
+            accepted = self.submission.state == SubmissionState.ACCEPTED
+            return FactState.CONFIRMED if accepted else state
+        return state
 
     def clean(self) -> None:
         """What each kind asks for; and the normalised column that search goes through."""

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from inspections.enums import FactState, LegalKind, SubmissionState
 from inspections.models import Agency, Assignment, ImplementationFact
+from inspections.rules.submissions import filling_forbidden
 from tayninh_portal.access import AGENCY, DEPARTMENT, Role, agencies_of, holds, roles_of, rule
 from tayninh_portal.models import Change
 from tayninh_portal.records import Move
@@ -69,20 +70,21 @@ def had_a_hand_in(user: Any, fact: ImplementationFact) -> bool:
 
 @rule("implementation.create")
 def entering_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
-    """For one's own agency; the Sở for itself and for UBND tỉnh."""
-    return _not_a_writer(user, fact, on)
+    """For one's own agency; the Sở for itself and for UBND tỉnh. Within a self-inspection as long
+    as that can be filled in."""
+    return _not_a_writer(user, fact, on) or _submission_shut(user, fact, on)
 
 
 @rule("implementation.update")
 def correcting_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
     """Whoever may enter it, until it is confirmed."""
-    return _not_a_writer(user, fact, on) or _not_editable(fact)
+    return _not_a_writer(user, fact, on) or _not_editable(fact) or _submission_shut(user, fact, on)
 
 
 @rule("implementation.withdraw")
 def withdrawing_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
     """Whoever may enter it, until it is confirmed."""
-    return _not_a_writer(user, fact, on) or _not_editable(fact)
+    return _not_a_writer(user, fact, on) or _not_editable(fact) or _submission_shut(user, fact, on)
 
 
 @rule("implementation.confirm")
@@ -129,9 +131,18 @@ def _not_editable(fact: ImplementationFact) -> str | None:
         return "Kết quả đã được xác nhận; muốn sửa, lãnh đạo Sở Nội vụ mở lại."
     if fact.state == S.WITHDRAWN:
         return "Kết quả này đã rút."
-    if fact.submission is not None and fact.submission.state not in SUBMISSION_OPEN:
-        return "Kết quả này nằm trong kết quả tự kiểm tra đã gửi; chỉ sửa được khi được trả lại."
     return None
+
+
+def _submission_shut(user: Any, fact: ImplementationFact, on: date) -> str | None:
+    """Why nothing changes any more in the self-inspection the fact is told in; one of another
+    agency is refused by the fact itself."""
+    submission = fact.submission
+    if submission is None or submission.agency_id != fact.agency_id:
+        return None
+    if submission.state not in SUBMISSION_OPEN:
+        return "Kết quả này nằm trong kết quả tự kiểm tra đã gửi; chỉ sửa được khi được trả lại."
+    return filling_forbidden(user, submission, on)
 
 
 def _not_in_charge(user: Any, fact: ImplementationFact, on: date) -> str | None:

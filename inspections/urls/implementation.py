@@ -7,6 +7,7 @@ from inspections.views import implementation as views
 urlpatterns = [
     path("", views.implementation_list, name="implementation-list"),
     path("ghi/", views.implementation_create, name="implementation-create"),
+    path("ghi/tu-kiem-tra/<int:pk>/", views.implementation_tell, name="implementation-tell"),
     path("<int:pk>/", views.implementation_detail, name="implementation-detail"),
     path("<int:pk>/sua/", views.implementation_update, name="implementation-update"),
     path("<int:pk>/xac-nhan/", views.implementation_confirm, name="implementation-confirm"),

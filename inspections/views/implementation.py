@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inspections.domain import implementation as domain
 from inspections.domain.cited_documents import cite
 from inspections.enums import FACT_REACHES_PEOPLE, FactKind, FactState
 from inspections.filters.implementation import FactFilter
-from inspections.forms.implementation import FactForm, FactUpdateForm
-from inspections.models import CitedDocument, ImplementationFact
+from inspections.forms.implementation import FactForm, FactUpdateForm, ToldFactForm
+from inspections.models import CitedDocument, ImplementationFact, Submission
 from inspections.rules.implementation import CONFIRM, REOPEN, RETURN, WITHDRAW
 from inspections.tables.implementation import COLUMNS
 from inspections.views.cited_documents import attached_to
-from tayninh_portal.access import Verdict, may
-from tayninh_portal.errors import Conflict
+from tayninh_portal.access import Verdict, agencies_of, may
+from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import MoveReasonForm, SeenVersionForm, attempt
 from tayninh_portal.lists import page_of
@@ -34,7 +36,8 @@ def implementation_list(request: HttpRequest) -> HttpResponseBase:
     """Facts the person may see, the newest first."""
     require(request.user, "implementation.list")
     rows = ImplementationFact.objects.visible_to(request.user).named()
-    found = FactFilter(request.GET, rows.select_related("agency", "document"), request=request)
+    rows = rows.select_related("agency", "document", "submission")
+    found = FactFilter(request.GET, rows, request=request)
     if kind := export_asked(request, found):
         return export(kind, found.sorted(), COLUMNS, "ket-qua-trien-khai")
     page = page_of(found.sorted(), request)
@@ -62,6 +65,33 @@ def implementation_create(request: HttpRequest) -> HttpResponse:
             messages.success(request, said if new else "Kết quả này đã được lưu trước đó.")
             return redirect("implementation-detail", fact.pk)
     return render(request, "implementation/form.html", {"form": form, "fact": None})
+
+
+@require_http_methods(["GET", "POST"])
+def implementation_tell(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter what was done within a self-inspection, and go back to its form."""
+    user = request.user
+    seen = Submission.objects.visible_to(user).select_related("round", "agency")
+    submission = get_object_or_404(seen, pk=pk)
+    own = submission.agency_id in agencies_of(user)
+    # Whose work it is not, is refused; to whom it was taken from while he typed, keeps his words.
+    if request.method == "GET" or not own:
+        told = ImplementationFact(agency=submission.agency, submission=submission)
+        require(user, "implementation.create", told)
+    form = ToldFactForm(request.POST or None, submission=submission, user=user)
+    if request.method == "POST" and form.is_valid():
+        tell = partial(domain.record_fact, by=user, agency=submission.agency)
+        try:
+            done = attempt(form, lambda: tell(submission=submission, **form.cleaned_data))
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+            done = None
+        if done:
+            said = "Đã ghi kết quả triển khai; được tính khi kết quả tự kiểm tra được chấp nhận."
+            messages.success(request, said if done[1] else "Kết quả này đã được lưu trước đó.")
+            return _back_to_form(submission.pk)
+    context = {"form": form, "submission": submission}
+    return render(request, "implementation/tell.html", context)
 
 
 @require_safe
@@ -94,7 +124,8 @@ def implementation_update(request: HttpRequest, pk: int) -> HttpResponse:
         deed = lambda: domain.update_fact(fact, by=request.user, **form.cleaned_data)  # noqa: E731
         if attempt(form, deed):
             messages.success(request, "Đã lưu kết quả; Sở Nội vụ sẽ xác nhận.")
-            return redirect("implementation-detail", pk)
+            within = fact.submission_id
+            return _back_to_form(within) if within else redirect("implementation-detail", pk)
         fact = _visible(request, pk)
     context = {"form": form, "fact": fact, "sent_back": _sent_back(fact)}
     return render(request, "implementation/form.html", context)
@@ -138,10 +169,14 @@ def implementation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return _with_reason(request, pk, REOPEN, domain.reopen_fact, "implementation/reopen.html", said)
 
 
+def _back_to_form(submission_pk: int) -> HttpResponse:
+    return redirect(f"{reverse('submission-update', args=[submission_pk])}#phan-1")
+
+
 def _visible(request: HttpRequest, pk: int) -> ImplementationFact:
     require(request.user, "implementation.list")
     rows = ImplementationFact.objects.visible_to(request.user).named()
-    rows = rows.select_related("agency", "document", "document__file", "submission")
+    rows = rows.select_related("agency", "document", "document__file", "submission__round")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -172,7 +207,8 @@ def _with_reason(
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: deed(fact, by=request.user, **form.cleaned_data)):
             messages.success(request, said)
-            return redirect("implementation-detail", pk)
+            withdrawn = fact.submission_id if step is WITHDRAW else None
+            return _back_to_form(withdrawn) if withdrawn else redirect("implementation-detail", pk)
         fact = _visible(request, pk)
     return render(request, template, {"form": form, "fact": fact})
 

@@ -87,8 +87,7 @@ def submission_update(request: HttpRequest, pk: int) -> HttpResponse:
         return _answer_of_autosave(form, answer)
     if answer is not None and answer.saved is not None:
         messages.success(request, "Đã lưu kết quả tự kiểm tra.")
-        to = "submission-detail" if "finish" in request.POST else "submission-update"
-        return redirect(to, pk)
+        return _go_on(request, submission)
     context = {
         **_summary(submission),
         "form": form,
@@ -182,6 +181,20 @@ def _visible(request: HttpRequest, pk: int) -> Submission:
     return get_object_or_404(seen.prefetch_related("counts__category", "agency__names"), pk=pk)
 
 
+def _go_on(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Where the button that saved the draft leads: to the whole result, to a fact told in it (a
+    new one, or one of those there), or back to the form."""
+    told, _, number = request.POST.get("fact", "").partition(":")
+    if told == "tell":
+        return redirect("implementation-tell", submission.pk)
+    readable = number.isascii() and number.isdecimal() and len(number) < 12
+    if told in ("update", "withdraw") and readable:
+        fact = get_object_or_404(submission.facts.all(), pk=int(number))
+        return redirect(f"implementation-{told}", fact.pk)
+    to = "submission-detail" if "finish" in request.POST else "submission-update"
+    return redirect(to, submission.pk)
+
+
 def _papers_of_round(submission: Submission, user: Any) -> Attached | None:
     """The papers of the round, for an agency that is sent past the round's own page."""
     papers = attached_to(submission.round, user)
@@ -255,6 +268,7 @@ def _summary(submission: Submission) -> dict[str, Any]:
         ],
         "missing": missing,
         "parts": [(number, title, lacking[number]) for number, title in PARTS],
+        "facts": list(submission.facts.told().order_by("day", "pk")),
         "on_time": submissions.on_time(submission),
         "sent_back": sent_back.last() if returned else None,
     }

@@ -254,7 +254,7 @@ implementation-update   | fact A confirmed     | POST | l x x x x x x x x x x x 
 implementation-update   | fact of the province | GET  | l x o o o x x . . . . . . . x
 implementation-confirm  | fact A waiting       | GET  | l - - - - - - - - - - - - - -
 implementation-confirm  | fact A waiting       | POST | l x c x c x x . . . x x . . x
-implementation-confirm  | fact A confirmed     | POST | l x > x x x x x x x x x . . x
+implementation-confirm  | fact A confirmed     | POST | l x x x x x x x x x x x . . x
 implementation-confirm  | fact of the province | POST | l x x c c x x . . . . . . . x
 implementation-return   | fact A waiting       | GET  | l x o x o x x . . . x x . . x
 implementation-return   | fact A waiting       | POST | l x e x e x x . . . x x . . x

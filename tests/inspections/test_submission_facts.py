@@ -1,0 +1,250 @@
+"""Facts told within a self-inspection: entered from its form, counted with its acceptance, once."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from inspections.domain.implementation import record_fact, update_fact, withdraw_fact
+from inspections.domain.rounds import close_round
+from inspections.domain.submissions import (
+    accept_submission,
+    certify_submission,
+    reopen_submission,
+    return_submission,
+)
+from inspections.enums import FactKind, FactState
+from inspections.models import ImplementationFact, Submission
+from reports.figures.catalog import measure
+from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.models import Change
+from tests.fixtures.cast import moment
+from tests.inspections.implementing import DAY, fact
+from tests.inspections.round_story import drafted, in_state, typed
+
+YEAR = parse_period("2019-01-01..2019-12-31")
+
+
+@pytest.fixture(autouse=True)
+def _clock(time_machine):
+    time_machine.move_to(moment(2020, 1, 6), tick=False)
+
+
+def told(cast, submission, by="clerk_a", **changes) -> ImplementationFact:
+    given = {"kind": FactKind.TRAINING, "day": DAY, "title": "Lớp tập huấn", "quantity": 2}
+    person, within = getattr(cast, by), {"agency": cast.a, "submission": submission}
+    return record_fact(by=person, at=moment(2020, 1, 6), **within, **(given | changes))[0]
+
+
+def filled(**changes) -> dict[str, str]:
+    given = {
+        "client_id": str(uuid4()),
+        "kind": "training",
+        "day": "05/7/2019",
+        "title": "Lớp tập huấn",
+        "quantity": "2",
+        "people_reached": "60",
+    }
+    return given | changes
+
+
+def url(name, *args):
+    return reverse(name, args=args)
+
+
+def test_a_clerk_adds_rows_from_the_form_and_loses_nothing_he_typed(cast):
+    submission = drafted(cast)
+    client, form = cast.client("clerk_a"), url("submission-update", submission.pk)
+    assert 'name="fact" value="tell"' in client.get(form).content.decode()
+    typed_so_far = typed(submission, propaganda="Đã phổ biến.", fact="tell")
+    answer = client.post(form, typed_so_far)
+    tell = url("implementation-tell", submission.pk)
+    assert answer["Location"] == tell
+    assert Submission.objects.get().propaganda == "Đã phổ biến."
+    kinds = client.get(tell).context["form"].fields["kind"].choices
+    assert [kind for kind, _ in kinds if kind in ("shortcoming", "proposal")] == []
+    sent = filled()
+    for _ in range(2):
+        answer = client.post(tell, sent)
+        assert answer["Location"] == f"{form}#phan-1"
+    made = ImplementationFact.objects.get()
+    assert (made.submission, made.agency, made.quantity, made.people_reached) == (
+        submission,
+        cast.a,
+        2,
+        60,
+    )
+    page = client.get(form).content.decode()
+    assert "Lớp tập huấn" in page
+    now = Submission.objects.get()
+    answer = client.post(form, typed(now, fact=f"update:{made.pk}"))
+    assert answer["Location"] == url("implementation-update", made.pk)
+    answer = client.post(form, typed(now, fact=f"withdraw:{made.pk}"))
+    assert answer["Location"] == url("implementation-withdraw", made.pk)
+    assert client.post(form, typed(now, fact="update:999")).status_code == 404
+
+
+def test_a_fact_is_corrected_and_withdrawn_and_one_is_back_in_the_form(cast):
+    submission = drafted(cast)
+    made, client = told(cast, submission), cast.client("head_a")
+    back = f"{url('submission-update', submission.pk)}#phan-1"
+    given = filled(seen_version="1", quantity="3")
+    answer = client.post(url("implementation-update", made.pk), given)
+    assert answer["Location"] == back
+    given = {"seen_version": 2, "note": "Đã ghi ở mục Triển khai."}
+    assert client.post(url("implementation-withdraw", made.pk), given)["Location"] == back
+    assert ImplementationFact.objects.get().state == FactState.WITHDRAWN
+    lines = Change.objects.of(submission).order_by("version").values_list("label", flat=True)
+    assert list(lines)[2:] == [
+        "Ghi kết quả triển khai kèm theo",
+        "Sửa kết quả triển khai kèm theo",
+        "Rút kết quả triển khai kèm theo",
+    ]
+    assert (
+        "Lớp tập huấn" not in client.get(url("submission-update", submission.pk)).content.decode()
+    )
+
+
+def test_the_draft_still_saves_itself_after_a_row_was_added(cast):
+    submission = drafted(cast)
+    told(cast, submission)
+    now = Submission.objects.get()
+    answer = cast.client("clerk_a").post(
+        url("submission-update", submission.pk),
+        typed(now, proposals="Một", fact="tell"),
+        headers={"Accept": "application/json"},
+    )
+    assert (answer.status_code, answer.json()["version"]) == (200, now.version + 1)
+
+
+def test_a_fact_counts_from_acceptance_on_and_not_while_it_is_back(cast):
+    submission = drafted(cast)
+    told(cast, submission)
+
+    def trainings():
+        return measure(YEAR)["implementation.trainings"]
+
+    submission = certify_submission(submission, by=cast.head_a, at=moment(2020, 1, 8))
+    assert trainings() == 0
+    submission = accept_submission(submission, by=cast.specialist, at=moment(2020, 1, 9))
+    assert trainings() == 2
+    assert ImplementationFact.objects.get().badge == FactState.CONFIRMED
+    reopen_submission(submission, by=cast.manager, at=moment(2020, 1, 10), note="Ghi nhầm.")
+    assert trainings() == 0
+    assert ImplementationFact.objects.get().badge == FactState.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("state", "open_"),
+    [("draft", True), ("returned", True), ("certified", False), ("accepted", False)],
+)
+def test_facts_change_as_long_as_the_result_does(cast, state, open_):
+    submission = drafted(cast)
+    made = told(cast, submission)
+    if state != "draft":
+        submission = certify_submission(submission, by=cast.head_a, at=moment(2020, 1, 6))
+    if state == "returned":
+        step = {"by": cast.specialist, "at": moment(2020, 1, 6)}
+        submission = return_submission(submission, note="Thiếu số lớp.", **step)
+    if state == "accepted":
+        submission = accept_submission(submission, by=cast.specialist, at=moment(2020, 1, 6))
+    step = {"by": cast.clerk_a, "at": moment(2020, 1, 6)}
+
+    def deeds():
+        yield lambda: told(cast, submission, title="Lớp thứ hai")
+        yield lambda: update_fact(made, seen_version=made.version, quantity=5, **step)
+        yield lambda: withdraw_fact(made, note="Ghi nhầm.", **step)
+
+    for deed in deeds():
+        if open_:
+            deed()
+        else:
+            with pytest.raises(Refused):
+                deed()
+    assert ImplementationFact.objects.count() == (2 if open_ else 1)
+
+
+def test_in_a_closed_round_nothing_is_told(cast):
+    submission = drafted(cast)
+    made = told(cast, submission)
+    close_round(submission.round, by=cast.manager, at=moment(2020, 1, 6), note="Hết hạn.")
+    submission = Submission.objects.get()
+    with pytest.raises(Refused):
+        told(cast, submission, title="Lớp thứ hai")
+    with pytest.raises(Refused):
+        withdraw_fact(
+            ImplementationFact.objects.get(), by=cast.clerk_a, at=moment(2020, 1, 6), note="Nhầm."
+        )
+    assert made.state == FactState.DRAFT
+
+
+def test_the_head_certifies_what_he_has_seen(cast):
+    submission = drafted(cast)
+    seen = submission.version
+    told(cast, Submission.objects.get())
+    with pytest.raises(Conflict):
+        certify_submission(
+            Submission.objects.get(), by=cast.head_a, at=moment(2020, 1, 6), seen_version=seen
+        )
+    page = cast.client("head_a").get(url("submission-certify", submission.pk))
+    assert "Lớp tập huấn" in page.content.decode()
+
+
+def test_words_typed_while_the_head_sends_it_stay_on_the_screen(cast):
+    submission = in_state(cast, "certified")
+    answer = cast.client("clerk_a").post(url("implementation-tell", submission.pk), filled())
+    assert answer.context["form"]["title"].value() == "Lớp tập huấn"
+    assert answer.context["form"].non_field_errors() == [
+        "Kết quả này nằm trong kết quả tự kiểm tra đã gửi; chỉ sửa được khi được trả lại."
+    ]
+    assert ImplementationFact.objects.count() == 0
+
+
+@pytest.mark.parametrize("where", ["implementation-tell", "implementation-create"])
+def test_what_was_told_already_is_warned_of_and_may_still_be_another(cast, where):
+    submission = drafted(cast)
+    if where == "implementation-tell":
+        fact(cast, kind=FactKind.TRAINING, title="Lớp tập huấn")
+        place = url(where, submission.pk)
+    else:
+        told(cast, submission)
+        place = url(where)
+    client = cast.client("clerk_a")
+    sent = filled(title="LỚP TẬP HUẤN")
+    answer = client.post(place, sent)
+    assert list(answer.context["form"].errors) == ["is_another"]
+    assert "số liệu tính hai lần" in answer.content.decode()
+    assert 'type="checkbox" name="is_another"' in answer.content.decode()
+    assert client.post(place, sent | {"is_another": "on"}).status_code == 302
+    assert ImplementationFact.objects.count() == 2
+    other_day = filled(day="06/7/2019")
+    assert client.post(place, other_day).status_code == 302
+
+
+def test_a_withdrawn_fact_another_agency_and_the_fact_itself_are_no_second_telling(cast):
+    made = fact(cast, kind=FactKind.TRAINING, title="Lớp tập huấn")
+    fact(cast, "clerk_b", "b", kind=FactKind.TRAINING, title="Lớp tập huấn")
+    client = cast.client("clerk_a")
+    given = filled(seen_version="1", people_reached="70")
+    assert client.post(url("implementation-update", made.pk), given).status_code == 302
+    withdraw_fact(
+        ImplementationFact.objects.get(pk=made.pk),
+        by=cast.clerk_a,
+        at=moment(2020, 1, 6),
+        note="Ghi trong kết quả tự kiểm tra.",
+    )
+    submission = drafted(cast)
+    assert client.post(url("implementation-tell", submission.pk), filled()).status_code == 302
+
+
+def test_the_list_finds_a_fact_by_the_state_it_shows(cast):
+    submission = drafted(cast)
+    told(cast, submission)
+    listed = url("implementation-list")
+    client = cast.client("specialist")
+    assert len(client.get(listed, {"state": "draft"}).context["page"]) == 1
+    submission = certify_submission(submission, by=cast.head_a, at=moment(2020, 1, 6))
+    accept_submission(submission, by=cast.specialist, at=moment(2020, 1, 6))
+    assert len(client.get(listed, {"state": "draft"}).context["page"]) == 0
+    assert len(client.get(listed, {"state": "confirmed"}).context["page"]) == 1
