@@ -10,28 +10,12 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from inspections.domain.cited_documents import attachable, cite, documents_of, shortened
-from inspections.models import CitedDocument
+from inspections.domain.cited_documents import attachable, shortened
 from reports.documents.told import ToldSection
-from reports.domain.facts import leading_directives
 from reports.models import Report
 from tayninh_portal.paper.content import Block, Cell, Item, Paragraph, Table, Text
 
 attachable(Report, action="report.write", url_name="report-detail")
-
-
-def cited_by(report: Report) -> tuple[CitedDocument, ...]:
-    """Documents attached to the report in the order they were attached, then the directives of
-    UBND tỉnh and the Sở in its period; one entered by several agencies once."""
-    by_citation: dict[str, CitedDocument] = {}
-    for document in (*documents_of(report), *leading_directives(report.period)):
-        by_citation.setdefault(cite(document, first=True), document)
-    return tuple(by_citation.values())
-
-
-def citations_of(report: Report) -> tuple[str, ...]:
-    """The full citations of ``cited_by``."""
-    return tuple(cite(document, first=True) for document in cited_by(report))
 
 
 def shorten_repeats(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
+from inspections.domain.cited_documents import cite, documents_of
 from reports.checks import problems_of
 from reports.checks.accepted import Findings
 from reports.checks.context import ALONE, CheckContext, Surroundings, Written
 from reports.documents.told import UNCONFIRMED, Told, ToldSection, same_but_the_minute
 from reports.documents.told import freeze as content_of
 from reports.domain import tokens
+from reports.domain.citations import shorten_repeats
 from reports.domain.facts import Facts, gather
 from reports.domain.frozen import facts_in, kept_of, newest_freeze
 from reports.domain.narrative import first_words
@@ -48,6 +50,10 @@ class Plan:
     around: Surroundings = ALONE
     # The day its facts were counted, None for that of telling.
     counted_on: date | None = None
+    # Full citations of the documents attached to it.
+    citations: tuple[str, ...] = ()
+    # The issued report it stands in place of, as a sentence names it; '' for none.
+    replaces: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -80,6 +86,8 @@ def plan_of(report: Report) -> Plan:
         version=report.version,
         cutoff=report.cutoff_on,
         around=surroundings_of(report.period, report),
+        citations=tuple(cite(document, first=True) for document in documents_of(report)),
+        replaces=_replaced(report),
     )
 
 
@@ -147,24 +155,22 @@ def _told(plan: Plan, facts: Facts, at: datetime) -> Told:
         period_label=facts.period.label,
         place=facts.place,
         opening=_opening(plan),
-        sections=tuple(
-            ToldSection(
-                code=heading.code,
-                level=heading.level,
-                number=heading.number,
-                heading=heading.heading,
-                blocks=(*first_words(heading.code, facts), *_own_words(heading, facts)),
-            )
-            for heading in plan.headings
-        ),
-        closing=paragraph(
-            "Trên đây là báo cáo {period} của Ủy ban nhân dân tỉnh Tây Ninh, kính gửi Bộ Nội vụ "
-            "tổng hợp.",
-            period=facts.period.name,
-        ),
+        sections=shorten_repeats(_sections(plan, facts), (*plan.citations, *facts.documents)),
+        closing=_closing(plan, facts),
         annexes=annexes(facts),
         is_illustrative=plan.is_illustrative or facts.is_illustrative,
     )
+
+
+def _sections(plan: Plan, facts: Facts) -> Iterator[ToldSection]:
+    for heading in plan.headings:
+        yield ToldSection(
+            code=heading.code,
+            level=heading.level,
+            number=heading.number,
+            heading=heading.heading,
+            blocks=(*first_words(heading.code, facts), *_own_words(heading, facts)),
+        )
 
 
 def _own_words(heading: Section | OutlineSection, facts: Facts) -> tuple[Block, ...]:
@@ -253,6 +259,25 @@ def _request(number: str, day: date | None, title: str) -> str:
         return ""
     about = f" về việc {lowered(title)}" if title else ""
     return f"Công văn số {number} ngày {short_date(day)} của Bộ Nội vụ{about}"
+
+
+def _replaced(report: Report) -> str:
+    if report.replaces is None:
+        return ""
+    issuance = report.replaces.issuance
+    day = short_date(issuance.issued_on)
+    return f"Báo cáo số {issuance} ngày {day} của {issuance.body}"
+
+
+def _closing(plan: Plan, facts: Facts) -> Paragraph:
+    template = (
+        "Trên đây là báo cáo {period} của Ủy ban nhân dân tỉnh Tây Ninh, kính gửi Bộ Nội vụ "
+        "tổng hợp."
+    )
+    if plan.replaces:
+        # Nghị định 30/2020/NĐ-CP, Điều 18: a document of the same kind replaces the wrong one.
+        template = "Báo cáo này thay thế {replaces}. " + template
+    return paragraph(template, replaces=plan.replaces, period=facts.period.name)
 
 
 def _opening(plan: Plan) -> Paragraph:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from inspections.views.cited_documents import attached_to
 from reports.documents.annual import annual_report
 from reports.documents.told import thaw
 from reports.domain import way
@@ -115,6 +116,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "writing": writing,
         "papers": papers_of(report, user),
         "after": after_issue(report, user),
+        "attached": attached_to(report, user),
         "moves": timeline_of(report, ReportState) if drafting else [],
         "may_write": may(user, "report.write", report),
         "may_render": may(user, "report.render", report),

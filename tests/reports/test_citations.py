@@ -6,9 +6,11 @@ import pytest
 
 from inspections.domain.cited_documents import attach_document, cite
 from inspections.enums import DocumentKind, FactKind
-from reports.documents.told import ToldSection
-from reports.domain.citations import citations_of, cited_by, shorten_repeats
+from reports.documents.told import ToldSection, thaw
+from reports.domain.citations import shorten_repeats
 from reports.domain.facts import gather
+from reports.domain.reports import write_section
+from reports.domain.snapshot import tell_now
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import (
@@ -118,17 +120,19 @@ def directive(cast, agency: str, number: str, day: date) -> object:
     return paper
 
 
-def test_what_is_attached_comes_first_then_the_directives_by_day(cast):
-    first_day, last_day = date(2019, 1, 1), date(2019, 10, 31)
-    late = directive(cast, "province", "12/CT-UBND", last_day)
-    early = directive(cast, "department", "01/CT-UBND", first_day)
-    directive(cast, "department", "99/CT-UBND", date(2018, 12, 31))
-    report = make_report(cast)
-    basis = document(cast, "specialist", "department", number="28/BNV-CCVC")
-    for paper in (basis, late):
-        attach_document(paper, report, by=cast.specialist, at=WRITTEN)
-    assert list(cited_by(report)) == [basis, late, early]
-    assert citations_of(report) == tuple(cite(each, first=True) for each in (basis, late, early))
+def test_the_report_names_an_attached_document_in_full_once(cast):
+    report, paper = make_report(cast), document(cast, "specialist", "department")
+    attach_document(paper, report, by=cast.specialist, at=WRITTEN)
+    full, short = cite(paper, first=True), cite(paper, first=False)
+    for code in ("strengths", "causes"):
+        section_ = report.sections.get(code=code)
+        write_section(
+            section_, by=cast.specialist, text=f"Theo {full}.", seen_version=section_.version
+        )
+    told = {each.code: each for each in thaw(tell_now(report)[0]).sections}
+    said = {code: plain_text(told[code].blocks[-1].runs) for code in ("strengths", "causes")}
+    assert said == {"strengths": f"Theo {full}.", "causes": f"Theo {short}."}
+    assert full != short
 
 
 def test_a_directive_of_the_department_and_the_province_is_named_once_in_the_text(cast):

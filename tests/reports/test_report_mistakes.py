@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reports.documents.told import thaw
 from reports.domain.mistakes import (
     Force,
     correct_report,
@@ -13,12 +14,14 @@ from reports.domain.mistakes import (
     replace_report,
     withdraw_report,
 )
+from reports.domain.snapshot import tell_now
 from reports.domain.way import present_report
 from reports.models import Correction, Report, ReportState, Section, Snapshot, Withdrawal
 from reports.rules.reports import APPROVE, SUBMIT
 from tayninh_portal import records
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
+from tayninh_portal.paper.content import plain_text
 from tests.fixtures.cast import moment
 from tests.lib.signed_pdf import plain_pdf
 from tests.reports.issuing import issue, presented, sign, signed
@@ -155,6 +158,11 @@ def test_a_replacement_takes_the_words_over_unconfirmed_and_replaces_only_when_i
         section,
     )
     assert draft.sections.count() == report.sections.count()
+    closing = plain_text(thaw(tell_now(draft)[0]).closing.runs)
+    assert closing.startswith(
+        "Báo cáo này thay thế Báo cáo số 13/BC-UBND ngày 14/01/2020 của Ủy ban nhân dân tỉnh Tây "
+        "Ninh. Trên đây là báo cáo"
+    )
     assert force_of(again(report)) == Force.IN_FORCE
     draft = presented_again(draft, cast, report.issuance.snapshot)
     days = {"signed_on": date(2020, 2, 12), "at": moment(2020, 2, 12)}
