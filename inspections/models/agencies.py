@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -171,8 +172,8 @@ class AgencyName(models.Model):
 class Succession(models.Model):
     """``successor`` took over (part of) ``predecessor`` on a day.
 
-    ``receives_open_work``: open complaints and remedies of the old body go to this one; at most
-    one successor of a body is so marked.
+    ``receives_open_work``: open complaints and remedies of the old body go to this one, which also
+    answers the findings the old one left unanswered; at most one successor of a body is so marked.
     """
 
     predecessor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successions")
@@ -200,3 +201,19 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+
+def taken_over_by(agencies: Collection[int], on: date) -> frozenset[int]:
+    """Ids of the bodies that ended and whose open work one of ``agencies`` goes on with, through
+    any number of mergers up to ``on``."""
+    rows = Succession.objects.filter(receives_open_work=True, on__lte=on)
+    receiver: dict[int, int] = dict(rows.values_list("predecessor", "successor"))
+    found = set()
+    for body in receiver:
+        passed, holder = {body}, receiver[body]
+        while holder not in agencies and holder in receiver and holder not in passed:
+            passed.add(holder)
+            holder = receiver[holder]
+        if holder in agencies:
+            found.add(body)
+    return frozenset(found)

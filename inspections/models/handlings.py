@@ -14,24 +14,37 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from inspections.enums import HandlingState, LegalKind, VisitState
-from inspections.models.agencies import AgencyName
+from inspections.models.agencies import AgencyName, taken_over_by
 from inspections.models.catalogues import HandlingForm
 from inspections.models.findings import Finding
 from inspections.models.people import Assignment
-from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
+from inspections.models.visits import Visit
+from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of, today
 from tayninh_portal.models import StoredFile, Versioned
 
 # Findings of concluded visits that were not withdrawn, as seen from a row about one of them.
 OF_COUNTED_FINDING = Q(finding__visit__state=VisitState.CONCLUDED, finding__withdrawn_at=None)
 
 
+def inherited_by(user: Any, on: date | None = None) -> frozenset[int]:
+    """Ids of the ended bodies whose open work ``user``'s agency goes on with, read once a request
+    and day."""
+    own, on = agencies_of(user, AGENCY, on), on or today()
+    if not own:
+        return frozenset()
+    cache: dict[date, frozenset[int]] = user.__dict__.setdefault("_inherited_by_day", {})
+    if on not in cache:
+        cache[on] = taken_over_by(own, on)
+    return cache[on]
+
+
 def answered_by(user: Any, path: str) -> Q:
     """Rows whose agency (at ``path``) ``user`` answers for today.
 
-    His own agency; a subordinate unit has no report of its own and is answered for by the body
-    directly above it.
+    His own agency, and one that ended and left its open work to his; a subordinate unit has no
+    report of its own and is answered for by the body directly above it.
     """
-    own = agencies_of(user, AGENCY)
+    own = agencies_of(user, AGENCY) | inherited_by(user)
     below = {f"{path}__legal_kind": LegalKind.SUBORDINATE, f"{path}__parent__in": own}
     return Q((f"{path}__in", own)) | Q(**below)
 
@@ -82,9 +95,9 @@ class HandlingQuerySet(models.QuerySet["Handling"]):
         return self.annotate(agency_then=then)
 
     def visible_to(self, user: Any) -> HandlingQuerySet:
-        """The Sở sees all; an agency those it answers for; UBND tỉnh, and a body what is done in
-        units directly under it, once they are confirmed. Nobody outside sees those of a visit
-        under correction."""
+        """The Sở sees all; an agency those it answers for, also in the stead of one that ended;
+        UBND tỉnh, and a body what is done in units directly under it, once they are confirmed.
+        Nobody outside sees those of a visit under correction."""
         roles = roles_of(user)
         if roles & DEPARTMENT:
             return self
@@ -191,6 +204,14 @@ class Handling(Versioned):
         super().clean()
         if self.form_id:
             self.is_discipline = self.form.is_discipline
+
+
+def findings_answered(user: Any) -> QuerySet[Finding]:
+    """Findings of visits ``user`` may see, and those of ended bodies his agency answers for: of
+    these he sees what counts, and not the old body's visit."""
+    seen = Visit.objects.visible_to(user)
+    left = Finding.objects.counted().filter(answered_by(user, "visit__agency"))
+    return Finding.objects.filter(Q(visit__in=seen) | Q(pk__in=left.values("pk")))
 
 
 def with_handling(findings: QuerySet[Finding], user: Any) -> QuerySet[Finding]:

@@ -18,6 +18,7 @@ from inspections.models.handlings import (
     agency_then,
     answered_by,
     in_charge_of,
+    inherited_by,
 )
 from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
 from tayninh_portal.models import Versioned
@@ -82,6 +83,8 @@ class RemedyQuerySet(models.QuerySet["Remedy"]):
         own = agencies_of(user, AGENCY)
         if own:
             seen |= Q(finding__visit__agency__in=own) | Q(receiver__in=own)
+            # Of a visit concluded after the merger nothing was passed on: it is the heir's as well.
+            seen |= Q(receiver=None, finding__visit__agency__in=inherited_by(user))
             seen |= Q(finding__visit__agency__parent__in=own)
         return self.filter(OF_COUNTED_FINDING & seen)
 

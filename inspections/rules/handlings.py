@@ -11,6 +11,8 @@ from typing import Any
 
 from inspections.enums import HandlingState, LegalKind, PersonKind, Subject, VisitState
 from inspections.models import Agency, Assignment, Finding, Handling
+from inspections.models.agencies import taken_over_by
+from inspections.models.handlings import inherited_by
 from inspections.rules.visits import is_in_team
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds, posts_of, rule
 from tayninh_portal.lib.dates import short_date
@@ -71,9 +73,10 @@ HAD_A_HAND = "Bạn đã nhập hoặc sửa nội dung này nên người khác
 
 
 def answers_for(user: Any, agency: Agency, on: date) -> bool:
-    """Whether ``user`` speaks for ``agency``; a subordinate unit's say is that of the body above
-    it as well (``models.handlings.answered_by`` is the same for a list)."""
-    own = agencies_of(user, AGENCY, on)
+    """Whether ``user`` speaks for ``agency``, or for the body that goes on with what it left open
+    when it ended; a subordinate unit's say is that of the body above it as well
+    (``models.handlings.answered_by`` is the same for a list)."""
+    own = agencies_of(user, AGENCY, on) | inherited_by(user, on)
     below = agency.legal_kind == LegalKind.SUBORDINATE and agency.parent_id in own
     return agency.pk in own or below
 
@@ -230,15 +233,24 @@ def reopening_forbidden(user: Any, handling: Handling, on: date) -> str | None:
 
 @rule("handling.open_file")
 def opening_forbidden(user: Any, handling: Handling, on: date) -> str | None:
-    """The agency itself and those who judge it: a decision names the person."""
+    """The agency itself and those who judge it: a decision names the person. Who goes on with what
+    an ended body left opens what it answered itself, not what was settled before."""
     finding = handling.finding
-    if answers_for(user, finding.visit.agency, on):
+    if answers_for(user, finding.visit.agency, on) and not _settled_before(user, handling, on):
         return None
     return not_for_the_department(user, finding, finding.visit.agency, on)
 
 
+def _settled_before(user: Any, handling: Handling, on: date) -> bool:
+    agency, confirmed_on = handling.finding.visit.agency, handling.confirmed_on
+    if agency.pk not in inherited_by(user, on) or agency.pk in agencies_of(user, AGENCY, on):
+        return False
+    return None not in (agency.ends_on, confirmed_on) and confirmed_on <= agency.ends_on
+
+
 def _belongs(user: Any, agency: Agency, on: date) -> bool:
-    """Whether ``user`` holds a post in the agency, in the body above it or in a unit below it.
+    """Whether ``user`` holds a post in the agency, in the body above it or in a unit below it, or
+    in the one that answers in its stead after a merger.
 
     UBND tỉnh stands above every sở alike, and the Sở's own people are all of the Sở.
     """
@@ -249,6 +261,10 @@ def _belongs(user: Any, agency: Agency, on: date) -> bool:
         house.append(above)
     if any(body.pk in posts and not body.is_department for body in house):
         return True
+    if agency.ends_on is not None:
+        others = Agency.objects.filter(pk__in=posts, is_department=False)
+        if agency.pk in taken_over_by(set(others.values_list("pk", flat=True)), on):
+            return True
     below = Agency.objects.filter(pk__in=posts, parent=agency, legal_kind=LegalKind.SUBORDINATE)
     return not agency.is_department and below.exists()
 

@@ -18,7 +18,12 @@ from inspections.enums import HandlingState, VisitState
 from inspections.filters.handlings import HandlingFilter
 from inspections.forms.handlings import HandlingCreateForm, HandlingUpdateForm
 from inspections.models import Finding, Handling, Remedy, Visit
-from inspections.models.handlings import agency_then, with_handling
+from inspections.models.handlings import (
+    agency_then,
+    findings_answered,
+    inherited_by,
+    with_handling,
+)
 from inspections.rules.handlings import CONFIRM, REOPEN, RETURN, WITHDRAW
 from inspections.tables.handlings import COLUMNS
 from tayninh_portal.access import DEPARTMENT, Verdict, may, roles_of
@@ -84,7 +89,7 @@ def handling_list(request: HttpRequest) -> HttpResponseBase:
     user = request.user
     require(user, "handling.list")
     seen = Handling.objects.standing().visible_to(user).filter(finding=OuterRef("pk"))
-    rows = Finding.objects.visible_to(user).counted().filter(RECOMMENDED | Exists(seen))
+    rows = findings_answered(user).counted().filter(RECOMMENDED | Exists(seen))
     answered = with_handling(rows.select_related(*ABOUT).annotate(agency_then=_then()), user)
     found = HandlingFilter(request.GET, answered, request=request)
     if kind := export_asked(request, found):
@@ -95,12 +100,7 @@ def handling_list(request: HttpRequest) -> HttpResponseBase:
         "filtered": any(found.data.get(name) for name in found.filters),
         "only": found.form.cleaned_data.get("agency") if found.is_bound else None,
         "page": page,
-        "rows": [
-            (finding, finding.standing[0], None)
-            if finding.standing
-            else (finding, None, _may_enter(user, finding))
-            for finding in page
-        ],
+        "rows": _rows_of(page, user),
     }
     return render(request, "handlings/list.html", context)
 
@@ -110,7 +110,7 @@ def handling_create(request: HttpRequest, finding_pk: int) -> HttpResponse:
     """Enter what was decided about a finding; one that has its result is shown instead."""
     user = request.user
     require(user, "handling.list")
-    rows = Finding.objects.visible_to(user).select_related(*ABOUT)
+    rows = findings_answered(user).select_related(*ABOUT)
     finding = get_object_or_404(rows.annotate(agency_then=_then()), pk=finding_pk)
     require(user, "handling.enter", Handling(finding=finding))
     standing = Handling.objects.standing().filter(finding=finding).first()
@@ -128,7 +128,14 @@ def handling_create(request: HttpRequest, finding_pk: int) -> HttpResponse:
                 return redirect("handling-detail", handling.pk)
         form.ask_for_the_file_again()
     return render(
-        request, "handlings/form.html", {"form": form, "finding": finding, "handling": None}
+        request,
+        "handlings/form.html",
+        {
+            "form": form,
+            "finding": finding,
+            "handling": None,
+            "sees_visit": _sees_visit(user, finding),
+        },
     )
 
 
@@ -145,6 +152,7 @@ def handling_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "handling": handling,
         "finding": handling.finding,
+        "sees_visit": _sees_visit(user, handling.finding),
         "remedy": remedies.filter(finding=handling.finding_id).first(),
         "deeds": _deeds(user, handling),
         "confirm_form": SeenVersionForm(initial={"seen_version": handling.version}),
@@ -174,6 +182,7 @@ def handling_update(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "finding": handling.finding,
         "handling": handling,
+        "sees_visit": _sees_visit(request.user, handling.finding),
         "sent_back": sent_back(handling, HandlingState.RETURNED, RETURN, REOPEN),
     }
     return render(request, "handlings/form.html", context)
@@ -278,6 +287,31 @@ def sent_back(record: Any, returned: str, *steps: Move) -> Change | None:
         return None
     moves = Change.objects.of(record).filter(action__in=[step.name for step in steps])
     return moves.select_related("by").last()
+
+
+def _rows_of(
+    page: Iterable[Any], user: Any
+) -> list[tuple[Finding, Handling | None, Verdict | None, bool]]:
+    """Each finding, its handling, whether the person enters one, and whether he sees its visit:
+    what his agency took over from an ended one it sees without."""
+    findings = list(page)
+    visits = {finding.visit_id for finding in findings}
+    if inherited_by(user):
+        seen = Visit.objects.visible_to(user).filter(pk__in=visits)
+        visits = set(seen.values_list("pk", flat=True))
+    return [
+        (
+            finding,
+            finding.standing[0] if finding.standing else None,
+            None if finding.standing else _may_enter(user, finding),
+            finding.visit_id in visits,
+        )
+        for finding in findings
+    ]
+
+
+def _sees_visit(user: Any, finding: Finding) -> bool:
+    return Visit.objects.visible_to(user).filter(pk=finding.visit_id).exists()
 
 
 def _then() -> Any:

@@ -11,8 +11,9 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from inspections.enums import HandlingState
+from inspections.filters.handlings import NONE_YET
 from inspections.models import Assignment, Finding, Handling, VisitMember
-from inspections.models.handlings import agency_then, answered_by
+from inspections.models.handlings import agency_then, answered_by, inherited_by
 from inspections.rules.handlings import REOPEN, RESEND, RETURN
 from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
@@ -39,16 +40,22 @@ def findings_to_handle(user: Any, today: date) -> Iterator[Task]:
         .filter(answered_by(user, "visit__agency"), ~Exists(answered))
         .filter(recommended_handling__isnull=False)
         .annotate(agency_then=agency_then("visit__agency", "visit_day"))
-        .values("visit", "visit_day", "agency_then")
+        .values("visit", "visit_day", "visit__agency", "visit__agency__parent", "agency_then")
         .annotate(count=Count("pk"))
     )
+    inherited = inherited_by(user, today)
     for row in rows.order_by("visit_day", "visit")[:TASKS_A_SOURCE]:
+        # The visit of a body that ended is not its heir's to see.
+        asked = urlencode({"state": NONE_YET, "agency": row["visit__agency"]})
+        to = f"{reverse('handling-list')}?{asked}"
+        if not {row["visit__agency"], row["visit__agency__parent"]} & inherited:
+            to = f"{reverse('visit-detail', args=[row['visit']])}#noi-dung"
         yield Task(
             f"Ghi kết quả xử lý {count2(row['count'])} nội dung, kiểm tra ngày "
             f"{short_date(row['visit_day'])}",
             row["agency_then"],
             None,
-            f"{reverse('visit-detail', args=[row['visit']])}#noi-dung",
+            to,
         )
 
 

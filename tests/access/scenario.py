@@ -9,7 +9,7 @@ import pikepdf
 from django.test import Client
 from django.utils import timezone
 
-from inspections.domain.agencies import close_agency
+from inspections.domain.agencies import close_agency, merge_agencies
 from inspections.domain.cited_documents import attach_document, record_document
 from inspections.domain.complaints import (
     answer_complaint,
@@ -44,7 +44,7 @@ from inspections.enums import (
     Subject,
     VisitCause,
 )
-from inspections.models import Assignment, Category, HandlingForm, Remedy
+from inspections.models import Agency, Assignment, Category, HandlingForm, Remedy
 from tayninh_portal.access import Role
 from tayninh_portal.saved_filters import save_filter
 from tests.access import report_scenario
@@ -239,7 +239,22 @@ def _handlings(cast, today):
         report_remedy(remedies[name], by=cast.clerk_a, done_on=today, text="Đã chấn chỉnh.")
     confirm_remedy(remedies["remedy A done"], by=cast.specialist)
     found = {name: {"pk": row.pk} for name, row in (handlings | remedies).items()}
+    found["finding B took over"] = {"finding_pk": _taken_over(cast, today).pk}
     return found | {"finding to handle": {"finding_pk": to_handle.pk}}
+
+
+def _taken_over(cast, today):
+    """Of a body that ended ten days ago and left its open work to B."""
+    old = make_agency("Chi cục cũ", LegalKind.PROVINCIAL_BODY, by=cast.admin, parent=cast.province)
+    visit = _visit(cast, old, today - timedelta(days=20), concluded=True)
+    merge_agencies(
+        [Agency.objects.get(pk=old.pk)],
+        into=Agency.objects.get(pk=cast.b.pk),
+        on=today - timedelta(days=10),
+        by=cast.admin,
+        basis="Nghị quyết 1",
+    )
+    return visit.findings.get()
 
 
 def _blank_page():

@@ -89,6 +89,8 @@ HANDLINGS = """
 handling-list     |                    | GET  | l x o o o x x o o o o o o o x
 handling-create   | finding to handle  | GET  | l x x x x x x x x x o o . . x
 handling-create   | finding to handle  | POST | l x x x x x x x x x e e . . x
+handling-create   | finding B took over | GET | l x x x x x x x x x . . o o x
+handling-create   | finding B took over | POST | l x x x x x x x x x . . e e x
 handling-detail   | handling A entered | GET  | l x o o o x x . . . o o . . x
 handling-detail   | handling A done    | GET  | l x o o o x x o o o o o . . x
 handling-detail   | handling B entered | GET  | l x o o o x x . . . . . o o x

@@ -315,8 +315,8 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
         if number % 2 == 0:
             handling(cast, about)
     client = cast.client("clerk_a")
-    # session, account, posts; count, findings; handlings
-    with django_assert_num_queries(7):
+    # session, account, posts; what it took over; count, findings; handlings
+    with django_assert_num_queries(8):
         answer = client.get(LIST)
     assert len(answer.context["page"].object_list) == min(rows, 25)
 
@@ -334,8 +334,9 @@ def test_a_visit_shows_its_answers_in_the_same_queries_for_any_number_of_finding
     for about in made[::2]:
         handling(cast, type(about).objects.get(pk=about.pk))
     client = cast.client("clerk_a")
-    # session, account, posts; visit, members, people; findings, handlings, remedies; timeline
-    with django_assert_num_queries(11):
+    # session, account, posts; visit, members, people; what the agency took over; findings,
+    # handlings, remedies; timeline
+    with django_assert_num_queries(12):
         answer = client.get(reverse("visit-detail", args=[visit.pk]))
     assert text_of(answer).count("Báo cáo khắc phục") == rows
 

@@ -192,8 +192,8 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
     for _ in range(rows):
         remedy(cast)
     client = cast.client("clerk_a")
-    # session, account, posts; count, remedies
-    with django_assert_num_queries(6):
+    # session, account, posts; what the agency took over; count, remedies
+    with django_assert_num_queries(7):
         answer = client.get(LIST)
     assert len(answer.context["page"].object_list) == min(rows, 25)
 
