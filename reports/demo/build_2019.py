@@ -12,6 +12,7 @@ from inspections.models import Agency, Finding
 from reports.demo.answers import answer_findings
 from reports.demo.clock import moment
 from reports.demo.complaints_2019 import build_complaints
+from reports.demo.facts_2019 import build_facts
 from reports.demo.people import share_password
 from reports.demo.people_2019 import build_people
 from reports.demo.registry_2019 import FIRST_DAY, build_registry, share_out
@@ -50,5 +51,6 @@ def build() -> None:
         answer_findings(random.Random(28), people, found, clerks_since=POSTS_SINCE)
         build_complaints(people)
         build_self_inspections(people)
+        build_facts(people)
         share_password()
         build_report(people)

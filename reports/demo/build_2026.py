@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
+from reports.demo import facts_2025, report_2025
 from reports.demo.complaints_2026 import build_complaints
 from reports.demo.facts_2026 import build_facts
 from reports.demo.people import people_of_the_demo, share_password
@@ -29,6 +30,8 @@ def build() -> None:
         tell_before_the_break(people)
         merge_province(people)
         tell_after_the_break(people)
+        facts_2025.build_facts(people)
+        report_2025.build_report(people)
         build_complaints(people)
         build_visits(people, as_of=AS_OF)
         build_self_inspections(people)

@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from inspections.domain.cited_documents import record_document
 from inspections.domain.implementation import confirm_fact, record_fact, return_fact
-from inspections.enums import DocumentKind, FactKind, LegalKind
+from inspections.enums import DocumentKind, FactKind
 from inspections.models import Agency
 from reports.demo.clock import moment, workday
+from reports.demo.facts import PROVINCE, Deed, Paper, carry_out, issue_paper
 from reports.demo.people import People
 from reports.demo.province_2025 import bodies_and_communes
 
-
-@dataclass(frozen=True)
-class Paper:
-    """A document of UBND tỉnh or of the Sở, invented."""
-
-    issuer: str
-    kind: str
-    number: str
-    issued_on: date
-    subject: str
-
-
 PAPERS = (
     Paper(
-        "UBND tỉnh",
+        PROVINCE,
         DocumentKind.PLAN,
         "86/KH-UBND",
         date(2026, 1, 26),
         "thực hiện Đề án Văn hóa công vụ năm 2026 (minh họa)",
     ),
     Paper(
-        "UBND tỉnh",
+        PROVINCE,
         DocumentKind.INSTRUCTION,
         "04/CT-UBND",
         date(2026, 3, 9),
@@ -83,47 +70,11 @@ RETURN_NOTE = "Ghi rõ số buổi và số người dự của từng buổi (m
 
 def build_facts(people: People, *, as_of: date) -> None:
     """Documents and deeds of the top, then what agencies told: most confirmed, some waiting."""
-    writer, reader = people.specialists[0], people.specialists[1]
-    province = Agency.objects.on(as_of).get(legal_kind=LegalKind.PROVINCE)
-    department = Agency.objects.get(is_department=True)
     for paper in PAPERS:
-        issuer = department if paper.issuer == department.name else province
-        document, _ = record_document(
-            by=writer,
-            at=moment(paper.issued_on, 9),
-            agency=department,
-            kind=paper.kind,
-            number=paper.number,
-            issued_on=paper.issued_on,
-            issuer=paper.issuer,
-            issuer_agency=issuer,
-            subject=paper.subject,
-            is_shared=True,
-            is_illustrative=True,
-        )
-        fact, _ = record_fact(
-            by=writer,
-            at=moment(paper.issued_on, 10),
-            agency=issuer,
-            kind=FactKind.DIRECTIVE,
-            document=document,
-            is_illustrative=True,
-        )
-        confirm_fact(fact, by=reader, at=moment(paper.issued_on, 15))
+        issue_paper(people, paper)
     for month, (kind, title, times, reached) in enumerate(OWN_DEEDS, 4):
         day = workday(date(2026, month, 14))
-        fact, _ = record_fact(
-            by=writer,
-            at=moment(day, 16),
-            agency=department,
-            kind=kind,
-            day=day,
-            title=title,
-            quantity=times,
-            people_reached=reached,
-            is_illustrative=True,
-        )
-        confirm_fact(fact, by=reader, at=moment(day, 17))
+        carry_out(people, Deed(kind, title, day, times, reached))
     draw = random.Random(86)
     bodies, communes = bodies_and_communes(as_of)
     for agency in draw.sample(bodies, 6) + draw.sample(communes, AGENCIES - 6):

@@ -22,10 +22,10 @@ WRITTEN = moment(date(2020, 1, 7), 8)
 # section code → the specialist's words; facts and titles of documents from the real report
 WORDS: dict[str, str] = {
     "directives": (
-        "Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 1441/KH-UBND ngày 05/7/2019 để triển khai "
-        "Đề án trên địa bàn; đồng thời tiếp tục thực hiện Chỉ thị số 05/CT-UBND ngày 06/6/2013 về "
-        "tăng cường kỷ cương, kỷ luật hành chính, nâng cao hiệu quả thời gian làm việc và Công văn "
-        "số 3232/UBND-NC ngày 15/11/2016 của Chủ tịch Ủy ban nhân dân tỉnh."
+        "Các cơ quan, đơn vị tiếp tục thực hiện Chỉ thị số 05/CT-UBND ngày 06/6/2013 của Chủ tịch "
+        "Ủy ban nhân dân tỉnh về tăng cường kỷ cương, kỷ luật hành chính, nâng cao hiệu quả thời "
+        "gian làm việc trong các cơ quan, đơn vị và Công văn số 3232/UBND-NC ngày 15/11/2016 của "
+        "Chủ tịch Ủy ban nhân dân tỉnh."
     ),
     "propaganda": (
         "Nội dung Đề án được đăng trên trang thông tin điện tử của tỉnh, phát thanh tại cơ sở và "
@@ -36,8 +36,8 @@ WORDS: dict[str, str] = {
         "làm việc; Tổ công vụ tại cơ quan thông báo kết quả kiểm tra để chấn chỉnh kịp thời."
     ),
     "rules_reviewed": (
-        "Các cơ quan, đơn vị rà soát, bổ sung nội quy, quy chế làm việc và lồng ghép yêu cầu của "
-        "Quyết định số 1847/QĐ-TTg."
+        "Việc rà soát tập trung vào quy định về giờ giấc làm việc, đeo thẻ và tiếp công dân, lồng "
+        "ghép yêu cầu của Quyết định số 1847/QĐ-TTg."
     ),
     "training": (
         "Tỉnh chưa phối hợp với cơ sở đào tạo mở lớp bồi dưỡng riêng về văn hóa công vụ do chưa có "
@@ -59,8 +59,12 @@ WORDS: dict[str, str] = {
         "thành phố cử cán bộ, công chức, viên chức tham gia."
     ),
     "directions": (
-        "Tiếp tục thực hiện có hiệu quả Quyết định số 1847/QĐ-TTg; tăng cường kiểm tra, giám sát; "
-        "đề cao trách nhiệm của người đứng đầu; rà soát các quy định về văn hóa công vụ."
+        "- Tiếp tục thực hiện có hiệu quả Quyết định số 1847/QĐ-TTg trên địa bàn tỉnh;\n"
+        "- Tăng cường kiểm tra đột xuất, nhất là tại nơi còn giải quyết thủ tục hành chính trễ "
+        "hạn;\n"
+        "- Đề cao trách nhiệm của người đứng đầu trong việc nhắc nhở, tự kiểm tra và xử lý vi "
+        "phạm;\n"
+        "- Rà soát, sửa đổi các quy định về văn hóa công vụ cho phù hợp với thực tế."
     ),
 }
 

@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 
 from inspections.domain.rounds import close_round, open_round, plan_round
-from reports.demo.clock import moment
+from reports.demo.clock import moment, workday
 from reports.demo.people import People
 from reports.demo.self_inspections import Plan, accept, fill_in, send
 
@@ -32,7 +32,7 @@ def build_self_inspections(people: People) -> None:
     )
     open_round(round_, by=lead, at=moment(OPENED, 9))
     for due in round_.due_agencies.select_related("agency").order_by("agency__name_key"):
-        filed = OPENED + timedelta(days=draw.randint(3, 30))
+        filed = workday(OPENED + timedelta(days=draw.randint(3, 30)))
         result = fill_in(draw, people, round_, due.agency, on=filed, plan=PLAN)
         accept(send(people, result, on=filed), on=filed)
     close_round(round_, by=lead, at=moment(date(2019, 12, 31), 16))

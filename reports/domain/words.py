@@ -44,12 +44,12 @@ def figures(numbers: Mapping[str, int], **keys: str) -> dict[str, Figure]:
     return {name: in_words(key, numbers[key]) for name, key in keys.items()}
 
 
-def joined(cells: list[Cell], last: str = " và ") -> Cell:
+def joined(cells: list[Cell], last: str = " và ", between: str = "; ") -> Cell:
     """Parts of a sentence: “a; b và c”."""
     runs: list[Run] = []
     for at, cell in enumerate(cells):
         if at:
-            runs.append(Text(last if at == len(cells) - 1 else "; "))
+            runs.append(Text(last if at == len(cells) - 1 else between))
         runs.extend(cell)
     return tuple(runs)
 

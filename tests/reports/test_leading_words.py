@@ -111,10 +111,10 @@ def test_one_violation_tells_its_field_and_has_no_annex(maker):
 @pytest.mark.parametrize(
     ("categories", "words"),
     [
-        (("late", "late"), "đều là đi muộn (02); cụ thể:"),
-        (("late", "dress"), "gồm đi muộn (01) và trang phục không đúng quy định (01); cụ thể:"),
-        (("late", "late", "dress", "smoking", "absent"), "nhiều nhất là đi muộn (02); cụ thể:"),
-        (AREAS, "thuộc nhiều loại, không loại nào nhiều hơn các loại còn lại; cụ thể:"),
+        (("late", "late"), "đều là đi muộn (02), cụ thể:"),
+        (("late", "dress"), "gồm đi muộn (01) và trang phục không đúng quy định (01), cụ thể:"),
+        (("late", "late", "dress", "smoking", "absent"), "nhiều nhất là đi muộn (02), cụ thể:"),
+        (AREAS, "thuộc nhiều loại, không loại nào nhiều hơn các loại còn lại, cụ thể:"),
     ],
 )
 def test_the_commonest_categories_are_named_without_parting_equals(maker, categories, words):

@@ -55,7 +55,7 @@ def test_one_of_each_is_told_as_one(maker):
         "Về phía cơ quan, đơn vị được kiểm tra, có 01 nội dung thiếu sót: mỹ quan công sở chưa "
         "bảo đảm.",
         "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền 01 "
-        "trường hợp vi phạm.",
+        "trường hợp vi phạm. Đến khi chốt số liệu, trường hợp này chưa được xử lý xong.",
     ]
     assert sentences("self_inspections") == [
         "Có 01/01 sở, ban, ngành tỉnh đã tổ chức tự kiểm tra, kết quả được Sở Nội vụ chấp nhận "
@@ -70,8 +70,8 @@ def test_one_of_each_is_told_as_one(maker):
 def test_many_are_told_by_group_and_the_table_stands_at_its_words(maker):
     a_year(maker)
     assert sentences("oversight") == [
-        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ tổ chức kiểm tra tại 03 cơ quan, đơn "
-        "vị; trong đó có 01 lượt kiểm tra đột xuất."
+        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ tổ chức 03 lượt kiểm tra tại 03 cơ "
+        "quan, đơn vị, trong đó có 01 lượt kiểm tra đột xuất."
     ]
     assert sentences("inspections") == [
         "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ đã kiểm tra 03 lượt, gồm: 01 lượt tại "
@@ -81,25 +81,27 @@ def test_many_are_told_by_group_and_the_table_stands_at_its_words(maker):
         "xử lý xong 01 trường hợp.",
         "Qua kiểm tra, ghi nhận 03 trường hợp cán bộ, công chức, viên chức, người lao động vi "
         "phạm quy định về văn hóa công vụ, nhiều nhất là không đeo thẻ khi thi hành công vụ (02) "
-        "và đi muộn (01); cụ thể:",
+        "và đi muộn (01), cụ thể:",
         "Vi phạm của cá nhân theo loại và nhóm cơ quan (trường hợp)",
         "Theo các nội dung của Quyết định số 1847/QĐ-TTg, vi phạm nhiều nhất về trang phục (02 "
         "trường hợp). Chi tiết tại Phụ lục II.",
         "Về phía cơ quan, đơn vị được kiểm tra, có 01 nội dung thiếu sót: mỹ quan công sở chưa "
         "bảo đảm.",
         "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền cả 03 "
-        "trường hợp vi phạm.",
+        "trường hợp vi phạm. Đến khi chốt số liệu, chưa có trường hợp nào được cơ quan, đơn vị xử "
+        "lý và được Sở Nội vụ xác nhận kết quả.",
     ]
     assert sentences("self_inspections") == [
         "Có 01/01 sở, ban, ngành tỉnh và 00/01 huyện, thị xã, thành phố đã tổ chức tự kiểm tra, "
         "kết quả được Sở Nội vụ chấp nhận (chi tiết tại Phụ lục III).",
-        "Các cơ quan, đơn vị đã gửi kết quả (01) đều gửi đúng hạn.",
+        "Có 01 cơ quan, đơn vị đã gửi kết quả, gửi đúng hạn; 01 cơ quan, đơn vị quá hạn chưa gửi, "
+        "hoặc chưa gửi lại kết quả đã bị trả lại.",
         "Các cơ quan, đơn vị đã tổ chức 03 cuộc tự kiểm tra, qua đó tự phát hiện 05 vụ việc vi "
         "phạm.",
     ]
     assert sentences("strengths") == [
-        "Trong 03 lượt kiểm tra, có 01 lượt không ghi nhận vi phạm của cá nhân và thiếu sót của "
-        "đơn vị."
+        "Trong 03 lượt kiểm tra, có 01 lượt không ghi nhận vi phạm của cá nhân cũng như thiếu sót "
+        "của đơn vị."
     ]
     assert sentences("shortcomings") == [
         "Qua kiểm tra vẫn còn 03 trường hợp cá nhân vi phạm và 01 nội dung thiếu sót của đơn vị.",
@@ -144,8 +146,8 @@ def test_not_held_is_told_apart_from_done(maker):
     assert sentences("self_inspections")[:2] == [
         "Có 01/02 sở, ban, ngành tỉnh đã tổ chức tự kiểm tra, kết quả được Sở Nội vụ chấp nhận "
         "(chi tiết tại Phụ lục I).",
-        "Các cơ quan, đơn vị đã gửi kết quả (02) đều gửi đúng hạn; 01 cơ quan, đơn vị báo không "
-        "tổ chức tự kiểm tra và nêu lý do.",
+        "Cả 02 cơ quan, đơn vị đã gửi kết quả đều gửi đúng hạn; 01 cơ quan, đơn vị báo không tổ "
+        "chức tự kiểm tra và nêu lý do.",
     ]
 
 
@@ -166,7 +168,7 @@ def test_the_table_has_a_row_a_category_and_adds_up(maker, year):
 def test_the_annexes_have_a_row_an_agency_and_the_figures_as_totals(maker, year):
     a_year(maker)
     visited, violations, due, complaints, reconciliation = annexes(gather(year))
-    assert [[plain_text(cell) for cell in cells] for cells in visited.blocks[0].all_rows()] == [
+    assert [[plain_text(cell) for cell in cells] for cells in visited.blocks[-1].all_rows()] == [
         ["1", "Sở Xây dựng", "04/3/2019", "1", "1", "1", "1"],
         ["2", "UBND huyện Gò Dầu", "07/5/2019", "1", "0", "0", "0"],
         ["3", "UBND xã Phước Đông", "06/5/2019", "1", "0", "2", "0"],
@@ -183,9 +185,9 @@ def test_the_annexes_have_a_row_an_agency_and_the_figures_as_totals(maker, year)
     ]
     assert kinds == [["Công chức", "3", "0"], ["Cộng", "3", "0"]]
     assert [[plain_text(cell) for cell in cells] for cells in due.blocks[0].all_rows()] == [
-        ["1", "Sở Xây dựng", "Sở, ban, ngành tỉnh", "31/12/2019", "10/01/2020", "3", "5"],
-        ["2", "UBND huyện Gò Dầu", "Huyện, thị xã, thành phố", "–", "–", "–", "–"],
-        ["", "Cộng", "", "", "", "3", "5"],
+        ["1", "Sở Xây dựng", "31/12/2019", "10/01/2020", "3", "5"],
+        ["2", "UBND huyện Gò Dầu", "–", "–", "–", "–"],
+        ["", "Cộng", "", "", "3", "5"],
     ]
     states, clocks = [
         [[plain_text(cell) for cell in cells] for cells in table.all_rows()]
@@ -212,7 +214,7 @@ def test_an_agency_renamed_within_the_year_bears_both_names(maker, year):
     maker.visit(day=date(2019, 7, 5), place=0)
     (line,) = gather(year).visited
     assert line.names == ("Sở Xây dựng", "Sở Xây dựng mới")
-    cells = annexes(gather(year))[0].blocks[0].rows[0]
+    cells = annexes(gather(year))[0].blocks[-1].rows[0]
     assert plain_text(cells[1]) == "Sở Xây dựng, sau đổi tên là Sở Xây dựng mới"
 
 
@@ -241,12 +243,22 @@ def test_what_was_carried_out_is_told_for_one_and_for_many(maker):
 def test_directives_of_the_province_are_named_in_full(maker):
     day = date(2019, 7, 5)
     maker.deed(Deed(day, maker.cast.province.pk, "directive"))
+    assert sentences("directives") == [
+        "Trong năm 2019, tỉnh đã ban hành 01 văn bản chỉ đạo, kế hoạch triển khai thực hiện Đề án: "
+        "Kế hoạch số 0/KH ngày 05/7/2019 của UBND tỉnh Tây Ninh thực hiện Đề án."
+    ]
     maker.deed(Deed(day, maker.cast.a.pk, "directive"))
     assert sentences("directives") == [
         "Trong năm 2019, các cơ quan, đơn vị đã ban hành 02 văn bản chỉ đạo, kế hoạch triển khai "
-        "thực hiện Đề án.",
-        "Trong đó có văn bản của Ủy ban nhân dân tỉnh hoặc Sở Nội vụ:",
-        "Kế hoạch số 0/KH ngày 05/7/2019 của UBND tỉnh Tây Ninh thực hiện Đề án.",
+        "thực hiện Đề án, trong đó có văn bản của tỉnh: Kế hoạch số 0/KH ngày 05/7/2019 của UBND "
+        "tỉnh Tây Ninh thực hiện Đề án."
+    ]
+    maker.deed(Deed(day, maker.cast.department.pk, "directive"))
+    assert sentences("directives") == [
+        "Trong năm 2019, các cơ quan, đơn vị đã ban hành 03 văn bản chỉ đạo, kế hoạch triển khai "
+        "thực hiện Đề án, trong đó có văn bản của tỉnh:",
+        "Kế hoạch số 0/KH ngày 05/7/2019 của UBND tỉnh Tây Ninh thực hiện Đề án;",
+        "Kế hoạch số 2/KH ngày 05/7/2019 của Sở Nội vụ thực hiện Đề án.",
     ]
 
 

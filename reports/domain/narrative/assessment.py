@@ -13,8 +13,8 @@ def strengths(facts: Facts) -> list[Block]:
     if not clean:
         return []
     template = (
-        "Trong {visits} lượt kiểm tra, có {n} lượt không ghi nhận vi phạm của cá nhân và thiếu "
-        "sót của đơn vị."
+        "Trong {visits} lượt kiểm tra, có {n} lượt không ghi nhận vi phạm của cá nhân cũng như "
+        "thiếu sót của đơn vị."
     )
     if clean == visits:
         template = "Cả {n} lượt kiểm tra đều không ghi nhận vi phạm, thiếu sót."
@@ -48,21 +48,23 @@ def shortcomings(facts: Facts) -> list[Block]:
                 **parts,
             )
         )
-    if facts["implementation.shortcomings"]:
-        blocks.append(
-            paragraph(
-                "Các cơ quan, đơn vị tự nêu {named} nội dung hạn chế, tồn tại khi báo cáo kết quả "
-                "triển khai.",
-                **parts,
-            )
+    told = [
+        words
+        for words, key in (
+            (
+                "các cơ quan, đơn vị nêu {named} nội dung hạn chế, tồn tại khi báo cáo kết quả "
+                "triển khai",
+                "implementation.shortcomings",
+            ),
+            (
+                "{told} cơ quan, đơn vị nêu hạn chế, nguyên nhân trong kết quả tự kiểm tra",
+                "self_inspections.shortcomings",
+            ),
         )
-    if facts["self_inspections.shortcomings"]:
-        blocks.append(
-            paragraph(
-                "Có {told} cơ quan, đơn vị tự nêu hạn chế, nguyên nhân trong kết quả tự kiểm tra.",
-                **parts,
-            )
-        )
+        if facts[key]
+    ]
+    if told:
+        blocks.append(paragraph(f"Qua tự đánh giá, {'; '.join(told)}.", **parts))
     return blocks
 
 

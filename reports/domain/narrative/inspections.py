@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.domain.facts import Facts
+from reports.domain.narrative.follow_up import recommended, remedied
 from reports.domain.narrative.leading import commonest, leading
 from reports.domain.parts import VIOLATIONS
 from reports.domain.tables import unit_findings_table, violations_table
@@ -30,11 +31,11 @@ def oversight(facts: Facts) -> list[Block]:
         template = "{during}, {team} tổ chức {n} lượt kiểm tra tại {agency}, "
         template += "không báo trước." if surprise else "có báo trước."
     else:
-        template = "{during}, {team} tổ chức kiểm tra tại {agencies} cơ quan, đơn vị; "
+        template = "{during}, {team} tổ chức {n} lượt kiểm tra tại {agencies} cơ quan, đơn vị, "
         if surprise == 0:
-            template += "các lượt kiểm tra đều được báo trước."
+            template += "các lượt đều được báo trước."
         elif surprise == visits:
-            template += "cả {surprise} lượt kiểm tra đều là đột xuất."
+            template += "cả {surprise} lượt đều là kiểm tra đột xuất."
         else:
             template += "trong đó có {surprise} lượt kiểm tra đột xuất."
     return [
@@ -70,8 +71,8 @@ def inspections(facts: Facts) -> list[Block]:
         *_clocks(facts),
     ]
     if facts["visits.total"]:
-        blocks += [*_violations(facts), *_unit_findings(facts), *_recommended(facts)]
-    return blocks
+        blocks += [*_violations(facts), *_unit_findings(facts), *recommended(facts)]
+    return [*blocks, *remedied(facts)]
 
 
 def _visits(facts: Facts) -> Paragraph:
@@ -109,11 +110,7 @@ def _headcounts(facts: Facts) -> list[Block]:
     """Who was there, where it was counted."""
     if not facts["headcounts.on_roll"]:
         return []
-    template = (
-        "Tại các lượt kiểm tra có đếm số người ({visits} lượt), {present}/{roll} người có mặt"
-    )
-    if facts["headcounts.visits"] == 1:
-        template = "Tại {visits} lượt kiểm tra có đếm số người, {present}/{roll} người có mặt"
+    template = "Tại {visits} lượt kiểm tra có kiểm đếm số người, {present}/{roll} người có mặt"
     if facts["headcounts.absent_unexcused"]:
         template += "; {absent} người vắng không lý do"
     return [
@@ -151,6 +148,8 @@ def _clocks(facts: Facts) -> list[Block]:
         template = (
             "Trong {due} trường hợp đến hạn, {kept} trường hợp được trả lời hoặc chuyển đúng hạn"
         )
+    if facts["complaints.late"] and due > 1:
+        template += "; {late} trường hợp trả lời hoặc chuyển trễ hạn"
     if facts["complaints.overdue"]:
         template += "; {overdue} trường hợp quá hạn chưa được trả lời khi chốt số liệu"
     return [
@@ -161,6 +160,7 @@ def _clocks(facts: Facts) -> list[Block]:
                 facts.figures,
                 due="complaints.due",
                 kept="complaints.on_time",
+                late="complaints.late",
                 overdue="complaints.overdue",
             ),
         )
@@ -226,7 +226,7 @@ def _violations(facts: Facts) -> list[Block]:
         how=how,
     )
     return [
-        Paragraph((*head, *most, Text("; cụ thể:"))),
+        Paragraph((*head, *most, Text(", cụ thể:"))),
         violations_table(facts),
         *leading(facts),
     ]
@@ -254,16 +254,3 @@ def _unit_findings(facts: Facts) -> list[Block]:
         ),
         unit_findings_table(facts),
     ]
-
-
-def _recommended(facts: Facts) -> list[Block]:
-    count, all_of = facts["violations.recommended"], facts["violations.total"]
-    if all_of == 0:
-        return []
-    template = "Tổ kiểm tra chưa ghi kiến nghị hình thức xử lý đối với các trường hợp vi phạm."
-    if count:
-        template = (
-            "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền "
-            f"{'cả ' if count == all_of > 1 else ''}{{n}} trường hợp vi phạm."
-        )
-    return [paragraph(template, **figures(facts.figures, n="violations.recommended"))]

@@ -91,7 +91,10 @@ def commonest(lines: tuple[PartLine, ...], key: str) -> tuple[str, Cell]:
         how = "gồm "
     else:
         how = "nhiều nhất là "
-    return how, joined([_numbered(line, key, "category", "{name} ({n})") for line in named])
+    # Each name ends with its number, so that a comma does not run into those within a name.
+    return how, joined(
+        [_numbered(line, key, "category", "{name} ({n})") for line in named], between=", "
+    )
 
 
 def _told(lines: tuple[PartLine, ...], by: str, words: Sentences) -> Cell:

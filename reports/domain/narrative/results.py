@@ -10,17 +10,27 @@ from reports.domain.words import during, in_words, joined, paragraph, say
 from reports.figures.kinds import GROUP_LABELS
 from tayninh_portal.paper.content import Block, Item, Paragraph, Text
 
+RULES = " quy định, nội quy, quy chế"
 
-def _from_results(facts: Facts, key: str, none: str, one: str, many: str) -> list[Block]:
-    """A sentence on how many accepted results tell of something; none without any result."""
-    if not facts["self_inspections.total.accepted"]:
-        return []
+
+def _from_results(facts: Facts, key: str, one: str, many: str, none: str = "") -> list[Block]:
+    """A sentence on how many accepted results tell of something.
+
+    Nothing without any result, and nothing for none where there are no words for it.
+    """
     template = {0: none, 1: one}.get(facts[key], many)
+    if not facts["self_inspections.total.accepted"] or not template:
+        return []
     return [paragraph(template, n=in_words(key, facts[key]))]
 
 
 def _carried_out(facts: Facts, head: str, *parts: tuple[str, str]) -> list[Block]:
-    """One sentence of the numbers that are not none; nothing where all are."""
+    """One sentence of the numbers that are not none; nothing where all are.
+
+    These are deeds that were told one by one; the results of self-inspection speak of agencies.
+    Each sentence says which it counts: seven rules amended beside fifty agencies that amended
+    theirs would contradict each other.
+    """
     said = [
         say(template, n=in_words(key, facts[key]))
         for template, name in parts
@@ -35,32 +45,49 @@ def _carried_out(facts: Facts, head: str, *parts: tuple[str, str]) -> list[Block
 
 def directives(facts: Facts) -> list[Block]:
     """Directives of all agencies, those of the province and the Sở by name, and own plans."""
-    blocks = _carried_out(
-        facts,
-        "các cơ quan, đơn vị đã ban hành",
-        ("{n} văn bản chỉ đạo, kế hoạch triển khai thực hiện Đề án", "directives"),
-    )
-    if facts.documents:
-        blocks.append(
-            paragraph("Văn bản của Ủy ban nhân dân tỉnh và Sở Nội vụ gồm:")
-            if len(facts.documents) > 1
-            else paragraph("Trong đó có văn bản của Ủy ban nhân dân tỉnh hoặc Sở Nội vụ:")
-        )
-        last = len(facts.documents) - 1
-        blocks += [
-            Item("-", say(f"{document}{'.' if at == last else ';'}"))
-            for at, document in enumerate(facts.documents)
-        ]
-    return blocks + _from_results(
+    return _directives(facts) + _from_results(
         facts,
         "self_inspections.plans",
-        "Theo kết quả tự kiểm tra gửi về Sở Nội vụ, chưa có cơ quan, đơn vị nào nêu kế hoạch riêng "
+        one="Theo kết quả tự kiểm tra gửi về Sở Nội vụ, có {n} cơ quan đã ban hành kế hoạch riêng "
         "để thực hiện Đề án.",
-        "Theo kết quả tự kiểm tra gửi về Sở Nội vụ, có {n} cơ quan đã ban hành kế hoạch riêng để "
-        "thực hiện Đề án.",
-        "Theo kết quả tự kiểm tra gửi về Sở Nội vụ, {n} cơ quan, đơn vị đã ban hành kế hoạch riêng "
-        "để thực hiện Đề án.",
+        many="Theo kết quả tự kiểm tra gửi về Sở Nội vụ, {n} cơ quan, đơn vị đã ban hành kế hoạch "
+        "riêng để thực hiện Đề án.",
+        none="Theo kết quả tự kiểm tra gửi về Sở Nội vụ, chưa có cơ quan, đơn vị nào nêu kế hoạch "
+        "riêng để thực hiện Đề án.",
     )
+
+
+def _directives(facts: Facts) -> list[Block]:
+    """The number, and by name those of UBND tỉnh and the Sở: which may be all there are."""
+    count, named = facts["implementation.directives"], facts.documents
+    if count == 0:
+        return []
+    template = (
+        "{during}, các cơ quan, đơn vị đã ban hành {n} văn bản chỉ đạo, kế hoạch triển khai thực "
+        "hiện Đề án"
+    )
+    if count == len(named):
+        template = (
+            "{during}, tỉnh đã ban hành {n} văn bản chỉ đạo, kế hoạch triển khai thực hiện Đề án"
+        )
+    parts = {"during": during(facts.period), "n": in_words("implementation.directives", count)}
+    if not named:
+        return [paragraph(f"{template}.", **parts)]
+    how = ", gồm:" if count == len(named) else ", trong đó có văn bản của tỉnh:"
+    if len(named) == 1:
+        return [
+            paragraph(
+                f"{template}{how.replace(', gồm', '')} {{document}}.", document=named[0], **parts
+            )
+        ]
+    last = len(named) - 1
+    return [
+        paragraph(f"{template}{how}", **parts),
+        *(
+            Item("-", say(f"{document}{'.' if at == last else ';'}"))
+            for at, document in enumerate(named)
+        ),
+    ]
 
 
 def propaganda(facts: Facts) -> list[Block]:
@@ -85,41 +112,51 @@ def propaganda(facts: Facts) -> list[Block]:
     return blocks + _from_results(
         facts,
         "self_inspections.propaganda",
-        "Các cơ quan, đơn vị không báo cáo nội dung phổ biến, tuyên truyền trong kết quả tự kiểm "
-        "tra.",
-        "Có {n} cơ quan báo cáo việc phổ biến, tuyên truyền Đề án trong kết quả tự kiểm tra.",
-        "Có {n} cơ quan, đơn vị đã phổ biến, tuyên truyền Đề án tại cơ quan mình và báo cáo trong "
-        "kết quả tự kiểm tra.",
+        one="Có {n} cơ quan báo cáo việc phổ biến, tuyên truyền Đề án trong kết quả tự kiểm tra.",
+        many="Trong kết quả tự kiểm tra, {n} cơ quan, đơn vị báo cáo đã phổ biến, tuyên truyền Đề "
+        "án tại cơ quan mình.",
+        none=""
+        if blocks
+        else "Các cơ quan, đơn vị không báo cáo nội dung phổ biến, tuyên truyền trong kết quả tự "
+        "kiểm tra.",
     )
 
 
 def rules_reviewed(facts: Facts) -> list[Block]:
     """Rules reviewed and amended, and how many agencies told of it."""
-    return _carried_out(
+    amended = facts["implementation.rules_amended"]
+    blocks = _carried_out(
         facts,
-        "các cơ quan, đơn vị đã",
-        ("rà soát {n} quy định, nội quy, quy chế", "rules_reviewed"),
-        ("ban hành mới hoặc sửa đổi {n} quy định, nội quy, quy chế", "rules_amended"),
-    ) + _from_results(
+        "theo báo cáo triển khai, các cơ quan, đơn vị đã",
+        # Named once where both are told.
+        (f"rà soát {{n}}{'' if amended else RULES}", "rules_reviewed"),
+        (f"ban hành mới hoặc sửa đổi {{n}}{RULES}", "rules_amended"),
+    )
+    return blocks + _from_results(
         facts,
         "self_inspections.rules_reviewed",
-        "Các cơ quan, đơn vị không báo cáo nội quy, quy chế được rà soát, sửa đổi trong kỳ.",
-        "Có {n} cơ quan đã rà soát, sửa đổi nội quy, quy chế của mình.",
-        "Có {n} cơ quan, đơn vị đã rà soát, sửa đổi nội quy, quy chế cho phù hợp với yêu cầu về "
-        "văn hóa công vụ.",
+        one="Trong kết quả tự kiểm tra, có {n} cơ quan báo cáo đã rà soát, sửa đổi nội quy, quy "
+        "chế của mình.",
+        many="Trong kết quả tự kiểm tra, {n} cơ quan, đơn vị báo cáo đã rà soát, sửa đổi nội quy, "
+        "quy chế cho phù hợp với yêu cầu về văn hóa công vụ.",
+        none=""
+        if blocks
+        else "Các cơ quan, đơn vị không báo cáo nội quy, quy chế được rà soát, sửa đổi trong kỳ.",
     )
 
 
 def proposals(facts: Facts) -> list[Block]:
-    """What was proposed, and how many agencies proposed something with their results."""
+    """What was proposed, and how many agencies proposed something with their results.
+
+    That they proposed nothing is no proposal of the province.
+    """
     return _carried_out(
         facts, "các cơ quan, đơn vị nêu", ("{n} nội dung kiến nghị, đề xuất", "proposals")
     ) + _from_results(
         facts,
         "self_inspections.proposals",
-        "Các cơ quan, đơn vị không nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
-        "Có {n} cơ quan nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
-        "Có {n} cơ quan, đơn vị nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
+        one="Có {n} cơ quan nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
+        many="Có {n} cơ quan, đơn vị nêu kiến nghị, đề xuất trong kết quả tự kiểm tra.",
     )
 
 

@@ -52,18 +52,26 @@ def _discipline_of_filing(facts: Facts) -> Paragraph:
         filed=f"{key}.filed",
         on_time=f"{key}.on_time",
         not_held="self_inspections.not_held",
+        overdue=f"{key}.overdue",
     )
-    if facts[f"{key}.filed"] == 0:
+    filed, on_time = facts[f"{key}.filed"], facts[f"{key}.on_time"]
+    if filed == 0:
         return paragraph("Chưa có cơ quan, đơn vị nào gửi kết quả tự kiểm tra.")
-    template = (
-        "Trong {filed} cơ quan, đơn vị đã gửi kết quả, có {on_time} cơ quan, đơn vị gửi đúng hạn"
-    )
-    if facts[f"{key}.on_time"] == facts[f"{key}.filed"]:
-        template = "Các cơ quan, đơn vị đã gửi kết quả ({filed}) đều gửi đúng hạn"
-    elif facts[f"{key}.on_time"] == 0:
-        template = "Các cơ quan, đơn vị đã gửi kết quả ({filed}) đều gửi sau thời hạn"
+    if filed == 1:
+        when = "đúng hạn" if on_time else "sau thời hạn"
+        template = f"Có {{filed}} cơ quan, đơn vị đã gửi kết quả, gửi {when}"
+    elif on_time == filed:
+        template = "Cả {filed} cơ quan, đơn vị đã gửi kết quả đều gửi đúng hạn"
+    elif on_time == 0:
+        template = "Cả {filed} cơ quan, đơn vị đã gửi kết quả đều gửi sau thời hạn"
+    else:
+        template = "Trong {filed} cơ quan, đơn vị đã gửi kết quả, {on_time} cơ quan gửi đúng hạn"
     if facts["self_inspections.not_held"]:
         template += "; {not_held} cơ quan, đơn vị báo không tổ chức tự kiểm tra và nêu lý do"
+    if facts[f"{key}.overdue"]:
+        template += (
+            "; {overdue} cơ quan, đơn vị quá hạn chưa gửi, hoặc chưa gửi lại kết quả đã bị trả lại"
+        )
     return paragraph(f"{template}.", **parts)
 
 

@@ -1,0 +1,87 @@
+"""The report of 2025, over the merger of 01/7: words for every heading."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reports.demo.clock import moment
+from reports.demo.people import People
+from reports.domain.reports import create_report, write_section
+from reports.models import Report
+from tayninh_portal.lib.periods import default_period
+
+WRITTEN = date(2025, 12, 16)
+# section code → the specialist's words
+WORDS = {
+    "directives": (
+        "Từ ngày 01/7/2025, yêu cầu của kế hoạch năm được áp dụng cho bộ máy mới ở cả cấp tỉnh và "
+        "cấp xã."
+    ),
+    "propaganda": (
+        "Việc phổ biến Đề án gắn với hội nghị triển khai mô hình chính quyền địa phương hai cấp, "
+        "chú trọng công chức trực tiếp tiếp nhận hồ sơ của người dân."
+    ),
+    "oversight": (
+        "Kế hoạch kiểm tra chia làm hai giai đoạn: trước ngày 01/7/2025 tại cơ quan của cả ba cấp; "
+        "từ ngày 01/7/2025 tại các sở, ban, ngành và các xã, phường mới."
+    ),
+    "rules_reviewed": (
+        "Các xã, phường mới ban hành quy chế làm việc, nội quy trụ sở thay cho văn bản của đơn vị "
+        "trước sắp xếp."
+    ),
+    "training": (
+        "Nội dung tập huấn tập trung vào giao tiếp, ứng xử khi tiếp nhận và trả kết quả hồ sơ."
+    ),
+    "inspections": (
+        "Vi phạm về giờ giấc và đeo thẻ còn xảy ra ở cả hai giai đoạn, nên được đưa vào nội dung "
+        "kiểm tra lại của năm sau."
+    ),
+    "self_inspections": (
+        "Các huyện, thành phố tự kiểm tra 6 tháng đầu năm trước khi kết thúc hoạt động; các cơ "
+        "quan còn lại báo cáo một lần cho cả năm."
+    ),
+    "strengths": (
+        "Bộ máy mới hoạt động không gián đoạn; công việc chưa xong của các cơ quan kết thúc hoạt "
+        "động đều có cơ quan tiếp nhận và giải quyết."
+    ),
+    "shortcomings": (
+        "Bảng tên, chức danh và niêm yết thủ tục hành chính ở một vài xã, phường mới chưa kịp thay "
+        "theo bộ máy mới."
+    ),
+    "causes": (
+        "- Trong nửa cuối năm, cán bộ, công chức cấp xã vừa giải quyết công việc vừa sắp xếp trụ "
+        "sở, nhân sự;\n"
+        "- Người đứng đầu ở nơi có vi phạm chưa thường xuyên kiểm tra việc chấp hành giờ giấc."
+    ),
+    "proposals": (
+        "Đề nghị Bộ Nội vụ hướng dẫn nội dung văn hóa công vụ phù hợp với chính quyền địa phương "
+        "hai cấp."
+    ),
+    "directions": (
+        "- Hoàn thành việc thay bảng tên, niêm yết thủ tục hành chính tại trụ sở các xã, phường;\n"
+        "- Kiểm tra các cơ quan chưa được kiểm tra trong năm, trước hết là nơi có phản ánh của "
+        "người dân;\n"
+        "- Gắn kết quả thực hiện văn hóa công vụ với đánh giá người đứng đầu."
+    ),
+}
+
+
+def build_report(people: People) -> Report:
+    """Open it for the year of Nghị định 09/2019/NĐ-CP and write its sections."""
+    writer, at = people.specialists[0], moment(WRITTEN, 8)
+    report, _ = create_report(
+        by=writer,
+        at=at,
+        year=2025,
+        period=default_period(2025),
+        request_number="6480/BNV-CCVC",
+        request_date=date(2025, 11, 28),
+        request_title="báo cáo kết quả thực hiện Đề án Văn hóa công vụ năm 2025 (minh họa)",
+        request_due_on=date(2025, 12, 22),
+        is_illustrative=True,
+    )
+    for section in report.sections.filter(code__in=WORDS):
+        write_section(
+            section, by=writer, at=at, text=WORDS[section.code], seen_version=section.version
+        )
+    return report
