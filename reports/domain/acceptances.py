@@ -6,6 +6,7 @@ warning says the same; it is printed with the reconciliation of the report.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +15,10 @@ from django.utils import timezone
 
 from reports.checks.accepted import Findings
 from reports.checks.problems import Level, Problem
-from reports.domain.snapshot import telling_now
+from reports.domain.snapshot import Telling, telling_anew, telling_now
 from reports.domain.writing import locked_for_writing
 from reports.models import Acceptance, Report
+from reports.models.reports import WRITABLE
 from tayninh_portal.forms import clean_text
 from tayninh_portal.paper.measure import missing_characters
 from tayninh_portal.records import require
@@ -33,6 +35,15 @@ IS_ERROR = "Đây là lỗi, không chấp nhận được; phải sửa trướ
 def findings_of(report: Report, *, at: datetime | None = None) -> Findings:
     """What the checks find in the report as its writers read it now, and what was accepted."""
     return telling_now(report, at=at).findings
+
+
+def tellings_of(report: Report, *, at: datetime | None = None) -> tuple[Telling, ...]:
+    """The report as it stands; and while it is written, where its numbers are frozen, as it would
+    go up with numbers counted anew: both ways are open, so the warnings of both are accepted."""
+    telling = telling_now(report, at=at)
+    if telling.freeze is None or report.state not in WRITABLE:
+        return (telling,)
+    return (telling, telling_anew(report, at=at))
 
 
 def blocking(report: Report, *, at: datetime | None = None) -> tuple[Problem, ...]:
@@ -58,7 +69,8 @@ def accept_warning(
     require(by, "report.accept_warning", report, at=at)
     reason = _checked(reason)
     # Read before the row is held: one state of the database is only one when it is outermost.
-    problem = _found(findings_of(report, at=at), fingerprint)
+    found = [problem for each in tellings_of(report, at=at) for problem in each.findings.problems]
+    problem = _found(found, fingerprint)
     with locked_for_writing(report) as now:
         existing = Acceptance.objects.filter(report=now, fingerprint=fingerprint).first()
         if existing is not None:
@@ -76,8 +88,8 @@ def accept_warning(
     return made, True
 
 
-def _found(findings: Findings, fingerprint: str) -> Problem:
-    for problem in findings.problems:
+def _found(problems: Iterable[Problem], fingerprint: str) -> Problem:
+    for problem in problems:
         if problem.fingerprint == fingerprint:
             if problem.level == Level.ERROR:
                 raise ValidationError(IS_ERROR)

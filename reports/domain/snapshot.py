@@ -200,6 +200,17 @@ def telling_now(report: Report, *, at: datetime | None = None) -> Telling:
         return telling_of(plan, facts, at=at or timezone.now(), freeze=freeze)
 
 
+def telling_anew(report: Report, *, at: datetime | None = None) -> Telling:
+    """What a report with frozen numbers would say, and the checks find, on numbers counted now.
+
+    What keeps such a report from going up with its numbers counted anew is found here alone.
+    """
+    with one_state():
+        plan = plan_of(Report.objects.get(pk=report.pk))
+        facts = gather(plan.period, plan.cutoff, keys=plan.keys)
+        return telling_of(plan, facts, at=at or timezone.now())
+
+
 def frozen_plan(plan: Plan, freeze: Freeze) -> tuple[Plan, Facts]:
     """The words of ``plan`` on the numbers of ``freeze``: its facts, its period and its cut-off."""
     kept = kept_of(freeze)

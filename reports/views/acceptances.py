@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.checks.problems import Problem
-from reports.domain.acceptances import GONE, accept_warning
-from reports.domain.snapshot import Telling, telling_now
+from reports.domain.acceptances import GONE, accept_warning, tellings_of
+from reports.domain.snapshot import Telling
 from reports.forms.acceptances import AcceptanceForm
 from reports.models import Acceptance, Report
 from reports.views.paper import figure_address, frozen_address
@@ -50,11 +50,20 @@ class Shown:
 
 @require_safe
 def report_checks(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything the checks find: errors, warnings nobody has accepted, those somebody has."""
+    """Everything the checks find: errors, warnings nobody has accepted, those somebody has; and
+    what they would find besides if the numbers were frozen anew."""
     require(request.user, "report.write")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    telling = telling_now(report)
+    telling, *renewed = tellings_of(report)
     found, shown = telling.findings, _shown(request, report, telling)
+    known = {problem.fingerprint for problem in found.problems}
+    anew = [
+        (each, problem)
+        for each in renewed
+        for problem in each.findings.open
+        if problem.fingerprint not in known
+    ]
+    stands = {problem.fingerprint for each in renewed for problem in each.findings.problems}
     return render(
         request,
         "reports/checks/checks.html",
@@ -69,6 +78,8 @@ def report_checks(request: HttpRequest, pk: int) -> HttpResponse:
                     shown(problem for problem, _ in found.accepted), found.accepted, strict=True
                 )
             ],
+            "anew": [_shown(request, report, each)([problem])[0] for each, problem in anew],
+            "lapsed": [each for each in found.lapsed if each.fingerprint not in stands],
             "may_accept": may(request.user, "report.accept_warning", report),
         },
     )
@@ -89,12 +100,16 @@ def warning_accept(request: HttpRequest, pk: int, fingerprint: str) -> HttpRespo
         )
         if made is not None:
             return _said(request, report, *made)
-    telling = telling_now(report)
-    asked = [each for each in telling.findings.warnings if each.fingerprint == fingerprint]
+    asked = [
+        (telling, warning)
+        for telling in tellings_of(report)
+        for warning in telling.findings.warnings
+        if warning.fingerprint == fingerprint
+    ]
     if not asked and not form.is_bound:
         messages.info(request, GONE)
         return redirect("report-checks", pk)
-    shown = next(iter(_shown(request, report, telling)(asked)), None)
+    shown = next((_shown(request, report, each)([warning])[0] for each, warning in asked), None)
     context = {"report": report, "shown": shown, "form": form}
     return render(request, "reports/checks/accept.html", context)
 

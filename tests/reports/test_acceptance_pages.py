@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from reports.domain.acceptances import GONE, accept_warning, findings_of
 from reports.domain.reports import write_section
-from reports.domain.snapshot import plan_of
+from reports.domain.snapshot import plan_of, telling_anew
 from reports.models import Acceptance, Report, ReportState, Section
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tests.reports.reading import words
 from tests.reports.telling import a_year, make_report
+from tests.reports.way_story import returned
 
 REASON = "Sở đã đôn đốc hai lần, cơ quan chưa trả lời."
 
@@ -196,3 +197,20 @@ def test_what_stands_around_a_report_is_read_in_a_fixed_number_of_queries(
 ):
     with django_assert_num_queries(18):
         plan_of(report)
+
+
+def test_what_numbers_frozen_anew_would_bring_is_told_apart_and_accepted_before(cast, maker):
+    report, client = returned(cast), cast.client("specialist")
+    assert section_of(client.get(page_of(report)), "Thêm khi chốt lại số liệu") == ""
+    a_year(maker)
+    warnings = telling_anew(report).findings.open
+    assert set(warnings) & set(findings_of(report).problems) == set()
+    told = section_of(client.get(page_of(report)), "Thêm khi chốt lại số liệu")
+    assert told.startswith(f"Thêm khi chốt lại số liệu ({len(warnings):02d}) Chỉ phải xử lý nếu")
+    assert [each.text for each in warnings if each.text not in told] == []
+    for problem in warnings:
+        client.post(form_of(report, problem), {"reason": REASON})
+    assert telling_anew(report).findings.open == ()
+    again = client.get(page_of(report))
+    assert section_of(again, "Thêm khi chốt lại số liệu") == ""
+    assert "Không còn hiệu lực" not in again.content.decode()
