@@ -169,6 +169,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
         "Trình Ủy ban nhân dân tỉnh",
     ),
     "report.send_back": (frozenset({R.OFFICE_EXAMINER}), "Trả lại báo cáo cho Sở Nội vụ"),
+    "report.choose_signer": (frozenset({R.OFFICE_EXAMINER}), "Đổi người ký dự kiến"),
     # The Chủ tịch signs on paper and need not sign in.
     "report.sign": (
         frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR}),

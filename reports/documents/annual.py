@@ -40,7 +40,7 @@ RECIPIENTS = (
 )
 DRAFT_MARK = "DỰ THẢO"
 ILLUSTRATIVE_MARK = "BẢN MINH HỌA"
-# Who signs, as long as nobody has: the one who signs for the whole body.
+# Who signs, as long as nobody was named: the one who signs for the whole body.
 UNSIGNED = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 # A heading of the Ministry's outline is never left out, and never printed over nothing.
 WAITING = "Mục này chưa có nội dung của đơn vị soạn thảo."
@@ -60,17 +60,42 @@ class IssuedAs:
     authority: tuple[str, ...]
     signer: str
 
+    @property
+    def year(self) -> int:
+        """The number is one of the year it was given in, whenever the words were written."""
+        return self.issued_on.year
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """What a bản trình ký adds to the words: by what right it is to be signed, and the year.
+
+    ``authority``: the lines above the room for the signature; who signs is not known before.
+    """
+
+    authority: tuple[str, ...]
+    year: int
+    signer: str = ""
+
+
+# None for what was made of the words alone: a draft, or a bản trình ký from before one chose.
+Added = IssuedAs | ToSign | None
+
 
 def annual_report(
-    content: Mapping[str, Any], kind: Kind = "draft", issued: IssuedAs | None = None
+    content: Mapping[str, Any], kind: Kind = "draft", added: Added = None
 ) -> Document:
     """The document of a snapshot's content; the same arguments give the same document.
 
     ``draft`` is marked as one; ``for_signature`` (bản trình ký) has room for number and date and no
-    mark; ``issued`` is filled in from ``issued``. Raises ValueError where these two contradict.
+    mark; ``issued`` is filled in from an ``IssuedAs``. Raises ValueError where ``kind`` and
+    ``added`` contradict.
     """
+    issued = added if isinstance(added, IssuedAs) else None
     if (kind == "issued") != (issued is not None):
         raise ValueError("Bản phát hành, và chỉ bản phát hành, có số, ngày và người ký.")
+    if isinstance(added, ToSign) and kind != "for_signature":
+        raise ValueError("Chỉ bản trình ký có quyền hạn của người ký dự kiến.")
     told = thaw(content)
     marks = (ILLUSTRATIVE_MARK,) if told.is_illustrative else ()
     return Document(
@@ -80,14 +105,13 @@ def annual_report(
         symbol=SYMBOL,
         place=told.place,
         date=issued.issued_on if issued else None,
-        # The number is one of the year it was given in, whenever the words were written.
-        year=issued.issued_on.year if issued else told.paper_year,
+        year=added.year if added else told.paper_year,
         kind="Báo cáo",
         subject=told.title,
         addressees=ADDRESSEES,
         bases=(),
         blocks=(told.opening, *body(told.sections), told.closing),
-        signature=Signature(issued.authority, issued.signer) if issued else Signature(UNSIGNED),
+        signature=Signature(added.authority, added.signer) if added else Signature(UNSIGNED),
         recipients=RECIPIENTS,
         drafter="",
         urgency=None,

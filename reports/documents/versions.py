@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reports.documents.annual import IssuedAs, Kind, annual_report
+from reports.documents.annual import Added, Kind, annual_report
 from tayninh_portal.paper.assets import TEMPLATES
 from tayninh_portal.paper.content import Document
 from tayninh_portal.paper.form import ND30_2020, Form
@@ -25,7 +25,7 @@ from tayninh_portal.paper.form import ND30_2020, Form
 class PaperVersion:
     """One version: ``document`` of a snapshot, ``form`` of the decree, root of ``templates``."""
 
-    document: Callable[[Mapping[str, Any], Kind, IssuedAs | None], Document]
+    document: Callable[[Mapping[str, Any], Kind, Added], Document]
     form: Form
     templates: Path
 
@@ -39,18 +39,18 @@ CURRENT = max(VERSIONS)
 def document_of(
     content: Mapping[str, Any],
     kind: Kind,
-    issued: IssuedAs | None = None,
+    added: Added = None,
     *,
     version: int = CURRENT,
 ) -> Document:
     """The document of a snapshot's content in ``version``. Raises ValueError for an unknown one."""
-    return _version(version).document(content, kind, issued)
+    return _version(version).document(content, kind, added)
 
 
 def draw(
     content: Mapping[str, Any],
     kind: Kind,
-    issued: IssuedAs | None = None,
+    added: Added = None,
     *,
     version: int = CURRENT,
 ) -> bytes:
@@ -62,7 +62,7 @@ def draw(
     from tayninh_portal.paper.pdf import render_pdf
 
     how = _version(version)
-    document = how.document(content, kind, issued)
+    document = how.document(content, kind, added)
     return render_pdf(document, form=how.form, templates=how.templates)
 
 

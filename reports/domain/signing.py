@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
+from reports.domain.papers_for_signing import paper_to_sign, standing_to_sign
 from reports.domain.way.steps import take_step
 from reports.models import Report, Signing, Snapshot, Standing
 from reports.rules.reports import SIGN
@@ -23,6 +24,10 @@ from tayninh_portal.models import Appointment
 
 ONLY_BY_GRANT = (
     "Chỉ ký thừa ủy quyền (TUQ.) mới ghi văn bản ủy quyền; hãy chọn TUQ. hoặc xóa ô này."
+)
+PRINT_ANEW = (
+    "Văn phòng UBND tỉnh phải chọn “Đổi người ký dự kiến” để in lại bản trình ký trước, rồi mới "
+    "ghi nhận chữ ký."
 )
 
 
@@ -74,7 +79,8 @@ def record_signing(
 
     The second click of the same person gives the same row. Raises ``Refused``, ``Conflict``, and
     ``ValidationError`` by field: a day out of range, a post not held on it, a standing that the
-    post does not have, a grant missing, out of time, or named where there is none.
+    post does not have or the bản trình ký does not print, a grant missing, out of time, or named
+    where there is none.
     """
     at = at or timezone.now()
     grant = {
@@ -85,6 +91,7 @@ def record_signing(
 
     def checked(now: Report) -> dict[str, Any]:
         problems = {
+            **_paper_problems(now, standing, signed_on),
             **_day_problems(signed_on, *days_of_signing(now, at=at)),
             **_post_problems(appointment, standing, signed_on),
             **_grant_problems(standing, signed_on, **grant),
@@ -130,6 +137,22 @@ def _presented(report: Report) -> Snapshot:
     return report.presented_snapshot
 
 
+def printed_lines(report: Report) -> str:
+    """The lines that the bản trình ký prints above the room for the signature, in one."""
+    return ", ".join(RIGHTS[standing_to_sign(report)].authority)
+
+
+def _paper_problems(report: Report, standing: Standing, day: date) -> dict[str, str]:
+    """What was signed is the paper: it must say by what right, and not an earlier year."""
+    paper = paper_to_sign(report)
+    problems = {}
+    if standing != standing_to_sign(report):
+        problems["standing"] = f"Bản trình ký in “{printed_lines(report)}”. {PRINT_ANEW}"
+    if paper is not None and day.year > paper.year:
+        problems["signed_on"] = f"Bản trình ký in năm {paper.year}. {PRINT_ANEW}"
+    return problems
+
+
 def _day_problems(day: date, first: date, today: date) -> dict[str, str]:
     if day > today:
         return {"signed_on": "Ngày ký không được sau hôm nay."}
@@ -155,7 +178,7 @@ def _post_problems(post: Appointment, standing: Standing, day: date) -> dict[str
             f"{who} giữ chức vụ này {held}, không phải vào ngày ký {short_date(day)}."
         )
     if standing not in fitting:
-        marks = " hoặc ".join(item.label.partition(" ")[0] for item in fitting)
+        marks = " hoặc ".join(item.mark for item in fitting)
         problems["standing"] = (
             f"Quyền hạn này là của {RIGHTS[standing].post}; {who} ký với quyền hạn {marks}"
         )

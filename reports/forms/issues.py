@@ -67,8 +67,14 @@ class SignForm(SeenVersionForm):
         ),
     )
 
-    def __init__(self, *args: Any, signers: Iterable[Appointment], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, signers: Iterable[Appointment], printed: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["standing"].help_text = (
+            f"Bản trình ký in “{printed}”. Ký với quyền hạn khác thì Văn phòng UBND tỉnh đổi người "
+            "ký dự kiến và in lại bản trình ký trước."
+        )
         posts = {str(post.pk): post for post in signers}
         field = self.fields["appointment"]
         field.choices = [("", "Chọn người ký"), *((pk, _label(post)) for pk, post in posts.items())]

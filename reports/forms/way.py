@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from reports.forms.reports import printable
-from reports.models import Freeze, Section
+from reports.models import Freeze, Section, Standing
 from tayninh_portal.forms import DateField, SeenVersionForm, clean_text
 from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.paper.form import ND30_2020, heading_mark
@@ -53,8 +53,26 @@ class SubmitForm(SeenVersionForm):
         return bool(self.cleaned_data.get("figures") == RENEW)
 
 
+def _standing() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label="Người ký dự kiến",
+        choices=Standing.choices,
+        coerce=Standing,
+        widget=forms.RadioSelect,
+        help_text="Quyền hạn, chức vụ in trên bản trình ký, phía trên chỗ ký; tên người ký để "
+        "trống.",
+        error_messages={"required": "Chọn người ký dự kiến."},
+    )
+
+
+class ChooseSignerForm(SeenVersionForm):
+    """By what right the report is meant to be signed."""
+
+    standing = _standing()
+
+
 class PresentForm(SeenVersionForm):
-    """Number and day of the tờ trình."""
+    """Number and day of the tờ trình, and who is meant to sign."""
 
     memo_number = forms.CharField(
         label="Số tờ trình",
@@ -63,6 +81,7 @@ class PresentForm(SeenVersionForm):
         validators=[printable],
     )
     memo_date = DateField(label="Ngày tờ trình")
+    standing = _standing()
 
 
 class ReturnForm(SeenVersionForm):

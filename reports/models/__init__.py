@@ -2,7 +2,15 @@
 
 from reports.models.acceptances import Acceptance
 from reports.models.freezes import Freeze, FrozenRow, SentenceTaken
-from reports.models.issues import Correction, Issuance, SignedCopy, Signing, Standing, Withdrawal
+from reports.models.issues import (
+    Correction,
+    Issuance,
+    PaperForSigning,
+    SignedCopy,
+    Signing,
+    Standing,
+    Withdrawal,
+)
 from reports.models.outlines import Outline, OutlineSection
 from reports.models.renderings import PaperKind, Rendering, Snapshot
 from reports.models.reports import Report, ReportState
@@ -17,6 +25,7 @@ __all__ = [
     "Issuance",
     "Outline",
     "OutlineSection",
+    "PaperForSigning",
     "PaperKind",
     "Rendering",
     "Report",

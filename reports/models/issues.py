@@ -26,6 +26,47 @@ class Standing(models.TextChoices):
     # The only one that needs a written grant limited in time.
     BY_GRANT = "by_grant", "TUQ. – ký thừa ủy quyền Chủ tịch"
 
+    @property
+    def mark(self) -> str:
+        """The sign before the office: TM., KT., Q., TL., TUQ."""
+        return str(self.label).partition(" ")[0]
+
+
+class PaperForSigning(InsertOnlyModel):
+    """One bản trình ký: what it prints that the snapshot does not say.
+
+    Above the room for the signature stand the lines of ``standing``, in the date the ``year`` it
+    was asked for in. Another one may be asked for while nobody signed; of a report the newest is
+    the one to sign. ``edition`` counts the papers of one snapshot from 1.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="papers_for_signing")
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, related_name="papers_for_signing"
+    )
+    edition = models.PositiveSmallIntegerField()
+    standing = models.CharField("người ký dự kiến", max_length=10, choices=Standing)
+    year = models.PositiveSmallIntegerField("năm")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "bản trình ký"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["snapshot", "edition"], name="paper_for_signing_once_an_edition"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}, {self.mark}"
+
+    @property
+    def mark(self) -> str:
+        """TM., KT., Q., TL. or TUQ."""
+        return Standing(self.standing).mark
+
 
 class Signing(InsertOnlyModel):
     """The signature on the bản trình ký, recorded by the Văn phòng or the registrar.

@@ -69,8 +69,10 @@ class Rendering(InsertOnlyModel):
     """The PDF made of a snapshot; one snapshot is rendered once as each kind of paper.
 
     The issued paper is made of the snapshot and of the ``issuance`` that gave number, date and
-    signer. ``engine`` tells what drew it (WeasyPrint, Pango, fonts), ``template_version`` which
-    version of the paper's templates: with the same of both the same bytes come out again.
+    signer; the bản trình ký of the snapshot and of the ``paper`` that names who is to sign, once
+    for each ``edition`` (1 for the other kinds, and for those from before there was a choice).
+    ``engine`` tells what drew it (WeasyPrint, Pango, fonts), ``template_version`` which version of
+    the paper's templates: with the same of both the same bytes come out again.
     """
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="renderings")
@@ -83,6 +85,14 @@ class Rendering(InsertOnlyModel):
         null=True,
         blank=True,
     )
+    paper = models.ForeignKey(
+        "reports.PaperForSigning",
+        on_delete=models.PROTECT,
+        related_name="renderings",
+        null=True,
+        blank=True,
+    )
+    edition = models.PositiveSmallIntegerField(default=1)
     template_version = models.PositiveSmallIntegerField(default=1)
     engine = models.JSONField(default=dict, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
@@ -94,7 +104,14 @@ class Rendering(InsertOnlyModel):
         verbose_name = "bản PDF"
         ordering = ["-at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["snapshot", "kind"], name="rendering_once_a_kind"),
+            models.UniqueConstraint(
+                fields=["snapshot", "kind", "edition"], name="rendering_once_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=PaperKind.FOR_SIGNATURE, paper__isnull=False)
+                | Q(paper__isnull=True, edition=1),
+                name="rendering_paper_for_signature",
+            ),
             models.CheckConstraint(
                 condition=Q(kind=PaperKind.ISSUED, issuance__isnull=False)
                 | (~Q(kind=PaperKind.ISSUED) & Q(issuance__isnull=True)),

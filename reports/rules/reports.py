@@ -38,6 +38,14 @@ SEND_BACK = Move(
     "report.send_back",
     needs_note=NEEDS_REASON,
 )
+# Another bản trình ký is printed; the report stays where it is.
+CHOOSE_SIGNER = Move(
+    "choose_signer",
+    "Đổi người ký dự kiến",
+    (S.PRESENTED,),
+    S.PRESENTED,
+    "report.choose_signer",
+)
 SIGN = Move("sign", "Ghi nhận đã ký", (S.PRESENTED,), S.SIGNED, "report.sign")
 ISSUE = Move(
     "issue",
@@ -47,7 +55,7 @@ ISSUE = Move(
     "report.issue",
     undoable=False,
 )
-MOVES = (SUBMIT, RECALL, APPROVE, RETURN, PRESENT, SEND_BACK, SIGN, ISSUE)
+MOVES = (SUBMIT, RECALL, APPROVE, RETURN, PRESENT, SEND_BACK, CHOOSE_SIGNER, SIGN, ISSUE)
 
 # Where a report stands when a deed is asked for that does not fit there.
 STANDS = {
@@ -136,6 +144,12 @@ def present_rule(user: Any, report: Report, day: date) -> str | None:
 def send_back_rule(user: Any, report: Report, day: date) -> str | None:
     """Until it has its number."""
     return _elsewhere(report, SEND_BACK)
+
+
+@rule("report.choose_signer")
+def choose_signer_rule(user: Any, report: Report, day: date) -> str | None:
+    """While nobody signed: the paper that was signed is not printed anew."""
+    return _elsewhere(report, CHOOSE_SIGNER)
 
 
 @rule("report.sign")

@@ -13,11 +13,19 @@ from django.views.decorators.http import require_http_methods
 
 from reports.documents.annual import code_of
 from reports.domain.issuing import check_issuance, issue_report, number_and_symbol
-from reports.domain.signing import days_of_signing, possible_signers, record_signing, signing_of
+from reports.domain.papers_for_signing import standing_to_sign
+from reports.domain.signing import (
+    days_of_signing,
+    possible_signers,
+    printed_lines,
+    record_signing,
+    signing_of,
+)
 from reports.forms.issues import IssueForm, SignForm
 from reports.models import Report, ReportState
-from reports.rules.reports import ISSUE, SIGN
+from reports.rules.reports import CHOOSE_SIGNER, ISSUE, SIGN
 from reports.views.way import Page, open_for_step, show_step
+from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
 from tayninh_portal.records import require
 
@@ -46,15 +54,20 @@ def report_sign(request: HttpRequest, pk: int) -> HttpResponse:
     report = open_for_step(request, pk, SIGN)
     form = SignForm(
         request.POST or None,
-        initial={"seen_version": report.version},
+        initial={"seen_version": report.version, "standing": standing_to_sign(report)},
         signers=possible_signers(report),
+        printed=printed_lines(report),
     )
     if form.is_valid() and attempt(
         form, lambda: record_signing(report, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, SIGNING.done)
         return redirect("report-detail", pk)
-    context = {"code": _code(report), "first_day": days_of_signing(report)[0]}
+    context = {
+        "code": _code(report),
+        "first_day": days_of_signing(report)[0],
+        "may_choose": may(request.user, CHOOSE_SIGNER.permission, report),
+    }
     return show_step(request, report, SIGNING, form=form, **context)
 
 

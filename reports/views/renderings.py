@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from reports.domain.renderings import KIND, kind_of, request_rendering
-from reports.models import PaperKind, Rendering, Report
+from reports.domain.renderings import KIND, kind_of, made_by, request_rendering
+from reports.models import PaperForSigning, PaperKind, Rendering, Report
 from reports.models.renderings import kinds_shown_to
 from tayninh_portal import jobs
 from tayninh_portal.models import Job
@@ -37,10 +37,14 @@ class UnderWork:
 
 @dataclass(frozen=True)
 class Papers:
-    """The papers of a report as far as one person may read them, the newest first."""
+    """The papers of a report as far as one person may read them, the newest first.
+
+    ``to_sign``: the newest bản trình ký asked for; older ones are superseded by it.
+    """
 
     made: list[Rendering]
     under_work: list[UnderWork]
+    to_sign: PaperForSigning | None = None
 
     @property
     def wait(self) -> bool:
@@ -49,17 +53,20 @@ class Papers:
 
 
 def papers_of(report: Report, user: Any) -> Papers:
-    """What ``reports/issues/_papers.html`` shows; two queries."""
-    made = report.renderings.visible_to(user).select_related("file", "snapshot", "issuance")
+    """What ``reports/issues/_papers.html`` shows; three queries."""
+    made = report.renderings.visible_to(user).select_related(
+        "file", "snapshot", "issuance", "paper"
+    )
     rows = Job.objects.filter(kind=KIND, payload__report=report.pk).exclude(state=JobState.DONE)
-    there = {(rendering.snapshot_id, rendering.kind) for rendering in made}
+    there = {(rendering.snapshot_id, rendering.kind, rendering.paper_id) for rendering in made}
     shown = kinds_shown_to(user)
     under_work = [
         UnderWork(job, kind_of(job))
         for job in rows.order_by("-pk")
-        if kind_of(job) in shown and (job.payload["snapshot"], kind_of(job)) not in there
+        if kind_of(job) in shown
+        and (job.payload["snapshot"], kind_of(job), job.payload.get("paper")) not in there
     ]
-    return Papers(list(made), under_work)
+    return Papers(list(made), under_work, report.papers_for_signing.first())
 
 
 @require_safe
@@ -86,12 +93,11 @@ def report_job(request: HttpRequest, pk: int, job_pk: int) -> HttpResponse:
     """How far it is: a page, or the fragment that asks again by itself."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     job = _job_of(report, job_pk, request.user)
-    rows = Rendering.objects.filter(snapshot=job.payload["snapshot"], kind=kind_of(job))
     context = {
         "report": report,
         "job": job,
         "waiting": job.state in WAITING,
-        "rendering": rows.select_related("snapshot").first(),
+        "rendering": made_by(job).select_related("snapshot").first(),
     }
     template = "reports/_job.html" if request.htmx else "reports/job.html"
     return render(request, template, context)

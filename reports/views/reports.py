@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.views.cited_documents import attached_to
-from reports.documents.annual import annual_report
 from reports.documents.told import thaw
+from reports.documents.versions import CURRENT, document_of
 from reports.domain import way
-from reports.domain.renderings import issued_as
+from reports.domain.papers_for_signing import paper_to_sign
+from reports.domain.renderings import issued_as, to_sign
 from reports.domain.reports import create_report
 from reports.domain.sentences import changed_sentences
 from reports.domain.snapshot import content_for, telling_now
@@ -126,10 +127,18 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _document(report: Report, content: Mapping[str, Any]) -> Document:
-    """The paper the report is at this step: a draft, the one to be signed, or the issued one."""
+    """The paper the report is at this step: a draft, the one to be signed, or the issued one.
+
+    The issued one is that of the version it was issued with, however long ago.
+    """
     if report.state == ReportState.ISSUED:
-        return annual_report(content, "issued", issued_as(report.issuance))
-    return annual_report(content, "for_signature" if report.state in AT_PROVINCE else "draft")
+        issued_with = report.issuance.renderings.values_list("template_version", flat=True).first()
+        added = issued_as(report.issuance)
+        return document_of(content, "issued", added, version=issued_with or CURRENT)
+    if report.state in AT_PROVINCE:
+        paper = paper_to_sign(report)
+        return document_of(content, "for_signature", to_sign(paper) if paper else None)
+    return document_of(content, "draft")
 
 
 def _waiting(report: Report) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,22 @@ from django.views.decorators.http import require_http_methods
 
 from reports.domain import way
 from reports.domain.frozen import newest_freeze
+from reports.domain.papers_for_signing import standing_to_sign
 from reports.domain.snapshot import telling_now
 from reports.figures.catalog import CATALOG
-from reports.forms.way import PresentForm, ReturnForm, SubmitForm
-from reports.models import Report
-from reports.rules.reports import APPROVE, ISSUE, PRESENT, RECALL, RETURN, SEND_BACK, SIGN, SUBMIT
+from reports.forms.way import ChooseSignerForm, PresentForm, ReturnForm, SubmitForm
+from reports.models import Report, Standing
+from reports.rules.reports import (
+    APPROVE,
+    CHOOSE_SIGNER,
+    ISSUE,
+    PRESENT,
+    RECALL,
+    RETURN,
+    SEND_BACK,
+    SIGN,
+    SUBMIT,
+)
 from tayninh_portal.access import Denied, Verdict, may
 from tayninh_portal.forms import SeenVersionForm, attempt
 from tayninh_portal.races import require_on_form
@@ -80,6 +92,13 @@ SENDING_BACK = Page(
     "Đã trả lại báo cáo cho Sở Nội vụ.",
     "reports/way/return.html",
 )
+CHOOSING_SIGNER = Page(
+    CHOOSE_SIGNER,
+    "Đổi người ký dự kiến",
+    "Cổng kết xuất bản trình ký khác với quyền hạn, chức vụ chọn dưới đây và năm hiện nay; nội "
+    "dung không đổi. Bản trình ký trước vẫn được giữ trong danh sách nhưng không dùng để ký nữa.",
+    "Đã đổi người ký dự kiến; bản trình ký mới đang được kết xuất.",
+)
 _deed_page = require_http_methods(["GET", "POST"])
 
 
@@ -133,7 +152,16 @@ def report_approve(request: HttpRequest, pk: int) -> HttpResponse:
 @_deed_page
 def report_present(request: HttpRequest, pk: int) -> HttpResponse:
     """Put it before UBND tỉnh with its tờ trình."""
-    return _carry_out(request, pk, PRESENTING, PresentForm, way.present_report)
+    initial = {"standing": Standing.HEAD}
+    return _carry_out(request, pk, PRESENTING, PresentForm, way.present_report, initial)
+
+
+@never_cache
+@_deed_page
+def report_choose_signer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another standing, and with it another bản trình ký."""
+    initial = {"standing": standing_to_sign(open_for_step(request, pk, CHOOSE_SIGNER))}
+    return _carry_out(request, pk, CHOOSING_SIGNER, ChooseSignerForm, way.choose_signer, initial)
 
 
 @never_cache
@@ -167,6 +195,7 @@ ADDRESSES = (
     (APPROVE, "report-approve", "Duyệt báo cáo", "check2"),
     (PRESENT, "report-present", "Trình UBND tỉnh", "send"),
     (SIGN, "report-sign", "Ghi nhận đã ký", "pen"),
+    (CHOOSE_SIGNER, "report-choose-signer", "Đổi người ký dự kiến", "arrow-repeat"),
     (ISSUE, "report-issue", "Cấp số, ban hành", "patch-check"),
     (RETURN, "report-return", "Trả lại", "arrow-return-left"),
     (SEND_BACK, "report-send-back", "Trả lại Sở Nội vụ", "arrow-return-left"),
@@ -215,9 +244,10 @@ def _carry_out(
     page: Page,
     form_class: type[SeenVersionForm],
     deed: Callable[..., Report],
+    initial: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
     report = open_for_step(request, pk, page.step)
-    form = form_class(request.POST or None, initial={"seen_version": report.version})
+    form = form_class(request.POST or None, initial={**initial, "seen_version": report.version})
     if form.is_valid() and attempt(
         form, lambda: deed(report, by=request.user, **form.cleaned_data)
     ):

@@ -74,6 +74,10 @@ report-present       | report frozen          | GET  | l . x x x . x x x x . . .
 report-send-back     | report approved        | GET  | l . x x x . x . . . . . . . .
 report-send-back     | report frozen          | GET  | l . x x x . x o x x . . . . .
 report-send-back     | report frozen          | POST | l . x x x . x e x x . . . . .
+report-choose-signer | report approved        | GET  | l . x x x . x . . . . . . . .
+report-choose-signer | report frozen          | GET  | l . x x x . x o x x . . . . .
+report-choose-signer | report frozen          | POST | l . x x x . x e x x . . . . .
+report-choose-signer | report to issue        | POST | l . x x x . x x x x . . . . .
 section-update       | section sent           | GET  | l . x x x . . . . . . . . . .
 section-update       | section sent           | POST | l . x x x . . . . . . . . . .
 report-render        | report sent            | POST | l . x x x . . . . . . . . . .

@@ -26,7 +26,7 @@ SIGNED = moment(2020, 1, 13, 15)
 ISSUED = moment(2020, 1, 14)
 
 
-def presented(cast, year: int = 2019) -> Report:
+def presented(cast, year: int = 2019, **fields) -> Report:
     """A report of ``year`` with UBND tỉnh; every year's paper says what that of 2019 says."""
     report = make_report(cast) if year == 2019 else make_report(cast, year=year)
     snapshot = Snapshot.objects.create(
@@ -37,10 +37,10 @@ def presented(cast, year: int = 2019) -> Report:
         at=FIXED,
         by=cast.specialist,
     )
-    return bring_up(report, cast, snapshot)
+    return bring_up(report, cast, snapshot, **fields)
 
 
-def bring_up(report: Report, cast, snapshot: Snapshot, at=FIXED) -> Report:
+def bring_up(report: Report, cast, snapshot: Snapshot, at=FIXED, **fields) -> Report:
     """Submitted, approved and presented with ``snapshot``, one after the other."""
     records.move(report, SUBMIT, by=cast.specialist, at=at, submitted_snapshot=snapshot)
     records.move(report, APPROVE, by=cast.manager, at=at)
@@ -51,6 +51,7 @@ def bring_up(report: Report, cast, snapshot: Snapshot, at=FIXED) -> Report:
         seen_version=report.version,
         memo_number="123/TTr-SNV",
         memo_date=date(2020, 1, 9),
+        **fields,
     )
 
 

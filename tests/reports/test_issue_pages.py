@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from reports.domain.renderings import request_paper
-from reports.models import Issuance, PaperKind, Rendering, Report, ReportState, Signing
+from reports.models import Issuance, PaperKind, Rendering, Report, ReportState, Signing, Standing
 from tayninh_portal import jobs
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
@@ -84,7 +84,8 @@ def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(cast, chang
 
 
 def test_a_grant_is_asked_for_when_it_is_signed_by_grant(cast):
-    report, post = presented(cast), signer(cast, "Giám đốc Sở Nội vụ")
+    report = presented(cast, standing=Standing.BY_GRANT)
+    post = signer(cast, "Giám đốc Sở Nội vụ")
     client, page = cast.client("office_examiner"), address("report-sign", report)
     sent = signature(report, post, standing="by_grant")
     assert sorted(client.post(page, sent).context["form"].errors) == [

@@ -13,4 +13,4 @@ def test_the_diagram_in_the_docs_is_that_of_the_table_of_moves(tmp_path):
     written, said = tmp_path / "report-way.md", StringIO()
     call_command("report_way", output=written, stdout=said)
     assert (Path(settings.BASE_DIR) / DEFAULT).read_text() == written.read_text()
-    assert said.getvalue() == f"Đã ghi 8 bước vào {written}.\n"
+    assert said.getvalue() == f"Đã ghi 9 bước vào {written}.\n"

@@ -78,7 +78,7 @@ DRAFT_TOOLS = ["Thêm mục", "Sửa thông tin chung", "Lấy lời năm trư�
             {
                 "manager": [],
                 "department_registrar": [],
-                "office_examiner": ["Ghi nhận đã ký", "Trả lại Sở Nội vụ"],
+                "office_examiner": ["Ghi nhận đã ký", "Đổi người ký dự kiến", "Trả lại Sở Nội vụ"],
                 "province_registrar": ["Ghi nhận đã ký"],
                 "leader": [],
             },
@@ -198,7 +198,7 @@ def test_a_report_goes_through_its_pages_from_draft_to_the_province(cast, maker)
         (
             "department_registrar",
             "trinh-ubnd-tinh",
-            {"memo_number": "123/TTr-SNV", "memo_date": "14/01/2020"},
+            {"memo_number": "123/TTr-SNV", "memo_date": "14/01/2020", "standing": "head"},
             S.PRESENTED,
         ),
         ("office_examiner", "tra-lai-so", {"whole": "Rút gọn."}, S.RETURNED),

@@ -15,6 +15,7 @@ from reports.models import (
     Freeze,
     FrozenRow,
     Issuance,
+    PaperForSigning,
     Report,
     ReportState,
     ReturnNote,
@@ -39,7 +40,18 @@ from tests.reports.way_table import (
 )
 
 DAY = moment(2020, 1, 14, 16)
-KEPT = (Report, Section, Freeze, FrozenRow, Snapshot, ReturnNote, Acceptance, Signing, Issuance)
+KEPT = (
+    Report,
+    Section,
+    Freeze,
+    FrozenRow,
+    Snapshot,
+    ReturnNote,
+    Acceptance,
+    PaperForSigning,
+    Signing,
+    Issuance,
+)
 
 
 class RollBack(Exception):
@@ -64,6 +76,8 @@ def do(deed: str, report: Report, by: User, appointment) -> None:
         request_rendering(report, **common)
     elif deed == "present":
         way.present_report(report, **moving, **MEMO)
+    elif deed == "choose_signer":
+        way.choose_signer(report, **moving, standing=Standing.DEPUTY)
     elif deed == "sign":
         record_signing(
             report,

@@ -71,7 +71,7 @@ def test_academic_titles_are_not_printed(name, printed):
     ],
 )
 def test_the_lines_above_the_name_follow_from_the_standing(cast, title, standing, grant, lines):
-    report = presented(cast)
+    report = presented(cast, standing=standing)
     post = signer(cast, title, "TS. Nguyễn Văn Mẫu")
     row = sign(report, cast, appointment=post, standing=standing, **grant)
     assert (row.authority, row.signer) == (lines, "Nguyễn Văn Mẫu")
@@ -123,7 +123,8 @@ def test_it_may_be_signed_on_the_very_day_of_the_freeze_and_today(cast):
 )
 def test_the_signer_holds_the_post_on_that_day(cast, days, held):
     post = signer(cast, "Phó Chủ tịch", **days)
-    found = refused_fields(presented(cast), cast, appointment=post, standing=S.DEPUTY)
+    report = presented(cast, standing=S.DEPUTY)
+    found = refused_fields(report, cast, appointment=post, standing=S.DEPUTY)
     assert found == {
         "appointment": f"Nguyễn Văn Mẫu (Phó Chủ tịch) giữ chức vụ này {held}, không phải vào "
         "ngày ký 13/01/2020."
@@ -156,14 +157,15 @@ def test_a_post_signs_in_its_own_standing_alone(cast):
 )
 def test_a_grant_is_named_and_in_time(cast, grant, fields):
     given = {"appointment": signer(cast, DIRECTOR), "standing": S.BY_GRANT, **grant}
-    assert sorted(refused_fields(presented(cast), cast, **given)) == sorted(fields)
+    report = presented(cast, standing=S.BY_GRANT)
+    assert sorted(refused_fields(report, cast, **given)) == sorted(fields)
 
 
 def test_a_grant_is_in_time_on_its_first_and_its_last_day(cast):
     day = date(2020, 1, 13)
     grant = {"grant_number": "1/GUQ", "grant_date": day, "grant_until": day}
     given = {"appointment": signer(cast, DIRECTOR), "standing": S.BY_GRANT, **grant}
-    assert sign(presented(cast), cast, **given).grant_until == day
+    assert sign(presented(cast, standing=S.BY_GRANT), cast, **given).grant_until == day
 
 
 def test_no_grant_is_named_where_none_is_needed(cast):

@@ -75,6 +75,13 @@ send_back | approved  | x x x x x x s x x x x x x x
 send_back | presented | x x x x x x o x x x x x x x
 send_back | signed    | x x x x x x o x x x x x x x
 send_back | issued    | x x x x x x s x x x x x x x
+choose_signer | draft     | x x x x x x s x x x x x x x
+choose_signer | returned  | x x x x x x s x x x x x x x
+choose_signer | submitted | x x x x x x s x x x x x x x
+choose_signer | approved  | x x x x x x s x x x x x x x
+choose_signer | presented | x x x x x x o x x x x x x x
+choose_signer | signed    | x x x x x x s x x x x x x x
+choose_signer | issued    | x x x x x x s x x x x x x x
 sign      | draft     | x x x x x x s s x x x x x x
 sign      | returned  | x x x x x x s s x x x x x x
 sign      | submitted | x x x x x x s s x x x x x x
@@ -124,6 +131,7 @@ WORK_OF = {
     "return": "Trả lại báo cáo cho người soạn là việc của: ",
     "present": "Trình Ủy ban nhân dân tỉnh là việc của: ",
     "send_back": "Trả lại báo cáo cho Sở Nội vụ là việc của: ",
+    "choose_signer": "Đổi người ký dự kiến là việc của: ",
     "sign": "Ghi nhận chữ ký là việc của: ",
     "issue": "Cấp số và ban hành báo cáo là việc của: ",
     "write": "Soạn báo cáo là việc của: ",

@@ -7,7 +7,7 @@ from typing import cast
 
 from reports.documents.annual import Kind
 from reports.documents.versions import document_of
-from reports.domain.renderings import issued_as, redraw
+from reports.domain.renderings import added_to, redraw
 from reports.domain.verifying.stored import report_named, wrong_with
 from reports.models import PaperKind, Rendering
 from tayninh_portal.errors import Unavailable
@@ -21,7 +21,9 @@ def check_papers(*, draw: bool) -> Iterator[str | None]:
     Where engine and template version are those it was made with, the bytes are compared, else the
     words. The first paper this machine cannot draw ends the drawing, not the reading.
     """
-    rows = Rendering.objects.select_related("report", "snapshot", "issuance__signing", "file")
+    rows = Rendering.objects.select_related(
+        "report", "snapshot", "issuance__signing", "paper", "file"
+    )
     for rendering in rows.order_by("pk").iterator(20):
         place = paper_named(rendering)
         # Bytes that are gone or altered are told with the files.
@@ -51,6 +53,8 @@ def _wrong_with(rendering: Rendering, data: bytes, *, draw: bool) -> Iterator[st
         yield "làm từ bản chụp của một báo cáo khác."
     if rendering.issuance and rendering.issuance.snapshot_id != rendering.snapshot_id:
         yield "làm từ một bản chụp khác bản được ban hành."
+    if rendering.paper and rendering.paper.snapshot_id != rendering.snapshot_id:
+        yield "làm từ một bản chụp khác bản được trình ký."
     try:
         stored = read_back(data)
         told = _document(rendering)
@@ -73,7 +77,7 @@ def _document(rendering: Rendering) -> Document:
     return document_of(
         rendering.snapshot.content,
         cast(Kind, rendering.kind),
-        issued_as(rendering.issuance) if rendering.issuance else None,
+        added_to(rendering.issuance, rendering.paper),
         version=rendering.template_version,
     )
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from reports.domain.renderings import request_paper
+from reports.domain.papers_for_signing import ask_for_paper
 from reports.domain.way.steps import take_step
-from reports.models import PaperKind, Report
+from reports.models import Report, Standing
 from reports.rules.reports import APPROVE, PRESENT, RECALL
 from tayninh_portal.forms import clean_text
 from tayninh_portal.lib.dates import local_day, short_date
@@ -41,10 +41,12 @@ def present_report(
     seen_version: int,
     memo_number: str,
     memo_date: date,
+    standing: Standing = Standing.HEAD,
 ) -> Report:
     """Put the approved snapshot before UBND tỉnh with its tờ trình, and ask for the bản trình ký.
 
-    The tờ trình is written between the day the report went up and today. Raises ``Refused``,
+    ``standing`` is by what right it is meant to be signed: the bản trình ký prints its lines. The
+    tờ trình is written between the day the report went up and today. Raises ``Refused``,
     ``Conflict`` and ``ValidationError``.
     """
     at = at or timezone.now()
@@ -64,7 +66,7 @@ def present_report(
 
     def ask_for_the_paper(now: Report) -> None:
         if now.presented_snapshot is not None:
-            request_paper(now.presented_snapshot, kind=PaperKind.FOR_SIGNATURE, by=by)
+            ask_for_paper(now, now.presented_snapshot, standing=standing, by=by, at=at)
 
     return take_step(
         report,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import F
+
 from reports.models import Report
 from reports.models.reports import ReportState
 from tayninh_portal.models import Change
@@ -51,8 +53,9 @@ class Step:
 def steps_of(report: Report) -> list[Step]:
     """The six steps of a report; one query. A report that came back begins anew."""
     reached = _REACHED[S(report.state)]
-    lines = Change.objects.of(report).exclude(from_state="").values_list("to_state", "at")
-    times = dict(lines)
+    # Another bản trình ký is asked for without leaving the step.
+    lines = Change.objects.of(report).exclude(from_state="").exclude(from_state=F("to_state"))
+    times = dict(lines.values_list("to_state", "at"))
     steps = []
     for index, (label, state) in enumerate(STEPS):
         if index < reached:
