@@ -7,6 +7,9 @@ the portal may not have had the records.
 
 Across a break of the registry (01/7/2025) groups and lists of agencies are not the same, so
 figures by group and those over agencies due are left out.
+
+What grew or shrank with its whole is told with the whole alone: half as many visits again find half
+as many people again at their desks, and nobody learns from being told so nine times.
 """
 
 from __future__ import annotations
@@ -19,6 +22,22 @@ from tayninh_portal.lib.dates import number_vi
 
 ENOUGH = 10
 TIMES = 10
+# figure → the whole it goes with
+FOLLOWS = {
+    "visits.agencies": "visits.total",
+    "visits.surprise": "visits.total",
+    "visits.without_findings": "visits.total",
+    "headcounts.visits": "visits.total",
+    "headcounts.on_roll": "visits.total",
+    "headcounts.present": "visits.total",
+    "headcounts.absent_unexcused": "visits.total",
+    "violations.recommended": "violations.total",
+    "handlings.recommended": "violations.total",
+    "complaints.handled": "complaints.total",
+    "complaints.due": "complaints.total",
+    "complaints.on_time": "complaints.total",
+    "remedies.done": "remedies.due",
+}
 
 
 def far_from_last_year(context: CheckContext) -> list[Problem]:
@@ -30,7 +49,7 @@ def far_from_last_year(context: CheckContext) -> list[Problem]:
             first.setdefault(figure.key, section)
     for key, section in first.items():
         now, before = context.figures[key], context.around.previous.get(key, 0)
-        if is_far(now, before) and _comparable(context, key):
+        if is_far(now, before) and _comparable(context, key) and not _follows(context, key):
             found.append(_problem(context, key, section, now, before))
     return found
 
@@ -40,6 +59,19 @@ def is_far(now: int, before: int) -> bool:
     if before >= ENOUGH:
         return 2 * abs(now - before) > before
     return before > 0 and now > TIMES * before
+
+
+def _follows(context: CheckContext, key: str) -> bool:
+    """Whether the whole is far too, and the figure no farther than the whole."""
+    if key not in FOLLOWS:
+        return False
+    whole, before = (
+        numbers.get(FOLLOWS[key], 0) for numbers in (context.figures, context.around.previous)
+    )
+    if not before or not is_far(whole, before):
+        return False
+    expected = round(context.around.previous[key] * whole / before)
+    return not is_far(context.figures[key], expected)
 
 
 def _comparable(context: CheckContext, key: str) -> bool:

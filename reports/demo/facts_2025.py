@@ -25,8 +25,9 @@ PAPERS = (
     ),
 )
 DEEDS = (
-    Deed(FactKind.MEETING, "Hội nghị quán triệt Đề án (minh họa)", date(2025, 2, 19), 2, 310),
-    Deed(FactKind.BROADCAST, "Chuyên mục Văn hóa công vụ (minh họa)", date(2025, 5, 15), 8),
+    Deed(FactKind.MEETING, "Hội nghị quán triệt Đề án (minh họa)", date(2025, 2, 19), 19, 870),
+    Deed(FactKind.BROADCAST, "Chuyên mục Văn hóa công vụ (minh họa)", date(2025, 5, 15), 104),
+    Deed(FactKind.POST, "Tin, bài về văn hóa công vụ (minh họa)", date(2025, 10, 20), 36),
     Deed(
         FactKind.TRAINING,
         "Tập huấn cho công chức tiếp nhận hồ sơ cấp xã (minh họa)",

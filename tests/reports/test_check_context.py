@@ -68,6 +68,30 @@ def test_a_figure_far_from_the_year_before_is_told_where_it_is_first_printed(cas
     assert problem.text == ("Lượt kiểm tra: kỳ trước (năm 2018) là 20 lượt, kỳ này tăng lên 87.")
 
 
+def test_what_grows_with_its_whole_is_told_with_the_whole_alone(cast):
+    keys = ("visits.total", "visits.surprise", "headcounts.on_roll")
+    context = a_context(
+        {"visits.total": 60, "visits.surprise": 100, "headcounts.on_roll": 610},
+        sections=tuple(told(key, 0) for key in keys),
+        previous={"visits.total": 30, "visits.surprise": 20, "headcounts.on_roll": 300},
+        previous_period=BEFORE,
+    )
+    assert [problem.figure for problem in far_from_last_year(context)] == [
+        "visits.total",
+        "visits.surprise",
+    ]
+
+
+def test_a_part_far_from_its_steady_whole_is_told(cast):
+    context = a_context(
+        {"visits.total": 30, "visits.surprise": 2},
+        sections=(told("visits.total", 30), told("visits.surprise", 2)),
+        previous={"visits.total": 30, "visits.surprise": 20},
+        previous_period=BEFORE,
+    )
+    assert [problem.figure for problem in far_from_last_year(context)] == ["visits.surprise"]
+
+
 def test_a_figure_that_is_not_printed_is_not_compared(cast):
     far = {"previous": {"visits.total": 20}, "previous_period": BEFORE}
     assert far_from_last_year(a_context({"visits.total": 87}, **far)) == []
