@@ -57,9 +57,14 @@ def present_guards(using: str = DEFAULT_DB_ALIAS) -> set[str]:
             return {name for name, sql in cursor.fetchall() if said.get(name) == sql}
         # Enabled for ordinary sessions (O) or always (A), not for replicas alone (R); types of
         # pg_trigger: 19 and 11 before each row's UPDATE and DELETE, 34 before TRUNCATE.
+        # On the table it is named after, for every column and every row.
         cursor.execute(
             "SELECT tgname, tgtype FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "JOIN pg_class ON pg_class.oid = tgrelid "
             "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgqual IS NULL "
+            "AND tgattr::text = '' AND pg_table_is_visible(tgrelid) "
+            "AND tgname IN (relname || '_no_update', relname || '_no_delete', "
+            "relname || '_no_truncate') "
             "AND proname = 'portal_insert_only' AND prosrc = %s",
             [_REFUSAL],
         )
