@@ -25,6 +25,42 @@ def log_visit(page: Page, agency: str) -> None:
     headed(page, agency)
 
 
+def log_late_visit(page: Page, agency: str, day: str) -> None:
+    """Log a draft of a visit of more than a year ago, which the form asks about once more."""
+    go(page, "Kiểm tra")
+    deed(page, "Ghi nhận lượt kiểm tra")
+    fill_visit(page, agency)
+    page.get_by_label("Ngày kiểm tra").fill(day)
+    deed(page, "Lưu nháp")
+    page.get_by_label("Đúng, lượt kiểm tra này diễn ra cách đây hơn một năm").check()
+    deed(page, "Lưu nháp")
+    headed(page, agency)
+
+
+def open_visit(page: Page, agency: str) -> None:
+    """Open the newest visit of an agency from the list."""
+    go(page, "Kiểm tra")
+    page.get_by_role("rowheader").get_by_role("link", name=agency).first.click()
+    headed(page, agency)
+
+
+def reopen(page: Page, reason: str) -> None:
+    """Open a concluded visit again, for a correction."""
+    deed(page, "Mở lại để đính chính")
+    page.get_by_label("Lý do").fill(reason)
+    deed(page, "Mở lại lượt kiểm tra")
+    told(page, "Đã mở lại")
+
+
+def recount(page: Page, *, present: int, unexcused: int) -> None:
+    """Correct the head-count of a visit that is open."""
+    deed(page, "Sửa")
+    page.get_by_label("Có mặt").fill(str(present))
+    page.get_by_label("Vắng không lý do").fill(str(unexcused))
+    deed(page, "Lưu nháp")
+    told(page, "Đã lưu lượt kiểm tra.")
+
+
 def add_person(page: Page, *, category: str, name: str) -> None:
     """One person, one act; the name goes under the sealed part."""
     deed(page, "Thêm vi phạm của cá nhân")

@@ -76,7 +76,7 @@ def give_back(page: Page, reasons: Mapping[str, str]) -> None:
     """Return it with a reason at each of these headings."""
     deed(page, "Trả lại")
     for heading, reason in reasons.items():
-        page.get_by_role("group").filter(has_text=heading).locator("summary").last.click()
+        page.locator("summary").filter(has_text=heading).click()
         page.get_by_label(heading).fill(reason)
     deed(page, "Trả lại báo cáo")
     told(page, "Đã trả lại báo cáo cho người soạn.")
