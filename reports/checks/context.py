@@ -97,7 +97,8 @@ class CheckContext:
 
 
 def cells_of(block: Block) -> Iterator[Cell]:
-    """The runs of a block: one of a paragraph, one a cell of a table, none of a heading or note."""
+    """The runs of a block: one of a paragraph, one a cell of a table, none of a heading or note;
+    none of a chart, whose numbers stand in the table after it."""
     if isinstance(block, Paragraph | Item):
         yield block.runs
     elif isinstance(block, Table):

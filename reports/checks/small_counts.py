@@ -3,14 +3,15 @@
 “Sở Y tế: 01 trường hợp đi muộn” tells everybody at that Sở who it was, and Luật Bảo vệ dữ liệu cá
 nhân (91/2025/QH15) protects what identifies a person as it protects his name. So a number of one or
 two persons is looked at wherever the report says, or lets one work out, at which single agency: in
-a row of that agency, in a cell of a group where only one agency had violations (an annex says
-which), or in typed words that name an agency.
+a row of that agency, in a cell of a group or a month where only one agency had violations (an annex
+says which), or in typed words that name an agency.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from reports.checks.context import CheckContext, cells_of
 from reports.checks.problems import Level, Problem
@@ -92,7 +93,9 @@ def _only_agency(facts: Facts, key: str) -> Iterator[str]:
         lines = [
             (line.agency, line.names[-1])
             for line in facts.visited
-            if line.violations and group in ("", line.group)
+            if line.violations
+            and group in ("", line.group)
+            and _held(facts, line.days, parts.get("month", ""))
         ]
     else:
         return
@@ -100,6 +103,12 @@ def _only_agency(facts: Facts, key: str) -> Iterator[str]:
         lines = [line for line in lines if str(line[0]) == parts["agency"]]
     if len({agency for agency, _ in lines}) == 1:
         yield lines[0][1]
+
+
+def _held(facts: Facts, days: Iterable[date], month: str) -> bool:
+    """Whether one of the days lies in the month, if a month is named."""
+    named = [line for line in facts.months if line.month == month]
+    return not named or any(named[0].start <= day <= named[0].end for day in days)
 
 
 def _typed(context: CheckContext) -> Iterator[Problem]:

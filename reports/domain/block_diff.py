@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from reports.documents.told import Told, ToldSection
 from tayninh_portal.lib.canonical import sha256_hex
-from tayninh_portal.paper.content import Block, Item, Table, plain_text
+from tayninh_portal.paper.content import Block, Chart, Item, Table, plain_text
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 
 # The column of running numbers.
@@ -104,6 +104,9 @@ def _piece(block: Block) -> Piece:
             for cells in block.all_rows()
         )
         return Piece((*rows, block.note) if block.note else rows, True, block.caption)
+    if isinstance(block, Chart):
+        # Drawn of the table after it: what differs is told there.
+        return Piece((block.title,))
     if isinstance(block, Item):
         return Piece((f"{block.marker} {plain_text(block.runs)}",))
     words = block.text if hasattr(block, "text") else plain_text(block.runs)

@@ -5,7 +5,8 @@ Everything is read from one state of the database; nothing here knows of a repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,9 +16,10 @@ from django.db.models import Q
 from inspections.domain.cited_documents import cite
 from inspections.enums import ComplaintClass, Held, LegalKind, SubmissionState
 from inspections.models import Agency, CitedDocument, Submission
+from reports.domain.months import MonthLine, month_lines
 from reports.domain.parts import PartLine, parted_findings
 from reports.figures.breaks import Break, breaks_between
-from reports.figures.catalog import measure, records, split
+from reports.figures.catalog import Cell, measure, records, split
 from reports.figures.illustrative import holds_illustrative
 from reports.figures.kinds import GROUP_LABELS
 from tayninh_portal.lib.consistency import one_state
@@ -83,9 +85,9 @@ class Facts:
     """Everything the first words, the tables and the annexes are made of.
 
     ``violations`` and ``unit_findings`` are parted by category; ``areas``, ``person_kinds`` and
-    ``fields`` part the violations anew. ``figures`` holds the catalogue and, under their own keys,
-    these parts: what adds up to a whole can be checked from it alone. ``cells``: further cells,
-    which the words of a report name.
+    ``fields`` part the violations anew; ``months`` may be none. ``figures`` holds the catalogue
+    and, under their own keys, the parts of findings: what adds up to a whole can be checked from it
+    alone. ``cells``: further cells, which the words of a report name.
     """
 
     period: Period
@@ -96,6 +98,7 @@ class Facts:
     fields: tuple[PartLine, ...]
     unit_findings: tuple[PartLine, ...]
     visited: tuple[AgencyLine, ...]
+    months: tuple[MonthLine, ...]
     due: tuple[DueLine, ...]
     complaints: tuple[ComplaintLine, ...]
     documents: tuple[str, ...]
@@ -158,6 +161,8 @@ def gather(period: Period, cutoff: date | None = None, *, keys: Iterable[str] = 
         parts = parted_findings(period)
         figures = measure(period, cutoff=cutoff) | parts.figures
         asked = [key for key in keys if key not in figures]
+        visits = list(records("visits.total", period).select_related("agency"))
+        found = split(["violations.total", "unit_findings.total"], ("agency", "month"), period)
         province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE).first()
         return Facts(
             period=period,
@@ -167,7 +172,8 @@ def gather(period: Period, cutoff: date | None = None, *, keys: Iterable[str] = 
             person_kinds=parts.person_kinds,
             fields=parts.fields,
             unit_findings=parts.unit_findings,
-            visited=_visited(period),
+            visited=_visited(visits, found),
+            months=month_lines(period, visits, found),
             due=_due(period),
             complaints=_complaints(period, cutoff),
             documents=_documents(period),
@@ -205,11 +211,15 @@ def _documents(period: Period) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _visited(period: Period) -> tuple[AgencyLine, ...]:
-    found = split(["violations.total", "unit_findings.total"], ("agency",), period)
-    none = {"violations.total": 0, "unit_findings.total": 0}
+def _visited(
+    visits: Sequence[Any], found: Mapping[Cell, Mapping[str, int]]
+) -> tuple[AgencyLine, ...]:
+    """``visits`` that count, and what was ``found`` in them by agency and month."""
+    added: dict[int, Counter[str]] = defaultdict(Counter)
+    for (agency, _), numbers in found.items():
+        added[agency].update(numbers)
     held: dict[int, list[Any]] = {}
-    for visit in records("visits.total", period).select_related("agency"):
+    for visit in visits:
         held.setdefault(visit.agency_id, []).append(visit)
     order = list(GROUP_LABELS)
     visited = sorted(
@@ -223,8 +233,8 @@ def _visited(period: Period) -> tuple[AgencyLine, ...]:
             days=tuple(row.day for row in rows),
             visits=len(rows),
             surprise=sum(row.is_surprise for row in rows),
-            violations=found.get((rows[0].agency_id,), none)["violations.total"],
-            unit_findings=found.get((rows[0].agency_id,), none)["unit_findings.total"],
+            violations=added[rows[0].agency_id]["violations.total"],
+            unit_findings=added[rows[0].agency_id]["unit_findings.total"],
         )
         for rows in visited
     )

@@ -6,6 +6,7 @@ from inspections.enums import ComplaintState
 from reports.checks.accepted import Findings
 from reports.checks.parts_add_up import wholes_of
 from reports.domain.facts import DueLine, Facts
+from reports.domain.months import month_chart, month_table
 from reports.domain.parts import PartLine, partings
 from reports.domain.words import in_table, joined, lowered, say
 from reports.figures.catalog import CATALOG, cell_key
@@ -18,6 +19,7 @@ ILLUSTRATIVE = "Số liệu minh họa."
 # A cell for which the records say nothing; not a zero.
 UNKNOWN = "–"
 VISITED_TITLE = "Kết quả kiểm tra công vụ theo cơ quan"
+MONTHS_TITLE = "Kết quả kiểm tra công vụ theo tháng và theo cơ quan"
 VIOLATIONS_TITLE = "Vi phạm của cá nhân theo nội dung và đối tượng"
 DUE_TITLE = "Kết quả tự kiểm tra theo cơ quan"
 COMPLAINTS_TITLE = "Phản ánh, kiến nghị theo phân loại và kết quả xử lý"
@@ -65,7 +67,7 @@ def annexes(facts: Facts, found: Findings | None = None) -> tuple[Annex, ...]:
     """The annexes there is something to put in; the last holds what was accepted of ``found``."""
     accepted = (_accepted_table(found),) if found and found.accepted else ()
     made = {
-        "visited": lambda: Annex(VISITED_TITLE, (_visited_table(facts),)),
+        "visited": lambda: _visited_annex(facts),
         "violations": lambda: Annex(VIOLATIONS_TITLE, _violations_tables(facts)),
         "due": lambda: Annex(DUE_TITLE, (_due_table(facts),)),
         "complaints": lambda: Annex(
@@ -171,7 +173,15 @@ def _by_group(
     )
 
 
-def _visited_table(facts: Facts) -> Table:
+def _visited_annex(facts: Facts) -> Annex:
+    """Visits by agency; before them, where there are any, month by month."""
+    if not facts.months:
+        return Annex(VISITED_TITLE, (_visited_table(facts),))
+    months = (month_chart(facts), month_table(facts, _note(facts)))
+    return Annex(MONTHS_TITLE, (*months, _visited_table(facts, "Theo cơ quan")))
+
+
+def _visited_table(facts: Facts, caption: str = "") -> Table:
     rows = tuple(
         row(
             str(at),
@@ -202,6 +212,7 @@ def _visited_table(facts: Facts) -> Table:
         ),
         rows=rows,
         total=row("", "Cộng", "", *(in_table(key, facts[key]) for key in totals)),
+        caption=caption,
         note=_note(facts),
     )
 

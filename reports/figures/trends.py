@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Q
 
 from reports.figures.catalog import find
+from reports.figures.months import months_in
 from tayninh_portal.lib.periods import Period, parse_period
 
 # Set of rows → the day that puts a row into a period. Only figures whose rows are the same
@@ -55,22 +56,7 @@ def years_to(period: Period, most: int = 5) -> list[Period]:
 def months_of(period: Period, today: date) -> list[Period]:
     """The months of a period that have begun, the last ``MOST_MONTHS`` of them.
 
-    A month starts on the day of the month the period starts on: the year of the reports, 15/12 to
-    14/12, has months from the 15th to the 14th. A period of one month has no months.
+    A period of one month has no months.
     """
-    found: list[Period] = []
-    start = period.start
-    while start <= min(period.end, today):
-        after = _months_later(period.start, len(found) + 1)
-        end = min(after - timedelta(days=1), period.end)
-        found.append(parse_period(f"{start.isoformat()}..{end.isoformat()}"))
-        start = after
+    found = [month for month in months_in(period).values() if month.start <= today]
     return found[-MOST_MONTHS:] if len(found) > 1 else []
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month; the month's last day where it has no such day."""
-    count = day.year * 12 + day.month - 1 + months
-    first = date(count // 12, count % 12 + 1, 1)
-    following = date((count + 1) // 12, (count + 1) % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))

@@ -19,6 +19,7 @@ from reports.figures.kinds import (
     by_group,
     group_labels,
 )
+from reports.figures.months import by_month, month_labels, read_month
 from reports.figures.names import (
     agency_labels,
     area_labels,
@@ -48,6 +49,7 @@ def findings(period: Period, cutoff: date) -> Rows:
             group=by_group("visit__agency"),
             area=Coalesce(Cast("category__area", CharField()), Value("")),
             field_code=Coalesce("field__code", Value("")),
+            month=by_month("visit_day", period),
             leader=Case(
                 When(is_leader=True, then=Value("yes")),
                 default=Value("no"),
@@ -76,6 +78,7 @@ FINDINGS = Base(
         "field": Dimension("field_code", field_labels),
         "group": Dimension("group", group_labels),
         "leader": Dimension("leader", leader_labels),
+        "month": Dimension("month", month_labels, read_month),
         "person_kind": Dimension("person_kind", person_kind_labels),
     },
 )

@@ -21,6 +21,7 @@ from reports.figures.kinds import (
     by_group,
     group_labels,
 )
+from reports.figures.months import by_month, month_labels, read_month
 from reports.figures.names import agency_labels, name_then
 from tayninh_portal.lib.periods import Period
 
@@ -33,7 +34,11 @@ def visits(period: Period, cutoff: date) -> Rows:
     return (
         Visit.objects.concluded()
         .between(period.start, period.end)
-        .annotate(group=by_group("agency"), has_findings=Exists(found))
+        .annotate(
+            group=by_group("agency"),
+            has_findings=Exists(found),
+            month=by_month("day", period),
+        )
     )
 
 
@@ -76,6 +81,7 @@ VISITS = Base(
     dimensions={
         "agency": Dimension("agency_id", agency_labels, int),
         "group": Dimension("group", group_labels),
+        "month": Dimension("month", month_labels, read_month),
     },
 )
 VISITED_AGENCIES = Base(

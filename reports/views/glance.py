@@ -8,13 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.charts.bars import bars
-from reports.charts.lines import lines
-from reports.charts.marks import Mark
 from reports.domain.glance import MINIMUM, Trend, glance_of
 from reports.views.figures import asked_period, period_form
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.paper.charts import Mark, bars, lines
 from tayninh_portal.records import require
 
 

@@ -20,6 +20,7 @@ _POINTS_PER_MM = 72 / 25.4
 # Half a millimetre: more than rounding, less than a wrong format.
 _SIZE_TOLERANCE_PT = 0.5 * _POINTS_PER_MM
 
+_Fill = tuple[float, ...]
 _BLACK = (0.0, 0.0, 0.0)
 # Phụ lục I, III.2: the degree of urgency, and nothing else, is red.
 _RED = (1.0, 0.0, 0.0)
@@ -132,9 +133,15 @@ def _fonts(resources: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
 def _color_problems(page: pikepdf.Page, number: int) -> Iterator[Problem]:
     """Text that is neither black nor the red of a degree of urgency on the first page."""
     allowed = {_BLACK, _RED} if number == 1 else {_BLACK}
-    fill: tuple[float, ...] = _BLACK
-    saved: list[tuple[float, ...]] = []
-    for step in pikepdf.parse_content_stream(page):
+    if not set(_text_fills(page, page.get("/Resources", pikepdf.Dictionary()))) <= allowed:
+        yield Problem("color", f"Trang {number} có chữ không phải màu đen.", number)
+
+
+def _text_fills(drawn: Any, resources: Any, fill: _Fill = _BLACK) -> Iterator[_Fill]:
+    """The fill of every text of a page, and of the forms drawn on it (letters of a chart)."""
+    forms = resources.get("/XObject", pikepdf.Dictionary())
+    saved: list[_Fill] = []
+    for step in pikepdf.parse_content_stream(drawn):
         name = str(step.operator)
         if name == "q":
             saved.append(fill)
@@ -142,11 +149,13 @@ def _color_problems(page: pikepdf.Page, number: int) -> Iterator[Problem]:
             fill = saved.pop()
         elif name in _SETS_FILL:
             fill = _as_rgb([part for part in step.operands if not isinstance(part, pikepdf.Name)])
-        elif name in _SHOWS_TEXT and fill not in allowed:
-            yield Problem("color", f"Trang {number} có chữ không phải màu đen.", number)
+        elif name in _SHOWS_TEXT:
+            yield fill
+        elif name == "Do" and "/Resources" in (form := forms[str(step.operands[0])]):
+            yield from _text_fills(form, form.Resources, fill)
 
 
-def _as_rgb(values: list[Any]) -> tuple[float, ...]:
+def _as_rgb(values: list[Any]) -> _Fill:
     """Gray and CMYK black as RGB black; another colour as its own values."""
     parts = tuple(float(value) for value in values)
     if len(parts) == 1:

@@ -16,68 +16,23 @@ from typing import Any, ClassVar, Literal, get_args
 from tayninh_portal.paper import codec
 from tayninh_portal.paper.checked import Checked
 
+# Whoever makes blocks finds what stands in them here too.
+from tayninh_portal.paper.runs import Cell as Cell
+from tayninh_portal.paper.runs import Figure as Figure
+from tayninh_portal.paper.runs import Run as Run
+from tayninh_portal.paper.runs import Text as Text
+from tayninh_portal.paper.runs import plain_text as plain_text
+from tayninh_portal.paper.runs import row as row
+from tayninh_portal.paper.runs import runs as runs
+
 # Raised when the JSON of a document changes its shape; older snapshots then need a reader.
 JSON_VERSION = 1
 
 _MARKER = re.compile(r"[-+]|[a-zđ]\)|\d{1,3}[.)]")
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
 Align = Literal["left", "right", "center"]
 ColumnKind = Literal["text", "number"]
-
-
-@dataclass(frozen=True, slots=True)
-class Text(Checked):
-    """Words in one style."""
-
-    TAG: ClassVar[str] = "text"
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-    def __post_init__(self) -> None:
-        self._text("text", what="Đoạn chữ", empty=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure(Checked):
-    """A number out of the catalogue of figures, with the text that is printed for it.
-
-    `value` is a count or a sum (int), a ratio as decimal text ('96.15'), or None where there is
-    no such number; `text` is what the reader sees ('03', '1.204', 'không có số liệu').
-    """
-
-    TAG: ClassVar[str] = "figure"
-    key: str
-    value: int | str | None
-    text: str
-
-    def __post_init__(self) -> None:
-        self._text("key", what="Mã số liệu")
-        self._text("text", what="Số liệu")
-        whole = isinstance(self.value, int) and not isinstance(self.value, bool)
-        decimal = isinstance(self.value, str) and _DECIMAL.fullmatch(self.value)
-        if not (self.value is None or whole or decimal):
-            raise ValueError(f"Giá trị của số liệu {self.key} không phải là số: {self.value!r}")
-
-
-Run = Text | Figure
-Cell = tuple[Run, ...]
-
-
-def runs(*parts: str | Run) -> Cell:
-    """Runs from words and figures: `runs('Đã kiểm tra ', Figure(...), ' lượt.')`."""
-    return tuple(Text(part) if isinstance(part, str) else part for part in parts)
-
-
-def row(*cells: str | Run | Cell) -> tuple[Cell, ...]:
-    """A table row; a cell is words, a figure, or runs."""
-    return tuple(cell if isinstance(cell, tuple) else runs(cell) for cell in cells)
-
-
-def plain_text(parts: Cell) -> str:
-    """The words and the printed figures of runs, without their styles."""
-    return "".join(part.text for part in parts)
+ChartKind = Literal["bars", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +142,68 @@ class Table(Checked):
         return self.rows if self.total is None else (*self.rows, self.total)
 
 
-Block = Heading | Paragraph | Item | Table | Note
-_BLOCKS = (Heading, Paragraph, Item, Table, Note)
+@dataclass(frozen=True, slots=True)
+class Point(Checked):
+    """One value of a chart and the label under its mark."""
+
+    label: str
+    figure: Figure
+
+    def __post_init__(self) -> None:
+        self._text("label", what="Nhãn của biểu đồ")
+        if not isinstance(self.figure, Figure):
+            raise ValueError(f"Nhãn {self.label} của biểu đồ không có số liệu")
+        if not isinstance(self.figure.value, int) or self.figure.value < 0:
+            raise ValueError(f"Biểu đồ chỉ vẽ được số đếm: {self.figure.key}")
+
+
+@dataclass(frozen=True, slots=True)
+class Series(Checked):
+    """What is counted, and its value at each label."""
+
+    name: str
+    points: tuple[Point, ...]
+
+    def __post_init__(self) -> None:
+        self._text("name", what="Tên chuỗi số liệu của biểu đồ")
+        self._tuple("points", Point, "Chuỗi số liệu của biểu đồ")
+        if len(self.points) < 2:
+            raise ValueError("Biểu đồ phải có ít nhất hai số liệu để so sánh")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Checked):
+    """A drawing of figures; the table behind it is the block after it.
+
+    ``alternative`` says what the drawing shows to who cannot see it. Series have the same labels.
+    """
+
+    TAG: ClassVar[str] = "chart"
+    title: str
+    alternative: str
+    kind: ChartKind
+    series: tuple[Series, ...]
+
+    def __post_init__(self) -> None:
+        self._text("title", what="Tên biểu đồ")
+        self._text("alternative", what="Lời thay cho biểu đồ")
+        self._tuple("series", Series, "Số liệu của biểu đồ")
+        if self.kind not in get_args(ChartKind):
+            raise ValueError(f"Không biết loại biểu đồ {self.kind!r}")
+        if not self.series:
+            raise ValueError("Biểu đồ không có số liệu")
+        labels = {tuple(point.label for point in each.points) for each in self.series}
+        if len(labels) != 1:
+            raise ValueError("Các chuỗi số liệu của biểu đồ phải có cùng các nhãn")
+
+    def figures(self) -> Iterator[Figure]:
+        """Every number drawn."""
+        for each in self.series:
+            yield from (point.figure for point in each.points)
+
+
+Block = Heading | Paragraph | Item | Table | Note | Chart
+_BLOCKS = (Heading, Paragraph, Item, Table, Note, Chart)
 
 
 def _all_runs(parts: tuple[Any, ...]) -> bool:
@@ -335,6 +350,8 @@ class Document(Checked):
                     yield from block.runs
                 elif isinstance(block, Table):
                     yield from (run for cells in block.all_rows() for cell in cells for run in cell)
+                elif isinstance(block, Chart):
+                    yield from block.figures()
 
     def figures(self) -> dict[str, int | str | None]:
         """Key to value of all figures printed; ValueError where one key has two values."""

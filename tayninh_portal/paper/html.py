@@ -1,15 +1,20 @@
 """Blocks as the templates under `documents/blocks/` draw them, on paper and on screen.
 
 What the decree adds to the words is added here: numbers of headings, the closing mark, capitals.
-Only text and numbers as text go to a template, so that it escapes everything and needs no locale.
+Only text and numbers as text go to a template, so that it escapes everything and needs no locale;
+a chart comes as the drawing that `charts` made, its words escaped there.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tayninh_portal.lib.canonical import sha256_hex
+from tayninh_portal.paper.charts import Draw, Mark, bars_of, lines_of, panels
 from tayninh_portal.paper.content import (
     Block,
     Cell,
+    Chart,
+    ChartKind,
     Column,
     Figure,
     Heading,
@@ -29,6 +34,7 @@ Drawn = dict[str, Any]
 FigureAddress = Callable[[Figure], str]
 
 _FOLDER = "documents/blocks/"
+_MARKS: dict[ChartKind, Draw] = {"bars": bars_of, "lines": lines_of}
 
 
 def _no_address(figure: Figure) -> str:
@@ -55,6 +61,8 @@ def draw(
             drawn.append(_heading(block, deepest, form))
         elif isinstance(block, Table):
             drawn.append(_table(block, figure_address))
+        elif isinstance(block, Chart):
+            drawn.append(_chart(block))
         elif isinstance(block, Note):
             drawn.append({"template": f"{_FOLDER}_note.html", "text": block.text})
         else:
@@ -135,6 +143,25 @@ def _table(block: Table, address: FigureAddress) -> Drawn:
         "rows": [_cells(cells, block.columns, address) for cells in block.rows],
         "total": _cells(block.total, block.columns, address) if block.total else [],
     }
+
+
+def _chart(block: Chart) -> Drawn:
+    series = [
+        (each.name, [Mark(point.label, _counted(point.figure)) for point in each.points])
+        for each in block.series
+    ]
+    # Several lists of blocks stand on one page of the screen: the words name the drawing.
+    name = f"bieu-do-{sha256_hex([block.title, block.alternative])[:8]}"
+    return {
+        "template": f"{_FOLDER}_chart.html",
+        "title": block.title,
+        "drawing": panels(name, block.alternative, _MARKS[block.kind], series),
+    }
+
+
+def _counted(figure: Figure) -> int:
+    # A chart refuses whatever is no count when it is made.
+    return figure.value if isinstance(figure.value, int) else 0
 
 
 def _cells(

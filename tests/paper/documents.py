@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.paper.content import (
     Annex,
+    Chart,
     Column,
     Document,
     Figure,
@@ -11,6 +13,8 @@ from tayninh_portal.paper.content import (
     Item,
     OrganLine,
     Paragraph,
+    Point,
+    Series,
     Signature,
     Table,
     row,
@@ -49,6 +53,46 @@ def agencies_table(count=3):
     return Table(
         columns=(Column("STT", "center"), Column("Cơ quan, đơn vị", names_row=True)),
         rows=tuple(row(str(at), f"Cơ quan minh họa {at}") for at in range(1, count + 1)),
+    )
+
+
+def by_month(name, key, *numbers):
+    """A series of three months."""
+    return Series(
+        name,
+        tuple(
+            Point(f"T{at}", Figure(f"{key}@month=2019-{at:02d}", number, number_vi(number)))
+            for at, number in enumerate(numbers, 1)
+        ),
+    )
+
+
+def months_chart(**changes):
+    """Two series over three months."""
+    fields = {
+        "title": "Lượt kiểm tra và vi phạm theo tháng",
+        "alternative": "Biểu đồ cột: nhiều lượt kiểm tra nhất là tháng 3/2019 với 1.204 lượt.",
+        "kind": "bars",
+        "series": (
+            by_month("Lượt kiểm tra (lượt)", "visits.total", 6, 0, 1204),
+            by_month("Vi phạm (trường hợp)", "violations.total", 1, 2, 3),
+        ),
+    }
+    return Chart(**fields | changes)
+
+
+def months_table():
+    """The table behind it."""
+    first, second = months_chart().series
+    pairs = zip(first.points, second.points, strict=True)
+    return Table(
+        columns=(
+            Column("Tháng", names_row=True),
+            Column("Lượt kiểm tra", "right", None, "number"),
+            Column("Vi phạm", "right", None, "number"),
+        ),
+        rows=tuple(row(one.label, one.figure, other.figure) for one, other in pairs),
+        caption="Theo tháng",
     )
 
 

@@ -66,7 +66,10 @@ class Page:
 
 
 def read(data):
-    return [_page(page) for page in extract_pages(io.BytesIO(data), laparams=LAParams())]
+    # Letters of a chart stand in forms of their own.
+    return [
+        _page(page) for page in extract_pages(io.BytesIO(data), laparams=LAParams(all_texts=True))
+    ]
 
 
 def text_of(data):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tayninh_portal.paper.content import (
     Annex,
+    Chart,
     Column,
     Document,
     Figure,
@@ -16,6 +17,8 @@ from tayninh_portal.paper.content import (
     Item,
     Note,
     Paragraph,
+    Point,
+    Series,
     Table,
     Text,
 )
@@ -46,9 +49,22 @@ def tables(draw):
     )
 
 
+@st.composite
+def charts(draw):
+    labels = draw(st.lists(words, min_size=2, max_size=3))
+    series = st.tuples(*(st.builds(Point, st.just(label), figures) for label in labels))
+    return Chart(
+        draw(words),
+        draw(words),
+        draw(st.sampled_from(["bars", "lines"])),
+        tuple(draw(st.lists(st.builds(Series, words, series), min_size=1, max_size=2))),
+    )
+
+
 blocks = st.one_of(
     paragraphs,
     tables(),
+    charts(),
     st.builds(Note, words),
     st.builds(Heading, st.integers(1, 4), st.sampled_from(["", "I", "b"]), words),
 )

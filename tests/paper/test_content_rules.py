@@ -12,13 +12,22 @@ from tayninh_portal.paper.content import (
     Note,
     OrganLine,
     Paragraph,
+    Point,
+    Series,
     Signature,
     Table,
     Text,
     row,
     runs,
 )
-from tests.paper.documents import agencies_table, paragraph, report, violations_table
+from tests.paper.documents import (
+    agencies_table,
+    by_month,
+    months_chart,
+    paragraph,
+    report,
+    violations_table,
+)
 
 
 @pytest.mark.parametrize("character", ["\x00", "\n", "\t", "\x1b", "\u202e", "\u200b", "\ue000"])
@@ -72,6 +81,15 @@ def test_figures_are_found_in_sentences_and_tables():
     }
 
 
+def test_figures_are_found_in_charts_and_agree_with_the_rest():
+    chart = months_chart(series=(by_month("Lượt", "visits.total", 1, 2),))
+    months = {"visits.total@month=2019-01": 1, "visits.total@month=2019-02": 2}
+    assert report(blocks=(chart, paragraph("Hết."))).figures() == months
+    other = paragraph("Có ", Figure("visits.total@month=2019-02", 3, "03"), " lượt.")
+    with pytest.raises(ValueError, match="có hai giá trị"):
+        report(blocks=(chart, other))
+
+
 def test_a_row_of_another_length_is_refused():
     with pytest.raises(ValueError, match="Dòng 2 của bảng phải có 2 ô"):
         Table((Column("STT"), Column("Tên")), (row("1", "A"), row("2")))
@@ -105,6 +123,22 @@ def test_columns_wider_than_the_page_are_refused():
         (lambda: Column("A", "middle"), "cách căn"),
         (lambda: Column("A", "left", 0), "độ rộng"),
         (lambda: Signature(()), "Thiếu quyền hạn"),
+        (lambda: Point("T1", 5), "không có số liệu"),
+        (lambda: Point("T1", Figure("a.rate", "96.15", "96,15")), "chỉ vẽ được số đếm"),
+        (lambda: Point("T1", Figure("a.total", None, "–")), "chỉ vẽ được số đếm"),
+        (lambda: Point("T1", Figure("a.total", -1, "-1")), "chỉ vẽ được số đếm"),
+        (lambda: Point(" ", Figure("a.total", 1, "1")), "Nhãn của biểu đồ không được để trống"),
+        (lambda: Series("", ()), "Tên chuỗi số liệu của biểu đồ không được để trống"),
+        (lambda: by_month("Lượt", "visits.total", 1), "ít nhất hai số liệu"),
+        (lambda: months_chart(kind="pie"), "loại biểu đồ 'pie'"),
+        (lambda: months_chart(series=()), "Biểu đồ không có số liệu"),
+        (lambda: months_chart(alternative=""), "Lời thay cho biểu đồ không được để trống"),
+        (
+            lambda: months_chart(
+                series=(by_month("a", "a.total", 1, 2), by_month("b", "b.total", 1, 2, 3))
+            ),
+            "cùng các nhãn",
+        ),
         (lambda: report(organ=(OrganLine("UBND tỉnh", parent=True),)), "cơ quan ban hành"),
         (lambda: report(number=None), "Số và ngày văn bản phải cùng có"),
         (lambda: report(date=None), "Số và ngày văn bản phải cùng có"),

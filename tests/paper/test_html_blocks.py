@@ -1,12 +1,20 @@
 """Blocks drawn by the templates that paper and screen share."""
 
+import re
+
 import pytest
 from django.template import Context, Engine
 
 from tayninh_portal.paper import html
 from tayninh_portal.paper.assets import TEMPLATES
 from tayninh_portal.paper.content import Figure, Heading, Item, Note, Text, runs
-from tests.paper.documents import LONG_SENTENCE, paragraph, report, violations_table
+from tests.paper.documents import (
+    LONG_SENTENCE,
+    months_chart,
+    paragraph,
+    report,
+    violations_table,
+)
 
 
 def drawn(*blocks, **options):
@@ -68,6 +76,26 @@ def test_a_table_ties_its_headers_to_columns_and_rows():
     assert page.count('<th scope="row" class="doc-left">') == 3
     assert '<tr class="doc-total">' in page
     assert page.endswith('<p class="doc-note">Số liệu minh họa.</p>')
+
+
+def test_a_chart_stands_under_its_title_with_its_words_for_who_cannot_see_it():
+    page = drawn(months_chart(title="<Theo tháng>"))
+    assert page.startswith(
+        '<figure class="doc-chart"><figcaption>&lt;Theo tháng&gt;</figcaption><svg class="chart"'
+    )
+    assert f">{months_chart().alternative}</title>" in page
+    assert page.count("<rect") == 5
+    assert ">1.204</text>" in page
+
+
+def test_a_chart_may_draw_lines():
+    assert drawn(months_chart(kind="lines")).count("<polyline") == 2
+
+
+def test_two_charts_of_a_page_do_not_share_their_names():
+    page = drawn(months_chart(), months_chart(title="Khác"))
+    titles = re.findall(r'<title id="([^"]+)"', page)
+    assert len(set(titles)) == 2
 
 
 @pytest.mark.parametrize(

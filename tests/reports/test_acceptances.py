@@ -269,5 +269,5 @@ def test_a_violation_more_asks_again_about_small_counts(cast, report, maker):
     maker.visit(day=date(2019, 7, 7), place=2, found=[violation()])
     again = [p for p in blocking(report) if p.text.startswith("Phụ lục “Kết quả kiểm tra")]
     assert [problem.text.rpartition(": ")[2] for problem in again] == [
-        "Sở Xây dựng; Sở Y tế; UBND xã Phước Đông."
+        "Sở Xây dựng; UBND xã Phước Đông; Sở Y tế."
     ]

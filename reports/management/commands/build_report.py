@@ -16,7 +16,7 @@ from reports.domain.snapshot import plan_for, tell
 from reports.management.periods import add_period_arguments, period_from, year_from
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.files import CannotWrite, write_atomically
-from tayninh_portal.paper.content import Heading, Item, Note, Paragraph, Table, plain_text
+from tayninh_portal.paper.content import Block, Chart, Item, Paragraph, Table, plain_text
 from tayninh_portal.paper.pdf import PaperUnavailable, render_pdf
 
 SUFFIXES = (".pdf", ".json")
@@ -86,11 +86,13 @@ def as_json(content: dict[str, Any]) -> bytes:
     return (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _lines(block: Paragraph | Item | Heading | Note | Table) -> list[str]:
+def _lines(block: Block) -> list[str]:
     if isinstance(block, Paragraph | Item):
         return [plain_text(block.runs)]
     if isinstance(block, Table):
         head = " | ".join(column.label for column in block.columns)
         rows = [" | ".join(plain_text(cell) for cell in cells) for cells in block.all_rows()]
         return [block.caption, head, *rows]
+    if isinstance(block, Chart):
+        return [block.title, block.alternative]
     return [block.text]

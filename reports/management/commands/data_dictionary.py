@@ -23,6 +23,7 @@ DIMENSIONS = {
     "form": "hình thức xử lý",
     "group": "nhóm cơ quan",
     "leader": "chức vụ lãnh đạo, quản lý",
+    "month": "tháng",
     "person_kind": "đối tượng vi phạm",
     "round": "đợt tự kiểm tra",
     "state": "trạng thái",
