@@ -74,7 +74,7 @@ from tests.reports import way_story
 from tests.reports.issuing import signer
 from tests.reports.ledger import Maker
 from tests.reports.log_recount import Line, pairs_of
-from tests.reports.telling import a_year
+from tests.reports.telling import a_year, violation
 
 S = ReportState
 REASON = "Đã đối chiếu với hồ sơ, đúng thực tế."
@@ -505,7 +505,15 @@ def kept_in(freeze: Freeze) -> dict[str, Any]:
 
 
 def test_nothing_anybody_does_changes_an_issued_report(cast, settings_of_files):
-    a_year(Maker(cast))
+    maker = Maker(cast)
+    a_year(maker)
+    # What does not count.
+    maker.visit(day=date(2019, 8, 1), place=1, found=[violation(withdrawn=True)])
+    maker.visit(day=date(2019, 9, 1), place=1, state="draft", found=[violation()])
+    maker.visit(day=date(2018, 12, 31), place=1, found=[violation()])
+    maker.complaint(day=date(2019, 9, 1), kind="denunciation")
+    maker.complaint(day=date(2019, 9, 2), state="merged")
+    maker.complaint(day=date(2020, 1, 1))
     round_story.in_state(cast, "accepted", round=round_story.opened(cast, title="Đợt của A"))
     first = way_story.issued(cast)
     president = signer(cast, name="Trần Văn Hai")

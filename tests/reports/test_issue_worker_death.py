@@ -1,0 +1,45 @@
+"""A worker that draws an issued paper dies by SIGKILL around every statement; one paper is kept."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.db import connection, transaction
+
+from reports.domain.renderings import redraw
+from reports.models import PaperKind, Rendering
+from tayninh_portal.models import Job, StoredFile
+from tayninh_portal.models.jobs import JobState
+from tayninh_portal.storage import read_file
+from tests.fixtures.cast import build_cast
+from tests.house.sources import ROOT
+from tests.portal.test_worker_death import database_url
+from tests.reports.issuing import issue, signed
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("kind", [PaperKind.FOR_SIGNATURE, PaperKind.ISSUED])
+def test_a_paper_survives_a_death_at_any_statement_and_is_kept_once(transactional_db, kind):
+    with transaction.atomic():
+        cast = build_cast()
+        issue(signed(cast), cast)
+        # The nudges are lost: nobody draws in this process.
+        connection.run_on_commit.clear()
+    job = Job.objects.get(payload__kind=kind)
+    assert job.state == JobState.QUEUED
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.portal.dying_worker", "--again", job.key],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": database_url()},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    # claim, read, snapshot, exists, beat, beat; begin, beat, file, rendering, commit; the end.
+    assert int(done.stdout) >= 18
+    assert Job.objects.get(pk=job.pk).state == JobState.DONE
+    paper = Rendering.objects.get()
+    assert (paper.kind, StoredFile.objects.count()) == (kind, 1)
+    assert redraw(paper) == read_file(paper.file)
