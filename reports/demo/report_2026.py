@@ -56,7 +56,7 @@ WORDS = {
         "- Kiểm tra các cơ quan chưa được kiểm tra, kiểm tra lại nơi đã có vi phạm;\n"
         "- Hoàn thành đợt tự kiểm tra của năm và tổng hợp kết quả trước khi kết thúc kỳ báo "
         "cáo;\n"
-        "- Mở lớp bồi dưỡng kỹ năng giao tiếp cho công chức tiếp nhận hồ sơ ở cấp xã."
+        "- Mở lớp bồi dưỡng kỹ năng giao tiếp cho công chức tiếp nhận hồ sơ cấp xã."
     ),
 }
 

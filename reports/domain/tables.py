@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from inspections.enums import ComplaintState
 from reports.checks.accepted import Findings
 from reports.checks.parts_add_up import wholes_of
-from reports.domain.facts import DueLine, Facts
+from reports.domain.due_tables import UNKNOWN, due_tables
+from reports.domain.facts import Facts
 from reports.domain.months import month_chart, month_table
 from reports.domain.parts import PartLine, partings
 from reports.domain.words import in_table, joined, lowered, say
@@ -13,11 +16,9 @@ from reports.figures.catalog import CATALOG, cell_key
 from reports.figures.complaints import OPEN
 from reports.figures.kinds import GROUP_LABELS
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.paper.content import Annex, Cell, Column, Table, row, runs
+from tayninh_portal.paper.content import Annex, Column, Table, row
 
 ILLUSTRATIVE = "Số liệu minh họa."
-# A cell for which the records say nothing; not a zero.
-UNKNOWN = "–"
 VISITED_TITLE = "Kết quả kiểm tra công vụ theo cơ quan"
 MONTHS_TITLE = "Kết quả kiểm tra công vụ theo tháng và theo cơ quan"
 VIOLATIONS_TITLE = "Vi phạm của cá nhân theo nội dung và đối tượng"
@@ -69,7 +70,7 @@ def annexes(facts: Facts, found: Findings | None = None) -> tuple[Annex, ...]:
     made = {
         "visited": lambda: _visited_annex(facts),
         "violations": lambda: Annex(VIOLATIONS_TITLE, _violations_tables(facts)),
-        "due": lambda: Annex(DUE_TITLE, (_due_table(facts),)),
+        "due": lambda: Annex(DUE_TITLE, due_tables(facts, _note(facts))),
         "complaints": lambda: Annex(
             COMPLAINTS_TITLE, (_complaints_table(facts), _clocks_table(facts))
         ),
@@ -217,43 +218,6 @@ def _visited_table(facts: Facts, caption: str = "") -> Table:
     )
 
 
-def _due_table(facts: Facts) -> Table:
-    several = len({line.round for line in facts.due}) > 1
-    rows = tuple(
-        row(
-            str(at),
-            f"{line.name} ({line.round_title})" if several else line.name,
-            GROUP_LABELS[line.group],
-            short_date(line.filed_on) if line.filed_on else UNKNOWN,
-            short_date(line.accepted_on) if line.accepted_on else UNKNOWN,
-            _of_result("self_inspections.held", line, line.held),
-            _of_result("self_inspections.violations", line, line.violations),
-        )
-        for at, line in enumerate(facts.due, 1)
-    )
-    totals = ("self_inspections.held", "self_inspections.violations")
-    return Table(
-        columns=(
-            _number("TT", 6),
-            Column("Cơ quan", width_percent=27, names_row=True),
-            Column("Nhóm", width_percent=14),
-            Column("Ngày gửi", align="center", width_percent=16),
-            Column("Ngày chấp nhận", align="center", width_percent=16),
-            _number("Số cuộc tự kiểm tra", 10),
-            _number("Vụ việc tự phát hiện", 11),
-        ),
-        rows=rows,
-        total=row("", "Cộng", "", "", "", *(in_table(key, facts[key]) for key in totals)),
-        note=_note(facts),
-    )
-
-
-def _of_result(key: str, line: DueLine, value: int | None) -> Cell:
-    if value is None:
-        return runs(UNKNOWN)
-    return (in_table(cell_key(key, agency=line.agency, round=line.round), value),)
-
-
 def _complaints_table(facts: Facts) -> Table:
     total = "complaints.total"
     rows = tuple(
@@ -306,7 +270,11 @@ def _reconciliation(facts: Facts) -> Table:
     for _, what, whole, parts in wholes_of(facts.figures):
         added = sum(facts[part] for part in parts)
         named = [
-            say("{name}: {n}", name=names[part], n=in_table(part, facts[part]))
+            say(
+                "{name}: {n}",
+                name=_within(names[part], what) if part in CATALOG else names[part],
+                n=in_table(part, facts[part]),
+            )
             for part in parts
             if facts[part]
         ]
@@ -335,10 +303,10 @@ def _accepted_table(found: Findings) -> Table:
     return Table(
         columns=(
             _number("TT", 6),
-            Column("Nội dung cảnh báo", width_percent=38, names_row=True),
-            Column("Lý do chấp nhận", width_percent=28),
-            Column("Người chấp nhận", width_percent=15),
-            Column("Ngày", align="center", width_percent=13),
+            Column("Nội dung cảnh báo", width_percent=35, names_row=True),
+            Column("Lý do chấp nhận", width_percent=27),
+            Column("Người chấp nhận", width_percent=17),
+            Column("Ngày", align="center", width_percent=15),
         ),
         rows=tuple(
             row(
@@ -354,10 +322,24 @@ def _accepted_table(found: Findings) -> Table:
     )
 
 
+def _within(name: str, whole: str) -> str:
+    """The name of a part without what it begins with like its whole: “phản ánh, kiến nghị đang xử
+    lý” is “đang xử lý” in the row of “phản ánh, kiến nghị”. One syllable may be another word.
+    """
+    words = name.split(" ")
+    pairs = zip(words, whole.split(" "), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return " ".join(words[shared:]) if 1 < shared < len(words) else name
+
+
 def _part_names(facts: Facts) -> dict[str, str]:
     """What each part is called beside its whole: a figure by the words after the dash of its
     label, a cell by the name of its row."""
-    named = {key: lowered(figure.label.rpartition(" – ")[2]) for key, figure in CATALOG.items()}
+    named = {
+        # “Tất cả cơ quan” is the whole, and no name of a part.
+        key: lowered(figure.label.rpartition(" – ")[2]).removeprefix("tất cả ")
+        for key, figure in CATALOG.items()
+    }
     for key, by, lines in partings(facts):
         named |= {cell_key(key, **{by: line.code}): lowered(line.name) for line in lines}
     return named
