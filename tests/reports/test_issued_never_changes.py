@@ -8,40 +8,26 @@ the change log tells it; and whoever was refused has changed nothing.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     invariant,
     rule,
     run_state_machine_as_test,
 )
 
-from inspections.domain.agencies import rename_agency
-from inspections.domain.complaints import classify_complaint, close_complaint
-from inspections.domain.findings import add_finding, withdraw_finding
-from inspections.domain.submissions import (
-    accept_submission,
-    certify_submission,
-    reopen_submission,
-    return_submission,
-)
-from inspections.domain.visits import cancel_visit, conclude_visit, reopen_visit
-from inspections.models import Agency, Category, Complaint, DueAgency, Finding, Submission, Visit
 from reports.checks.problems import Level
 from reports.documents.versions import document_of
 from reports.domain import way
 from reports.domain.acceptances import accept_warning, findings_of
-from reports.domain.frozen import frozen_counts, frozen_rows
+from reports.domain.frozen import frozen_counts
 from reports.domain.issuing import issue_report
 from reports.domain.mistakes import correct_report, replace_report, withdraw_report
 from reports.domain.renderings import request_paper, request_rendering
@@ -49,7 +35,6 @@ from reports.domain.reports import write_section
 from reports.domain.sentences import changed_sentences, take_sentence
 from reports.domain.signed_copies import file_signed_copy
 from reports.domain.signing import record_signing
-from reports.domain.snapshot import content_for
 from reports.models import (
     Acceptance,
     Freeze,
@@ -63,39 +48,17 @@ from reports.models import (
     Standing,
 )
 from reports.models.reports import WRITABLE
-from tayninh_portal.errors import Conflict, Refused
-from tayninh_portal.guards import guarded_models
-from tayninh_portal.lib.canonical import canonical_bytes, sha256_hex
-from tayninh_portal.models import Change
-from tests.fixtures.cast import moment
-from tests.inspections import complaint_story, round_story, visiting
+from tests.inspections import round_story
 from tests.lib.signed_pdf import plain_pdf
 from tests.reports import way_story
+from tests.reports.issued_kept import as_issued, kept_in, recounted
 from tests.reports.issuing import signer
 from tests.reports.ledger import Maker
-from tests.reports.log_recount import Line, pairs_of
+from tests.reports.restless import ANY, WHO, Restless, everything, newest_line
 from tests.reports.telling import a_year, violation
 
 S = ReportState
 REASON = "Đã đối chiếu với hồ sơ, đúng thực tế."
-PEOPLE = (
-    "specialist",
-    "specialist_b",
-    "manager",
-    "operator",
-    "department_registrar",
-    "office_examiner",
-    "province_registrar",
-    "leader",
-    "clerk_a",
-    "head_a",
-    "admin",
-    "nobody",
-)
-# The one whose task it is, most of the time.
-WHO = st.sampled_from(("right",) * len(PEOPLE) + PEOPLE)
-ANY = st.integers(0, 50)
-DAYS = st.sampled_from((date(2019, 1, 1), date(2019, 7, 5), date(2019, 12, 31), date(2020, 1, 2)))
 WORDS = (
     "Đã kiểm tra {visits.total} lượt, ghi nhận {violations.total} trường hợp vi phạm.",
     "Có {violations.total@category=late} trường hợp đi muộn; {complaints.total} phản ánh.",
@@ -116,131 +79,24 @@ BACK = {
     S.PRESENTED: "send_back",
     S.SIGNED: "send_back",
 }
-# Pages kept of every issued report: who reads it.
-READERS = ("specialist", "department_registrar", "leader")
-LIST = "violations.total@category=late"
 
 
-class Province(RuleBasedStateMachine):
+class Province(Restless):
     """A small province with an issued report of 2019 and the draft that is to replace it."""
 
     def __init__(self, cast: Any, president: Any) -> None:
-        super().__init__()
-        self.cast, self.president = cast, president
-        self.now = moment(2020, 2, 3)
+        super().__init__(cast)
+        self.president = president
         self.kept: dict[int, dict[str, Any]] = {}
         self.counted: set[int] = set()
         self.read: set[int] = set()
         self.numbers = 100
         self.last_line = newest_line()
-        self.back = transaction.atomic()
-        self.back.__enter__()
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.back.__exit__(None, None, None)
-
-    # --- who, when, which -----------------------------------------------------------------------
-
-    def someone(self, who: str, right: str) -> Any:
-        """A person read anew, so that nothing is remembered of his posts."""
-        return self.cast.fresh(right if who == "right" else who)
-
-    def attempt(self, deed: Callable[[], Any]) -> None:
-        """Do it; who is refused has changed nothing."""
-        self.now += timedelta(minutes=20)
-        before = everything()
-        try:
-            deed()
-        except (Refused, Conflict, ValidationError):
-            assert everything() == before
-
-    def one_of(self, rows: Any, which: int) -> Any:
-        found = list(rows.order_by("pk"))
-        return found[which % len(found)]
 
     def report(self, which: int) -> Report:
         """The newest report most of the time: the others are issued."""
         rows = list(Report.objects.order_by("-pk"))
         return rows[0] if which % 3 else rows[which % len(rows)]
-
-    # --- records --------------------------------------------------------------------------------
-
-    @rule(who=WHO, day=DAYS, place=st.sampled_from(("a", "b", "district", "commune")))
-    def hold_a_visit(self, who: str, day: date, place: str) -> None:
-        by = self.someone(who, "specialist")
-
-        def hold() -> None:
-            visiting.draft(
-                self.cast,
-                by=by,
-                at=self.now,
-                day=day,
-                agency=Agency.objects.get(pk=getattr(self.cast, place).pk),
-                starts_at=time(8),
-            )
-
-        self.attempt(hold)
-
-    @rule(who=WHO, which=ANY, deed=st.sampled_from(("conclude", "reopen", "cancel", "find")))
-    def go_on_with_a_visit(self, who: str, which: int, deed: str) -> None:
-        visit = self.one_of(Visit.objects, which)
-        by = {"by": self.someone(who, "manager"), "at": self.now}
-        deeds = {
-            "conclude": lambda: conclude_visit(visit, conclusion="Chấp hành tốt.", **by),
-            "reopen": lambda: reopen_visit(visit, note="Ghi nhầm.", **by),
-            "cancel": lambda: cancel_visit(visit, note="Không diễn ra.", **by),
-            "find": lambda: add_finding(
-                visit,
-                subject="person",
-                category=Category.objects.get(code="late"),
-                person_kind="civil_servant",
-                **by,
-            ),
-        }
-        self.attempt(deeds[deed])
-
-    @rule(who=WHO, which=ANY)
-    def withdraw_a_finding(self, who: str, which: int) -> None:
-        finding = self.one_of(Finding.objects, which)
-        by = self.someone(who, "manager")
-        self.attempt(lambda: withdraw_finding(finding, by=by, at=self.now, note="Ghi nhầm."))
-
-    @rule(who=WHO, deed=st.sampled_from(("certify", "return", "accept", "reopen")))
-    def go_on_with_a_result(self, who: str, deed: str) -> None:
-        result = Submission.objects.get(agency=self.cast.a, round__title="Đợt của A")
-        right = {"certify": "head_a", "reopen": "manager"}.get(deed, "specialist")
-        by = {"by": self.someone(who, right), "at": self.now}
-        deeds = {
-            "certify": lambda: certify_submission(result, **by),
-            "return": lambda: return_submission(result, note="Thiếu số liệu.", **by),
-            "accept": lambda: accept_submission(result, **by),
-            "reopen": lambda: reopen_submission(result, note="Sai số liệu.", **by),
-        }
-        self.attempt(deeds[deed])
-
-    @rule(who=WHO, day=DAYS)
-    def take_a_call(self, who: str, day: date) -> None:
-        by = self.someone(who, "operator")
-        at = moment(day.year, day.month, day.day)
-        self.attempt(lambda: complaint_story.log(self.cast, by=by, at=at))
-
-    @rule(who=WHO, which=ANY, to=st.sampled_from(("conduct", "denunciation", "")))
-    def go_on_with_a_complaint(self, who: str, which: int, to: str) -> None:
-        complaint = self.one_of(Complaint.objects, which)
-        by = {"by": self.someone(who, "operator"), "at": self.now, "note": "Theo đơn."}
-        if to:
-            self.attempt(lambda: classify_complaint(complaint, classification=to, **by))
-        else:
-            self.attempt(lambda: close_complaint(complaint, **by))
-
-    @rule(who=WHO, which=ANY)
-    def rename_an_agency(self, who: str, which: int) -> None:
-        agency = self.one_of(Agency.objects, which)
-        by, name = self.someone(who, "admin"), f"Cơ quan đổi tên {self.now:%d%H%M}"
-        self.attempt(
-            lambda: rename_agency(agency, by=by, at=self.now, name=name, starts_on=date(2019, 6, 1))
-        )
 
     # --- the draft ------------------------------------------------------------------------------
 
@@ -451,57 +307,6 @@ class Province(RuleBasedStateMachine):
 
 def pdf() -> SimpleUploadedFile:
     return SimpleUploadedFile("van-ban.pdf", plain_pdf())
-
-
-def newest_line() -> int:
-    return Change.objects.latest("pk").pk
-
-
-def everything() -> dict[str, Any]:
-    """How many rows each insert-only table has, and where the newest line of the log is."""
-    counts = {model._meta.label: model.objects.count() for model in guarded_models()}
-    return counts | {"log": newest_line()}
-
-
-def as_issued(cast: Any, report: Report) -> dict[str, Any]:
-    """Everything of an issued report that must never change, and what its readers see."""
-    issuance = report.issuance
-    snapshot, freeze = issuance.snapshot, issuance.snapshot.freeze
-    assert sha256_hex(snapshot.content) == snapshot.sha256 == issuance.sha256
-    return {
-        "issuance": Issuance.objects.filter(pk=issuance.pk).values().get(),
-        "signing": Signing.objects.filter(pk=issuance.signing_id).values().get(),
-        "snapshot": canonical_bytes(snapshot.content),
-        "freeze": Freeze.objects.filter(pk=freeze.pk).values().get(),
-        "rows": list(FrozenRow.objects.filter(freeze=freeze).order_by("pk").values()),
-        "list": list(frozen_rows(freeze, LIST).values_list("record_id", "version", "cells")),
-        "read": {name: sha256_hex(content_for(report, getattr(cast, name))[0]) for name in READERS},
-    }
-
-
-def recounted(freeze: Freeze, until: int) -> dict[str, Any]:
-    """What the log before the freeze comes to, with the pairs behind visits and violations."""
-    told = Change.objects.filter(pk__lte=until).order_by("pk")
-    lines = [Line(*row) for row in told.values_list("record_type", "record_id", "version", "data")]
-    due = DueAgency.objects.values_list("round", "agency", "group")
-    groups = {(round_, agency): group for round_, agency, group in due}
-    pairs = pairs_of(lines, groups, date(2019, 1, 1), date(2019, 12, 31))
-    numbers = {key: len(those) for key, those in pairs.items()}
-    return {**numbers, "pairs": {key: pairs[key] for key in ("visits.total", "complaints.total")}}
-
-
-def kept_in(freeze: Freeze) -> dict[str, Any]:
-    """The same out of the freeze."""
-    groups = ("total", "provincial", "district", "commune")
-    keys = ("visits.total", "violations.total", "complaints.total")
-    keys += tuple(f"self_inspections.{group}.done" for group in groups)
-    assert frozen_counts(freeze, freeze.figures) == freeze.figures
-    return {key: freeze.figures[key] for key in keys} | {
-        "pairs": {
-            key: set(frozen_rows(freeze, key).values_list("record_id", "version"))
-            for key in ("visits.total", "complaints.total")
-        }
-    }
 
 
 def test_nothing_anybody_does_changes_an_issued_report(cast, settings_of_files):

@@ -291,6 +291,7 @@ def test_a_changed_number_of_the_issue_is_found_in_its_paper(db):
         ("DELETE FROM reports_rendering WHERE kind = 'issued'", "không có bản PDF phát hành."),
         ("UPDATE portal_storedfile SET size = size + 1", ", đã ghi là"),
         ("UPDATE reports_signing SET signer = 'Trần Văn Hai'", "lời văn trong tệp khác"),
+        ("UPDATE reports_paperforsigning SET standing = 'deputy'", "lời văn trong tệp khác"),
         ("UPDATE reports_issuance SET issued_on = '2020-01-15'", "lời văn trong tệp khác"),
     ],
 )
