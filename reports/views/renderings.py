@@ -39,7 +39,7 @@ class UnderWork:
 class Papers:
     """The papers of a report as far as one person may read them, the newest first.
 
-    ``to_sign``: the newest bản trình ký asked for; older ones are superseded by it.
+    ``to_sign``: the newest bản trình ký asked for, once one is made; it supersedes older ones.
     """
 
     made: list[Rendering]
@@ -53,7 +53,7 @@ class Papers:
 
 
 def papers_of(report: Report, user: Any) -> Papers:
-    """What ``reports/issues/_papers.html`` shows; three queries."""
+    """What ``reports/issues/_papers.html`` shows; two queries, and one for a bản trình ký."""
     made = report.renderings.visible_to(user).select_related(
         "file", "snapshot", "issuance", "paper"
     )
@@ -66,7 +66,9 @@ def papers_of(report: Report, user: Any) -> Papers:
         if kind_of(job) in shown
         and (job.payload["snapshot"], kind_of(job), job.payload.get("paper")) not in there
     ]
-    return Papers(list(made), under_work, report.papers_for_signing.first())
+    is_there = any(rendering.kind == PaperKind.FOR_SIGNATURE for rendering in made)
+    to_sign = report.papers_for_signing.first() if is_there else None
+    return Papers(list(made), under_work, to_sign)
 
 
 @require_safe

@@ -95,7 +95,7 @@ SENDING_BACK = Page(
 CHOOSING_SIGNER = Page(
     CHOOSE_SIGNER,
     "Đổi người ký dự kiến",
-    "Cổng kết xuất bản trình ký khác với quyền hạn, chức vụ chọn dưới đây và năm hiện nay; nội "
+    "Cổng kết xuất một bản trình ký mới, in quyền hạn, chức vụ chọn dưới đây và năm hiện nay; nội "
     "dung không đổi. Bản trình ký trước vẫn được giữ trong danh sách nhưng không dùng để ký nữa.",
     "Đã đổi người ký dự kiến; bản trình ký mới đang được kết xuất.",
 )

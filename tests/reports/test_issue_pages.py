@@ -1,17 +1,23 @@
 """The pages of signature and issue, and the list of papers, as the browser gets them."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from reports.documents.annual import annual_report
+from reports.documents.versions import VERSIONS, PaperVersion
 from reports.domain.renderings import request_paper
 from reports.models import Issuance, PaperKind, Rendering, Report, ReportState, Signing, Standing
 from tayninh_portal import jobs
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
+from tayninh_portal.paper.assets import TEMPLATES
+from tayninh_portal.paper.form import ND30_2020
+from tayninh_portal.storage import store_file
 from tests.fixtures.cast import ZONE
 from tests.reports.issuing import issue, presented, signed, signer
 
@@ -276,3 +282,30 @@ def test_a_paper_that_is_not_there_is_not_found(cast, asked, settings, tmp_path)
     jobs.run(job.pk)
     answer = cast.client("leader").get(f"{address('report-download', report)}?ban={asked}")
     assert answer.status_code == 404
+
+
+def test_an_issued_report_shows_the_version_of_the_paper_it_was_issued_with(
+    cast, settings, tmp_path, monkeypatch
+):
+    settings.FILES_DIR = tmp_path
+
+    def document(*said):
+        return replace(annual_report(*said), place="Nơi của phiên bản bảy")
+
+    monkeypatch.setitem(VERSIONS, 7, PaperVersion(document, ND30_2020, TEMPLATES))
+    report = signed(cast)
+    row = issue(report, cast)
+    client, page = cast.client("leader"), address("report-detail", report)
+    assert "Nơi của phiên bản bảy, ngày 14 tháng 01 năm 2020" not in words(client.get(page))
+    Rendering.objects.create(
+        snapshot=row.snapshot,
+        report=report,
+        kind=PaperKind.ISSUED,
+        issuance=row,
+        template_version=7,
+        file=store_file(
+            b"%PDF-1.7", name="a.pdf", media_type="application/pdf", by=cast.leader, at=NOON
+        ),
+        at=NOON,
+    )
+    assert "Nơi của phiên bản bảy, ngày 14 tháng 01 năm 2020" in words(client.get(page))
