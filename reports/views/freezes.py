@@ -24,7 +24,7 @@ from reports.domain.sentences import changed_sentences, take_sentence
 from reports.figures.catalog import UnknownFigure
 from reports.forms.freezes import SentenceForm
 from reports.models import Freeze, Report
-from reports.models.reports import WRITABLE
+from reports.models.reports import AT_PROVINCE
 from reports.views.differences import drawn
 from reports.views.frozen_links import addresses_of
 from reports.views.paper import figure_query
@@ -74,8 +74,9 @@ def report_changes(request: HttpRequest, pk: int) -> HttpResponse:
         nothing = {"report": report, "freeze": None}
         return render(request, "reports/freezes/changes.html", nothing)
     changes = changes_since(freeze, report)
-    # Words that are being written anew are the Sở's until they go up.
-    sentences = changed_sentences(report) if within or report.state not in WRITABLE else []
+    # Words that are written anew are the Sở's until they are presented, and not when they go up.
+    shown = within or report.state in AT_PROVINCE
+    sentences = changed_sentences(report) if shown else []
     rows = [each.row for _, found in changes.rows for each in found[:SHOWN]]
     links = addresses_of(request.user, rows)
     context = {

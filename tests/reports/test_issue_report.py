@@ -56,6 +56,30 @@ def _jobs(report) -> list[str]:
     return [job.payload["kind"] for job in jobs]
 
 
+def test_the_old_form_of_a_signature_is_told_that_the_report_was_sent_back_since(cast):
+    report = presented(cast)
+    old = report.version
+    sign(report, cast)
+    send_back_report(
+        report,
+        by=cast.office_examiner,
+        at=moment(2020, 1, 13, 16),
+        seen_version=old + 1,
+        notes=[(None, "Ký lại.")],
+    )
+    again = bring_up(Report.objects.get(pk=report.pk), cast, _copy_of(report.presented_snapshot))
+    with pytest.raises(Conflict):
+        sign(again, cast, seen_version=old)
+    again.refresh_from_db()
+    assert (again.state, again.signings.count()) == (ReportState.PRESENTED, 1)
+
+
+def _copy_of(snapshot):
+    snapshot.pk = None
+    snapshot.save(force_insert=True)
+    return snapshot
+
+
 def refused_fields(report, cast, **fields):
     """What is refused, by field; that nothing changed is looked at here."""
     before = Issuance.objects.count()

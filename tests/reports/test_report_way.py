@@ -19,6 +19,7 @@ from tests.reports.way_story import (
     BACK,
     MEMO,
     PRESENTED,
+    REASONS,
     SENT,
     approved,
     now,
@@ -291,6 +292,21 @@ def test_a_second_click_finds_the_step_done_and_changes_nothing(cast):
         "send_back",
     ]
     assert ReturnNote.objects.count() == 1
+
+
+def test_the_old_form_of_a_step_that_was_undone_is_told_and_not_taken_for_a_second_click(cast):
+    report = written(cast)
+    old = report.version
+    sent(cast, report)
+    way.recall_report(report, by=cast.specialist, at=SENT, seen_version=old + 1)
+    with pytest.raises(Conflict, match="đã thay đổi sau khi bạn mở trang này"):
+        way.submit_report(report, by=cast.specialist, at=APPROVED, seen_version=old)
+    approved(cast, sent(cast, report))
+    seen = now(report).version
+    way.return_report(report, by=cast.manager, at=BACK, seen_version=seen, notes=REASONS)
+    with pytest.raises(Conflict, match="đã thay đổi sau khi bạn mở trang này"):
+        way.approve_report(report, by=cast.manager, at=BACK, seen_version=seen - 1)
+    assert now(report).state == S.RETURNED
 
 
 def test_the_slower_of_two_people_is_told(cast):

@@ -1,10 +1,12 @@
 """The pages of the way: who sees what, each person his next step, the forms of the steps."""
 
 import re
+from datetime import date
 
 import pytest
 import time_machine
 
+from reports.domain.acceptances import accept_warning, findings_of
 from reports.models import Freeze, Report, ReportState, ReturnNote
 from reports.work.reports import reports_to_act_on
 from tayninh_portal.access import today
@@ -12,6 +14,7 @@ from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, make_report
 from tests.reports.way_story import (
+    BACK,
     approved,
     at_state,
     now,
@@ -131,6 +134,28 @@ def test_the_province_keeps_reading_what_came_to_it_and_not_what_is_written_sinc
         page = words(cast.client(who).get(f"/bao-cao/{report.pk}/"))
         assert "Lời chưa trình." not in page
         assert "Nội dung của đơn vị soạn thảo." in page
+
+
+def test_words_that_went_up_again_are_the_departments_until_they_are_presented(cast, maker):
+    a_year(maker)
+    report = sent_back(cast)
+    section = report.sections.get(code="causes")
+    words_since = {"seen_version": section.version, "text": "Lời chưa trình: {visits.total}."}
+    cast.client("specialist").post(f"/bao-cao/{report.pk}/muc/{section.pk}/", words_since)
+    warnings = findings_of(now(report)).warnings
+    for warning in warnings:
+        accept_warning(
+            report, by=cast.specialist, fingerprint=warning.fingerprint, reason="Đã đối chiếu lại."
+        )
+    again = sent(cast, report, at=BACK)
+    maker.visit(day=date(2019, 6, 3), place=0)
+    for report in (again, approved(cast, again)):
+        address = f"/bao-cao/{report.pk}/thay-doi/"
+        assert "Lời chưa trình" in words(cast.client("manager").get(address))
+        for who in PROVINCE:
+            page = words(cast.client(who).get(address))
+            assert "Lượt kiểm tra 3 lượt 4 lượt +1" in page
+            assert "Lời chưa trình" not in page
 
 
 def test_reasons_stand_on_top_and_at_their_sections(cast):

@@ -26,7 +26,13 @@ MOVED_ON = (
 
 
 def came_before(report: Report, step: Move, *, by: Any, seen_version: int) -> bool:
-    """Whether ``by`` has taken this very step already: the second of a double click."""
+    """Whether ``by`` has just taken this very step: the second of a double click.
+
+    Where the report went on since (taken back, returned) it is an old form that is sent again, and
+    its sender is told so.
+    """
+    if report.version != seen_version + 1:
+        return False
     lines = Change.objects.of(report).filter(version=seen_version + 1)
     return lines.filter(action=step.name, by=by).exists()
 
