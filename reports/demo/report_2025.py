@@ -77,7 +77,6 @@ def build_report(people: People) -> Report:
         request_number="6480/BNV-CCVC",
         request_date=date(2025, 11, 28),
         request_title="báo cáo kết quả thực hiện Đề án Văn hóa công vụ năm 2025 (minh họa)",
-        request_due_on=date(2025, 12, 22),
         is_illustrative=True,
     )
     for section in report.sections.filter(code__in=WORDS):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from reports.domain.facts import Facts
 from reports.domain.words import during, in_words, joined, paragraph, say
 from reports.figures.kinds import GROUP_LABELS
-from tayninh_portal.paper.content import Block, Item, Paragraph, Text
+from tayninh_portal.paper.content import Block, Figure, Item, Paragraph, Text
 
 RULES = " quy định, nội quy, quy chế"
 
@@ -70,7 +70,10 @@ def _directives(facts: Facts) -> list[Block]:
         template = (
             "{during}, tỉnh đã ban hành {n} văn bản chỉ đạo, kế hoạch triển khai thực hiện Đề án"
         )
-    parts = {"during": during(facts.period), "n": in_words("implementation.directives", count)}
+    parts: dict[str, Figure | str] = {
+        "during": during(facts.period),
+        "n": in_words("implementation.directives", count),
+    }
     if not named:
         return [paragraph(f"{template}.", **parts)]
     how = ", gồm:" if count == len(named) else ", trong đó có văn bản của tỉnh:"
