@@ -55,10 +55,17 @@ def force_of(report: Report) -> Force | None:
     issuance = report.issuance
     if hasattr(issuance, "withdrawal"):
         return Force.WITHDRAWN
-    successor = getattr(report, "replacement", None)
-    if successor is not None and successor.state == ReportState.ISSUED:
+    if _replaced_on(report) is not None:
         return Force.REPLACED
     return Force.CORRECTED if issuance.corrections.all() else Force.IN_FORCE
+
+
+def _replaced_on(report: Report) -> date | None:
+    """The day from which another report stands in place of this one."""
+    successor: Report | None = getattr(report, "replacement", None)
+    if successor is None or successor.state != ReportState.ISSUED:
+        return None
+    return successor.issuance.issued_on
 
 
 def correct_report(
@@ -90,8 +97,19 @@ def correct_report(
         )
 
     name = f"dinh-chinh-bao-cao-{report.year}"
-    label = "Ghi đính chính"
-    return _write(report, row, kept, name, by=by, at=at, label=label, note=text), True
+    written = _write(
+        report,
+        row,
+        kept,
+        name,
+        by=by,
+        at=at,
+        label="Ghi đính chính",
+        note=text,
+        # Somebody may have withdrawn the report while the file was kept.
+        ask=lambda now: records.require(by, "report.correct", now, at=at),
+    )
+    return written, True
 
 
 def withdraw_report(
@@ -177,6 +195,11 @@ def _check_paper(
         problems["day"] = f"Ngày văn bản không được trước ngày ban hành báo cáo ({issued})."
     elif day > timezone.localdate(at):
         problems["day"] = "Ngày văn bản không được sau hôm nay."
+    elif (since := _replaced_on(issuance.report)) is not None and day > since:
+        problems["day"] = (
+            f"Báo cáo đã bị thay thế từ ngày {short_date(since)}; văn bản sau ngày đó là về báo "
+            "cáo thay thế."
+        )
     if not text:
         problems[name] = "Không được để trống."
     if problems:
@@ -200,11 +223,16 @@ def _write(
     at: datetime,
     label: str,
     note: str,
+    ask: Callable[[Report], Any] = lambda now: None,
 ) -> Any:
-    """The row with its file and a line of the report's log, in one transaction."""
+    """The row with its file and a line of the report's log, in one transaction.
+
+    ``ask`` is asked once more with the report's row held.
+    """
     stored, media_type = kept
     try:
         with locked(report) as now:
+            ask(now)
             file = record_file(
                 stored, name=f"{name}{FILE_KINDS[media_type]}", media_type=media_type, by=by, at=at
             )

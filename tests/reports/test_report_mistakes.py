@@ -176,6 +176,36 @@ def test_a_replacement_takes_the_words_over_unconfirmed_and_replaces_only_when_i
     assert "Đã bị thay thế" in page and "40/BC-UBND" in page
 
 
+def test_what_is_wrong_after_the_replacement_is_recorded_with_the_replacement(report, cast):
+    draft, _ = replace_report(report, by=cast.specialist, at=LATER)
+    draft = presented_again(draft, cast, report.issuance.snapshot)
+    sign(draft, cast, signed_on=date(2020, 2, 12), at=moment(2020, 2, 12))
+    issue(again(draft), cast, number=40, issued_on=date(2020, 2, 13), at=moment(2020, 2, 13))
+    much_later = {"day": date(2020, 2, 14), "at": moment(2020, 2, 17)}
+    for deed in (correct, withdraw):
+        with pytest.raises(ValidationError) as error:
+            deed(again(report), cast, **much_later)
+        assert error.value.message_dict == {
+            "day": [
+                "Báo cáo đã bị thay thế từ ngày 13/02/2020; văn bản sau ngày đó là về báo cáo thay "
+                "thế."
+            ]
+        }
+    # The letter of 05/02, written down late.
+    assert correct(again(report), cast, at=moment(2020, 2, 17))[1]
+    assert correct(again(draft), cast, **much_later)[1]
+    assert (force_of(again(report)), force_of(again(draft))) == (Force.REPLACED, Force.CORRECTED)
+
+
+def test_a_report_withdrawn_while_the_letter_was_uploaded_is_corrected_no_more(report, cast):
+    opened = again(report)
+    assert not hasattr(opened.issuance, "withdrawal")
+    withdraw(report, cast)
+    with pytest.raises(Refused, match="đã bị thu hồi"):
+        correct(opened, cast)
+    assert Correction.objects.count() == 0
+
+
 def test_a_report_has_one_successor_and_a_second_click_finds_it(report, cast):
     name = "6f9c2f0e-6d29-4ed1-a6ac-0123456789cd"
     first, _ = replace_report(report, by=cast.specialist, at=LATER, client_id=name)
