@@ -28,12 +28,6 @@ def take_words_of_last_year(page: Page) -> None:
     expect(page.locator(".paper-carried").first).to_be_visible()
 
 
-def confirm_words(page: Page, heading: str) -> None:
-    """Stand by the words taken over under one heading."""
-    page.get_by_role("button", name=f"Xác nhận lời văn mục {heading}", exact=True).click()
-    told(page, f"Đã xác nhận lời văn của mục “{heading}”.")
-
-
 def confirm_all_words(page: Page) -> int:
     """Stand by all words taken over, one heading after the other; how many there were."""
     buttons = page.get_by_role("button", name="Xác nhận lời văn mục")
