@@ -8,7 +8,7 @@ nothing is fetched, so ``trusted`` is never claimed.
 from __future__ import annotations
 
 import io
-import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,19 +45,20 @@ def read_signatures(data: bytes) -> tuple[PdfSignature, ...]:
     # Here, so that processes that never look at a signature do not load the library.
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    quiet = logging.getLogger("pyhanko")
-    was, quiet.disabled = quiet.disabled, True
-    try:
+    def read() -> tuple[PdfSignature, ...]:
         # Files from other programs are lenient with the standard; their bytes are judged, not they.
         reader = PdfFileReader(io.BytesIO(data), strict=False)
-        found = tuple(map(_read, reader.embedded_regular_signatures[: MOST + 1]))
+        return tuple(map(_read, reader.embedded_regular_signatures[: MOST + 1]))
+
+    try:
+        # In a thread of its own: the library runs an event loop, which a thread has but one of.
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            found = aside.submit(read).result()
     except Exception:
         # Broken input meets a parser with exceptions of any class.
         raise ValueError(
             "Không đọc được chữ ký số trong tệp PDF; tải lại tệp từ nơi ký rồi chọn lại."
         ) from None
-    finally:
-        quiet.disabled = was
     if len(found) > MOST:
         raise ValueError(f"Tệp PDF có hơn {MOST} chữ ký số; kiểm tra lại tệp.")
     return found

@@ -4,11 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.domain.handlings import (
-    confirm_handling,
-    return_handling,
-    update_handling,
-)
+from inspections.domain.handlings import confirm_handling, return_handling, update_handling
 from inspections.enums import HandlingState
 from inspections.models import Handling
 from tayninh_portal.models import Change, FileOpening

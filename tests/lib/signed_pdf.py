@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 
@@ -58,7 +59,10 @@ def sign_pdf(data: bytes, name: str, field: str = "Chữ ký 1") -> bytes:
     """``data`` signed by ``name``: a new revision at its end."""
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
     metadata = signers.PdfSignatureMetadata(field_name=field)
-    return signers.sign_pdf(writer, metadata, signer=signer_named(name)).getvalue()
+    # The library runs an event loop, and so does the browser of a test in this very thread.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        done = aside.submit(signers.sign_pdf, writer, metadata, signer=signer_named(name))
+        return done.result().getvalue()
 
 
 def with_another_page_size(data: bytes) -> bytes:
