@@ -21,6 +21,7 @@ from reports.rules.signing import RIGHTS, name_without_titles, standings_of
 from tayninh_portal.forms import clean_text
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.models import Appointment
+from tayninh_portal.paper.measure import missing_characters
 
 ONLY_BY_GRANT = (
     "Chỉ ký thừa ủy quyền (TUQ.) mới ghi văn bản ủy quyền; hãy chọn TUQ. hoặc xóa ô này."
@@ -169,6 +170,11 @@ def _post_problems(post: Appointment, standing: Standing, day: date) -> dict[str
     fitting = standings_of(post.role, post.title)
     if not fitting:
         return {"appointment": f"Chức vụ của {who} không ký báo cáo của Ủy ban nhân dân tỉnh."}
+    if missing := missing_characters("".join(post.user.full_name.split())):
+        return {
+            "appointment": f"Phông chữ của văn bản không có ký tự {' '.join(missing)} trong họ và "
+            "tên này; hãy báo quản trị sửa tài khoản."
+        }
     problems = {}
     if post.starts_on > day or (post.ends_on is not None and post.ends_on < day):
         held = f"từ {short_date(post.starts_on)}"

@@ -14,6 +14,7 @@ from inspections.views.cited_documents import attached_to
 from reports.documents.told import thaw
 from reports.documents.versions import CURRENT, document_of
 from reports.domain import way
+from reports.domain.mistakes import force_of, with_what_became_of_them
 from reports.domain.papers_for_signing import paper_to_sign
 from reports.domain.renderings import issued_as, to_sign
 from reports.domain.reports import create_report
@@ -40,15 +41,17 @@ from tayninh_portal.timeline import timeline_of
 def report_list(request: HttpRequest) -> HttpResponse:
     """Reports the person may see, the newest year first."""
     require(request.user, "report.list")
-    seen = Report.objects.visible_to(request.user).select_related("issuance")
+    seen = with_what_became_of_them(Report.objects.visible_to(request.user))
     found = ReportFilter(request.GET, seen, request=request)
+    page = page_of(found.qs, request)
     return render(
         request,
         "reports/list.html",
         {
             "filter": found,
             "filtered": any(found.data.get(name) for name in found.filters),
-            "page": page_of(found.qs, request),
+            "page": page,
+            "rows": [(report, force_of(report)) for report in page],
             "may_create": may(request.user, "report.create"),
         },
     )

@@ -182,11 +182,11 @@ def test_no_word_of_a_person_becomes_markup(cast, report):
 def test_queries_do_not_grow_with_warnings_and_acceptances(cast, report, django_assert_num_queries):
     client = cast.client("specialist")
     client.get(page_of(report))
-    with django_assert_num_queries(55):
+    with django_assert_num_queries(56):
         client.get(page_of(report))
     for problem in findings_of(report).warnings:
         accept_warning(report, by=cast.specialist, fingerprint=problem.fingerprint, reason=REASON)
-    with django_assert_num_queries(56):
+    with django_assert_num_queries(57):
         answer = client.get(page_of(report))
     assert "Không còn lỗi" not in answer.content.decode()
     assert findings_of(report).open == ()
@@ -195,7 +195,7 @@ def test_queries_do_not_grow_with_warnings_and_acceptances(cast, report, django_
 def test_what_stands_around_a_report_is_read_in_a_fixed_number_of_queries(
     cast, report, django_assert_num_queries
 ):
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         plan_of(report)
 
 

@@ -123,6 +123,7 @@ def test_a_withdrawn_report_is_readable_marked_and_corrected_no_more(report, cas
     assert page.status_code == 200
     assert "Đã thu hồi" in page.content.decode()
     assert "Ban hành sai thẩm quyền." in page.content.decode()
+    assert "Đã thu hồi" in cast.client("leader").get("/bao-cao/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -198,3 +198,12 @@ def test_the_choice_holds_those_who_signed_or_could_have(cast):
     signer(cast, "Phó Chủ tịch", "Trần Văn Bốn", starts_on=date(2020, 1, 14))
     director, head = signer(cast, DIRECTOR), signer(cast)
     assert possible_signers(report, at=SIGNED) == [head, left_later, director]
+
+
+def test_a_name_the_paper_cannot_print_signs_nothing(cast):
+    report = presented(cast)
+    with pytest.raises(ValidationError) as error:
+        sign(report, cast, appointment=signer(cast, name="Nguyễn 文 Mẫu"))
+    (said,) = error.value.message_dict["appointment"]
+    assert said.startswith("Phông chữ của văn bản không có ký tự 文")
+    assert Signing.objects.count() == 0
