@@ -124,7 +124,8 @@ def test_the_json_says_figures_and_sections(cast, maker, tmp_path, year):
         "Về phía cơ quan, đơn vị được kiểm tra, có 01 nội dung thiếu sót: mỹ quan công sở chưa "
         "bảo đảm.",
         "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền cả 03 "
-        "trường hợp vi phạm.",
+        "trường hợp vi phạm. Đến khi chốt số liệu, chưa có trường hợp nào được cơ quan, đơn vị xử "
+        "lý và được Sở Nội vụ xác nhận kết quả.",
     ]
 
 

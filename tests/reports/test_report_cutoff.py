@@ -33,7 +33,9 @@ def test_without_a_cut_off_the_last_day_of_the_period_is_the_last(cast, maker):
     report = make_report(cast)
     assert report.cutoff == LAST
     assert tell_now(report)[0]["figures"]["complaints.handled"] == 0
-    assert "tính đến hết ngày" not in words(cast.client("specialist").get(f"/bao-cao/{report.pk}/"))
+    assert ", kết quả xử lý tính đến" not in words(
+        cast.client("specialist").get(f"/bao-cao/{report.pk}/")
+    )
 
 
 def test_a_cut_off_within_the_period_is_refused(cast):
