@@ -41,7 +41,6 @@ def answer(client, method: str, url: str) -> str:
 
 
 @pytest.mark.pdf
-@pytest.mark.both_databases
 @pytest.mark.parametrize("part", PARTS)
 def test_every_person_gets_what_the_table_says(cast, part, settings, tmp_path):
     settings.FILES_DIR = tmp_path
