@@ -88,22 +88,10 @@ def write_rule(user: Any, report: Report, day: date) -> str | None:
     return None if report.state in WRITABLE else f"{NOT_A_DRAFT} {STANDS[S(report.state)]}"
 
 
-@rule("report.update")
-def update_rule(user: Any, report: Report, day: date) -> str | None:
-    """Period, cut-off and request change under the same condition as the words."""
-    return write_rule(user, report, day)
-
-
-@rule("report.accept_warning")
-def accept_rule(user: Any, report: Report, day: date) -> str | None:
-    """Warnings are accepted while the report is written: what went up was already accepted."""
-    return write_rule(user, report, day)
-
-
-@rule("report.render")
-def render_rule(user: Any, report: Report, day: date) -> str | None:
-    """A draft is printed for reading; what went up has its bản trình ký."""
-    return write_rule(user, report, day)
+# Period, cut-off and request change, warnings are accepted and a draft is printed under the same
+# condition as the words: what went up was accepted before, and has its bản trình ký.
+for _action in ("report.update", "report.accept_warning", "report.render"):
+    rule(_action)(write_rule)
 
 
 @rule("report.submit")

@@ -261,7 +261,8 @@ def test_the_agency_and_ones_own_page_lead_to_it(cast):
 
 def test_an_address_that_names_nobody_shows_the_empty_form(cast):
     for asked in ("abc", "999999", "", "1%00"):
-        page_of(cast.client("manager").get(f"{CREATE}?from_user={asked}"))
+        answer = cast.client("manager").get(f"{CREATE}?from_user={asked}")
+        assert (answer.status_code, "plan" in answer.context) == (200, False)
 
 
 @pytest.mark.parametrize("rows", [1, 30])

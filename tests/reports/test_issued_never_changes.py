@@ -321,6 +321,7 @@ def test_nothing_anybody_does_changes_an_issued_report(cast, settings_of_files):
     maker.complaint(day=date(2020, 1, 1))
     round_story.in_state(cast, "accepted", round=round_story.opened(cast, title="Đợt của A"))
     first = way_story.issued(cast)
+    said = first.issuance.snapshot.content
     president = signer(cast, name="Trần Văn Hai")
     draft, _ = replace_report(
         first, by=cast.specialist, at=way_story.BACK, client_id=uuid.UUID(int=7)
@@ -340,6 +341,8 @@ def test_nothing_anybody_does_changes_an_issued_report(cast, settings_of_files):
             suppress_health_check=list(HealthCheck),
         ),
     )
+    # Each story was taken back, and none of them reached what was issued before it.
+    assert way_story.now(first).issuance.snapshot.content == said
 
 
 @pytest.fixture
