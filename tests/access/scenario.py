@@ -165,7 +165,7 @@ def _complaint(cast, about, *, to=None, closed=False, reserved_for=None):
         hand_on_complaint(complaint, by=cast.operator, to=to)
     if closed:
         answer_complaint(
-            complaint, by=cast.operator, answer="Đã trả kết quả.", answered_on=now.date()
+            complaint, by=cast.operator, answer="Đã trả kết quả.", answered_on=timezone.localdate()
         )
         close_complaint(complaint, by=cast.operator)
     return complaint

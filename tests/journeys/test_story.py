@@ -80,6 +80,7 @@ def test_a_figure_of_the_report_opens_exactly_its_records(at_screen, viewport):
     page.get_by_label("Từ ngày").fill("01/01/2019")
     page.get_by_label("Đến ngày").fill("31/12/2019")
     page.get_by_role("main").get_by_role("button", name="Lọc").click()
+    page.wait_for_url("**state=concluded**")
     assert sorted(listed) == sorted(reports.all_pages(page))
 
 
