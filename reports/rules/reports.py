@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from reports.models.reports import WRITABLE, Report, ReportState
-from tayninh_portal.access import rule
+from tayninh_portal.access import Rule, rule
 from tayninh_portal.models import Change
 from tayninh_portal.records import Move
 
@@ -38,7 +38,7 @@ SEND_BACK = Move(
     "report.send_back",
     needs_note=NEEDS_REASON,
 )
-# Another bản trình ký is printed; the report stays where it is.
+# Another bản trình ký is printed, so only while nobody signed; the report stays where it is.
 CHOOSE_SIGNER = Move(
     "choose_signer",
     "Đổi người ký dự kiến",
@@ -94,10 +94,16 @@ for _action in ("report.update", "report.accept_warning", "report.render"):
     rule(_action)(write_rule)
 
 
-@rule("report.submit")
-def submit_rule(user: Any, report: Report, day: date) -> str | None:
-    """From a draft, or one that came back."""
-    return _elsewhere(report, SUBMIT)
+def _from_its_sources(move: Move) -> Rule:
+    def from_its_sources(user: Any, report: Report, day: date) -> str | None:
+        return _elsewhere(report, move)
+
+    return from_its_sources
+
+
+# Where a report stands decides alone; recall and approval also ask who sent it up.
+for _move in (SUBMIT, RETURN, PRESENT, SEND_BACK, CHOOSE_SIGNER, SIGN, ISSUE):
+    rule(_move.permission)(_from_its_sources(_move))
 
 
 @rule("report.recall")
@@ -114,42 +120,6 @@ def approve_rule(user: Any, report: Report, day: date) -> str | None:
     if report.state in APPROVE.sources and submitter_of(report) == user.pk:
         return OWN_SUBMISSION
     return _elsewhere(report, APPROVE)
-
-
-@rule("report.return")
-def return_rule(user: Any, report: Report, day: date) -> str | None:
-    """Until it is presented to UBND tỉnh."""
-    return _elsewhere(report, RETURN)
-
-
-@rule("report.present")
-def present_rule(user: Any, report: Report, day: date) -> str | None:
-    """Once approved."""
-    return _elsewhere(report, PRESENT)
-
-
-@rule("report.send_back")
-def send_back_rule(user: Any, report: Report, day: date) -> str | None:
-    """Until it has its number."""
-    return _elsewhere(report, SEND_BACK)
-
-
-@rule("report.choose_signer")
-def choose_signer_rule(user: Any, report: Report, day: date) -> str | None:
-    """While nobody signed: the paper that was signed is not printed anew."""
-    return _elsewhere(report, CHOOSE_SIGNER)
-
-
-@rule("report.sign")
-def sign_rule(user: Any, report: Report, day: date) -> str | None:
-    """Once it is with UBND tỉnh."""
-    return _elsewhere(report, SIGN)
-
-
-@rule("report.issue")
-def issue_rule(user: Any, report: Report, day: date) -> str | None:
-    """After the signature: the number is given last."""
-    return _elsewhere(report, ISSUE)
 
 
 def _issued(user: Any, report: Report, day: date) -> str | None:
