@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reports.domain.reports import DEFAULT_TITLE
+from reports.domain.sections import NEEDS_NOTE, needs_note
 from reports.models import Report, Section
 from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
 from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
@@ -181,15 +182,19 @@ class SectionTakeForm(SectionForm):
 
 
 class SectionRemoveForm(SeenVersionForm):
-    """Why a heading is taken out of the report."""
+    """Why a heading is taken out of the report; asked for where the rule of that heading asks."""
 
     note = forms.CharField(
         label="Lý do bỏ mục",
-        required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Bắt buộc với mục của đề cương và mục đã có nội dung.",
+        help_text="Lý do được lưu trong diễn biến của mục.",
+        error_messages={"required": NEEDS_NOTE},
     )
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = needs_note(section)
 
 
 class SectionMoveForm(forms.Form):

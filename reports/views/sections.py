@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reports.domain.sections import (
     add_section,
     move_section,
-    needs_note,
     remove_section,
     rename_section,
     restore_section,
@@ -89,7 +88,8 @@ def section_move(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse
 def section_remove(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     """Take a heading out of this report, with the reason where one is needed."""
     report, section = to_write(request, pk, section_pk)
-    form = SectionRemoveForm(request.POST or None, initial={"seen_version": section.version})
+    shown = {"seen_version": section.version}
+    form = SectionRemoveForm(request.POST or None, initial=shown, section=section)
     if request.method == "POST" and form.is_valid():
         removed = attempt(
             form, lambda: remove_section(section, by=request.user, **form.cleaned_data)
@@ -97,12 +97,7 @@ def section_remove(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
         if removed is not None:
             messages.success(request, f"Đã bỏ mục “{section.heading}” khỏi báo cáo.")
             return redirect("report-detail", report.pk)
-    context = {
-        "report": report,
-        "section": section,
-        "form": form,
-        "needs_note": needs_note(section),
-    }
+    context = {"report": report, "section": section, "form": form}
     return render(request, "reports/section_remove.html", context)
 
 

@@ -1,9 +1,12 @@
 """The screen of a section: tokens, preview, take-over, versions; headings taken out; the lines."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
 from reports.domain.reports import write_section
+from reports.domain.sections import add_section
 from reports.models import Report
 from tayninh_portal.lib.periods import parse_period
 from tests.reports.deeds import Deed
@@ -186,6 +189,23 @@ def test_the_lines_of_the_report_are_changed(client, report):
     )
     page = client.post(address, sent | {"title": "Tên khác"})
     assert "đã được người khác sửa sau khi bạn mở" in words(page)
+
+
+def test_the_label_of_the_reason_says_whether_it_is_asked_for(client, cast, report):
+    outline = report.sections.get(code="causes")
+    assert "Lý do bỏ mục (không bắt buộc)" not in words(client.get(at("section-remove", report)))
+    own, _ = add_section(
+        report,
+        by=cast.specialist,
+        client_id=uuid.uuid4(),
+        after=outline,
+        level=outline.level,
+        heading="Khen thưởng",
+    )
+    address = at("section-remove", report, own.code)
+    assert "Lý do bỏ mục (không bắt buộc)" in words(client.get(address))
+    write(report, own.code, "Đã khen thưởng.", cast.specialist)
+    assert "Lý do bỏ mục (không bắt buộc)" not in words(client.get(address))
 
 
 @pytest.mark.parametrize("name", PAGES)
