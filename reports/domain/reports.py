@@ -50,8 +50,8 @@ def create_report(
     ``replaces``: the issued report of the same year it stands in place of, whose rule the caller
     has asked. ``headings``: sections of that report to begin with, in place of the outline's; their
     words are taken over unconfirmed. ``(report, False)`` when the form with this ``client_id`` was
-    sent before. Raises ``Refused``, and ``ValidationError`` when the year has its report or the
-    request is named by halves.
+    sent before. Raises ``Refused``, and ``ValidationError`` when the year has its report, the
+    request is named by halves, or a figure stands where words print as they are.
     """
     records.require(by, "report.create", at=at)
     if bool(request_number) != bool(request_date):
@@ -61,6 +61,10 @@ def create_report(
     other = Report.objects.annual_of(year).exclude(client_id=client_id)
     if replaces is None and other.exists():
         raise ValidationError({"year": f"Năm {year} đã có báo cáo năm."})
+    if replaces is None:
+        tokens.refuse_in(
+            title=title or "", request_number=request_number, request_title=request_title
+        )
     outline = outline or Outline.objects.order_by("-starts_on", "-pk")[0]
     report = Report(
         year=year,
@@ -165,6 +169,7 @@ def update_report(
     records.require(by, "report.update", report, at=at)
     if bool(request_number) != bool(request_date):
         raise ValidationError({"request_number": REQUEST_BY_HALVES})
+    tokens.refuse_in(title=title, request_number=request_number, request_title=request_title)
     changes: dict[str, Any] = {
         "title": clean_text(title),
         "request_number": clean_text(request_number),

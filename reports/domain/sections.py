@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from reports.domain import tokens
 from reports.domain.writing import locked_for_writing
 from reports.models import Report, Section
 from tayninh_portal import records
@@ -44,6 +45,7 @@ def add_section(
     records.require(by, "report.write", report, at=at)
     if level not in (after.level, after.level + 1) or level > DEEPEST:
         raise ValidationError({"level": "Mục mới chỉ đứng cùng cấp hoặc ngay dưới mục đã chọn."})
+    tokens.refuse_in(heading=heading)
     section = Section(
         report=report,
         client_id=client_id,
@@ -72,11 +74,15 @@ def add_section(
 def rename_section(
     section: Section, *, by: Any, at: datetime | None = None, heading: str, seen_version: int
 ) -> Section:
-    """Another title for one heading of one report. Raises ``Refused`` and ``Conflict``."""
+    """Another title for one heading of one report.
+
+    Raises ``Refused``, ``Conflict``, and ``ValidationError`` for a figure in it.
+    """
     records.require(by, "report.write", section.report, at=at)
     heading = clean_text(heading)
     if heading == section.heading:
         return section
+    tokens.refuse_in(heading=heading)
     with locked_for_writing(section.report):
         return records.amend(
             section,

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
+
 from reports.domain.facts import Facts
 from reports.domain.words import in_words
 from reports.figures.catalog import UnknownFigure, cell_key, find
@@ -30,6 +32,10 @@ CONTROL = "Nội dung có ký tự điều khiển không hợp lệ; hãy gõ l
 BRACES = (
     "Dấu ngoặc nhọn chỉ dùng để chèn số liệu, dạng {{mã số liệu}}, mở và đóng trên cùng một dòng; "
     "hãy sửa đoạn “{place}”."
+)
+PLAIN = (
+    "Ô này in đúng như đã nhập nên không chèn được số liệu; hãy bỏ dấu ngoặc nhọn. Mã số liệu chỉ "
+    "dùng trong nội dung của mục."
 )
 UNKNOWN = "{reason} Chọn số liệu trong danh sách bên cạnh, hoặc bỏ dấu ngoặc nhọn ở “{place}”."
 
@@ -67,6 +73,16 @@ def check(text: str) -> list[str]:
         if "{" in left or "}" in left:
             found.append(BRACES.format(place=_short(line)))
     return found
+
+
+def refuse_in(**fields: str) -> None:
+    """Refuse braces where words print as they stand: headings, the title, the letter answered.
+
+    Raises ``ValidationError`` by field.
+    """
+    wrong = {name: PLAIN for name, text in fields.items() if "{" in text or "}" in text}
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def blocks(text: str, facts: Facts) -> tuple[content.Block, ...]:

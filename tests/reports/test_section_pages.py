@@ -76,6 +76,44 @@ def test_a_wrong_token_is_told_at_the_box_and_nothing_is_lost(client, report, bu
     assert report.sections.get(code="causes").version == 1
 
 
+PLAIN = (
+    "Ô này in đúng như đã nhập nên không chèn được số liệu; hãy bỏ dấu ngoặc nhọn. Mã số liệu chỉ "
+    "dùng trong nội dung của mục."
+)
+
+
+@pytest.mark.parametrize("heading", ["Kết quả {visits.total} lượt", "Kết quả {"])
+def test_a_heading_takes_no_figure(client, report, heading):
+    renaming = at("section-rename", report)
+    page = client.post(renaming, {"seen_version": 1, "heading": heading})
+    assert page.context["form"].errors == {"heading": [PLAIN]}
+    adding = reverse("section-create", args=[report.pk])
+    sent = {
+        "client_id": client.get(adding).context["form"]["client_id"].value(),
+        "after": report.sections.get(code="causes").pk,
+        "place": "beside",
+        "heading": heading,
+    }
+    assert client.post(adding, sent).context["form"].errors == {"heading": [PLAIN]}
+    assert not report.sections.filter(heading__contains="{").exists()
+
+
+@pytest.mark.parametrize("field", ["title", "request_title", "request_number"])
+def test_what_the_report_says_of_itself_takes_no_figure(client, report, field):
+    updating, opening = reverse("report-update", args=[report.pk]), reverse("report-create")
+    for address, more in ((updating, {}), (opening, {"year": "2021", "period_kind": "calendar"})):
+        form = client.get(address).context["form"]
+        sent = {name: form[name].value() or "" for name in form.fields}
+        sent |= {"request_number": "28/BNV-CCVC", "request_date": "03/01/2020", **more}
+        for name in ("request_due_on", "period_start", "period_end", "cutoff_on"):
+            sent[name] = ""
+        page = client.post(address, sent | {field: "Kết quả {visits.total} lượt"})
+        assert page.context["form"].errors == {field: [PLAIN]}
+    assert [other.pk for other in Report.objects.all()] == [report.pk]
+    report.refresh_from_db()
+    assert report.version == 1
+
+
 def test_a_control_character_is_told_at_the_box(client, report):
     page = client.post(at("section-update", report), {"seen_version": 1, "text": "Lời\x07 văn"})
     assert list(page.context["form"].errors) == ["text"]

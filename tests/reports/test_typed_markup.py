@@ -16,12 +16,12 @@ from tayninh_portal.paper import pdf
 from tests.paper.reading import text_of
 from tests.reports.telling import make_report
 
-# What the box takes: braces serve tokens alone there and are refused.
+# What the boxes take: braces serve tokens alone, and in the words of a section alone.
 TYPED = (
     "<script>alert(1)</script> <img src=file:///etc/hostname> url(http://127.0.0.1:9/x) "
     "@import 'http://127.0.0.1:9/x.css' <link rel=attachment href=file:///etc/passwd> </p> &lt;"
 )
-# What was stored before, what a heading or a number of a document may hold.
+# What was stored before braces meant anything.
 BRACES = "{{ report.pk }} {% include 'base.html' %} #{1}"
 
 pytestmark = pytest.mark.pdf
@@ -29,6 +29,13 @@ pytestmark = pytest.mark.pdf
 
 def flat(text: str) -> str:
     return "".join(text.split())
+
+
+def with_braces(report: Report) -> Report:
+    """The report with a title and a letter from before braces meant anything."""
+    stored = {"title": f"Tên {TYPED} {BRACES}", "request_number": f"28/{BRACES}"[:60]}
+    Report.objects.filter(pk=report.pk).update(**stored)
+    return report
 
 
 @pytest.fixture
@@ -49,13 +56,16 @@ def fetched(monkeypatch):
 @pytest.fixture
 def printed(cast, fetched):
     """The draft of a report full of it, as bytes."""
-    report = make_report(cast, request_number=f"28/{BRACES}"[:60], title=f"Tên {TYPED} {BRACES}")
+    report = with_braces(make_report(cast))
     section = report.sections.get(code="causes")
     write_section(section, by=cast.specialist, text=f"{TYPED}\n- {TYPED}", seen_version=1)
     heading = report.sections.get(code="directions")
-    rename_section(heading, by=cast.specialist, heading=f"{TYPED} {BRACES}", seen_version=1)
-    # Words from before braces meant anything.
-    Section.objects.filter(pk=report.sections.get(code="strengths").pk).update(text=BRACES)
+    rename_section(heading, by=cast.specialist, heading=TYPED, seen_version=1)
+    for code, stored in (
+        ("directions", {"heading": f"{TYPED} {BRACES}"}),
+        ("strengths", {"text": BRACES}),
+    ):
+        Section.objects.filter(report=report, code=code).update(**stored)
     content, _ = tell_now(Report.objects.get(pk=report.pk))
     return pdf.render_pdf(annual_report(content))
 
@@ -80,7 +90,7 @@ def test_no_file_but_our_own_is_read_and_the_network_is_not_touched(printed, fet
 
 
 def test_on_the_screen_it_is_text(cast):
-    report = make_report(cast, title=f"Tên {TYPED} {BRACES}")
+    report = with_braces(make_report(cast))
     section = report.sections.get(code="causes")
     write_section(section, by=cast.specialist, text=TYPED, seen_version=1)
     client = cast.client("specialist")
