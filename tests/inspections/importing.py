@@ -1,5 +1,7 @@
 """What the tests of imports share: the template filled in, in bytes as a browser sends them."""
 
+import zipfile
+from collections.abc import Callable
 from datetime import date, time
 from io import BytesIO
 
@@ -63,6 +65,16 @@ def saved(book) -> bytes:
     """The bytes of a workbook."""
     out = BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def rewritten(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
+    """The workbook ``data`` with one part of its zip written by another program."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, change(text.decode()) if name == part else text)
     return out.getvalue()
 
 

@@ -1,10 +1,13 @@
 """Visits from a workbook: what is read, what is refused and where, and what is written."""
 
+import re
 import time as clock
 from datetime import date, datetime, time
+from io import BytesIO
 
 import openpyxl
 import pytest
+from django.core.exceptions import ValidationError
 
 from inspections.domain.imports import import_batch
 from inspections.enums import ImportState, VisitState
@@ -18,6 +21,8 @@ from tests.inspections.importing import (
     VISIT,
     preview,
     problems,
+    rewritten,
+    saved,
     visits_file,
 )
 from tests.inspections.visiting import draft
@@ -332,3 +337,35 @@ def test_the_template_opens_with_its_lists(cast, tmp_path):
         str(row.sqref): row.formula1 for row in book[SHEET].data_validations.dataValidation
     }
     assert drop_downs["B2:B5001"] == "='Danh mục'!$A$2:$A$8"
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "T1048576", "XFD5"])
+@pytest.mark.parametrize("title", [SHEET, FINDINGS, "_mau"])
+def test_a_stray_cell_at_the_edge_of_a_sheet_is_named_before_room_is_made_for_it(cast, title, cell):
+    book = openpyxl.load_workbook(BytesIO(visits_file(cast, [VISIT])))
+    book[title][cell] = "x"
+    told = f"Trang “{title}” có ô {cell} nằm quá xa phần điền của mẫu"
+    with pytest.raises(ValidationError, match=told):
+        preview(cast, saved(book))
+    assert ImportBatch.objects.count() == 0
+
+
+def test_a_sheet_written_with_prefixes_and_single_quotes_hides_neither_formula_nor_stray_cell(cast):
+    def disguised(cell: str) -> bytes:
+        book = openpyxl.load_workbook(BytesIO(visits_file(cast, [VISIT])))
+        book[SHEET][cell] = "=1+1"
+        return rewritten(
+            saved(book),
+            "xl/worksheets/sheet2.xml",
+            lambda xml: (
+                re.sub(r"<(/?)(?=[a-z])", r"<\1x:", xml)
+                .replace(" xmlns=", " xmlns:x=")
+                .replace(f'r="{cell}"', f"r='{cell}'")
+            ),
+        )
+
+    assert ("T2", "Ô chứa công thức; chép lại rồi dán dưới dạng giá trị (Paste Values).") in [
+        (cell, text) for _, cell, text in problems(preview(cast, disguised("T2")))
+    ]
+    with pytest.raises(ValidationError, match="có ô XFD1048576 nằm quá xa"):
+        preview(cast, disguised("XFD1048576"))

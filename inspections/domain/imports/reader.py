@@ -1,19 +1,23 @@
 """From the bytes of an uploaded workbook to rows of values with their places.
 
 Cells are read with calamine. It hands over the last result of a formula, which may be old or made
-by somebody else's file; so formulas are looked for in the sheets' own XML and refused.
+by somebody else's file; and it makes room for every cell up to the farthest that is filled, which
+one stray cell at the edge of a sheet turns into more memory than there is, and the process dies.
+So the sheets' own XML is looked through before calamine opens them: formulas are noted, and a cell
+far from the form is refused.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections import defaultdict
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
+from xml.parsers import expat
 
+from openpyxl.utils import column_index_from_string, get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from inspections.domain.imports.sheets import Problem, Sheet, Workbook
@@ -24,9 +28,11 @@ from tayninh_portal.lib.vietnamese import normalise
 MAX_BYTES = 5 * 1024 * 1024
 # Title of the hidden sheet that says what the workbook is, and what stands in its first cell.
 MARK_SHEET, MARK = "_mau", "tayninh-portal"
-FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<f\b')
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# Twice the rows and four times the columns of our longest and widest sheets, for notes beside them.
+FARTHEST_ROW, FARTHEST_COLUMN = 20_000, 104
+# XFD, where every sheet of Excel ends.
+LAST_COLUMN = 16_384
+PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 FORMULA_REFUSED = "Ô chứa công thức; chép lại rồi dán dưới dạng giá trị (Paste Values)."
 
 
@@ -73,23 +79,29 @@ def read_workbook(data: bytes, form: Workbook) -> Filled:
     except ValueError as error:
         raise NotOurWorkbook(str(error)) from None
     try:
+        formulas = _formulas(data, [MARK_SHEET, *(sheet.title for sheet in form.sheets)])
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        _check_mark(book, form)
-        missing = [sheet.title for sheet in form.sheets if sheet.title not in book.sheet_names]
+        _check_mark(book if MARK_SHEET in formulas else None, form)
+        missing = [sheet.title for sheet in form.sheets if sheet.title not in formulas]
         if missing:
             raise NotOurWorkbook(f"Tệp thiếu trang tính “{missing[0]}”; tải mẫu mới về.")
         tables = {
             sheet.title: book.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
             for sheet in form.sheets
         }
-        formulas = _formulas(data)
-    except (CalamineError, ElementTree.ParseError, KeyError, zipfile.BadZipFile):
+    except (
+        CalamineError,
+        ElementTree.ParseError,
+        expat.ExpatError,
+        LookupError,
+        zipfile.BadZipFile,
+    ):
         raise NotOurWorkbook(
             "Không đọc được tệp Excel; mở thử, lưu lại dạng .xlsx rồi tải lên."
         ) from None
     filled = Filled({}, [])
     for sheet in form.sheets:
-        _read_sheet(sheet, tables[sheet.title], formulas.get(sheet.title, set()), filled)
+        _read_sheet(sheet, tables[sheet.title], formulas[sheet.title], filled)
     return filled
 
 
@@ -98,9 +110,9 @@ def cell_name(column: int, row: int) -> str:
     return f"{chr(64 + column)}{row}"
 
 
-def _check_mark(book: CalamineWorkbook, form: Workbook) -> None:
+def _check_mark(book: CalamineWorkbook | None, form: Workbook) -> None:
     mark: list[Any] = []
-    if MARK_SHEET in book.sheet_names:
+    if book is not None:
         rows = book.get_sheet_by_name(MARK_SHEET).to_python(skip_empty_area=False)
         mark = rows[0] if rows else []
     if len(mark) < 3 or mark[0] != MARK:
@@ -157,16 +169,58 @@ def _read_row(sheet: Sheet, number: int, values: list[Any], formulas: set[str]) 
     return row
 
 
-def _formulas(data: bytes) -> dict[str, set[str]]:
-    """Title of each sheet → names of its cells that hold a formula."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _formulas(data: bytes, titles: list[str]) -> dict[str, set[str]]:
+    """Title of each of these sheets → names of its cells that hold a formula.
+
+    Raises ``NotOurWorkbook`` for a cell far from the form.
+    """
+    found: dict[str, set[str]] = {}
     with zipfile.ZipFile(BytesIO(data)) as parts:
         links = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
         targets = {link.get("Id"): str(link.get("Target")) for link in links}
         book = ElementTree.fromstring(parts.read("xl/workbook.xml"))
-        for sheet in book.iter(f"{_MAIN}sheet"):
-            target = targets[sheet.get(_LINK)]
+        # Whatever the namespace: the strict form of the standard has another, and is read as well.
+        for sheet in book.iterfind(".//{*}sheet"):
+            target = targets[next((v for name, v in sheet.items() if name.endswith("}id")), None)]
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            names = FORMULA.findall(parts.read(path))
-            found[str(sheet.get("name"))] = {name.decode() for name in names}
+            if (title := str(sheet.get("name"))) in titles:
+                found[title] = _look_through(parts.read(path), title)
     return found
+
+
+def _look_through(xml: bytes, title: str) -> set[str]:
+    """Names of the cells of a sheet that hold a formula. Raises ``NotOurWorkbook`` for a filled
+    cell far from the form; one that is only coloured harms nobody."""
+    formulas: set[str] = set()
+    row = column = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column
+        # Some programs write every element with a prefix, and leave out the places of cells.
+        kind = name.rpartition(":")[2]
+        if kind == "row":
+            row, column = _number(attributes.get("r"), row + 1), 0
+        elif kind == "c":
+            found = PLACE.fullmatch(attributes.get("r", ""))
+            row, column = (
+                (int(found[2]), column_index_from_string(found[1])) if found else (row, column + 1)
+            )
+        elif kind in ("v", "is", "f"):
+            place = f"{get_column_letter(min(max(column, 1), LAST_COLUMN))}{row}"
+            if row > FARTHEST_ROW or column > FARTHEST_COLUMN:
+                raise NotOurWorkbook(
+                    f"Trang “{title}” có ô {place} nằm quá xa phần điền của mẫu; "
+                    "xóa nội dung ô đó rồi tải lên lại."
+                )
+            if kind == "f":
+                formulas.add(place)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(xml, True)
+    return formulas
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    """The number of a row as the sheet writes it; ``otherwise`` where it does not."""
+    return int(text) if text and text.isascii() and text.isdecimal() else otherwise
