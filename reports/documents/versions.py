@@ -31,7 +31,9 @@ class PaperVersion:
 
 
 VERSIONS: dict[int, PaperVersion] = {
-    1: PaperVersion(annual_report, ND30_2020, TEMPLATES),
+    1: PaperVersion(annual_report, ND30_2020, TEMPLATES / "versions" / "1"),
+    # A sentence that brings in a table stays with its beginning, the row of the sum with its rows.
+    2: PaperVersion(annual_report, ND30_2020, TEMPLATES),
 }
 CURRENT = max(VERSIONS)
 

@@ -106,6 +106,12 @@ def keep_with_signature(blocks: Sequence[Block], form: Form = ND30_2020) -> int:
     return 0
 
 
+def introduces(block: Paragraph | Item) -> bool:
+    """Whether the sentence brings in what stands after it (“cụ thể:”): parted by the end of a page
+    it would promise a table that the page does not show."""
+    return plain_text(block.runs).rstrip().endswith(":")
+
+
 def _whole_text(block: Paragraph | Item) -> str:
     mark = f"{block.marker} " if isinstance(block, Item) else ""
     return mark + plain_text(block.runs)
@@ -128,6 +134,7 @@ def _paragraph(block: Paragraph | Item, address: FigureAddress) -> Drawn:
         "marker": block.marker if isinstance(block, Item) else "",
         "runs": _runs(block.runs, address),
         "keep": False,
+        "lead": introduces(block),
     }
 
 

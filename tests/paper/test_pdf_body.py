@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tayninh_portal.paper.content import Heading, Item, runs
+from tayninh_portal.paper.content import Column, Heading, Item, Table, row, runs
 from tayninh_portal.paper.pdf import render_pdf
 from tests.paper.documents import LONG_SENTENCE, paragraph, report
 from tests.paper.reading import read, text_of
@@ -144,6 +144,31 @@ def test_a_title_is_never_the_last_line_of_a_page():
         )
         for page in read(render_pdf(report(blocks=blocks))):
             assert page.texts[-1] != "1. Đề mục"
+
+
+@pytest.mark.parametrize("before", range(14, 24))
+def test_a_table_is_not_parted_from_its_sentence_nor_its_sum_from_its_rows(before):
+    table = Table(
+        columns=(Column("Loại vi phạm", names_row=True), Column("Số", "right", None, "number")),
+        rows=tuple(row(f"Loại {at}", str(at)) for at in range(1, 8)),
+        total=row("Cộng", "28"),
+        caption="Vi phạm theo loại",
+    )
+    blocks = (
+        *(Item("-", runs(f"Ý thứ {at}.")) for at in range(before)),
+        paragraph("Ghi nhận 28 trường hợp, cụ thể:"),
+        table,
+        *(paragraph(LONG_SENTENCE) for _ in range(2)),
+    )
+    pages = read(render_pdf(report(blocks=blocks)))
+
+    def page_of(text):
+        (found,) = [at for at, page in enumerate(pages) if text in page.texts]
+        return found
+
+    sentence = page_of("Ghi nhận 28 trường hợp, cụ thể:")
+    assert sentence == page_of("Vi phạm theo loại") == page_of("Loại 1")
+    assert page_of("Loại 7") == page_of("28")
 
 
 def test_marks_stand_on_every_page_in_the_margin():

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from reports.documents.versions import CURRENT
 from reports.domain.renderings import redraw, render_report
 from reports.domain.way import send_back_report
 from reports.models import Issuance, PaperKind, Rendering, Report, ReportState
@@ -203,7 +204,7 @@ def test_the_issued_paper_is_stored_once_and_drawn_again_byte_for_byte(
     # A message delivered twice, or a worker that lived after all.
     render_report(job, lambda percent: None)
     paper = Rendering.objects.get(kind=PaperKind.ISSUED)
-    assert (paper.issuance, paper.snapshot, paper.template_version) == (row, row.snapshot, 1)
+    assert (paper.issuance, paper.snapshot, paper.template_version) == (row, row.snapshot, CURRENT)
     assert sorted(paper.engine) == ["fonts", "fonttools", "pango", "pikepdf", "pydyf", "weasyprint"]
     assert paper.file.name == "bao-cao-2019-so-13.pdf"
     assert redraw(Rendering.objects.get(pk=paper.pk)) == read_file(paper.file)
