@@ -17,7 +17,6 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from openpyxl.utils import column_index_from_string, get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from inspections.domain.imports.sheets import Problem, Sheet, Workbook
@@ -30,8 +29,6 @@ MAX_BYTES = 5 * 1024 * 1024
 MARK_SHEET, MARK = "_mau", "tayninh-portal"
 # Twice the rows and four times the columns of our longest and widest sheets, for notes beside them.
 FARTHEST_ROW, FARTHEST_COLUMN = 20_000, 104
-# XFD, where every sheet of Excel ends.
-LAST_COLUMN = 16_384
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 FORMULA_REFUSED = "Ô chứa công thức; chép lại rồi dán dưới dạng giá trị (Paste Values)."
 
@@ -193,20 +190,19 @@ def _look_through(xml: bytes, title: str) -> set[str]:
     cell far from the form; one that is only coloured harms nobody."""
     formulas: set[str] = set()
     row = column = 0
+    place = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column
+        nonlocal row, column, place
         # Some programs write every element with a prefix, and leave out the places of cells.
         kind = name.rpartition(":")[2]
         if kind == "row":
             row, column = _number(attributes.get("r"), row + 1), 0
         elif kind == "c":
             found = PLACE.fullmatch(attributes.get("r", ""))
-            row, column = (
-                (int(found[2]), column_index_from_string(found[1])) if found else (row, column + 1)
-            )
+            row, column = (int(found[2]), _column(found[1])) if found else (row, column + 1)
+            place = found[0] if found else _place(column, row)
         elif kind in ("v", "is", "f"):
-            place = f"{get_column_letter(min(max(column, 1), LAST_COLUMN))}{row}"
             if row > FARTHEST_ROW or column > FARTHEST_COLUMN:
                 raise NotOurWorkbook(
                     f"Trang “{title}” có ô {place} nằm quá xa phần điền của mẫu; "
@@ -221,6 +217,19 @@ def _look_through(xml: bytes, title: str) -> set[str]:
     return formulas
 
 
+def _column(letters: str) -> int:
+    """The place of a column: A → 1, Z → 26, AA → 27."""
+    place = 0
+    for letter in letters:
+        place = 26 * place + ord(letter) - 64
+    return place
+
+
+def _place(column: int, row: int) -> str:
+    """Name of a cell whose sheet leaves it out; to the right of our sheets its row alone."""
+    return cell_name(column, row) if column <= 26 else f"ở dòng {row}"
+
+
 def _number(text: str | None, otherwise: int) -> int:
     """The number of a row as the sheet writes it; ``otherwise`` where it does not."""
-    return int(text) if text and text.isascii() and text.isdecimal() else otherwise
+    return int(text) if text and re.fullmatch("[0-9]{1,7}", text) else otherwise
