@@ -8,15 +8,14 @@ personal data.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import Level, Problem, named
 from reports.domain.facts import DueLine
 from tayninh_portal.lib.dates import number_vi
 
 NAME, SECTION = "due_accounted", "self_inspections"
-# A sentence with more names is not read; the annex lists all of them.
-NAMED = 20
 
 
 def due_accounted(context: CheckContext) -> list[Problem]:
@@ -84,11 +83,13 @@ def _uncovered(context: CheckContext) -> list[Problem]:
 
 
 def _named(lines: Sequence[DueLine], words: str, advice: str, *, several: bool) -> list[Problem]:
-    if not lines:
-        return []
-    names = [f"{line.name} ({line.round_title})" if several else line.name for line in lines]
-    listed = "; ".join(names[:NAMED])
-    if len(names) > NAMED:
-        listed += f" và {number_vi(len(names) - NAMED)} cơ quan khác"
-    text = f"{number_vi(len(names))} cơ quan {words}: {listed}."
-    return [Problem(Level.WARNING, NAME, SECTION, text, advice)]
+    """A warning for each round, which is named where there is more than one: an agency that owes
+    two rounds is not two agencies."""
+    found = []
+    for _, of_round in groupby(sorted(lines, key=lambda line: line.round), lambda line: line.round):
+        owing = list(of_round)
+        where = f" ({owing[0].round_title})" if several else ""
+        names = named([line.name for line in owing])
+        text = f"{number_vi(len(owing))} cơ quan {words}{where}: {names}."
+        found.append(Problem(Level.WARNING, NAME, SECTION, text, advice))
+    return found

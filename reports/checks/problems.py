@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tayninh_portal.lib.canonical import sha256_hex
+from tayninh_portal.lib.dates import number_vi
+
+# A sentence with more names is not read; the annex lists all of them.
+NAMED = 10
 
 
 class Level(StrEnum):
@@ -47,3 +52,11 @@ class Problem:
         """SHA-256 of check, place and sentence: when a number in the sentence changes, the problem
         is another one and what was accepted before does not count for it."""
         return sha256_hex([self.check, self.section, self.text])
+
+
+def named(agencies: Sequence[str]) -> str:
+    """Names of agencies as a sentence lists them: 'A; B và 12 cơ quan khác'."""
+    listed = "; ".join(agencies[:NAMED])
+    if len(agencies) > NAMED:
+        listed += f" và {number_vi(len(agencies) - NAMED)} cơ quan khác"
+    return listed

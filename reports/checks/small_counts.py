@@ -14,10 +14,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reports.checks.context import CheckContext, cells_of
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import Level, Problem, named
 from reports.domain.facts import Facts
 from reports.figures.kinds import GROUP_LABELS
-from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.paper.content import Block, Figure
 
 NAME = "small_counts"
@@ -27,7 +26,6 @@ FEWEST = 3
 # Figures that count persons at fault, or cases of them.
 PERSONS = ("violations.", "handlings.")
 OWN_CASES = "self_inspections.violations"
-NAMED = 20
 # It stands in nearly every sentence, as the one who inspects, receives, collects.
 ACTOR = "Sở Nội vụ"
 _TYPED = re.compile(
@@ -56,12 +54,9 @@ def small_counts(context: CheckContext) -> list[Problem]:
 def _problem(section: str, place: str, agencies: list[str]) -> list[Problem]:
     if not agencies:
         return []
-    listed = "; ".join(agencies[:NAMED])
-    if len(agencies) > NAMED:
-        listed += f" và {number_vi(len(agencies) - NAMED)} cơ quan khác"
     text = (
         f"{place} cho biết số người vi phạm dưới {FEWEST} tại từng cơ quan, có thể nhận ra người "
-        f"vi phạm: {listed}."
+        f"vi phạm: {named(agencies)}."
     )
     # The paper must not lead its readers to the very rows.
     on_paper = f"{place} cho biết số người vi phạm dưới {FEWEST} tại từng cơ quan."

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from reports.checks.context import Written
-from reports.checks.due_accounted import NAMED, due_accounted
-from reports.checks.problems import Level
+from reports.checks.due_accounted import due_accounted
+from reports.checks.problems import NAMED, Level
 from reports.checks.small_counts import small_counts
 from reports.domain.narrative import first_words
 from reports.domain.words import in_words, say
@@ -72,17 +72,21 @@ def test_who_held_none_and_said_why_is_accounted_for(cast, maker):
     assert due_accounted(a_context()) == []
 
 
-def test_of_several_rounds_each_is_named_with_the_agency(cast, maker):
-    first, second = maker.round(), maker.round()
-    maker.due(first, cast.a, "provincial")
-    maker.due(second, cast.a, "provincial", accepted(1))
+def test_an_agency_that_owes_two_rounds_is_one_agency_of_each(cast, maker):
+    rounds = [maker.round(), maker.round(), maker.round()]
+    for round_ in rounds[:2]:
+        maker.due(round_, cast.a, "provincial")
+    maker.due(rounds[1], cast.b, "provincial")
+    maker.due(rounds[2], cast.a, "provincial", accepted(1))
+    words = "cơ quan quá hạn chưa gửi kết quả tự kiểm tra"
     assert texts(due_accounted(a_context())) == [
-        f"1 cơ quan quá hạn chưa gửi kết quả tự kiểm tra: Sở Xây dựng ({first.title})."
+        f"1 {words} ({rounds[0].title}): Sở Xây dựng.",
+        f"2 {words} ({rounds[1].title}): Sở Xây dựng; Sở Y tế.",
     ]
 
 
 @pytest.mark.parametrize(("missing", "tail"), [(NAMED, "."), (NAMED + 2, " và 2 cơ quan khác.")])
-def test_more_than_twenty_are_counted_and_not_named(cast, maker, missing, tail):
+def test_more_than_ten_are_counted_and_not_named(cast, maker, missing, tail):
     round_ = maker.round()
     names = [f"UBND xã Minh họa {at:02d}" for at in range(missing)]
     for name in names:
