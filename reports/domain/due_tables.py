@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.domain.facts import DueLine, Facts
-from reports.domain.words import in_table
+from reports.domain.words import UNKNOWN, in_table
 from reports.figures.catalog import cell_key
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.paper.content import Cell, Column, Table, row, runs
 
-# A cell for which the records say nothing; not a zero.
-UNKNOWN = "–"
 TOLD = ("self_inspections.held", "self_inspections.violations")
 NUMBERS = (
     Column("Số cuộc tự kiểm tra", align="right", width_percent=12, kind="number"),

@@ -22,6 +22,7 @@ from reports.figures.breaks import Break, breaks_between
 from reports.figures.catalog import Cell, measure, records, split
 from reports.figures.illustrative import holds_illustrative
 from reports.figures.kinds import GROUP_LABELS
+from tayninh_portal.access import today
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.form import roman
@@ -173,7 +174,7 @@ def gather(period: Period, cutoff: date | None = None, *, keys: Iterable[str] = 
             fields=parts.fields,
             unit_findings=parts.unit_findings,
             visited=_visited(visits, found),
-            months=month_lines(period, visits, found),
+            months=month_lines(period, visits, found, today()),
             due=_due(period),
             complaints=_complaints(period, cutoff),
             documents=_documents(period),

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from reports.domain.words import in_table
+from reports.domain.words import UNKNOWN, in_table
 from reports.figures.catalog import cell_key
 from reports.figures.months import month_labels, months_in
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.lib.periods import Period
-from tayninh_portal.paper.content import Chart, Column, Point, Series, Table, row
+from tayninh_portal.paper.content import Chart, Column, Figure, Point, Series, Table, row
 
 if TYPE_CHECKING:
     from reports.domain.facts import Facts
@@ -25,25 +25,35 @@ MOST_MONTHS = 12
 FEWEST_WITH_VISITS = 2
 CHART_TITLE = "Lượt kiểm tra và vi phạm của cá nhân theo tháng"
 TABLE_CAPTION = "Theo tháng"
+NOT_YET = f"Dấu “{UNKNOWN}”: chưa có số liệu vì tháng chưa đến hoặc chưa hết."
 
 
 @dataclass(frozen=True)
 class MonthLine:
-    """One month of a period: ``month`` names it (“2019-03”), ``start`` and ``end`` are its days."""
+    """One month of a period: ``month`` names it (“2019-03”), ``start`` and ``end`` are its days.
+
+    ``open``: on the day of counting it was not over. Such a month in which nothing was counted yet,
+    or which had not come, has no numbers: nobody knows that there will be none.
+    """
 
     month: str
     start: date
     end: date
-    visits: int
-    violations: int
+    visits: int | None
+    violations: int | None
+    open: bool = False
 
 
 def month_lines(
-    period: Period, visits: Iterable[Any], found: Mapping[tuple[Any, ...], Mapping[str, int]]
+    period: Period,
+    visits: Iterable[Any],
+    found: Mapping[tuple[Any, ...], Mapping[str, int]],
+    day: date,
 ) -> tuple[MonthLine, ...]:
     """Every month of the period, also those without visits; none where a chart says nothing.
 
-    ``visits``: the counted visits. ``found``: what was found, parted by agency and month.
+    ``visits``: the counted visits. ``found``: what was found, parted by agency and month. ``day``:
+    that of counting.
     """
     held = Counter(visit.month for visit in visits)
     months = months_in(period)
@@ -52,19 +62,22 @@ def month_lines(
     violations: Counter[str] = Counter()
     for (_, month), numbers in found.items():
         violations[month] += numbers[VIOLATIONS]
-    return tuple(
-        MonthLine(name, month.start, month.end, held[name], violations[name])
-        for name, month in months.items()
-    )
+    lines = []
+    for name, month in months.items():
+        is_open = day <= month.end
+        counted = (None, None) if is_open and not held[name] else (held[name], violations[name])
+        lines.append(MonthLine(name, month.start, month.end, *counted, open=is_open))
+    return tuple(lines)
 
 
 def month_chart(facts: Facts) -> Chart:
     """Visits, and the violations found in them, one above the other."""
-    busiest = max(facts.months, key=lambda line: line.visits)
-    worst = max(facts.months, key=lambda line: line.violations)
+    counted = [line for line in facts.months if line.visits is not None]
+    busiest = max(counted, key=lambda line: line.visits or 0)
+    worst = max(counted, key=lambda line: line.violations or 0)
     alternative = (
         f"Biểu đồ cột, {facts.period.name}: số lượt kiểm tra theo tháng, nhiều nhất là "
-        f"{_name(busiest)} với {count2(busiest.visits)} lượt"
+        f"{_name(busiest)} với {count2(busiest.visits or 0)} lượt"
     )
     if worst.violations:
         alternative += (
@@ -83,7 +96,9 @@ def month_chart(facts: Facts) -> Chart:
 
 
 def month_table(facts: Facts, note: str) -> Table:
-    """The numbers behind the chart."""
+    """The numbers behind the chart; a dash where there are none yet, and a note that says so."""
+    if any(line.visits is None for line in facts.months):
+        note = f"{note} {NOT_YET}".strip()
     return Table(
         columns=(
             Column("Tháng", width_percent=60, names_row=True),
@@ -93,7 +108,10 @@ def month_table(facts: Facts, note: str) -> Table:
         rows=tuple(
             row(
                 _dated(line),
-                *(in_table(_key(key, line), _value(key, line)) for key in (VISITS, VIOLATIONS)),
+                *(
+                    UNKNOWN if line.visits is None else _figure(key, line)
+                    for key in (VISITS, VIOLATIONS)
+                ),
             )
             for line in facts.months
         ),
@@ -107,18 +125,16 @@ def _series(facts: Facts, name: str, key: str) -> Series:
     return Series(
         name,
         tuple(
-            Point(f"T{int(line.month[-2:])}", in_table(_key(key, line), _value(key, line)))
+            Point(f"T{int(line.month[-2:])}", _figure(key, line), line.open)
             for line in facts.months
         ),
     )
 
 
-def _key(key: str, line: MonthLine) -> str:
-    return cell_key(key, month=line.month)
-
-
-def _value(key: str, line: MonthLine) -> int:
-    return line.visits if key == VISITS else line.violations
+def _figure(key: str, line: MonthLine) -> Figure:
+    value = line.visits if key == VISITS else line.violations
+    key = cell_key(key, month=line.month)
+    return Figure(key, None, UNKNOWN) if value is None else in_table(key, value)
 
 
 def _name(line: MonthLine) -> str:
@@ -126,8 +142,12 @@ def _name(line: MonthLine) -> str:
 
 
 def _dated(line: MonthLine) -> str:
-    """“Tháng 3/2019”; with its days where it is no month of the calendar."""
+    """“Tháng 3/2019”; with its days where it is no month of the calendar, and whether numbers may
+    still come."""
+    said = []
+    if line.start.day != 1 or (line.end + timedelta(days=1)).day != 1:
+        said.append(f"từ {short_date(line.start)} đến {short_date(line.end)}")
+    if line.open and line.visits is not None:
+        said.append("chưa hết tháng")
     name = _name(line).capitalize()
-    if line.start.day == 1 and (line.end + timedelta(days=1)).day == 1:
-        return name
-    return f"{name} (từ {short_date(line.start)} đến {short_date(line.end)})"
+    return f"{name} ({', '.join(said)})" if said else name

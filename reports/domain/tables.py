@@ -7,11 +7,11 @@ from itertools import takewhile
 from inspections.enums import ComplaintState
 from reports.checks.accepted import Findings
 from reports.checks.parts_add_up import wholes_of
-from reports.domain.due_tables import UNKNOWN, due_tables
+from reports.domain.due_tables import due_tables
 from reports.domain.facts import Facts
 from reports.domain.months import month_chart, month_table
 from reports.domain.parts import PartLine, partings
-from reports.domain.words import in_table, joined, lowered, say
+from reports.domain.words import UNKNOWN, in_table, joined, lowered, say
 from reports.figures.catalog import CATALOG, cell_key
 from reports.figures.complaints import OPEN
 from reports.figures.kinds import GROUP_LABELS

@@ -9,6 +9,8 @@ from tayninh_portal.lib.dates import count2, number_vi
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Cell, Figure, Paragraph, Run, Text
 
+# Where the records say nothing: a dash, which is not a zero.
+UNKNOWN = "–"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 

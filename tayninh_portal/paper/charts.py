@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -25,6 +26,8 @@ HEIGHT, PANEL_HEIGHT = 180, 108
 ABOVE, BELOW = 26, 26
 NAME_ROOM = 22
 WIDEST = 44
+# In the place of a number that is not there: no zero.
+NOTHING = "–"
 LETTERS = 12
 # A digit of the widest face at that size, for the white behind a number.
 DIGIT = 7
@@ -32,11 +35,19 @@ DIGIT = 7
 
 @dataclass(frozen=True)
 class Mark:
-    """One value and what it is called; ``open``: its days are not over yet."""
+    """One value and what it is called; ``open``: its days are not over yet.
+
+    None where there is no number: neither bar nor dot, which would say none were counted.
+    """
 
     label: str
-    value: int
+    value: int | None
     open: bool = False
+
+    @property
+    def text(self) -> str:
+        """The number as it is written at the mark."""
+        return NOTHING if self.value is None else number_vi(self.value)
 
 
 Marks = Sequence[Mark]
@@ -87,7 +98,8 @@ def panels(name: str, title: str, draw: Draw, series: Sequence[tuple[str, Marks]
 def described(marks: Marks) -> str:
     """Every value in words."""
     return "; ".join(
-        f"{mark.label}: {number_vi(mark.value)}{' (kỳ chưa hết)' if mark.open else ''}"
+        f"{mark.label}: {'chưa có số liệu' if mark.value is None else mark.text}"
+        f"{' (kỳ chưa hết)' if mark.open else ''}"
         for mark in marks
     )
 
@@ -115,18 +127,24 @@ def bars_of(marks: Marks, height: int) -> SafeString:
 
 def lines_of(marks: Marks, height: int) -> SafeString:
     """The line with its dots alone; white behind each number, where the line would cross it."""
-    places = [(_centre(at, marks), _top(mark, marks, height)) for at, mark in enumerate(marks)]
-    drawn = format_html(
+    known = [(at, mark) for at, mark in enumerate(marks) if mark.value is not None]
+    places = [(_centre(at, marks), _top(mark, marks, height)) for at, mark in known]
+    # The line does not cross a mark without a number.
+    parts = groupby(
+        zip(known, places, strict=True), key=lambda each: each[0][0] - known.index(each[0])
+    )
+    drawn = format_html_join(
+        "",
         '<polyline class="chart-line" points="{}" fill="none" stroke="#000" stroke-width="2"/>',
-        " ".join(f"{x},{y}" for x, y in places),
+        ((" ".join(f"{x},{y}" for _, (x, y) in part),) for _, part in parts),
     )
     edges = format_html_join(
         "",
         '<rect class="chart-edge" x="{}" y="{}" width="{}" height="{}" fill="#fff"/>',
         (
             (round(x - wide / 2, 1), round(y - 8 - LETTERS, 1), wide, LETTERS + 2)
-            for (x, y), mark in zip(places, marks, strict=True)
-            for wide in (len(number_vi(mark.value)) * DIGIT + 2,)
+            for (x, y), (_, mark) in zip(places, known, strict=True)
+            for wide in (len(mark.text) * DIGIT + 2,)
         ),
     )
     dots = format_html_join(
@@ -139,7 +157,7 @@ def lines_of(marks: Marks, height: int) -> SafeString:
                 y,
                 "#fff" if mark.open else "#000",
             )
-            for mark, (x, y) in zip(marks, places, strict=True)
+            for (_, mark), (x, y) in zip(known, places, strict=True)
         ),
     )
     return format_html("{}{}{}", drawn, edges, dots)
@@ -154,7 +172,7 @@ def _framed(draw: Draw, marks: Marks, height: int) -> SafeString:
         _texts(
             "chart-value",
             [
-                (_centre(at, marks), round(_top(mark, marks, height) - 8, 1), number_vi(mark.value))
+                (_centre(at, marks), round(_top(mark, marks, height) - 8, 1), mark.text)
                 for at, mark in enumerate(marks)
             ],
         ),
@@ -189,10 +207,10 @@ def _svg(name: str, title: str, words: str, height: int, drawing: SafeString) ->
     )
 
 
-def _above_base(value: int, marks: Marks, height: int) -> float:
+def _above_base(value: int | None, marks: Marks, height: int) -> float:
     """How far above the base line a value stands; the largest takes the whole height."""
-    largest = max((mark.value for mark in marks), default=0) or 1
-    return round((height - BELOW - ABOVE) * value / largest, 1)
+    largest = max((mark.value or 0 for mark in marks), default=0) or 1
+    return round((height - BELOW - ABOVE) * (value or 0) / largest, 1)
 
 
 def _top(mark: Mark, marks: Marks, height: int) -> float:

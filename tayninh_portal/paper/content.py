@@ -144,16 +144,21 @@ class Table(Checked):
 
 @dataclass(frozen=True, slots=True)
 class Point(Checked):
-    """One value of a chart and the label under its mark."""
+    """One value of a chart and the label under its mark; ``open``: its days are not over yet.
+
+    A figure without a value has no mark: there is no number yet, which is not none.
+    """
 
     label: str
     figure: Figure
+    open: bool = False
 
     def __post_init__(self) -> None:
         self._text("label", what="Nhãn của biểu đồ")
         if not isinstance(self.figure, Figure):
             raise ValueError(f"Nhãn {self.label} của biểu đồ không có số liệu")
-        if not isinstance(self.figure.value, int) or self.figure.value < 0:
+        value = self.figure.value
+        if isinstance(value, str) or (value is not None and value < 0):
             raise ValueError(f"Biểu đồ chỉ vẽ được số đếm: {self.figure.key}")
 
 

@@ -154,7 +154,10 @@ def _table(block: Table, address: FigureAddress) -> Drawn:
 
 def _chart(block: Chart) -> Drawn:
     series = [
-        (each.name, [Mark(point.label, _counted(point.figure)) for point in each.points])
+        (
+            each.name,
+            [Mark(point.label, _counted(point.figure), point.open) for point in each.points],
+        )
         for each in block.series
     ]
     # Several lists of blocks stand on one page of the screen: the words name the drawing.
@@ -166,9 +169,9 @@ def _chart(block: Chart) -> Drawn:
     }
 
 
-def _counted(figure: Figure) -> int:
+def _counted(figure: Figure) -> int | None:
     # A chart refuses whatever is no count when it is made.
-    return figure.value if isinstance(figure.value, int) else 0
+    return figure.value if isinstance(figure.value, int) else None
 
 
 def _cells(

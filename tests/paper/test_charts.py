@@ -99,3 +99,20 @@ def test_a_number_over_a_line_has_white_behind_it():
     drawing = lines("a", "t", [Mark("a", 5), Mark("b", 1500)])
     edges = [(r.get("class"), r.get("width")) for r in tree(drawing).iter(f"{SVG}rect")]
     assert edges == [("chart-edge", "9"), ("chart-edge", "37")]
+
+
+@pytest.mark.parametrize(("draw", "shapes"), [(bars, "rect"), (lines, "circle")])
+def test_a_mark_without_a_number_has_a_dash_and_no_shape(draw, shapes):
+    marks = [Mark("T1", 3), Mark("T2", 0), Mark("T3", None, open=True)]
+    drawing = draw("a", "Lượt kiểm tra", marks)
+    assert texts(drawing, "chart-value") == ["3", "0", "–"]
+    root = tree(drawing)
+    assert len(list(root.iter(f"{SVG}{shapes}"))) == {"rect": 1, "circle": 2}[shapes]
+    words = "T1: 3; T2: 0; T3: chưa có số liệu (kỳ chưa hết)"
+    assert root.find(f"{SVG}desc").text == words
+
+
+def test_the_line_stops_at_a_mark_without_a_number_and_goes_on_after_it():
+    marks = [Mark("T1", 1), Mark("T2", 2), Mark("T3", None), Mark("T4", 1), Mark("T5", 2)]
+    parts = [each.get("points") for each in tree(lines("a", "t", marks)).iter(f"{SVG}polyline")]
+    assert [len(points.split()) for points in parts] == [2, 2]

@@ -125,7 +125,6 @@ def test_columns_wider_than_the_page_are_refused():
         (lambda: Signature(()), "Thiếu quyền hạn"),
         (lambda: Point("T1", 5), "không có số liệu"),
         (lambda: Point("T1", Figure("a.rate", "96.15", "96,15")), "chỉ vẽ được số đếm"),
-        (lambda: Point("T1", Figure("a.total", None, "–")), "chỉ vẽ được số đếm"),
         (lambda: Point("T1", Figure("a.total", -1, "-1")), "chỉ vẽ được số đếm"),
         (lambda: Point(" ", Figure("a.total", 1, "1")), "Nhãn của biểu đồ không được để trống"),
         (lambda: Series("", ()), "Tên chuỗi số liệu của biểu đồ không được để trống"),

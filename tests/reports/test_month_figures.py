@@ -3,17 +3,26 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from reports.checks.small_counts import small_counts
+from reports.documents.versions import document_of
 from reports.domain.facts import gather
+from reports.domain.frozen import kept_of
 from reports.domain.tables import MONTHS_TITLE, VISITED_TITLE, annexes
+from reports.domain.verifying.frozen import check_snapshots
 from reports.figures.catalog import UnknownFigure, label_of, measure, records, split
 from reports.figures.months import months_in
 from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.paper import codec
 from tayninh_portal.paper.content import Chart, Table, plain_text
+from tayninh_portal.paper.html import draw
+from tests.fixtures.cast import moment
 from tests.reports.checking import a_context, with_annexes
+from tests.reports.freezing import frozen
 from tests.reports.telling import a_year, shortcoming, violation
 
+UNDER_WAY = moment(2019, 10, 20)
 MARCH, MAY = "visits.total@month=2019-03", "visits.total@month=2019-05"
 
 
@@ -138,6 +147,67 @@ def test_months_of_other_days_say_which_days_they_are(maker):
         "Tháng 02/2019 (từ 15/01/2019 đến 14/02/2019)",
         "Tháng 3/2019 (từ 15/02/2019 đến 14/3/2019)",
     ]
+
+
+def test_a_month_that_has_not_come_has_a_dash_and_no_bar(maker):
+    for day in (date(2019, 8, 5), date(2019, 9, 5), date(2019, 10, 7)):
+        maker.visit(day=day)
+    with time_machine.travel(UNDER_WAY, tick=False):
+        facts = gather(parse_period("2019"))
+    chart, table, _ = annexes(facts)[0].blocks
+    rows = [[plain_text(cell) for cell in cells] for cells in table.all_rows()]
+    assert rows[7:] == [
+        ["Tháng 8/2019 (từ 15/7/2019 đến 14/8/2019)", "1", "0"],
+        ["Tháng 9/2019 (từ 15/8/2019 đến 14/9/2019)", "1", "0"],
+        ["Tháng 10/2019 (từ 15/9/2019 đến 14/10/2019)", "1", "0"],
+        ["Tháng 11/2019 (từ 15/10/2019 đến 14/11/2019)", "–", "–"],
+        ["Tháng 12/2019 (từ 15/11/2019 đến 14/12/2019)", "–", "–"],
+        ["Cộng", "3", "0"],
+    ]
+    assert table.note == "Dấu “–”: chưa có số liệu vì tháng chưa đến hoặc chưa hết."
+    (drawn,) = draw([chart])
+    assert drawn["drawing"].count("<rect") == 3
+    assert drawn["drawing"].count(">–</text>") == 4
+    assert "T12: chưa có số liệu (kỳ chưa hết)" in drawn["drawing"]
+    assert codec.decode(Chart, codec.encode(chart)) == chart
+
+
+def test_a_month_under_way_shows_what_was_counted_and_that_more_may_come(maker):
+    for day in (date(2019, 9, 5), date(2019, 10, 16)):
+        maker.visit(day=day)
+    with time_machine.travel(UNDER_WAY, tick=False):
+        facts = gather(parse_period("2019"))
+    chart, table, _ = annexes(facts)[0].blocks
+    assert [plain_text(cell) for cell in table.rows[10]] == [
+        "Tháng 11/2019 (từ 15/10/2019 đến 14/11/2019, chưa hết tháng)",
+        "1",
+        "0",
+    ]
+    (drawn,) = draw([chart])
+    assert drawn["drawing"].count('class="chart-bar chart-open"') == 1
+
+
+def test_on_the_day_after_the_last_a_month_without_visits_has_none(maker):
+    for day in (date(2019, 8, 5), date(2019, 9, 5)):
+        maker.visit(day=day)
+    cells = {}
+    for day in (14, 15):
+        with time_machine.travel(moment(2019, 12, day), tick=False):
+            table = annexes(gather(parse_period("2019")))[0].blocks[1]
+        cells[day] = (plain_text(table.rows[11][1]), table.note)
+    assert cells[14][0] == "–"
+    assert cells[15] == ("0", "")
+
+
+def test_a_dash_of_a_frozen_report_is_no_number_to_count_again(cast, maker):
+    for day in (date(2019, 8, 5), date(2019, 9, 5)):
+        maker.visit(day=day)
+    with time_machine.travel(UNDER_WAY, tick=False):
+        freeze, snapshot = frozen(cast)
+    printed = document_of(snapshot.content, "draft").figures()
+    assert (printed[MARCH], printed["visits.total@month=2019-12"]) == (0, None)
+    assert kept_of(freeze).facts.months[-1].visits is None
+    assert list(check_snapshots()) == [None]
 
 
 @pytest.mark.parametrize(
