@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from inspections.domain.agencies import close_agency, found_agency, merge_agencies, rename_agency
-from inspections.domain.visits import log_visit
+from inspections.domain.visits import cancel_visit, log_visit
 from inspections.enums import LegalKind, ReportGroup, VisitCause
 from inspections.models import Agency, Assignment, Succession, Visit
 from tayninh_portal.models import Change
@@ -197,6 +197,34 @@ def test_a_last_day_before_the_first_is_refused(cast):
     page = cast.client("admin").post(url("close", cast.a), data).content.decode()
     assert "Ngày cuối hoạt động không được trước ngày bắt đầu." in page
     assert fresh(cast.a).ends_on is None
+
+
+def test_a_last_day_before_a_visit_is_refused_since_it_is_never_taken_back(cast):
+    visit_of_2019(cast)
+    data = {"note": "Sắp xếp", "seen_version": 1}
+    client = cast.client("admin")
+    page = client.post(url("close", cast.a), data | {"ends_on": "04/7/2019"}).content.decode()
+    told = "Sau ngày 04/7/2019 cơ quan còn 01 lượt kiểm tra (đến 05/7/2019)."
+    assert told in page
+    assert fresh(cast.a).ends_on is None
+    assert client.post(url("close", cast.a), data | {"ends_on": "05/7/2019"}).status_code == 302
+    assert fresh(cast.a).ends_on == date(2019, 7, 5)
+
+
+def test_a_cancelled_visit_does_not_hold_a_body(cast):
+    cancel_visit(
+        visit_of_2019(cast), by=cast.manager, at=moment(2019, 7, 6), note="Ghi nhầm cơ quan"
+    )
+    close_agency(cast.a, by=cast.admin, ends_on=date(2019, 7, 4), note="Sắp xếp")
+    assert fresh(cast.a).ends_on == date(2019, 7, 4)
+
+
+def test_a_merger_from_a_day_before_a_visit_is_refused_at_the_day(cast):
+    visit_of_2019(cast)
+    data = {"predecessors": [cast.a.pk], "on": "01/7/2019", "basis": "NQ", "seen_version": 1}
+    page = cast.client("admin").post(url("merge", cast.b), data | {"confirmed": "1"})
+    assert "Sở Xây dựng: Sau ngày 30/6/2019 cơ quan còn 01 lượt kiểm tra" in page.content.decode()
+    assert (fresh(cast.a).ends_on, Succession.objects.count()) == (None, 0)
 
 
 def test_a_merger_says_what_will_happen_before_it_is_done(cast):

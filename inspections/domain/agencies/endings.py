@@ -8,13 +8,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from inspections.domain.succession import name_receiver, open_work_of, pass_open_work
-from inspections.models import Agency, Succession
+from inspections.enums import FactState, VisitState
+from inspections.models import Agency, ImplementationFact, Succession, Visit
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
-from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.dates import count2, short_date
 
 
 def close_agency(
@@ -61,11 +63,16 @@ def end_agency(
     note: str,
     seen_version: int | None = None,
 ) -> Agency:
-    """Write the last day alone; the caller sees to what is open, and has asked for permission."""
+    """Write the last day alone; the caller sees to what is open, and has asked for permission.
+
+    A last day is not taken back, so one before something that took place at the body is refused.
+    """
     if agency.ends_on is not None:
         raise Conflict("Cơ quan này đã được ghi nhận ngừng hoạt động.")
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi căn cứ ngừng hoạt động."})
+    if later := _later_than(ends_on, agency):
+        raise ValidationError({"ends_on": later})
     return records.amend(
         agency,
         {"ends_on": ends_on},
@@ -153,6 +160,8 @@ def _take_over(
             }
         )
     if old.ends_on is None:
+        if later := _later_than(on - timedelta(days=1), old):
+            raise ValidationError({"on": f"{old.name}: {later}"})
         end_agency(old, by=by, at=at, ends_on=on - timedelta(days=1), note=basis)
     row = Succession(
         predecessor=old,
@@ -167,3 +176,21 @@ def _take_over(
     if row.receives_open_work and on <= timezone.localdate(at):
         pass_open_work(old, into, by=by, at=at, basis=basis)
     return row
+
+
+def _later_than(day: date, agency: Agency) -> str:
+    """What took place at ``agency`` after ``day``, in a sentence; empty where nothing did."""
+    visits = Visit.objects.filter(agency=agency, day__gt=day).exclude(state=VisitState.CANCELLED)
+    facts = ImplementationFact.objects.filter(agency=agency, day__gt=day)
+    facts = facts.exclude(state=FactState.WITHDRAWN)
+    told = []
+    for rows, what in ((visits, "lượt kiểm tra"), (facts, "kết quả triển khai")):
+        found = rows.aggregate(number=Count("pk"), last=Max("day"))
+        if found["number"]:
+            told.append(f"{count2(found['number'])} {what} (đến {short_date(found['last'])})")
+    if not told:
+        return ""
+    return (
+        f"Sau ngày {short_date(day)} cơ quan còn {', '.join(told)}. Kiểm tra lại ngày; nếu ngày "
+        "đúng thì sửa hoặc hủy các hồ sơ đó trước."
+    )
