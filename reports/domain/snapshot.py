@@ -20,13 +20,14 @@ from reports.domain.citations import shorten_repeats
 from reports.domain.facts import Facts, gather
 from reports.domain.frozen import facts_in, kept_of, newest_freeze
 from reports.domain.narrative import first_words
+from reports.domain.particulars import reads_what_was_presented
 from reports.domain.reports import DEFAULT_TITLE
 from reports.domain.surroundings import surroundings_of
 from reports.domain.tables import annexes
 from reports.domain.words import lowered, paragraph
-from reports.models import Freeze, Outline, OutlineSection, Report, ReportState, Section, Snapshot
-from reports.models.reports import AT_PROVINCE, WRITABLE
-from tayninh_portal.access import DEPARTMENT, Role, roles_of
+from reports.models import Freeze, Outline, OutlineSection, Report, Section, Snapshot
+from reports.models.reports import WRITABLE
+from tayninh_portal.access import DEPARTMENT, roles_of
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import local_day, short_date
@@ -230,13 +231,11 @@ def content_for(report: Report, user: Any) -> tuple[dict[str, Any], Freeze | Non
     Those who write read the words of the moment on the numbers that were frozen, or of the moment
     before any were. What went up is read as it went up, by UBND tỉnh as it came to it.
     """
-    roles = roles_of(user)
-    if roles & DEPARTMENT and report.state in WRITABLE:
+    if roles_of(user) & DEPARTMENT and report.state in WRITABLE:
         telling = telling_now(report)
         return telling.content, telling.freeze
-    before_province = report.state in (ReportState.APPROVED, *AT_PROVINCE)
-    within = roles & DEPARTMENT or (Role.DEPARTMENT_REGISTRAR in roles and before_province)
-    snapshot = report.submitted_snapshot if within else report.presented_snapshot
+    presented = reads_what_was_presented(report, user)
+    snapshot = report.presented_snapshot if presented else report.submitted_snapshot
     if snapshot is None:
         raise LookupError("a report that left its drafters bears the snapshot that left them")
     return snapshot.content, snapshot.freeze

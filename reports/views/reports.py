@@ -16,6 +16,7 @@ from reports.documents.versions import CURRENT, document_of
 from reports.domain import way
 from reports.domain.mistakes import force_of, with_what_became_of_them
 from reports.domain.papers_for_signing import paper_to_sign
+from reports.domain.particulars import particulars_for
 from reports.domain.renderings import issued_as, to_sign
 from reports.domain.reports import create_report
 from reports.domain.sentences import changed_sentences
@@ -44,6 +45,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     seen = with_what_became_of_them(Report.objects.visible_to(request.user))
     found = ReportFilter(request.GET, seen, request=request)
     page = page_of(found.qs, request)
+    said = particulars_for(page, request.user)
     return render(
         request,
         "reports/list.html",
@@ -51,7 +53,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
             "filter": found,
             "filtered": any(found.data.get(name) for name in found.filters),
             "page": page,
-            "rows": [(report, force_of(report)) for report in page],
+            "rows": [(report, said[report.pk], force_of(report)) for report in page],
             "may_create": may(request.user, "report.create"),
         },
     )
@@ -107,6 +109,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "told": told,
+        "said": particulars_for([report], user)[report.pk],
         "paper": Paper(_document(report, content), told, report, user, freeze),
         "freeze": freeze,
         "changed": _waiting(report) if writing and freeze else 0,

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from reports.domain.particulars import particulars_for
 from reports.models import Report, ReturnNote, SignedCopy
 from reports.models.reports import ReportState as S
 from reports.rules.reports import SUBMIT
@@ -83,13 +84,16 @@ def find_reports(user: Any, folded: str, limit: int) -> Iterable[Hit]:
     if not may(user, "report.list"):
         return
     found = 0
-    for report in Report.objects.visible_to(user)[:YEARS_SEARCHED]:
-        text = fold(f"{report} {report.title} {report.request_number}")
+    reports = list(Report.objects.visible_to(user)[:YEARS_SEARCHED])
+    told = particulars_for(reports, user)
+    for report in reports:
+        said = told[report.pk]
+        text = fold(f"{report} {said.title} {said.request_number}")
         if folded in text and found < limit:
             found += 1
             yield Hit(
                 kind="Báo cáo",
                 label=str(report),
                 url=reverse("report-detail", args=[report.pk]),
-                note=report.period.label,
+                note=said.period.label,
             )

@@ -7,9 +7,11 @@ import pytest
 import time_machine
 
 from reports.domain.acceptances import accept_warning, findings_of
+from reports.domain.reports import update_report
 from reports.models import Freeze, Report, ReportState, ReturnNote
 from reports.work.reports import reports_to_act_on
 from tayninh_portal.access import today
+from tayninh_portal.work import search_everything
 from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, make_report
@@ -134,6 +136,36 @@ def test_the_province_keeps_reading_what_came_to_it_and_not_what_is_written_sinc
         page = words(cast.client(who).get(f"/bao-cao/{report.pk}/"))
         assert "Lời chưa trình." not in page
         assert "Nội dung của đơn vị soạn thảo." in page
+
+
+def test_the_province_keeps_reading_what_the_report_said_of_itself(cast):
+    report = sent_back(cast)
+    update_report(
+        report,
+        by=cast.specialist,
+        seen_version=report.version,
+        title="Trích yếu chưa trình",
+        request_number="99/BNV-CCVC",
+        request_date=date(2020, 1, 5),
+        request_due_on=date(2020, 2, 20),
+    )
+    address = f"/bao-cao/{report.pk}/"
+
+    def told(who):
+        pages = [words(cast.client(who).get(page)) for page in ("/bao-cao/", address)]
+        found = [
+            hit.url for hit in search_everything(cast.fresh(who), "99/bnv") if hit.kind == "Báo cáo"
+        ]
+        return [("99/BNV-CCVC" in page, "20/02/2020" in page) for page in pages], found
+
+    assert told("specialist") == ([(True, True)] * 2, [address])
+    for who in (*PROVINCE, "department_registrar"):
+        assert told(who) == ([(False, False)] * 2, [])
+        assert "28/BNV-CCVC, 03/01/2020" in words(cast.client(who).get("/bao-cao/"))
+    approved(cast, sent(cast, now(report), at=BACK))
+    assert told("department_registrar") == ([(True, True)] * 2, [address])
+    for who in PROVINCE:
+        assert told(who) == ([(False, False)] * 2, [])
 
 
 def test_words_that_went_up_again_are_the_departments_until_they_are_presented(cast, maker):
