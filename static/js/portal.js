@@ -94,6 +94,22 @@
     if (unsaved) event.preventDefault();
   });
 
+  /* --- the name of a chosen file ------------------------------------------------------------- */
+
+  function nameFile(input) {
+    const place = input.parentElement.querySelector("[data-file-name]");
+    if (!place) return;
+    place.textContent = input.files.length ? input.files[0].name : "Chưa chọn tệp";
+    place.classList.toggle("is-chosen", input.files.length > 0);
+  }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.type === "file") nameFile(event.target);
+  });
+
+  // A browser that goes back, or reloads, puts the chosen file into the box again.
+  window.addEventListener("pageshow", () => document.querySelectorAll("input[type=file]").forEach(nameFile));
+
   /* --- drafts save themselves: POST to data-autosave, answer {saved_at: "10:42", version: 7} ---- */
 
   function note(form, text, wrong = false) {

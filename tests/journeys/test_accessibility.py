@@ -31,6 +31,9 @@ ENGLISH = re.compile(
     r"Loading|of \d+|January|Monday|a\.m\.|p\.m\.)\b"
 )
 SERIOUS = ("serious", "critical")
+# How far the page can be scrolled beyond what stands on it.
+BELOW = """document.documentElement.scrollHeight
+    - Math.max(innerHeight, document.body.getBoundingClientRect().bottom + scrollY)"""
 RUN = "axe.run({resultTypes: ['violations'], preload: false})"
 
 
@@ -116,6 +119,9 @@ def test_every_page_is_open_to_all_senses_and_fits_every_screen(
             width = page.evaluate("document.documentElement.scrollWidth")
             if width != size["width"]:
                 wrong.append(f"{where}: rộng {width} px")
+            below = page.evaluate(BELOW)
+            if below > 1:
+                wrong.append(f"{where}: {below} px trống dưới trang")
     assert pages
     assert not wrong, "\n" + "\n".join(wrong)
 

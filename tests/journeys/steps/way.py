@@ -137,6 +137,7 @@ def keep_signed_copy(page: Page, file: Path) -> None:
     deed(page, "Lưu bản gốc đã ký")
     page.get_by_label("Bản ký số").check()
     page.get_by_label("Tệp bản gốc").set_input_files(file)
+    expect(page.get_by_text(file.name, exact=True)).to_be_visible()
     deed(page, "Lưu bản gốc")
     told(page, "Đã lưu bản gốc.")
 
