@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from reports.documents.annual import ISSUER, SYMBOL
+from reports.domain.papers_for_signing import year_to_sign
 from reports.domain.renderings import request_paper
 from reports.domain.signing import signing_of
 from reports.domain.way.steps import take_step
@@ -25,6 +26,10 @@ from tayninh_portal.lib.dates import local_day, number_vi, short_date
 
 # No body of a province issues as many papers in a year; more is a slip of the hand.
 HIGHEST_NUMBER = 99_999
+OTHER_YEAR = (
+    "Bản trình ký đã ký in năm {printed} nên không ban hành vào năm {given} được. Văn phòng UBND "
+    "tỉnh phải trả lại báo cáo để trình, in lại bản trình ký năm {given} và ký lại."
+)
 
 
 def issue_report(
@@ -39,8 +44,8 @@ def issue_report(
     """Give the signed report its number and date, for good, and ask for the issued paper.
 
     The second click of the same person gives the same row. Raises ``Refused``, ``Conflict``, and
-    ``ValidationError`` by field: a number out of range or taken, a day before the signature or
-    after today.
+    ``ValidationError`` by field: a number out of range or taken, a day before the signature, after
+    today, or of another year than the paper that was signed prints.
     """
     at = at or timezone.now()
 
@@ -79,13 +84,23 @@ def issue_report(
 
 
 def check_issuance(report: Report, *, number: int, issued_on: date, at: datetime) -> None:
-    """Whether the signed ``report`` could be issued so. Raises ``ValidationError`` by field."""
+    """Whether the signed ``report`` could be issued so. Raises ``ValidationError`` by field.
+
+    The date of a document is that of its issue (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4), and
+    the number one of that year. Day and month are written by hand on what was signed, the year is
+    printed: signed in December and numbered in January, the original would bear the wrong one.
+    """
     signed_on = signing_of(report).signed_on
     if issued_on > local_day(at):
         raise ValidationError({"issued_on": "Ngày ban hành không được sau hôm nay."})
     if issued_on < signed_on:
         raise ValidationError(
             {"issued_on": f"Ngày ban hành không được trước ngày ký ({short_date(signed_on)})."}
+        )
+    printed = year_to_sign(report)
+    if printed is not None and issued_on.year != printed:
+        raise ValidationError(
+            {"issued_on": OTHER_YEAR.format(printed=printed, given=issued_on.year)}
         )
     if not 1 <= number <= HIGHEST_NUMBER:
         raise ValidationError(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from reports.documents.told import thaw
 from reports.domain.renderings import request_paper
 from reports.models import PaperForSigning, PaperKind, Report, Snapshot, Standing
 from tayninh_portal.lib.dates import local_day
@@ -41,6 +42,15 @@ def paper_to_sign(report: Report) -> PaperForSigning | None:
     """
     papers = report.papers_for_signing.filter(snapshot=report.presented_snapshot_id)
     return papers.first()
+
+
+def year_to_sign(report: Report) -> int | None:
+    """The year that the bản trình ký prints beside the room for day and month; None without one."""
+    paper = paper_to_sign(report)
+    if paper is not None:
+        return paper.year
+    snapshot = report.presented_snapshot
+    return thaw(snapshot.content).paper_year if snapshot else None
 
 
 def standing_to_sign(report: Report) -> Standing:

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from reports.documents.versions import CURRENT
+from reports.domain.papers_for_signing import year_to_sign
 from reports.domain.renderings import redraw, render_report
 from reports.domain.way import send_back_report
-from reports.models import Issuance, PaperKind, Rendering, Report, ReportState
+from reports.models import Issuance, PaperKind, Rendering, Report, ReportState, Snapshot
 from reports.models.renderings import kinds_shown_to
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
@@ -17,7 +18,8 @@ from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.storage import read_file
 from tests.fixtures.cast import appoint, moment
-from tests.reports.issuing import bring_up, issue, presented, sign, signed, signer
+from tests.reports.issuing import CONTENT, bring_up, issue, presented, sign, signed, signer
+from tests.reports.telling import make_report
 
 TAKEN = (
     "Số 13/BC-UBND của năm 2020 đã cấp cho “Báo cáo năm 2019” ngày 14/01/2020; hãy xem lại sổ văn "
@@ -128,9 +130,31 @@ def test_a_number_is_used_once_a_year_and_gaps_are_allowed(cast):
 def test_another_year_begins_at_one_again(cast):
     issue(signed(cast), cast)
     year_after = moment(2021, 1, 20)
-    report = signed(cast, 2018)
+    report = presented(cast, 2018, at=year_after)
+    sign(report, cast, at=year_after, signed_on=date(2021, 1, 20))
+    report = Report.objects.get(pk=report.pk)
     row = issue(report, cast, at=year_after, issued_on=date(2021, 1, 20))
     assert (row.number, row.year) == (13, 2021)
+
+
+def test_what_was_signed_in_december_is_not_numbered_in_january(cast):
+    december, january = moment(2020, 12, 31, 16), moment(2021, 1, 4)
+    report = signed(cast, at=december, signed_on=date(2020, 12, 31))
+    assert refused_fields(report, cast, at=january, issued_on=date(2021, 1, 4)) == {
+        "issued_on": [
+            "Bản trình ký đã ký in năm 2020 nên không ban hành vào năm 2021 được. Văn phòng UBND "
+            "tỉnh phải trả lại báo cáo để trình, in lại bản trình ký năm 2021 và ký lại."
+        ]
+    }
+    row = issue(report, cast, at=january, issued_on=date(2020, 12, 31))
+    assert (row.year, row.issued_on) == (2020, date(2020, 12, 31))
+
+
+def test_a_paper_from_before_there_was_a_choice_has_the_year_of_its_words(cast):
+    report = make_report(cast)
+    assert year_to_sign(report) is None
+    report.presented_snapshot = Snapshot(content=CONTENT)
+    assert year_to_sign(report) == CONTENT["told"]["paper_year"]
 
 
 def test_the_database_itself_lets_a_number_be_used_once(cast):
