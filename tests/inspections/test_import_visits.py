@@ -369,3 +369,21 @@ def test_a_sheet_written_with_prefixes_and_single_quotes_hides_neither_formula_n
     ]
     with pytest.raises(ValidationError, match="có ô XFD1048576 nằm quá xa"):
         preview(cast, disguised("XFD1048576"))
+
+
+def test_what_the_forms_refuse_is_refused_in_a_cell(cast):
+    told = "Nội dung có biểu tượng cảm xúc; bỏ biểu tượng và viết bằng chữ."
+    visit = VISIT | {"Trích yếu": "Kế hoạch 🚀", "Nhận xét, kết luận": "Chấp hành tốt\n👍"}
+    found = problems(
+        preview(cast, visits_file(cast, [visit], [FINDING | {"Nội dung cụ thể": "🙏"}]))
+    )
+    assert found == [(SHEET, "J2", told), (SHEET, "T2", told), (FINDINGS, "I2", told)]
+
+
+def test_a_cell_of_invisible_characters_is_empty(cast):
+    visit = VISIT | {"Nhận xét, kết luận": "\u200b", "Mã lượt": "\ufeff \u200b"}
+    found = problems(preview(cast, visits_file(cast, [visit])))
+    assert found == [
+        (SHEET, "A2", "Chưa ghi “Mã lượt”."),
+        (SHEET, "T2", "Chưa ghi “Nhận xét, kết luận”."),
+    ]

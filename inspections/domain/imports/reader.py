@@ -156,9 +156,13 @@ def _read_row(sheet: Sheet, number: int, values: list[Any], formulas: set[str]) 
         if value is None or (isinstance(value, str) and not value.strip()):
             continue
         try:
-            row.values[column.name] = column.read(value)
+            read = column.read(value)
         except ValueError as error:
             row.fault(column.name, str(error))
+            continue
+        # A cell of characters nobody sees is as empty as it looks.
+        if read != "":
+            row.values[column.name] = read
     if row.values or row.bad:
         for column in sheet.columns:
             if column.required and column.name not in row.values and column.name not in row.bad:

@@ -12,7 +12,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from tayninh_portal.lib.dates import parse_date, parse_hour
-from tayninh_portal.lib.vietnamese import has_control_characters, normalise, normalise_lines
+from tayninh_portal.lib.vietnamese import (
+    has_control_characters,
+    has_emoji,
+    normalise,
+    normalise_lines,
+)
 
 # Day 0 of Excel's count; it believes 1900 was a leap year, so the count starts a day early.
 EXCEL_DAY_0 = date(1899, 12, 30)
@@ -83,21 +88,25 @@ def read_text(value: Any) -> str:
         value = int(value)
     if isinstance(value, (date, time, timedelta)):
         raise ValueError("Ô này là ngày hoặc giờ; định dạng ô là Văn bản (Text) rồi gõ lại.")
-    text = normalise(str(value))
-    if has_control_characters(text):
-        raise ValueError("Nội dung có ký tự điều khiển không hợp lệ; gõ lại ô này.")
-    return text
+    return _as_on_the_screen(normalise(str(value)))
 
 
 def read_paragraphs(value: Any) -> str:
     """Text of several lines."""
     if not isinstance(value, str):
         return read_text(value)
-    text = normalise_lines(value)
-    if has_control_characters(text, lines=True):
-        raise ValueError("Nội dung có ký tự điều khiển không hợp lệ; gõ lại ô này.")
+    text = _as_on_the_screen(normalise_lines(value), lines=True)
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"Nội dung dài quá {LONGEST_TEXT} ký tự; rút gọn lại.")
+    return text
+
+
+def _as_on_the_screen(text: str, *, lines: bool = False) -> str:
+    """The text, unless it holds what the forms refuse (``forms.clean_text``)."""
+    if has_control_characters(text, lines=lines):
+        raise ValueError("Nội dung có ký tự điều khiển không hợp lệ; gõ lại ô này.")
+    if has_emoji(text):
+        raise ValueError("Nội dung có biểu tượng cảm xúc; bỏ biểu tượng và viết bằng chữ.")
     return text
 
 
