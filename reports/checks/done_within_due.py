@@ -26,7 +26,8 @@ GROUPS = {
 def done_within_due(context: CheckContext) -> list[Problem]:
     """An error for each step that exceeds the one it is part of."""
     found, figures = [], context.figures
-    for group, name in GROUPS.items():
+    for group, called in GROUPS.items():
+        name = context.facts.called_due(called)
         for (less, less_words), (more, more_words) in pairwise(STEPS):
             part = figures[f"self_inspections.{group}.{less}"]
             whole = figures[f"self_inspections.{group}.{more}"]

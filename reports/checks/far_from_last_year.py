@@ -84,7 +84,7 @@ def _comparable(context: CheckContext, key: str) -> bool:
 def _problem(context: CheckContext, key: str, section: str, now: int, before: int) -> Problem:
     period = context.around.previous_period
     when = f"kỳ trước ({period.name})" if period else "kỳ trước"
-    label, unit = CATALOG[key].label, CATALOG[key].unit
+    label, unit = context.facts.label(key), CATALOG[key].unit
     how = "giảm còn" if now < before else "tăng lên"
     return Problem(
         Level.WARNING,

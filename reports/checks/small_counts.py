@@ -17,6 +17,7 @@ from reports.checks.context import CheckContext, cells_of
 from reports.checks.problems import Level, Problem, named
 from reports.domain.facts import Facts
 from reports.figures.kinds import GROUP_LABELS
+from reports.figures.names import without_days
 from tayninh_portal.paper.content import Block, Figure
 
 NAME = "small_counts"
@@ -107,8 +108,8 @@ def _held(facts: Facts, days: Iterable[date], month: str) -> bool:
 
 
 def _typed(context: CheckContext) -> Iterator[Problem]:
-    names = {name for line in context.facts.visited for name in line.names}
-    names |= {line.name for line in context.facts.due}
+    names = {without_days(name) for line in context.facts.visited for name in line.names}
+    names |= {without_days(line.name) for line in context.facts.due}
     names.discard(ACTOR)
     for section in context.written:
         for line in section.text.splitlines():

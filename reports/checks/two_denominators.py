@@ -40,7 +40,7 @@ def two_denominators(context: CheckContext) -> list[Problem]:
     """An error for a figure with two values, a warning for each kind with two denominators."""
     shown = [fraction for section, cell in context.cells() for fraction in _of(section, cell)]
     typed = [fraction for section, cell in context.cells() for fraction in _typed(section, cell)]
-    return [*_two_values(context), *_of_figures(shown), *_of_groups(shown, typed)]
+    return [*_two_values(context), *_of_figures(shown), *_of_groups(context, shown, typed)]
 
 
 def _two_values(context: CheckContext) -> list[Problem]:
@@ -91,7 +91,9 @@ def _of_figures(shown: list[Fraction]) -> list[Problem]:
     return found
 
 
-def _of_groups(shown: list[Fraction], typed: list[Fraction]) -> list[Problem]:
+def _of_groups(
+    context: CheckContext, shown: list[Fraction], typed: list[Fraction]
+) -> list[Problem]:
     """Typed fractions whose denominator no other fraction about the group has."""
     found = []
     names = {f"self_inspections.{name}": words for _, name, words in GROUPS}
@@ -101,7 +103,8 @@ def _of_groups(shown: list[Fraction], typed: list[Fraction]) -> list[Problem]:
         reference = known or mine[:1]
         wholes = {fraction.whole for fraction in reference}
         odd = [fraction for fraction in mine if fraction.whole not in wholes]
-        found += [_problem(reference[0].text, fraction, f"nhóm {words}") for fraction in odd]
+        about = f"nhóm {context.facts.called_due(words)}"
+        found += [_problem(reference[0].text, fraction, about) for fraction in odd]
     return found
 
 

@@ -127,7 +127,11 @@ def changes_since(freeze: Freeze, report: Report) -> Changes:
     numbers = added_up(rows)
     figures = tuple(
         FigureChange(
-            key, kept.definitions[key].label, kept.definitions[key].unit, old, numbers[key]
+            key,
+            kept.facts.called(kept.definitions[key].label),
+            kept.definitions[key].unit,
+            old,
+            numbers[key],
         )
         for key, old in freeze.figures.items()
         if key in CATALOG and key in kept.definitions and numbers[key] != old

@@ -14,14 +14,15 @@ from typing import Any
 from django.db.models import Q
 
 from inspections.domain.cited_documents import cite
-from inspections.enums import ComplaintClass, Held, LegalKind, SubmissionState
+from inspections.enums import ComplaintClass, Held, LegalKind, ReportGroup, SubmissionState
 from inspections.models import Agency, CitedDocument, Submission
 from reports.domain.months import MonthLine, month_lines
 from reports.domain.parts import PartLine, parted_findings
 from reports.figures.breaks import Break, breaks_between
-from reports.figures.catalog import Cell, measure, records, split
+from reports.figures.catalog import CATALOG, Cell, measure, records, split
 from reports.figures.illustrative import holds_illustrative
-from reports.figures.kinds import GROUP_LABELS
+from reports.figures.kinds import GROUP_LABELS, WITHOUT_TOWNS_FROM, as_called
+from reports.figures.names import Borne, told_apart
 from tayninh_portal.access import today
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.periods import Period
@@ -34,7 +35,8 @@ PLACE = "Tây Ninh"
 
 @dataclass(frozen=True)
 class AgencyLine:
-    """What the Tổ found at one agency; ``names`` as borne on the days of its visits."""
+    """What the Tổ found at one agency; ``names`` as borne on the days of its visits, the last with
+    the agency's days where another one of the table bears it too."""
 
     agency: int
     names: tuple[str, ...]
@@ -51,7 +53,8 @@ class DueLine:
     """An agency due in a round. Numbers are None where no accepted result gives them.
 
     ``is_late``: sent, but first after the round's last day to send; ``is_overdue``: that day passed
-    and nothing is sent, or what was sent is returned.
+    and nothing is sent, or what was sent is returned. ``without_towns``: the list of its round is
+    of a day on which communes were xã and phường only.
     """
 
     agency: int
@@ -65,6 +68,7 @@ class DueLine:
     violations: int | None
     is_late: bool = False
     is_overdue: bool = False
+    without_towns: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,23 @@ class Facts:
     def groups(self) -> tuple[str, ...]:
         """The groups that were visited, in the order of the report."""
         return tuple(group for group in GROUP_LABELS if self[f"visits.{group}"])
+
+    def called(self, words: str) -> str:
+        """Words that name groups, as they were called over the days of the period."""
+        return as_called(words, self.period.start)
+
+    def called_due(self, words: str) -> str:
+        """The same for agencies due: as on the days of the lists of their rounds, which may all lie
+        after a change of names within the period."""
+        communes = [line for line in self.due if line.group == ReportGroup.COMMUNE]
+        if communes and all(line.without_towns for line in communes):
+            return as_called(words, WITHOUT_TOWNS_FROM)
+        return self.called(words)
+
+    def label(self, key: str) -> str:
+        """What a figure of the catalogue is called in these facts."""
+        label = CATALOG[key].label
+        return self.called_due(label) if key.startswith("self_inspections.") else self.called(label)
 
     @property
     def is_empty(self) -> bool:
@@ -226,10 +247,16 @@ def _visited(
     visited = sorted(
         held.values(), key=lambda rows: (order.index(rows[0].group), rows[0].agency.name_key)
     )
+    names = {
+        rows[0].agency_id: list(dict.fromkeys(r.agency_name for r in rows)) for rows in visited
+    }
+    days = told_apart(_borne(rows[0].agency, names[rows[0].agency_id][-1]) for rows in visited)
+    for agency, borne in names.items():
+        borne[-1] += days[agency]
     return tuple(
         AgencyLine(
             agency=rows[0].agency_id,
-            names=tuple(dict.fromkeys(row.agency_name for row in rows)),
+            names=tuple(names[rows[0].agency_id]),
             group=rows[0].group,
             days=tuple(row.day for row in rows),
             visits=len(rows),
@@ -241,6 +268,10 @@ def _visited(
     )
 
 
+def _borne(agency: Agency, name: str) -> Borne:
+    return Borne(agency.pk, name, agency.starts_on, agency.ends_on)
+
+
 def _due(period: Period) -> tuple[DueLine, ...]:
     held = split(["self_inspections.held"], ("agency", "round"), period)
     violations = split(["self_inspections.violations"], ("agency", "round"), period)
@@ -248,6 +279,10 @@ def _due(period: Period) -> tuple[DueLine, ...]:
     sent = Submission.objects.in_bulk([row.submission_id for row in rows if row.submission_id])
     order = list(GROUP_LABELS)
     rows.sort(key=lambda row: (order.index(row.group), row.agency.name_key, row.round_id))
+    days = {
+        number: told_apart(_borne(r.agency, r.agency_name) for r in rows if r.round_id == number)
+        for number in {row.round_id for row in rows}
+    }
     lines = []
     for row in rows:
         cell = (row.agency_id, row.round_id)
@@ -262,7 +297,7 @@ def _due(period: Period) -> tuple[DueLine, ...]:
                 agency=row.agency_id,
                 round=row.round_id,
                 round_title=row.round.title,
-                name=row.agency_name,
+                name=row.agency_name + days[row.round_id][row.agency_id],
                 group=row.group,
                 filed_on=submission.filed_on if submission and row.is_filed else None,
                 accepted_on=submission.accepted_on if submission and row.is_accepted else None,
@@ -276,6 +311,7 @@ def _due(period: Period) -> tuple[DueLine, ...]:
                 ),
                 is_late=row.is_late,
                 is_overdue=not row.is_filed and row.is_past_due,
+                without_towns=row.round.reference_day >= WITHOUT_TOWNS_FROM,
             )
         )
     return tuple(lines)

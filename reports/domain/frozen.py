@@ -75,7 +75,8 @@ def figure_in(kept: Kept, key: str) -> FrozenFigure:
         # A value none of its rows had: a cell without rows.
         picked.append((dimension, named[0].value if named else text))
         words.append(named[0].label if named else text)
-    return FrozenFigure(name, " – ".join(words), definition, tuple(picked))
+    label = kept.facts.called(" – ".join(words))
+    return FrozenFigure(name, label, definition, tuple(picked))
 
 
 def frozen_rows(freeze: Freeze, key: str) -> QuerySet[FrozenRow]:

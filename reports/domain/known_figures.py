@@ -72,7 +72,7 @@ def known_figures(facts: Facts) -> tuple[KnownFigure, ...]:
     A figure that came into the catalogue after the facts were frozen is not among them.
     """
     whole = [
-        _known(figure, figure.label, facts)
+        _known(figure, facts.label(figure.key), facts)
         for figure in CATALOG.values()
         if all(key in facts.figures for key in figure.parts if key)
         and (figure.kind == "ratio" or figure.key in facts.figures)

@@ -164,7 +164,7 @@ def _by_group(
     return Table(
         columns=(
             Column(first, width_percent=36, names_row=True),
-            *(_number(GROUP_LABELS[group], 48 // len(groups)) for group in groups),
+            *(_number(facts.called(GROUP_LABELS[group]), 48 // len(groups)) for group in groups),
             _number("Tổng", 16),
         ),
         rows=rows,
@@ -337,8 +337,8 @@ def _part_names(facts: Facts) -> dict[str, str]:
     label, a cell by the name of its row."""
     named = {
         # “Tất cả cơ quan” is the whole, and no name of a part.
-        key: lowered(figure.label.rpartition(" – ")[2]).removeprefix("tất cả ")
-        for key, figure in CATALOG.items()
+        key: lowered(facts.label(key).rpartition(" – ")[2]).removeprefix("tất cả ")
+        for key in CATALOG
     }
     for key, by, lines in partings(facts):
         named |= {cell_key(key, **{by: line.code}): lowered(line.name) for line in lines}

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from django.db.models import Case, CharField, Count, Q, Value, When
 
 from inspections.models import Agency
-from reports.figures.kinds import GROUP_LABELS, GROUP_OF_KIND, Rows
+from reports.figures.kinds import GROUP_LABELS, GROUP_OF_KIND, Rows, as_called
 from tayninh_portal.lib.dates import count2, short_date
 
 
@@ -30,13 +30,14 @@ class Break:
     @property
     def sentence(self) -> str:
         """What a reader of figures from both sides of the day has to know."""
+        before = self.day - timedelta(days=1)
         named = [
-            f"{count2(number)} cơ quan thuộc nhóm “{GROUP_LABELS[group]}”"
+            f"{count2(number)} cơ quan thuộc nhóm “{as_called(GROUP_LABELS[group], before)}”"
             for group, number in self.ended.items()
         ]
         ended = " và ".join(filter(None, ["; ".join(named[:-1]), named[-1]]))
         gone = "".join(
-            f" Nhóm “{GROUP_LABELS[group]}” không còn cơ quan nào từ ngày này."
+            f" Nhóm “{as_called(GROUP_LABELS[group], before)}” không còn cơ quan nào từ ngày này."
             for group in self.gone
         )
         return (

@@ -23,7 +23,7 @@ from reports.figures import (
     violations,
     visits,
 )
-from reports.figures.kinds import Base, Figure, Rows
+from reports.figures.kinds import Base, Figure, Rows, as_called
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.periods import Period
 
@@ -110,6 +110,11 @@ def find(key: str) -> Figure:
         dimension, _, text = part.partition("=")
         condition &= Q(_part(figure, dimension, text))
     return replace(figure, key=key, condition=condition)
+
+
+def called(figure: Figure, period: Period) -> Figure:
+    """A figure with its groups called as they were in the period."""
+    return replace(figure, label=as_called(figure.label, period.start))
 
 
 def label_of(key: str) -> str:

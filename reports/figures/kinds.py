@@ -39,6 +39,10 @@ GROUP_LABELS: dict[str, str] = {
     ReportGroup.COMMUNE: "Xã, phường, thị trấn",
     OTHER_GROUP: "Đơn vị khác",
 }
+# Nghị quyết 203/2025/QH15, Điều 2, and Luật Tổ chức chính quyền địa phương 72/2025/QH15, Điều 1:
+# from this day on there is no thị trấn; Tây Ninh has no đặc khu.
+WITHOUT_TOWNS_FROM = date(2025, 7, 1)
+_WITH_TOWNS, _WITHOUT_TOWNS = "phường, thị trấn", "phường"
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,17 @@ def by_group(agency: str) -> Case:
         ]
         path = f"{path}__parent"
     return Case(*cases, default=Value(OTHER_GROUP), output_field=CharField())
+
+
+def as_called(words: str, first_day: date) -> str:
+    """Words that name a group of agencies, as the group was called over the days from ``first_day``
+    on: “Xã, phường, thị trấn” is “Xã, phường” where all of them lie after the towns.
+
+    What reaches back over that day holds agencies of both times and keeps the wider name.
+    """
+    if first_day < WITHOUT_TOWNS_FROM:
+        return words
+    return words.replace(_WITH_TOWNS, _WITHOUT_TOWNS)
 
 
 def group_labels(values: Iterable[Any]) -> Mapping[Any, str]:

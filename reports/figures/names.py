@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
@@ -10,6 +14,9 @@ from django.db.models.functions import Coalesce
 
 from inspections.enums import Area, PersonKind
 from inspections.models import Agency, AgencyName, Category, Field, Round
+from tayninh_portal.lib.dates import short_date
+
+_DAYS = re.compile(r" \((?:(?:từ|đến) \d\d/\d{1,2}/\d{4} ?)+\)$")
 
 # What is written where a record does not say: a part of its own, so that parts add up.
 UNRECORDED = {
@@ -28,9 +35,50 @@ def name_then(agency: str, day: str) -> Coalesce:
     return Coalesce(Subquery(borne.values("name")[:1]), F(f"{agency}__name"))
 
 
+@dataclass(frozen=True)
+class Borne:
+    """A name as one agency bears it in one list, and the days of that agency."""
+
+    agency: int
+    name: str
+    starts_on: date
+    ends_on: date | None
+
+
+def told_apart(borne: Iterable[Borne]) -> dict[int, str]:
+    """Agency → what stands behind its name where another one in the same list bears it too, else
+    “”: the first ends with “(đến 30/6/2025)”, the last begins with “(từ 01/7/2025)”.
+
+    UBND xã Cầu Khởi ended and UBND xã Cầu Khởi began: two agencies, whose records are not added.
+    """
+    by_name: dict[str, dict[int, Borne]] = defaultdict(dict)
+    for each in borne:
+        by_name[each.name][each.agency] = each
+    found = {}
+    for same in by_name.values():
+        ordered = sorted(same.values(), key=lambda each: (each.starts_on, each.agency))
+        for each in ordered:
+            until = each.ends_on if each is not ordered[-1] else None
+            said = []
+            if each is not ordered[0] or until is None:
+                said.append(f"từ {short_date(each.starts_on)}")
+            if until:
+                said.append(f"đến {short_date(until)}")
+            found[each.agency] = f" ({' '.join(said)})" if len(ordered) > 1 else ""
+    return found
+
+
+def without_days(name: str) -> str:
+    """A name without what ``told_apart`` wrote behind it."""
+    return _DAYS.sub("", name)
+
+
 def agency_labels(values: Iterable[Any]) -> Mapping[Any, str]:
-    """Agencies by number; the newest name, for a title above a list."""
-    return dict(Agency.objects.filter(pk__in=list(values)).values_list("pk", "name"))
+    """Agencies by number; the newest name, for a title above a list or the lines of one."""
+    agencies = Agency.objects.filter(pk__in=list(values))
+    borne = [Borne(*row) for row in agencies.values_list("pk", "name", "starts_on", "ends_on")]
+    days = told_apart(borne)
+    return {each.agency: each.name + days[each.agency] for each in borne}
 
 
 def category_labels(values: Iterable[Any]) -> Mapping[Any, str]:

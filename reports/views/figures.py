@@ -18,8 +18,17 @@ from inspections.models import Complaint, ImplementationFact, Remedy, Submission
 from reports.domain.reports import period_in_hand
 from reports.figures import complaints
 from reports.figures.breaks import Break, breaks_between
-from reports.figures.catalog import CATALOG, NOUNS, UnknownFigure, find, label_of, measure, records
-from reports.figures.kinds import Figure
+from reports.figures.catalog import (
+    CATALOG,
+    NOUNS,
+    UnknownFigure,
+    called,
+    find,
+    label_of,
+    measure,
+    records,
+)
+from reports.figures.kinds import Figure, as_called
 from reports.forms.figures import PeriodForm, read_period
 from reports.tables.figures import CATALOGUE, COLUMNS, Line
 from tayninh_portal.access import may, today
@@ -55,14 +64,14 @@ def figure_list(request: HttpRequest) -> HttpResponseBase:
         before = measure(previous) if previous else {}
         breaks = breaks_between((previous or period).start, period.end)
     if kind := export_asked(request):
-        lines = catalogue_lines(numbers, before if previous else None, breaks)
+        lines = catalogue_lines(period, numbers, before if previous else None, breaks)
         return export_lines(kind, lines, CATALOGUE, f"so-lieu-{slugify(period.preset)}")
     nouns = [
         (
             noun,
             [
                 (
-                    figure,
+                    called(figure, period),
                     shown(figure, numbers),
                     shown(figure, before) if previous else "–",
                     change(figure, numbers, before) if previous else "–",
@@ -95,6 +104,7 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
     except UnknownFigure:
         raise Http404 from None
     period = asked_period(request)
+    label = as_called(label, period.start)
     columns = COLUMNS.get(figure.base.name) if figure.base else None
     if columns and (kind := export_asked(request)):
         rows = records(key, period, cutoff=asked_cutoff(request, period))
@@ -123,7 +133,8 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
         context["breaks"] = breaks_between((previous or period).start, period.end)
         if figure.base is None:
             context["parts"] = [
-                (CATALOG[part], shown(CATALOG[part], numbers)) for part in figure.parts
+                (called(CATALOG[part], period), shown(CATALOG[part], numbers))
+                for part in figure.parts
             ]
         else:
             page = page_of(records(key, period, cutoff=cutoff), request)
@@ -136,7 +147,10 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def catalogue_lines(
-    numbers: dict[str, int], before: dict[str, int] | None, breaks: Sequence[Break]
+    period: Period,
+    numbers: dict[str, int],
+    before: dict[str, int] | None,
+    breaks: Sequence[Break],
 ) -> Iterator[Line]:
     """The catalogue as the page shows it; numbers as numbers, ratios as they are written."""
     warning = " ".join(found.sentence for found in breaks)
@@ -148,7 +162,7 @@ def catalogue_lines(
             elif before is not None:
                 then, more = before[figure.key], numbers[figure.key] - before[figure.key]
             value = shown(figure, numbers) if figure.kind == "ratio" else numbers[figure.key]
-            yield Line(noun, figure, value, then, more, warning)
+            yield Line(noun, called(figure, period), value, then, more, warning)
 
 
 def asked_period(request: HttpRequest) -> Period:

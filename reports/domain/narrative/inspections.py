@@ -98,9 +98,13 @@ def _visits(facts: Facts) -> Paragraph:
     )
     tail = say(" (chi tiết tại {annex}).", annex=facts.annex_label("visited"))
     if len(facts.groups) == 1:
-        return Paragraph((*head, Text(f"đều tại {AT_GROUP[facts.groups[0]]}"), *tail))
+        return Paragraph((*head, Text(f"đều tại {facts.called(AT_GROUP[facts.groups[0]])}"), *tail))
     groups = [
-        say("{n} lượt tại {at}", n=in_words(f"visits.{g}", facts[f"visits.{g}"]), at=AT_GROUP[g])
+        say(
+            "{n} lượt tại {at}",
+            n=in_words(f"visits.{g}", facts[f"visits.{g}"]),
+            at=facts.called(AT_GROUP[g]),
+        )
         for g in facts.groups
     ]
     return Paragraph((*head, Text("gồm: "), *joined(groups, last="; "), *tail))
@@ -214,7 +218,7 @@ def _violations(facts: Facts) -> list[Block]:
                 "{name} (nhóm {group}{field}).",
                 n=total,
                 name=lowered(line.name),
-                group=lowered(GROUP_LABELS[next(iter(line.by_group))]),
+                group=lowered(facts.called(GROUP_LABELS[next(iter(line.by_group))])),
                 field="".join(f"; lĩnh vực {lowered(f.name)}" for f in facts.fields if f.code),
             )
         ]

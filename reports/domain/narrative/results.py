@@ -177,7 +177,7 @@ def comparability(facts: Facts) -> list[Block]:
     blocks: list[Block] = [paragraph(found.sentence) for found in facts.breaks]
     changed = {group for found in facts.breaks for group in found.ended}
     missing = [
-        f"“{label}”"
+        f"“{facts.called(label)}”"
         for group, label in GROUP_LABELS.items()
         if group in changed and not facts[f"self_inspections.{group}.due"]
     ]

@@ -27,7 +27,7 @@ def self_inspections(facts: Facts) -> list[Block]:
             "{done}/{due} {name}",
             done=in_words(f"self_inspections.{g}.done", facts[f"self_inspections.{g}.done"]),
             due=in_words(f"self_inspections.{g}.due", facts[f"self_inspections.{g}.due"]),
-            name=name,
+            name=facts.called_due(name),
         )
         for g, name in DUE_GROUP.items()
         # A group nobody of which is due has no fraction: "00/00" would read as a failure.

@@ -85,8 +85,8 @@ def _wrong_with_snapshot(snapshot: Snapshot) -> Iterator[str]:
             yield "nội dung không khớp mã kiểm tra đã ghi."
         thaw(snapshot.content)
         document = document_of(snapshot.content, "draft")
-        # A dash is no number of the rows.
-        printed = {key: n for key, n in document.figures().items() if n is not None}
+        # Behind a dash there are no rows.
+        printed = {key: 0 if n is None else n for key, n in document.figures().items()}
     except (ValueError, TypeError, KeyError):
         yield "không đọc được nội dung."
         return

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.figures.catalog import NOUNS, measure
+from reports.figures.catalog import NOUNS, called, measure
 from reports.management.periods import add_period_arguments, period_from
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.lib.periods import Period
@@ -45,7 +45,7 @@ def table(period: Period, numbers: dict[str, int]) -> str:
         lines += ["", noun]
         lines += [
             f"  {figure.label:<{width}}  {number_vi(numbers[figure.key]):>9} {figure.unit}"
-            for figure in figures
+            for figure in (called(each, period) for each in figures)
             if figure.key in numbers
         ]
     return "\n".join(lines)
