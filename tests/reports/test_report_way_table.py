@@ -6,9 +6,10 @@ import pytest
 from django.db import transaction
 
 from reports.domain import way
+from reports.domain.acceptances import accept_warning, findings_of
 from reports.domain.issuing import issue_report
 from reports.domain.renderings import request_rendering
-from reports.domain.reports import write_section
+from reports.domain.reports import update_report, write_section
 from reports.domain.signing import record_signing
 from reports.models import (
     Acceptance,
@@ -24,6 +25,7 @@ from reports.models import (
     Snapshot,
     Standing,
 )
+from reports.models.reports import WRITABLE
 from reports.rules.reports import MOVES
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change, Job, User
@@ -40,6 +42,8 @@ from tests.reports.way_table import (
 )
 
 DAY = moment(2020, 1, 14, 16)
+# Done while the words may be written, and refused with their sentence.
+AS_THE_WORDS = ("write", "update", "accept_warning", "render")
 KEPT = (
     Report,
     Section,
@@ -72,6 +76,10 @@ def do(deed: str, report: Report, by: User, appointment) -> None:
     if deed == "write":
         section = report.sections.get(code="causes")
         write_section(section, text="Lời khác.", seen_version=section.version, **common)
+    elif deed == "update":
+        update_report(report, title="Trích yếu khác", **moving)
+    elif deed == "accept_warning":
+        accept_warning(report, fingerprint=doubtful(report), reason="Đã đối chiếu.", **common)
     elif deed == "render":
         request_rendering(report, **common)
     elif deed == "present":
@@ -94,6 +102,22 @@ def do(deed: str, report: Report, by: User, appointment) -> None:
         getattr(way, f"{deed}_report")(report, **moving)
 
 
+def doubtful(report: Report) -> str:
+    """A warning that nobody has accepted yet, where words can still give cause for one."""
+    if report.state not in WRITABLE:
+        return ""
+    section = report.sections.get(code="causes")
+    write_section(
+        section,
+        by=report.created_by,
+        at=DAY,
+        text="Còn một số vi phạm.",
+        seen_version=section.version,
+    )
+    (found,) = findings_of(report, at=DAY).open
+    return found.fingerprint
+
+
 def outcome(deed: str, report: Report, by: User, appointment) -> str:
     """The reason of a refusal, empty for a deed that is done; done or not, it is taken back."""
     reason = ""
@@ -109,7 +133,7 @@ def outcome(deed: str, report: Report, by: User, appointment) -> str:
 
 def expected(deed: str, state: str, cell: str) -> str:
     """What the table's letter says is heard."""
-    if cell == "s" and deed in ("write", "render"):
+    if cell == "s" and deed in AS_THE_WORDS:
         return f"{NOT_A_DRAFT} {STANDS[state]}"
     return {"o": "", "s": STANDS[state], "w": NOT_SENT_BY_HIM, "x": WORK_OF[deed]}[cell]
 
@@ -133,7 +157,7 @@ def test_every_deed_by_everybody_is_done_or_refused_with_its_reason(cast, state)
 
 
 def test_the_table_names_every_deed_in_every_state():
-    deeds = [*(move.name for move in MOVES), "write", "render"]
+    deeds = [*(move.name for move in MOVES), *AS_THE_WORDS]
     listed = [(deed, state) for deed, state, _ in rows()]
     assert sorted(listed) == sorted((deed, state.value) for deed in deeds for state in ReportState)
     assert {len(cells) for *_, cells in rows()} == {len(PEOPLE)}

@@ -103,6 +103,20 @@ write     | approved  | x s s s x x x x x x x x x x
 write     | presented | x s s s x x x x x x x x x x
 write     | signed    | x s s s x x x x x x x x x x
 write     | issued    | x s s s x x x x x x x x x x
+update         | draft     | x o o o x x x x x x x x x x
+update         | returned  | x o o o x x x x x x x x x x
+update         | submitted | x s s s x x x x x x x x x x
+update         | approved  | x s s s x x x x x x x x x x
+update         | presented | x s s s x x x x x x x x x x
+update         | signed    | x s s s x x x x x x x x x x
+update         | issued    | x s s s x x x x x x x x x x
+accept_warning | draft     | x o o o x x x x x x x x x x
+accept_warning | returned  | x o o o x x x x x x x x x x
+accept_warning | submitted | x s s s x x x x x x x x x x
+accept_warning | approved  | x s s s x x x x x x x x x x
+accept_warning | presented | x s s s x x x x x x x x x x
+accept_warning | signed    | x s s s x x x x x x x x x x
+accept_warning | issued    | x s s s x x x x x x x x x x
 render    | draft     | x o o o x x x x x x x x x x
 render    | returned  | x o o o x x x x x x x x x x
 render    | submitted | x s s s x x x x x x x x x x
@@ -135,6 +149,8 @@ WORK_OF = {
     "sign": "Ghi nhận chữ ký là việc của: ",
     "issue": "Cấp số và ban hành báo cáo là việc của: ",
     "write": "Soạn báo cáo là việc của: ",
+    "update": "Sửa thông tin chung của báo cáo là việc của: ",
+    "accept_warning": "Chấp nhận cảnh báo của báo cáo là việc của: ",
     "render": "Kết xuất báo cáo ra PDF là việc của: ",
 }
 
