@@ -11,7 +11,7 @@ from inspections.enums import LegalKind, ReportGroup
 from inspections.filters.days import DayFilter
 from inspections.models import Agency
 from tayninh_portal.access import today
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import search_words
 
 
 class AgencyFilter(django_filters.FilterSet):
@@ -50,7 +50,7 @@ class AgencyFilter(django_filters.FilterSet):
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Every word, with or without accents."""
-        for word in fold(value).split():
+        for word in search_words(value):
             queryset = queryset.filter(search__contains=word)
         return queryset
 

@@ -10,7 +10,7 @@ from inspections.enums import DocumentKind
 from inspections.filters.days import DayFilter
 from inspections.filters.visits import SELECT
 from inspections.models import CitedDocument
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import search_words
 
 # ?sort= → order; the rest of each order makes it one and the same on both databases.
 SORTS = {
@@ -55,7 +55,7 @@ class DocumentFilter(django_filters.FilterSet):
         self, rows: QuerySet[CitedDocument], name: str, value: str
     ) -> QuerySet[CitedDocument]:
         """Every word somewhere in number, issuer or trích yếu, with or without accents."""
-        for word in fold(value).split():
+        for word in search_words(value):
             rows = rows.filter(search__contains=word)
         return rows
 

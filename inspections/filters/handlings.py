@@ -14,7 +14,7 @@ from inspections.filters.visits import SELECT
 from inspections.models import Agency, Finding, Handling
 from inspections.models.handlings import in_charge_of
 from tayninh_portal.access import DEPARTMENT, roles_of, today
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import search_words
 
 # ?sort= → order; the rest of each order makes it one and the same on both databases.
 SORTS = {
@@ -82,7 +82,7 @@ class HandlingFilter(django_filters.FilterSet):
 
     def by_words(self, rows: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         """A name of the agency, accents or not."""
-        for word in fold(value).split():
+        for word in search_words(value):
             rows = rows.filter(visit__agency__search__contains=word)
         return rows
 

@@ -14,7 +14,7 @@ from inspections.filters.visits import SELECT
 from inspections.models import Agency, ImplementationFact
 from inspections.models.implementation import COUNTED
 from tayninh_portal.access import DEPARTMENT, roles_of, today
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import search_words
 
 # ?sort= → order; the rest of each order makes it one and the same on both databases.
 SORTS = {
@@ -81,7 +81,7 @@ class FactFilter(django_filters.FilterSet):
         self, rows: QuerySet[ImplementationFact], name: str, value: str
     ) -> QuerySet[ImplementationFact]:
         """Every word in the title, a name of the agency or its document, accents or not."""
-        for word in fold(value).split():
+        for word in search_words(value):
             rows = rows.filter(
                 Q(search__contains=word)
                 | Q(agency__search__contains=word)

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from inspections.forms.agencies import AgencyLabel
 from inspections.models import Agency
 from tayninh_portal.access import Role, today
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import search_words
 from tayninh_portal.models import Appointment, User
 
 IN_USE, LOCKED, WITHOUT_POST = "in_use", "locked", "without_post"
@@ -72,7 +72,7 @@ class AccountFilter(django_filters.FilterSet):
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Every word, with or without accents."""
-        for word in fold(value).split():
+        for word in search_words(value):
             queryset = queryset.filter(search__contains=word)
         return queryset
 

@@ -14,7 +14,7 @@ from inspections.filters.visits import SELECT
 from inspections.models import Agency, Remedy
 from inspections.models.remedies import RemedyQuerySet
 from tayninh_portal.access import DEPARTMENT, roles_of, today
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import search_words
 
 # ?sort= → order; the rest of each order makes it one and the same on both databases.
 SORTS = {
@@ -73,7 +73,7 @@ class RemedyFilter(django_filters.FilterSet):
 
     def by_words(self, rows: RemedyQuerySet, name: str, value: str) -> RemedyQuerySet:
         """A name of the agency inspected or of the one that took over, accents or not."""
-        for word in fold(value).split():
+        for word in search_words(value):
             rows = rows.filter(
                 Q(finding__visit__agency__search__contains=word)
                 | Q(receiver__search__contains=word)

@@ -10,7 +10,7 @@ from inspections.enums import ReportGroup, RoundState, SubmissionState
 from inspections.models import Assignment, DueAgency, Round
 from inspections.rules.submissions import EDITABLE
 from tayninh_portal.access import today
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import search_words
 
 # Values of the state filter that are no state of a submission.
 NOT_STARTED, NOT_FILED = "none", "unfiled"
@@ -63,8 +63,10 @@ class DueFilter(django_filters.FilterSet):
         fields = ("q", "group", "state", "mine")
 
     def by_words(self, rows: QuerySet[DueAgency], name: str, value: str) -> QuerySet[DueAgency]:
-        """Names with or without accents."""
-        return rows.filter(agency__search__contains=fold(value))
+        """Every word of a name, with or without accents."""
+        for word in search_words(value):
+            rows = rows.filter(agency__search__contains=word)
+        return rows
 
     def by_state(self, rows: QuerySet[DueAgency], name: str, value: str) -> QuerySet[DueAgency]:
         """A state of the result, or that there is none, or that none has been sent."""

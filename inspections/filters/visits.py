@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from inspections.enums import ReportGroup, VisitCause, VisitState
 from inspections.filters.days import DayFilter
 from inspections.models import Visit
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import search_words
 
 SELECT = {"class": "form-select"}
 # ?sort= → order; the rest of each order makes it one and the same on both databases.
@@ -83,8 +83,11 @@ class VisitFilter(django_filters.FilterSet):
         return any(self.data.get(name) for name in SELDOM)
 
     def by_words(self, rows: QuerySet[Visit], name: str, value: str) -> QuerySet[Visit]:
-        """Name of the agency, number of the basis or place, with or without accents."""
-        return rows.filter(search__contains=fold(value))
+        """Every word in a name of the agency, the number of the basis or the place, accents or
+        not."""
+        for word in search_words(value):
+            rows = rows.filter(search__contains=word)
+        return rows
 
     def by_kind(self, rows: QuerySet[Visit], name: str, value: str) -> QuerySet[Visit]:
         """Surprise or announced."""

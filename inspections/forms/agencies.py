@@ -15,6 +15,9 @@ from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import User
 
+# Digits of the largest number both databases hold in a key.
+LONGEST_NUMBER = 18
+
 
 class OneLineForm(forms.Form):
     """Every text is one line as it is stored: normal form, no control characters."""
@@ -51,6 +54,14 @@ class AgencyChoice(AgencyLabel, forms.ModelChoiceField):
 
 class AgenciesChoice(AgencyLabel, forms.ModelMultipleChoiceField):
     """Several bodies of the registry."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a number no body has and no database looks for; Django asks it for any."""
+        if any(len(str(pk)) > LONGEST_NUMBER for pk in value or ()):
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": ""}
+            )
+        return super().clean(value)
 
 
 class AgencyFactsForm(OneLineForm):

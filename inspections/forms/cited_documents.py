@@ -15,7 +15,7 @@ from inspections.rules.cited_documents import books_of
 from tayninh_portal.access import DEPARTMENT, roles_of, today
 from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import fold, search_words
 
 # So many of the newest documents are proposed while one types; older ones are found by typing.
 PROPOSED = 200
@@ -79,7 +79,7 @@ class DocumentField(forms.Field):
         if not typed:
             return None
         rows = self.documents
-        for word in typed.split()[:40]:
+        for word in search_words(typed):
             rows = rows.filter(search__contains=word)
         found = list(rows.order_by("-issued_on", "-pk")[: NAMES_IN_A_MESSAGE + 1])
         exact = [row for row in found if fold(row.number) == typed]

@@ -7,7 +7,7 @@ from datetime import date
 
 from inspections.models import Agency
 from tayninh_portal.access import DEPARTMENT
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import search_words
 from tayninh_portal.models import Appointment, User
 
 # More hits than this and the person should type more of the name.
@@ -56,10 +56,12 @@ class Team:
         return [(pk, user) for pk, user in self._people.items() if pk in keys]
 
     def _hits(self) -> set[int]:
-        words = fold(self.find)
-        if len(words) < 2:
+        words = search_words(self.find)
+        if len("".join(words)) < 2:
             return set()
-        rows = User.objects.filter(is_active=True, search__contains=words)
+        rows = User.objects.filter(is_active=True)
+        for word in words:
+            rows = rows.filter(search__contains=word)
         return set(rows.order_by("name_key", "pk").values_list("pk", flat=True)[:MOST_HITS])
 
     @staticmethod

@@ -85,7 +85,9 @@ def find_complaints(user: User, folded: str, limit: int) -> Iterator[Hit]:
     """By number ("phản ánh số 12", "12"), by agency, by the code on the 1022 system."""
     if not may(user, "complaint.list"):
         return
-    found = Q(search__contains=folded)
+    found = Q()
+    for word in folded.split():
+        found &= Q(search__contains=word)
     number = folded.removeprefix("phan anh").strip().removeprefix("so").strip()
     if number.isascii() and number.isdecimal() and len(number) < 10:
         found |= Q(pk=int(number))

@@ -74,8 +74,10 @@ def visits_this_year(user: Any, today: date) -> Iterable[Tile]:
 
 @search_source
 def visits_found(user: Any, words: str, limit: int) -> Iterable[Hit]:
-    """Visits by the name of the agency, the number of the basis or the place."""
-    rows = Visit.objects.visible_to(user).filter(search__contains=words).named()
+    """Visits by every word in the name of the agency, the number of the basis or the place."""
+    rows = Visit.objects.visible_to(user).named()
+    for word in words.split():
+        rows = rows.filter(search__contains=word)
     return [
         Hit(
             kind="Lượt kiểm tra",

@@ -37,6 +37,8 @@ _EMOJI = re.compile("[\U0001f000-\U0001faff\ufe0f]")
 _WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 _LONGEST_NUMBER = 99
 
+_MOST_WORDS, _LONGEST_WORD = 40, 200
+
 
 def normalise(text: str) -> str:
     """Return one line of text as it is stored: NFC, no invisible characters, single spaces.
@@ -95,6 +97,15 @@ def fold(text: str) -> str:
 def search_text(*parts: str | None) -> str:
     """Return the folded text of a search column; parts that are empty or None are left out."""
     return " ".join(folded for part in parts if part and (folded := fold(part)))
+
+
+def search_words(text: str) -> list[str]:
+    """Return the folded words of what somebody looks for, each once, for a search column.
+
+    At most 40 words of at most 200 characters: no name or title that is searched has more, and
+    SQLite refuses a pattern of 50,000 characters as it does a thousand conditions.
+    """
+    return [word[:_LONGEST_WORD] for word in dict.fromkeys(fold(text).split())][:_MOST_WORDS]
 
 
 def sort_key(text: str) -> str:

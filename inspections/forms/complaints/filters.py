@@ -11,7 +11,7 @@ from inspections.filters.days import DayFilter
 from inspections.models import Agency, Complaint
 from inspections.models.complaints import ComplaintQuerySet
 from tayninh_portal.access import today
-from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.lib.vietnamese import search_words
 
 # A number of more digits fits no column of the database.
 LONGEST_NUMBER = 10
@@ -70,8 +70,10 @@ class ComplaintFilter(django_filters.FilterSet):
         )
 
     def by_words(self, rows: QuerySet[Complaint], name: str, value: str) -> QuerySet[Complaint]:
-        """A part of the agency's name or of the outside code, without accents; or the number."""
-        found = Q(search__contains=fold(value))
+        """Every word in the agency's name or the outside code, accents or not; or the number."""
+        found = Q()
+        for word in search_words(value):
+            found &= Q(search__contains=word)
         if value.strip().isdecimal() and len(value.strip()) < LONGEST_NUMBER:
             found |= Q(pk=int(value))
         return rows.filter(found)
