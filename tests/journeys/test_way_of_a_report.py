@@ -22,6 +22,8 @@ FIRST, SECOND = "Sở Xây dựng", "Sở Y tế"
 INSPECTOR, COLLEAGUE = "chuyenvien2", "chuyenvien3"
 TYPED = "Tổ kiểm tra đã thực hiện {visits.total} lượt kiểm tra; còn một số vi phạm về giờ làm việc."
 MENDED = "Qua {visits.total} lượt kiểm tra, kỷ cương hành chính có chuyển biến."
+FINAL = f"{MENDED} Cấp xã chuyển biến rõ nhất."
+WANTED = {"Ưu điểm": "Nói rõ cấp nào chuyển biến."}
 REASONS = {
     "Ưu điểm": "Nêu rõ chuyển biến ở cấp cơ sở.",
     "Nguyên nhân của những hạn chế": "Bổ sung nguyên nhân chủ quan.",
@@ -79,7 +81,7 @@ def test_a_report_goes_from_draft_to_issued_and_is_corrected_and_replaced(
     _frozen_rows(writer)
     way.submit(writer, renew=True)
     _approve_and_present(people)
-    _consider(people.office)
+    _send_back(people)
     way.sign(people.office, day())
     registrar = people.province_registrar
     task(registrar, f"Cấp số, ban hành báo cáo năm {YEAR}")
@@ -88,7 +90,7 @@ def test_a_report_goes_from_draft_to_issued_and_is_corrected_and_replaced(
     issued = registrar.url
 
     file, text = _read_issued(people.leader, NUMBER, tmp_path)
-    printed = (f"{NUMBER}/BC-UBND", "02 lượt kiểm tra", SIGNER, MENDED.partition("} ")[2])
+    printed = (f"{NUMBER}/BC-UBND", "02 lượt kiểm tra", SIGNER, FINAL.partition("} ")[2])
     assert [words for words in printed if words not in text] == []
     _keep_the_original(registrar, file, tmp_path)
     way.correct(registrar, "220/UBND-NC", day(), NOTICE, _paper(tmp_path))
@@ -168,13 +170,18 @@ def _approve_and_present(people):
     way.present(people.registrar, "123/TTr-SNV", day())
 
 
-def _consider(page):
-    """The Văn phòng thinks of returning it, which needs a reason, and does not."""
-    task(page, f"Xem xét, trình ký báo cáo năm {YEAR}")
-    deed(page, "Trả lại Sở Nội vụ")
-    deed(page, "Trả lại Sở Nội vụ")
-    expect(page.get_by_role("alert")).to_contain_text("Hãy ghi ít nhất một lý do")
-    deed(page, "Quay lại, chưa trả lại")
+def _send_back(people):
+    """The Văn phòng returns it with a reason at one section; it goes the whole way once more."""
+    task(people.office, f"Xem xét, trình ký báo cáo năm {YEAR}")
+    way.send_back(people.office, WANTED)
+    task(people.writer, f"Sửa báo cáo năm {YEAR} theo 01 lý do trả lại")
+    (heading, reason), *_ = WANTED.items()
+    wanted = people.writer.get_by_role("listitem").filter(has_text=f"{heading}: {reason}")
+    expect(wanted).to_be_visible()
+    reports.write_section(people.writer, heading, FINAL)
+    way.submit(people.writer, renew=False)
+    _approve_and_present(people)
+    task(people.office, f"Xem xét, trình ký báo cáo năm {YEAR}")
 
 
 def _refuse_an_early_day(page):

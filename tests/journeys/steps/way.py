@@ -69,11 +69,25 @@ def submit(page: Page, *, renew: bool | None = None) -> None:
 def give_back(page: Page, reasons: Mapping[str, str]) -> None:
     """Return it with a reason at each of these headings."""
     deed(page, "Trả lại")
+    _pin(page, reasons)
+    deed(page, "Trả lại báo cáo")
+    told(page, "Đã trả lại báo cáo cho người soạn.")
+
+
+def send_back(page: Page, reasons: Mapping[str, str]) -> None:
+    """The Văn phòng sends it back with a reason at each of these headings, once it gave one."""
+    deed(page, "Trả lại Sở Nội vụ")
+    deed(page, "Trả lại Sở Nội vụ")
+    expect(page.get_by_role("alert")).to_contain_text("Hãy ghi ít nhất một lý do")
+    _pin(page, reasons)
+    deed(page, "Trả lại Sở Nội vụ")
+    told(page, "Đã trả lại báo cáo cho Sở Nội vụ.")
+
+
+def _pin(page: Page, reasons: Mapping[str, str]) -> None:
     for heading, reason in reasons.items():
         page.locator("summary").filter(has_text=heading).click()
         page.get_by_label(heading).fill(reason)
-    deed(page, "Trả lại báo cáo")
-    told(page, "Đã trả lại báo cáo cho người soạn.")
 
 
 def take_all_sentences(page: Page) -> int:
