@@ -155,7 +155,7 @@ def _told(plan: Plan, facts: Facts, at: datetime) -> Told:
         preset=facts.period.preset,
         period_label=facts.period.label,
         place=facts.place,
-        opening=_opening(plan),
+        opening=_opening(plan, plan.counted_on or local_day(at)),
         sections=shorten_repeats(_sections(plan, facts), (*plan.citations, *facts.documents)),
         closing=_closing(plan, facts),
         annexes=annexes(facts),
@@ -290,13 +290,16 @@ def _closing(plan: Plan, facts: Facts) -> Paragraph:
     return paragraph(template, replaces=plan.replaces, period=facts.period.name)
 
 
-def _opening(plan: Plan) -> Paragraph:
+def _opening(plan: Plan, counted_on: date) -> Paragraph:
+    """What is reported, and up to which day: that of counting while the period is not over."""
     template = (
         "Ủy ban nhân dân tỉnh Tây Ninh báo cáo kết quả thực hiện Đề án Văn hóa công vụ, số liệu "
         "{period}{cutoff}, như sau:"
     )
     cutoff = ""
-    if plan.cutoff and plan.cutoff > plan.period.end:
+    if counted_on <= plan.period.end:
+        cutoff = f", tính đến ngày {short_date(counted_on)}"
+    elif plan.cutoff and plan.cutoff > plan.period.end:
         cutoff = f", kết quả xử lý tính đến hết ngày {short_date(plan.cutoff)}"
     if plan.request:
         template = "Thực hiện {request}, " + template

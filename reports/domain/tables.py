@@ -146,6 +146,8 @@ def _by_group(
 ) -> Table:
     """Findings by one thing and by group of agencies."""
     groups, total = facts.groups, f"{noun}.total"
+    # The name of a group in two lines, where all four do not share the page.
+    width = 19 if len(groups) < len(GROUP_LABELS) else 14
     rows = tuple(
         row(
             line.name,
@@ -163,9 +165,9 @@ def _by_group(
     sums = [in_table(f"{noun}.{group}", facts[f"{noun}.{group}"]) for group in groups]
     return Table(
         columns=(
-            Column(first, width_percent=36, names_row=True),
-            *(_number(facts.called(GROUP_LABELS[group]), 48 // len(groups)) for group in groups),
-            _number("Tổng", 16),
+            Column(first, width_percent=91 - width * len(groups), names_row=True),
+            *(_number(facts.called(GROUP_LABELS[group]), width) for group in groups),
+            _number("Tổng", 9),
         ),
         rows=rows,
         total=row("Cộng", *sums, in_table(total, facts[total])),

@@ -16,7 +16,9 @@ from inspections.enums import Area, PersonKind
 from inspections.models import Agency, AgencyName, Category, Field, Round
 from tayninh_portal.lib.dates import short_date
 
-_DAYS = re.compile(r" \((?:(?:từ|đến) \d\d/\d{1,2}/\d{4} ?)+\)$")
+# A narrow column breaks before the bracket and not within it.
+_SPACE = "\N{NO-BREAK SPACE}"
+_DAYS = re.compile(r" \((?:(?:từ|đến)\s\d\d/\d{1,2}/\d{4}\s?)+\)$")
 
 # What is written where a record does not say: a part of its own, so that parts add up.
 UNRECORDED = {
@@ -61,10 +63,10 @@ def told_apart(borne: Iterable[Borne]) -> dict[int, str]:
             until = each.ends_on if each is not ordered[-1] else None
             said = []
             if each is not ordered[0] or until is None:
-                said.append(f"từ {short_date(each.starts_on)}")
+                said.append(f"từ{_SPACE}{short_date(each.starts_on)}")
             if until:
-                said.append(f"đến {short_date(until)}")
-            found[each.agency] = f" ({' '.join(said)})" if len(ordered) > 1 else ""
+                said.append(f"đến{_SPACE}{short_date(until)}")
+            found[each.agency] = f" ({_SPACE.join(said)})" if len(ordered) > 1 else ""
     return found
 
 

@@ -92,13 +92,13 @@ def test_two_agencies_of_one_name_in_one_table_are_told_apart_by_their_days(over
     over.visit(day=date(2025, 8, 4), place=6)
     name = over.cast.commune.name
     assert names_in(annexes(gather(parse_period("2025")))[0].blocks[-1]) == [
-        f"{name} (đến 30/6/2025)",
-        f"{name} (từ 01/7/2025)",
+        f"{name} (đến\u00a030/6/2025)",
+        f"{name} (từ\u00a001/7/2025)",
     ]
     assert names_in(annexes(gather(parse_period("2025-07-01..2025-12-31")))[0].blocks[-1]) == [name]
     both = [over.places[4][0].pk, over.places[6][0].pk]
     assert agency_labels(both) == dict(
-        zip(both, [f"{name} (đến 30/6/2025)", f"{name} (từ 01/7/2025)"], strict=True)
+        zip(both, [f"{name} (đến\u00a030/6/2025)", f"{name} (từ\u00a001/7/2025)"], strict=True)
     )
     assert agency_labels(both[:1]) == {both[0]: name}
 
@@ -112,8 +112,8 @@ def test_the_same_name_in_two_rounds_stands_in_two_tables_and_stays_bare(over):
     over.due(second, over.places[4][0], "commune")
     assert sorted((line.round, line.name) for line in gather(parse_period("2025")).due) == [
         (first.pk, name),
-        (second.pk, f"{name} (từ 01/7/2025)"),
-        (second.pk, f"{name} (đến 30/6/2025)"),
+        (second.pk, f"{name} (từ\u00a001/7/2025)"),
+        (second.pk, f"{name} (đến\u00a030/6/2025)"),
     ]
 
 
@@ -137,9 +137,9 @@ def test_a_name_between_two_others_has_both_its_days():
     ]
     days = told_apart(borne)
     assert days == {
-        1: " (đến 30/6/2025)",
-        2: " (từ 01/7/2025 đến 05/3/2027)",
-        3: " (từ 06/3/2027)",
+        1: " (đến\u00a030/6/2025)",
+        2: " (từ\u00a001/7/2025\u00a0đến\u00a005/3/2027)",
+        3: " (từ\u00a006/3/2027)",
         4: "",
     }
     assert [without_days(each.name + days[each.agency]) for each in borne] == [

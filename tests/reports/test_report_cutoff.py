@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from reports.documents.told import thaw
 from reports.domain.snapshot import tell_now
+from tayninh_portal.paper.content import plain_text
+from tests.fixtures.cast import moment
 from tests.reports.ledger import FIRST, LAST
 from tests.reports.reading import rows, words
 from tests.reports.telling import make_report
@@ -36,6 +39,20 @@ def test_without_a_cut_off_the_last_day_of_the_period_is_the_last(cast, maker):
     assert ", kết quả xử lý tính đến" not in words(
         cast.client("specialist").get(f"/bao-cao/{report.pk}/")
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (FIRST, "số liệu năm 2019 (từ 01/01/2019 đến 31/12/2019), tính đến ngày 01/01/2019, như"),
+        (LAST, "số liệu năm 2019 (từ 01/01/2019 đến 31/12/2019), tính đến ngày 31/12/2019, như"),
+        (LAST + timedelta(1), "số liệu năm 2019 (từ 01/01/2019 đến 31/12/2019), như sau:"),
+    ],
+)
+def test_a_report_of_a_year_under_way_says_up_to_which_day(cast, day, says):
+    at = moment(day.year, day.month, day.day, 17)
+    opening = thaw(tell_now(make_report(cast), at=at)[0]).opening
+    assert says in plain_text(opening.runs)
 
 
 def test_a_cut_off_within_the_period_is_refused(cast):
