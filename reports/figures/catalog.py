@@ -153,7 +153,11 @@ def _total(figure: Figure) -> Aggregate | Coalesce:
 def _part(figure: Figure, dimension: str, text: str) -> tuple[str, Any]:
     known = figure.base.dimensions if figure.base else {}
     try:
-        return known[dimension].path, known[dimension].read(text)
+        value = known[dimension].read(text)
+        # A number no record has, and beyond this one no database looks for.
+        if isinstance(value, int) and not 0 < value < 10**18:
+            raise ValueError(text)
+        return known[dimension].path, value
     except (KeyError, ValueError):
         raise UnknownFigure(
             f"Số liệu “{figure.label}” không chia được theo “{dimension}={text}”."

@@ -119,7 +119,17 @@ def test_a_cell_of_a_table_opens_its_records_alone(cast, maker):
     )
 
 
-@pytest.mark.parametrize("key", ["visits", "visits.total@colour=red", "visits.total@agency=x"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "visits",
+        "visits.total@colour=red",
+        "visits.total@agency=x",
+        "visits.total@agency=-1",
+        f"visits.total@agency={10**20}",
+        f"self_inspections.total.due@round={10**18}",
+    ],
+)
 def test_a_figure_that_is_not_there_is_not_found(cast, key):
     assert cast.client("specialist").get(f"/so-lieu/{key}/").status_code == 404
 
