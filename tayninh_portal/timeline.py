@@ -31,18 +31,23 @@ def timeline_of(
     ``states`` turns stored states into their words; a line that changed no state shows none.
     """
 
-    def word(state: str) -> str:
-        return str(states(state).label) if states is not None and state else ""
+    def words(line: Change) -> tuple[str, str]:
+        if states is None or line.from_state in ("", line.to_state):
+            return "", ""
+        return str(states(line.from_state).label), str(states(line.to_state).label)
 
     rows: Any = Change.objects.of(record).select_related("by").order_by("-version")[:limit]
-    return [
-        Entry(
-            at=row.at,
-            who=row.by.full_name,
-            text=row.label,
-            from_label=word(row.from_state),
-            to_label=word(row.to_state) if row.from_state else "",
-            note=row.note,
+    entries = []
+    for row in rows:
+        from_label, to_label = words(row)
+        entries.append(
+            Entry(
+                at=row.at,
+                who=row.by.full_name,
+                text=row.label,
+                from_label=from_label,
+                to_label=to_label,
+                note=row.note,
+            )
         )
-        for row in rows
-    ]
+    return entries

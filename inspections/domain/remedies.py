@@ -183,7 +183,7 @@ def extend_remedy(
         step,
         by=by,
         at=at,
-        note=f"Từ {short_date(before)} đến {short_date(due_on)}. {note.strip()}",
+        note=f"Dời hạn từ {short_date(before)} đến {short_date(due_on)}. {note.strip()}",
         seen_version=seen_version,
         due_on=due_on,
         told_due_on=remedy.told_due_on or before,

@@ -237,7 +237,7 @@ def test_the_manager_extends_and_the_line_tells_both_days_and_the_reason(cast):
     assert (line.label, line.by, line.note) == (
         "Gia hạn khắc phục",
         cast.manager,
-        "Từ 05/8/2019 đến 20/8/2019. Chờ kinh phí làm bảng tên.",
+        "Dời hạn từ 05/8/2019 đến 20/8/2019. Chờ kinh phí làm bảng tên.",
     )
     assert list(Remedy.objects.overdue(LATER)) == []
     again = extend_remedy(
