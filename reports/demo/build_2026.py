@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
-from reports.demo import facts_2025, report_2025
+from reports.demo import facts_2025, report_2019, report_2025
 from reports.demo.complaints_2026 import build_complaints
 from reports.demo.facts_2026 import build_facts
 from reports.demo.people import people_of_the_demo, share_password
@@ -36,5 +36,7 @@ def build() -> None:
         build_visits(people, as_of=AS_OF)
         build_self_inspections(people)
         build_facts(people, as_of=AS_OF)
+        report_2025.replace_report(people)
+        report_2019.replace_report(people)
         build_report(people)
         share_password()

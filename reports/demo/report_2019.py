@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from reports.demo import report_way
 from reports.demo.clock import moment
 from reports.demo.people import People
-from reports.domain import way
-from reports.domain.acceptances import accept_warning, findings_of
-from reports.domain.issuing import issue_report
-from reports.domain.reports import create_report, write_section
-from reports.domain.signing import record_signing
-from reports.models import Report, Standing
+from reports.domain import mistakes
+from reports.domain.reports import create_report
+from reports.models import Report
 from tayninh_portal.lib.periods import parse_period
-from tayninh_portal.models import Appointment, User
 
 WRITTEN = moment(date(2020, 1, 7), 8)
 # section code → the specialist's words; facts and titles of documents from the real report
@@ -67,10 +64,14 @@ WORDS: dict[str, str] = {
         "- Rà soát, sửa đổi các quy định về văn hóa công vụ cho phù hợp với thực tế."
     ),
 }
-
-
-# Why a warning of the checks stands: the demo's numbers are made to be those of the real report.
-ACCEPTED = "Số liệu minh họa, đã đối chiếu với hồ sơ của cổng."
+# All agencies had inspected themselves, so “not regularly” needed its “how often”.
+READ_AGAIN = {
+    "shortcomings": (
+        "Các cơ quan đều đã tự kiểm tra nhưng số cuộc tự kiểm tra ở một vài nơi còn ít; còn tình "
+        "trạng giải quyết thủ tục hành chính trễ hạn, nhất là trong lĩnh vực tài nguyên và môi "
+        "trường."
+    ),
+}
 
 
 def build_report(people: People) -> None:
@@ -87,55 +88,19 @@ def build_report(people: People) -> None:
         request_due_on=date(2020, 1, 15),
         is_illustrative=True,
     )
-    for section in report.sections.filter(code__in=WORDS):
-        write_section(
-            section, by=writer, at=WRITTEN, text=WORDS[section.code], seen_version=section.version
-        )
-    for warning in findings_of(report, at=WRITTEN).warnings:
-        accept_warning(
-            report, by=writer, at=WRITTEN, fingerprint=warning.fingerprint, reason=ACCEPTED
-        )
-    _issue(_bring_up(report, people))
+    report_way.write_words(report, WORDS, by=writer, at=WRITTEN)
+    report = report_way.submit(report, people, at=moment(date(2020, 1, 8), 9))
+    report = report_way.approve(report, people, at=moment(date(2020, 1, 8), 15))
+    report = report_way.present(report, memo_number="25/TTr-SNV", at=moment(date(2020, 1, 9), 9))
+    report_way.issue(report, number=13, day=date(2020, 1, 14))
 
 
-def _bring_up(report: Report, people: People) -> Report:
-    """Through the Sở to UBND tỉnh."""
-    report = way.submit_report(
-        report,
-        by=people.specialists[0],
-        at=moment(date(2020, 1, 8), 9),
-        seen_version=report.version,
-    )
-    report = way.approve_report(
-        report, by=people.manager, at=moment(date(2020, 1, 8), 15), seen_version=report.version
-    )
-    return way.present_report(
-        report,
-        by=User.objects.get(username="vanthuso"),
-        at=moment(date(2020, 1, 9), 9),
-        seen_version=report.version,
-        memo_number="25/TTr-SNV",
-        memo_date=date(2020, 1, 9),
-    )
-
-
-def _issue(report: Report) -> None:
-    """Signed by the Chủ tịch of the demo, numbered and dated as the real one was."""
-    day = date(2020, 1, 14)
-    record_signing(
-        report,
-        by=User.objects.get(username="vanphong"),
-        at=moment(day, 8),
-        seen_version=report.version,
-        appointment=Appointment.objects.get(user__username="lanhdaotinh"),
-        standing=Standing.HEAD,
-        signed_on=day,
-    )
-    issue_report(
-        report,
-        by=User.objects.get(username="vanthutinh"),
-        at=moment(day, 10),
-        seen_version=report.version + 1,
-        number=13,
-        issued_on=day,
-    )
+def replace_report(people: People) -> None:
+    """Years later, for the closing of the Đề án, say what the table does not contradict; the Sở's
+    leader has approved it."""
+    writer, at = people.specialists[0], moment(date(2026, 11, 17), 14)
+    issued = Report.objects.get(year=2019)
+    report, _ = mistakes.replace_report(issued, by=writer, at=at)
+    report_way.write_words(report, READ_AGAIN, by=writer, at=at)
+    report = report_way.submit(report, people, at=moment(date(2026, 11, 18), 9))
+    report_way.approve(report, people, at=moment(date(2026, 11, 19), 15))

@@ -1,12 +1,14 @@
-"""The report of 2025, over the merger of 01/7: words for every heading."""
+"""The report of 2025, over the merger of 01/7: issued, and a year later to be replaced."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from reports.demo import report_way
 from reports.demo.clock import moment
 from reports.demo.people import People
-from reports.domain.reports import create_report, write_section
+from reports.domain import mistakes
+from reports.domain.reports import create_report
 from reports.models import Report
 from tayninh_portal.lib.periods import default_period
 
@@ -66,8 +68,17 @@ WORDS = {
 }
 
 
-def build_report(people: People) -> Report:
-    """Open it for the year of Nghị định 09/2019/NĐ-CP and write its sections."""
+# What a later reading found said too little: by then the portal knew how the remedies had ended.
+READ_AGAIN = {
+    "shortcomings": (
+        "Bảng tên, chức danh và niêm yết thủ tục hành chính ở một vài xã, phường mới chưa kịp thay "
+        "theo bộ máy mới; việc khắc phục tại nơi này kéo dài sang đầu năm 2026."
+    ),
+}
+
+
+def build_report(people: People) -> None:
+    """Open it for the year of Nghị định 09/2019/NĐ-CP, write it, and take it to its issue."""
     writer, at = people.specialists[0], moment(WRITTEN, 8)
     report, _ = create_report(
         by=writer,
@@ -79,8 +90,19 @@ def build_report(people: People) -> Report:
         request_title="báo cáo kết quả thực hiện Đề án Văn hóa công vụ năm 2025 (minh họa)",
         is_illustrative=True,
     )
-    for section in report.sections.filter(code__in=WORDS):
-        write_section(
-            section, by=writer, at=at, text=WORDS[section.code], seen_version=section.version
-        )
-    return report
+    report_way.write_words(report, WORDS, by=writer, at=at)
+    report = report_way.submit(report, people, at=moment(date(2025, 12, 17), 9))
+    report = report_way.approve(report, people, at=moment(date(2025, 12, 17), 15))
+    report = report_way.present(report, memo_number="612/TTr-SNV", at=moment(date(2025, 12, 18), 9))
+    report_way.issue(report, number=512, day=date(2025, 12, 26))
+
+
+def replace_report(people: People) -> None:
+    """Write another in its place, and leave it before UBND tỉnh, unsigned."""
+    writer, at = people.specialists[0], moment(date(2026, 11, 9), 8)
+    issued = Report.objects.get(year=2025)
+    report, _ = mistakes.replace_report(issued, by=writer, at=at)
+    report_way.write_words(report, READ_AGAIN, by=writer, at=at)
+    report = report_way.submit(report, people, at=moment(date(2026, 11, 10), 9))
+    report = report_way.approve(report, people, at=moment(date(2026, 11, 10), 15))
+    report_way.present(report, memo_number="588/TTr-SNV", at=moment(date(2026, 11, 11), 9))

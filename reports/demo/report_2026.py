@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from reports.demo import report_way
 from reports.demo.clock import moment
 from reports.demo.people import People
-from reports.domain.reports import create_report, write_section
+from reports.domain.reports import create_report
 from tayninh_portal.lib.periods import default_period
 
 BEGUN = date(2026, 11, 17)
@@ -75,7 +76,4 @@ def build_report(people: People) -> None:
         request_due_on=date(2026, 12, 18),
         is_illustrative=True,
     )
-    for section in report.sections.filter(code__in=WORDS):
-        write_section(
-            section, by=writer, at=at, text=WORDS[section.code], seen_version=section.version
-        )
+    report_way.write_words(report, WORDS, by=writer, at=at)

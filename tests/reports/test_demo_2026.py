@@ -176,6 +176,12 @@ def test_there_is_one_of_everything_on_20_november(demo_2026):
     assert sorted(set(told)) == ["confirmed", "draft", "returned"]
 
 
+def test_2025_was_issued_and_is_to_be_replaced(demo_2026):
+    issued, replacing = Report.objects.filter(year=2025).order_by("pk")
+    assert (issued.state, str(issued.issuance)) == ("issued", "512/BC-UBND")
+    assert (replacing.state, replacing.replaces) == ("presented", issued)
+
+
 def test_there_is_work_for_everybody_who_can_have_some(demo_2026):
     for username in ("chuyenvien1", "chuyenvien2", "chuyenvien3"):
         assert (
@@ -204,6 +210,9 @@ def test_there_is_work_for_everybody_who_can_have_some(demo_2026):
         == [True] * 3
     )
     assert begin(tasks_of("lanhdaotinh"), "Trả lời phản ánh") == [True]
+    assert tasks_of("vanthuso") == ["Trình UBND tỉnh báo cáo năm 2019"]
+    assert tasks_of("vanphong") == ["Xem xét, trình ký báo cáo năm 2025"]
+    assert begin(tasks_of("vanthutinh"), "Lưu bản gốc đã ký của báo cáo năm 2025") == [True]
     assert tasks_of("quantri") == ["Chọn cơ quan tiếp nhận 02 nội dung chưa khắc phục xong"]
     assert (
         begin(
