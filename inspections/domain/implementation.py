@@ -17,10 +17,15 @@ from inspections.models import Agency, CitedDocument, ImplementationFact, Submis
 from inspections.rules.implementation import CONFIRM, EDITABLE, REOPEN, RESEND, RETURN, WITHDRAW
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import normalise, search_text
 
 attachable(ImplementationFact, action="implementation.update", url_name="implementation-detail")
 
+OUT_OF_PERIOD = (
+    "Ngày {day} ngoài kỳ của đợt tự kiểm tra ({period}); hãy sửa ngày, hoặc ghi việc này riêng ở "
+    "trang “Kết quả triển khai”."
+)
 CHANGEABLE = frozenset({"day", "kind", "title", "quantity", "people_reached", "text", "document"})
 
 
@@ -44,8 +49,8 @@ def record_fact(
 
     A directive takes its day and its title from the document where none are given. A second call
     with the same ``client_id`` returns the first fact with False. One told within a self-inspection
-    (``submission``) changes that too: its head certifies what he has seen. Raises ``Refused``,
-    ``ValidationError``.
+    (``submission``) changes that too: its head certifies what he has seen, and its day is one of
+    the round's period. Raises ``Refused``, ``ValidationError``.
     """
     at = at or timezone.now()
     told = _told(kind, document, {"day": day, "title": title})
@@ -64,7 +69,7 @@ def record_fact(
     with transaction.atomic():
         _lock_submission(fact)
         records.require(by, "implementation.create", fact, at=at)
-        _check_day(fact.day, at)
+        _check_day(fact.day, fact.submission, at)
         if document is not None:
             check_visible(document, by)
         fact, new = records.create(fact, by=by, at=at, label="Ghi kết quả triển khai")
@@ -106,13 +111,13 @@ def update_fact(
         document,
         {name: changes.get(name, getattr(fact, name)) for name in ("day", "title")},
     )
-    _check_day(changes["day"], at)
     if document is not None and document.pk != fact.document_id:
         check_visible(document, by)
     returned = fact.state == FactState.RETURNED
     with transaction.atomic():
         if _lock_submission(fact):
             records.require(by, "implementation.update", fact, at=at)
+        _check_day(changes["day"], fact.submission, at)
         fact = records.amend(
             fact,
             changes,
@@ -207,9 +212,19 @@ def _tell_submission(fact: ImplementationFact, *, by: Any, at: datetime | None, 
         records.touch(fact.submission, by=by, at=at, label=label)
 
 
-def _check_day(day: date | None, at: datetime) -> None:
-    if day is not None and day > timezone.localdate(at):
+def _check_day(day: date | None, submission: Submission | None, at: datetime) -> None:
+    """What is told within a self-inspection was done in the period that its round asks about: it is
+    read and accepted with that, and counted by its own day."""
+    if day is None:
+        return
+    if day > timezone.localdate(at):
         raise ValidationError({"day": "Ngày thực hiện chưa đến; chỉ ghi việc đã làm."})
+    if submission is None:
+        return
+    first, last = submission.round.period_start, submission.round.period_end
+    if not first <= day <= last:
+        period = f"từ {short_date(first)} đến {short_date(last)}"
+        raise ValidationError({"day": OUT_OF_PERIOD.format(day=short_date(day), period=period)})
 
 
 def _check_seen(fact: ImplementationFact, seen_version: int | None, *reason: str) -> None:

@@ -152,13 +152,7 @@ class ToldFactForm(ClientIdForm, FactFields):
         kinds.choices = [
             (value, label) for value, label in kinds.choices if value not in FACT_IN_WORDS
         ]
-        period = (submission.round.period_start, submission.round.period_end)
-        first, last = (short_date(day) for day in period)
-        self.fields[
-            "day"
-        ].help_text = (
-            f"Trong kỳ {first} – {last}. Với văn bản chỉ đạo, để trống là lấy ngày ban hành."
-        )
+        self.fields["day"].help_text = _within_period(submission)
         self.fields["text"].help_text = "Có thể để trống. Không ghi họ tên người vi phạm."
 
 
@@ -171,3 +165,11 @@ class FactUpdateForm(SeenVersionForm, FactFields):
         initial = {name: getattr(fact, name) for name in names}
         initial |= {"seen_version": fact.version}
         super().__init__(*args, user=user, initial=initial, **kwargs)
+        if fact.submission is not None:
+            self.fields["day"].help_text = _within_period(fact.submission)
+
+
+def _within_period(submission: Submission) -> str:
+    days = (submission.round.period_start, submission.round.period_end)
+    first, last = (short_date(day) for day in days)
+    return f"Trong kỳ {first} – {last}. Với văn bản chỉ đạo, để trống là lấy ngày ban hành."

@@ -1,5 +1,6 @@
 """Facts told within a self-inspection: entered from its form, counted with its acceptance, once."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -20,7 +21,7 @@ from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment
-from tests.inspections.implementing import DAY, fact
+from tests.inspections.implementing import DAY, document, fact
 from tests.inspections.round_story import drafted, in_state, typed
 
 YEAR = parse_period("2019-01-01..2019-12-31")
@@ -220,6 +221,41 @@ def test_what_was_told_already_is_warned_of_and_may_still_be_another(cast, where
     assert ImplementationFact.objects.count() == 2
     other_day = filled(day="06/7/2019")
     assert client.post(place, other_day).status_code == 302
+
+
+def out_of_period(day: str) -> dict[str, list[str]]:
+    return {
+        "day": [
+            f"Ngày {day} ngoài kỳ của đợt tự kiểm tra (từ 01/01/2019 đến 31/12/2019); hãy sửa "
+            "ngày, hoặc ghi việc này riêng ở trang “Kết quả triển khai”."
+        ]
+    }
+
+
+@pytest.mark.parametrize("day", ["31/12/2018", "02/01/2020"])
+def test_what_is_told_was_done_in_the_period_of_the_round(cast, day):
+    submission = drafted(cast)
+    client, tell = cast.client("clerk_a"), url("implementation-tell", submission.pk)
+    assert client.post(tell, filled(day=day)).context["form"].errors == out_of_period(day)
+    assert not ImplementationFact.objects.exists()
+    for last in ("01/01/2019", "31/12/2019"):
+        assert client.post(tell, filled(day=last)).status_code == 302
+    made = ImplementationFact.objects.order_by("day").last()
+    correct = url("implementation-update", made.pk)
+    form = client.get(correct).context["form"]
+    assert form.fields["day"].help_text.startswith("Trong kỳ 01/01/2019 – 31/12/2019.")
+    answer = client.post(correct, filled(seen_version="1", day=day))
+    assert answer.context["form"].errors == out_of_period(day)
+    assert ImplementationFact.objects.get(pk=made.pk).version == 1
+    assert client.post(url("implementation-create"), filled(day=day)).status_code == 302
+
+
+def test_a_plan_from_before_the_period_is_told_so_at_its_day(cast):
+    submission = drafted(cast)
+    plan = document(cast, issued_on=date(2018, 7, 5))
+    sent = filled(kind="directive", document=plan.pk, day="", title="", people_reached="")
+    answer = cast.client("clerk_a").post(url("implementation-tell", submission.pk), sent)
+    assert answer.context["form"].errors == out_of_period("05/7/2018")
 
 
 def test_a_withdrawn_fact_another_agency_and_the_fact_itself_are_no_second_telling(cast):
