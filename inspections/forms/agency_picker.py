@@ -15,7 +15,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from inspections.models import Agency
+from inspections.models import Agency, Succession
+from tayninh_portal.access import today
+from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import fold
 
 # So many names fit into a message that is still read.
@@ -83,7 +85,36 @@ class AgencyField(forms.Field):
         if len(near) == 1:
             return labelled[near[0]]
         if not near:
-            raise ValidationError("Không có cơ quan nào có tên như vậy; gõ lại một phần tên.")
+            raise ValidationError(
+                _ended(typed) or "Không có cơ quan nào có tên như vậy; gõ lại một phần tên."
+            )
         more = "…" if len(near) > NAMES_IN_A_MESSAGE else ""
         names = "; ".join(near[:NAMES_IN_A_MESSAGE])
         raise ValidationError(f"Có {len(near)} cơ quan khớp: {names}{more}. Gõ rõ hơn.")
+
+
+def _ended(typed: str) -> str:
+    """What to say where the one body of that name has ended: since when, and who took it over.
+
+    Callers name the body they knew; the one that goes on with its work answers today.
+    """
+    rows = list(Agency.objects.filter(ends_on__lt=today(), search__contains=typed[:200]))
+    found = [row for row in rows if fold(row.name) == typed] or rows
+    if len(found) != 1 or found[0].ends_on is None:
+        return ""
+    old = found[0]
+    heirs = Agency.objects.on(today()).filter(pk__in=_heirs_of(old)).sorted()
+    names = list(heirs.values_list("name", flat=True)[:NAMES_IN_A_MESSAGE])
+    goes_on = f"cơ quan tiếp nhận: {'; '.join(names)}" if names else "cơ quan đang hoạt động"
+    return f"{old.name} hoạt động đến hết ngày {short_date(old.ends_on)}; ghi {goes_on}."
+
+
+def _heirs_of(old: Agency) -> set[int]:
+    """Ids of the bodies that took ``old`` over, and of those that took these over."""
+    found: set[int] = set()
+    asked = {old.pk}
+    while asked:
+        rows = Succession.objects.filter(predecessor__in=asked)
+        asked = set(rows.values_list("successor", flat=True)) - found
+        found |= asked
+    return found
