@@ -205,10 +205,16 @@ class AttachForm(forms.Form):
 
 
 def keep_if_several(form: Any, agencies: QuerySet[Agency]) -> None:
-    """Ask for the agency only where there is a choice; ``form.only_agency`` is the one, or None."""
+    """Ask for the agency only where there is a choice; ``form.only_agency`` is the one, or None.
+
+    A form shown while there was a choice may be sent when there is none any more: what it chose is
+    then refused, and not written down to the one that is left.
+    """
     rows = agencies.sorted()
     found = list(rows[:2])
-    form.only_agency = found[0] if len(found) == 1 else None
+    chosen = form.data.get("agency")
+    alone = len(found) == 1 and chosen in (None, "", str(found[0].pk))
+    form.only_agency = found[0] if alone else None
     if form.only_agency:
         del form.fields["agency"]
     else:
