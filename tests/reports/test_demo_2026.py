@@ -1,5 +1,7 @@
 """The demo goes on from 2019 over the merger of 2025 into a year under way."""
 
+import json
+import re
 from datetime import date
 
 import pytest
@@ -24,10 +26,13 @@ from inspections.models import (
     Visit,
 )
 from reports.demo.build_2026 import AS_OF
+from reports.documents.told import thaw
+from reports.domain.snapshot import tell_now
 from reports.figures.catalog import measure
 from reports.models import Report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Appointment, Change, User
+from tayninh_portal.paper.content import Table, plain_text
 from tayninh_portal.work import grouped_tasks
 from tests.fixtures.cast import moment
 
@@ -281,3 +286,35 @@ def test_a_portal_with_anything_else_in_it_is_refused(cast):
     with pytest.raises(CommandError, match="chỉ nạp minh họa vào cổng còn trống"):
         call_command("load_demo", year=2026)
     assert Report.objects.count() == 0
+
+
+def test_the_reports_call_agencies_as_they_were_called(demo_2026):
+    with time_machine.travel(NOW, tick=False):
+        told = {
+            report.year: json.dumps(tell_now(report)[0]["told"], ensure_ascii=False)
+            for report in Report.objects.filter(year__in=(2025, 2026))
+        }
+    assert "thị trấn" not in told[2026].lower()
+    assert "Ủy ban nhân dân các xã, phường, thị trấn" in told[2025]
+    assert '"text": "xã, phường"' in told[2025]
+    borne = re.findall(r"UBND xã Cầu Khởi[^\"]*", told[2025])
+    assert sorted(set(borne)) == [
+        "UBND xã Cầu Khởi",
+        "UBND xã Cầu Khởi (từ\u00a001/7/2025)",
+        "UBND xã Cầu Khởi (đến\u00a030/6/2025)",
+    ]
+
+
+def test_the_report_of_the_year_under_way_has_no_number_for_december(demo_2026):
+    with time_machine.travel(NOW, tick=False):
+        content, _ = tell_now(Report.objects.get(year=2026))
+    told = thaw(content)
+    (table,) = [
+        block
+        for block in told.annexes[0].blocks
+        if isinstance(block, Table) and block.caption == "Theo tháng"
+    ]
+    rows = [[plain_text(cell) for cell in cells] for cells in table.all_rows()]
+    assert rows[-2][1:] == ["–", "–"]
+    assert int(rows[-1][1]) == sum(int(row[1]) for row in rows[:-2])
+    assert ", tính đến ngày 20/11/2026, như sau:" in plain_text(told.opening.runs)

@@ -29,6 +29,21 @@ def test_every_figure_of_the_catalogue_opens(cast, maker):
     assert set(statuses.values()) == {200}
 
 
+@pytest.mark.parametrize(
+    ("period", "called"),
+    [("2026", "xã, phường"), ("2025", "xã, phường, thị trấn"), ("2019", "xã, phường, thị trấn")],
+)
+def test_a_group_is_called_as_in_the_period_on_every_screen(cast, period, called):
+    client = cast.client("specialist")
+    page = words(client.get(f"/so-lieu/?ky={period}"))
+    assert f"Lượt kiểm tra – {called} 0 lượt" in page
+    assert f"Tự kiểm tra – {called} phải báo cáo 0 cơ quan" in page
+    one = words(client.get(f"/so-lieu/visits.commune/?ky={period}"))
+    assert f"Lượt kiểm tra – {called} Kỳ số liệu" in one
+    ratio = words(client.get(f"/so-lieu/self_inspections.commune.rate/?ky={period}"))
+    assert f"Tự kiểm tra – {called} phải báo cáo 0" in ratio
+
+
 def test_the_list_shows_the_values_of_the_period_asked_for(cast, maker):
     a_year(maker)
     client = cast.client("specialist")
