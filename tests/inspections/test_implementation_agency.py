@@ -1,0 +1,60 @@
+"""Whose fact or document it is, where a form was shown with a choice of agencies."""
+
+import uuid
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from inspections.models import CitedDocument, ImplementationFact
+from tayninh_portal.access import Role
+from tayninh_portal.models import Appointment
+from tests.fixtures.cast import appoint
+from tests.inspections.implementing import NOW
+from tests.inspections.visiting import page_of
+
+FACT = {
+    "kind": "meeting",
+    "document": "",
+    "day": "05/7/2019",
+    "title": "Phổ biến Quyết định 1847/QĐ-TTg",
+    "quantity": "2",
+    "people_reached": "80",
+    "text": "",
+}
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_a_form_that_chose_an_agency_is_not_written_down_to_the_one_that_is_left(cast):
+    post = appoint(cast.clerk_a, Role.AGENCY_CLERK, cast.b)
+    client = cast.client("clerk_a")
+    given = FACT | {"client_id": str(uuid.uuid4()), "agency": str(cast.b.pk)}
+    assert 'name="agency"' in page_of(client.get(reverse("implementation-create")))
+    # While the form stood open the second post came to its end.
+    Appointment.objects.filter(pk=post.pk).update(ends_on=date(2019, 6, 30))
+    answer = client.post(reverse("implementation-create"), given)
+    assert list(answer.context["form"].errors) == ["agency"]
+    assert ImplementationFact.objects.count() == 0
+    client.post(reverse("implementation-create"), given | {"agency": str(cast.a.pk)})
+    assert ImplementationFact.objects.get().agency == cast.a
+
+
+def test_a_document_of_another_agency_is_not_entered_in_the_book_of_ones_own(cast):
+    given = {
+        "client_id": str(uuid.uuid4()),
+        "agency": str(cast.b.pk),
+        "kind": "plan",
+        "number": "25/KH-SYT",
+        "issued_on": "05/7/2019",
+        "issuer": "Sở Y tế",
+        "subject": "thực hiện Đề án Văn hóa công vụ",
+    }
+    answer = cast.client("clerk_a").post(reverse("cited-document-create"), given)
+    assert list(answer.context["form"].errors) == ["agency"]
+    assert CitedDocument.objects.count() == 0
