@@ -200,6 +200,7 @@ class MergeForm(SeenVersionForm, OneLineForm):
         super().__init__(*args, **kwargs)
         # Those that have ended too: a second successor may be named for one.
         old = Agency.objects.exclude(pk=into.pk).exclude(legal_kind=LegalKind.PROVINCE)
+        old = old.exclude(is_department=True)
         self.fields["predecessors"].queryset = old.select_related("parent").sorted()
         if hidden:
             for field in self.fields.values():

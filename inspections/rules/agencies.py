@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from inspections.enums import LegalKind
 from tayninh_portal.access import Denied, Verdict, may, rule, today
 from tayninh_portal.lib.dates import short_date
 
@@ -28,6 +29,22 @@ def may_reshape(user: User, agency: Agency) -> Verdict:
     verdict = may(user, "agency.manage", agency)
     if verdict and agency.ends_on is not None:
         return Denied(f"Cơ quan đã ghi ngày cuối hoạt động là {short_date(agency.ends_on)}.")
+    return verdict
+
+
+def never_ends(agency: Agency) -> str | None:
+    """Why ``agency`` is never closed or merged into another: the posts of the Sở and of UBND tỉnh,
+    and with them every deed of the portal, hang on these two rows. They are renamed."""
+    if agency.is_department or agency.legal_kind == LegalKind.PROVINCE:
+        return "Cổng hoạt động trên cơ quan này nên không ghi ngừng; khi sắp xếp lại, dùng Đổi tên."
+    return None
+
+
+def may_end(user: User, agency: Agency) -> Verdict:
+    """Whether ``agency`` may be closed."""
+    verdict = may_reshape(user, agency)
+    if verdict and (reason := never_ends(agency)):
+        return Denied(reason)
     return verdict
 
 

@@ -25,9 +25,9 @@ from inspections.forms.agencies import (
     RenameForm,
 )
 from inspections.models import Agency, AgencyName, Assignment
-from inspections.rules.agencies import may_name_receiver, may_reshape
+from inspections.rules.agencies import may_end, may_name_receiver, may_reshape
 from inspections.tables.agencies import COLUMNS
-from tayninh_portal.access import may, today
+from tayninh_portal.access import Verdict, may, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
@@ -90,6 +90,7 @@ def agency_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sees_rounds": may(user, "round.list") and bool(agency.report_group),
         "may_manage": may(user, "agency.manage", agency),
         "may_reshape": may_reshape(user, agency),
+        "may_end": may_end(user, agency),
         "may_name_receiver": may_name_receiver(user, agency),
         "may_assign": may(user, "agency.assign", agency),
         "shows_assign": may(user, "agency.assign"),
@@ -135,7 +136,7 @@ def agency_rename(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agency_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Say when a body ends; what stays open with it is listed first, and not ended silently."""
-    agency = _to_reshape(request, pk)
+    agency = _to_reshape(request, pk, may_end)
     left_open = _left_open([agency])
     form = CloseForm(
         request.POST or None,
@@ -204,9 +205,11 @@ def _to_manage(request: HttpRequest, pk: int) -> Agency:
     return agency
 
 
-def _to_reshape(request: HttpRequest, pk: int) -> Agency:
+def _to_reshape(
+    request: HttpRequest, pk: int, may_do: Callable[[Any, Agency], Verdict] = may_reshape
+) -> Agency:
     agency = get_object_or_404(Agency, pk=pk)
-    verdict = may_reshape(request.user, agency)
+    verdict = may_do(request.user, agency)
     if not verdict:
         raise Refused(verdict.reason)
     return agency

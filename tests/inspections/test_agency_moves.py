@@ -211,6 +211,27 @@ def test_a_last_day_before_a_visit_is_refused_since_it_is_never_taken_back(cast)
     assert fresh(cast.a).ends_on == date(2019, 7, 5)
 
 
+@pytest.mark.parametrize("name", ["department", "province"])
+def test_the_two_bodies_the_portal_stands_on_are_renamed_and_never_end(cast, name):
+    body, told = getattr(cast, name), "Cổng hoạt động trên cơ quan này nên không ghi ngừng"
+    client = cast.client("admin")
+    page = client.get(url("detail", body)).content.decode()
+    assert told in page
+    assert f'href="{url("close", body)}"' not in page
+    answer = client.post(
+        url("close", body), {"ends_on": "28/02/2025", "note": "Sắp xếp", "seen_version": 1}
+    )
+    assert (answer.status_code, told in answer.content.decode()) == (403, True)
+    with pytest.raises(ValidationError, match=told):
+        close_agency(body, by=cast.admin, ends_on=date(2025, 2, 28), note="Sắp xếp")
+    with pytest.raises(ValidationError, match=told):
+        merge_agencies([body], into=cast.a, on=date(2025, 3, 1), by=cast.admin, basis="Sắp xếp")
+    offered = client.get(url("merge", cast.a)).context["form"].fields["predecessors"].queryset
+    assert body not in offered
+    assert (fresh(body).ends_on, Succession.objects.count()) == (None, 0)
+    assert client.get(url("rename", body)).status_code == 200
+
+
 def test_a_cancelled_visit_does_not_hold_a_body(cast):
     cancel_visit(
         visit_of_2019(cast), by=cast.manager, at=moment(2019, 7, 6), note="Ghi nhầm cơ quan"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from inspections.domain.succession import name_receiver, open_work_of, pass_open_work
 from inspections.enums import FactState, VisitState
 from inspections.models import Agency, ImplementationFact, Succession, Visit
+from inspections.rules.agencies import never_ends
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import count2, short_date
@@ -71,8 +72,8 @@ def end_agency(
         raise Conflict("Cơ quan này đã được ghi nhận ngừng hoạt động.")
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi căn cứ ngừng hoạt động."})
-    if later := _later_than(ends_on, agency):
-        raise ValidationError({"ends_on": later})
+    if reason := never_ends(agency) or _later_than(ends_on, agency):
+        raise ValidationError({"ends_on": reason})
     return records.amend(
         agency,
         {"ends_on": ends_on},
