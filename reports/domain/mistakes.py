@@ -153,8 +153,9 @@ def replace_report(
 ) -> tuple[Report, bool]:
     """A new draft that stands in place of an issued report once it is issued itself.
 
-    It has the same year, period, request and headings; the words are taken over unconfirmed, so
-    that somebody reads each of them again. ``(draft, False)`` for a form sent before.
+    It has the same year, period, request and headings, but no due day, which the issued one met or
+    missed; the words are taken over unconfirmed, so that somebody reads each of them again.
+    ``(draft, False)`` for a form sent before.
     """
     at = at or timezone.now()
     if client_id is not None:
@@ -173,7 +174,6 @@ def replace_report(
             request_number=report.request_number,
             request_date=report.request_date,
             request_title=report.request_title,
-            request_due_on=report.request_due_on,
             outline=report.outline,
             title=report.title,
             is_illustrative=report.is_illustrative,

@@ -158,7 +158,7 @@ class Report(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"Báo cáo năm {self.year}"
+        return f"Báo cáo năm {self.year}{' (thay thế)' if self.replaces_id else ''}"
 
     @property
     def get_state(self) -> ReportState:

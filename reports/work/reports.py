@@ -25,13 +25,13 @@ YEARS_SEARCHED = 50
 
 # State → who is to act, and what the line on the home page says.
 AWAITED: dict[S, tuple[frozenset[Role], str]] = {
-    S.DRAFT: (DEPARTMENT, "Hoàn thành báo cáo năm {year} gửi Bộ Nội vụ"),
-    S.RETURNED: (DEPARTMENT, "Sửa báo cáo năm {year} theo {reasons} lý do trả lại"),
-    S.SUBMITTED: (frozenset({Role.MANAGER}), "Duyệt báo cáo năm {year}"),
-    S.APPROVED: (frozenset({Role.DEPARTMENT_REGISTRAR}), "Trình UBND tỉnh báo cáo năm {year}"),
-    S.PRESENTED: (frozenset({Role.OFFICE_EXAMINER}), "Xem xét, trình ký báo cáo năm {year}"),
-    S.SIGNED: (frozenset({Role.PROVINCE_REGISTRAR}), "Cấp số, ban hành báo cáo năm {year}"),
-    S.ISSUED: (frozenset({Role.PROVINCE_REGISTRAR}), "Lưu bản gốc đã ký của báo cáo năm {year}"),
+    S.DRAFT: (DEPARTMENT, "Hoàn thành {report} gửi Bộ Nội vụ"),
+    S.RETURNED: (DEPARTMENT, "Sửa {report} theo {reasons} lý do trả lại"),
+    S.SUBMITTED: (frozenset({Role.MANAGER}), "Duyệt {report}"),
+    S.APPROVED: (frozenset({Role.DEPARTMENT_REGISTRAR}), "Trình UBND tỉnh {report}"),
+    S.PRESENTED: (frozenset({Role.OFFICE_EXAMINER}), "Xem xét, trình ký {report}"),
+    S.SIGNED: (frozenset({Role.PROVINCE_REGISTRAR}), "Cấp số, ban hành {report}"),
+    S.ISSUED: (frozenset({Role.PROVINCE_REGISTRAR}), "Lưu bản gốc đã ký của {report}"),
 }
 
 
@@ -39,8 +39,9 @@ AWAITED: dict[S, tuple[frozenset[Role], str]] = {
 def reports_to_act_on(user: Any, today: date) -> Iterable[Task]:
     """Reports at a step of the person's own roles: one query, the nearest due day first.
 
-    A draft is work once somebody asked for it by a day; an issued report until its signed copy is
-    kept; nobody is asked to approve what he sent up himself.
+    A draft is work once somebody asked for it by a day, or once it is to replace an issued report,
+    which was there by that day; an issued report until its signed copy is kept; nobody is asked to
+    approve what he sent up himself.
     """
     roles = roles_of(user, today)
     states = [state for state, (who, _) in AWAITED.items() if roles & who]
@@ -49,17 +50,18 @@ def reports_to_act_on(user: Any, today: date) -> Iterable[Task]:
     waiting = (
         _with_reasons()
         .filter(state__in=states)
-        .exclude(state=S.DRAFT, request_due_on__isnull=True)
+        .exclude(state=S.DRAFT, request_due_on__isnull=True, replaces__isnull=True)
         .exclude(state=S.SUBMITTED, sent_by=user.pk)
         .exclude(Exists(SignedCopy.objects.filter(issuance__report=OuterRef("pk"))))
         .order_by(F("request_due_on").asc(nulls_last=True), "pk")
     )
     for report in waiting[:TASKS_A_SOURCE]:
         what = AWAITED[S(report.state)][1]
+        name = str(report)[0].lower() + str(report)[1:]
         yield Task(
-            what=what.format(year=report.year, reasons=count2(report.reasons)),
+            what=what.format(report=name, reasons=count2(report.reasons)),
             whose=report.request_number,
-            due=report.request_due_on,
+            due=None if report.state == S.ISSUED else report.request_due_on,
             url=reverse("report-detail", args=[report.pk]),
         )
 

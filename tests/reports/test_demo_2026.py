@@ -215,8 +215,8 @@ def test_there_is_work_for_everybody_who_can_have_some(demo_2026):
         == [True] * 3
     )
     assert begin(tasks_of("lanhdaotinh"), "Trả lời phản ánh") == [True]
-    assert tasks_of("vanthuso") == ["Trình UBND tỉnh báo cáo năm 2019"]
-    assert tasks_of("vanphong") == ["Xem xét, trình ký báo cáo năm 2025"]
+    assert tasks_of("vanthuso") == ["Trình UBND tỉnh báo cáo năm 2019 (thay thế)"]
+    assert tasks_of("vanphong") == ["Xem xét, trình ký báo cáo năm 2025 (thay thế)"]
     assert begin(tasks_of("vanthutinh"), "Lưu bản gốc đã ký của báo cáo năm 2025") == [True]
     assert tasks_of("quantri") == ["Chọn cơ quan tiếp nhận 02 nội dung chưa khắc phục xong"]
     assert (
