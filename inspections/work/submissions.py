@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -18,6 +18,8 @@ from tayninh_portal.models import Appointment, Change
 from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
 
 NOTE_LENGTH = 100
+# Single results of one round that still fit on a page of things to do.
+SINGLE = 5
 
 
 @todo_source
@@ -60,7 +62,10 @@ def results_of_own_agency(user: Any, today: date) -> Iterator[Task]:
 
 @todo_source
 def results_to_accept(user: Any, today: date) -> Iterator[Task]:
-    """Sent results of the agencies in charge; a manager gets those nobody in charge may accept."""
+    """Sent results of the agencies in charge; a manager gets those nobody in charge may accept.
+
+    More than ``SINGLE`` of one round stand in one line, which opens them in its list.
+    """
     if not holds(user, Role.SPECIALIST, Role.MANAGER, on=today):
         return
     assigned = Assignment.objects.on(today).filter(agency=OuterRef("agency"))
@@ -70,14 +75,28 @@ def results_to_accept(user: Any, today: date) -> Iterator[Task]:
         wanted |= ~Q(Exists(able))
     waiting = Submission.objects.filter(wanted, state=SubmissionState.CERTIFIED)
     rows = waiting.exclude(prepared_by=user).exclude(certified_by=user)
-    rows = rows.select_related("round", "agency").order_by("filed_on", "pk")
+    rows = rows.annotate(of_round=Window(Count("pk"), partition_by="round"))
+    rows = rows.select_related("round", "agency").order_by("of_round", "filed_on", "pk")
+    told = set()
     for result in rows[:TASKS_A_SOURCE]:
-        yield Task(
-            f"Xem, chấp nhận hoặc trả lại kết quả tự kiểm tra – {result.round}",
-            result.agency.name,
-            None,
-            reverse("submission-detail", args=[result.pk]),
-        )
+        if result.of_round <= SINGLE:
+            yield Task(
+                f"Xem, chấp nhận hoặc trả lại kết quả tự kiểm tra – {result.round}",
+                result.agency.name,
+                None,
+                reverse("submission-detail", args=[result.pk]),
+            )
+        elif result.round_id not in told:
+            told.add(result.round_id)
+            yield Task(
+                f"Xem, chấp nhận hoặc trả lại {result.of_round} kết quả tự kiểm tra – "
+                f"{result.round}",
+                f"{result.of_round} cơ quan",
+                None,
+                reverse("round-detail", args=[result.round_id])
+                + f"?state={SubmissionState.CERTIFIED}"
+                + ("&mine=on" if holds(user, Role.SPECIALIST, on=today) else ""),
+            )
 
 
 def _task(what: str, row: DueAgency, address: str, note: str = "") -> Task:

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+import time_machine
 
+from inspections.domain.agencies import assign_agency
 from inspections.domain.submissions import certify_submission, save_submission
 from inspections.models import Assignment, Submission
 from inspections.work.rounds import newest_round, rounds_by_title, rounds_past_due
-from inspections.work.submissions import results_of_own_agency, results_to_accept
+from inspections.work.submissions import SINGLE, results_of_own_agency, results_to_accept
 from tayninh_portal.access import Role
-from tests.fixtures.cast import appoint, moment
+from tests.fixtures.cast import appoint, make_agency, moment
 from tests.inspections.round_story import DUE_ON, drafted, in_state, opened, plan
 
 DAY = date(2020, 1, 9)
@@ -108,6 +110,38 @@ def test_the_departments_own_result_waits_for_a_manager_when_the_one_in_charge_p
         for who in ("specialist", "specialist_b", "manager", "nobody")
     }
     assert waiting == {"specialist": 0, "specialist_b": 0, "manager": 1, "nobody": 0}
+
+
+@pytest.mark.parametrize(
+    ("sent", "lines"),
+    [
+        (SINGLE, [("Xem, chấp nhận hoặc trả lại kết quả tự kiểm tra", OWN)] * SINGLE),
+        (SINGLE + 1, [("Xem, chấp nhận hoặc trả lại 6 kết quả tự kiểm tra", "6 cơ quan")]),
+    ],
+)
+def test_more_than_a_few_of_a_round_stand_in_one_line(cast, sent, lines):
+    agencies = [cast.a] + [
+        make_agency(OWN, "provincial_body", "provincial", by=cast.admin, parent=cast.province)
+        for _ in range(1, sent)
+    ]
+    for agency in agencies[1:]:
+        appoint(cast.clerk_a, Role.AGENCY_CLERK, agency)
+        appoint(cast.head_a, Role.AGENCY_HEAD, agency)
+        assign_agency(agency, by=cast.manager, to=cast.specialist, starts_on=date(2019, 12, 1))
+    round_ = opened(cast)
+    for agency in agencies:
+        submission = drafted(cast, round_, agency, by=cast.fresh("clerk_a"))
+        certify_submission(submission, by=cast.fresh("head_a"), at=moment(2020, 1, 8))
+    drafted(cast, round_, cast.b, by=cast.clerk_b)
+    told = list(results_to_accept(cast.fresh("specialist"), DAY))
+    assert [(t.what, t.whose) for t in told] == [
+        (f"{what} – {round_}", whose) for what, whose in lines
+    ]
+    if sent > SINGLE:
+        with time_machine.travel(moment(2020, 1, 9), tick=False):
+            page = cast.client("specialist").get(told[0].url)
+        rows = page.context["page"].object_list
+        assert sorted(row.agency_id for row in rows) == sorted(each.pk for each in agencies)
 
 
 def test_a_manager_urges_those_who_are_late(cast):

@@ -192,7 +192,7 @@ def test_there_is_work_for_everybody_who_can_have_some(demo_2026):
         assert (
             begin(
                 tasks_of(username),
-                "Xem, chấp nhận hoặc trả lại kết quả tự kiểm tra",
+                "Xem, chấp nhận hoặc trả lại",
                 "Kết thúc lượt kiểm tra",
                 "Xác nhận",
                 "Hoàn thành báo cáo năm 2026",
