@@ -107,33 +107,44 @@ def merge_agencies(
         raise ValidationError({"basis": "Hãy ghi căn cứ sáp nhập."})
     if not into.exists_on(on):
         raise ValidationError({"on": "Cơ quan tiếp nhận không hoạt động vào ngày này."})
-    done = list(Succession.objects.filter(predecessor__in=others, successor=into, on=on))
-    if len(done) == len(others):
+    if done := _taken_over(others, into, on):
         return done  # the second click
-    if seen_version is not None and into.version != seen_version:
-        raise Conflict(records.STALE)
-    with transaction.atomic():
-        made = [
-            _take_over(
-                old,
+    try:
+        if seen_version is not None and into.version != seen_version:
+            raise Conflict(records.STALE)
+        with transaction.atomic():
+            made = [
+                _take_over(
+                    old,
+                    into,
+                    on,
+                    basis,
+                    receives=receiving is None or old.pk in receiving,
+                    by=by,
+                    at=at,
+                )
+                for old in others
+            ]
+            names = ", ".join(old.name_on(on - timedelta(days=1)) for old in others)
+            records.touch(
                 into,
-                on,
-                basis,
-                receives=receiving is None or old.pk in receiving,
                 by=by,
                 at=at,
+                label="Tiếp nhận do sáp nhập",
+                note=f"Từ ngày {short_date(on)}: {names}. {basis}",
             )
-            for old in others
-        ]
-        names = ", ".join(old.name_on(on - timedelta(days=1)) for old in others)
-        records.touch(
-            into,
-            by=by,
-            at=at,
-            label="Tiếp nhận do sáp nhập",
-            note=f"Từ ngày {short_date(on)}: {names}. {basis}",
-        )
+    except Conflict:
+        # The other request of one double click may have been the faster one.
+        if done := _taken_over(others, into, on):
+            return done
+        raise
     return made
+
+
+def _taken_over(others: Sequence[Agency], into: Agency, on: date) -> list[Succession]:
+    """The rows of this very merger, none unless all of them stand."""
+    done = list(Succession.objects.filter(predecessor__in=others, successor=into, on=on))
+    return done if len(done) == len(others) else []
 
 
 def _take_over(
