@@ -221,23 +221,29 @@ class Maker:
         )
 
     def _submission(self, round_: Round, agency, sent: Sent) -> None:
-        accepted = sent.state == "accepted"
-        submission = Submission(
-            round=round_,
-            agency=agency,
-            state=sent.state,
-            held=sent.held,
-            not_held_reason="Không bố trí được (minh họa)" if sent.held == "not_held" else "",
-            inspections_held=sent.inspections,
-            nothing_found=sent.nothing,
-            plan_date=round_.period_start if sent.texts.get("plan_number") else None,
-            first_filed_on=sent.first_filed,
-            filed_on=sent.first_filed,
-            accepted_by=self.cast.specialist if accepted else None,
-            accepted_on=AT.date() if accepted else None,
-            **sent.texts,
-        )
+        submission = Submission(round=round_, agency=agency, **self.submission_fields(round_, sent))
         records.create(submission, by=self.cast.clerk_a, at=AT)
+        self.write_counts(submission, sent)
+
+    def submission_fields(self, round_: Round, sent: Sent) -> dict[str, object]:
+        """What stands in the record of what an agency sent."""
+        accepted = sent.state == "accepted"
+        return {
+            "state": sent.state,
+            "held": sent.held,
+            "not_held_reason": "Không bố trí được (minh họa)" if sent.held == "not_held" else "",
+            "inspections_held": sent.inspections,
+            "nothing_found": sent.nothing,
+            "plan_date": round_.period_start if sent.texts.get("plan_number") else None,
+            "first_filed_on": sent.first_filed,
+            "filed_on": sent.first_filed,
+            "accepted_by": self.cast.specialist if accepted else None,
+            "accepted_on": AT.date() if accepted else None,
+            **sent.texts,
+        }
+
+    def write_counts(self, submission: Submission, sent: Sent) -> None:
+        """The cases it told, by category."""
         for at, count in enumerate(sent.counts):
             SubmissionCount.objects.create(
                 submission=submission, category=self.categories["person"][at], count=count

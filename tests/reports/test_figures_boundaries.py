@@ -1,6 +1,7 @@
-"""Each figure of the catalogue is recounted with the first and the last day of a year cut off.
+"""Each figure of the catalogue is recounted with the first and the last day of a year cut off, and
+after every record was corrected.
 
-A figure that these days make no difference to is named: its boundary would go untested.
+A figure that these days, or the corrections, make no difference to is named: it would go untested.
 """
 
 from datetime import timedelta
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from reports.figures.catalog import CATALOG, measure
 from tayninh_portal.lib.periods import parse_period
+from tests.reports.corrections import correct_everything
 from tests.reports.ledger import FIRST, LAST, Maker
 
 COUNTED = {key for key, figure in CATALOG.items() if figure.kind != "ratio"}
@@ -36,5 +38,21 @@ def test_the_first_and_the_last_day_make_the_difference_the_ledger_says(cast):
             whole = recounts[FIRST, LAST]
             for span in ((FIRST + ONE, LAST), (FIRST, LAST - ONE)):
                 moved |= {key for key in whole if recounts[span][key] != whole[key]}
+            transaction.set_rollback(True)
+    assert sorted(COUNTED - moved) == []
+
+
+def test_corrected_records_count_as_they_stand_now(cast):
+    year, moved = parse_period("calendar-2019"), set()
+    for seed in SEEDS:
+        with transaction.atomic():
+            maker = Maker(cast, seed)
+            ledger = maker.everything(agencies=20, visits=60, complaints=40, deeds=60)
+            before = ledger.recount()
+            assert measure(year) == before, seed
+            correct_everything(maker)
+            after = ledger.recount()
+            assert measure(year) == after, seed
+            moved |= {key for key in after if after[key] != before[key]}
             transaction.set_rollback(True)
     assert sorted(COUNTED - moved) == []
