@@ -124,7 +124,7 @@ def test_what_names_figures_is_accepted(cast, text):
         ),
         (
             "{visits.total@agency=99999999999999999999}",
-            "Số liệu “Lượt kiểm tra” không có phần nào là “agency=99999999999999999999”.",
+            "Số liệu “Lượt kiểm tra” không chia được theo “agency=99999999999999999999”.",
         ),
         (
             "{visits.total@agency=x}",
