@@ -21,11 +21,11 @@ ORGANIZATION = "UBND tỉnh Tây Ninh (minh họa)"
 
 
 def plain_pdf(pages: int = 1) -> bytes:
-    """A PDF without any signature."""
+    """A PDF without any signature, the same each time."""
     pdf, out = pikepdf.new(), io.BytesIO()
     for _ in range(pages):
         pdf.add_blank_page()
-    pdf.save(out)
+    pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 
