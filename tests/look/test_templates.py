@@ -9,8 +9,9 @@ from tayninh_portal.navigation import ENTRIES
 from tayninh_portal.templatetags.portal import icon_names
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-# The paper and the mails are no screens: no browser applies the content policy to them.
-OFF_SCREEN = ("documents", "mail", "account/email")
+# The paper, as it is and as earlier versions draw it, and the mails are no screens: no browser
+# applies the content policy to them.
+OFF_SCREEN = ("documents", "versions", "mail", "account/email")
 
 ALL = sorted(TEMPLATES.rglob("*.html"))
 SCREENS = [
