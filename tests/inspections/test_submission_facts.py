@@ -15,6 +15,7 @@ from inspections.domain.submissions import (
     return_submission,
 )
 from inspections.enums import FactKind, FactState
+from inspections.forms.cited_documents import label_of
 from inspections.models import ImplementationFact, Submission
 from reports.figures.catalog import measure
 from tayninh_portal.errors import Conflict, Refused
@@ -253,7 +254,7 @@ def test_what_is_told_was_done_in_the_period_of_the_round(cast, day):
 def test_a_plan_from_before_the_period_is_told_so_at_its_day(cast):
     submission = drafted(cast)
     plan = document(cast, issued_on=date(2018, 7, 5))
-    sent = filled(kind="directive", document=plan.pk, day="", title="", people_reached="")
+    sent = filled(kind="directive", document=label_of(plan), day="", title="", people_reached="")
     answer = cast.client("clerk_a").post(url("implementation-tell", submission.pk), sent)
     assert answer.context["form"].errors == out_of_period("05/7/2018")
 

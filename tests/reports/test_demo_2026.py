@@ -36,6 +36,8 @@ from tayninh_portal.paper.content import Table, plain_text
 from tayninh_portal.work import grouped_tasks
 from tests.fixtures.cast import moment
 
+# Built once: half a minute a database, and the README loads it into the embedded one.
+pytestmark = pytest.mark.sqlite
 GROUPS = ("provincial", "district", "commune")
 NOW = moment(2026, 11, 20, 10)
 

@@ -309,6 +309,9 @@ def pdf() -> SimpleUploadedFile:
     return SimpleUploadedFile("van-ban.pdf", plain_pdf())
 
 
+# On the database of production; that both refuse what is behind the portal's back, table by table,
+# is said by test_guards_every_table.
+@pytest.mark.postgresql
 def test_nothing_anybody_does_changes_an_issued_report(cast, settings_of_files):
     maker = Maker(cast)
     a_year(maker)
