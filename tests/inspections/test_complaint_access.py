@@ -21,6 +21,8 @@ from tayninh_portal.models import Change
 from tests.fixtures.cast import appoint, make_user, moment
 from tests.inspections.complaint_story import SECRETS, handed, in_state, log
 
+pytestmark = pytest.mark.once
+
 PEOPLE = (
     "admin",
     "specialist",

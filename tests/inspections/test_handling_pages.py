@@ -23,6 +23,8 @@ from tests.inspections.answering import (
 from tests.inspections.implementing import upload
 from tests.inspections.visiting import draft, violation
 
+pytestmark = pytest.mark.once
+
 LIST = "/kiem-tra/xu-ly/"
 
 

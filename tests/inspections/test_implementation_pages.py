@@ -13,6 +13,8 @@ from tayninh_portal.models import Change
 from tayninh_portal.work import grouped_tasks
 from tests.inspections.implementing import DAY, NOW, confirmed, document, fact
 
+pytestmark = pytest.mark.once
+
 LIST = "/trien-khai/"
 
 

@@ -8,6 +8,8 @@ from inspections.domain.visits import conclude_visit
 from inspections.models import Visit
 from tests.inspections.visiting import NOW, concluded, draft, page_of, violation
 
+pytestmark = pytest.mark.once
+
 DEEDS = ("visit-update", "visit-conclude", "visit-cancel", "visit-reopen", "finding-create")
 FINDING_DEEDS = ("finding-update", "finding-withdraw", "finding-identity")
 

@@ -14,6 +14,8 @@ from tests.reports.reading import words
 from tests.reports.telling import a_year, make_report
 from tests.reports.way_story import returned
 
+pytestmark = pytest.mark.once
+
 REASON = "Sở đã đôn đốc hai lần, cơ quan chưa trả lời."
 
 

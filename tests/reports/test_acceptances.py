@@ -26,6 +26,8 @@ from tayninh_portal.errors import Refused
 from tests.fixtures.cast import appoint, moment
 from tests.reports.telling import WRITTEN, a_year, make_report, violation
 
+pytestmark = pytest.mark.once
+
 AT = moment(2020, 1, 9)
 REASON = "Sở đã đôn đốc hai lần, cơ quan chưa trả lời."
 REFUSED_ROLES = (

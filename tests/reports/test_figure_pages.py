@@ -9,6 +9,8 @@ from tests.reports.deeds import Deed
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, accepted, violation
 
+pytestmark = pytest.mark.once
+
 VISITS = "/so-lieu/visits.total/?ky=calendar-2019"
 SEEN = {"specialist": 200, "manager": 200, "leader": 200, "office_examiner": 200}
 SEEN |= {"province_registrar": 200, "operator": 403, "department_registrar": 403}

@@ -17,6 +17,8 @@ from tests.reports.issuing import bring_up
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, make_report, shortcoming, violation
 
+pytestmark = pytest.mark.once
+
 LATER = moment(2020, 1, 9)
 
 

@@ -16,6 +16,8 @@ from tests.reports.ledger import LAST, Sent
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, accepted, violation
 
+pytestmark = pytest.mark.once
+
 ADDRESS = "/toan-canh/?ky=calendar-2019"
 SEEN = {"specialist": 200, "manager": 200, "leader": 200, "office_examiner": 200}
 SEEN |= {"province_registrar": 403, "operator": 403, "department_registrar": 403}

@@ -21,6 +21,8 @@ from tayninh_portal.storage import store_file
 from tests.fixtures.cast import ZONE
 from tests.reports.issuing import issue, presented, signed, signer
 
+pytestmark = pytest.mark.once
+
 NOON = datetime(2020, 1, 14, 12, tzinfo=ZONE)
 
 

@@ -21,6 +21,8 @@ from tests.reports.reading import rows, words
 from tests.reports.telling import WRITTEN, a_year, make_report
 from tests.reports.way_story import approved, presented, sent, written
 
+pytestmark = pytest.mark.once
+
 DRAFTERS = {"specialist", "manager"}
 READERS = {"leader", "office_examiner", "province_registrar", "department_registrar"}
 OTHERS = {"operator", "clerk_a", "head_a", "clerk_b", "head_b", "admin", "nobody"}

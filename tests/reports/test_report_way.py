@@ -30,6 +30,8 @@ from tests.reports.way_story import (
     written,
 )
 
+pytestmark = pytest.mark.once
+
 S = ReportState
 
 

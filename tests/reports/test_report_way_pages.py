@@ -27,6 +27,8 @@ from tests.reports.way_story import (
     written,
 )
 
+pytestmark = pytest.mark.once
+
 S = ReportState
 INSIDE = ("specialist", "manager")
 PROVINCE = ("office_examiner", "province_registrar", "leader")

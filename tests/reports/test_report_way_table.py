@@ -41,6 +41,8 @@ from tests.reports.way_table import (
     rows,
 )
 
+pytestmark = pytest.mark.once
+
 DAY = moment(2020, 1, 14, 16)
 # Done while the words may be written, and refused with their sentence.
 AS_THE_WORDS = ("write", "update", "accept_warning", "render")

@@ -13,6 +13,8 @@ from tests.reports.deeds import Deed
 from tests.reports.reading import words
 from tests.reports.telling import a_year, make_report
 
+pytestmark = pytest.mark.once
+
 PAGES = ["section-update", "section-versions", "section-remove"]
 
 
