@@ -322,3 +322,24 @@ def test_the_visit_it_set_off_is_led_to(cast):
     # A draft of the Tổ is no business of the operator, nor of UBND tỉnh.
     assert list(cast.client("operator").get(path).context["visits"]) == []
     assert list(cast.client("leader").get(path).context["visits"]) == []
+
+
+def test_a_second_complaint_with_one_1022_code_is_told_at_its_receipt(cast):
+    operator = cast.client("operator")
+    made = []
+    for code in ("1022-77", "1022-78", "1022-77"):
+        response = operator.post("/duong-day-nong/ghi-nhan/", receipt(external_code=code))
+        made.append(Complaint.objects.latest("pk"))
+    first, other, second = made
+    page = operator.get(response.url).content.decode()
+    assert f"phản ánh số {first.pk}</a>. Nếu là một việc" in page
+    assert f"phản ánh số {other.pk}</a>" not in page
+    for complaint in (other, first):
+        page = operator.get(f"/duong-day-nong/{complaint.pk}/phieu-tiep-nhan/").content.decode()
+        assert ("Mã 1022 này" in page) == (complaint == first)
+    merge = {"seen_version": 1, "into": first.pk, "note": "Cùng một cuộc gọi (minh họa)."}
+    operator.post(f"/duong-day-nong/{second.pk}/gop/", merge)
+    second.refresh_from_db()
+    assert second.merged_into == first
+    page = operator.get(f"/duong-day-nong/{first.pk}/phieu-tiep-nhan/").content.decode()
+    assert "Mã 1022 này" not in page

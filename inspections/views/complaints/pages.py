@@ -24,6 +24,8 @@ from tayninh_portal.lists import page_of
 from tayninh_portal.models import User
 from tayninh_portal.records import require
 
+SAME_CODE_SHOWN = 5
+
 SORTS = {
     "received": ("received_at", "pk"),
     "agency": ("subject_agency__name_key", "pk"),
@@ -70,10 +72,18 @@ def complaint_create(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def complaint_receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    """What to tell the citizen before he hangs up: the code, and until when he is answered."""
+    """What to tell the citizen before he hangs up: the code, and until when he is answered.
+
+    Others with the same code of the 1022 system are named: it may be one call, written down twice.
+    """
     complaint = open_complaint(request, pk)
     require(request.user, "complaint.create")
-    return render(request, "complaints/receipt.html", {"complaint": complaint})
+    same = Complaint.objects.none()
+    if complaint.external_code:
+        same = Complaint.objects.visible_to(request.user).exclude(pk=pk)
+        same = same.filter(external_code=complaint.external_code, merged_into=None).order_by("-pk")
+    context = {"complaint": complaint, "same_code": same[:SAME_CODE_SHOWN]}
+    return render(request, "complaints/receipt.html", context)
 
 
 @require_http_methods(["GET", "POST"])
