@@ -162,6 +162,18 @@ class CloseForm(SeenVersionForm, OneLineForm):
             del self.fields["receiver"]
 
 
+class LastDayForm(SeenVersionForm, OneLineForm):
+    """The last day of a body, put right."""
+
+    ends_on = DateField(
+        label="Ngày cuối hoạt động đúng",
+        help_text="Cơ quan tiếp nhận tính từ ngày hôm sau; việc đã chuyển không chuyển lại.",
+    )
+    note = forms.CharField(
+        label="Lý do, căn cứ", max_length=300, help_text="Ghi sai thế nào; số, ngày văn bản."
+    )
+
+
 class ReceiverForm(OneLineForm):
     """Who goes on with what an ended body left open."""
 

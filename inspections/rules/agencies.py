@@ -48,6 +48,14 @@ def may_end(user: User, agency: Agency) -> Verdict:
     return verdict
 
 
+def may_correct_last_day(user: User, agency: Agency) -> Verdict:
+    """Whether the last day of ``agency`` may be put right: once there is one."""
+    verdict = may(user, "agency.manage", agency)
+    if verdict and agency.ends_on is None:
+        return Denied("Cơ quan này chưa ghi ngày cuối hoạt động.")
+    return verdict
+
+
 def may_name_receiver(user: User, agency: Agency, on: date | None = None) -> Verdict:
     """Whether somebody may be named to go on with what ``agency`` left open: once it has ended."""
     verdict = may(user, "agency.manage", agency)

@@ -20,12 +20,13 @@ from inspections.forms.agencies import (
     AgencyUpdateForm,
     AssignForm,
     CloseForm,
+    LastDayForm,
     MergeForm,
     ReceiverForm,
     RenameForm,
 )
 from inspections.models import Agency, AgencyName, Assignment
-from inspections.rules.agencies import may_end, may_name_receiver, may_reshape
+from inspections.rules.agencies import may_correct_last_day, may_end, may_name_receiver, may_reshape
 from inspections.tables.agencies import COLUMNS
 from tayninh_portal.access import Verdict, may, today
 from tayninh_portal.errors import Refused
@@ -91,6 +92,7 @@ def agency_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage": may(user, "agency.manage", agency),
         "may_reshape": may_reshape(user, agency),
         "may_end": may_end(user, agency),
+        "may_correct_last_day": may_correct_last_day(user, agency),
         "may_name_receiver": may_name_receiver(user, agency),
         "may_assign": may(user, "agency.assign", agency),
         "shows_assign": may(user, "agency.assign"),
@@ -147,6 +149,17 @@ def agency_close(request: HttpRequest, pk: int) -> HttpResponse:
     deed = _deed(agencies.close_agency, agency, request, form)
     said = "Đã ghi ngày cuối hoạt động; hồ sơ đã có được giữ nguyên."
     return _edit(request, agency, form, deed, "close", said, **left_open)
+
+
+@require_http_methods(["GET", "POST"])
+def agency_last_day(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put right a last day that was entered wrongly."""
+    agency = _to_reshape(request, pk, may_correct_last_day)
+    initial = {"ends_on": agency.ends_on, "seen_version": agency.version}
+    form = LastDayForm(request.POST or None, initial=initial)
+    deed = _deed(agencies.correct_last_day, agency, request, form)
+    said = "Đã sửa ngày cuối hoạt động; báo cáo đã chốt số liệu không thay đổi."
+    return _edit(request, agency, form, deed, "last_day", said)
 
 
 @require_http_methods(["GET", "POST"])

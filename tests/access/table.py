@@ -308,6 +308,9 @@ agency-rename        | agency A               | GET  | l x x x x x x x x x x x x
 agency-rename        | agency A               | POST | l x x x x x x x x x x x x x e
 agency-close         | agency A               | GET  | l x x x x x x x x x x x x x o
 agency-close         | agency A               | POST | l x x x x x x x x x x x x x e
+agency-last-day      | agency A               | GET  | l x x x x x x x x x x x x x x
+agency-last-day      | agency ended           | GET  | l x x x x x x x x x x x x x o
+agency-last-day      | agency ended           | POST | l x x x x x x x x x x x x x e
 agency-merge         | agency A               | GET  | l x x x x x x x x x x x x x o
 agency-merge         | agency A               | POST | l x x x x x x x x x x x x x e
 agency-open-work     | agency A               | GET  | l x x x x x x x x x x x x x x

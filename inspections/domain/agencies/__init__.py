@@ -5,7 +5,12 @@ bodies the day before and names who takes over what is open.
 """
 
 from inspections.domain.agencies.assignments import assign_agency
-from inspections.domain.agencies.endings import close_agency, end_agency, merge_agencies
+from inspections.domain.agencies.endings import (
+    close_agency,
+    correct_last_day,
+    end_agency,
+    merge_agencies,
+)
 from inspections.domain.agencies.entries import (
     CORRECTABLE,
     enter_agency,
@@ -18,6 +23,7 @@ __all__ = [
     "CORRECTABLE",
     "assign_agency",
     "close_agency",
+    "correct_last_day",
     "end_agency",
     "enter_agency",
     "found_agency",

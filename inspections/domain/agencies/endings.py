@@ -85,6 +85,54 @@ def end_agency(
     )
 
 
+def correct_last_day(
+    agency: Agency,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    ends_on: date,
+    note: str,
+    seen_version: int | None = None,
+) -> Agency:
+    """Put right a last day that was entered wrongly; who goes on from the day after does so from
+    the right day. Work already passed on stays where it is, and due lists as they were drawn up.
+
+    Raises ``Refused``, ``Conflict``, ``ValidationError``.
+    """
+    records.require(by, "agency.manage", at=at)
+    if agency.ends_on is None:
+        raise Conflict("Cơ quan này chưa ghi ngày cuối hoạt động.")
+    if agency.ends_on == ends_on:
+        return agency  # the second click
+    if not note.strip():
+        raise ValidationError({"note": "Hãy ghi lý do và căn cứ sửa ngày."})
+    if ends_on < agency.starts_on:
+        raise ValidationError(
+            {"ends_on": f"Cơ quan bắt đầu hoạt động từ {short_date(agency.starts_on)}."}
+        )
+    if reason := _later_than(ends_on, agency):
+        raise ValidationError({"ends_on": reason})
+    heirs = agency.successions.filter(on=agency.ends_on + timedelta(days=1))
+    on = ends_on + timedelta(days=1)
+    for row in heirs.select_related("successor"):
+        if not row.successor.exists_on(on):
+            raise ValidationError(
+                {"ends_on": f"{row.successor.name} không hoạt động vào ngày {short_date(on)}."}
+            )
+    before = short_date(agency.ends_on)
+    with transaction.atomic():
+        heirs.update(on=on)
+        return records.amend(
+            agency,
+            {"ends_on": ends_on},
+            by=by,
+            at=at,
+            seen_version=seen_version or agency.version,
+            label="Sửa ngày cuối hoạt động",
+            note=f"Từ {before} thành {short_date(ends_on)}. {note.strip()}",
+        )
+
+
 def merge_agencies(
     predecessors: Sequence[Agency],
     *,
