@@ -166,3 +166,13 @@ def test_the_faces_are_our_own(page):
         "[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
     )
     assert {re.sub('"', "", family) for family in used} == {"Be Vietnam Pro", "Portal Figures"}
+
+
+@pytest.mark.parametrize("style", ["", "bold ", "italic ", "italic bold "])
+def test_the_face_of_the_paper_is_there_for_machines_without_it(page, style):
+    page.goto("/")
+    faces = page.evaluate(
+        "async (font) => (await document.fonts.load(font, 'Ủy ban số 13')).map((f) => f.status)",
+        f"{style}16px Tinos",
+    )
+    assert faces == ["loaded", "loaded"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 VENDOR = Path(__file__).parents[2] / "static" / "vendor"
-FONTS = VENDOR.parent / "fonts" / "be-vietnam-pro"
+FONTS = ("be-vietnam-pro", "tinos-web")
 LISTED = {
     name: digest
     for digest, name in re.findall(
@@ -18,7 +18,8 @@ LISTED = {
 
 def test_every_vendored_file_is_listed():
     there = {str(p.relative_to(VENDOR)) for p in VENDOR.rglob("*") if p.is_file()}
-    there |= {f"../fonts/be-vietnam-pro/{p.name}" for p in FONTS.iterdir()}
+    for face in FONTS:
+        there |= {f"../fonts/{face}/{p.name}" for p in (VENDOR.parent / "fonts" / face).iterdir()}
     unlisted = {name for name in there - set(LISTED) if Path(name).name != "LICENSE"}
     assert unlisted == {"VERSIONS"}
 
