@@ -14,6 +14,7 @@ from inspections.enums import RoundState, SubmissionState
 from inspections.models import Assignment, DueAgency, Submission
 from inspections.rules.submissions import EDITABLE, REOPEN, RETURN, missing_for_certification
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds
+from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import Appointment, Change
 from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
 
@@ -89,9 +90,9 @@ def results_to_accept(user: Any, today: date) -> Iterator[Task]:
         elif result.round_id not in told:
             told.add(result.round_id)
             yield Task(
-                f"Xem, chấp nhận hoặc trả lại {result.of_round} kết quả tự kiểm tra – "
+                f"Xem, chấp nhận hoặc trả lại {count2(result.of_round)} kết quả tự kiểm tra – "
                 f"{result.round}",
-                f"{result.of_round} cơ quan",
+                f"{count2(result.of_round)} cơ quan",
                 None,
                 reverse("round-detail", args=[result.round_id])
                 + f"?state={SubmissionState.CERTIFIED}"

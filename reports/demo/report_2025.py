@@ -68,11 +68,11 @@ WORDS = {
 }
 
 
-# What a later reading found said too little: by then the portal knew how the remedies had ended.
+# What a later reading found said too little: where it had led to.
 READ_AGAIN = {
     "shortcomings": (
         "Bảng tên, chức danh và niêm yết thủ tục hành chính ở một vài xã, phường mới chưa kịp thay "
-        "theo bộ máy mới; việc khắc phục tại nơi này kéo dài sang đầu năm 2026."
+        "theo bộ máy mới; {remedies.late} nội dung được khắc phục xong sau thời hạn."
     ),
 }
 

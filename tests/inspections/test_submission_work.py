@@ -116,7 +116,7 @@ def test_the_departments_own_result_waits_for_a_manager_when_the_one_in_charge_p
     ("sent", "lines"),
     [
         (SINGLE, [("Xem, chấp nhận hoặc trả lại kết quả tự kiểm tra", OWN)] * SINGLE),
-        (SINGLE + 1, [("Xem, chấp nhận hoặc trả lại 6 kết quả tự kiểm tra", "6 cơ quan")]),
+        (SINGLE + 1, [("Xem, chấp nhận hoặc trả lại 06 kết quả tự kiểm tra", "06 cơ quan")]),
     ],
 )
 def test_more_than_a_few_of_a_round_stand_in_one_line(cast, sent, lines):
