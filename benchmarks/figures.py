@@ -56,8 +56,12 @@ def works() -> dict[str, Callable[[], object]]:
 
 def row_count() -> int:
     """Rows of the records that are counted."""
-    from inspections.models import Complaint, DueAgency, Finding, Submission, SubmissionCount, Visit
-    from inspections.models.handlings import Handling
+    from inspections.complaints.models import Complaint
+    from inspections.findings.models import Finding
+    from inspections.handlings.models import Handling
+    from inspections.rounds.models import DueAgency
+    from inspections.submissions.models import Submission, SubmissionCount
+    from inspections.visits.models import Visit
 
     counted = (Visit, Finding, Handling, Complaint, DueAgency, Submission, SubmissionCount)
     return sum(model.objects.count() for model in counted)

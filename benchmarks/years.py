@@ -21,8 +21,7 @@ class Years:
     """Fills one year after the other over the same agencies and one author."""
 
     def __init__(self) -> None:
-        from inspections.enums import LegalKind, ReportGroup
-        from inspections.models import Agency, AgencyName
+        from inspections.agencies.models import Agency, AgencyName, LegalKind, ReportGroup
         from tayninh_portal.models import User
 
         self.by = User.objects.create(username="do-luong", full_name="Người đo (minh họa)")
@@ -62,9 +61,10 @@ class Years:
         return {"created_at": at, "created_by": self.by}
 
     def _visits(self, days: list[date], number: int) -> None:
-        from inspections.enums import HandlingState, PersonKind, Subject, VisitCause, VisitState
-        from inspections.models import Category, Finding, HandlingForm, Visit
-        from inspections.models.handlings import Handling
+        from inspections.catalogues.models import Category, HandlingForm, PersonKind, Subject
+        from inspections.findings.models import Finding
+        from inspections.handlings.models import Handling, HandlingState
+        from inspections.visits.models import Visit, VisitCause, VisitState
 
         at = datetime.combine(days[0], time(9), ZONE)
         made, agencies, day = self._made(at), cycle(self.agencies), cycle(days)
@@ -122,8 +122,7 @@ class Years:
         )
 
     def _complaints(self, days: list[date], number: int) -> None:
-        from inspections.enums import Channel, ComplaintState
-        from inspections.models import Complaint
+        from inspections.complaints.models import Channel, Complaint, ComplaintState
 
         day, agencies = cycle(days), cycle(self.agencies)
         Complaint.objects.bulk_create(
@@ -146,8 +145,9 @@ class Years:
         )
 
     def _round(self, year: int, quarter: int) -> None:
-        from inspections.enums import Held, RoundState, SubmissionState
-        from inspections.models import Category, DueAgency, Round, Submission, SubmissionCount
+        from inspections.catalogues.models import Category
+        from inspections.rounds.models import DueAgency, Held, Round, RoundState, SubmissionState
+        from inspections.submissions.models import Submission, SubmissionCount
 
         start = date(year, 3 * quarter + 1, 1)
         end = start + timedelta(days=80)

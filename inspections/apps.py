@@ -1,7 +1,31 @@
 """The records: what happened in the field, on the telephone and in the agencies."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import module_has_submodule
+
+# From the ground up: a room's models know only those of the rooms before it.
+ROOMS = (
+    "agencies",
+    "people",
+    "catalogues",
+    "identities",
+    "cited_documents",
+    "complaints",
+    "visits",
+    "findings",
+    "handlings",
+    "remedies",
+    "rounds",
+    "submissions",
+    "implementation",
+    "handovers",
+    "imports",
+)
+# Modules that register something with the frame: rules of permissions, work on the home page.
+REGISTERING = ("workflow", "tasks")
 
 
 class InspectionsConfig(AppConfig):
@@ -11,8 +35,13 @@ class InspectionsConfig(AppConfig):
     verbose_name = "Hồ sơ kiểm tra"
 
     def ready(self) -> None:
-        from inspections import rules, work  # noqa: F401  they register themselves
-        from inspections.domain.catalogues import install_catalogues
+        from inspections.catalogues.actions import install_catalogues
+
+        for room in ROOMS:
+            package = import_module(f"inspections.{room}")
+            for name in REGISTERING:
+                if module_has_submodule(package, name):
+                    import_module(f"inspections.{room}.{name}")
 
         # The catalogues belong to the schema: a portal without them cannot log one finding.
         post_migrate.connect(install_catalogues, sender=self, dispatch_uid="inspections.catalogues")

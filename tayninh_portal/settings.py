@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "tayninh_portal.apps.PortalConfig",
     "inspections.apps.InspectionsConfig",
     "reports.apps.ReportsConfig",
+    "demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -10,7 +10,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from inspections.domain.cited_documents import attachable, shortened
+from inspections.cited_documents.actions import attachable, shortened
 from reports.documents.told import ToldSection
 from reports.models import Report
 from tayninh_portal.paper.content import Block, Cell, Item, Paragraph, Table, Text

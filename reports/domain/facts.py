@@ -13,9 +13,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from inspections.domain.cited_documents import cite
-from inspections.enums import ComplaintClass, Held, LegalKind, ReportGroup, SubmissionState
-from inspections.models import Agency, CitedDocument, Submission
+from inspections.agencies.models import Agency, LegalKind, ReportGroup
+from inspections.cited_documents.actions import cite
+from inspections.cited_documents.models import CitedDocument
+from inspections.complaints.models import ComplaintClass
+from inspections.rounds.models import Held, SubmissionState
+from inspections.submissions.models import Submission
 from reports.domain.months import MonthLine, month_lines
 from reports.domain.parts import PartLine, parted_findings
 from reports.figures.breaks import Break, breaks_between

@@ -16,7 +16,8 @@ from typing import Any
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.fields import BooleanField
 
-from inspections.models import Handling, Submission
+from inspections.handlings.models import Handling
+from inspections.submissions.models import Submission
 from reports.domain.frozen_facts import Named
 from reports.figures.catalog import CATALOG
 from reports.figures.kinds import Base, Figure, Rows

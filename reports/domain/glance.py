@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.urls import reverse
 
-from inspections.models import Complaint
+from inspections.complaints.models import Complaint
 from reports.figures.breaks import Break, breaks_between
 from reports.figures.catalog import cell_key, find, measure, split
 from reports.figures.names import agency_labels

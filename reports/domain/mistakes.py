@@ -16,8 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.utils import timezone
 
-from inspections.domain.cited_documents import FILE_KINDS, keep_upload, tidy_number
-from inspections.enums import State
+from inspections.cited_documents.actions import FILE_KINDS, keep_upload, tidy_number
 from reports.domain.reports import create_report
 from reports.domain.writing import locked
 from reports.models import Correction, Issuance, Report, ReportState, Withdrawal
@@ -26,6 +25,7 @@ from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import clean_text
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.states import State
 from tayninh_portal.models import StoredFile
 from tayninh_portal.storage import Kept, open_file, record_file
 

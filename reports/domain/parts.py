@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from inspections.enums import Area, PersonKind
-from inspections.models import Category, Field
+from inspections.catalogues.models import Area, Category, Field, PersonKind
 from reports.figures.catalog import cell_key, split
 from reports.figures.names import UNRECORDED
 from tayninh_portal.lib.periods import Period

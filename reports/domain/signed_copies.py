@@ -14,7 +14,7 @@ from typing import IO, Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from inspections.domain.cited_documents import FILE_KINDS, keep_upload
+from inspections.cited_documents.actions import FILE_KINDS, keep_upload
 from reports.domain.writing import locked
 from reports.models import Issuance, Report, SignedCopy
 from tayninh_portal import records

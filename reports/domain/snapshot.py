@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from inspections.domain.cited_documents import cite, documents_of
+from inspections.cited_documents.actions import cite, documents_of
 from reports.checks import problems_of
 from reports.checks.accepted import Findings
 from reports.checks.context import ALONE, CheckContext, Surroundings, Written

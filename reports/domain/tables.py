@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from inspections.enums import ComplaintState
+from inspections.complaints.models import ComplaintState
 from reports.checks.accepted import Findings
 from reports.checks.parts_add_up import wholes_of
 from reports.domain.due_tables import due_tables

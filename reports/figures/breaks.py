@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Count, Q, Value, When
 
-from inspections.models import Agency
+from inspections.agencies.models import Agency
 from reports.figures.kinds import GROUP_LABELS, GROUP_OF_KIND, Rows, as_called
 from tayninh_portal.lib.dates import count2, short_date
 

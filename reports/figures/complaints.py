@@ -22,8 +22,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from inspections.enums import COMPLAINT_HANDLED, OTHER_PROCEDURE, ComplaintClass, ComplaintState
-from inspections.models import Complaint
+from inspections.complaints.models import (
+    COMPLAINT_HANDLED,
+    OTHER_PROCEDURE,
+    Complaint,
+    ComplaintClass,
+    ComplaintState,
+)
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
 from reports.figures.names import agency_labels, category_labels, field_labels, name_then
 from tayninh_portal.access import today

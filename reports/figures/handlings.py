@@ -25,7 +25,10 @@ from django.db.models import (
     When,
 )
 
-from inspections.models import Finding, Handling, HandlingForm, Remedy
+from inspections.catalogues.models import HandlingForm
+from inspections.findings.models import Finding
+from inspections.handlings.models import Handling
+from inspections.remedies.models import Remedy
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
 from reports.figures.names import agency_labels, category_labels, name_then
 from reports.figures.violations import PERSON, UNIT

@@ -11,8 +11,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from inspections.enums import FactKind
-from inspections.models import Agency, ImplementationFact
+from inspections.agencies.models import Agency
+from inspections.implementation.models import FactKind, ImplementationFact
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
 from reports.figures.names import agency_labels, name_then
 from reports.figures.visits import BASIS

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
-from inspections.enums import LegalKind, ReportGroup
+from inspections.agencies.models import LegalKind, ReportGroup
 from tayninh_portal.lib.periods import Period
 
 Kind = Literal["count", "sum", "ratio"]

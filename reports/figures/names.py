@@ -12,8 +12,9 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from inspections.enums import Area, PersonKind
-from inspections.models import Agency, AgencyName, Category, Field, Round
+from inspections.agencies.models import Agency, AgencyName
+from inspections.catalogues.models import Area, Category, Field, PersonKind
+from inspections.rounds.models import Round
 from tayninh_portal.lib.dates import short_date
 
 # A narrow column breaks before the bracket and not within it.

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
-from inspections.enums import Held, ReportGroup, RoundState, SubmissionState
-from inspections.models import DueAgency, Round, Submission, SubmissionCount
+from inspections.agencies.models import ReportGroup
+from inspections.rounds.models import DueAgency, Held, Round, RoundState, SubmissionState
+from inspections.submissions.models import Submission, SubmissionCount
 from reports.figures.kinds import GROUP_LABELS, Base, Dimension, Figure, Rows, group_labels
 from reports.figures.names import agency_labels, name_then, round_labels
 from reports.figures.visits import BASIS

@@ -7,8 +7,9 @@ from datetime import date
 from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from inspections.enums import ReportGroup, Subject
-from inspections.models import Finding
+from inspections.agencies.models import ReportGroup
+from inspections.catalogues.models import Subject
+from inspections.findings.models import Finding
 from reports.figures.kinds import (
     GROUP_LABELS,
     OTHER_GROUP,

@@ -8,9 +8,9 @@ from typing import cast
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from inspections.enums import ReportGroup, VisitCause
-from inspections.models import Agency, Finding, Visit
-from inspections.models.agencies import AgencyQuerySet
+from inspections.agencies.models import Agency, AgencyQuerySet, ReportGroup
+from inspections.findings.models import Finding
+from inspections.visits.models import Visit, VisitCause
 from reports.figures.kinds import (
     GROUP_LABELS,
     OTHER_GROUP,

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from inspections.enums import State
 from reports.models.outlines import Outline
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, roles_of
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.states import State
 from tayninh_portal.models import Versioned
 
 

@@ -14,7 +14,11 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from inspections.models import Complaint, ImplementationFact, Remedy, Submission, Visit
+from inspections.complaints.models import Complaint
+from inspections.implementation.models import ImplementationFact
+from inspections.remedies.models import Remedy
+from inspections.submissions.models import Submission
+from inspections.visits.models import Visit
 from reports.domain.reports import period_in_hand
 from reports.figures import complaints
 from reports.figures.breaks import Break, breaks_between

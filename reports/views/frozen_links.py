@@ -8,16 +8,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from inspections.models import (
-    Complaint,
-    Finding,
-    Handling,
-    ImplementationFact,
-    Remedy,
-    Round,
-    Submission,
-    Visit,
-)
+from inspections.complaints.models import Complaint
+from inspections.findings.models import Finding
+from inspections.handlings.models import Handling
+from inspections.implementation.models import ImplementationFact
+from inspections.remedies.models import Remedy
+from inspections.rounds.models import Round
+from inspections.submissions.models import Submission
+from inspections.visits.models import Visit
 from reports.models import FrozenRow
 
 # Type of record → the model that says who sees it, and its page.

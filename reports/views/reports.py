@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections.views.cited_documents import attached_to
+from inspections.cited_documents.views import attached_to
 from reports.documents.told import thaw
 from reports.documents.versions import CURRENT, document_of
 from reports.domain import way

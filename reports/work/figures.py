@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from inspections.models import Complaint
-from inspections.work.rounds import newest_round
+from inspections.complaints.models import Complaint
+from inspections.rounds.tasks import newest_round
 from reports.domain.reports import period_in_hand
 from reports.figures.catalog import CATALOG, measure
 from tayninh_portal.access import may
@@ -26,7 +26,7 @@ SELF_INSPECTIONS = ("self_inspections.total.done", "self_inspections.total.due")
 def figure_tiles(user: Any, today: date) -> Iterable[Tile]:
     """Visits, violations, complaints and self-inspections of the period in hand: four at the most.
 
-    While a round is open, those who work on it see how far it is (``inspections.work.rounds``) in
+    While a round is open, those who work on it see how far it is (``inspections.rounds.tasks``) in
     place of the self-inspections of the period.
     """
     if not may(user, "figure.list", on=today):

@@ -9,42 +9,39 @@ import pikepdf
 from django.test import Client
 from django.utils import timezone
 
-from inspections.domain.agencies import close_agency, merge_agencies
-from inspections.domain.cited_documents import attach_document, record_document
-from inspections.domain.complaints import (
+from inspections.agencies.actions import close_agency, merge_agencies
+from inspections.agencies.models import Agency, LegalKind
+from inspections.catalogues.models import Category, HandlingForm, PersonKind, Subject
+from inspections.cited_documents.actions import attach_document, record_document
+from inspections.cited_documents.models import DocumentKind
+from inspections.complaints.actions import (
     answer_complaint,
     classify_complaint,
     close_complaint,
     hand_on_complaint,
     log_complaint,
 )
-from inspections.domain.findings import add_finding
-from inspections.domain.handlings import confirm_handling, enter_handling
-from inspections.domain.handovers import hand_over
-from inspections.domain.implementation import confirm_fact, record_fact
-from inspections.domain.imports import preview_upload, template_of
-from inspections.domain.remedies import confirm_remedy, report_remedy
-from inspections.domain.rounds import close_round, open_round, plan_round
-from inspections.domain.submissions import (
+from inspections.complaints.models import Channel, ComplaintClass
+from inspections.findings.actions import add_finding
+from inspections.handlings.actions import confirm_handling, enter_handling
+from inspections.handovers.actions import hand_over
+from inspections.implementation.actions import confirm_fact, record_fact
+from inspections.implementation.models import FactKind
+from inspections.imports import preview_upload, template_of
+from inspections.imports.models import ImportKind
+from inspections.people.models import Assignment
+from inspections.remedies.actions import confirm_remedy, report_remedy
+from inspections.remedies.models import Remedy
+from inspections.rounds.actions import close_round, open_round, plan_round
+from inspections.rounds.models import Held
+from inspections.submissions.actions import (
     accept_submission,
     certify_submission,
     save_submission,
     start_submission,
 )
-from inspections.domain.visits import conclude_visit, log_visit
-from inspections.enums import (
-    Channel,
-    ComplaintClass,
-    DocumentKind,
-    FactKind,
-    Held,
-    ImportKind,
-    LegalKind,
-    PersonKind,
-    Subject,
-    VisitCause,
-)
-from inspections.models import Agency, Assignment, Category, HandlingForm, Remedy
+from inspections.visits.actions import conclude_visit, log_visit
+from inspections.visits.models import VisitCause
 from tayninh_portal.access import Role
 from tayninh_portal.saved_filters import save_filter
 from tests.access import report_scenario

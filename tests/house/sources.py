@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("tayninh_portal", "inspections", "reports")
+PACKAGES = ("tayninh_portal", "inspections", "reports", "demo")
 # Made by tools, or written elsewhere and kept as they came.
 _NOT_OURS = {".git", ".venv", "var", "vendor", "fonts", "node_modules", "__pycache__"}
 _NOT_OURS |= {".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"}
@@ -48,7 +48,7 @@ def tree(path: Path) -> ast.Module:
 
 
 def module_name(path: Path) -> str:
-    """The name a file is imported by: "inspections.models.visits"."""
+    """The name a file is imported by: "inspections.visits.models"."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

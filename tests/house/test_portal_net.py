@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from inspections.models import Agency
+from inspections.agencies.models import Agency
 
 
 @pytest.mark.parametrize("time", ["first", "second"])

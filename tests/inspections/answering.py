@@ -3,11 +3,13 @@
 from datetime import date
 from uuid import uuid4
 
-from inspections.domain.handlings import confirm_handling, enter_handling
-from inspections.domain.remedies import confirm_remedy, report_remedy
-from inspections.domain.visits import conclude_visit
-from inspections.enums import Subject
-from inspections.models import Category, Finding, Handling, HandlingForm, Remedy
+from inspections.catalogues.models import Category, HandlingForm, Subject
+from inspections.findings.models import Finding
+from inspections.handlings.actions import confirm_handling, enter_handling
+from inspections.handlings.models import Handling
+from inspections.remedies.actions import confirm_remedy, report_remedy
+from inspections.remedies.models import Remedy
+from inspections.visits.actions import conclude_visit
 from tests.fixtures.cast import moment
 from tests.inspections.visiting import DAY, draft, violation
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from inspections.domain.complaints import (
+from inspections.complaints.actions import (
     answer_complaint,
     classify_complaint,
     close_complaint,
@@ -14,8 +14,7 @@ from inspections.domain.complaints import (
     merge_complaint,
     pass_on_complaint,
 )
-from inspections.enums import ComplaintState
-from inspections.models import Complaint
+from inspections.complaints.models import Complaint, ComplaintState
 from tests.fixtures.cast import Cast, moment
 
 # Monday; the answer is due on Monday 22/7/2019.

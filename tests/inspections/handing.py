@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
-from inspections.domain.handovers import hand_over, plan_handover
+from inspections.handovers.actions import hand_over, plan_handover
 from tests.fixtures.cast import moment
 
 NOW = moment(2019, 7, 12, 10)

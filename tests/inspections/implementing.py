@@ -6,10 +6,10 @@ from datetime import date
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from inspections.domain.cited_documents import record_document
-from inspections.domain.implementation import confirm_fact, record_fact
-from inspections.enums import DocumentKind, FactKind
-from inspections.models import CitedDocument, ImplementationFact
+from inspections.cited_documents.actions import record_document
+from inspections.cited_documents.models import CitedDocument, DocumentKind
+from inspections.implementation.actions import confirm_fact, record_fact
+from inspections.implementation.models import FactKind, ImplementationFact
 from tests.fixtures.cast import moment
 
 NOW = moment(2019, 11, 1, 9)

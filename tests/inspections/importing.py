@@ -8,8 +8,8 @@ from io import BytesIO
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from inspections.domain.imports import preview_upload, template_of
-from inspections.enums import ImportKind
+from inspections.imports import preview_upload, template_of
+from inspections.imports.models import ImportKind
 from tests.fixtures.cast import moment
 
 # The clock of these tests stands still here.

@@ -2,15 +2,17 @@
 
 from datetime import date
 
-from inspections.domain.rounds import open_round, plan_round
-from inspections.domain.submissions import (
+from inspections.catalogues.models import Category
+from inspections.rounds.actions import open_round, plan_round
+from inspections.rounds.models import Round
+from inspections.submissions.actions import (
     accept_submission,
     certify_submission,
     return_submission,
     save_submission,
     start_submission,
 )
-from inspections.models import Category, Round, Submission
+from inspections.submissions.models import Submission
 from tests.fixtures.cast import moment
 
 DUE_ON = date(2020, 1, 10)

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from inspections.domain.agencies import rename_agency
-from inspections.models import Agency
+from inspections.agencies.actions import rename_agency
+from inspections.agencies.models import Agency
 from tests.fixtures.cast import make_agency
 
 DATA = Path(__file__).parents[2] / "inspections" / "data"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.domain.agencies import close_agency, correct_last_day, merge_agencies
-from inspections.models import Succession
+from inspections.agencies.actions import close_agency, correct_last_day, merge_agencies
+from inspections.agencies.models import Succession
 from reports.figures.catalog import measure
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from inspections.domain.agencies import close_agency, rename_agency
-from inspections.enums import LegalKind, ReportGroup
-from inspections.models import Agency, Assignment
+from inspections.agencies.actions import close_agency, rename_agency
+from inspections.agencies.models import Agency, LegalKind, ReportGroup
+from inspections.people.models import Assignment
 from tests.fixtures.cast import make_agency, moment
 
 URL = reverse("agency-list")

@@ -8,10 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from inspections.domain.agencies import close_agency, found_agency, merge_agencies, rename_agency
-from inspections.domain.visits import cancel_visit, log_visit
-from inspections.enums import LegalKind, ReportGroup, VisitCause
-from inspections.models import Agency, Assignment, Succession, Visit
+from inspections.agencies.actions import close_agency, found_agency, merge_agencies, rename_agency
+from inspections.agencies.models import Agency, LegalKind, ReportGroup, Succession
+from inspections.people.models import Assignment
+from inspections.visits.actions import cancel_visit, log_visit
+from inspections.visits.models import Visit, VisitCause
 from tayninh_portal.models import Change
 from tests.fixtures.cast import appoint, moment
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import time_machine
 
-from inspections.domain.agencies import close_agency, merge_agencies
-from inspections.models import Agency, Complaint
+from inspections.agencies.actions import close_agency, merge_agencies
+from inspections.agencies.models import Agency
+from inspections.complaints.models import Complaint
 from tests.fixtures.cast import moment
 from tests.inspections.visiting import page_of
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from inspections.domain.agencies import merge_agencies
-from inspections.models import Agency, Succession
+from inspections.agencies.actions import merge_agencies
+from inspections.agencies.models import Agency, Succession
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment
 from tests.inspections.test_complaint_races import together

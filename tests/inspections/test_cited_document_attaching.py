@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.domain.cited_documents import attach_document, detach_document, documents_of
-from inspections.domain.visits import cancel_visit
-from inspections.models import CitedDocument, DocumentLink
+from inspections.cited_documents.actions import attach_document, detach_document, documents_of
+from inspections.cited_documents.models import CitedDocument, DocumentLink
+from inspections.visits.actions import cancel_visit
 from tayninh_portal.access import may
 from tayninh_portal.errors import Refused
 from tests.fixtures.cast import moment

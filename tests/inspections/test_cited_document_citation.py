@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from inspections.domain.cited_documents import cite, shortened, tidy_number
-from inspections.enums import DocumentKind
-from inspections.models import CitedDocument
+from inspections.cited_documents.actions import cite, shortened, tidy_number
+from inspections.cited_documents.models import CitedDocument, DocumentKind
 
 
 def paper(subject: str, **changes) -> CitedDocument:

@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.domain.cited_documents import (
+from inspections.cited_documents.actions import (
     attach_document,
     detach_document,
     documents_of,
     record_document,
     update_document,
 )
-from inspections.domain.implementation import confirm_fact, reopen_fact
-from inspections.enums import DocumentKind, FactKind
-from inspections.models import CitedDocument, DocumentLink
+from inspections.cited_documents.models import CitedDocument, DocumentKind, DocumentLink
+from inspections.implementation.actions import confirm_fact, reopen_fact
+from inspections.implementation.models import FactKind
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.vietnamese import fold

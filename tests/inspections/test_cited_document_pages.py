@@ -6,8 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.enums import DocumentKind
-from inspections.models import CitedDocument, DocumentLink
+from inspections.cited_documents.models import CitedDocument, DocumentKind, DocumentLink
 from tayninh_portal.storage import path_of
 from tests.inspections.implementing import DAY, NOW, document, fact, pdf, upload
 

@@ -5,16 +5,15 @@ from datetime import date
 import pytest
 import time_machine
 
-from inspections.domain.complaints import (
+from inspections.complaints.actions import (
     answer_complaint,
     classify_complaint,
     close_complaint,
     hand_on_complaint,
     reopen_complaint,
 )
-from inspections.enums import ComplaintState
-from inspections.models import Complaint
-from inspections.rules.complaints import MOVES
+from inspections.complaints.models import Complaint, ComplaintState
+from inspections.complaints.workflow import MOVES
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change

@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from inspections.models import AgencyName
+from inspections.agencies.models import AgencyName
 from tayninh_portal.access import today
 from tayninh_portal.work import search_everything, tiles_for
 from tests.fixtures.cast import moment

@@ -7,14 +7,15 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.domain.complaints import (
+from inspections.complaints.actions import (
     classify_complaint,
     log_complaint,
     masked_phone,
     read_caller,
     update_complaint,
 )
-from inspections.models import Complaint, Identity, IdentityReading
+from inspections.complaints.models import Complaint
+from inspections.identities.models import Identity, IdentityReading
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment

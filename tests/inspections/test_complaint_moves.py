@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.domain.complaints import (
+from inspections.complaints.actions import (
     answer_complaint,
     classify_complaint,
     close_complaint,
@@ -15,7 +15,7 @@ from inspections.domain.complaints import (
     reopen_complaint,
     reply_complaint,
 )
-from inspections.models import Complaint
+from inspections.complaints.models import Complaint
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment

@@ -7,8 +7,9 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from inspections.domain.complaints import close_complaint, log_complaint, merge_complaint
-from inspections.models import Complaint, Identity
+from inspections.complaints.actions import close_complaint, log_complaint, merge_complaint
+from inspections.complaints.models import Complaint
+from inspections.identities.models import Identity
 from tayninh_portal.errors import Conflict
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment

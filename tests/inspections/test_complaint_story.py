@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from inspections.domain.complaints import update_complaint
-from inspections.models import Complaint, Identity, IdentityReading, Visit
+from inspections.complaints.actions import update_complaint
+from inspections.complaints.models import Complaint
+from inspections.identities.models import Identity, IdentityReading
+from inspections.visits.models import Visit
 from tayninh_portal import records
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment

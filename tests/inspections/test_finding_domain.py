@@ -7,11 +7,13 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.domain.findings import add_finding, update_finding, withdraw_finding
-from inspections.domain.identities import open_identity
-from inspections.domain.visits import cancel_visit, conclude_visit, log_visit, update_visit
-from inspections.enums import PersonKind, Subject, VisitCause
-from inspections.models import Category, Finding, HandlingForm, Identity, Visit
+from inspections.catalogues.models import Category, HandlingForm, PersonKind, Subject
+from inspections.findings.actions import add_finding, update_finding, withdraw_finding
+from inspections.findings.models import Finding
+from inspections.identities.actions import open_identity
+from inspections.identities.models import Identity
+from inspections.visits.actions import cancel_visit, conclude_visit, log_visit, update_visit
+from inspections.visits.models import Visit, VisitCause
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.enums import Subject
-from inspections.models import Category, Field, Finding, HandlingForm, Identity, IdentityReading
+from inspections.catalogues.models import Category, Field, HandlingForm, Subject
+from inspections.findings.models import Finding
+from inspections.identities.models import Identity, IdentityReading
 from tayninh_portal.models import Change
 from tests.inspections.visiting import NOW, concluded, draft, page_of, violation
 

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from inspections.domain.findings import update_finding, withdraw_finding
-from inspections.domain.handlings import (
+from inspections.catalogues.models import PersonKind
+from inspections.findings.actions import update_finding, withdraw_finding
+from inspections.findings.models import Finding
+from inspections.handlings.actions import (
     confirm_handling,
     enter_handling,
     open_handling_file,
@@ -16,10 +18,10 @@ from inspections.domain.handlings import (
     update_handling,
     withdraw_handling,
 )
-from inspections.domain.visits import conclude_visit, reopen_visit
-from inspections.enums import HandlingState, PersonKind
-from inspections.models import Finding, Handling, Visit
-from inspections.rules.handlings import MOVES
+from inspections.handlings.models import Handling, HandlingState
+from inspections.handlings.workflow import MOVES
+from inspections.visits.actions import conclude_visit, reopen_visit
+from inspections.visits.models import Visit
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change, FileOpening

@@ -6,12 +6,15 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.domain.agencies import merge_agencies
-from inspections.domain.handlings import confirm_handling, enter_handling, open_handling_file
-from inspections.domain.remedies import report_remedy
-from inspections.domain.visits import conclude_visit
-from inspections.enums import HandlingState
-from inspections.models import Agency, Finding, Handling, Remedy, Visit
+from inspections.agencies.actions import merge_agencies
+from inspections.agencies.models import Agency
+from inspections.findings.models import Finding
+from inspections.handlings.actions import confirm_handling, enter_handling, open_handling_file
+from inspections.handlings.models import Handling, HandlingState
+from inspections.remedies.actions import report_remedy
+from inspections.remedies.models import Remedy
+from inspections.visits.actions import conclude_visit
+from inspections.visits.models import Visit
 from reports.figures.catalog import measure, split
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Refused

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from inspections.enums import PersonKind
-from inspections.models import Handling
-from inspections.rules.handlings import law_problems
+from inspections.catalogues.models import PersonKind
+from inspections.handlings.models import Handling
+from inspections.handlings.workflow import law_problems
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment
 from tests.inspections.answering import TODAY, finding, form, handling

@@ -4,9 +4,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.domain.handlings import confirm_handling, return_handling, update_handling
-from inspections.enums import HandlingState
-from inspections.models import Handling
+from inspections.handlings.actions import confirm_handling, return_handling, update_handling
+from inspections.handlings.models import Handling, HandlingState
 from tayninh_portal.models import Change, FileOpening
 from tayninh_portal.storage import read_file
 from tayninh_portal.work import grouped_tasks
@@ -323,8 +322,8 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
 def test_a_visit_shows_its_answers_in_the_same_queries_for_any_number_of_findings(
     cast, rows, django_assert_num_queries
 ):
-    from inspections.domain.visits import conclude_visit
-    from inspections.models import Visit
+    from inspections.visits.actions import conclude_visit
+    from inspections.visits.models import Visit
 
     visit = draft(cast, at=NOW)
     made = [violation(cast, visit, at=NOW, remedy_due_on=NOW.date()) for _ in range(rows)]

@@ -6,18 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from inspections.domain.handovers import hand_over, left_behind
-from inspections.domain.visits import conclude_visit
-from inspections.enums import HandoverKind
-from inspections.models import (
-    Assignment,
-    Complaint,
-    Handover,
-    HandoverItem,
-    Visit,
-    VisitMember,
-)
-from inspections.rules.handovers import (
+from inspections.complaints.models import Complaint
+from inspections.handovers.actions import hand_over, left_behind
+from inspections.handovers.models import Handover, HandoverItem, HandoverKind
+from inspections.handovers.workflow import (
     ABOUT_THE_RECEIVER,
     NOT_A_LEADER,
     NOT_A_LEADERS_WORK,
@@ -26,6 +18,9 @@ from inspections.rules.handovers import (
     NOT_OF_THE_DEPARTMENT,
     NOT_OF_THE_PROVINCE,
 )
+from inspections.people.models import Assignment
+from inspections.visits.actions import conclude_visit
+from inspections.visits.models import Visit, VisitMember
 from reports.figures.catalog import measure
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused

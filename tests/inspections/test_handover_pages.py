@@ -7,9 +7,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from inspections.domain.handovers import hand_over
-from inspections.models import Assignment, Handover
-from inspections.work.handovers import work_to_hand_over
+from inspections.handovers.actions import hand_over
+from inspections.handovers.models import Handover
+from inspections.handovers.tasks import work_to_hand_over
+from inspections.people.models import Assignment
 from tayninh_portal.access import Role
 from tests.fixtures.cast import appoint, make_agency, make_user
 from tests.inspections.complaint_story import SECRETS, SUMMARY, log

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.models import CitedDocument, ImplementationFact
+from inspections.cited_documents.models import CitedDocument
+from inspections.implementation.models import ImplementationFact
 from tayninh_portal.access import Role
 from tayninh_portal.models import Appointment
 from tests.fixtures.cast import appoint

@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.domain.implementation import confirm_fact, record_fact
-from inspections.domain.rounds import open_round, plan_round
-from inspections.domain.submissions import (
+from inspections.implementation.actions import confirm_fact, record_fact
+from inspections.implementation.models import FactKind, ImplementationFact
+from inspections.rounds.actions import open_round, plan_round
+from inspections.rounds.models import Held
+from inspections.submissions.actions import (
     accept_submission,
     certify_submission,
     save_submission,
     start_submission,
 )
-from inspections.enums import FactKind, Held
-from inspections.models import ImplementationFact
 from tayninh_portal.access import Role, may
 from tests.fixtures.cast import appoint, moment
 from tests.inspections.implementing import NOW, confirmed, fact

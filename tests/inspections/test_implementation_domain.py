@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.domain.implementation import (
+from inspections.implementation.actions import (
     confirm_fact,
     record_fact,
     reopen_fact,
@@ -13,9 +13,9 @@ from inspections.domain.implementation import (
     update_fact,
     withdraw_fact,
 )
-from inspections.enums import FactKind, FactState
-from inspections.models import Assignment, ImplementationFact
-from inspections.rules.implementation import MOVES
+from inspections.implementation.models import FactKind, FactState, ImplementationFact
+from inspections.implementation.workflow import MOVES
+from inspections.people.models import Assignment
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change

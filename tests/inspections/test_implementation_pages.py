@@ -6,9 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.domain.implementation import confirm_fact, return_fact, update_fact
-from inspections.enums import FactKind, FactState
-from inspections.models import ImplementationFact
+from inspections.implementation.actions import confirm_fact, return_fact, update_fact
+from inspections.implementation.models import FactKind, FactState, ImplementationFact
 from tayninh_portal.models import Change
 from tayninh_portal.work import grouped_tasks
 from tests.inspections.implementing import DAY, NOW, confirmed, document, fact

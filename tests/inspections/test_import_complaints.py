@@ -9,10 +9,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.domain.complaints import read_caller
-from inspections.domain.imports import import_batch
-from inspections.enums import ComplaintState, ImportKind, ImportState
-from inspections.models import Complaint, Identity, ImportBatch
+from inspections.complaints.actions import read_caller
+from inspections.complaints.models import Complaint, ComplaintState
+from inspections.identities.models import Identity
+from inspections.imports import import_batch
+from inspections.imports.models import ImportBatch, ImportKind, ImportState
 from tayninh_portal.lib.dates import VIETNAM
 from tayninh_portal.lib.workdays import add_working_days
 from tayninh_portal.models import Change

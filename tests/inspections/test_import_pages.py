@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.domain.imports import discard_batch, import_batch
-from inspections.enums import ImportState
-from inspections.models import ImportBatch, Visit
+from inspections.imports import discard_batch, import_batch
+from inspections.imports.models import ImportBatch, ImportState
+from inspections.visits.models import Visit
 from tayninh_portal.errors import Conflict, Refused
 from tests.fixtures.cast import moment
 from tests.inspections.importing import (

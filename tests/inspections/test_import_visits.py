@@ -9,9 +9,12 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.domain.imports import import_batch
-from inspections.enums import ImportState, VisitState
-from inspections.models import Finding, Identity, ImportBatch, Remedy, Visit
+from inspections.findings.models import Finding
+from inspections.identities.models import Identity
+from inspections.imports import import_batch
+from inspections.imports.models import ImportBatch, ImportState
+from inspections.remedies.models import Remedy
+from inspections.visits.models import Visit, VisitState
 from tayninh_portal.access import Role
 from tayninh_portal.models import Change
 from tests.fixtures.cast import appoint

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from inspections.enums import FactKind
-from inspections.models import Agency
+from inspections.agencies.models import Agency
+from inspections.implementation.models import FactKind
 from tests.inspections.complaint_story import log
 from tests.inspections.visiting import draft, page_of, visit_form
 

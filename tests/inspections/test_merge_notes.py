@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inspections.domain.merge_notes import Part, Unit, UnreadableNote, find_origins, read_note
+from inspections.agencies.merge_notes import Part, Unit, UnreadableNote, find_origins, read_note
 
 DATA = Path(__file__).parents[2] / "inspections" / "data"
 END = ". Bỏ cấp huyện. Số: 1682/NQ-UBTVQH15; Ngày: 16/06/2025"

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from inspections.domain.people import create_account, set_active
+from inspections.people.actions import create_account, set_active
 from tayninh_portal.access import Role
 from tayninh_portal.models import Change, User
 from tests.fixtures.cast import appoint, make_user

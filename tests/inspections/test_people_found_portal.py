@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 
-from inspections.models import Agency
+from inspections.agencies.models import Agency
 from tayninh_portal.models import User
 
 PASSWORD = "mot mat khau du dai 2019"

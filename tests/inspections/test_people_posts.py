@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from inspections.domain.agencies import close_agency
-from inspections.domain.people import appoint, end_appointment
+from inspections.agencies.actions import close_agency
+from inspections.people.actions import appoint, end_appointment
 from tayninh_portal.access import Role, today
 from tayninh_portal.models import Appointment, Change
 

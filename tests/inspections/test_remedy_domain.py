@@ -6,18 +6,19 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from inspections.domain.findings import update_finding, withdraw_finding
-from inspections.domain.remedies import (
+from inspections.findings.actions import update_finding, withdraw_finding
+from inspections.findings.models import Finding
+from inspections.remedies.actions import (
     confirm_remedy,
     extend_remedy,
     reopen_remedy,
     report_remedy,
     return_remedy,
 )
-from inspections.domain.visits import conclude_visit, reopen_visit
-from inspections.enums import RemedyState
-from inspections.models import Finding, Remedy, Visit
-from inspections.rules.remedies import MOVES
+from inspections.remedies.models import Remedy, RemedyState
+from inspections.remedies.workflow import MOVES
+from inspections.visits.actions import conclude_visit, reopen_visit
+from inspections.visits.models import Visit
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change

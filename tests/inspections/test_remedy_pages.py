@@ -6,9 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.domain.remedies import confirm_remedy, report_remedy, return_remedy
-from inspections.enums import RemedyState
-from inspections.models import Remedy
+from inspections.remedies.actions import confirm_remedy, report_remedy, return_remedy
+from inspections.remedies.models import Remedy, RemedyState
 from tayninh_portal import records
 from tayninh_portal.models import Change
 from tayninh_portal.work import grouped_tasks

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from inspections.domain import identity_keys
-from inspections.domain.identities import keyring, reseal_identity, seal_identity
-from inspections.models import Identity
+from inspections.identities import keys as identity_keys
+from inspections.identities.actions import keyring, reseal_identity, seal_identity
+from inspections.identities.models import Identity
 from tayninh_portal.lib.secrets import CannotDecrypt, make_key
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from inspections.domain.rounds import add_due_agency, close_round, plan_round, remove_due_agency
-from inspections.enums import LegalKind, ReportGroup
-from inspections.models import AgencyName, DueAgency, Round
+from inspections.agencies.models import AgencyName, LegalKind, ReportGroup
+from inspections.rounds.actions import add_due_agency, close_round, plan_round, remove_due_agency
+from inspections.rounds.models import DueAgency, Round
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
 from tests.fixtures.cast import make_agency, moment

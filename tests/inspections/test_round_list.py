@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from inspections.domain.rounds import plan_round
-from inspections.domain.submissions import accept_submission, certify_submission
-from inspections.enums import LegalKind, ReportGroup
-from inspections.models import DueAgency, Submission
+from inspections.agencies.models import LegalKind, ReportGroup
+from inspections.rounds.actions import plan_round
+from inspections.rounds.models import DueAgency
+from inspections.submissions.actions import accept_submission, certify_submission
+from inspections.submissions.models import Submission
 from tayninh_portal.access import Role
 from tests.fixtures.cast import appoint, make_agency, moment
 from tests.inspections.round_story import drafted, in_state, opened, plan

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from inspections.domain.rounds import close_round, open_round, remove_due_agency, update_round
-from inspections.models import DueAgency, Round
+from inspections.rounds.actions import close_round, open_round, remove_due_agency, update_round
+from inspections.rounds.models import DueAgency, Round
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment

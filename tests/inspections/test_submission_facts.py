@@ -6,17 +6,17 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from inspections.domain.implementation import record_fact, update_fact, withdraw_fact
-from inspections.domain.rounds import close_round
-from inspections.domain.submissions import (
+from inspections.cited_documents.forms import label_of
+from inspections.implementation.actions import record_fact, update_fact, withdraw_fact
+from inspections.implementation.models import FactKind, FactState, ImplementationFact
+from inspections.rounds.actions import close_round
+from inspections.submissions.actions import (
     accept_submission,
     certify_submission,
     reopen_submission,
     return_submission,
 )
-from inspections.enums import FactKind, FactState
-from inspections.forms.cited_documents import label_of
-from inspections.models import ImplementationFact, Submission
+from inspections.submissions.models import Submission
 from reports.figures.catalog import measure
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.urls import reverse
 
-from inspections.domain.submissions import missing_for_certification
-from inspections.models import Submission
+from inspections.submissions.actions import missing_for_certification
+from inspections.submissions.models import Submission
 from tayninh_portal.models import Change
 from tests.inspections.round_story import category, drafted, in_state, typed
 

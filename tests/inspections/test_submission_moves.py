@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from inspections.domain.rounds import close_round, remove_due_agency
-from inspections.domain.submissions import (
+from inspections.people.models import Assignment
+from inspections.rounds.actions import close_round, remove_due_agency
+from inspections.rounds.models import DueAgency
+from inspections.submissions.actions import (
     accept_submission,
     certify_submission,
     return_submission,
     start_submission,
 )
-from inspections.models import Assignment, DueAgency, Submission
+from inspections.submissions.models import Submission
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change

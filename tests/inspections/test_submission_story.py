@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from inspections.domain.rounds import plan_round
-from inspections.models import DueAgency, Submission
+from inspections.rounds.actions import plan_round
+from inspections.rounds.models import DueAgency
+from inspections.submissions.models import Submission
 from tayninh_portal.access import Role
 from tayninh_portal.models import Change
 from tests.fixtures.cast import appoint, moment

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 import time_machine
 
-from inspections.domain.agencies import assign_agency
-from inspections.domain.submissions import certify_submission, save_submission
-from inspections.models import Assignment, Submission
-from inspections.work.rounds import newest_round, rounds_by_title, rounds_past_due
-from inspections.work.submissions import SINGLE, results_of_own_agency, results_to_accept
+from inspections.agencies.actions import assign_agency
+from inspections.people.models import Assignment
+from inspections.rounds.tasks import newest_round, rounds_by_title, rounds_past_due
+from inspections.submissions.actions import certify_submission, save_submission
+from inspections.submissions.models import Submission
+from inspections.submissions.tasks import SINGLE, results_of_own_agency, results_to_accept
 from tayninh_portal.access import Role
 from tests.fixtures.cast import appoint, make_agency, moment
 from tests.inspections.round_story import DUE_ON, drafted, in_state, opened, plan

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from inspections.domain.people import found_portal
-from inspections.models import Agency, Complaint, Succession
+from inspections.agencies.models import Agency, Succession
+from inspections.complaints.models import Complaint
+from inspections.people.actions import found_portal
 from tests.fixtures.cast import moment
 from tests.inspections.complaint_story import classified
 

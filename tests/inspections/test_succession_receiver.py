@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from inspections.domain.agencies import close_agency, merge_agencies
-from inspections.domain.complaints import answer_complaint, reply_complaint
-from inspections.domain.remedies import report_remedy
-from inspections.domain.succession import left_behind, name_receiver, open_work_of
-from inspections.models import Agency, Complaint, Succession
+from inspections.agencies.actions import close_agency, merge_agencies
+from inspections.agencies.models import Agency, Succession
+from inspections.agencies.succession import left_behind, name_receiver, open_work_of
+from inspections.complaints.actions import answer_complaint, reply_complaint
+from inspections.complaints.models import Complaint
+from inspections.remedies.actions import report_remedy
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment
 from tests.inspections.answering import confirmed_remedy, remedy

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from inspections.domain.complaints import classify_complaint, merge_complaint
-from inspections.models import Complaint
-from inspections.views.tracking import TRIES_A_MINUTE, UNKNOWN
+from inspections.complaints.actions import classify_complaint, merge_complaint
+from inspections.complaints.models import Complaint
+from inspections.complaints.tracking_views import TRIES_A_MINUTE, UNKNOWN
 from tests.fixtures.cast import moment
 from tests.inspections.complaint_story import SECRETS, SUMMARY, answered, handed, in_state, log
 

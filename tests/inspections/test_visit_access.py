@@ -4,8 +4,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.domain.visits import conclude_visit
-from inspections.models import Visit
+from inspections.visits.actions import conclude_visit
+from inspections.visits.models import Visit
 from tests.inspections.visiting import NOW, concluded, draft, page_of, violation
 
 pytestmark = pytest.mark.once

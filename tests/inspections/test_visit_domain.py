@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.domain.visits import (
+from inspections.visits.actions import (
     cancel_visit,
     conclude_visit,
     log_visit,
@@ -13,8 +13,7 @@ from inspections.domain.visits import (
     reopen_visit,
     update_visit,
 )
-from inspections.enums import VisitCause, VisitState
-from inspections.models import Visit
+from inspections.visits.models import Visit, VisitCause, VisitState
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change

@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.models import Agency, Finding, Visit
+from inspections.agencies.models import Agency
+from inspections.findings.models import Finding
+from inspections.visits.models import Visit
 from tayninh_portal.access import Role
 from tayninh_portal.models import Change
 from tests.fixtures.cast import appoint, make_agency

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.enums import Subject, VisitCause
-from inspections.models import AgencyName, Category, Visit
+from inspections.agencies.models import AgencyName
+from inspections.catalogues.models import Category, Subject
+from inspections.visits.models import Visit, VisitCause
 from tests.inspections.visiting import NOW, concluded, draft, page_of, violation
 
 

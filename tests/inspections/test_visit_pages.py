@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.enums import VisitState
-from inspections.models import Finding, Visit
+from inspections.findings.models import Finding
+from inspections.visits.models import Visit, VisitState
 from tayninh_portal.models import Change
 from tests.inspections.visiting import (
     NOW,

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.models import Visit
+from inspections.visits.models import Visit
 from tayninh_portal.access import Role
 from tests.fixtures.cast import appoint, moment
 from tests.inspections.visiting import (

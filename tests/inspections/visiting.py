@@ -3,10 +3,11 @@
 from datetime import date, time
 from uuid import uuid4
 
-from inspections.domain.findings import add_finding
-from inspections.domain.visits import conclude_visit, log_visit
-from inspections.enums import PersonKind, Subject, VisitCause
-from inspections.models import Category, Finding, Visit
+from inspections.catalogues.models import Category, PersonKind, Subject
+from inspections.findings.actions import add_finding
+from inspections.findings.models import Finding
+from inspections.visits.actions import conclude_visit, log_visit
+from inspections.visits.models import Visit, VisitCause
 from tests.fixtures.cast import moment
 
 # The clock of these tests stands still here.

@@ -6,8 +6,7 @@ as JSON, by name, each with the keywords of its addresses.
 
 import json
 
-from inspections.enums import LegalKind
-from inspections.models import Agency
+from inspections.agencies.models import Agency, LegalKind
 from tayninh_portal.models import User
 from tests.access import scenario
 from tests.fixtures.cast import Cast, make_agency, make_user

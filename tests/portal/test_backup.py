@@ -12,8 +12,9 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from inspections.domain.identities import keyring, seal_identity
-from inspections.models import Agency, Identity
+from inspections.agencies.models import Agency
+from inspections.identities.actions import keyring, seal_identity
+from inspections.identities.models import Identity
 from tayninh_portal import records
 from tayninh_portal.backup import unpack
 from tayninh_portal.guards import missing_guards
@@ -172,7 +173,7 @@ class Elsewhere(Installation):
 
     def tell(self, code):
         """What a line of Python prints in this portal."""
-        setup = "from inspections.domain.identities import *; from inspections.models import *; "
+        setup = "from inspections.identities.actions import *; from inspections.models import *; "
         return self.manage("shell", "--no-imports", "-c", setup + code).stdout.strip()
 
 

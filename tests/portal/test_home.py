@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from inspections.domain.rounds import open_round, plan_round
+from inspections.rounds.actions import open_round, plan_round
 from tayninh_portal.work import Urgency, tiles_for, urgency_of
 from tests.fixtures.cast import moment
 

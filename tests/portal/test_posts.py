@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from inspections.domain.people import appoint, end_appointment, withdraw_appointment
+from inspections.people.actions import appoint, end_appointment, withdraw_appointment
 from tayninh_portal.access import Role, may, roles_of, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Appointment

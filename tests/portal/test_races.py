@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from inspections.rules.implementation import CONFIRM, RETURN
+from inspections.implementation.workflow import CONFIRM, RETURN
 from tayninh_portal.errors import Refused
 from tayninh_portal.races import done_already, require_on_form
 from tests.inspections.implementing import confirmed, fact

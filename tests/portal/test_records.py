@@ -7,8 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from inspections.enums import LegalKind
-from inspections.models import Agency
+from inspections.agencies.models import Agency, LegalKind
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.models import Change

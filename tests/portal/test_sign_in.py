@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from inspections.domain.people import password_link, set_active, update_account
+from inspections.people.actions import password_link, set_active, update_account
 from tayninh_portal.models import User
 
 PASSWORD = "mot mat khau du dai 2019"

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from inspections.models import Finding, Handling, HandlingForm, Remedy
+from inspections.catalogues.models import HandlingForm
+from inspections.findings.models import Finding
+from inspections.handlings.models import Handling
+from inspections.remedies.models import Remedy
 from tayninh_portal import records
 
 DISCIPLINE = ("reprimand", "warning", "dismissal")

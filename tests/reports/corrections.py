@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from inspections.models import (
-    Agency,
-    Complaint,
-    DueAgency,
-    Finding,
-    ImplementationFact,
-    Submission,
-    Visit,
-)
+from inspections.agencies.models import Agency
+from inspections.complaints.models import Complaint
+from inspections.findings.models import Finding
+from inspections.implementation.models import ImplementationFact
+from inspections.rounds.models import DueAgency
+from inspections.submissions.models import Submission
+from inspections.visits.models import Visit
 from tests.reports import calls, deeds
 from tests.reports.calls import Told
 from tests.reports.ledger import AT, Maker

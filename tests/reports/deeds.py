@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from inspections.models import Agency, CitedDocument, ImplementationFact, Round, Submission
+from inspections.agencies.models import Agency
+from inspections.cited_documents.models import CitedDocument
+from inspections.implementation.models import ImplementationFact
+from inspections.rounds.models import Round
+from inspections.submissions.models import Submission
 from tayninh_portal import records
 
 COUNTED_ONE_BY_ONE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from inspections.models import DueAgency
+from inspections.rounds.models import DueAgency
 from reports.domain.frozen import frozen_counts, frozen_rows
 from reports.domain.snapshot import content_for
 from reports.models import (

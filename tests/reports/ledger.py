@@ -5,20 +5,14 @@ from __future__ import annotations
 import random
 from datetime import date, datetime, time, timedelta
 
-from inspections.models import (
-    Agency,
-    Category,
-    Complaint,
-    DueAgency,
-    Field,
-    Finding,
-    HandlingForm,
-    ImplementationFact,
-    Round,
-    Submission,
-    SubmissionCount,
-    Visit,
-)
+from inspections.agencies.models import Agency
+from inspections.catalogues.models import Category, Field, HandlingForm
+from inspections.complaints.models import Complaint
+from inspections.findings.models import Finding
+from inspections.implementation.models import ImplementationFact
+from inspections.rounds.models import DueAgency, Round
+from inspections.submissions.models import Submission, SubmissionCount
+from inspections.visits.models import Visit
 from tayninh_portal import records
 from tests.fixtures.cast import ZONE, Cast, make_agency, moment
 from tests.reports import answers, calls, deeds

@@ -17,17 +17,22 @@ from hypothesis.stateful import (
     rule,
 )
 
-from inspections.domain.agencies import rename_agency
-from inspections.domain.complaints import classify_complaint, close_complaint
-from inspections.domain.findings import add_finding, withdraw_finding
-from inspections.domain.submissions import (
+from inspections.agencies.actions import rename_agency
+from inspections.agencies.models import Agency
+from inspections.catalogues.models import Category
+from inspections.complaints.actions import classify_complaint, close_complaint
+from inspections.complaints.models import Complaint
+from inspections.findings.actions import add_finding, withdraw_finding
+from inspections.findings.models import Finding
+from inspections.submissions.actions import (
     accept_submission,
     certify_submission,
     reopen_submission,
     return_submission,
 )
-from inspections.domain.visits import cancel_visit, conclude_visit, reopen_visit
-from inspections.models import Agency, Category, Complaint, Finding, Submission, Visit
+from inspections.submissions.models import Submission
+from inspections.visits.actions import cancel_visit, conclude_visit, reopen_visit
+from inspections.visits.models import Visit
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.guards import guarded_models
 from tayninh_portal.models import Change

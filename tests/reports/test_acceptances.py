@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from inspections.models import DueAgency, Round
+from inspections.rounds.models import DueAgency, Round
 from reports.checks.problems import Level
 from reports.documents.told import thaw
 from reports.domain.acceptances import (

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from inspections.domain.cited_documents import attach_document, cite
-from inspections.enums import DocumentKind, FactKind
+from inspections.cited_documents.actions import attach_document, cite
+from inspections.cited_documents.models import DocumentKind
+from inspections.implementation.models import FactKind
 from reports.documents.told import ToldSection, thaw
 from reports.domain.citations import shorten_repeats
 from reports.domain.facts import gather

@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from inspections.models import Agency, Complaint, Finding, Submission, Visit
+from inspections.agencies.models import Agency
+from inspections.complaints.models import Complaint
+from inspections.findings.models import Finding
+from inspections.submissions.models import Submission
+from inspections.visits.models import Visit
 from reports.documents.annual import ILLUSTRATIVE_MARK
 from reports.documents.versions import document_of
 from reports.domain.renderings import issued_as

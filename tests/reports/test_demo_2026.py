@@ -10,22 +10,18 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from inspections.models import (
-    Agency,
-    Assignment,
-    CitedDocument,
-    Complaint,
-    DueAgency,
-    Finding,
-    Handling,
-    ImplementationFact,
-    Remedy,
-    Round,
-    Submission,
-    Succession,
-    Visit,
-)
-from reports.demo.build_2026 import AS_OF
+from demo.build_2026 import AS_OF
+from inspections.agencies.models import Agency, Succession
+from inspections.cited_documents.models import CitedDocument
+from inspections.complaints.models import Complaint
+from inspections.findings.models import Finding
+from inspections.handlings.models import Handling
+from inspections.implementation.models import ImplementationFact
+from inspections.people.models import Assignment
+from inspections.remedies.models import Remedy
+from inspections.rounds.models import DueAgency, Round
+from inspections.submissions.models import Submission
+from inspections.visits.models import Visit
 from reports.documents.told import thaw
 from reports.domain.snapshot import tell_now
 from reports.figures.catalog import measure

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from inspections.models import AgencyName, Category, Finding
+from inspections.agencies.models import AgencyName
+from inspections.catalogues.models import Category
+from inspections.findings.models import Finding
 from reports.documents.told import thaw
 from reports.domain import freezes
 from reports.domain.block_diff import differences

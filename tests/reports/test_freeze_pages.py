@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from inspections.models import Finding
+from inspections.findings.models import Finding
 from reports.domain.sentences import changed_sentences
 from reports.models import Report, SentenceTaken, Snapshot
 from reports.rules.reports import SEND_BACK, SUBMIT

@@ -6,9 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from inspections.domain.complaints import log_complaint
-from inspections.enums import Channel
-from inspections.models import Complaint
+from inspections.complaints.actions import log_complaint
+from inspections.complaints.models import Channel, Complaint
 from reports.documents.told import thaw
 from reports.domain import freezes
 from tayninh_portal.lib.canonical import canonical_bytes

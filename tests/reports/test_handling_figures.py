@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from inspections.domain.remedies import extend_remedy
-from inspections.models import Finding, Remedy, Visit
+from inspections.findings.models import Finding
+from inspections.remedies.actions import extend_remedy
+from inspections.remedies.models import Remedy
+from inspections.visits.models import Visit
 from reports.figures.catalog import cell_key, measure, records, split
 from tests.fixtures.cast import moment
 from tests.reports.answers import Answer, Asked

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from inspections.domain.rounds import open_round, plan_round
+from inspections.rounds.actions import open_round, plan_round
 from reports.domain.renderings import render_report
 from reports.domain.reports import create_report
 from reports.domain.snapshot import take_snapshot

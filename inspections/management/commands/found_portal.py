@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from inspections.domain.people import found_portal, password_link
+from inspections.people.actions import found_portal, password_link
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.dates import parse_date
 

@@ -11,16 +11,15 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from inspections.domain.agency_import import import_rows, read_rows
-from inspections.domain.succession import left_behind
-from inspections.domain.succession_import import (
+from inspections.agencies.import_registry import import_rows, read_rows
+from inspections.agencies.import_successions import (
     Outcome,
     read_pairs,
     succeed_bodies,
     succeed_communes,
 )
-from inspections.enums import LegalKind
-from inspections.models import Agency
+from inspections.agencies.models import Agency, LegalKind
+from inspections.agencies.succession import left_behind
 from tayninh_portal.access import today
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.dates import parse_date, short_date

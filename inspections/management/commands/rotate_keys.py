@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from inspections.domain.identity_keys import rotate_identities
+from inspections.identities.keys import rotate_identities
 from tayninh_portal.lib.dates import number_vi
 
 

@@ -1,0 +1,257 @@
+"""A body ends: by itself, or merged into another that takes it over."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from inspections.agencies.models import Agency, Succession
+from inspections.agencies.succession import name_receiver, open_work_of, pass_open_work
+from inspections.agencies.workflow import never_ends
+from inspections.implementation.models import FactState, ImplementationFact
+from inspections.visits.models import Visit, VisitState
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.dates import count2, short_date
+
+
+def close_agency(
+    agency: Agency,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    ends_on: date,
+    note: str,
+    receiver: Agency | None = None,
+    seen_version: int | None = None,
+) -> Agency:
+    """``ends_on`` is the last day of the body. Its records and its people's posts stay as they are.
+
+    ``receiver`` goes on with what it has open, and must be named where there is something open.
+    Posts are not ended here: each is handed over by a person who knows to whom.
+    """
+    records.require(by, "agency.manage", at=at)
+    if agency.ends_on == ends_on:
+        return agency  # the second click
+    still_open = open_work_of(agency)
+    if still_open and receiver is None:
+        raise ValidationError(
+            {
+                "receiver": f"Cơ quan còn {', '.join(map(str, still_open))}; hãy chọn cơ quan tiếp "
+                "nhận."
+            }
+        )
+    with transaction.atomic():
+        agency = end_agency(
+            agency, by=by, at=at, ends_on=ends_on, note=note, seen_version=seen_version
+        )
+        if receiver is not None:
+            name_receiver(agency, receiver=receiver, by=by, at=at, basis=note.strip())
+    return agency
+
+
+def end_agency(
+    agency: Agency,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    ends_on: date,
+    note: str,
+    seen_version: int | None = None,
+) -> Agency:
+    """Write the last day alone; the caller sees to what is open, and has asked for permission.
+
+    A last day is not taken back, so one before something that took place at the body is refused.
+    """
+    if agency.ends_on is not None:
+        raise Conflict("Cơ quan này đã được ghi nhận ngừng hoạt động.")
+    if not note.strip():
+        raise ValidationError({"note": "Hãy ghi căn cứ ngừng hoạt động."})
+    if reason := never_ends(agency) or _later_than(ends_on, agency):
+        raise ValidationError({"ends_on": reason})
+    return records.amend(
+        agency,
+        {"ends_on": ends_on},
+        by=by,
+        at=at,
+        seen_version=seen_version or agency.version,
+        label="Ngừng hoạt động",
+        note=f"Hết ngày {short_date(ends_on)}. {note.strip()}",
+    )
+
+
+def correct_last_day(
+    agency: Agency,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    ends_on: date,
+    note: str,
+    seen_version: int | None = None,
+) -> Agency:
+    """Put right a last day that was entered wrongly; who goes on from the day after does so from
+    the right day. Work already passed on stays where it is, and due lists as they were drawn up.
+
+    Raises ``Refused``, ``Conflict``, ``ValidationError``.
+    """
+    records.require(by, "agency.manage", at=at)
+    if agency.ends_on is None:
+        raise Conflict("Cơ quan này chưa ghi ngày cuối hoạt động.")
+    if agency.ends_on == ends_on:
+        return agency  # the second click
+    if not note.strip():
+        raise ValidationError({"note": "Hãy ghi lý do và căn cứ sửa ngày."})
+    if ends_on < agency.starts_on:
+        raise ValidationError(
+            {"ends_on": f"Cơ quan bắt đầu hoạt động từ {short_date(agency.starts_on)}."}
+        )
+    if reason := _later_than(ends_on, agency):
+        raise ValidationError({"ends_on": reason})
+    heirs = agency.successions.filter(on=agency.ends_on + timedelta(days=1))
+    on = ends_on + timedelta(days=1)
+    for row in heirs.select_related("successor"):
+        if not row.successor.exists_on(on):
+            raise ValidationError(
+                {"ends_on": f"{row.successor.name} không hoạt động vào ngày {short_date(on)}."}
+            )
+    before = short_date(agency.ends_on)
+    with transaction.atomic():
+        heirs.update(on=on)
+        return records.amend(
+            agency,
+            {"ends_on": ends_on},
+            by=by,
+            at=at,
+            seen_version=seen_version or agency.version,
+            label="Sửa ngày cuối hoạt động",
+            note=f"Từ {before} thành {short_date(ends_on)}. {note.strip()}",
+        )
+
+
+def merge_agencies(
+    predecessors: Sequence[Agency],
+    *,
+    into: Agency,
+    on: date,
+    by: Any,
+    at: datetime | None = None,
+    basis: str,
+    receiving: Collection[int] | None = None,
+    seen_version: int | None = None,
+) -> list[Succession]:
+    """``into`` takes over ``predecessors`` on ``on``: they end the day before, it receives what is
+    open: of those in ``receiving`` (ids), or of each that has no receiver yet. A body that goes on
+    under the same row (``into`` among them) is not ended."""
+    records.require(by, "agency.manage", at=at)
+    others = [old for old in predecessors if old.pk != into.pk]
+    if not others:
+        raise ValidationError({"predecessors": "Chọn ít nhất một cơ quan được sáp nhập vào."})
+    if not basis.strip():
+        raise ValidationError({"basis": "Hãy ghi căn cứ sáp nhập."})
+    if not into.exists_on(on):
+        raise ValidationError({"on": "Cơ quan tiếp nhận không hoạt động vào ngày này."})
+    if done := _taken_over(others, into, on):
+        return done  # the second click
+    try:
+        if seen_version is not None and into.version != seen_version:
+            raise Conflict(records.STALE)
+        with transaction.atomic():
+            made = [
+                _take_over(
+                    old,
+                    into,
+                    on,
+                    basis,
+                    receives=receiving is None or old.pk in receiving,
+                    by=by,
+                    at=at,
+                )
+                for old in others
+            ]
+            names = ", ".join(old.name_on(on - timedelta(days=1)) for old in others)
+            records.touch(
+                into,
+                by=by,
+                at=at,
+                label="Tiếp nhận do sáp nhập",
+                note=f"Từ ngày {short_date(on)}: {names}. {basis}",
+            )
+    except Conflict:
+        # The other request of one double click may have been the faster one.
+        if done := _taken_over(others, into, on):
+            return done
+        raise
+    return made
+
+
+def _taken_over(others: Sequence[Agency], into: Agency, on: date) -> list[Succession]:
+    """The rows of this very merger, none unless all of them stand."""
+    done = list(Succession.objects.filter(predecessor__in=others, successor=into, on=on))
+    return done if len(done) == len(others) else []
+
+
+def _take_over(
+    old: Agency,
+    into: Agency,
+    on: date,
+    basis: str,
+    *,
+    receives: bool,
+    by: Any,
+    at: datetime | None,
+) -> Succession:
+    if old.starts_on >= on:
+        raise ValidationError(
+            {
+                "predecessors": f"{old.name} bắt đầu từ {short_date(old.starts_on)}, không thể "
+                f"ngừng trước ngày {short_date(on)}."
+            }
+        )
+    if old.ends_on is not None and old.ends_on >= on:
+        raise ValidationError(
+            {
+                "predecessors": f"{old.name} đã ghi ngày cuối hoạt động là "
+                f"{short_date(old.ends_on)}, không trước ngày sáp nhập."
+            }
+        )
+    if old.ends_on is None:
+        if later := _later_than(on - timedelta(days=1), old):
+            raise ValidationError({"on": f"{old.name}: {later}"})
+        end_agency(old, by=by, at=at, ends_on=on - timedelta(days=1), note=basis)
+    row = Succession(
+        predecessor=old,
+        successor=into,
+        on=on,
+        receives_open_work=receives
+        and not old.successions.filter(receives_open_work=True).exists(),
+        basis=basis,
+    )
+    row.full_clean()
+    row.save()
+    if row.receives_open_work and on <= timezone.localdate(at):
+        pass_open_work(old, into, by=by, at=at, basis=basis)
+    return row
+
+
+def _later_than(day: date, agency: Agency) -> str:
+    """What took place at ``agency`` after ``day``, in a sentence; empty where nothing did."""
+    visits = Visit.objects.filter(agency=agency, day__gt=day).exclude(state=VisitState.CANCELLED)
+    facts = ImplementationFact.objects.filter(agency=agency, day__gt=day)
+    facts = facts.exclude(state=FactState.WITHDRAWN)
+    told = []
+    for rows, what in ((visits, "lượt kiểm tra"), (facts, "kết quả triển khai")):
+        found = rows.aggregate(number=Count("pk"), last=Max("day"))
+        if found["number"]:
+            told.append(f"{count2(found['number'])} {what} (đến {short_date(found['last'])})")
+    if not told:
+        return ""
+    return (
+        f"Sau ngày {short_date(day)} cơ quan còn {', '.join(told)}. Kiểm tra lại ngày; nếu ngày "
+        "đúng thì sửa hoặc hủy các hồ sơ đó trước."
+    )

@@ -1,0 +1,190 @@
+"""A body enters the registry, is corrected, is renamed."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from inspections.agencies.models import Agency, AgencyName
+from tayninh_portal import records
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.vietnamese import normalise, sort_key
+
+# What update_agency may write; days and kind are changed by moves of their own or never.
+CORRECTABLE = frozenset(
+    {
+        "name",
+        "report_group",
+        "parent",
+        "place_name",
+        "electronic_id",
+        "statistical_code",
+        "basis",
+    }
+)
+
+
+def found_agency(
+    *,
+    by: Any,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    name: str,
+    legal_kind: str,
+    starts_on: date,
+    report_group: str = "",
+    parent: Agency | None = None,
+    place_name: str = "",
+    electronic_id: str = "",
+    statistical_code: str = "",
+    basis: str = "",
+    ends_on: date | None = None,
+    is_department: bool = False,
+    is_illustrative: bool = False,
+) -> tuple[Agency, bool]:
+    """Enter a body in the registry with its first name; ``(agency, made)``.
+
+    Raises ``Refused`` without ``agency.manage``, ``ValidationError`` for a broken rule or a name
+    that another body of the same parent bears at the same time.
+    """
+    records.require(by, "agency.manage", at=at)
+    return enter_agency(
+        by=by,
+        at=at,
+        agency=Agency(
+            client_id=client_id or uuid.uuid4(),
+            name=normalise(name),
+            legal_kind=legal_kind,
+            report_group=report_group,
+            parent=parent,
+            place_name=normalise(place_name),
+            electronic_id=electronic_id,
+            statistical_code=statistical_code,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            basis=basis,
+            is_department=is_department,
+            is_illustrative=is_illustrative,
+        ),
+    )
+
+
+def enter_agency(*, by: Any, at: datetime | None, agency: Agency) -> tuple[Agency, bool]:
+    """Insert ``agency`` and its first name row; the caller has asked for the permission."""
+    if agency.parent is not None and not agency.parent.exists_on(agency.starts_on):
+        raise ValidationError(
+            {
+                "parent": f"{agency.parent.name} không hoạt động vào ngày "
+                f"{short_date(agency.starts_on)}."
+            }
+        )
+    _refuse_same_name(agency, agency.name, since=agency.starts_on)
+    with transaction.atomic():
+        agency, made = records.create(agency, by=by, at=at, label="Ghi vào danh mục")
+        if made:
+            AgencyName.objects.create(
+                agency=agency,
+                name=agency.name,
+                starts_on=agency.starts_on,
+                basis=agency.basis,
+            )
+    return agency, made
+
+
+def update_agency(
+    agency: Agency,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    seen_version: int | None = None,
+    **changes: Any,
+) -> Agency:
+    """Correct what was entered wrongly (``CORRECTABLE``); a new name or a closing is no correction.
+
+    A corrected ``name`` replaces the newest name from its first day on.
+    """
+    records.require(by, "agency.manage", at=at)
+    unknown = changes.keys() - CORRECTABLE
+    if unknown:
+        raise TypeError(f"update_agency cannot change {', '.join(sorted(unknown))}")
+    parent = changes.get("parent")
+    if parent is not None and agency.pk in _line_above(parent):
+        raise ValidationError({"parent": "Cơ quan quản lý không thể nằm dưới chính cơ quan này."})
+    name = normalise(changes.get("name", agency.name))
+    with transaction.atomic():
+        if name != agency.name:
+            newest = agency.names.order_by("-starts_on")[0]
+            _refuse_same_name(agency, name, since=newest.starts_on)
+            newest.name = name
+            newest.full_clean()
+            newest.save(update_fields=["name"])
+        return records.amend(
+            agency,
+            changes | {"name": name},
+            by=by,
+            at=at,
+            seen_version=seen_version or agency.version,
+            label="Sửa thông tin",
+        )
+
+
+def rename_agency(
+    agency: Agency,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    name: str,
+    starts_on: date,
+    basis: str = "",
+    seen_version: int | None = None,
+) -> Agency:
+    """The body bears ``name`` from ``starts_on`` on; what lies before keeps its name."""
+    records.require(by, "agency.manage", at=at)
+    name = normalise(name)
+    if agency.names.filter(name=name, starts_on=starts_on).exists():
+        return agency  # the second click
+    if not agency.exists_on(starts_on):
+        raise ValidationError({"starts_on": "Cơ quan không hoạt động vào ngày này."})
+    if name == agency.name_on(starts_on):
+        raise ValidationError({"name": "Cơ quan đang mang đúng tên này vào ngày đó."})
+    _refuse_same_name(agency, name, since=starts_on)
+    with transaction.atomic():
+        row = AgencyName(agency=agency, name=name, starts_on=starts_on, basis=basis)
+        row.full_clean()
+        row.save()
+        newest = agency.names.order_by("-starts_on")[0]
+        return records.amend(
+            agency,
+            {"name": newest.name},
+            by=by,
+            at=at,
+            seen_version=seen_version or agency.version,
+            label="Đổi tên",
+            note=f"Từ ngày {short_date(starts_on)}: {name}. {basis}".strip(),
+        )
+
+
+def _line_above(agency: Agency | None) -> set[int]:
+    """Ids of ``agency`` and of every body above it."""
+    line: set[int] = set()
+    while agency is not None and agency.pk not in line:
+        line.add(agency.pk)
+        agency = agency.parent
+    return line
+
+
+def _refuse_same_name(agency: Agency, name: str, *, since: date) -> None:
+    """Two bodies of one parent cannot bear one name at one time (“Hoà” and “Hòa” are one name)."""
+    twins = Agency.objects.filter(name_key=sort_key(name)[:700], parent=agency.parent)
+    twins = twins.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since))
+    if agency.ends_on is not None:
+        twins = twins.filter(starts_on__lte=agency.ends_on)
+    if twins.exclude(pk=agency.pk).exclude(client_id=agency.client_id).exists():
+        raise ValidationError(
+            {"name": "Đã có cơ quan cùng tên, cùng cơ quan quản lý, hoạt động cùng thời gian."}
+        )

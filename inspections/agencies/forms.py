@@ -1,0 +1,248 @@
+"""Forms of the registry of agencies."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from inspections.agencies.models import Agency, LegalKind, ReportGroup
+from tayninh_portal.access import DEPARTMENT, today
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.models import User
+
+# Digits of the largest number both databases hold in a key.
+LONGEST_NUMBER = 18
+
+
+class OneLineForm(forms.Form):
+    """Every text is one line as it is stored: normal form, no control characters."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse control characters at the field that holds them."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(data.items()):
+            if isinstance(value, str) and isinstance(self.fields[name], forms.CharField):
+                try:
+                    data[name] = clean_text(value)
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
+        return data
+
+
+class AgencyLabel:
+    """Two communes may bear one name: under which body, and whether it has ended."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name, parent below the province, last day."""
+        above = obj.parent
+        told = [obj.name]
+        if above is not None and above.legal_kind != LegalKind.PROVINCE:
+            told.append(above.name)
+        if obj.ends_on is not None:
+            told.append(f"đến hết {short_date(obj.ends_on)}")
+        return ", ".join(told)
+
+
+class AgencyChoice(AgencyLabel, forms.ModelChoiceField):
+    """One body of the registry."""
+
+
+class AgenciesChoice(AgencyLabel, forms.ModelMultipleChoiceField):
+    """Several bodies of the registry."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a number no body has and no database looks for; Django asks it for any."""
+        if any(len(str(pk)) > LONGEST_NUMBER for pk in value or ()):
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": ""}
+            )
+        return super().clean(value)
+
+
+class AgencyFactsForm(OneLineForm):
+    """What can be corrected later as well."""
+
+    name = forms.CharField(label="Tên cơ quan", max_length=200)
+    report_group = forms.ChoiceField(
+        label="Nhóm báo cáo",
+        choices=[("", "Không thuộc nhóm nào"), *ReportGroup.choices],
+        required=False,
+        help_text="Nhóm mà báo cáo đếm cơ quan này. Đơn vị trực thuộc và cơ quan ngoài thẩm quyền "
+        "không thuộc nhóm nào.",
+    )
+    parent = AgencyChoice(
+        label="Cơ quan quản lý trực tiếp",
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label="Không có",
+    )
+    place_name = forms.CharField(
+        label="Địa danh ghi trên văn bản",
+        max_length=80,
+        required=False,
+        help_text="Ví dụ: Tây Ninh, Gò Dầu.",
+    )
+    electronic_id = forms.CharField(
+        label="Mã định danh điện tử",
+        max_length=35,
+        required=False,
+        help_text="Theo Quyết định 20/2020/QĐ-TTg; để trống nếu chưa được cấp.",
+    )
+    statistical_code = forms.CharField(label="Mã đơn vị hành chính", max_length=10, required=False)
+    basis = forms.CharField(
+        label="Căn cứ thành lập, sắp xếp",
+        max_length=300,
+        required=False,
+        help_text="Số, ngày, tên văn bản.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parents = Agency.objects.on(today()).inside().select_related("parent").sorted()
+        self.fields["parent"].queryset = parents
+
+
+class AgencyForm(ClientIdForm, AgencyFactsForm):
+    """A new body."""
+
+    legal_kind = forms.ChoiceField(
+        label="Loại", choices=[("", "Chọn loại cơ quan"), *LegalKind.choices]
+    )
+    starts_on = DateField(label="Ngày bắt đầu hoạt động", help_text="Ví dụ 01/7/2025.")
+    field_order = ("name", "legal_kind", "report_group", "parent", "starts_on", "basis")
+
+
+class AgencyUpdateForm(SeenVersionForm, AgencyFactsForm):
+    """Corrections."""
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parents = Agency.objects.on(today()).inside() | Agency.objects.filter(pk=agency.parent_id)
+        others = parents.exclude(pk=agency.pk).select_related("parent").sorted()
+        self.fields["parent"].queryset = others
+        self.fields["name"].help_text = "Chỉ sửa lỗi gõ. Cơ quan đổi tên thì dùng “Đổi tên”."
+
+
+class RenameForm(SeenVersionForm, OneLineForm):
+    """A new name from a day on."""
+
+    name = forms.CharField(label="Tên mới", max_length=200)
+    starts_on = DateField(label="Từ ngày", help_text="Trước ngày này cơ quan vẫn mang tên cũ.")
+    basis = forms.CharField(
+        label="Căn cứ", max_length=300, required=False, help_text="Số, ngày, tên văn bản."
+    )
+
+
+class CloseForm(SeenVersionForm, OneLineForm):
+    """The last day of a body."""
+
+    ends_on = DateField(
+        label="Ngày cuối hoạt động", help_text="Hết ngày này cơ quan ngừng hoạt động."
+    )
+    note = forms.CharField(
+        label="Căn cứ ngừng hoạt động", max_length=300, help_text="Số, ngày, tên văn bản."
+    )
+    receiver = AgencyChoice(
+        label="Cơ quan tiếp nhận việc còn dở",
+        queryset=Agency.objects.none(),
+        empty_label="Chọn cơ quan tiếp nhận",
+        help_text="Nếu ngày cuối chưa đến, hôm sau ngày đó quản trị được nhắc chuyển.",
+    )
+
+    def __init__(self, *args: Any, agency: Agency, leaves_open: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if leaves_open:
+            self.fields["receiver"].queryset = going_on(agency)
+        else:
+            del self.fields["receiver"]
+
+
+class LastDayForm(SeenVersionForm, OneLineForm):
+    """The last day of a body, put right."""
+
+    ends_on = DateField(
+        label="Ngày cuối hoạt động đúng",
+        help_text="Cơ quan tiếp nhận tính từ ngày hôm sau; việc đã chuyển không chuyển lại.",
+    )
+    note = forms.CharField(
+        label="Lý do, căn cứ", max_length=300, help_text="Ghi sai thế nào; số, ngày văn bản."
+    )
+
+
+class ReceiverForm(OneLineForm):
+    """Who goes on with what an ended body left open."""
+
+    receiver = AgencyChoice(
+        label="Cơ quan tiếp nhận",
+        queryset=Agency.objects.none(),
+        empty_label="Chọn cơ quan tiếp nhận",
+    )
+    basis = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ngày, tên văn bản.")
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"].queryset = going_on(agency)
+
+
+def going_on(agency: Agency) -> QuerySet[Agency]:
+    """Bodies of the province without a last day that could receive what ``agency`` left open."""
+    others = Agency.objects.inside().filter(ends_on__isnull=True).exclude(pk=agency.pk)
+    return others.exclude(legal_kind=LegalKind.PROVINCE).select_related("parent").sorted()
+
+
+class MergeForm(SeenVersionForm, OneLineForm):
+    """Which bodies end, and the day on which another takes over."""
+
+    predecessors = AgenciesChoice(
+        label="Cơ quan được sáp nhập vào",
+        queryset=Agency.objects.none(),
+        help_text="Trên máy tính, giữ phím Ctrl để chọn nhiều cơ quan.",
+        error_messages={"required": "Chọn ít nhất một cơ quan."},
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+    )
+    on = DateField(label="Từ ngày", help_text="Các cơ quan kia hoạt động đến hết ngày hôm trước.")
+    basis = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ngày, tên văn bản.")
+
+    def __init__(self, *args: Any, into: Agency, hidden: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Those that have ended too: a second successor may be named for one.
+        old = Agency.objects.exclude(pk=into.pk).exclude(legal_kind=LegalKind.PROVINCE)
+        old = old.exclude(is_department=True)
+        self.fields["predecessors"].queryset = old.select_related("parent").sorted()
+        if hidden:
+            for field in self.fields.values():
+                field.widget = field.hidden_widget()
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """A person as he is told from another of the same name: with his post."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and staff code."""
+        return f"{obj.full_name} ({obj.username})"
+
+
+class AssignForm(SeenVersionForm):
+    """Who is in charge from a day on."""
+
+    to = PersonChoice(
+        label="Chuyên viên phụ trách", queryset=User.objects.none(), empty_label="Chọn chuyên viên"
+    )
+    starts_on = DateField(
+        label="Từ ngày", help_text="Người phụ trách trước đó kết thúc vào ngày hôm trước."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = in_department(today())
+
+
+def in_department(day: date) -> QuerySet[User]:
+    """People who inspect for the Sở on ``day`` or later, by name."""
+    open_posts = Q(appointments__ends_on__isnull=True) | Q(appointments__ends_on__gte=day)
+    people = User.objects.filter(open_posts, appointments__role__in=DEPARTMENT, is_active=True)
+    return people.distinct().order_by("name_key", "pk")

@@ -1,0 +1,191 @@
+"""What a rearrangement ended, from the files that tell of it: bodies get their last day, and heirs.
+
+Two forms are known: the notes of the communes of 2025 (``merge_notes.py``), and a list of bodies
+``predecessor,successor,source``. Both can be run again without writing anything twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from inspections.agencies.actions import end_agency, merge_agencies
+from inspections.agencies.import_registry import Row, UnknownForm, read_lines
+from inspections.agencies.merge_notes import (
+    Note,
+    Origin,
+    Unit,
+    bare_name,
+    find_origins,
+    read_note,
+)
+from inspections.agencies.models import Agency, LegalKind
+from tayninh_portal import records
+from tayninh_portal.lib.vietnamese import sort_key
+
+SUCCESSIONS_FORM = ("predecessor", "successor", "source")
+DISTRICTS_END = "Kết thúc hoạt động của cấp huyện."
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A body that ended and the body that took it over."""
+
+    predecessor: str
+    successor: str
+    source: str
+
+
+@dataclass
+class Outcome:
+    """What was written, and what a person has to look at.
+
+    ``elsewhere`` counts new communes made of none of ours; ``unknown`` are parts of ours that the
+    registry does not know, ``heirless`` bodies that ended without a successor, ``unlisted`` bodies
+    that go on though the new list does not name them.
+    """
+
+    ended: int = 0
+    successions: int = 0
+    elsewhere: int = 0
+    unknown: list[str] = field(default_factory=list)
+    heirless: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    """The lines of a list of successions. Raises ``UnknownForm``, ``OSError``."""
+    header, lines = read_lines(path)
+    if header != SUCCESSIONS_FORM:
+        raise UnknownForm(
+            f"Tệp “{path.name}” có dòng tiêu đề “{','.join(header)[:200]}”, cần "
+            f"{','.join(SUCCESSIONS_FORM)}."
+        )
+    return [Pair(**line) for line in lines]
+
+
+def succeed_communes(
+    rows: Iterable[Row], *, on: date, by: Any, at: datetime | None = None
+) -> Outcome:
+    """End the communes and districts of the day before ``on``; the new communes take over.
+
+    ``rows`` are the new communes with their notes, entered already. A district has no heir: its
+    communes' heirs have its territory, and whoever goes on with its open work is named by a person.
+    Raises ``Refused``, ``UnreadableNote``, ``ValidationError``.
+    """
+    records.require(by, "agency.manage", at=at)
+    before = Agency.objects.on(on - timedelta(days=1)).select_related("parent")
+    old = {_unit(agency, on): agency for agency in before.filter(legal_kind=LegalKind.COMMUNE)}
+    new = {agency.statistical_code: agency for agency in Agency.objects.filter(starts_on=on)}
+    outcome = Outcome()
+    told: list[tuple[Agency, Note, tuple[Origin, ...]]] = []
+    for row in rows:
+        note = read_note(row.merge_note)
+        origins = find_origins(note, code=row.code, units=old)
+        if not origins.found:
+            outcome.elsewhere += 1
+            continue
+        outcome.unknown += [f"{part} (của {row.name})" for part in origins.unknown]
+        told.append((new[row.code], note, origins.found))
+    receivers = _receivers(told)
+    with transaction.atomic():
+        for into, note, origins in told:
+            merge_agencies(
+                [old[origin.unit] for origin in origins],
+                into=into,
+                on=on,
+                by=by,
+                at=at,
+                basis=note.basis,
+                receiving={old[o.unit].pk for o in origins if receivers[o.unit] == into},
+            )
+        outcome.successions = sum(len(origins) for _, _, origins in told)
+        outcome.heirless = [agency.name for unit, agency in old.items() if unit not in receivers]
+        basis = told[0][1].basis if told else ""
+        for agency in (*before.filter(legal_kind=LegalKind.DISTRICT), *old.values()):
+            if Agency.objects.filter(pk=agency.pk, ends_on__isnull=True).exists():
+                end_agency(
+                    agency,
+                    by=by,
+                    at=at,
+                    ends_on=on - timedelta(days=1),
+                    note=f"{DISTRICTS_END} {basis}".strip(),
+                )
+        outcome.ended = len(old) + before.filter(legal_kind=LegalKind.DISTRICT).count()
+    return outcome
+
+
+def succeed_bodies(
+    pairs: Iterable[Pair], *, listed: Iterable[Row], on: date, by: Any, at: datetime | None = None
+) -> Outcome:
+    """Merge provincial bodies as ``pairs`` say; one that the new list names goes on as it is.
+
+    Raises ``Refused``; ``ValidationError`` for a name the registry does not have on that day.
+    """
+    records.require(by, "agency.manage", at=at)
+    last = on - timedelta(days=1)
+    heirs: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        heirs.setdefault(pair.successor, []).append(pair)
+    outcome = Outcome()
+    with transaction.atomic():
+        for successor, group in heirs.items():
+            merge_agencies(
+                [_body(pair.predecessor, last) for pair in group],
+                into=_body(successor, on),
+                on=on,
+                by=by,
+                at=at,
+                basis=group[0].source,
+            )
+            outcome.ended += len(group)
+            outcome.successions += len(group)
+    names = {sort_key(row.name)[:700] for row in listed}
+    going_on = Agency.objects.on(on).filter(legal_kind=LegalKind.PROVINCIAL_BODY)
+    outcome.unlisted = [
+        agency.name for agency in going_on.sorted() if sort_key(agency.name)[:700] not in names
+    ]
+    return outcome
+
+
+def _receivers(told: list[tuple[Agency, Note, tuple[Origin, ...]]]) -> dict[Unit, Agency]:
+    """Who goes on with the open work of each old commune.
+
+    One that was divided: the heir that sits where it sat (its code), then the one that kept its
+    name, then the first of the file.
+    """
+    heirs: dict[Unit, list[Agency]] = {}
+    for into, _, origins in told:
+        for origin in origins:
+            heirs.setdefault(origin.unit, []).append(into)
+    return {
+        unit: min(
+            several,
+            key=lambda heir: (
+                heir.statistical_code != unit.code,
+                bare_name(heir.name.removeprefix("UBND ")) != bare_name(unit.name),
+            ),
+        )
+        for unit, several in heirs.items()
+    }
+
+
+def _unit(agency: Agency, on: date) -> Unit:
+    district = agency.parent.name if agency.parent else ""
+    name = agency.name_on(on - timedelta(days=1))
+    return Unit(agency.statistical_code, name.removeprefix("UBND "), district.removeprefix("UBND "))
+
+
+def _body(name: str, day: date) -> Agency:
+    """The one provincial body that bears ``name`` on ``day``."""
+    at_work = Agency.objects.on(day).filter(legal_kind=LegalKind.PROVINCIAL_BODY).named_on(day)
+    found = [a for a in at_work if sort_key(a.name_then or a.name) == sort_key(name)]
+    if len(found) != 1:
+        raise ValidationError(f"Danh mục không có “{name}” vào ngày đó.")
+    return found[0]

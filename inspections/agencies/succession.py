@@ -1,0 +1,157 @@
+"""Who goes on with what a body left open when it ended.
+
+A merger moves nothing of the past: the count stays with the body a complaint was about. What moves
+is who has to see to it, with a line on each record that tells from whom it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, F, QuerySet
+from django.utils import timezone
+
+from inspections.agencies.models import Agency, Succession
+from inspections.complaints.models import Complaint
+from inspections.remedies.models import Remedy
+from tayninh_portal import records
+from tayninh_portal.lib.dates import count2, short_date
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Records that can be open with a body.
+
+    ``rows`` are all open ones with ``holder``, the id of the body that has to see to each;
+    ``field`` is the column that names it; ``may_go`` says whether a record may go to a body.
+    """
+
+    name: str
+    field: str
+    rows: Callable[[], QuerySet[Any]]
+    may_go: Callable[[Any, Agency], bool]
+
+
+def _open_complaints() -> QuerySet[Any]:
+    return Complaint.objects.open().annotate(holder=F("handed_to_id"))
+
+
+def _not_back_to_the_department(complaint: Complaint, to: Agency) -> bool:
+    """What is reserved for a leader is about the Sở: it never goes to the Sở by itself."""
+    return not (to.is_department and complaint.reserved_for_id)
+
+
+def _open_remedies() -> QuerySet[Any]:
+    return Remedy.objects.unfinished().with_holder()
+
+
+def _to_anybody(remedy: Remedy, to: Agency) -> bool:
+    return True
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("phản ánh đang xử lý", "handed_to", _open_complaints, _not_back_to_the_department),
+    Kind("nội dung chưa khắc phục xong", "receiver", _open_remedies, _to_anybody),
+)
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """How many records of a kind are open with a body: “02 phản ánh đang xử lý”."""
+
+    name: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"{count2(self.count)} {self.name}"
+
+
+def open_work_of(agency: Agency) -> list[OpenWork]:
+    """What ``agency`` has to see to, kinds without any left out."""
+    counted = [OpenWork(kind.name, kind.rows().filter(holder=agency.pk).count()) for kind in KINDS]
+    return [work for work in counted if work.count]
+
+
+def left_behind(day: date) -> dict[Agency, list[OpenWork]]:
+    """Bodies that ended before ``day`` and still have something open, by Vietnamese name."""
+    found: dict[int, list[OpenWork]] = {}
+    ended = Agency.objects.filter(ends_on__lt=day)
+    for kind in KINDS:
+        rows = kind.rows().filter(holder__in=ended.values("pk")).order_by()
+        for holder, count in rows.values_list("holder").annotate(n=Count("pk")):
+            found.setdefault(holder, []).append(OpenWork(kind.name, count))
+    return {agency: found[agency.pk] for agency in ended.filter(pk__in=found).sorted()}
+
+
+def name_receiver(
+    old: Agency,
+    *,
+    receiver: Agency,
+    by: Any,
+    at: datetime | None = None,
+    basis: str,
+) -> Succession:
+    """``receiver`` goes on with what ``old`` left open; from the day after its last day.
+
+    One named before no longer receives, but keeps what it has been given. What is open is passed at
+    once if that day has come. Raises ``Refused``, ``ValidationError``.
+    """
+    at = at or timezone.now()
+    records.require(by, "agency.manage", at=at)
+    if old.ends_on is None:
+        raise ValidationError({"receiver": "Cơ quan này chưa ghi ngày ngừng hoạt động."})
+    on = old.ends_on + timedelta(days=1)
+    if receiver.pk == old.pk or not receiver.exists_on(on):
+        raise ValidationError(
+            {"receiver": f"Cơ quan tiếp nhận không hoạt động vào ngày {short_date(on)}."}
+        )
+    with transaction.atomic():
+        others = old.successions.filter(receives_open_work=True).exclude(successor=receiver)
+        others.update(receives_open_work=False)
+        row = old.successions.filter(successor=receiver).first()
+        row = row or Succession(predecessor=old, successor=receiver, on=on, basis=basis)
+        row.receives_open_work = True
+        row.full_clean()
+        row.save()
+        if on <= timezone.localdate(at):
+            pass_open_work(old, receiver, by=by, at=at, basis=basis)
+    return row
+
+
+def pass_open_work(
+    old: Agency, new: Agency, *, by: Any, at: datetime | None = None, basis: str
+) -> list[OpenWork]:
+    """Give everything open with ``old`` to ``new``; says how much of each kind went.
+
+    What may not go to ``new`` stays where it is, for a person to decide. Raises ``Refused``;
+    ``ValidationError`` where there is something to pass and ``new`` is outside the province's
+    authority.
+    """
+    records.require(by, "agency.manage", at=at)
+    passed = []
+    with transaction.atomic():
+        for kind in KINDS:
+            rows = kind.rows().filter(holder=old.pk).select_for_update(of=("self",)).order_by("pk")
+            going = [record for record in rows if kind.may_go(record, new)]
+            if going and new.is_outside:
+                raise ValidationError(
+                    {"receiver": "Cơ quan ngoài thẩm quyền của tỉnh không nhận việc còn dở."}
+                )
+            for record in going:
+                records.amend(
+                    record,
+                    {kind.field: new},
+                    by=by,
+                    at=at,
+                    seen_version=record.version,
+                    label="Chuyển cơ quan tiếp nhận",
+                    note=f"Từ {old.name} sang {new.name} do sắp xếp tổ chức. {basis}".strip(),
+                )
+            if going:
+                passed.append(OpenWork(kind.name, len(going)))
+    return passed

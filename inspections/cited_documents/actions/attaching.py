@@ -1,0 +1,117 @@
+"""Attach documents to records of any kind that is registered, and take them away.
+
+Complaints are not among the kinds: the papers of a complaint name the person who called, and a
+document is read and searched by everybody of its agency.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.utils import timezone
+
+from inspections.cited_documents.actions.entries import record_document
+from inspections.cited_documents.models import CitedDocument, DocumentLink
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict
+
+
+@dataclass(frozen=True)
+class Attachable:
+    """A kind of record documents may be attached to: the permission asked, and its page."""
+
+    model: type[models.Model]
+    action: str
+    url_name: str
+
+    @property
+    def label(self) -> str:
+        """What such a record is called, at the head of a line."""
+        name = str(self.model._meta.verbose_name)
+        return name[:1].upper() + name[1:]
+
+
+_attachable: dict[str, Attachable] = {}
+
+
+def attachable(model: type[models.Model], *, action: str, url_name: str) -> None:
+    """Let documents be attached to records of ``model`` by whoever holds ``action`` on them."""
+    _attachable[model._meta.label_lower] = Attachable(model, action, url_name)
+
+
+def attachable_kind(record_type: str) -> Attachable | None:
+    """What is registered under ``app.model``, or None."""
+    return _attachable.get(record_type)
+
+
+def attachable_kinds() -> tuple[Attachable, ...]:
+    """All that are registered."""
+    return tuple(_attachable.values())
+
+
+def documents_of(record: models.Model) -> models.QuerySet[CitedDocument]:
+    """The documents attached to ``record``, in the order they were attached."""
+    links = DocumentLink.objects.standing().of(record)
+    held = CitedDocument.objects.filter(links__in=links.order_by())
+    return held.order_by("links__attached_at", "links__pk")
+
+
+def attach_document(
+    document: CitedDocument, record: models.Model, *, by: Any, at: datetime | None = None
+) -> tuple[DocumentLink, bool]:
+    """Attach ``document`` to ``record``; the link that stands is returned with False.
+
+    Raises ``Refused`` without the record's own permission, ``ValidationError`` for a document the
+    person may not see.
+    """
+    at = at or timezone.now()
+    kind = _attachable[record._meta.label_lower]
+    records.require(by, kind.action, record, at=at)
+    check_visible(document, by)
+    key = {
+        "document": document,
+        "record_type": record._meta.label_lower,
+        "record_id": record.pk,
+        "detached_at": None,
+    }
+    try:
+        return DocumentLink.objects.get_or_create(
+            **key, defaults={"attached_at": at, "attached_by": by}
+        )
+    except IntegrityError:
+        raise Conflict() from None
+
+
+def record_and_attach(
+    record: models.Model, *, by: Any, at: datetime | None = None, **document: Any
+) -> tuple[CitedDocument, bool]:
+    """Enter a document (``record_document``) and attach it to ``record``.
+
+    Who may not attach enters nothing. Two steps, since a file is written outside any transaction:
+    should the record close between them, the document stands in the list unattached.
+    """
+    at = at or timezone.now()
+    records.require(by, _attachable[record._meta.label_lower].action, record, at=at)
+    made, new = record_document(by=by, at=at, **document)
+    attach_document(made, record, by=by, at=at)
+    return made, new
+
+
+def detach_document(
+    document: CitedDocument, record: models.Model, *, by: Any, at: datetime | None = None
+) -> bool:
+    """End the link between them; False where there is none any more."""
+    at = at or timezone.now()
+    records.require(by, _attachable[record._meta.label_lower].action, record, at=at)
+    links = DocumentLink.objects.standing().of(record).filter(document=document)
+    return bool(links.update(detached_at=at, detached_by=by))
+
+
+def check_visible(document: CitedDocument, user: Any) -> None:
+    """Refuse a document ``user`` may not see, in the words for one that is not there."""
+    if not CitedDocument.objects.visible_to(user).filter(pk=document.pk).exists():
+        raise ValidationError({"document": "Không có văn bản này trong danh sách của bạn."})

@@ -1,0 +1,254 @@
+"""Screens of the cited documents: list, form, detail, the file, and attaching to a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from inspections.cited_documents import actions as domain
+from inspections.cited_documents.filters import DocumentFilter
+from inspections.cited_documents.forms import AttachForm, DocumentForm, DocumentUpdateForm
+from inspections.cited_documents.models import CitedDocument, DocumentLink
+from inspections.cited_documents.tables import COLUMNS
+from inspections.implementation.models import ImplementationFact
+from tayninh_portal.access import Denied, Verdict, may
+from tayninh_portal.exports import export, export_asked
+from tayninh_portal.forms import attempt
+from tayninh_portal.lists import page_of
+from tayninh_portal.records import require
+from tayninh_portal.storage import read_file
+from tayninh_portal.timeline import timeline_of
+
+
+@require_safe
+def cited_document_list(request: HttpRequest) -> HttpResponseBase:
+    """Documents the person may see, the newest first."""
+    require(request.user, "cited_document.list")
+    rows = CitedDocument.objects.visible_to(request.user).select_related("agency")
+    found = DocumentFilter(request.GET, rows, request=request)
+    if kind := export_asked(request, found):
+        return export(kind, found.sorted(), COLUMNS, "van-ban-lien-quan")
+    context = {
+        "filter": found,
+        "filtered": any(found.data.get(name) for name in found.filters),
+        "page": page_of(found.sorted(), request),
+        "may_create": may(request.user, "cited_document.create"),
+    }
+    return render(request, "cited_documents/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def cited_document_create(request: HttpRequest) -> HttpResponse:
+    """Enter a document with its file; with ``?gan=app.model:12`` for that record, and attach it."""
+    user = request.user
+    require(user, "cited_document.create")
+    kind, record = _record_asked(request)
+    deed = partial(domain.record_document, by=user)
+    if record is not None:
+        require(user, kind.action, record)
+        deed = partial(domain.record_and_attach, record, by=user)
+    form = DocumentForm(request.POST or None, request.FILES or None, user=user)
+    if request.method == "POST":
+        if form.is_valid():
+            done = attempt(form, lambda: deed(**form.cleaned_data))
+            if done:
+                document, new = done
+                messages.success(request, _said(document, new, record))
+                if record is not None:
+                    return redirect(kind.url_name, record.pk)
+                return redirect("cited-document-detail", document.pk)
+        form.ask_for_the_file_again()
+    context = {"form": form, "document": None, "record": record, "kind": kind}
+    return render(request, "cited_documents/form.html", context)
+
+
+@require_safe
+def cited_document_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """How it is cited, its file, where it is spoken of, what was done to it."""
+    user = request.user
+    document = _visible(request, pk)
+    facts = ImplementationFact.objects.visible_to(user).named()
+    carried = DocumentLink.objects.standing().filter(
+        document=document, record_type=ImplementationFact._meta.label_lower
+    )
+    facts = facts.filter(models.Q(document=document) | models.Q(pk__in=carried.values("record_id")))
+    context = {
+        "document": document,
+        "full": domain.cite(document, first=True),
+        "short": domain.cite(document, first=False),
+        "facts": facts.order_by("-day", "-pk")[:50],
+        "records": _records_of(document, user),
+        "may_update": may(user, "cited_document.update", document),
+        "updates": may(user, "cited_document.update"),
+        "records_facts": may(user, "implementation.create"),
+        "timeline": timeline_of(document),
+    }
+    return render(request, "cited_documents/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def cited_document_update(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what is cited, replace the file."""
+    document = _visible(request, pk)
+    require(request.user, "cited_document.update", document)
+    form = DocumentUpdateForm(
+        request.POST or None, request.FILES or None, document=document, user=request.user
+    )
+    if request.method == "POST":
+        if form.is_valid():
+            deed = lambda: domain.update_document(document, by=request.user, **form.cleaned_data)  # noqa: E731
+            if attempt(form, deed):
+                messages.success(request, "Đã lưu văn bản.")
+                return redirect("cited-document-detail", pk)
+            document = _visible(request, pk)
+        form.ask_for_the_file_again()
+    return render(request, "cited_documents/form.html", {"form": form, "document": document})
+
+
+@require_safe
+def cited_document_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes as they came, for saving; a file whose checksum is wrong is not given out."""
+    document = _visible(request, pk)
+    if document.file is None:
+        raise Http404
+    response = HttpResponse(read_file(document.file), content_type=document.file.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{document.file.name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def cited_document_attach(request: HttpRequest, record_type: str, pk: int) -> HttpResponse:
+    """Choose a document for a record; whoever may change the record may do so."""
+    kind, record = _record(request, record_type, pk)
+    require(request.user, kind.action, record)
+    form = AttachForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        document = form.cleaned_data["document"]
+        if attempt(form, lambda: domain.attach_document(document, record, by=request.user)):
+            messages.success(request, f"Đã gắn {document}.")
+            return redirect(kind.url_name, pk)
+    context = {
+        "form": form,
+        "record": record,
+        "record_type": record_type,
+        "url_name": kind.url_name,
+        "may_create": may(request.user, "cited_document.create"),
+    }
+    return render(request, "cited_documents/attach.html", context)
+
+
+@require_POST
+def cited_document_detach(
+    request: HttpRequest, record_type: str, pk: int, document_pk: int
+) -> HttpResponse:
+    """End the link; a second click finds none and says nothing new."""
+    kind, record = _record(request, record_type, pk)
+    document = _visible(request, document_pk)
+    if domain.detach_document(document, record, by=request.user):
+        messages.success(request, f"Đã gỡ {document}; văn bản vẫn còn trong danh sách.")
+    return redirect(kind.url_name, pk)
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The documents on a record's page, as one person sees them: ``rows`` are (link, full
+    citation), ``ended`` the links that were taken away again; ``anchor`` names the section."""
+
+    record: models.Model
+    record_type: str
+    rows: list[tuple[DocumentLink, str]]
+    ended: list[DocumentLink]
+    may_attach: Verdict
+    heading: str = "Văn bản liên quan"
+    anchor: str = "van-ban"
+
+
+def attached_to(record: models.Model, user: Any) -> Attached | None:
+    """What ``cited_documents/_attached.html`` draws; None for who sees no documents at all.
+
+    Documents the person may not see are left out: an agency reads a visit, not the papers of the
+    Sở that hang on it.
+    """
+    if not may(user, "cited_document.list"):
+        return None
+    record_type = record._meta.label_lower
+    kind = domain.attachable_kind(record_type)
+    if kind is None:
+        raise LookupError(f"no documents are attached to {record_type}")
+    seen = CitedDocument.objects.visible_to(user)
+    links = DocumentLink.objects.of(record).filter(document__in=seen)
+    found = list(links.select_related("document", "attached_by", "detached_by"))
+    return Attached(
+        record,
+        record_type,
+        [(row, domain.cite(row.document, first=True)) for row in found if not row.detached_at],
+        [row for row in found if row.detached_at],
+        may(user, kind.action, record),
+    )
+
+
+def only_to_read(attached: Attached | None, *, heading: str, anchor: str) -> Attached | None:
+    """The documents of one record on the page of another: what hangs there, nothing to do."""
+    if attached is None:
+        return None
+    nothing = Denied("Văn bản được gắn và gỡ ở trang của hồ sơ đó.")
+    return replace(attached, ended=[], may_attach=nothing, heading=heading, anchor=anchor)
+
+
+def _said(document: CitedDocument, new: bool, record: models.Model | None) -> str:
+    if not new:
+        return "Văn bản này đã được lưu trước đó."
+    return "Đã ghi văn bản." if record is None else f"Đã ghi và gắn {document}."
+
+
+def _record_asked(request: HttpRequest) -> tuple[Any, models.Model | None]:
+    """The kind and the record of ``?gan=app.model:12``, (None, None) where none is asked for."""
+    asked = request.GET.get("gan", "")
+    if not asked:
+        return None, None
+    record_type, _, number = asked.partition(":")
+    if not (number.isascii() and number.isdecimal() and len(number) < 12):
+        raise Http404
+    return _record(request, record_type, int(number))
+
+
+def _records_of(document: CitedDocument, user: Any) -> list[tuple[str, models.Model, str]]:
+    """The records it is attached to, facts aside: (kind, record, name of the page)."""
+    links = DocumentLink.objects.standing().filter(document=document)
+    numbers: dict[str, list[int]] = {}
+    for record_type, number in links.values_list("record_type", "record_id"):
+        numbers.setdefault(record_type, []).append(number)
+    numbers.pop(ImplementationFact._meta.label_lower, None)
+    found = []
+    for kind in domain.attachable_kinds():
+        asked = numbers.get(kind.model._meta.label_lower, [])
+        if asked:
+            rows = kind.model._default_manager.visible_to(user).filter(pk__in=asked)
+            found += [(kind.label, row, kind.url_name) for row in rows.order_by("-pk")[:50]]
+    return found
+
+
+def _visible(request: HttpRequest, pk: int) -> CitedDocument:
+    require(request.user, "cited_document.list")
+    rows = CitedDocument.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("agency", "issuer_agency", "file"), pk=pk)
+
+
+def _record(
+    request: HttpRequest, record_type: str, pk: int
+) -> tuple[domain.Attachable, models.Model]:
+    """The record behind an address, where documents may be attached to its kind."""
+    kind = domain.attachable_kind(record_type)
+    if kind is None:
+        raise Http404
+    seen = kind.model._default_manager.visible_to(request.user)
+    return kind, get_object_or_404(seen, pk=pk)

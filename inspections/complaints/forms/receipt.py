@@ -1,0 +1,164 @@
+"""Writing a complaint down, in one page; and correcting that."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Fieldset, Layout, Row
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from inspections.agencies.models import Agency
+from inspections.agencies.picker import AgencyField
+from inspections.complaints.forms.fields import NO_NAMES, LineField, LinesField
+from inspections.complaints.models import Channel, Complaint
+from tayninh_portal.access import Role, today
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+from tayninh_portal.models import Appointment, User
+
+ABOUT_STAFF = (Role.SPECIALIST, Role.MANAGER, Role.OPERATOR, Role.DEPARTMENT_REGISTRAR)
+
+
+def people_holding(*roles: Role) -> QuerySet[User]:
+    """People who hold one of ``roles`` today."""
+    posts = Appointment.objects.on(today()).filter(role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("name_key")
+
+
+class ReceiptForm(forms.Form):
+    """What is written down while the citizen speaks, in the order in which he tells it."""
+
+    is_anonymous = forms.BooleanField(
+        label="Không cung cấp danh tính",
+        required=False,
+        help_text="Không gửi thư trả lời và không tính hạn trả lời.",
+    )
+    caller_name = LineField(
+        label="Họ và tên", max_length=120, required=False, attrs={"autofocus": True}
+    )
+    caller_phone = LineField(
+        label="Số điện thoại", max_length=30, required=False, attrs={"inputmode": "tel"}
+    )
+    caller_address = LineField(label="Địa chỉ", max_length=200, required=False)
+    content = LinesField(
+        label="Nội dung theo lời kể",
+        rows=7,
+        max_length=8000,
+        help_text="Ghi đúng lời người phản ánh. Phần này được mã hóa cùng danh tính.",
+    )
+    subject_agency = AgencyField(
+        label="Cơ quan bị phản ánh",
+        agencies=lambda: Agency.objects.on(today()),
+        help_text="Gõ một phần tên, có dấu hoặc không dấu; cả cơ quan ngoài thẩm quyền của tỉnh.",
+    )
+    summary = LineField(label="Tóm tắt", max_length=300, help_text=NO_NAMES)
+    has_evidence = forms.BooleanField(
+        label="Có chứng cứ cụ thể",
+        required=False,
+        help_text="Ảnh, ghi âm, giấy tờ, người chứng kiến. Cần có khi người phản ánh giấu tên.",
+    )
+    subject_user = forms.ModelChoiceField(
+        label="Người của Sở, Tổ kiểm tra, đường dây nóng bị phản ánh",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Không phải",
+    )
+    reserved_for = forms.ModelChoiceField(
+        label="Lãnh đạo xử lý riêng",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Không giao riêng",
+        help_text="Chọn khi phản ánh về Sở Nội vụ hoặc người của Sở: chỉ lãnh đạo này được xem.",
+    )
+    channel = forms.ChoiceField(
+        label="Tiếp nhận qua", choices=Channel.choices, initial=Channel.PHONE
+    )
+    external_code = LineField(label="Mã trên hệ thống 1022", max_length=40, required=False)
+    # The day; clean() makes it the moment.
+    received_at = DateField(label="Ngày tiếp nhận", initial=today)
+    received_time = forms.TimeField(
+        label="Giờ tiếp nhận",
+        initial=lambda: timezone.localtime().time(),
+        input_formats=["%H:%M", "%H.%M", "%Hh%M", "%H:%M:%S"],
+        widget=forms.TimeInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off"}, format="%H:%M"
+        ),
+        error_messages={"invalid": "Nhập giờ dạng 10:42."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["subject_user"].queryset = people_holding(*ABOUT_STAFF)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["reserved_for"].queryset = people_holding(Role.MANAGER, Role.LEADER)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Fieldset(
+                "Người phản ánh",
+                Row(Column("caller_name"), Column("caller_phone")),
+                "caller_address",
+                "is_anonymous",
+            ),
+            Fieldset("Nội dung", "content", "subject_agency", "summary", "has_evidence"),
+            Fieldset(
+                "Tiếp nhận",
+                Row(Column("channel"), Column("external_code")),
+                Row(Column("received_at"), Column("received_time")),
+            ),
+            Fieldset("Khi phản ánh về Sở Nội vụ", "subject_user", "reserved_for"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Day and time made one moment, ``received_at``."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        day, time = data.pop("received_at", None), data.pop("received_time", None)
+        if day and time:
+            data["received_at"] = timezone.make_aware(datetime.combine(day, time))
+        return data
+
+
+class ComplaintForm(ReceiptForm, ClientIdForm):
+    """A new complaint."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout.append("client_id")
+        # By telephone they are asked for; the page does not know yet what will be chosen.
+        by_phone = self.data.get("channel", Channel.PHONE) == Channel.PHONE
+        for name in ("caller_name", "caller_phone", "caller_address"):
+            field = self.fields[name]
+            field.required = by_phone and not self.data.get("is_anonymous")
+            field.error_messages["required"] = "Hỏi và ghi, hoặc chọn “Không cung cấp danh tính”."
+
+
+class ComplaintUpdateForm(ReceiptForm, SeenVersionForm):
+    """A correction; the caller's fields come empty, and what stays empty stays as it is sealed."""
+
+    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+        received = timezone.localtime(complaint.received_at)
+        initial = {
+            name: getattr(complaint, name)
+            for name in (
+                "is_anonymous",
+                "subject_agency",
+                "summary",
+                "has_evidence",
+                "subject_user",
+                "reserved_for",
+                "channel",
+                "external_code",
+            )
+        }
+        initial |= {
+            "received_at": received.date(),
+            "received_time": received.time(),
+            "seen_version": complaint.version,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["content"].required = False
+        self.fields["caller_name"].widget.attrs.pop("autofocus")
+        self.fields["content"].help_text = "Để trống nếu giữ nguyên lời kể đã ghi."
+        self.fields["caller_address"].help_text = "Để trống ô nào thì giữ nguyên ô đó."
+        self.helper.layout.append("seen_version")

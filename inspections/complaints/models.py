@@ -1,0 +1,330 @@
+"""Complaints of citizens on the hotline: phản ánh, kiến nghị (Nghị định 20/2008/NĐ-CP)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from inspections.agencies.models import Agency, AgencyName
+from inspections.catalogues.models import Category, Field
+from inspections.identities.models import Identity
+from tayninh_portal.access import (
+    AGENCY,
+    DEPARTMENT,
+    PROVINCE,
+    Role,
+    agencies_of,
+    roles_of,
+    today,
+)
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.states import State
+from tayninh_portal.lib.vietnamese import search_text
+from tayninh_portal.models import Appointment, Versioned
+
+
+class ComplaintState(State):
+    """Where a complaint stands."""
+
+    RECEIVED = "received", "warning", "telephone-inbound", "Mới tiếp nhận"
+    CLASSIFIED = "classified", "primary", "tag", "Đã phân loại"
+    HANDED_ON = "handed_on", "primary", "arrow-right", "Đã giao xử lý"
+    ANSWERED = "answered", "primary", "chat-left-text", "Đã trả lời"
+    PASSED_ON = "passed_on", "done", "box-arrow-up-right", "Đã chuyển cơ quan có thẩm quyền"
+    CLOSED = "closed", "done", "check-circle", "Đã kết thúc"
+    MERGED = "merged", "neutral", "intersect", "Đã gộp (trùng)"
+
+
+# Groups of states. Open: somebody still has to do something. Handled: closed or passed on in
+# writing (brief: complaints.handled).
+COMPLAINT_OPEN = (
+    ComplaintState.RECEIVED,
+    ComplaintState.CLASSIFIED,
+    ComplaintState.HANDED_ON,
+    ComplaintState.ANSWERED,
+)
+
+
+# The citizen still waits for an answer.
+COMPLAINT_UNANSWERED = (
+    ComplaintState.RECEIVED,
+    ComplaintState.CLASSIFIED,
+    ComplaintState.HANDED_ON,
+)
+
+
+COMPLAINT_HANDLED = (ComplaintState.PASSED_ON, ComplaintState.CLOSED)
+
+
+class ComplaintClass(models.TextChoices):
+    """What a complaint is in law (Nghị định 20/2008/NĐ-CP; Luật Khiếu nại; Luật Tố cáo)."""
+
+    UNCLASSIFIED = "", "Chưa phân loại"
+    NOT_ACCEPTED = "not_accepted", "Không tiếp nhận"
+    CONDUCT = "conduct", "Về hành vi của cơ quan, cán bộ, công chức, viên chức"
+    RULES_OWN = "rules_own", "Về quy định hành chính, thuộc thẩm quyền"
+    RULES_OTHER = "rules_other", "Về quy định hành chính, thuộc cơ quan khác"
+    GRIEVANCE = "grievance", "Khiếu nại"
+    DENUNCIATION = "denunciation", "Tố cáo"
+
+
+# Khiếu nại and tố cáo go to another procedure and are not counted as phản ánh.
+OTHER_PROCEDURE = (ComplaintClass.GRIEVANCE, ComplaintClass.DENUNCIATION)
+
+
+class Channel(models.TextChoices):
+    """How a complaint came in."""
+
+    PHONE = "phone", "Điện thoại đường dây nóng"
+    SYSTEM_1022 = "system_1022", "Hệ thống 1022"
+    LETTER = "letter", "Văn bản, thư"
+    IN_PERSON = "in_person", "Trực tiếp"
+
+
+class ComplaintQuerySet(models.QuerySet["Complaint"]):
+    """Complaints in the words of the trade."""
+
+    def open(self) -> ComplaintQuerySet:
+        """Somebody still has to do something."""
+        return self.filter(state__in=COMPLAINT_OPEN)
+
+    def counted(self) -> ComplaintQuerySet:
+        """Phản ánh that count: without merged duplicates, without khiếu nại and tố cáo."""
+        return self.exclude(state=ComplaintState.MERGED).exclude(classification__in=OTHER_PROCEDURE)
+
+    def received_between(self, start: date, end: date) -> ComplaintQuerySet:
+        """Received from ``start`` to ``end``, both days included."""
+        return self.filter(received_on__range=(start, end))
+
+    def handled_by(self, day: date) -> ComplaintQuerySet:
+        """Closed, or passed on in writing, on ``day`` at the latest."""
+        return self.filter(state__in=COMPLAINT_HANDLED, handled_on__lte=day)
+
+    def visible_to(self, user: Any) -> ComplaintQuerySet:
+        """What ``user`` may see.
+
+        A complaint that names a leader (``reserved_for``: about the Sở itself, a member of the Tổ
+        or an operator) is seen by that leader while he is one, by who wrote it down, and by the
+        agency the leader hands it to; never by the person it is about. Once it has ended and that
+        leader is gone, by the leaders of UBND tỉnh, who may reopen it. Of the others the Sở and
+        UBND tỉnh see all; an agency sees those handed to it, never because they are *about* it or
+        about a unit under it.
+        """
+        roles = roles_of(user)
+        seen = Q(handed_to__in=agencies_of(user, AGENCY))
+        if roles & {Role.MANAGER, Role.LEADER}:
+            seen |= Q(reserved_for=user)
+        if Role.LEADER in roles:
+            leading = Appointment.objects.on(today()).filter(
+                role__in=(Role.MANAGER, Role.LEADER), user__is_active=True
+            )
+            orphaned = Q(reserved_for__isnull=False) & ~Q(reserved_for__in=leading.values("user"))
+            seen |= orphaned & ~Q(state__in=COMPLAINT_OPEN)
+        if roles & {Role.OPERATOR, Role.MANAGER}:
+            seen |= Q(reserved_for__isnull=False, created_by=user)
+        if roles & (DEPARTMENT | PROVINCE | {Role.OPERATOR}):
+            seen |= Q(reserved_for__isnull=True)
+        return self.filter(seen).exclude(subject_user=user)
+
+    def overdue(self, day: date) -> ComplaintQuerySet:
+        """Not yet answered, or not yet passed on, and the clock ran out before ``day``."""
+        late = Q(state__in=COMPLAINT_UNANSWERED, answer_due_on__lt=day)
+        return self.filter(late | Q(state=ComplaintState.CLASSIFIED, forward_due_on__lt=day))
+
+    def with_subject_name(self) -> ComplaintQuerySet:
+        """Annotate ``subject_name``: the agency's name on the day of receipt."""
+        names = AgencyName.objects.filter(
+            agency=OuterRef("subject_agency"), starts_on__lte=OuterRef("received_on")
+        ).order_by("-starts_on")
+        newest = F("subject_agency__name")
+        return self.annotate(subject_name=Coalesce(Subquery(names.values("name")[:1]), newest))
+
+
+class Complaint(Versioned):
+    """One phản ánh, kiến nghị, from the call to its end.
+
+    Who called and what exactly was said are in ``caller`` (encrypted); ``summary`` is the matter in
+    neutral words without names. ``code`` is what the citizen follows it by and cannot be guessed.
+    Deadlines are days, counted in working days from ``received_on``; None means no clock runs.
+    """
+
+    state = models.CharField(
+        "trạng thái",
+        max_length=12,
+        choices=ComplaintState,
+        default=ComplaintState.RECEIVED,
+    )
+    code = models.CharField("mã tra cứu", max_length=20, unique=True, editable=False)
+    received_at = models.DateTimeField("tiếp nhận lúc")
+    received_on = models.DateField("ngày tiếp nhận", editable=False)
+    channel = models.CharField("tiếp nhận qua", max_length=12, choices=Channel)
+    external_code = models.CharField("mã trên hệ thống 1022", max_length=40, blank=True)
+    is_anonymous = models.BooleanField("người phản ánh không cung cấp danh tính", default=False)
+    has_evidence = models.BooleanField("có chứng cứ cụ thể", default=False)
+    caller = models.ForeignKey(
+        Identity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="complaints",
+    )
+    summary = models.CharField("tóm tắt nội dung (không nêu tên người)", max_length=300)
+    subject_agency = models.ForeignKey(
+        Agency,
+        verbose_name="cơ quan bị phản ánh",
+        on_delete=models.PROTECT,
+        related_name="complaints_about",
+    )
+    subject_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người của Sở bị phản ánh",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reserved_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="lãnh đạo được giao xử lý riêng",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reserved_complaints",
+    )
+    category = models.ForeignKey(
+        Category,
+        verbose_name="loại hành vi",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+    field = models.ForeignKey(
+        Field, verbose_name="lĩnh vực", null=True, blank=True, on_delete=models.PROTECT
+    )
+    classification = models.CharField(
+        "phân loại", max_length=14, choices=ComplaintClass, blank=True, default=""
+    )
+    not_accepted_reason = models.CharField("lý do không tiếp nhận", max_length=300, blank=True)
+    forward_due_on = models.DateField("hạn chuyển", null=True, blank=True)
+    answer_due_on = models.DateField("hạn trả lời", null=True, blank=True)
+    handed_to = models.ForeignKey(
+        Agency,
+        verbose_name="giao cho",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="complaints_handed",
+    )
+    handed_on = models.DateField("ngày giao, chuyển", null=True, blank=True)
+    letter_number = models.CharField("số văn bản chuyển", max_length=60, blank=True)
+    letter_date = models.DateField("ngày văn bản chuyển", null=True, blank=True)
+    agency_reply = models.TextField("kết quả cơ quan báo cáo", blank=True)
+    agency_replied_on = models.DateField("ngày cơ quan báo cáo", null=True, blank=True)
+    answer = models.TextField("nội dung trả lời", blank=True)
+    answer_number = models.CharField("số văn bản trả lời", max_length=60, blank=True)
+    answered_on = models.DateField("ngày trả lời", null=True, blank=True)
+    handled_on = models.DateField("ngày hoàn thành", null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name="gộp vào",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="duplicates",
+    )
+    search = models.CharField(max_length=500, editable=False)
+    is_illustrative = models.BooleanField("minh họa", default=False)
+
+    # The code opens the public page; the rest is free text that may name somebody.
+    LOG_LEAVES_OUT = (
+        "code",
+        "caller",
+        "summary",
+        "not_accepted_reason",
+        "agency_reply",
+        "answer",
+        "search",
+    )
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phản ánh, kiến nghị"
+        verbose_name_plural = "phản ánh, kiến nghị"
+        ordering = ["-received_at", "-pk"]
+        indexes = [
+            models.Index(fields=["received_on", "state", "classification"]),
+            models.Index(fields=["state", "answer_due_on"]),
+            models.Index(fields=["handed_to", "state"]),
+            # The order of the list: without it each page sorts every complaint there is.
+            models.Index(fields=["-received_at", "-id"], name="complaint_list_order"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(merged_into__isnull=False),
+                name="complaint_merged_into_something",
+                violation_error_message="Phản ánh đã gộp phải chỉ rõ gộp vào phản ánh nào.",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="complaint_not_into_itself",
+                violation_error_message="Không thể gộp một phản ánh vào chính nó.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("closed", "passed_on")) | Q(handled_on__isnull=False),
+                name="complaint_handled_has_day",
+                violation_error_message="Phản ánh đã xong phải có ngày hoàn thành.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(classification="not_accepted") | ~Q(not_accepted_reason=""),
+                name="complaint_refusal_has_reason",
+                violation_error_message="Hãy ghi lý do không tiếp nhận.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(letter_number="", letter_date__isnull=True)
+                    | (~Q(letter_number="") & Q(letter_date__isnull=False))
+                ),
+                name="complaint_letter_number_and_date",
+                violation_error_message="Số và ngày văn bản chuyển phải có cả hai hoặc để trống "
+                "cả hai.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Phản ánh số {self.pk}"
+
+    def clean(self) -> None:
+        """Fill the search column: number, agency and outside code, nothing about persons."""
+        super().clean()
+        self.search = search_text(
+            self.subject_agency.name if self.subject_agency_id else "",
+            self.external_code,
+        )[:500]
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody still has to do something."""
+        return self.state in COMPLAINT_OPEN
+
+    @property
+    def is_waiting(self) -> bool:
+        """The citizen still waits for an answer."""
+        return self.state in COMPLAINT_UNANSWERED
+
+    @property
+    def badge(self) -> ComplaintState:
+        """The state with its tone and sign."""
+        return ComplaintState(self.state)
+
+    @property
+    def letter(self) -> str:
+        """Number and day of the letter by which it was handed or passed on, or nothing."""
+        if self.letter_date is None:
+            return ""
+        return f"{self.letter_number} ngày {short_date(self.letter_date)}"

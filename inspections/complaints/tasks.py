@@ -1,0 +1,136 @@
+"""Complaints on the home page and in the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from inspections.complaints.models import (
+    Complaint,
+    ComplaintClass,
+    ComplaintQuerySet,
+    ComplaintState,
+)
+from inspections.people.models import Assignment
+from tayninh_portal.access import AGENCY, Role, agencies_of, holds, may
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lists import COUNTED_EXACTLY
+from tayninh_portal.models import User
+from tayninh_portal.work import (
+    TASKS_A_SOURCE,
+    Hit,
+    Task,
+    Tile,
+    search_source,
+    tile_source,
+    todo_source,
+)
+
+
+@todo_source
+def complaints_to_work_on(user: User, today: date) -> Iterator[Task]:
+    """What the Sở has to do next: classify that day, pass on, answer, close.
+
+    The operator and the manager have all of them, a specialist those about agencies in his charge,
+    a leader those reserved for him.
+    """
+    mine = _in_charge(user, today)
+    if mine is None:
+        return
+    rows = mine.open().with_subject_name().order_by("received_on", "pk")
+    for complaint in rows[:TASKS_A_SOURCE]:
+        what, due = _next_step(complaint)
+        yield Task(
+            f"{what} phản ánh số {complaint.pk}",
+            complaint.subject_name,
+            due,
+            reverse("complaint-detail", args=[complaint.pk]),
+        )
+
+
+@todo_source
+def complaints_handed_to_the_agency(user: User, today: date) -> Iterator[Task]:
+    """What an agency was given and has not reported on."""
+    own = agencies_of(user, AGENCY, today)
+    if not own:
+        return
+    given = Complaint.objects.visible_to(user).filter(
+        handed_to__in=own, state=ComplaintState.HANDED_ON, agency_replied_on__isnull=True
+    )
+    for complaint in given.with_subject_name().order_by("received_on", "pk")[:TASKS_A_SOURCE]:
+        yield Task(
+            f"Báo cáo kết quả xử lý phản ánh số {complaint.pk}",
+            complaint.subject_name,
+            complaint.answer_due_on,
+            reverse("complaint-detail", args=[complaint.pk]),
+        )
+
+
+@tile_source
+def complaints_open(user: User, today: date) -> Iterator[Tile]:
+    """How many are open, and in its note how many late, among those the person may see.
+
+    Not for those who may open the figures: they have the complaints of the period there.
+    """
+    if not may(user, "complaint.list") or may(user, "figure.list"):
+        return
+    seen = Complaint.objects.visible_to(user)
+    late = _counted(seen.overdue(today))
+    note = f"{late} quá hạn" if late else "không có phản ánh quá hạn"
+    url = f"{reverse('complaint-list')}?state=open"
+    yield Tile("Phản ánh đang mở", _counted(seen.open()), url, note)
+
+
+@search_source
+def find_complaints(user: User, folded: str, limit: int) -> Iterator[Hit]:
+    """By number ("phản ánh số 12", "12"), by agency, by the code on the 1022 system."""
+    if not may(user, "complaint.list"):
+        return
+    found = Q()
+    for word in folded.split():
+        found &= Q(search__contains=word)
+    number = folded.removeprefix("phan anh").strip().removeprefix("so").strip()
+    if number.isascii() and number.isdecimal() and len(number) < 10:
+        found |= Q(pk=int(number))
+    rows = Complaint.objects.visible_to(user).filter(found).with_subject_name()
+    for complaint in rows.order_by("-received_at", "-pk")[:limit]:
+        yield Hit(
+            "Phản ánh",
+            f"Phản ánh số {complaint.pk}: {complaint.subject_name}",
+            reverse("complaint-detail", args=[complaint.pk]),
+            short_date(complaint.received_on),
+        )
+
+
+def _in_charge(user: User, today: date) -> ComplaintQuerySet | None:
+    seen = Complaint.objects.visible_to(user).filter(
+        Q(reserved_for__isnull=True) | Q(reserved_for=user)
+    )
+    if holds(user, Role.OPERATOR, Role.MANAGER, on=today):
+        return seen
+    if holds(user, Role.SPECIALIST, on=today):
+        charge = Assignment.objects.on(today).filter(user=user)
+        return seen.filter(Q(subject_agency__in=charge.values("agency")) | Q(reserved_for=user))
+    if holds(user, Role.LEADER, on=today):
+        return seen.filter(reserved_for=user)
+    return None
+
+
+def _next_step(complaint: Complaint) -> tuple[str, date | None]:
+    if complaint.state == ComplaintState.RECEIVED:
+        return "Phân loại", complaint.received_on
+    if complaint.state == ComplaintState.ANSWERED:
+        return "Kết thúc", None
+    if complaint.classification == ComplaintClass.RULES_OTHER:
+        return "Chuyển", complaint.forward_due_on
+    if complaint.is_anonymous:
+        return "Xử lý", None
+    return "Trả lời", complaint.answer_due_on
+
+
+def _counted(rows: ComplaintQuerySet) -> int | str:
+    count = rows.order_by()[: COUNTED_EXACTLY + 1].count()
+    return count if count <= COUNTED_EXACTLY else "hơn 1.000"

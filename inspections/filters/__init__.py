@@ -1,1 +1,0 @@
-"""Filters of the lists, kept in the address, one file a noun."""

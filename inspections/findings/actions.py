@@ -1,0 +1,228 @@
+"""Add, correct and withdraw the findings of a draft visit; rows are never deleted."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from inspections.catalogues.models import Category, Field, HandlingForm, Subject
+from inspections.findings.models import Finding
+from inspections.identities.actions import reseal_identity, seal_identity
+from inspections.identities.models import Identity
+from inspections.visits.models import Visit
+from inspections.visits.workflow import works_on
+from tayninh_portal import records
+from tayninh_portal.access import may
+from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.lib.vietnamese import normalise
+from tayninh_portal.models import User
+from tayninh_portal.records import require
+
+# What update_finding may write; the subject stays, another subject is another finding.
+CHANGEABLE = frozenset(
+    {
+        "category",
+        "field",
+        "person_kind",
+        "is_leader",
+        "description",
+        "recommended_handling",
+        "recommendation",
+        "remedy_due_on",
+    }
+)
+WHY_WITHDRAWN = "Ghi lý do rút nội dung này."
+# Keys of the sealed payload.
+PERSON_KEYS = ("name", "post")
+
+
+def add_finding(
+    visit: Visit,
+    *,
+    by: User,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    subject: str,
+    category: Category,
+    person_kind: str = "",
+    is_leader: bool = False,
+    field: Field | None = None,
+    description: str = "",
+    recommended_handling: HandlingForm | None = None,
+    recommendation: str = "",
+    remedy_due_on: date | None = None,
+    person: dict[str, str] | None = None,
+    is_illustrative: bool = False,
+) -> tuple[Finding, bool]:
+    """A finding on a draft; ``(finding, False)`` for one added before under ``client_id``.
+
+    ``person`` (``name``, ``post``) is sealed at once and stands in no column of the finding.
+    Raises ``Refused``, ``Conflict`` (no longer a draft), ``ValidationError``.
+    """
+    at = at or timezone.now()
+    client_id = client_id or uuid.uuid4()
+    with transaction.atomic():
+        _lock_draft(visit, by=by, at=at)
+        existing = Finding.objects.filter(client_id=client_id, visit=visit).first()
+        if existing is not None:
+            # Before sealing: a double click must not leave a sealed name nobody points at.
+            return existing, False
+        finding = Finding(
+            client_id=client_id,
+            visit=visit,
+            subject=subject,
+            category=category,
+            person_kind=person_kind,
+            is_leader=is_leader,
+            field=field,
+            description=description,
+            recommended_handling=recommended_handling,
+            recommendation=recommendation,
+            remedy_due_on=remedy_due_on,
+            is_illustrative=is_illustrative,
+        )
+        payload = person_payload(person)
+        check_finding(finding, payload)
+        if payload:
+            finding.person = seal_identity(payload, at=at)
+        return records.create(finding, by=by, at=at, label="Thêm nội dung ghi nhận")
+
+
+def update_finding(
+    finding: Finding,
+    *,
+    by: User,
+    at: datetime | None = None,
+    seen_version: int,
+    person: dict[str, str] | None = None,
+    **changes: Any,
+) -> Finding:
+    """Write ``changes`` (names of ``CHANGEABLE``); ``person`` replaces what is sealed, None or
+    blanks keep it. Raises ``Refused``, ``Conflict``, ``ValidationError``."""
+    unknown = set(changes) - CHANGEABLE
+    if unknown:
+        raise TypeError(f"A finding has no {', '.join(sorted(unknown))} to change")
+    at = at or timezone.now()
+    with transaction.atomic():
+        _lock_draft(finding.visit, by=by, at=at)
+        _refuse_withdrawn(finding)
+        for name, value in changes.items():
+            setattr(finding, name, value)
+        payload = person_payload(person)
+        check_finding(finding, payload)
+        written: dict[str, Any] = dict(changes)
+        if payload:
+            written["person"] = _seal(finding, payload, at=at)
+        return records.amend(
+            finding,
+            written,
+            by=by,
+            at=at,
+            seen_version=seen_version,
+            label="Sửa nội dung ghi nhận",
+        )
+
+
+def withdraw_finding(
+    finding: Finding,
+    *,
+    by: User,
+    at: datetime | None = None,
+    note: str,
+    seen_version: int | None = None,
+) -> Finding:
+    """Take a finding out of the count with a reason; the row stays. Raises like an update."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        _lock_draft(finding.visit, by=by, at=at)
+        _refuse_withdrawn(finding)
+        if not note.strip():
+            raise ValidationError({"note": WHY_WITHDRAWN})
+        return records.amend(
+            finding,
+            {"withdrawn_at": at},
+            by=by,
+            at=at,
+            seen_version=finding.version if seen_version is None else seen_version,
+            label="Rút nội dung ghi nhận",
+            note=note.strip(),
+        )
+
+
+def _lock_draft(visit: Visit, *, by: User, at: datetime) -> None:
+    """Hold the visit's row until the finding is written, so that nobody concludes in between.
+
+    ``Refused`` for who may never write here; ``Conflict`` for who could until the visit left the
+    draft, since the form he typed on must come back to him.
+    """
+    now = Visit.objects.select_for_update().get(pk=visit.pk)
+    require(by, "visit.update", at=at)
+    stranger = works_on(by, now, timezone.localdate(at))
+    if stranger:
+        raise Refused(stranger)
+    verdict = may(by, "visit.update", now, on=timezone.localdate(at))
+    if not verdict:
+        raise Conflict(f"{verdict.reason} Nội dung bạn nhập vẫn còn dưới đây, chưa được lưu.")
+
+
+def _refuse_withdrawn(finding: Finding) -> None:
+    if finding.withdrawn_at is not None:
+        raise Conflict("Nội dung này đã được rút, không sửa được nữa.")
+
+
+def person_payload(person: dict[str, str] | None) -> dict[str, str]:
+    """What is to be sealed of a person: the keys of ``PERSON_KEYS`` that were told."""
+    typed = {key: normalise((person or {}).get(key) or "") for key in PERSON_KEYS}
+    return {key: value for key, value in typed.items() if value}
+
+
+def _seal(finding: Finding, payload: dict[str, str], *, at: datetime) -> Identity:
+    if finding.person is None:
+        return seal_identity(payload, at=at)
+    reseal_identity(finding.person, payload)
+    return finding.person
+
+
+def check_finding(finding: Finding, payload: dict[str, str]) -> None:
+    """Raise ``ValidationError``: rows of the catalogues by day, subject and kind of person."""
+    day = finding.visit.day
+    errors: dict[str, str] = {}
+    if finding.category_id and not finding.category.in_force_on(day):
+        errors["category"] = "Loại vi phạm này không áp dụng vào ngày kiểm tra."
+    if finding.field is not None and not finding.field.in_force_on(day):
+        errors["field"] = "Lĩnh vực này không áp dụng vào ngày kiểm tra."
+    if finding.subject == Subject.PERSON and not finding.person_kind:
+        errors["person_kind"] = (
+            "Chọn người vi phạm là cán bộ, công chức, viên chức hay đối tượng khác."
+        )
+    if finding.subject == Subject.UNIT and payload:
+        errors["person_name"] = "Nội dung về đơn vị không ghi thông tin cá nhân."
+    handling = finding.recommended_handling
+    if handling is not None:
+        wrong = _handling_problem(finding, handling)
+        if wrong:
+            errors["recommended_handling"] = wrong
+    if errors:
+        raise ValidationError(errors)
+
+
+def _handling_problem(finding: Finding, handling: HandlingForm) -> str | None:
+    """Why this form of handling cannot be recommended, or None.
+
+    Discipline binds each kind of person by its own law; a unit cannot be disciplined at all.
+    """
+    if not handling.in_force_on(finding.visit.day):
+        return "Hình thức này không áp dụng vào ngày kiểm tra."
+    if finding.subject == Subject.UNIT and not handling.for_unit:
+        return f"“{handling.name}” không áp dụng cho đơn vị."
+    if finding.subject == Subject.PERSON and not handling.suits(finding.person_kind):
+        return (
+            f"Hình thức kỷ luật “{handling.name}” không áp dụng cho "
+            f"{finding.get_person_kind_display().lower()}."
+        )
+    return None

@@ -1,0 +1,175 @@
+"""The forms of a finding: one for a violation of a person, one for a matter of the unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from inspections.catalogues.models import Area, Category, Field, HandlingForm, PersonKind, Subject
+from inspections.findings.models import Finding
+from inspections.visits.forms import TextField
+from inspections.visits.models import Visit
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+
+NO_NAMES = "Không ghi họ tên; người vi phạm ghi riêng ở mục được mã hóa."
+
+
+class RowField(forms.TypedChoiceField):
+    """A choice among rows of a catalogue, in groups; cleans to the row or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, empty_value=None, **kwargs)
+        self._rows: dict[int, Any] = {}
+
+    def offer(self, groups: list[tuple[str, list[Any]]], empty: str) -> None:
+        """Offer the rows of ``groups``; a single group without label is not shown as one."""
+        self._rows = {row.pk: row for _, rows in groups for row in rows}
+        options: list[Any] = [("", empty)]
+        for label, rows in groups:
+            pairs = [(row.pk, row.name) for row in rows]
+            options += [(label, pairs)] if label and pairs else pairs
+        self.choices = options
+
+    def clean(self, value: Any) -> Any:
+        """The chosen row."""
+        key = super().clean(value)
+        return None if key is None else self._rows[key]
+
+
+class FindingForm(forms.Form):
+    """A finding about ``subject``; rows of the catalogues are those in force on the visit's day."""
+
+    category = RowField(
+        label="Loại vi phạm",
+        error_messages={
+            "required": "Chọn loại vi phạm.",
+            "invalid_choice": "Loại vi phạm này không áp dụng vào ngày kiểm tra.",
+        },
+    )
+    person_kind = forms.ChoiceField(
+        label="Người vi phạm là",
+        choices=PersonKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Chọn người vi phạm là cán bộ, công chức, viên chức hay đối tượng khác."
+        },
+    )
+    is_leader = forms.BooleanField(label="Giữ chức vụ lãnh đạo, quản lý", required=False)
+    field = RowField(label="Lĩnh vực", required=False)
+    description = TextField(
+        label="Nội dung ghi nhận",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=NO_NAMES,
+    )
+    recommended_handling = RowField(
+        label="Kiến nghị xử lý",
+        required=False,
+        help_text="Đoàn kiến nghị; cơ quan xử lý theo thẩm quyền.",
+        error_messages={"invalid_choice": "Hình thức này không áp dụng vào ngày kiểm tra."},
+    )
+    recommendation = TextField(
+        label="Nội dung kiến nghị", required=False, max_length=300, help_text=NO_NAMES
+    )
+    remedy_due_on = DateField(label="Hạn khắc phục", required=False)
+    person_name = TextField(
+        label="Họ và tên",
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    person_post = TextField(
+        label="Chức vụ, bộ phận",
+        required=False,
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    ABOUT_PERSON = ("person_kind", "is_leader", "person_name", "person_post")
+
+    def __init__(self, *args: Any, visit: Visit, subject: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = subject
+        is_person = subject == Subject.PERSON
+        rows = list(Category.objects.on(visit.day).filter(subject=subject))
+        by_area = [(area.label, [r for r in rows if r.area == area]) for area in Area]
+        self._offer("category", by_area if is_person else [("", rows)], "Chọn loại vi phạm")
+        self._offer("field", [("", list(Field.objects.on(visit.day)))], "Không thuộc lĩnh vực nào")
+        forms_then = HandlingForm.objects.on(visit.day)
+        if not is_person:
+            forms_then = forms_then.filter(for_unit=True)
+        other = [row for row in forms_then if not row.is_discipline]
+        discipline = [row for row in forms_then if row.is_discipline]
+        groups = [("Hình thức xử lý khác", other), ("Hình thức kỷ luật", discipline)]
+        groups = groups if is_person else [("", other)]
+        self._offer("recommended_handling", groups, "Chưa kiến nghị hình thức")
+        if not is_person:
+            self.fields["category"].label = "Nội dung"
+            for name in self.ABOUT_PERSON:
+                del self.fields[name]
+
+    def _offer(self, name: str, groups: list[tuple[str, list[Any]]], empty: str) -> None:
+        field = self.fields[name]
+        if not isinstance(field, RowField):
+            raise TypeError(f"{name} offers no rows of a catalogue")
+        field.offer(groups, empty)
+
+    @property
+    def opens_person(self) -> bool:
+        """Whether the folded part must stand open: something was typed there, or is wrong."""
+        names = ("person_name", "person_post")
+        return self.is_bound and any(self.data.get(n) or self.errors.get(n) for n in names)
+
+    def clean(self) -> dict[str, Any]:
+        """A post without a name says nothing of a person."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("person_post") and not data.get("person_name"):
+            self.add_error("person_name", ValidationError("Ghi họ và tên cùng với chức vụ."))
+        return data
+
+    def deed(self) -> dict[str, Any]:
+        """The cleaned form as keywords of ``add_finding`` and ``update_finding``."""
+        data = dict(self.cleaned_data)
+        name, post = data.pop("person_name", ""), data.pop("person_post", "")
+        if name:
+            data["person"] = {"name": name, "post": post}
+        return data
+
+
+class FindingCreateForm(ClientIdForm, FindingForm):
+    """A new finding."""
+
+
+class FindingUpdateForm(SeenVersionForm, FindingForm):
+    """A finding that is there; what is sealed is never shown back."""
+
+    @classmethod
+    def of(cls, finding: Finding, data: Any = None) -> FindingUpdateForm:
+        """The form as ``finding`` stands, with ``data`` typed over it."""
+        initial = {
+            "seen_version": finding.version,
+            "category": finding.category_id,
+            "field": finding.field_id,
+            "person_kind": finding.person_kind,
+            "is_leader": finding.is_leader,
+            "description": finding.description,
+            "recommended_handling": finding.recommended_handling_id,
+            "recommendation": finding.recommendation,
+            "remedy_due_on": finding.remedy_due_on,
+        }
+        return cls(data, initial=initial, visit=finding.visit, subject=finding.subject)
+
+
+class ReadIdentityForm(forms.Form):
+    """Why the name of a person is read."""
+
+    reason = TextField(
+        label="Lý do xem",
+        max_length=300,
+        error_messages={"required": "Hãy ghi rõ lý do xem; lý do được lưu lại."},
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Ví dụ: soạn văn bản đề nghị xử lý. Lý do, người xem và thời điểm được lưu lại.",
+    )

@@ -1,0 +1,12 @@
+"""Addresses of the findings, under those of the visits."""
+
+from django.urls import path
+
+from inspections.findings import views
+
+urlpatterns = [
+    path("<int:visit_pk>/noi-dung/them/", views.finding_create, name="finding-create"),
+    path("noi-dung/<int:pk>/sua/", views.finding_update, name="finding-update"),
+    path("noi-dung/<int:pk>/rut/", views.finding_withdraw, name="finding-withdraw"),
+    path("noi-dung/<int:pk>/nguoi-vi-pham/", views.finding_identity, name="finding-identity"),
+]

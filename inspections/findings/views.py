@@ -1,0 +1,116 @@
+"""The screens of findings: add, correct, withdraw, and read the person it is about."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from inspections.catalogues.models import Subject
+from inspections.findings import actions as domain
+from inspections.findings.forms import FindingCreateForm, FindingUpdateForm, ReadIdentityForm
+from inspections.findings.models import Finding
+from inspections.identities.actions import open_identity
+from inspections.visits.views import require_on_form, visible_visit
+from tayninh_portal.forms import MoveReasonForm, attempt
+from tayninh_portal.records import require
+
+# ?doi-tuong= → what the finding is about; anything else is taken as the first.
+SUBJECTS = {"ca-nhan": Subject.PERSON, "don-vi": Subject.UNIT}
+
+
+@require_http_methods(["GET", "POST"])
+def finding_create(request: HttpRequest, visit_pk: int) -> HttpResponse:
+    """Add a finding; ``?doi-tuong=`` switches between a person and the unit."""
+    visit = visible_visit(request, visit_pk)
+    require_on_form(request, "visit.update", visit)
+    subject = SUBJECTS.get(request.GET.get("doi-tuong", ""), Subject.PERSON)
+    form = FindingCreateForm(request.POST or None, visit=visit, subject=subject)
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            lambda: domain.add_finding(visit, by=request.user, subject=subject, **form.deed()),
+        )
+        if done:
+            finding, new = done
+            said = f"Đã ghi “{finding.category}”." if new else "Nội dung này đã được lưu trước đó."
+            messages.success(request, said)
+            if "them" in request.POST:
+                return redirect(request.get_full_path())
+            return redirect("visit-detail", visit_pk)
+    context = {"form": form, "visit": visit, "subject": subject, "finding": None}
+    return render(request, "visits/finding.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def finding_update(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a finding of a draft."""
+    finding = _visible_finding(request, pk)
+    require_on_form(request, "visit.update", finding.visit)
+    form = FindingUpdateForm.of(finding, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, lambda: domain.update_finding(finding, by=request.user, **form.deed())):
+            messages.success(request, "Đã lưu nội dung ghi nhận.")
+            return redirect("visit-detail", finding.visit_id)
+        finding = _visible_finding(request, pk)
+    context = {
+        "form": form,
+        "visit": finding.visit,
+        "subject": Subject(finding.subject),
+        "finding": finding,
+    }
+    return render(request, "visits/finding.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def finding_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a finding out of the count, with a reason."""
+    finding = _visible_finding(request, pk)
+    require_on_form(request, "visit.update", finding.visit)
+    initial = {"seen_version": finding.version}
+    form = MoveReasonForm(request.POST or None, initial=initial, question=domain.WHY_WITHDRAWN)
+    if request.method == "POST" and form.is_valid():
+        deed = lambda: domain.withdraw_finding(finding, by=request.user, **form.cleaned_data)  # noqa: E731
+        if attempt(form, deed):
+            messages.success(request, "Đã rút nội dung; nội dung này không được tính nữa.")
+            return redirect("visit-detail", finding.visit_id)
+        finding = _visible_finding(request, pk)
+    return render(request, "visits/withdraw.html", {"form": form, "finding": finding})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def finding_identity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read who a finding is about: once, for a reason, and on record.
+
+    The answer to the POST shows it; there is no address that shows it again.
+    """
+    finding = _visible_finding(request, pk)
+    require(request.user, "finding.read_identity", finding)
+    form = ReadIdentityForm(request.POST or None)
+    # Not “person”: that is the signed-in one in the frame of every page.
+    opened = None
+    if request.method == "POST" and form.is_valid():
+        opened = attempt(
+            form,
+            lambda: open_identity(
+                finding,
+                finding.person,
+                by=request.user,
+                action="finding.read_identity",
+                reason=form.cleaned_data["reason"],
+            ),
+        )
+    context = {"form": form, "finding": finding, "opened": opened}
+    return render(request, "visits/identity.html", context)
+
+
+def _visible_finding(request: HttpRequest, pk: int) -> Finding:
+    """The finding with its visit as ``visible_visit`` gives it, or 404."""
+    rows = Finding.objects.visible_to(request.user)
+    rows = rows.select_related("category", "field", "recommended_handling", "person")
+    finding = get_object_or_404(rows, pk=pk)
+    finding.visit = visible_visit(request, finding.visit_id)
+    return finding

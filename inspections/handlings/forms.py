@@ -1,0 +1,116 @@
+"""Forms of the handlings: what an agency decided about a finding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from inspections.catalogues.models import HandlingForm, PersonKind, Subject
+from inspections.findings.forms import RowField
+from inspections.findings.models import Finding
+from inspections.handlings.models import Handling
+from inspections.handlings.workflow import OF_A_POST, RECOMMENDED_ONLY
+from inspections.visits.forms import TextField
+from tayninh_portal.access import today
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+
+FILE_HELP = (
+    "PDF, ảnh JPEG hoặc PNG, tối đa 20 MB. Chỉ cơ quan và người xem xét của Sở Nội vụ mở được; mỗi "
+    "lần mở đều được lưu."
+)
+
+
+class HandlingFields(forms.Form):
+    """When handling started, the form, the paper. Forms on offer are those that were in force on
+    any day since the visit; the domain holds the chosen one against the day handling started."""
+
+    starts_on = DateField(
+        label="Ngày bắt đầu xử lý",
+        help_text="Ngày cơ quan bắt đầu xem xét xử lý. Hình thức kỷ luật theo quy định có hiệu lực "
+        "vào ngày này.",
+        error_messages={"required": "Ghi ngày bắt đầu xử lý."},
+    )
+    form = RowField(
+        label="Hình thức xử lý",
+        error_messages={
+            "required": "Chọn hình thức xử lý.",
+            "invalid_choice": "Hình thức này không áp dụng cho nội dung đã ghi nhận.",
+        },
+    )
+    decision_number = TextField(
+        label="Số quyết định, văn bản",
+        required=False,
+        max_length=60,
+        help_text="Phải có với kỷ luật và nhắc nhở bằng văn bản. Ví dụ: 15/QĐ-SXD.",
+    )
+    decision_date = DateField(label="Ngày quyết định, văn bản", required=False)
+    signer = TextField(
+        label="Chức vụ người ký",
+        required=False,
+        max_length=120,
+        help_text="Ghi chức vụ, không ghi họ tên. Ví dụ: Giám đốc.",
+    )
+    law_reason = TextField(
+        label="Lý do áp dụng quy định vào ngày vi phạm",
+        required=False,
+        max_length=300,
+        help_text="Chỉ ghi khi áp dụng quy định có hiệu lực vào ngày vi phạm vì có lợi hơn cho "
+        "người vi phạm. Không ghi họ tên.",
+    )
+    upload = forms.FileField(label="Tệp quyết định, văn bản", required=False, help_text=FILE_HELP)
+
+    def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = offered_forms(finding)
+        field = self.fields["form"]
+        if not isinstance(field, RowField):
+            raise TypeError("the form of handling is a row of a catalogue")
+        field.offer(groups, "Chọn hình thức")
+        if not any(row.is_discipline for _, rows in groups for row in rows):
+            del self.fields["law_reason"]
+
+    def ask_for_the_file_again(self) -> None:
+        """A browser never sends a chosen file back: say so where it was chosen."""
+        if self.files.get("upload") and self.errors and "upload" not in self.errors:
+            self.add_error("upload", "Trình duyệt không giữ tệp đã chọn; hãy chọn lại tệp này.")
+
+
+def offered_forms(finding: Finding) -> list[tuple[str, list[HandlingForm]]]:
+    """Forms that may be the result of handling ``finding``, in groups; those that went out of
+    force since the visit stand apart."""
+    now = today()
+    lived = Q(ends_on__isnull=True) | Q(ends_on__gte=finding.visit_day)
+    rows = HandlingForm.objects.filter(lived, starts_on__lte=now).exclude(code__in=RECOMMENDED_ONLY)
+    if finding.subject == Subject.UNIT:
+        rows = rows.filter(for_unit=True)
+    elif not finding.is_leader and finding.person_kind != PersonKind.OFFICIAL:
+        rows = rows.exclude(code__in=OF_A_POST)
+    found = [row for row in rows if row.suits(finding.person_kind)]
+    discipline = [row for row in found if row.is_discipline]
+    return [
+        ("Hình thức xử lý khác", [row for row in found if not row.is_discipline]),
+        ("Hình thức kỷ luật", [row for row in discipline if row.in_force_on(now)]),
+        (
+            "Hình thức kỷ luật nay đã hết hiệu lực",
+            [row for row in discipline if not row.in_force_on(now)],
+        ),
+    ]
+
+
+class HandlingCreateForm(ClientIdForm, HandlingFields):
+    """A new result."""
+
+
+class HandlingUpdateForm(SeenVersionForm, HandlingFields):
+    """A result to correct; an empty file field keeps the file."""
+
+    def __init__(self, *args: Any, handling: Handling, **kwargs: Any) -> None:
+        names = ("starts_on", "law_reason", "decision_number", "decision_date", "signer")
+        initial = {name: getattr(handling, name) for name in names}
+        initial |= {"seen_version": handling.version, "form": handling.form_id}
+        super().__init__(*args, finding=handling.finding, initial=initial, **kwargs)
+        if handling.file_id:
+            self.fields["upload"].label = "Thay tệp quyết định, văn bản"
+            self.fields["upload"].help_text = f"Để trống là giữ tệp đang có. {FILE_HELP}"

@@ -1,0 +1,210 @@
+"""Pass on everything somebody has open, in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from inspections.complaints.models import COMPLAINT_OPEN, Complaint
+from inspections.handovers.actions.plans import Plan, plan_of
+from inspections.handovers.models import Handover, HandoverItem, HandoverKind
+from inspections.people.models import Assignment
+from inspections.visits.models import Visit
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.dates import short_date
+
+LABEL = "Bàn giao"
+CHANGED = (
+    "Việc đang mở của người bàn giao đã thay đổi sau khi bạn xem. Hãy xem lại trước khi bàn giao."
+)
+
+
+def plan_handover(
+    *,
+    from_user: Any,
+    to_user: Any,
+    day: date,
+    by: Any,
+    at: datetime | None = None,
+) -> Plan:
+    """What ``hand_over`` would do, to be looked at first. Raises ``Refused``,
+    ``ValidationError``."""
+    at = at or timezone.now()
+    handover = Handover(from_user=from_user, to_user=to_user, day=day)
+    records.require(by, "handover.create", handover, at=at)
+    _check(handover, timezone.localdate(at))
+    return plan_of(handover, by=by, on=timezone.localdate(at))
+
+
+def hand_over(
+    *,
+    from_user: Any,
+    to_user: Any,
+    day: date,
+    by: Any,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    note: str = "",
+    seen: str | None = None,
+) -> tuple[Handover, bool]:
+    """Give everything ``from_user`` has open to ``to_user`` from ``day`` on; ``(handover, True)``.
+
+    1. In each agency in his charge the giver ends the day before and the receiver begins on
+       ``day``; what waits for whoever is in charge goes along.
+    2. The receiver becomes head of the drafts; the giver stays a member, for he was there.
+    3. Complaints reserved for the giver are reserved for the receiver.
+
+    What cannot go stays as it is (``Plan.staying`` says why). ``seen`` is the mark of the plan that
+    was looked at. A second click with the same ``client_id`` gives the first handover, False.
+    Raises ``Refused``, ``Conflict``, ``ValidationError``; then nothing has moved.
+    """
+    at = at or timezone.now()
+    on = timezone.localdate(at)
+    handover = Handover(
+        client_id=client_id or uuid.uuid4(),
+        from_user=from_user,
+        to_user=to_user,
+        day=day,
+        note=note.strip(),
+        is_illustrative=from_user.is_illustrative,
+    )
+    records.require(by, "handover.create", handover, at=at)
+    made = _made_before(handover, by)
+    if made is not None:
+        return made, False
+    _check(handover, on)
+    try:
+        with transaction.atomic():
+            plan = plan_of(handover, by=by, on=on)
+            if seen is not None and seen != plan.mark:
+                raise Conflict(CHANGED)
+            if not plan.going:
+                raise ValidationError("Không có việc nào bàn giao được cho người này.")
+            return records.create(
+                handover,
+                by=by,
+                at=at,
+                label=LABEL,
+                own_rows=lambda row: _pass_on(row, plan, by=by, at=at),
+            )
+    except Conflict:
+        # The other request of one double click may have been the faster one.
+        made = _made_before(handover, by)
+        if made is None:
+            raise
+        return made, False
+
+
+def _made_before(handover: Handover, by: Any) -> Handover | None:
+    return Handover.objects.filter(client_id=handover.client_id, created_by=by).first()
+
+
+def _check(handover: Handover, on: date) -> None:
+    """The day and the two people; raises ``ValidationError`` at the field."""
+    giver, receiver, day = handover.from_user, handover.to_user, handover.day
+    if giver == receiver:
+        raise ValidationError({"to_user": "Người nhận phải là người khác."})
+    if not receiver.is_active:
+        raise ValidationError({"to_user": "Tài khoản của người nhận đang bị khóa."})
+    if day > on:
+        raise ValidationError(
+            {"day": "Ngày nhận việc chưa đến; bàn giao ghi vào ngày đó hoặc sau đó."}
+        )
+    # Going back is for writing down late that somebody left. While he still held a post he went on
+    # working, and what he did then must not read as if he had not been in charge.
+    if day < on and giver.appointments.on(day).exists():
+        raise ValidationError(
+            {
+                "day": "Ngày này người bàn giao còn giữ chức trách; chọn ngày sau khi người đó "
+                f"thôi chức trách, hoặc hôm nay ({short_date(on)})."
+            }
+        )
+
+
+def _pass_on(handover: Handover, plan: Plan, *, by: Any, at: datetime) -> None:
+    note = f"Theo bàn giao số {handover.pk}, từ ngày {short_date(handover.day)}."
+    passed = [
+        _ITEM_OF[piece.kind](handover, piece.record, by=by, at=at, note=note)
+        for piece in plan.going
+    ]
+    passed += [
+        _item(handover, row.kind, row.model, pk, version)
+        for row in plan.following
+        for pk, version in row.rows
+    ]
+    HandoverItem.objects.bulk_create(passed, batch_size=500)
+
+
+def _pass_agency(
+    handover: Handover, row: Assignment, *, by: Any, at: datetime, note: str
+) -> HandoverItem:
+    """The dated row of the giver ends; the receiver gets one of his own."""
+    still = Assignment.objects.filter(pk=row.pk, user=handover.from_user, ends_on=row.ends_on)
+    if still.update(ends_on=handover.day - timedelta(days=1)) != 1:
+        raise Conflict(CHANGED)
+    taken = Assignment(
+        agency=row.agency,
+        user=handover.to_user,
+        starts_on=handover.day,
+        ends_on=row.ends_on,
+        created_at=at,
+        created_by=by,
+    )
+    taken.full_clean()
+    taken.save(force_insert=True)
+    agency = records.touch(row.agency, by=by, at=at, label=LABEL, note=note)
+    return _item(handover, HandoverKind.ASSIGNMENT, agency, agency.pk, agency.version)
+
+
+def _pass_draft(
+    handover: Handover, visit: Visit, *, by: Any, at: datetime, note: str
+) -> HandoverItem:
+    """Another head. Whoever was on the visit stays in its team: that is what happened."""
+    visit.members.filter(is_head=True).update(is_head=False)
+    visit.members.update_or_create(user=handover.to_user, defaults={"is_head": True})
+    # By its version it is still the draft that was read; nothing of its own is written.
+    visit = records.touch(visit, by=by, at=at, label=LABEL, note=note)
+    return _item(handover, HandoverKind.VISIT, visit, visit.pk, visit.version)
+
+
+def _pass_reserved(
+    handover: Handover, complaint: Complaint, *, by: Any, at: datetime, note: str
+) -> HandoverItem:
+    """Another leader is named; the clocks run on."""
+    records.amend(
+        complaint,
+        {"reserved_for": handover.to_user},
+        by=by,
+        at=at,
+        seen_version=complaint.version,
+        label=LABEL,
+        note=note,
+        states=COMPLAINT_OPEN,
+    )
+    return _item(handover, HandoverKind.RESERVED, complaint, complaint.pk, complaint.version)
+
+
+_ITEM_OF: dict[HandoverKind, Any] = {
+    HandoverKind.ASSIGNMENT: _pass_agency,
+    HandoverKind.VISIT: _pass_draft,
+    HandoverKind.RESERVED: _pass_reserved,
+}
+
+
+def _item(
+    handover: Handover, kind: HandoverKind, model: Any, record_id: int, version: int
+) -> HandoverItem:
+    """``model`` is the record or its class; both know their label."""
+    return HandoverItem(
+        handover=handover,
+        kind=kind,
+        record_type=model._meta.label_lower,
+        record_id=record_id,
+        version=version,
+    )

@@ -1,0 +1,30 @@
+"""Handovers on the home page: what people who are gone have left open, for the manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from inspections.handovers.actions import left_behind
+from tayninh_portal.access import Role, holds
+from tayninh_portal.lib.dates import count2
+from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+
+
+@todo_source
+def work_to_hand_over(user: Any, today: date) -> Iterator[Task]:
+    """One line a person who left or was locked out, with what is still under his name."""
+    if not holds(user, Role.MANAGER, on=today):
+        return
+    for left in left_behind(today, reader=user)[:TASKS_A_SOURCE]:
+        why = "đã thôi chức trách" if left.user.is_active else "đã bị khóa tài khoản"
+        number = count2(left.total)
+        yield Task(
+            f"{left.user.full_name} {why} nhưng còn {number} việc chưa bàn giao: {left}",
+            "Sở Nội vụ",
+            None,
+            f"{reverse('handover-create')}?from_user={left.user.pk}",
+        )

@@ -1,0 +1,83 @@
+"""Seal, find and open identities; every opening is recorded with its reason.
+
+Luật 91/2025/QH15: personal data is encrypted at rest, read for a stated purpose only, and each
+reading can be told afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from inspections.identities.models import Identity, IdentityReading
+from tayninh_portal.lib.secrets import Keyring, normalise_phone
+from tayninh_portal.records import require
+
+# Shorter "reasons" (a dot, "xem") are no reason.
+SHORTEST_REASON = 8
+
+
+@lru_cache(maxsize=4)
+def _keyring(keys: tuple[str, ...], index_key: str) -> Keyring:
+    return Keyring(keys, index_key=index_key)
+
+
+def keyring() -> Keyring:
+    """The keyring of the settings."""
+    return _keyring(tuple(settings.FIELD_KEYS), settings.INDEX_KEY)
+
+
+def seal_identity(payload: dict[str, str], *, at: datetime | None = None) -> Identity:
+    """Store ``payload`` (field → text, e.g. name, address, phone, content) encrypted."""
+    phone = normalise_phone(payload["phone"]) if payload.get("phone") else ""
+    return Identity.objects.create(
+        payload=keyring().encrypt(json.dumps(payload, ensure_ascii=False, sort_keys=True)),
+        phone_index=keyring().blind_index(phone, purpose="phone") if phone else "",
+        created_at=at or timezone.now(),
+    )
+
+
+def reseal_identity(identity: Identity, payload: dict[str, str]) -> None:
+    """Replace what is sealed (a correction while the call is still being written down)."""
+    phone = normalise_phone(payload["phone"]) if payload.get("phone") else ""
+    identity.payload = keyring().encrypt(json.dumps(payload, ensure_ascii=False, sort_keys=True))
+    identity.phone_index = keyring().blind_index(phone, purpose="phone") if phone else ""
+    identity.save(update_fields=["payload", "phone_index"])
+
+
+def open_identity(
+    record: models.Model,
+    identity: Identity,
+    *,
+    by: Any,
+    action: str,
+    reason: str,
+    at: datetime | None = None,
+) -> dict[str, str]:
+    """What was sealed, after the reading was recorded.
+
+    ``action`` is the permission asked (``complaint.read_identity``, ``finding.read_identity``).
+    Raises ``Refused``, or ``ValidationError`` on ``reason`` when none is given.
+    """
+    at = at or timezone.now()
+    require(by, action, record, at=at)
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ValidationError({"reason": "Hãy ghi rõ lý do xem; lý do được lưu lại."})
+    with transaction.atomic():
+        IdentityReading.objects.create(
+            identity=identity,
+            by=by,
+            at=at,
+            reason=reason.strip()[:300],
+            record_type=record._meta.label_lower,
+            record_id=record.pk,
+        )
+    payload: dict[str, str] = json.loads(keyring().decrypt(identity.payload))
+    return payload

@@ -1,0 +1,182 @@
+"""Forms of the implementation facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from inspections.agencies.models import Agency
+from inspections.cited_documents.forms import DocumentField, keep_if_several
+from inspections.cited_documents.models import CitedDocument
+from inspections.implementation.actions import same_facts
+from inspections.implementation.models import (
+    FACT_IN_WORDS,
+    MOST_PEOPLE,
+    MOST_TIMES,
+    FactKind,
+    ImplementationFact,
+)
+from inspections.implementation.workflow import writes_for
+from inspections.submissions.models import Submission
+from tayninh_portal.access import today
+from tayninh_portal.forms import (
+    ClientIdForm,
+    DateField,
+    SeenVersionForm,
+    WholeNumberField,
+    clean_text,
+)
+from tayninh_portal.lib.dates import short_date
+
+
+class FactFields(forms.Form):
+    """What was done, when, how often, for how many."""
+
+    kind = forms.ChoiceField(
+        label="Loại kết quả", choices=[("", "Chọn loại kết quả"), *FactKind.choices]
+    )
+    document = DocumentField(
+        label="Văn bản",
+        required=False,
+        help_text="Riêng văn bản chỉ đạo, kế hoạch thì phải có. Gõ số, ký hiệu rồi chọn trong danh "
+        "sách gợi ý.",
+    )
+    day = DateField(
+        label="Ngày thực hiện",
+        error_messages={"required": "Ghi ngày thực hiện."},
+        help_text="Với văn bản chỉ đạo, để trống là lấy ngày ban hành. Việc kéo dài nhiều ngày ghi "
+        "ngày hoàn thành.",
+    )
+    title = forms.CharField(
+        label="Nội dung chính",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Ghi nội dung chính."},
+        help_text="Một câu, ví dụ: Phổ biến Quyết định 1847/QĐ-TTg tại hội nghị giao ban quý III. "
+        "Với văn bản chỉ đạo, để trống là lấy trích yếu.",
+    )
+    quantity = WholeNumberField(
+        label="Số lượng",
+        initial=1,
+        min_value=1,
+        max_value=MOST_TIMES,
+        help_text="Số cuộc, số lượt phát, số tin bài, số quy chế, số lớp.",
+    )
+    people_reached = WholeNumberField(
+        label="Số người tham dự hoặc tiếp cận",
+        required=False,
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        help_text="Chỉ với hội nghị, phát thanh, tin bài, tập huấn; không đếm được thì để trống.",
+    )
+    text = forms.CharField(
+        label="Diễn giải",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Riêng hạn chế và kiến nghị thì phải có. Không ghi họ tên người vi phạm.",
+    )
+
+    # Asked only once the same has been found: the field comes into sight with its warning.
+    is_another = forms.BooleanField(
+        label="Đây là việc khác, không phải ghi lần hai",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    # Whose fact it is, where the form does not ask; and the fact that is being corrected.
+    only_agency: Agency | None = None
+    fact: ImplementationFact | None = None
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].choose_from(CitedDocument.objects.visible_to(user))
+        if self.data.get("kind") == FactKind.DIRECTIVE:
+            # The document tells its own day and trích yếu.
+            self.fields["day"].required = self.fields["title"].required = False
+
+    def clean_title(self) -> str:
+        """One line, whatever was pasted."""
+        return " ".join(clean_text(self.cleaned_data["title"]).split())
+
+    def clean_text(self) -> str:
+        """Paragraphs as they are stored."""
+        return clean_text(self.cleaned_data["text"])
+
+    def clean(self) -> dict[str, Any]:
+        """Warn of what was told already, unless the person says that it is something else."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        sure = data.pop("is_another", False)
+        agency = self.only_agency or data.get("agency")
+        told = [data.get(name) for name in ("kind", "day", "title")]
+        if agency is None or sure or not all(told):
+            return data
+        kind, day, title = told
+        same = same_facts(agency=agency, kind=kind, day=day, title=title, besides=self.fact)
+        # The second click of this very form is told so where it is written.
+        same = same.exclude(client_id=data.get("client_id"))
+        found = same.select_related("submission").first()
+        if found is not None:
+            within = " trong kết quả tự kiểm tra" if found.submission_id else ""
+            self.fields["is_another"].widget = forms.CheckboxInput()
+            self.add_error(
+                "is_another",
+                f"Cơ quan đã ghi nội dung này, cùng loại, cùng ngày{within} "
+                f"({found.badge.label.lower()}); ghi lần nữa thì số liệu tính hai lần. Nếu là việc "
+                "khác, đánh dấu ô này rồi lưu lại.",
+            )
+        return data
+
+
+class FactForm(ClientIdForm, FactFields):
+    """A new fact; the agency is asked only where a person enters for more than one."""
+
+    agency = forms.ModelChoiceField(
+        label="Cơ quan thực hiện", queryset=Agency.objects.none(), empty_label="Chọn cơ quan"
+    )
+    field_order = ("agency",)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        keep_if_several(self, writes_for(user, today()))
+
+    def clean(self) -> dict[str, Any]:
+        """The one agency, where it was not asked."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        return data | {"agency": self.only_agency} if self.only_agency else data
+
+
+class ToldFactForm(ClientIdForm, FactFields):
+    """A new fact told within a self-inspection, whose part 4 takes shortcomings and proposals."""
+
+    field_order = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
+
+    def __init__(self, *args: Any, submission: Submission, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.only_agency = submission.agency
+        kinds = self.fields["kind"]
+        kinds.choices = [
+            (value, label) for value, label in kinds.choices if value not in FACT_IN_WORDS
+        ]
+        self.fields["day"].help_text = _within_period(submission)
+        self.fields["text"].help_text = "Có thể để trống. Không ghi họ tên người vi phạm."
+
+
+class FactUpdateForm(SeenVersionForm, FactFields):
+    """A fact to correct."""
+
+    def __init__(self, *args: Any, fact: ImplementationFact, user: Any, **kwargs: Any) -> None:
+        self.fact, self.only_agency = fact, fact.agency
+        names = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
+        initial = {name: getattr(fact, name) for name in names}
+        initial |= {"seen_version": fact.version}
+        super().__init__(*args, user=user, initial=initial, **kwargs)
+        if fact.submission is not None:
+            self.fields["day"].help_text = _within_period(fact.submission)
+
+
+def _within_period(submission: Submission) -> str:
+    days = (submission.round.period_start, submission.round.period_end)
+    first, last = (short_date(day) for day in days)
+    return f"Trong kỳ {first} – {last}. Với văn bản chỉ đạo, để trống là lấy ngày ban hành."

@@ -1,0 +1,88 @@
+"""Implementation facts on the home page and in the search: to confirm, to correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from inspections.implementation.models import FactState, ImplementationFact
+from inspections.implementation.workflow import REOPEN, RETURN
+from inspections.people.models import Assignment
+from tayninh_portal.access import DEPARTMENT, Role, agencies_of, holds, may, roles_of
+from tayninh_portal.lib.dates import count2, short_date
+from tayninh_portal.models import Change
+from tayninh_portal.work import TASKS_A_SOURCE, Hit, Task, search_source, todo_source
+
+TITLE_LENGTH = 80
+
+
+@todo_source
+def facts_to_confirm(user: Any, today: date) -> Iterator[Task]:
+    """One line an agency in charge; a manager gets the agencies nobody is in charge of.
+
+    Facts a person entered himself are somebody else's to confirm.
+    """
+    if not roles_of(user, today) & DEPARTMENT:
+        return
+    entered = Change.objects.filter(
+        record_type=ImplementationFact._meta.label_lower, record_id=OuterRef("pk"), by=user
+    ).exclude(action__in=(RETURN.name, REOPEN.name))
+    waiting = ImplementationFact.objects.waiting().exclude(Exists(entered))
+    mine = Q(pk__in=waiting.in_charge_of(user, today).values("pk"))
+    if holds(user, Role.MANAGER, on=today):
+        charge = Assignment.objects.on(today).filter(agency=OuterRef("agency"))
+        mine |= ~Exists(charge)
+    rows = waiting.filter(mine).values("agency", "agency__name").annotate(count=Count("pk"))
+    for row in rows.order_by("agency__name_key", "agency")[:TASKS_A_SOURCE]:
+        asked = urlencode({"state": FactState.DRAFT.value, "agency": row["agency"]})
+        yield Task(
+            f"Xác nhận {count2(row['count'])} kết quả triển khai",
+            row["agency__name"],
+            None,
+            f"{reverse('implementation-list')}?{asked}",
+        )
+
+
+@todo_source
+def facts_to_correct(user: Any, today: date) -> Iterator[Task]:
+    """What came back to whoever entered it, with the reason."""
+    if not may(user, "implementation.update"):
+        return
+    lines = Change.objects.filter(
+        record_type=ImplementationFact._meta.label_lower, record_id=OuterRef("pk")
+    )
+    moves = lines.filter(action__in=(RETURN.name, REOPEN.name)).order_by("-version")
+    rows = ImplementationFact.objects.filter(
+        Q(agency__in=agencies_of(user, on=today)) | Q(created_by=user), state=FactState.RETURNED
+    ).annotate(reason=Subquery(moves.values("note")[:1]))
+    for fact in rows.select_related("agency").order_by("day", "pk")[:TASKS_A_SOURCE]:
+        title = Truncator(fact.title).chars(TITLE_LENGTH)
+        yield Task(
+            f"Sửa kết quả triển khai bị trả lại – {title}: {fact.reason}",
+            fact.agency.name,
+            None,
+            reverse("implementation-detail", args=[fact.pk]),
+        )
+
+
+@search_source
+def facts_found(user: Any, words: str, limit: int) -> Iterator[Hit]:
+    """By the title."""
+    if not may(user, "implementation.list"):
+        return
+    rows = ImplementationFact.objects.visible_to(user).named()
+    for word in words.split():
+        rows = rows.filter(search__contains=word)
+    for fact in rows.order_by("-day", "-pk")[:limit]:
+        yield Hit(
+            "Kết quả triển khai",
+            fact.title,
+            reverse("implementation-detail", args=[fact.pk]),
+            f"{fact.agency_then}, {short_date(fact.day)}",
+        )

@@ -1,0 +1,96 @@
+"""Workbooks people upload to import the records of a running year."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from tayninh_portal.lib.states import State
+from tayninh_portal.models import Versioned
+
+
+class ImportKind(models.TextChoices):
+    """What a workbook that is imported holds."""
+
+    VISITS = "visits", "Lượt kiểm tra và nội dung ghi nhận"
+    COMPLAINTS = "complaints", "Phản ánh, kiến nghị"
+
+    @property
+    def noun(self) -> str:
+        """What the names of addresses begin with ("visit-import")."""
+        return self.value.removesuffix("s")
+
+
+class ImportState(State):
+    """Where an uploaded workbook stands."""
+
+    FAULTY = "faulty", "warning", "exclamation-triangle", "Có lỗi, chưa nhập"
+    CHECKED = "checked", "primary", "hourglass-split", "Không có lỗi, chờ nhập"
+    IMPORTED = "imported", "done", "check-circle", "Đã nhập"
+    DISCARDED = "discarded", "neutral", "x-circle", "Đã bỏ"
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    """Uploads by what becomes of them."""
+
+    def waiting(self) -> ImportBatchQuerySet:
+        """Checked and not imported: their bytes are still kept."""
+        return self.filter(state=ImportState.CHECKED)
+
+    def stale(self, before: datetime) -> ImportBatchQuerySet:
+        """Waiting since before a moment."""
+        return self.waiting().filter(created_at__lt=before)
+
+    def visible_to(self, user: Any) -> ImportBatchQuerySet:
+        """Who uploaded it, nobody else: errors quote what stands in the cells."""
+        return self.filter(created_by=user)
+
+
+class ImportBatch(Versioned):
+    """One uploaded workbook from its check to its import.
+
+    ``upload`` holds the bytes encrypted (they name persons) while the batch waits to be imported,
+    and is emptied by every move out of that state. ``problems`` is a list of
+    ``[sheet, cell, sentence]``; ``totals`` numbers of rows by what they are.
+    """
+
+    kind = models.CharField("loại dữ liệu", max_length=12, choices=ImportKind)
+    state = models.CharField("trạng thái", max_length=10, choices=ImportState)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField("dung lượng")
+    totals = models.JSONField(default=dict)
+    problems = models.JSONField(default=list, blank=True)
+    upload = models.TextField(blank=True, editable=False)
+    imported_at = models.DateTimeField("nhập lúc", null=True, blank=True, editable=False)
+
+    LOG_LEAVES_OUT = ("problems", "upload")
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp nhập"
+        verbose_name_plural = "tệp nhập"
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "created_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="checked") | Q(upload=""),
+                name="import_batch_keeps_no_bytes_in_vain",
+                violation_error_message="Chỉ giữ tệp trong lúc chờ nhập.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="imported") | Q(imported_at__isnull=False),
+                name="import_batch_imported_has_time",
+                violation_error_message="Tệp đã nhập phải có thời điểm nhập.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Tệp nhập số {self.pk}"
+
+    def get_state(self) -> ImportState:
+        """The state with its tone and sign, as the badge takes it."""
+        return ImportState(self.state)

@@ -1,0 +1,239 @@
+"""From the bytes of an uploaded workbook to rows of values with their places.
+
+Cells are read with calamine. It hands over the last result of a formula, which may be old or made
+by somebody else's file; and it makes room for every cell up to the farthest that is filled, which
+one stray cell at the edge of a sheet turns into more memory than there is, and the process dies.
+So the sheets' own XML is looked through before calamine opens them: formulas are noted, and a cell
+far from the form is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from inspections.imports.sheets import Problem, Sheet, Workbook
+from tayninh_portal.lib.uploads import XLSX, check_upload
+from tayninh_portal.lib.vietnamese import normalise
+
+# 2,000 visits make 200 KB; ten times the rows allowed would not reach this.
+MAX_BYTES = 5 * 1024 * 1024
+# Title of the hidden sheet that says what the workbook is, and what stands in its first cell.
+MARK_SHEET, MARK = "_mau", "tayninh-portal"
+# Twice the rows and four times the columns of our longest and widest sheets, for notes beside them.
+FARTHEST_ROW, FARTHEST_COLUMN = 20_000, 104
+PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+FORMULA_REFUSED = "Ô chứa công thức; chép lại rồi dán dưới dạng giá trị (Paste Values)."
+
+
+class NotOurWorkbook(ValueError):
+    """Not a workbook of this kind and version at all; the sentence says what to do."""
+
+
+@dataclass
+class Row:
+    """One filled row: its sheet, its number in Excel, and the values of the filled cells."""
+
+    sheet: Sheet
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    bad: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def cell(self, name: str) -> str:
+        """Name of the cell of a column ("B12")."""
+        return cell_name(self.sheet.column(name), self.number)
+
+    def in_order(self) -> list[Problem]:
+        """What is wrong, from left to right."""
+        return sorted(self.problems, key=lambda problem: problem.cell)
+
+    def fault(self, name: str, text: str) -> None:
+        """Note that what stands in a cell is wrong."""
+        self.bad.add(name)
+        self.problems.append(Problem(self.sheet.title, self.cell(name), text))
+
+
+@dataclass
+class Filled:
+    """All rows by the title of their sheet, and what is wrong with the sheets themselves."""
+
+    rows: dict[str, list[Row]]
+    problems: list[Problem]
+
+
+def read_workbook(data: bytes, form: Workbook) -> Filled:
+    """Every filled row, each cell read by its column. Raises ``NotOurWorkbook``."""
+    try:
+        check_upload(BytesIO(data), kinds=(XLSX,), max_bytes=MAX_BYTES)
+    except ValueError as error:
+        raise NotOurWorkbook(str(error)) from None
+    try:
+        formulas = _formulas(data, [MARK_SHEET, *(sheet.title for sheet in form.sheets)])
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        _check_mark(book if MARK_SHEET in formulas else None, form)
+        missing = [sheet.title for sheet in form.sheets if sheet.title not in formulas]
+        if missing:
+            raise NotOurWorkbook(f"Tệp thiếu trang tính “{missing[0]}”; tải mẫu mới về.")
+        tables = {
+            sheet.title: book.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
+            for sheet in form.sheets
+        }
+    except (
+        CalamineError,
+        ElementTree.ParseError,
+        expat.ExpatError,
+        LookupError,
+        zipfile.BadZipFile,
+    ):
+        raise NotOurWorkbook(
+            "Không đọc được tệp Excel; mở thử, lưu lại dạng .xlsx rồi tải lên."
+        ) from None
+    filled = Filled({}, [])
+    for sheet in form.sheets:
+        _read_sheet(sheet, tables[sheet.title], formulas[sheet.title], filled)
+    return filled
+
+
+def cell_name(column: int, row: int) -> str:
+    """Column 2, row 12 → "B12"; for the at most 26 columns of our sheets."""
+    return f"{chr(64 + column)}{row}"
+
+
+def _check_mark(book: CalamineWorkbook | None, form: Workbook) -> None:
+    mark: list[Any] = []
+    if book is not None:
+        rows = book.get_sheet_by_name(MARK_SHEET).to_python(skip_empty_area=False)
+        mark = rows[0] if rows else []
+    if len(mark) < 3 or mark[0] != MARK:
+        raise NotOurWorkbook(
+            "Tệp này không làm từ mẫu của cổng. Tải mẫu về, dán dữ liệu vào mẫu rồi tải lên."
+        )
+    if mark[1] != form.kind:
+        raise NotOurWorkbook(f"Tệp này là mẫu của loại dữ liệu khác; cần mẫu “{form.title}”.")
+    if mark[2] != form.version:
+        raise NotOurWorkbook(
+            f"Mẫu này không phải phiên bản {form.version} đang dùng. "
+            "Tải mẫu mới về, dán dữ liệu sang rồi tải lên."
+        )
+
+
+def _read_sheet(sheet: Sheet, table: list[list[Any]], formulas: set[str], filled: Filled) -> None:
+    rows: list[Row] = []
+    filled.rows[sheet.title] = rows
+    headings = [normalise(str(value)) for value in (table[0] if table else [])]
+    for place, column in enumerate(sheet.columns, start=1):
+        heading = headings[place - 1] if place <= len(headings) else ""
+        if heading.removesuffix(" *") != column.heading:
+            text = f"Tiêu đề cột phải là “{column.heading}”; không đổi thứ tự, tên cột của mẫu."
+            filled.problems.append(Problem(sheet.title, cell_name(place, 1), text))
+    if filled.problems:
+        return
+    for number, values in enumerate(table[1:], start=2):
+        row = _read_row(sheet, number, values[: len(sheet.columns)], formulas)
+        if row.values or row.bad:
+            rows.append(row)
+    if len(rows) > sheet.most_rows:
+        text = f"Có {len(rows)} dòng, quá {sheet.most_rows} dòng; tách thành nhiều tệp."
+        filled.problems.append(Problem(sheet.title, cell_name(1, sheet.most_rows + 2), text))
+        rows.clear()
+
+
+def _read_row(sheet: Sheet, number: int, values: list[Any], formulas: set[str]) -> Row:
+    row = Row(sheet, number)
+    for place, value in enumerate(values, start=1):
+        column = sheet.columns[place - 1]
+        if cell_name(place, number) in formulas:
+            row.fault(column.name, FORMULA_REFUSED)
+            continue
+        if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        try:
+            read = column.read(value)
+        except ValueError as error:
+            row.fault(column.name, str(error))
+            continue
+        # A cell of characters nobody sees is as empty as it looks.
+        if read != "":
+            row.values[column.name] = read
+    if row.values or row.bad:
+        for column in sheet.columns:
+            if column.required and column.name not in row.values and column.name not in row.bad:
+                row.fault(column.name, f"Chưa ghi “{column.heading}”.")
+    return row
+
+
+def _formulas(data: bytes, titles: list[str]) -> dict[str, set[str]]:
+    """Title of each of these sheets → names of its cells that hold a formula.
+
+    Raises ``NotOurWorkbook`` for a cell far from the form.
+    """
+    found: dict[str, set[str]] = {}
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        links = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
+        targets = {link.get("Id"): str(link.get("Target")) for link in links}
+        book = ElementTree.fromstring(parts.read("xl/workbook.xml"))
+        # Whatever the namespace: the strict form of the standard has another, and is read as well.
+        for sheet in book.iterfind(".//{*}sheet"):
+            target = targets[next((v for name, v in sheet.items() if name.endswith("}id")), None)]
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if (title := str(sheet.get("name"))) in titles:
+                found[title] = _look_through(parts.read(path), title)
+    return found
+
+
+def _look_through(xml: bytes, title: str) -> set[str]:
+    """Names of the cells of a sheet that hold a formula. Raises ``NotOurWorkbook`` for a filled
+    cell far from the form; one that is only coloured harms nobody."""
+    formulas: set[str] = set()
+    row = column = 0
+    place = ""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, place
+        # Some programs write every element with a prefix, and leave out the places of cells.
+        kind = name.rpartition(":")[2]
+        if kind == "row":
+            row, column = _number(attributes.get("r"), row + 1), 0
+        elif kind == "c":
+            found = PLACE.fullmatch(attributes.get("r", ""))
+            row, column = (int(found[2]), _column(found[1])) if found else (row, column + 1)
+            place = found[0] if found else _place(column, row)
+        elif kind in ("v", "is", "f"):
+            if row > FARTHEST_ROW or column > FARTHEST_COLUMN:
+                raise NotOurWorkbook(
+                    f"Trang “{title}” có ô {place} nằm quá xa phần điền của mẫu; "
+                    "xóa nội dung ô đó rồi tải lên lại."
+                )
+            if kind == "f":
+                formulas.add(place)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(xml, True)
+    return formulas
+
+
+def _column(letters: str) -> int:
+    """The place of a column: A → 1, Z → 26, AA → 27."""
+    place = 0
+    for letter in letters:
+        place = 26 * place + ord(letter) - 64
+    return place
+
+
+def _place(column: int, row: int) -> str:
+    """Name of a cell whose sheet leaves it out; to the right of our sheets its row alone."""
+    return cell_name(column, row) if column <= 26 else f"ở dòng {row}"
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    """The number of a row as the sheet writes it; ``otherwise`` where it does not."""
+    return int(text) if text and re.fullmatch("[0-9]{1,7}", text) else otherwise

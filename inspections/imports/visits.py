@@ -1,0 +1,273 @@
+"""Visits with their findings from a workbook: the sheets, the checks, the writing.
+
+The rules are those of the screens (``domain/visits/checks.py``, ``domain/findings.py``); here they
+are asked of rows that are not stored yet, so that a preview tells everything and writes nothing.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from inspections.catalogues.models import Category, Field, HandlingForm, Subject
+from inspections.findings.actions import check_finding, person_payload
+from inspections.findings.models import Finding
+from inspections.identities.actions import seal_identity
+from inspections.imports.lookups import Agencies, Catalogue, People, key
+from inspections.imports.plans import Plan, first_day, gather, report, resolve, row_id
+from inspections.imports.reader import Filled, Row
+from inspections.imports.sheets import Problem
+from inspections.imports.visit_sheets import FINDINGS, VISITS
+from inspections.remedies.models import Remedy
+from inspections.visits.actions.checks import check, lacks_of
+from inspections.visits.models import Visit, VisitMember, VisitState
+from tayninh_portal import records
+from tayninh_portal.lib.dates import short_date, short_time
+from tayninh_portal.models import User
+
+# Where an agency and a day are unknown no rule can be asked at all.
+NEEDED = frozenset({"agency", "day", "starts_at"})
+NOT_FIELDS = frozenset({"number", "head", "members"})
+PERSON = {"person_name": "name", "person_post": "post"}
+
+
+@dataclass
+class VisitRow:
+    """One visit as the sheet tells of it, not stored yet; ``known`` if it was imported before."""
+
+    row: Row
+    visit: Visit
+    team: list[User] = field(default_factory=list)
+    head: User | None = None
+    known: bool = False
+    findings: list[tuple[Finding, dict[str, str]]] = field(default_factory=list)
+
+
+def plan_visits(filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan[VisitRow]:
+    """Check every row of both sheets; writes nothing, and reads without a lock."""
+    rows = filled.rows.get(VISITS.title, [])
+    visits = _Visits(sha256, by=by, at=at)
+    visits.find_stored(rows)
+    planned = {row.number: visits.plan(row) for row in rows}
+    by_number = visits.by_number
+    findings = _Findings(sha256)
+    told = filled.rows.get(FINDINGS.title, [])
+    for row in told:
+        findings.plan(row, by_number)
+    problems = list(filled.problems)
+    if not rows and not problems:
+        problems.append(Problem(VISITS.title, "A2", "Tệp chưa có lượt kiểm tra nào."))
+    for row in [*rows, *told]:
+        problems += row.in_order()
+    kept = [plan for plan in planned.values() if plan is not None]
+    known = sum(plan.known for plan in kept)
+    totals = {
+        "visits": len(rows) - known,
+        "findings": len(told) - findings.known,
+        "known": known,
+    }
+    return Plan(kept, problems, totals)
+
+
+def write_visits(plan: Plan[VisitRow], *, by: User, at: datetime) -> None:
+    """Write a plan without problems, concluded and counted; inside the caller's transaction.
+
+    Rows go in many at a time: nobody else can write to SQLite meanwhile.
+    """
+    new = plan.new
+    for row in new:
+        row.visit.state = VisitState.CONCLUDED
+        row.visit.concluded_at = at
+    label = "Nhập từ Excel"
+
+    def write_teams(_: Sequence[Visit]) -> None:
+        VisitMember.objects.bulk_create(
+            (
+                VisitMember(visit=row.visit, user=user, is_head=user == row.head)
+                for row in new
+                for user in row.team
+            ),
+            batch_size=500,
+        )
+
+    records.create_many([row.visit for row in new], by=by, at=at, label=label, own_rows=write_teams)
+    findings = []
+    for row in new:
+        for finding, payload in row.findings:
+            finding.visit = row.visit
+            if payload:
+                finding.person = seal_identity(payload, at=at)
+            findings.append(finding)
+    records.create_many(findings, by=by, at=at, label=label)
+    remedies = [
+        Remedy(finding=finding, due_on=finding.remedy_due_on)
+        for finding in findings
+        if finding.remedy_due_on
+    ]
+    records.create_many(remedies, by=by, at=at, label="Yêu cầu khắc phục")
+
+
+class _Visits:
+    """Rows of the sheet of visits, one after the other."""
+
+    def __init__(self, sha256: str, *, by: User, at: datetime) -> None:
+        self._sha256, self._by, self._at = sha256, by, at
+        self._agencies, self._people = Agencies(), People()
+        self._first_day = first_day(at)
+        self._seen: dict[tuple[int, date, Any], int] = {}
+        self._stored: dict[tuple[int, date, Any], uuid.UUID] = {}
+        self._known: set[uuid.UUID] = set()
+        self.by_number: dict[str, VisitRow | None] = {}
+
+    def find_stored(self, rows: list[Row]) -> None:
+        """Load what the portal has already of the days in the file."""
+        days = [row.values["day"] for row in rows if "day" in row.values]
+        if not days:
+            return
+        stored = Visit.objects.between(min(days), max(days))
+        self._known = set(stored.values_list("client_id", flat=True))
+        self._stored = {
+            (agency, day, hour): client_id
+            for agency, day, hour, client_id in stored.exclude(
+                state=VisitState.CANCELLED
+            ).values_list("agency_id", "day", "starts_at", "client_id")
+        }
+
+    def plan(self, row: Row) -> VisitRow | None:
+        """The row's visit, or None where too little could be read to judge it."""
+        values = row.values
+        self._resolve_agency(row)
+        team, head = self._resolve_team(row)
+        plan = None
+        if not NEEDED & row.bad:
+            fields = {name: value for name, value in values.items() if name not in NOT_FIELDS}
+            visit = Visit(client_id=row_id(self._sha256, row), state=VisitState.DRAFT, **fields)
+            plan = VisitRow(row, visit, team, head, visit.client_id in self._known)
+            if not plan.known:
+                self._check(plan)
+        self._register(row, plan)
+        return plan
+
+    def _register(self, row: Row, plan: VisitRow | None) -> None:
+        number = row.values.get("number")
+        if number is None:
+            return
+        if key(number) in self.by_number:
+            row.fault("number", "Mã lượt này đã dùng ở dòng trên; mỗi lượt một mã.")
+            return
+        self.by_number[key(number)] = plan
+
+    def _resolve_agency(self, row: Row) -> None:
+        if "agency" not in row.values or "day" not in row.values:
+            row.bad.add("agency")
+            return
+        try:
+            row.values["agency"] = self._agencies.find(row.values["agency"], row.values["day"])
+        except ValueError as error:
+            row.fault("agency", str(error))
+
+    def _resolve_team(self, row: Row) -> tuple[list[User], User | None]:
+        people: dict[str, list[User]] = defaultdict(list)
+        for name in ("head", "members"):
+            for words in row.values.get(name, "").split(";"):
+                try:
+                    if words.strip():
+                        people[name].append(self._people.find(words))
+                except ValueError as error:
+                    row.fault(name, str(error))
+        head = people["head"][0] if people["head"] else None
+        return list(dict.fromkeys([*people["head"][:1], *people["members"]])), head
+
+    def _check(self, plan: VisitRow) -> None:
+        row, visit = plan.row, plan.visit
+        if visit.day < self._first_day:
+            text = f"Chỉ nhập lượt kiểm tra từ ngày {short_date(self._first_day)}; kiểm tra lại."
+            row.fault("day", text)
+        spot = (visit.agency_id, visit.day, visit.starts_at)
+        when = f"lúc {short_time(visit.starts_at)} ngày {short_date(visit.day)}"
+        if spot in self._seen:
+            row.fault("starts_at", f"Trùng cơ quan, ngày, giờ với dòng {self._seen[spot]}.")
+        elif spot in self._stored:
+            row.fault("starts_at", f"Lượt kiểm tra cơ quan này {when} đã có trong cổng.")
+        self._seen.setdefault(spot, row.number)
+        told: dict[str, list[str]] = {}
+        for rule in (
+            lambda: visit.full_clean(
+                exclude=["agency", "created_by", "created_at", "source_complaint", *row.bad],
+                validate_unique=False,
+                validate_constraints=False,
+            ),
+            lambda: check(visit, plan.team, by=self._by, at=self._at),
+        ):
+            gather(told, rule)
+        for lack in lacks_of(visit, has_head=plan.head is not None):
+            told.setdefault(lack.field, [lack.text])
+        report(row, told)
+
+
+class _Findings:
+    """Rows of the sheet of findings."""
+
+    def __init__(self, sha256: str) -> None:
+        self._sha256 = sha256
+        # Rows of visits that came in before.
+        self.known = 0
+        self._categories = {
+            subject: Catalogue(Category.objects.filter(subject=subject), "loại vi phạm")
+            for subject in Subject
+        }
+        self._fields = Catalogue(Field.objects.all(), "lĩnh vực")
+        self._forms = Catalogue(HandlingForm.objects.all(), "hình thức xử lý")
+
+    def plan(self, row: Row, visits: dict[str, VisitRow | None]) -> None:
+        """Check a finding and hang it on its visit."""
+        number = row.values.get("number")
+        if number is None:
+            return
+        if key(number) not in visits:
+            row.fault("number", f"Trang “{VISITS.title}” không có lượt nào mang mã này.")
+            return
+        owner = visits[key(number)]
+        if owner is None:
+            return
+        if owner.known:
+            self.known += 1
+            return
+        day = owner.visit.day
+        if "subject" in row.values:
+            resolve(row, "category", self._categories[row.values["subject"]], day)
+        resolve(row, "field", self._fields, day)
+        resolve(row, "recommended_handling", self._forms, day)
+        if {"subject", "category"} & row.bad:
+            return
+        payload = person_payload(
+            {to: row.values[name] for name, to in PERSON.items() if name in row.values}
+        )
+        hidden = {"number", *PERSON}
+        fields = {name: value for name, value in row.values.items() if name not in hidden}
+        finding = Finding(
+            client_id=row_id(self._sha256, row), visit=owner.visit, visit_day=day, **fields
+        )
+        told: dict[str, list[str]] = {}
+        for rule in (
+            lambda: finding.full_clean(
+                exclude=[
+                    *("visit", "category", "field", "recommended_handling", "person"),
+                    *("created_by", "created_at", *row.bad),
+                ],
+                validate_unique=False,
+                validate_constraints=False,
+            ),
+            lambda: check_finding(finding, payload),
+        ):
+            gather(told, rule)
+        if finding.subject == Subject.UNIT:
+            for name in ("person_kind", "is_leader"):
+                if row.values.get(name):
+                    told.setdefault(name, ["Nội dung về đơn vị: để trống ô này."])
+        report(row, told)
+        owner.findings.append((finding, payload))

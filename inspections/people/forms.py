@@ -1,0 +1,85 @@
+"""Forms of accounts and posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from inspections.agencies.forms import AgencyChoice, OneLineForm
+from inspections.agencies.models import Agency
+from tayninh_portal.access import Role, today
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+from tayninh_portal.lib.secrets import normalise_phone
+
+
+class PersonForm(OneLineForm):
+    """Who somebody is."""
+
+    full_name = forms.CharField(label="Họ và tên", max_length=120)
+    email = forms.EmailField(
+        label="Thư công vụ",
+        required=False,
+        help_text="Để tự đặt lại mật khẩu. Để trống được; khi đó quản trị cấp liên kết.",
+    )
+    phone = forms.CharField(label="Điện thoại công vụ", max_length=20, required=False)
+
+    def clean_phone(self) -> str:
+        """Digits only, or a sentence that says what a number looks like."""
+        typed = self.cleaned_data["phone"]
+        try:
+            return normalise_phone(typed) if typed.strip() else ""
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class AccountForm(ClientIdForm, PersonForm):
+    """A new account."""
+
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        max_length=100,
+        help_text="Mã cán bộ: chữ không dấu, chữ số, dấu chấm, gạch nối, ví dụ tnh-015. Không đổi "
+        "được về sau.",
+    )
+    field_order = ("full_name", "username", "email", "phone")
+
+
+class AccountUpdateForm(SeenVersionForm, PersonForm):
+    """Corrections. An account made outside the screens has no line in its log yet."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class AppointForm(OneLineForm):
+    """A post from a day on."""
+
+    role = forms.ChoiceField(label="Vai trò", choices=[("", "Chọn vai trò"), *Role.choices])
+    agency = AgencyChoice(
+        label="Cơ quan", queryset=Agency.objects.none(), empty_label="Chọn cơ quan"
+    )
+    title = forms.CharField(
+        label="Chức vụ", max_length=120, help_text="Như ghi trên văn bản, ví dụ Phó Giám đốc."
+    )
+    starts_on = DateField(label="Từ ngày")
+    ends_on = DateField(
+        label="Đến hết ngày",
+        required=False,
+        help_text="Để trống nếu chưa biết; chức trách tự hết vào ngày này.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_bodies = Q(ends_on__isnull=True) | Q(ends_on__gte=today())
+        bodies = Agency.objects.inside().filter(open_bodies).select_related("parent").sorted()
+        self.fields["agency"].queryset = bodies  # type: ignore[attr-defined]  # ModelChoiceField
+
+
+class EndForm(OneLineForm):
+    """The last day of a post."""
+
+    ends_on = DateField(
+        label="Ngày cuối giữ chức trách", help_text="Hết ngày này người đó không còn quyền."
+    )
+    note = forms.CharField(label="Căn cứ, ghi chú", max_length=300, required=False)

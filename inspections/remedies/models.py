@@ -1,0 +1,186 @@
+"""Remedies (khắc phục): what a finding asks to be put right, by when, and what was done."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from inspections.agencies.models import Agency
+from inspections.findings.models import Finding
+from inspections.handlings.models import (
+    OF_COUNTED_FINDING,
+    agency_then,
+    answered_by,
+    in_charge_of,
+    inherited_by,
+)
+from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
+from tayninh_portal.lib.states import State
+from tayninh_portal.models import Versioned
+
+
+class RemedyState(State):
+    """Where a remedy stands; done once the Sở has confirmed what the agency reported."""
+
+    OPEN = "open", "neutral", "tools", "Chưa báo cáo"
+    REPORTED = "reported", "primary", "hourglass-split", "Chờ xác nhận"
+    RETURNED = "returned", "warning", "arrow-return-left", "Bị trả lại"
+    CONFIRMED = "confirmed", "done", "check-circle", "Đã khắc phục"
+
+
+# The agency still has to do something.
+REMEDY_OPEN = (RemedyState.OPEN, RemedyState.RETURNED)
+
+
+class RemedyQuerySet(models.QuerySet["Remedy"]):
+    """Remedies in the words of the trade."""
+
+    def standing(self) -> RemedyQuerySet:
+        """Those still asked for: a visit corrected afterwards may have dropped the finding."""
+        return self.filter(OF_COUNTED_FINDING, finding__remedy_due_on__isnull=False)
+
+    def due_between(self, start: date, end: date) -> RemedyQuerySet:
+        """Those whose last day lies between ``start`` and ``end``, both included."""
+        return self.filter(due_on__range=(start, end))
+
+    def open(self) -> RemedyQuerySet:
+        """Those the agency still has to report."""
+        return self.filter(state__in=REMEDY_OPEN)
+
+    def overdue(self, day: date) -> RemedyQuerySet:
+        """Open ones whose last day lies before ``day``."""
+        return self.open().filter(due_on__lt=day)
+
+    def waiting(self) -> RemedyQuerySet:
+        """Reported ones the Sở has to confirm or return."""
+        return self.filter(state=RemedyState.REPORTED)
+
+    def with_holder(self) -> RemedyQuerySet:
+        """Annotate ``holder``: the id of the agency that has to put it right."""
+        return self.annotate(holder=Coalesce("receiver_id", "finding__visit__agency_id"))
+
+    def unfinished(self) -> RemedyQuerySet:
+        """Those not confirmed yet, as they are passed on when an agency is merged."""
+        return self.standing().exclude(state=RemedyState.CONFIRMED)
+
+    def answered_by(self, user: Any) -> RemedyQuerySet:
+        """Those ``user``'s agency has to put right: its own, those of a unit it answers for, and
+        those it took over in a merger. What was taken over is no longer the old body's."""
+        own = Q(receiver=None) & answered_by(user, "finding__visit__agency")
+        return self.filter(own | Q(receiver__in=agencies_of(user, AGENCY)))
+
+    def in_charge_of(self, user: Any, day: date) -> RemedyQuerySet:
+        """Of agencies in ``user``'s charge; once taken over, of the receiving one."""
+        own = Q(receiver=None) & in_charge_of(user, day, "finding__visit__agency")
+        return self.filter(own | in_charge_of(user, day, "receiver"))
+
+    def named(self) -> RemedyQuerySet:
+        """Annotate ``agency_then``: the name on the day of the visit of the agency inspected."""
+        then = agency_then("finding__visit__agency", "finding__visit_day")
+        return self.annotate(agency_then=then)
+
+    def visible_to(self, user: Any) -> RemedyQuerySet:
+        """The Sở sees all; UBND tỉnh those of concluded visits; an agency its own, those of units
+        directly under it, and those it took over."""
+        roles = roles_of(user)
+        if roles & DEPARTMENT:
+            return self
+        seen = Q(pk__in=[])
+        if roles & PROVINCE:
+            seen |= Q(pk__isnull=False)
+        own = agencies_of(user, AGENCY)
+        if own:
+            seen |= Q(finding__visit__agency__in=own) | Q(receiver__in=own)
+            # Of a visit concluded after the merger nothing was passed on: it is the heir's as well.
+            seen |= Q(receiver=None, finding__visit__agency__in=inherited_by(user))
+            seen |= Q(finding__visit__agency__parent__in=own)
+        return self.filter(OF_COUNTED_FINDING & seen)
+
+
+class Remedy(Versioned):
+    """What one finding asks to be put right, opened when its visit is concluded.
+
+    ``due_on`` is the last day, ``told_due_on`` the day first told where the Sở extended it (None
+    where it did not), ``done_on`` the day it was done as the agency tells; late is done
+    after ``due_on``. ``receiver`` is the agency that took it over in a merger: it reports, the
+    count stays with the agency inspected. ``text`` may not name a person, yet is free text.
+    """
+
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=RemedyState, default=RemedyState.OPEN
+    )
+    finding = models.OneToOneField(
+        Finding,
+        verbose_name="nội dung ghi nhận",
+        on_delete=models.PROTECT,
+        related_name="remedy",
+    )
+    due_on = models.DateField("hạn khắc phục")
+    told_due_on = models.DateField("hạn ghi khi kiểm tra", null=True, blank=True, editable=False)
+    done_on = models.DateField("ngày khắc phục xong", null=True, blank=True)
+    text = models.TextField("đã khắc phục thế nào", blank=True)
+    reported_on = models.DateField("ngày báo cáo", null=True, blank=True, editable=False)
+    confirmed_on = models.DateField("ngày xác nhận", null=True, blank=True, editable=False)
+    receiver = models.ForeignKey(
+        Agency,
+        verbose_name="cơ quan tiếp nhận",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="remedies_received",
+    )
+    is_illustrative = models.BooleanField("minh họa", default=False)
+
+    LOG_LEAVES_OUT = ("text",)
+
+    objects = RemedyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nội dung khắc phục"
+        verbose_name_plural = "nội dung khắc phục"
+        indexes = [models.Index(fields=["state", "due_on"]), models.Index(fields=["due_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=("reported", "confirmed"))
+                | Q(done_on__isnull=False, reported_on__isnull=False),
+                name="remedy_reported_has_days",
+                violation_error_message="Báo cáo khắc phục phải có ngày khắc phục xong.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="confirmed", confirmed_on__isnull=False)
+                | (~Q(state="confirmed") & Q(confirmed_on__isnull=True)),
+                name="remedy_confirmed_has_day",
+                violation_error_message="Nội dung đã khắc phục phải có ngày xác nhận.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Khắc phục: {self.finding.category}"
+
+    @property
+    def badge(self) -> RemedyState:
+        """The state with its word, tone and sign."""
+        return RemedyState(self.state)
+
+    @property
+    def is_late(self) -> bool:
+        """Done after its last day; False while it is not done."""
+        return self.done_on is not None and self.done_on > self.due_on
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the agency still has to report."""
+        return self.state in REMEDY_OPEN
+
+    def clean(self) -> None:
+        """Done on or after the day of the visit that asked for it."""
+        super().clean()
+        if self.done_on and self.finding_id and self.done_on < self.finding.visit_day:
+            raise ValidationError(
+                {"done_on": "Ngày khắc phục xong không được trước ngày kiểm tra."}
+            )

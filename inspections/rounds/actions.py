@@ -1,0 +1,233 @@
+"""Plan, edit, open and close self-inspection rounds.
+
+Who is due is proposed from the registry on the round's reference day and copied: what happens to
+the registry later moves nothing. The list is then edited by hand, each time with a reason.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from inspections.agencies.models import Agency, LegalKind, ReportGroup
+from inspections.cited_documents.actions import attachable
+from inspections.rounds.models import DueAgency, Round
+from inspections.rounds.workflow import CLOSE, OPEN, REOPEN
+from inspections.submissions.models import Submission
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.dates import count2, short_date
+
+attachable(Round, action="round.manage", url_name="round-detail")
+
+# The group of an agency that the registry does not propose by itself (communes before 01/7/2025
+# reported through their huyện) when it is added by hand.
+GROUP_BY_KIND = {
+    LegalKind.PROVINCIAL_BODY: ReportGroup.PROVINCIAL,
+    LegalKind.PUBLIC_UNIT: ReportGroup.PROVINCIAL,
+    LegalKind.DISTRICT: ReportGroup.DISTRICT,
+    LegalKind.COMMUNE: ReportGroup.COMMUNE,
+}
+
+
+def plan_round(
+    *,
+    by: Any,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    title: str,
+    period_start: date,
+    period_end: date,
+    reference_day: date | None = None,
+    due_on: date,
+    request_number: str = "",
+    request_date: date | None = None,
+    is_illustrative: bool = False,
+) -> tuple[Round, bool]:
+    """A round in preparation with the due list the registry proposes; ``(round, True)``.
+
+    ``reference_day`` is the last day of the period unless given. A second call with the same
+    ``client_id`` returns the first round with False. Raises ``Refused``, ``ValidationError``.
+    """
+    at = at or timezone.now()
+    records.require(by, "round.manage", at=at)
+    if due_on < period_start:
+        raise ValidationError({"due_on": "Hạn gửi không được trước ngày đầu kỳ."})
+    round = Round(
+        client_id=client_id or uuid.uuid4(),
+        title=title,
+        period_start=period_start,
+        period_end=period_end,
+        reference_day=reference_day or period_end,
+        due_on=due_on,
+        request_number=request_number,
+        request_date=request_date,
+        is_illustrative=is_illustrative,
+    )
+    proposed = list(
+        Agency.objects.may_be_due(round.reference_day).exclude(legal_kind=LegalKind.PROVINCE)
+    )
+
+    def list_due(round: Round) -> None:
+        DueAgency.objects.bulk_create(
+            DueAgency(round=round, agency=agency, group=agency.report_group) for agency in proposed
+        )
+
+    return records.create(
+        round,
+        by=by,
+        at=at,
+        label="Lập đợt tự kiểm tra",
+        note=f"{count2(len(proposed))} cơ quan phải báo cáo theo danh mục ngày "
+        f"{short_date(round.reference_day)}.",
+        own_rows=list_due,
+    )
+
+
+def update_round(
+    round: Round, *, by: Any, at: datetime | None = None, seen_version: int, **changes: Any
+) -> Round:
+    """Correct the title, the deadline or the request of a round that is not closed.
+
+    The period and the reference day stay: the due list and the categories stand on them.
+    """
+    unknown = changes.keys() - {"title", "due_on", "request_number", "request_date"}
+    if unknown:
+        raise TypeError(f"a round does not change {sorted(unknown)}")
+    records.require(by, "round.manage", round, at=at)
+    due_on = changes.get("due_on", round.due_on)
+    if due_on < round.period_start:
+        raise ValidationError({"due_on": "Hạn gửi không được trước ngày đầu kỳ."})
+    return records.amend(
+        round,
+        changes,
+        by=by,
+        at=at,
+        seen_version=seen_version,
+        label="Sửa thông tin đợt",
+        states=(OPEN.sources[0], OPEN.target),
+    )
+
+
+def add_due_agency(
+    round: Round, *, by: Any, at: datetime | None = None, agency: Agency, reason: str
+) -> DueAgency:
+    """Put ``agency`` on the due list, or back on it. Raises ``Refused``, ``ValidationError``."""
+    records.require(by, "round.manage", round, at=at)
+    reason = _given(reason, "Hãy ghi lý do đưa cơ quan vào danh sách.")
+    group = _group_of(agency)
+    if agency.starts_on > round.period_end or (
+        agency.ends_on is not None and agency.ends_on < round.period_start
+    ):
+        raise ValidationError({"agency": "Cơ quan này không hoạt động ngày nào trong kỳ."})
+    with transaction.atomic():
+        due = DueAgency.objects.filter(round=round, agency=agency).first()
+        if due is not None and due.removed_at is None:
+            raise ValidationError({"agency": "Cơ quan này đã có trong danh sách."})
+        due = due or DueAgency(round=round, agency=agency)
+        due.group = group
+        due.added_reason = reason
+        due.removed_at = None
+        due.removed_reason = ""
+        due.full_clean()
+        due.save()
+        records.touch(
+            round, by=by, at=at, label="Thêm cơ quan phải báo cáo", note=f"{agency}: {reason}"
+        )
+    return due
+
+
+def remove_due_agency(
+    round: Round, *, by: Any, at: datetime | None = None, agency: Agency, reason: str
+) -> DueAgency:
+    """Take ``agency`` off the due list; its row stays with the reason.
+
+    A result that was sent is counted, so it has to be returned first. Raises ``Refused``,
+    ``ValidationError``.
+    """
+    at = at or timezone.now()
+    records.require(by, "round.manage", round, at=at)
+    reason = _given(reason, "Hãy ghi lý do đưa cơ quan ra khỏi danh sách.")
+    with transaction.atomic():
+        due = DueAgency.objects.standing().filter(round=round, agency=agency).first()
+        if due is None:
+            raise ValidationError({"agency": "Cơ quan này không có trong danh sách."})
+        results = Submission.objects.select_for_update().filter(round=round, agency=agency)
+        if results.filed().exists():
+            raise ValidationError(
+                {"agency": "Cơ quan này đã gửi kết quả; hãy trả lại kết quả trước."}
+            )
+        due.removed_at = at
+        due.removed_reason = reason
+        due.full_clean()
+        due.save()
+        records.touch(
+            round, by=by, at=at, label="Đưa cơ quan ra khỏi danh sách", note=f"{agency}: {reason}"
+        )
+    return due
+
+
+def open_round(
+    round: Round, *, by: Any, at: datetime | None = None, seen_version: int | None = None
+) -> Round:
+    """From now on the agencies due can send their results."""
+    _check_seen(round, seen_version)
+    return records.move(round, OPEN, by=by, at=at, seen_version=seen_version)
+
+
+def close_round(
+    round: Round,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    note: str = "",
+    seen_version: int | None = None,
+) -> Round:
+    """No agency can fill in or send any more; what was sent can still be accepted."""
+    _check_seen(round, seen_version)
+    return records.move(round, CLOSE, by=by, at=at, note=note, seen_version=seen_version)
+
+
+def reopen_round(
+    round: Round,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    note: str,
+    seen_version: int | None = None,
+) -> Round:
+    """A closed round takes results again; only a manager, with a reason."""
+    _check_seen(round, seen_version)
+    return records.move(round, REOPEN, by=by, at=at, note=note, seen_version=seen_version)
+
+
+def _group_of(agency: Agency) -> str:
+    if agency.is_outside:
+        raise ValidationError(
+            {"agency": "Cơ quan ngoài thẩm quyền của tỉnh không thuộc diện phải báo cáo."}
+        )
+    group = agency.report_group or GROUP_BY_KIND.get(LegalKind(agency.legal_kind), "")
+    if not group or agency.legal_kind == LegalKind.PROVINCE:
+        raise ValidationError(
+            {"agency": "Đơn vị này báo cáo qua cơ quan quản lý trực tiếp, không báo cáo riêng."}
+        )
+    return group
+
+
+def _given(reason: str, question: str) -> str:
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": question})
+    return reason
+
+
+def _check_seen(round: Round, seen_version: int | None) -> None:
+    # Before the rules: the second of two clicks should hear that it is done, not that it is
+    # forbidden.
+    if seen_version is not None and seen_version != round.version:
+        raise Conflict()

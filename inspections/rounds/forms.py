@@ -1,0 +1,117 @@
+"""Forms of the self-inspection rounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from inspections.agencies.models import Agency, LegalKind
+from inspections.rounds.models import Round
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+
+
+class RequestForm(forms.Form):
+    """What can still be corrected once a round is planned: its name, its deadline, its request."""
+
+    title = forms.CharField(
+        label="Tên đợt", max_length=200, help_text="Ví dụ: Tự kiểm tra văn hóa công vụ năm 2019."
+    )
+    due_on = DateField(
+        label="Hạn gửi", help_text="Gửi lần đầu trong ngày này hoặc sớm hơn là đúng hạn."
+    )
+    request_number = forms.CharField(
+        label="Số văn bản yêu cầu",
+        max_length=60,
+        required=False,
+        help_text="Ví dụ: 28/BNV-CCVC. Ghi cả số và ngày, hoặc để trống cả hai.",
+    )
+    request_date = DateField(label="Ngày văn bản yêu cầu", required=False)
+
+    def clean_title(self) -> str:
+        """One line, as it is stored."""
+        return clean_text(self.cleaned_data["title"])
+
+    def clean(self) -> dict[str, Any]:
+        """Number and date both or neither, said at the one that is missing."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "request_date" in data and bool(data.get("request_number")) != bool(
+            data["request_date"]
+        ):
+            lacking = "request_date" if data.get("request_number") else "request_number"
+            self.add_error(lacking, "Ghi cả số và ngày của văn bản, hoặc để trống cả hai.")
+        return data
+
+
+class RoundForm(ClientIdForm, RequestForm):
+    """A new round; the due list is proposed from the registry on the reference day."""
+
+    period_start = DateField(label="Kỳ từ ngày")
+    period_end = DateField(label="Kỳ đến ngày")
+    reference_day = DateField(
+        label="Ngày xác định danh sách cơ quan",
+        required=False,
+        help_text="Cơ quan còn hoạt động vào ngày này được đề xuất vào danh sách. Để trống: ngày "
+        "cuối kỳ.",
+    )
+    field_order = (
+        "title",
+        "period_start",
+        "period_end",
+        "reference_day",
+        "due_on",
+        "request_number",
+        "request_date",
+    )
+
+
+class RoundUpdateForm(SeenVersionForm, RequestForm):
+    """Corrections of a round that is planned or open."""
+
+
+class NoteForm(SeenVersionForm):
+    """A move of a round whose reason may be left out."""
+
+    note = forms.CharField(
+        label="Ghi chú", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ReopenRoundForm(SeenVersionForm):
+    """Why a closed round takes results again."""
+
+    note = forms.CharField(
+        label="Lý do mở lại đợt", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ListingForm(forms.Form):
+    """Why an agency comes on the due list or leaves it; the reason stays with its line there."""
+
+    reason = forms.CharField(label="Lý do", max_length=300, help_text="Lý do được lưu lại.")
+
+    def clean_reason(self) -> str:
+        """One line, as it is stored."""
+        return clean_text(self.cleaned_data["reason"])
+
+
+class DueAgencyForm(ListingForm):
+    """An agency to put on the due list, and why; bodies outside the province are not offered."""
+
+    agency = forms.ModelChoiceField(
+        label="Cơ quan", queryset=Agency.objects.none(), empty_label="Chọn cơ quan"
+    )
+    field_order = ("agency", "reason")
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = round.due_agencies.standing().values("agency")
+        self.fields["agency"].queryset = (  # type: ignore[attr-defined]  # a ModelChoiceField
+            Agency.objects.inside()
+            .filter(starts_on__lte=round.period_end)
+            .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=round.period_start))
+            .exclude(legal_kind__in=(LegalKind.PROVINCE, LegalKind.SUBORDINATE))
+            .exclude(pk__in=listed)
+            .sorted()
+        )

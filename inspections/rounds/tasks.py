@@ -1,0 +1,74 @@
+"""Rounds on the home page and in the search: who has not sent anything, and how far a round is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from inspections.rounds.filters import NOT_FILED
+from inspections.rounds.models import DueAgency, Round, RoundState
+from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
+from tayninh_portal.lib.dates import count2, fraction2
+from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.work import (
+    TASKS_A_SOURCE,
+    Hit,
+    Task,
+    Tile,
+    search_source,
+    tile_source,
+    todo_source,
+)
+
+# A round or two a year: titles are folded here rather than kept in a column of their own.
+ROUNDS_SEARCHED = 200
+
+
+@todo_source
+def rounds_past_due(user: Any, today: date) -> Iterator[Task]:
+    """A manager urges the agencies that are late."""
+    if not holds(user, Role.MANAGER, on=today):
+        return
+    late = Round.objects.filter(state=RoundState.OPEN, due_on__lt=today).order_by("due_on")
+    for round in late[:TASKS_A_SOURCE]:
+        lacking = sum(row["due"] - row["filed"] for row in DueAgency.objects.progress(round))
+        if lacking:
+            yield Task(
+                f"Đôn đốc gửi kết quả tự kiểm tra – {round}",
+                f"{count2(lacking)} cơ quan chưa gửi",
+                round.due_on,
+                f"{reverse('round-detail', args=[round.pk])}?state={NOT_FILED}",
+            )
+
+
+@tile_source
+def newest_round(user: Any, today: date) -> Iterator[Tile]:
+    """How many results of the newest open round are accepted."""
+    if not roles_of(user, today) & DEPARTMENT:
+        return
+    round = Round.objects.filter(state=RoundState.OPEN).with_progress().first()
+    if round is not None:
+        yield Tile(
+            "Kết quả tự kiểm tra đã chấp nhận",
+            fraction2(round.accepted_count, round.due_count),
+            reverse("round-detail", args=[round.pk]),
+            round.title,
+        )
+
+
+@search_source
+def rounds_by_title(user: Any, folded: str, limit: int) -> Iterator[Hit]:
+    """Rounds whose title has the words."""
+    if not may(user, "round.list"):
+        return
+    seen = Round.objects.visible_to(user)[:ROUNDS_SEARCHED]
+    for round in [row for row in seen if folded in fold(row.title)][:limit]:
+        yield Hit(
+            "Đợt tự kiểm tra",
+            round.title,
+            reverse("round-detail", args=[round.pk]),
+            round.badge.label,
+        )

@@ -1,0 +1,203 @@
+"""Forms of the self-inspection results: the agency's own, and what a move asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+
+from inspections.catalogues.models import Area, Category
+from inspections.rounds.models import Held
+from inspections.submissions.actions import FIELDS
+from inspections.submissions.models import Submission
+from inspections.submissions.workflow import MOST
+from tayninh_portal.forms import DateField, MoveReasonForm, SeenVersionForm, clean_text
+from tayninh_portal.lib.dates import number_vi
+
+_PLAIN = re.compile(r"[0-9]+")
+_WITH_POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
+
+
+class CountField(forms.Field):
+    """A number of cases as people type it: 12, or 1.234 with the Vietnamese separator.
+
+    Blank is None and never zero. Django's own IntegerField reads "1.000" as 1, and a browser's
+    number input sends nothing at all for what it cannot read; both would lose a number silently.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 9})
+
+    def to_python(self, value: Any) -> int | None:
+        """The number, or None for blank. Raises ``ValidationError``."""
+        text = str(value).strip() if value is not None else ""
+        if not text:
+            return None
+        if _WITH_POINTS.fullmatch(text):
+            text = text.replace(".", "")
+        if not _PLAIN.fullmatch(text):
+            raise ValidationError("Nhập số nguyên không âm, ví dụ 12; để trống nếu chưa có số.")
+        if int(text) > MOST:
+            raise ValidationError(f"Số này quá lớn; nhập từ 0 đến {number_vi(MOST)}.")
+        return int(text)
+
+
+def _words(label: str, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=help_text,
+    )
+
+
+class SubmissionForm(SeenVersionForm):
+    """What the agency fills in, in four parts; nothing is required to save a draft."""
+
+    plan_number = forms.CharField(
+        label="Số kế hoạch của cơ quan",
+        required=False,
+        max_length=60,
+        help_text="Ví dụ: 12/KH-SXD. Ghi cả số và ngày, hoặc để trống cả hai.",
+    )
+    plan_date = DateField(label="Ngày ban hành kế hoạch", required=False)
+    propaganda = _words(
+        "Công tác phổ biến, tuyên truyền", "Hội nghị, tin bài, phát thanh; số lượng và nội dung."
+    )
+    rules_reviewed = _words("Rà soát, sửa đổi nội quy, quy chế")
+    held = forms.ChoiceField(
+        label="Trong kỳ, cơ quan có tổ chức tự kiểm tra không?",
+        required=False,
+        choices=[choice for choice in Held.choices if choice[0]],
+        widget=forms.RadioSelect,
+    )
+    inspections_held = CountField(
+        label="Số cuộc tự kiểm tra", required=False, help_text="Ghi khi có tổ chức tự kiểm tra."
+    )
+    units_inspected = CountField(
+        label="Số phòng, đơn vị được kiểm tra", required=False, help_text="Có thể để trống."
+    )
+    not_held_reason = forms.CharField(
+        label="Lý do không tổ chức",
+        required=False,
+        max_length=300,
+        help_text="Ghi khi không tổ chức tự kiểm tra.",
+    )
+    nothing_found = forms.BooleanField(
+        label="Có kiểm tra và không phát sinh vi phạm nào", required=False
+    )
+    shortcomings = _words("Hạn chế, nguyên nhân", "Không ghi họ tên người vi phạm.")
+    proposals = _words("Kiến nghị, đề xuất")
+
+    FIRST = ("plan_number", "plan_date", "propaganda", "rules_reviewed")
+    SECOND = ("held", "inspections_held", "units_inspected", "not_held_reason")
+    FOURTH = ("shortcomings", "proposals")
+
+    def __init__(
+        self, *args: Any, submission: Submission, categories: Iterable[Category], **kwargs: Any
+    ) -> None:
+        self.categories = list(categories)
+        stored = {row.category_id: row.count for row in submission.counts.all()}
+        initial = {name: getattr(submission, name) for name in FIELDS}
+        initial["seen_version"] = submission.version
+        initial |= {f"count_{c.code}": stored.get(c.pk) for c in self.categories}
+        super().__init__(*args, initial=initial, **kwargs)
+        for category in self.categories:
+            self.fields[f"count_{category.code}"] = CountField(label=category.name, required=False)
+
+    def part(self, *names: str) -> list[BoundField]:
+        """The fields of a part."""
+        return [self[name] for name in names]
+
+    def first(self) -> list[BoundField]:
+        """Part 1."""
+        return self.part(*self.FIRST)
+
+    def second(self) -> list[BoundField]:
+        """Part 2."""
+        return self.part(*self.SECOND)
+
+    def fourth(self) -> list[BoundField]:
+        """Part 4."""
+        return self.part(*self.FOURTH)
+
+    def count_groups(self) -> list[tuple[str, list[BoundField]]]:
+        """The numbers of part 3, by area of 1847, those about the unit last."""
+        return [
+            (label, [self[f"count_{category.code}"] for category in group])
+            for label, group in grouped_categories(self.categories)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Texts as they are stored; number and date of the plan both or neither."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in data.items():
+            if isinstance(value, str):
+                try:
+                    data[name] = clean_text(value)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        if "plan_date" in data and bool(data.get("plan_number")) != bool(data["plan_date"]):
+            lacking = "plan_date" if data.get("plan_number") else "plan_number"
+            self.add_error(lacking, "Ghi cả số và ngày của kế hoạch, hoặc để trống cả hai.")
+        return data
+
+    def keep_after_conflict(self, current: Submission) -> list[tuple[str, Any]]:
+        """Let the second of two people save again knowingly; returns what the first one left.
+
+        What was typed stays in the form; the lines are (label, stored value) where they differ.
+        """
+        fresh = SubmissionForm(submission=current, categories=self.categories)
+        self.data = self.data.copy()
+        self.data["seen_version"] = str(current.version)
+        return [
+            (str(field.label), fresh.initial.get(name))
+            for name, field in self.fields.items()
+            if name != "seen_version" and self.cleaned_data[name] != fresh.initial.get(name)
+        ]
+
+    def changes(self) -> dict[str, Any]:
+        """What ``save_submission`` takes."""
+        typed = self.cleaned_data
+        counts = {category: typed[f"count_{category.code}"] for category in self.categories}
+        return {
+            "seen_version": typed["seen_version"],
+            "counts": counts,
+            **{name: typed[name] for name in FIELDS},
+        }
+
+
+class ReturnForm(MoveReasonForm):
+    """What the agency has to correct."""
+
+    note = forms.CharField(
+        label="Lý do trả lại",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Cơ quan đọc lý do này khi sửa. Không ghi họ tên người vi phạm.",
+    )
+
+
+class ReopenForm(ReturnForm):
+    """Why an accepted result goes back to the agency."""
+
+    note = forms.CharField(
+        label="Lý do mở lại",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Cơ quan đọc lý do này khi sửa. Không ghi họ tên người vi phạm.",
+    )
+
+
+def grouped_categories(categories: Iterable[Category]) -> list[tuple[str, list[Category]]]:
+    """Categories under the area of Quyết định 1847 they belong to; about the unit last."""
+    ordered = sorted(categories, key=lambda c: (c.area or max(Area) + 1, c.order, c.code))
+    return [
+        (f"{area}. {Area(area).label}" if area else "Về đơn vị", list(group))
+        for area, group in groupby(ordered, key=lambda c: c.area)
+    ]

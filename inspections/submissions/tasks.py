@@ -1,0 +1,124 @@
+"""Results on the home page: to fill in, to correct, to certify, to accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from inspections.people.models import Assignment
+from inspections.rounds.models import DueAgency, RoundState, SubmissionState
+from inspections.submissions.models import Submission
+from inspections.submissions.workflow import EDITABLE, REOPEN, RETURN, missing_for_certification
+from tayninh_portal.access import AGENCY, Role, agencies_of, holds
+from tayninh_portal.lib.dates import count2
+from tayninh_portal.models import Appointment, Change
+from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+
+NOTE_LENGTH = 100
+# Single results of one round that still fit on a page of things to do.
+SINGLE = 5
+
+
+@todo_source
+def results_of_own_agency(user: Any, today: date) -> Iterator[Task]:
+    """The clerk fills in and corrects; the head certifies what is complete.
+
+    Where an agency has no clerk today, the head is asked to fill in as well.
+    """
+    heads = agencies_of(user, frozenset({Role.AGENCY_HEAD}), today)
+    fills = agencies_of(user, frozenset({Role.AGENCY_CLERK}), today)
+    if heads:
+        clerks = Appointment.objects.on(today).filter(role=Role.AGENCY_CLERK, agency__in=heads)
+        fills |= heads - set(clerks.values_list("agency_id", flat=True))
+    own = agencies_of(user, AGENCY, today)
+    due = DueAgency.objects.standing().filter(round__state=RoundState.OPEN, agency__in=own)
+    rows = due.select_related("round", "agency").order_by("round__due_on", "pk") if own else []
+    rows = list(rows[:TASKS_A_SOURCE])
+    results = _results(rows)
+    sent_back = _sent_back(results.values())
+    for row in rows:
+        result = results.get((row.round_id, row.agency_id))
+        if result is None:
+            if row.agency_id in fills:
+                address = reverse("round-detail", args=[row.round_id])
+                yield _task("Nhập kết quả tự kiểm tra", row, address)
+            continue
+        if result.state not in EDITABLE:
+            continue
+        note = sent_back.get(result.pk)
+        if note is None and not missing_for_certification(result):
+            if row.agency_id in heads:
+                address = reverse("submission-certify", args=[result.pk])
+                yield _task("Xác nhận kết quả tự kiểm tra", row, address)
+        elif row.agency_id in fills:
+            address = reverse("submission-update", args=[result.pk])
+            returned = result.state == SubmissionState.RETURNED
+            what = "Sửa kết quả tự kiểm tra bị trả lại" if returned else "Nhập kết quả tự kiểm tra"
+            yield _task(what, row, address, note or "")
+
+
+@todo_source
+def results_to_accept(user: Any, today: date) -> Iterator[Task]:
+    """Sent results of the agencies in charge; a manager gets those nobody in charge may accept.
+
+    More than ``SINGLE`` of one round stand in one line, which opens them in its list.
+    """
+    if not holds(user, Role.SPECIALIST, Role.MANAGER, on=today):
+        return
+    assigned = Assignment.objects.on(today).filter(agency=OuterRef("agency"))
+    wanted = Q(Exists(assigned.filter(user=user)))
+    if holds(user, Role.MANAGER, on=today):
+        able = assigned.exclude(user=OuterRef("prepared_by")).exclude(user=OuterRef("certified_by"))
+        wanted |= ~Q(Exists(able))
+    waiting = Submission.objects.filter(wanted, state=SubmissionState.CERTIFIED)
+    rows = waiting.exclude(prepared_by=user).exclude(certified_by=user)
+    rows = rows.annotate(of_round=Window(Count("pk"), partition_by="round"))
+    rows = rows.select_related("round", "agency").order_by("of_round", "filed_on", "pk")
+    told = set()
+    for result in rows[:TASKS_A_SOURCE]:
+        if result.of_round <= SINGLE:
+            yield Task(
+                f"Xem, chấp nhận hoặc trả lại kết quả tự kiểm tra – {result.round}",
+                result.agency.name,
+                None,
+                reverse("submission-detail", args=[result.pk]),
+            )
+        elif result.round_id not in told:
+            told.add(result.round_id)
+            yield Task(
+                f"Xem, chấp nhận hoặc trả lại {count2(result.of_round)} kết quả tự kiểm tra – "
+                f"{result.round}",
+                f"{count2(result.of_round)} cơ quan",
+                None,
+                reverse("round-detail", args=[result.round_id])
+                + f"?state={SubmissionState.CERTIFIED}"
+                + ("&mine=on" if holds(user, Role.SPECIALIST, on=today) else ""),
+            )
+
+
+def _task(what: str, row: DueAgency, address: str, note: str = "") -> Task:
+    reason = f": {Truncator(note).chars(NOTE_LENGTH)}" if note else ""
+    return Task(f"{what} – {row.round}{reason}", row.agency.name, row.round.due_on, address)
+
+
+def _results(rows: list[DueAgency]) -> dict[tuple[int, int], Submission]:
+    found = Submission.objects.filter(
+        round__in=[row.round_id for row in rows], agency__in=[row.agency_id for row in rows]
+    )
+    return {(r.round_id, r.agency_id): r for r in found.prefetch_related("counts")} if rows else {}
+
+
+def _sent_back(results: Iterable[Submission]) -> dict[int, str]:
+    """Reason by result, of those that came back and that nobody has touched since."""
+    newest = Q(pk__in=[])
+    for result in results:
+        newest |= Q(record_id=result.pk, version=result.version)
+    lines = Change.objects.filter(
+        newest, record_type=Submission._meta.label_lower, action__in=(RETURN.name, REOPEN.name)
+    )
+    return dict(lines.values_list("record_id", "note"))

@@ -1,0 +1,236 @@
+"""Inspection visits: one agency in one session by the Tổ kiểm tra of the Sở."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from inspections.agencies.models import Agency, AgencyName
+from inspections.catalogues.models import Subject
+from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
+from tayninh_portal.lib.states import State
+from tayninh_portal.lib.vietnamese import search_text
+from tayninh_portal.models import Versioned
+
+
+class VisitState(State):
+    """Where a visit stands; only a concluded one is counted."""
+
+    DRAFT = "draft", "neutral", "pencil", "Đang ghi nhận"
+    CONCLUDED = "concluded", "done", "check-circle", "Đã kết thúc"
+    CANCELLED = "cancelled", "neutral", "x-circle", "Đã hủy"
+
+
+class VisitCause(models.TextChoices):
+    """What set a visit off."""
+
+    PLAN = "plan", "Theo kế hoạch"
+    HOTLINE = "hotline", "Từ phản ánh qua đường dây nóng"
+    AFTER_TET = "after_tet", "Sau nghỉ Tết"
+    RECHECK = "recheck", "Kiểm tra lại"
+    OTHER = "other", "Lý do khác"
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    """Visits in the words of the trade."""
+
+    def concluded(self) -> VisitQuerySet:
+        """Visits that count."""
+        return self.filter(state=VisitState.CONCLUDED)
+
+    def between(self, start: date, end: date) -> VisitQuerySet:
+        """Visits held from ``start`` to ``end``, both days included."""
+        return self.filter(day__range=(start, end))
+
+    def named(self) -> VisitQuerySet:
+        """Annotate ``agency_then``: the agency's name on the day of the visit."""
+        names = AgencyName.objects.filter(agency=OuterRef("agency"), starts_on__lte=OuterRef("day"))
+        then = Subquery(names.order_by("-starts_on").values("name")[:1])
+        return self.annotate(agency_then=Coalesce(then, F("agency__name")))
+
+    def with_findings(self) -> VisitQuerySet:
+        """Annotate ``violations`` and ``unit_findings``, withdrawn ones left out; the two are
+        never added together.
+
+        Subqueries and not a join: a long list then counts them for the rows of its page alone.
+        """
+        from inspections.findings.models import Finding  # that file imports this one
+
+        def counted(subject: Subject) -> Coalesce:
+            rows = Finding.objects.filter(
+                visit=OuterRef("pk"), subject=subject, withdrawn_at__isnull=True
+            )
+            number = rows.order_by().values("visit").annotate(number=Count("pk"))
+            return Coalesce(Subquery(number.values("number")), 0)
+
+        return self.annotate(
+            violations=counted(Subject.PERSON), unit_findings=counted(Subject.UNIT)
+        )
+
+    def visible_to(self, user: Any) -> VisitQuerySet:
+        """What ``user`` may see.
+
+        The Sở sees all; UBND tỉnh sees what is concluded; an agency sees its own concluded visits
+        and those of units directly under it; a member from another body sees that visit only.
+        """
+        roles = roles_of(user)
+        if roles & DEPARTMENT:
+            return self
+        seen = Q(members__user=user)
+        if roles & PROVINCE:
+            seen |= Q(state=VisitState.CONCLUDED)
+        own = agencies_of(user, AGENCY)
+        if own:
+            seen |= Q(state=VisitState.CONCLUDED) & (Q(agency__in=own) | Q(agency__parent__in=own))
+        return self.filter(pk__in=Visit.objects.filter(seen).values("pk"))
+
+
+class Visit(Versioned):
+    """One visit (lượt kiểm tra). Two agencies on one trip are two visits.
+
+    Head-counts are numbers of persons; None means not counted, which is not zero.
+    """
+
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=VisitState, default=VisitState.DRAFT
+    )
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name="cơ quan được kiểm tra",
+        on_delete=models.PROTECT,
+        related_name="visits",
+    )
+    day = models.DateField("ngày kiểm tra")
+    starts_at = models.TimeField("bắt đầu lúc")
+    ends_at = models.TimeField("kết thúc lúc", null=True, blank=True)
+    is_surprise = models.BooleanField("đột xuất", default=False)
+    cause = models.CharField("lý do kiểm tra", max_length=12, choices=VisitCause)
+    basis_number = models.CharField("số quyết định, kế hoạch", max_length=60, blank=True)
+    basis_date = models.DateField("ngày ban hành", null=True, blank=True)
+    basis_title = models.CharField("trích yếu", max_length=300, blank=True)
+    place = models.CharField("địa điểm", max_length=200, blank=True)
+    on_roll = models.PositiveIntegerField("tổng số theo danh sách", null=True, blank=True)
+    present = models.PositiveIntegerField("có mặt", null=True, blank=True)
+    absent_excused = models.PositiveIntegerField("vắng có lý do", null=True, blank=True)
+    absent_unexcused = models.PositiveIntegerField("vắng không lý do", null=True, blank=True)
+    absent_unknown = models.PositiveIntegerField("vắng chưa rõ lý do", null=True, blank=True)
+    headcount_note = models.CharField("giải trình số liệu", max_length=300, blank=True)
+    conclusion = models.TextField("nhận xét, kết luận", blank=True)
+    concluded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    source_complaint = models.ForeignKey(
+        "inspections.Complaint",
+        verbose_name="từ phản ánh",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="visits",
+    )
+    search = models.CharField(max_length=800, editable=False)
+    is_illustrative = models.BooleanField("minh họa", default=False)
+
+    # The conclusion is free text and may name a person.
+    LOG_LEAVES_OUT = ("conclusion",)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lượt kiểm tra"
+        verbose_name_plural = "lượt kiểm tra"
+        ordering = ["-day", "-starts_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "day", "agency"]),
+            models.Index(fields=["agency", "day"]),
+            # The order of the list: without it each page sorts every visit there is.
+            models.Index(fields=["-day", "-starts_at", "-id"], name="visit_list_order"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="visit_times_in_order",
+                violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(basis_number="", basis_date__isnull=True)
+                    | (~Q(basis_number="") & Q(basis_date__isnull=False))
+                ),
+                name="visit_basis_number_and_date",
+                violation_error_message="Số và ngày của quyết định, kế hoạch phải có cả hai "
+                "hoặc để trống cả hai.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="concluded") | Q(concluded_at__isnull=False),
+                name="visit_concluded_has_time",
+                violation_error_message="Lượt kiểm tra đã kết thúc phải có thời điểm kết thúc.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} ngày {self.day:%d/%m/%Y}"
+
+    def get_state(self) -> VisitState:
+        """The state with its tone and sign, as the badge takes it."""
+        return VisitState(self.state)
+
+    @property
+    def absent(self) -> int:
+        """Persons absent, for whatever reason; parts not counted are taken as none."""
+        return (
+            (self.absent_excused or 0) + (self.absent_unexcused or 0) + (self.absent_unknown or 0)
+        )
+
+    @property
+    def headcount_gap(self) -> int | None:
+        """Present and absent minus the roll; None where roll or present was not counted."""
+        if self.on_roll is None or self.present is None:
+            return None
+        return self.present + self.absent - self.on_roll
+
+    def clean(self) -> None:
+        """An agency that existed that day, under the province; then the search column."""
+        super().clean()
+        if self.agency_id and self.day:
+            if self.agency.is_outside:
+                raise ValidationError(
+                    {"agency": "Cơ quan này không thuộc thẩm quyền kiểm tra của tỉnh."}
+                )
+            if not self.agency.exists_on(self.day):
+                raise ValidationError({"agency": "Cơ quan này không hoạt động vào ngày kiểm tra."})
+        self.search = search_text(
+            self.agency.name if self.agency_id else "", self.basis_number, self.place
+        )[:800]
+
+    def log_data(self) -> dict[str, Any]:
+        """Columns, and who was in the team (accounts by number)."""
+        team = list(self.members.order_by("pk").values_list("user_id", "is_head"))
+        return {**super().log_data(), "team": [list(row) for row in team]}
+
+
+class VisitMember(models.Model):
+    """A member of the Tổ on one visit; exactly one is its head."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="visit_memberships",
+    )
+    is_head = models.BooleanField("trưởng đoàn", default=False)
+
+    class Meta:
+        verbose_name = "thành viên"
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "user"], name="visit_member_once"),
+            models.UniqueConstraint(
+                fields=["visit"], condition=Q(is_head=True), name="visit_one_head"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)

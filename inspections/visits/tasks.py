@@ -1,0 +1,88 @@
+"""Visits on the home page and in the search: drafts left lying, this year's count, hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from inspections.visits.models import Visit, VisitState
+from tayninh_portal.access import Role, holds, may
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.work import (
+    TASKS_A_SOURCE,
+    Hit,
+    Task,
+    Tile,
+    search_source,
+    tile_source,
+    todo_source,
+)
+
+# So long a draft is its team's own affair; then the manager is told.
+MANAGER_AFTER = timedelta(days=3)
+
+
+@todo_source
+def drafts_to_conclude(user: Any, today: date) -> Iterable[Task]:
+    """A member's drafts from the day after the visit; all drafts older than three days for the
+    manager. A visit is due on its own day."""
+    if not may(user, "visit.conclude"):
+        return []
+    due = Q(members__user=user, day__lt=today)
+    if holds(user, Role.MANAGER, on=today):
+        due |= Q(day__lt=today - MANAGER_AFTER)
+    found = Visit.objects.filter(due, state=VisitState.DRAFT).values("pk")
+    rows = Visit.objects.filter(pk__in=found).named().prefetch_related("members__user")
+    return [
+        Task(
+            what=f"Kết thúc lượt kiểm tra {visit.agency_then} ngày {short_date(visit.day)}",
+            whose=next(
+                (f"Trưởng đoàn: {m.user.full_name}" for m in visit.members.all() if m.is_head),
+                "Chưa có trưởng đoàn",
+            ),
+            due=visit.day,
+            url=reverse("visit-detail", args=[visit.pk]),
+        )
+        for visit in rows.order_by("day", "starts_at", "pk")[:TASKS_A_SOURCE]
+    ]
+
+
+@tile_source
+def visits_this_year(user: Any, today: date) -> Iterable[Tile]:
+    """Concluded visits of the calendar year the person may see; the tile opens just these.
+
+    Not for those who may open the figures: they have the same number there.
+    """
+    if not may(user, "visit.list") or may(user, "figure.list"):
+        return []
+    first, last = date(today.year, 1, 1), date(today.year, 12, 31)
+    rows = Visit.objects.visible_to(user).concluded().between(first, last)
+    asked = {
+        "state": VisitState.CONCLUDED.value,
+        "since": short_date(first),
+        "until": short_date(last),
+    }
+    url = f"{reverse('visit-list')}?{urlencode(asked)}"
+    return [Tile("Lượt kiểm tra", rows.count(), url, f"đã kết thúc, năm {today.year}")]
+
+
+@search_source
+def visits_found(user: Any, words: str, limit: int) -> Iterable[Hit]:
+    """Visits by every word in the name of the agency, the number of the basis or the place."""
+    rows = Visit.objects.visible_to(user).named()
+    for word in words.split():
+        rows = rows.filter(search__contains=word)
+    return [
+        Hit(
+            kind="Lượt kiểm tra",
+            label=f"{visit.agency_then}, {short_date(visit.day)}",
+            url=reverse("visit-detail", args=[visit.pk]),
+            note=visit.get_state().label,
+        )
+        for visit in rows[:limit]
+    ]
