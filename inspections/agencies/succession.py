@@ -143,7 +143,7 @@ def pass_open_work(
                     {"receiver": "Cơ quan ngoài thẩm quyền của tỉnh không nhận việc còn dở."}
                 )
             for record in going:
-                records.amend(
+                record = records.amend(
                     record,
                     {kind.field: new},
                     by=by,

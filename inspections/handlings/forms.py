@@ -12,9 +12,8 @@ from inspections.findings.forms import RowField
 from inspections.findings.models import Finding
 from inspections.handlings.models import Handling
 from inspections.handlings.workflow import OF_A_POST, RECOMMENDED_ONLY
-from inspections.visits.forms import TextField
 from tayninh_portal.access import today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, TextField
 
 FILE_HELP = (
     "PDF, ảnh JPEG hoặc PNG, tối đa 20 MB. Chỉ cơ quan và người xem xét của Sở Nội vụ mở được; mỗi "

@@ -16,7 +16,7 @@ from inspections.handlings.models import Handling, HandlingState, inherited_by
 from inspections.people.models import Assignment
 from inspections.visits.models import VisitState
 from inspections.visits.workflow import is_in_team
-from tayninh_portal.access import AGENCY, Role, agencies_of, holds, posts_of, rule
+from tayninh_portal.access import AGENCY, Role, agencies_of, each, holds, posts_of, register_rules
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import Change
 from tayninh_portal.records import Move
@@ -180,13 +180,11 @@ def _out_of_force(handling: Handling) -> dict[str, str]:
     return {"form": f"“{form.name}” không áp dụng vào ngày bắt đầu xử lý ({started})."}
 
 
-@rule("handling.enter")
 def entering_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     """For one's own agency, about a finding that counts; ``handling`` is not written yet."""
     return _not_a_writer(user, handling, on) or not_standing(handling.finding)
 
 
-@rule("handling.update")
 def correcting_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     """Whoever may enter it, until it is confirmed."""
     return (
@@ -196,13 +194,11 @@ def correcting_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     )
 
 
-@rule("handling.withdraw")
 def withdrawing_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     """Whoever may enter it, until it is confirmed."""
     return _not_a_writer(user, handling, on) or _not_editable(handling)
 
 
-@rule("handling.confirm")
 def confirming_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     """Whoever judges for the Sở, never one who had a hand in it."""
     finding = handling.finding
@@ -212,7 +208,6 @@ def confirming_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     return reason or not_standing(finding) or _not_waiting(handling)
 
 
-@rule("handling.return")
 def returning_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     """Whoever judges for the Sở."""
     finding = handling.finding
@@ -223,7 +218,6 @@ def returning_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     )
 
 
-@rule("handling.reopen")
 def reopening_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     """Only what is confirmed goes back; the manager of another house than the agency's."""
     if _belongs(user, handling.finding.visit.agency, on):
@@ -233,7 +227,6 @@ def reopening_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     return not_standing(handling.finding)
 
 
-@rule("handling.open_file")
 def opening_forbidden(user: Any, handling: Handling, on: date) -> str | None:
     """The agency itself and those who judge it: a decision names the person. Who goes on with what
     an ended body left opens what it answered itself, not what was settled before."""
@@ -287,3 +280,16 @@ def _not_waiting(handling: Handling) -> str | None:
         S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan sửa.",
         S.WITHDRAWN: "Kết quả này đã rút.",
     }.get(S(handling.state))
+
+
+register_rules(
+    {
+        "handling.enter": each(entering_forbidden),
+        "handling.update": each(correcting_forbidden),
+        "handling.withdraw": each(withdrawing_forbidden),
+        "handling.confirm": each(confirming_forbidden),
+        "handling.return": each(returning_forbidden),
+        "handling.reopen": each(reopening_forbidden),
+        "handling.open_file": each(opening_forbidden),
+    }
+)

@@ -16,7 +16,16 @@ from inspections.implementation.models import FactState, ImplementationFact
 from inspections.people.models import Assignment
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.workflow import filling_forbidden
-from tayninh_portal.access import AGENCY, DEPARTMENT, Role, agencies_of, holds, roles_of, rule
+from tayninh_portal.access import (
+    AGENCY,
+    DEPARTMENT,
+    Role,
+    agencies_of,
+    each,
+    holds,
+    register_rules,
+    roles_of,
+)
 from tayninh_portal.models import Change
 from tayninh_portal.records import Move
 
@@ -70,26 +79,22 @@ def had_a_hand_in(user: Any, fact: ImplementationFact) -> bool:
     return Change.objects.of(fact).filter(by=user, action__in=deeds).exists()
 
 
-@rule("implementation.create")
 def entering_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
     """For one's own agency; the Sở for itself and for UBND tỉnh. Within a self-inspection as long
     as that can be filled in."""
     return _not_a_writer(user, fact, on) or _submission_shut(user, fact, on)
 
 
-@rule("implementation.update")
 def correcting_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
     """Whoever may enter it, until it is confirmed."""
     return _not_a_writer(user, fact, on) or _not_editable(fact) or _submission_shut(user, fact, on)
 
 
-@rule("implementation.withdraw")
 def withdrawing_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
     """Whoever may enter it, until it is confirmed."""
     return _not_a_writer(user, fact, on) or _not_editable(fact) or _submission_shut(user, fact, on)
 
 
-@rule("implementation.confirm")
 def confirming_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
     """Whoever is in charge of the agency, but never one who had a hand in it."""
     reason = _not_in_charge(user, fact, on) or _not_waiting(fact)
@@ -101,13 +106,11 @@ def confirming_forbidden(user: Any, fact: ImplementationFact, on: date) -> str |
     return reason
 
 
-@rule("implementation.return")
 def returning_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
     """Whoever is in charge of the agency."""
     return _not_in_charge(user, fact, on) or _not_waiting(fact)
 
 
-@rule("implementation.reopen")
 def reopening_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
     """Only what is confirmed goes back."""
     if fact.state != S.CONFIRMED:
@@ -168,3 +171,15 @@ def _not_waiting(fact: ImplementationFact) -> str | None:
         S.CONFIRMED: "Kết quả này đã được xác nhận.",
         S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan sửa.",
     }.get(S(fact.state), "Kết quả này đã rút.")
+
+
+register_rules(
+    {
+        "implementation.create": each(entering_forbidden),
+        "implementation.update": each(correcting_forbidden),
+        "implementation.withdraw": each(withdrawing_forbidden),
+        "implementation.confirm": each(confirming_forbidden),
+        "implementation.return": each(returning_forbidden),
+        "implementation.reopen": each(reopening_forbidden),
+    }
+)

@@ -15,7 +15,7 @@ from inspections.catalogues.models import Category
 from inspections.people.models import Assignment
 from inspections.rounds.models import DueAgency, Held, Round, RoundState, SubmissionState
 from inspections.submissions.models import Submission
-from tayninh_portal.access import AGENCY, Role, agencies_of, holds, rule
+from tayninh_portal.access import AGENCY, Role, agencies_of, each, holds, register_rules
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import Change
 from tayninh_portal.records import Move
@@ -129,7 +129,6 @@ def missing_for_certification(submission: Submission) -> list[Missing]:
     return missing
 
 
-@rule("submission.fill")
 def filling_forbidden(user: Any, submission: Submission, on: date) -> str | None:
     """People of the agency itself, until it is certified, while the round takes results."""
     if submission.agency_id not in agencies_of(user, AGENCY, on):
@@ -137,7 +136,6 @@ def filling_forbidden(user: Any, submission: Submission, on: date) -> str | None
     return _not_editable(submission) or _not_taken(submission)
 
 
-@rule("submission.certify")
 def certifying_forbidden(user: Any, submission: Submission, on: date) -> str | None:
     """The head of the agency, once nothing is missing."""
     if submission.agency_id not in agencies_of(user, frozenset({Role.AGENCY_HEAD}), on):
@@ -149,7 +147,6 @@ def certifying_forbidden(user: Any, submission: Submission, on: date) -> str | N
     return reason
 
 
-@rule("submission.return")
 def returning_forbidden(user: Any, submission: Submission, on: date) -> str | None:
     """Whoever is in charge of the agency, while the agency can still correct it."""
     return (
@@ -159,7 +156,6 @@ def returning_forbidden(user: Any, submission: Submission, on: date) -> str | No
     )
 
 
-@rule("submission.accept")
 def accepting_forbidden(user: Any, submission: Submission, on: date) -> str | None:
     """Whoever is in charge, but never one who had a hand in it. A closed round can still be read
     through: what was sent in time is accepted or not on its merits."""
@@ -172,7 +168,6 @@ def accepting_forbidden(user: Any, submission: Submission, on: date) -> str | No
     return reason or _not_in_charge(user, submission, on)
 
 
-@rule("submission.reopen")
 def reopening_forbidden(user: Any, submission: Submission, on: date) -> str | None:
     """An accepted result goes back to the agency, which needs an open round to correct it."""
     if submission.state != S.ACCEPTED:
@@ -237,3 +232,14 @@ def _not_in_charge(user: Any, submission: Submission, on: date) -> str | None:
         f"Ngày {short_date(on)} bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh "
         "đạo Sở xử lý."
     )
+
+
+register_rules(
+    {
+        "submission.fill": each(filling_forbidden),
+        "submission.certify": each(certifying_forbidden),
+        "submission.return": each(returning_forbidden),
+        "submission.accept": each(accepting_forbidden),
+        "submission.reopen": each(reopening_forbidden),
+    }
+)

@@ -23,8 +23,8 @@ from tayninh_portal.forms import (
     ClientIdForm,
     DateField,
     SeenVersionForm,
+    TextField,
     WholeNumberField,
-    clean_text,
 )
 from tayninh_portal.lib.codes import normalise_code
 from tayninh_portal.lib.dates import parse_hour
@@ -37,13 +37,6 @@ OLD_AFTER = timedelta(days=365)
 # A number of more digits is nobody's and fits no column.
 LONGEST_NUMBER = 10
 HEADCOUNTS = ("on_roll", "present", "absent_excused", "absent_unexcused", "absent_unknown")
-
-
-class TextField(forms.CharField):
-    """Text as it is stored: normalised, without control characters."""
-
-    def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value))
 
 
 class HourField(forms.TimeField):

@@ -137,6 +137,8 @@ class Visit(Versioned):
     # The conclusion is free text and may name a person.
     LOG_LEAVES_OUT = ("conclusion",)
 
+    LOG_ROWS = ("members",)
+
     objects = VisitQuerySet.as_manager()
 
     class Meta:
@@ -208,8 +210,8 @@ class Visit(Versioned):
 
     def log_data(self) -> dict[str, Any]:
         """Columns, and who was in the team (accounts by number)."""
-        team = list(self.members.order_by("pk").values_list("user_id", "is_head"))
-        return {**super().log_data(), "team": [list(row) for row in team]}
+        team = sorted((row.pk, row.user_id, row.is_head) for row in self.members.all())
+        return {**super().log_data(), "team": [[user, head] for _, user, head in team]}
 
 
 class VisitMember(models.Model):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from inspections.visits.models import VisitState
-from tayninh_portal.access import Role, holds, rule
+from tayninh_portal.access import Role, each, holds, register_rules
 from tayninh_portal.records import Move
 
 if TYPE_CHECKING:
@@ -71,25 +71,21 @@ def _on_draft(user: User, visit: Visit, on: date) -> str | None:
     return None
 
 
-@rule("visit.update")
 def may_update(user: User, visit: Visit, on: date) -> str | None:
     """Members and the manager, while it is a draft; findings are added under the same rule."""
     return _on_draft(user, visit, on)
 
 
-@rule("visit.conclude")
 def may_conclude(user: User, visit: Visit, on: date) -> str | None:
     """Members and the manager, once; what is still missing is asked by the domain."""
     return _on_draft(user, visit, on)
 
 
-@rule("visit.cancel")
 def may_cancel(user: User, visit: Visit, on: date) -> str | None:
     """Members and the manager; a concluded visit is counted and must be reopened first."""
     return _on_draft(user, visit, on)
 
 
-@rule("visit.attach")
 def may_attach(user: User, visit: Visit, on: date) -> str | None:
     """Members and the manager, also after the conclusion: papers on it come later, and change
     nothing that is counted."""
@@ -99,9 +95,19 @@ def may_attach(user: User, visit: Visit, on: date) -> str | None:
     return "Lượt kiểm tra đã hủy." if visit.state == VisitState.CANCELLED else None
 
 
-@rule("visit.correct")
 def may_correct(user: User, visit: Visit, on: date) -> str | None:
     """Only what is concluded can be opened again."""
     if visit.state != VisitState.CONCLUDED:
         return "Chỉ mở lại được lượt kiểm tra đã kết thúc."
     return None
+
+
+register_rules(
+    {
+        "visit.update": each(may_update),
+        "visit.conclude": each(may_conclude),
+        "visit.cancel": each(may_cancel),
+        "visit.attach": each(may_attach),
+        "visit.correct": each(may_correct),
+    }
+)

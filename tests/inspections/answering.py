@@ -7,9 +7,10 @@ from inspections.catalogues.models import Category, HandlingForm, Subject
 from inspections.findings.models import Finding
 from inspections.handlings.actions import confirm_handling, enter_handling
 from inspections.handlings.models import Handling
-from inspections.remedies.actions import confirm_remedy, report_remedy
+from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.visits.actions import conclude_visit
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.visiting import DAY, draft, violation
 
@@ -71,7 +72,8 @@ def remedy(cast, agency: str = "a", **changes) -> Remedy:
 
 def reported(cast, by: str = "clerk_a", done_on: date = TODAY, **changes) -> Remedy:
     """The same, reported."""
-    return report_remedy(
+    return do(
+        remedy_flow.REPORT,
         remedy(cast, **changes),
         by=getattr(cast, by),
         at=NOW,
@@ -82,7 +84,7 @@ def reported(cast, by: str = "clerk_a", done_on: date = TODAY, **changes) -> Rem
 
 def confirmed_remedy(cast, **changes) -> Remedy:
     """The same, confirmed by the manager."""
-    return confirm_remedy(reported(cast, **changes), by=cast.manager, at=NOW)
+    return do(remedy_flow.CONFIRM, reported(cast, **changes), by=cast.manager, at=NOW)
 
 
 def handling_form(code: str = "remind_oral", **changes) -> dict:

@@ -11,7 +11,7 @@ from inspections.agencies.models import Agency
 from inspections.findings.models import Finding
 from inspections.handlings.actions import confirm_handling, enter_handling, open_handling_file
 from inspections.handlings.models import Handling, HandlingState
-from inspections.remedies.actions import report_remedy
+from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.visits.actions import conclude_visit
 from inspections.visits.models import Visit
@@ -20,6 +20,7 @@ from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.work import grouped_tasks
+from tests.doing import do
 from tests.fixtures.cast import appoint, moment
 from tests.inspections.answering import (
     DUE,
@@ -161,7 +162,7 @@ def test_a_visit_concluded_after_the_merger_leaves_its_remedy_to_the_heir(cast):
     clerk = cast.fresh("clerk_b")
     assert list(Remedy.objects.visible_to(clerk)) == [made]
     assert list(Remedy.objects.answered_by(clerk)) == [made]
-    done = report_remedy(made, by=clerk, at=AFTER, done_on=ON, text="Đã gắn.")
+    done = do(remedy_flow.REPORT, made, by=clerk, at=AFTER, done_on=ON, text="Đã gắn.")
     assert done.finding.visit.agency == cast.a
 
 

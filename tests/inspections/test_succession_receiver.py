@@ -11,8 +11,9 @@ from inspections.agencies.models import Agency, Succession
 from inspections.agencies.succession import left_behind, name_receiver, open_work_of
 from inspections.complaints.actions import answer_complaint, reply_complaint
 from inspections.complaints.models import Complaint
-from inspections.remedies.actions import report_remedy
+from inspections.remedies import workflow as remedy_flow
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.answering import confirmed_remedy, remedy
 from tests.inspections.complaint_story import SECRETS, answered, classified, handed, in_state
@@ -195,7 +196,8 @@ def test_open_remedies_go_to_the_successor_and_confirmed_ones_stay(cast):
     assert (fresh(done).receiver, fresh(done).version) == (None, done.version)
     line = Change.objects.of(waiting).last()
     assert line.note == "Từ Sở Xây dựng sang Sở Y tế do sắp xếp tổ chức. Nghị quyết 1"
-    report_remedy(
+    do(
+        remedy_flow.REPORT,
         fresh(waiting),
         by=cast.clerk_b,
         at=moment(2019, 8, 2),

@@ -54,7 +54,7 @@ def assign_agency(
         )
         row.full_clean()
         row.save()
-        records.touch(
+        agency = records.touch(
             agency,
             by=by,
             at=at,

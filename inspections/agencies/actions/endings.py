@@ -175,7 +175,7 @@ def merge_agencies(
                 for old in others
             ]
             names = ", ".join(old.name_on(on - timedelta(days=1)) for old in others)
-            records.touch(
+            into = records.touch(
                 into,
                 by=by,
                 at=at,

@@ -153,7 +153,7 @@ def update_visit(
         }:
             visit.members.all().delete()
             _write_team(visit, team, head)
-        records.amend(
+        visit = records.amend(
             visit,
             changes,
             by=by,
@@ -207,7 +207,7 @@ def conclude_visit(
             ends_at=visit.ends_at,
             concluded_at=at,
         )
-        open_remedies(visit, by=by, at=at)
+        open_remedies([visit], records.Act(by, at))
     return visit
 
 
@@ -293,7 +293,7 @@ def _move_findings(visit: Visit, *, by: User, at: datetime) -> None:
                         "sửa nội dung đó trước."
                     }
                 )
-        records.amend(
+        finding = records.amend(
             finding,
             {},
             by=by,
