@@ -19,7 +19,7 @@ from inspections.handlings.models import (
     answered_by,
     inherited_by,
 )
-from inspections.handlings.workflow import REOPEN, RESEND, RETURN
+from inspections.handlings.workflow import REOPEN, RETURN, UPDATE
 from inspections.people.models import Assignment
 from inspections.visits.models import VisitMember
 from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
@@ -98,7 +98,7 @@ def handlings_to_confirm(user: Any, today: date) -> Iterator[Task]:
         return
     entered = Change.objects.filter(
         record_type=Handling._meta.label_lower, record_id=OuterRef("pk"), by=user
-    ).filter(action__in=("create", "amend", RESEND.name))
+    ).filter(action__in=("create", UPDATE.name))
     waiting = Handling.objects.waiting().filter(~Exists(entered))
     mine = Q(pk__in=waiting.in_charge_of(user, today).values("pk"))
     charge, agency = Assignment.objects.on(today), "finding__visit__agency"

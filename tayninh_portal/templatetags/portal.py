@@ -312,6 +312,12 @@ def problems(form: Any) -> list[Problem]:
     return found
 
 
+@register.inclusion_tag("components/_lost_race.html")
+def lost_race(form: Any) -> dict[str, Any]:
+    """Above a form about a record that had moved on: what is stored beside what was typed."""
+    return {"lost": getattr(form, "lost", None)}
+
+
 @register.simple_tag(takes_context=True)
 def form_body(context: template.Context, form: Any) -> SafeString:
     """A form's fields by its own crispy layout, without the ``<form>`` tag around them.
