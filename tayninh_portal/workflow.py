@@ -92,6 +92,7 @@ class Workflow(Generic[M]):
     or by (transition, state) where they differ.
     """
 
+    model: type[M]
     noun: str
     templates: str
     rows: Callable[[User], QuerySet[M]]

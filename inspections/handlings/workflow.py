@@ -139,6 +139,7 @@ def handlings_of(user: User) -> QuerySet[Handling]:
 
 HANDLINGS = register(
     Workflow(
+        Handling,
         "handling",
         "handlings",
         handlings_of,

@@ -146,6 +146,7 @@ def remedies_of(user: User) -> QuerySet[Remedy]:
 
 REMEDIES = register(
     Workflow(
+        Remedy,
         "remedy",
         "remedies",
         remedies_of,
