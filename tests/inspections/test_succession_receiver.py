@@ -185,7 +185,12 @@ def test_the_close_page_shows_what_is_open_and_asks_to_whom_it_goes(cast):
 def test_the_close_page_of_a_body_with_nothing_open_asks_for_no_receiver(cast):
     target = reverse("agency-close", args=[cast.a.pk])
     page = cast.client("admin").get(target)
-    assert set(page.context["form"].fields) == {"ends_on", "note", "seen_version"}
+    assert set(page.context["form"].fields) == {
+        "client_id",
+        "ends_on",
+        "note",
+        "seen_version",
+    }
     assert "Việc còn dở" not in page.content.decode()
 
 

@@ -26,7 +26,9 @@ EVERY = [(flow, transition) for flow in workflows() for transition in flow.trans
 HANDED_BY_THE_VIEW = {"upload": "kept"}
 
 
-@pytest.mark.parametrize(("flow", "transition"), EVERY, ids=lambda it: getattr(it, "name", None) or it.noun)
+@pytest.mark.parametrize(
+    ("flow", "transition"), EVERY, ids=lambda it: getattr(it, "name", None) or it.noun
+)
 def test_the_form_asks_what_the_action_takes(flow, transition):
     asked = set(transition.form.base_fields) - set(RecordForm.base_fields)
     asked = {HANDED_BY_THE_VIEW.get(name, name) for name in asked}

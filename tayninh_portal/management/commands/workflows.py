@@ -49,7 +49,8 @@ def _lines(flow: Workflow[Any]) -> Iterator[str]:
     for transition in flow.transitions:
         to = _names(transition.targets, states) or "–"
         sources = _names(transition.sources, states)
-        yield f"| {transition.label} (`{transition.name}`) | {sources} | {to} | {_who(transition)} |"
+        what = f"{transition.label} (`{transition.name}`)"
+        yield f"| {what} | {sources} | {to} | {_who(transition)} |"
     yield ""
     yield "```mermaid"
     yield "stateDiagram-v2"
