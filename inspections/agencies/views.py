@@ -37,7 +37,7 @@ from inspections.people.models import Assignment
 from tayninh_portal.access import Verdict, may, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.exports import export, export_asked
-from tayninh_portal.forms import attempt
+from tayninh_portal.forms import FoundChoices, attempt
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Appointment
@@ -174,6 +174,9 @@ def agency_merge(request: HttpRequest, pk: int) -> HttpResponse:
     into = _to_reshape(request, pk)
     name = into.name
     confirmed = "confirmed" in request.POST
+    if FoundChoices.NARROW in request.POST:
+        form = MergeForm.narrowed(request.POST, into)
+        return render(request, "agencies/merge.html", {"agency": into, "name": name, "form": form})
     form = MergeForm(request.POST or None, into=into, initial={"seen_version": into.version})
     context = {"agency": into, "name": name, "form": form}
     if request.method != "POST" or not form.is_valid():
