@@ -25,6 +25,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tayninh_portal.forms import FoundChoices
 from tayninh_portal.lib import dates
 from tayninh_portal.models import SavedFilter
 from tayninh_portal.saved_filters import OF_A_RECORD, conditions
@@ -221,6 +222,47 @@ def pager(context: template.Context, page_obj: Any) -> dict[str, Any]:
     }
 
 
+class Condition(NamedTuple):
+    """One condition of a list as it is drawn; ``words``: what a hidden one is set to."""
+
+    field: Any
+    html: str
+    is_tick: bool
+    words: str
+
+
+def condition(field: Any) -> Condition:
+    """``field`` with the classes of the screen, whatever its form gave it."""
+    widget = field.field.widget
+    kind = getattr(widget, "input_type", "")
+    face = {"select": "form-select", "checkbox": "form-check-input"}.get(kind, "form-control")
+    names = [*widget.attrs.get("class", "").split(), face]
+    if field.errors:
+        names.append("is-invalid")
+    html = field.as_widget(attrs={"class": " ".join(dict.fromkeys(names))})
+    chosen = getattr(field.form, "cleaned_data", {}).get(field.name) if field.is_hidden else None
+    return Condition(field, html, kind == "checkbox", str(chosen or ""))
+
+
+@register.inclusion_tag("components/_filters.html", takes_context=True)
+def filters(context: template.Context, form: Any, seldom: Any = ()) -> dict[str, Any]:
+    """The conditions of a list; the fields of ``seldom`` stand folded until one is asked for."""
+    request = context["request"]
+    form.errors  # noqa: B018  cleans it: a hidden condition is told by what it was cleaned to
+    asked = [field.name for field in form if any(request.GET.getlist(field.name))]
+    folded = {field.name for field in seldom}
+    seen = [condition(field) for field in form if not field.is_hidden]
+    return {
+        "form": form,
+        "kept": [condition(field) for field in form if field.is_hidden],
+        "first": [one for one in seen if one.field.name not in folded],
+        "more": [one for one in seen if one.field.name in folded],
+        "more_asked": bool(folded.intersection(asked)),
+        "count": len(asked),
+        "all_url": request.path,
+    }
+
+
 @register.inclusion_tag("components/_export.html", takes_context=True)
 def export_links(context: template.Context) -> dict[str, Any]:
     """The list of this page as a file, with the filters of the address (``exports.export``)."""
@@ -310,6 +352,12 @@ def problems(form: Any) -> list[Problem]:
     for number, row in enumerate(form.forms, start=1):
         found += form_problems(row, before=f"Dòng {number}")
     return found
+
+
+@register.filter
+def is_found(field: Any) -> bool:
+    """Whether the choices of a field are a long list with a box that looks in it."""
+    return isinstance(field.field.widget, FoundChoices)
 
 
 @register.simple_tag(takes_context=True)
