@@ -130,6 +130,14 @@ def badge(state: Any) -> str:
 
 
 @register.simple_tag
+def illustrated(row: Any, *said: Any) -> SafeString:
+    """“(minh họa)” beside a row of the demo, unless one of the texts ``said`` there has it."""
+    if not row.is_illustrative or any("(minh họa)" in str(text) for text in said):
+        return SafeString("")
+    return SafeString(' <span class="muted">(minh họa)</span>')
+
+
+@register.simple_tag
 def field_value(label: str, value: Any) -> SafeString:
     """One fact of a ``<dl class="facts">``; an empty value says so instead of leaving a hole."""
     empty = value is None or value == ""
@@ -307,7 +315,7 @@ def action(
     """
     return {
         "allowed": bool(verdict),
-        "reason": getattr(verdict, "reason", "") or "Hiện chưa làm được việc này.",
+        "reason": getattr(verdict, "reason", "") or "Thao tác chưa thực hiện được.",
         "reason_id": f"ly-do-{zlib.crc32(f'{label} {url}'.encode()):08x}",
         "url": url,
         "label": label,
