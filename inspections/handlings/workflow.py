@@ -67,7 +67,7 @@ NOT_OURS = (
     "trực thuộc do cơ quan quản lý trực tiếp thực hiện."
 )
 NOT_IN_CHARGE = (
-    "Chỉ thành viên đoàn kiểm tra, chuyên viên phụ trách cơ quan và lãnh đạo Sở Nội vụ được làm "
+    "Chỉ thành viên Tổ kiểm tra, chuyên viên phụ trách cơ quan và lãnh đạo Sở Nội vụ được làm "
     "việc này."
 )
 BELONGS = "Bạn công tác tại cơ quan này nên không thể xem xét kết quả của chính cơ quan mình."
@@ -148,7 +148,7 @@ def law_problems(handling: Handling) -> dict[str, str]:
 
 def _form_problem(finding: Finding, form: Any) -> str | None:
     if form.code in RECOMMENDED_ONLY:
-        return f"“{form.name}” là kiến nghị của đoàn; chọn hình thức cơ quan đã áp dụng."
+        return f"“{form.name}” là kiến nghị của Tổ; chọn hình thức cơ quan đã áp dụng."
     if finding.subject == Subject.UNIT:
         return None if form.for_unit else f"“{form.name}” không áp dụng cho đơn vị."
     kind = PersonKind(finding.person_kind)

@@ -60,7 +60,7 @@ def test_a_visit_is_logged_by_the_keyboard_alone(at_screen):
     tab_to(page, "Đột xuất")
     page.keyboard.press("Space")
     tab_to(page, "Lý do kiểm tra")
-    arrow_to(page, "Sau nghỉ Tết")
+    arrow_to(page, "Sau kỳ nghỉ Tết Nguyên đán")
     tab_to(page, "Lưu nháp")
     page.keyboard.press("Enter")
     headed(page, "Sở Y tế")
