@@ -65,7 +65,7 @@ def test_a_visit_is_logged_by_the_keyboard_alone(at_screen):
     page.keyboard.press("Enter")
     headed(page, "Sở Y tế")
     told(page, "Đã lưu nháp.")
-    expect(page.get_by_text("Đột xuất, sau nghỉ tết")).to_be_visible()
+    expect(page.get_by_text("Đột xuất, sau kỳ nghỉ Tết Nguyên đán")).to_be_visible()
 
 
 def test_the_first_tab_leads_past_the_navigation(at_screen):
