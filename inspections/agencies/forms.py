@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
 from tayninh_portal.access import DEPARTMENT, today
-from tayninh_portal.forms import ClientIdForm, DateField, clean_text
+from tayninh_portal.forms import ClientIdForm, DateField, FoundChoices, clean_text
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.vietnamese import search_words
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
 # Digits of the largest number both databases hold in a key.
 LONGEST_NUMBER = 18
+CAN_BE_A_KEY = re.compile(rf"[0-9]{{1,{LONGEST_NUMBER}}}")
 
 
 class OneLineForm(forms.Form):
@@ -215,9 +219,9 @@ class MergeForm(RecordForm, OneLineForm):
     predecessors = AgenciesChoice(
         label="Cơ quan được sáp nhập vào",
         queryset=Agency.objects.none(),
-        help_text="Trên máy tính, giữ phím Ctrl để chọn nhiều cơ quan.",
+        help_text="Đánh dấu từng cơ quan; cơ quan đã đánh dấu luôn hiện khi tìm cơ quan khác.",
         error_messages={"required": "Chọn ít nhất một cơ quan."},
-        widget=forms.SelectMultiple(attrs={"size": 10}),
+        widget=FoundChoices("Tìm cơ quan theo tên"),
     )
     on = DateField(label="Từ ngày", help_text="Các cơ quan kia hoạt động đến hết ngày hôm trước.")
     basis = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ngày, tên văn bản.")
@@ -233,6 +237,19 @@ class MergeForm(RecordForm, OneLineForm):
         if hidden:
             for field in self.fields.values():
                 field.widget = field.hidden_widget()
+
+    @classmethod
+    def narrowed(cls, typed: QueryDict, into: Agency, user: User) -> MergeForm:
+        """What was typed so far, unchecked, with the bodies ticked and those that are wanted."""
+        ticked = [pk for pk in typed.getlist("predecessors") if CAN_BE_A_KEY.fullmatch(pk)]
+        kept = {name: typed.get(name, "") for name in ("on", "basis", "seen_version", "client_id")}
+        form = cls(record=into, user=user, initial=kept | {"predecessors": ticked})
+        field, wanted = form.fields["predecessors"], Q()
+        field.widget.wanted = typed.get(FoundChoices.WANTED, "")
+        for word in search_words(field.widget.wanted):
+            wanted &= Q(search__contains=word)
+        field.queryset = field.queryset.filter(wanted | Q(pk__in=ticked))
+        return form
 
 
 class PersonChoice(forms.ModelChoiceField):

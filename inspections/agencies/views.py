@@ -36,7 +36,7 @@ from inspections.people.models import Assignment
 from tayninh_portal.access import Verdict, may, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.exports import export, export_asked
-from tayninh_portal.forms import attempt
+from tayninh_portal.forms import FoundChoices, attempt
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import Appointment
@@ -171,7 +171,10 @@ def agency_merge(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("agency-detail", pk)
     _admit(request, into, may_reshape(request.user, into))
     form = _form(MergeForm, request, into)
-    context = {"agency": into, "name": into.name, "form": form}
+    context: dict[str, Any] = {"agency": into, "name": into.name, "form": form}
+    if FoundChoices.NARROW in request.POST:
+        context["form"] = MergeForm.narrowed(request.POST, into, request.user)
+        return render(request, "agencies/merge.html", context)
     if request.method != "POST" or not form.is_valid():
         return render(request, "agencies/merge.html", context)
     asked = form.cleaned_data

@@ -154,7 +154,7 @@ NOT_OURS = (
     "trực thuộc do cơ quan quản lý trực tiếp thực hiện."
 )
 NOT_IN_CHARGE = (
-    "Chỉ thành viên đoàn kiểm tra, chuyên viên phụ trách cơ quan và lãnh đạo Sở Nội vụ được làm "
+    "Chỉ thành viên Tổ kiểm tra, chuyên viên phụ trách cơ quan và lãnh đạo Sở Nội vụ được làm "
     "việc này."
 )
 BELONGS = "Bạn công tác tại cơ quan này nên không thể xem xét kết quả của chính cơ quan mình."

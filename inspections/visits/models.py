@@ -32,7 +32,7 @@ class VisitCause(models.TextChoices):
 
     PLAN = "plan", "Theo kế hoạch"
     HOTLINE = "hotline", "Từ phản ánh qua đường dây nóng"
-    AFTER_TET = "after_tet", "Sau nghỉ Tết"
+    AFTER_TET = "after_tet", "Sau kỳ nghỉ Tết Nguyên đán"
     RECHECK = "recheck", "Kiểm tra lại"
     OTHER = "other", "Lý do khác"
 
@@ -223,7 +223,7 @@ class VisitMember(models.Model):
         on_delete=models.PROTECT,
         related_name="visit_memberships",
     )
-    is_head = models.BooleanField("trưởng đoàn", default=False)
+    is_head = models.BooleanField("Tổ trưởng", default=False)
 
     class Meta:
         verbose_name = "thành viên"

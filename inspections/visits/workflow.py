@@ -42,7 +42,7 @@ REOPEN = Move(
 )
 MOVES: tuple[Move, ...] = (CONCLUDE, CANCEL, REOPEN)
 
-NOT_IN_TEAM = "Chỉ thành viên đoàn kiểm tra và lãnh đạo Sở Nội vụ được làm việc này."
+NOT_IN_TEAM = "Chỉ thành viên Tổ kiểm tra và lãnh đạo Sở Nội vụ được làm việc này."
 
 
 def is_in_team(user: User, visit: Visit) -> bool:

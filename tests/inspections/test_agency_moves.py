@@ -274,6 +274,35 @@ def test_a_merger_says_what_will_happen_before_it_is_done(cast):
     assert labels(cast.b) == ["Ghi nhận", "Ngừng hoạt động"]
 
 
+def test_bodies_to_merge_are_looked_for_without_a_script_and_the_ticked_stay(cast):
+    typed = {
+        "predecessors": [cast.office.pk, "9" * 20, "x"],
+        "on": "31/02/2025",
+        "basis": "Nghị quyết",
+        "seen_version": 1,
+        "wanted": "DUNG xay",
+        "narrow": "1",
+    }
+    answer = cast.client("admin").post(url("merge", cast.b), typed)
+    form = answer.context["form"]
+    assert set(form.fields["predecessors"].queryset) == {cast.a, cast.office}
+    page = answer.content.decode()
+    ticked = re.findall(r'name="predecessors" value="(\d+)"[^>]*\bchecked', page)
+    assert ticked == [str(cast.office.pk)]
+    assert 'value="31/02/2025"' in page and 'value="Nghị quyết"' in page
+    assert 'value="DUNG xay"' in page
+    assert not form.errors
+    assert not Succession.objects.exists()
+
+
+def test_the_bodies_to_merge_are_boxes_to_tick_all_of_them_at_first(cast):
+    page = cast.client("admin").get(url("merge", cast.b)).content.decode()
+    boxes = re.findall(r'<input type="checkbox"[^>]*name="predecessors" value="(\d+)"', page)
+    assert {str(cast.a.pk), str(cast.office.pk)} <= set(boxes)
+    assert str(cast.b.pk) not in boxes
+    assert "<select multiple" not in page
+
+
 def test_a_merger_leaves_the_visits_where_they_were(cast):
     visit = visit_of_2019(cast)
     merge_agencies([cast.a], into=cast.b, on=date(2025, 3, 1), by=cast.admin, basis="Sắp xếp")
