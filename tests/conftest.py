@@ -17,6 +17,7 @@ from tests.services import missing
 
 pytest_plugins = [
     "tests.reporting",
+    "tests.shares",
     "tests.fixtures.cast",
     "tests.fixtures.browser",
     "tests.fixtures.demo",

@@ -16,10 +16,13 @@ expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")
-def shared_portal(request, demo_template, static_dir, tmp_path_factory):
+def shared_portal(database_kind, demo_template, static_dir, tmp_path_factory):
     """The portal served on a copy of the demo province for all tests of a module."""
-    kind, folder = request.config.option.database, tmp_path_factory.mktemp("journeys")
-    with copy_of(demo_template, static_dir, folder, kind) as copy, portal.served(copy) as served:
+    folder = tmp_path_factory.mktemp("journeys")
+    with (
+        copy_of(demo_template, static_dir, folder, database_kind) as copy,
+        portal.served(copy) as served,
+    ):
         yield served
 
 
