@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.shares",
     "tests.fixtures.cast",
     "tests.fixtures.browser",
+    "tests.fixtures.database",
     "tests.fixtures.demo",
     "tests.fixtures.portal",
     "tests.fixtures.pristine",
