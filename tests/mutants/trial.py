@@ -16,6 +16,8 @@ import sys
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
+from tests.services import processes
+
 # What may be loaded before Django knows its settings.
 PRELOADED = ("pytest", "_pytest", "django.db", "django.forms", "django.template", "django.test")
 PRELOADED += ("django.views", "django.contrib.postgres", "django_filters", "celery", "kombu")
@@ -73,6 +75,7 @@ def start(root: Path, file: str, source: bytes, tests: list[str], seconds: int, 
     if process:
         return process
     try:
+        processes.die_with_parent()
         signal.alarm(seconds)
         words = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(words, 1)
