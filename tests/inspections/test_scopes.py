@@ -26,7 +26,7 @@ from tayninh_portal.models import User
 from tayninh_portal.scope import Scope
 from tests.access.scenario import build
 from tests.fixtures.cast import FIRST_DAY, appoint
-from tests.inspections.answering import NOW, handling, remedy, reported
+from tests.inspections.answering import NOW, confirmed_remedy, handling, remedy, reported
 from tests.inspections.test_handling_heirs import merge
 
 DAY = date(2019, 7, 19)
@@ -214,3 +214,22 @@ def test_in_charge_is_whoever_was_on_that_day(cast):
 def test_who_reported_a_remedy_is_in_its_log(cast):
     made = reported(cast, by="head_a")
     assert who(cast, remedies.REMEDY_REPORTERS, made) == {"head_a"}
+
+
+def test_what_a_receiver_held_when_it_was_merged_itself_is_seen_and_answered_by_its_heir(cast):
+    made = confirmed_remedy(cast)
+    records.amend(made, {"receiver": cast.b}, by=cast.admin, at=NOW, seen_version=made.version)
+    merge(cast, "b", "office")
+    appoint(cast.nobody, Role.AGENCY_CLERK, cast.office)
+    made = Remedy.objects.get()
+    assert made.receiver == cast.b
+    assert who(cast, remedies.REMEDY_HOLDERS, made, AFTER_MERGER) == {"clerk_b", "head_b", "nobody"}
+    mine = Remedy.objects.filter(remedies.REMEDY_READERS.q(cast.fresh("nobody"), AFTER_MERGER))
+    assert list(mine) == [made]
+
+
+def test_the_charge_of_ubnd_tinh_leaves_an_agency_under_it_nobodys(cast):
+    made = remedy(cast)
+    Assignment.objects.filter(agency=cast.a).update(agency=cast.province)
+    assert who(cast, remedies.REMEDIES_IN_CHARGE, made) == set()
+    assert list(Remedy.objects.filter(~remedies.REMEDIES_IN_CHARGE.held(DAY))) == [made]
