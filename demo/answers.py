@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from demo.clock import moment, workday
+from demo.doing import do
 from demo.people import People, add_clerk
 from inspections.catalogues.models import HandlingForm, Subject
 from inspections.findings.models import Finding
-from inspections.handlings.actions import confirm_handling, enter_handling, return_handling
-from inspections.remedies.actions import confirm_remedy, report_remedy, return_remedy
+from inspections.handlings import workflow as handling_flow
+from inspections.handlings.actions import enter_handling
+from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 
 IN_WRITING = "remind_written"
@@ -87,9 +89,9 @@ def _handle(
     at = moment(checked, 9)
     if fate == "returned":
         note = "Ghi rõ ngày họp kiểm điểm và kết luận của thủ trưởng (minh họa)."
-        return_handling(handling, by=head, at=at, note=note)
+        do(handling_flow.RETURN, handling, by=head, at=at, note=note)
     else:
-        confirm_handling(handling, by=head, at=at)
+        do(handling_flow.CONFIRM, handling, by=head, at=at)
 
 
 def _remedy(
@@ -102,7 +104,8 @@ def _remedy(
     fate = _fate(draw, diligence)
     if reported > until or fate == "nothing":
         return
-    remedy = report_remedy(
+    remedy = do(
+        remedy_flow.REPORT,
         remedy,
         by=clerk,
         at=moment(reported, 10),
@@ -114,6 +117,6 @@ def _remedy(
     at = moment(checked, 14)
     if fate == "returned":
         note = "Bổ sung ảnh chụp sau khi khắc phục (minh họa)."
-        return_remedy(remedy, by=head, at=at, note=note)
+        do(remedy_flow.RETURN, remedy, by=head, at=at, note=note)
     else:
-        confirm_remedy(remedy, by=head, at=at)
+        do(remedy_flow.CONFIRM, remedy, by=head, at=at)

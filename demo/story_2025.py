@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from demo.answers import answer_findings
 from demo.clock import moment, workday, working_days
 from demo.complaints import Case, finish, follow
+from demo.doing import do
 from demo.people import People
 from demo.province_2025 import LAST, ON, bodies_and_communes
 from demo.self_inspections import Plan, accept, fill_in, send
@@ -17,7 +18,7 @@ from inspections.agencies.models import Agency, ReportGroup
 from inspections.complaints.actions import reply_complaint
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
-from inspections.remedies.actions import confirm_remedy, report_remedy
+from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.rounds.actions import close_round, open_round, plan_round, remove_due_agency
 from inspections.rounds.models import Round
@@ -104,7 +105,8 @@ def _go_on(people: People, heir: Agency) -> None:
     done = replace(OVER_THE_BREAK, answered=date(2025, 7, 4), closed=True)
     finish(done, complaint, who=people.operator)
     for remedy in Remedy.objects.filter(receiver=heir).order_by("pk"):
-        remedy = report_remedy(
+        remedy = do(
+            remedy_flow.REPORT,
             remedy,
             by=clerk,
             at=moment(date(2025, 7, 8), 9),
@@ -112,7 +114,7 @@ def _go_on(people: People, heir: Agency) -> None:
             text="Phường đã niêm yết đủ thủ tục tại trụ sở mới (minh họa).",
         )
         head = remedy.finding.visit.members.get(is_head=True).user
-        confirm_remedy(remedy, by=head, at=moment(date(2025, 7, 10), 9))
+        do(remedy_flow.CONFIRM, remedy, by=head, at=moment(date(2025, 7, 10), 9))
 
 
 def _visits(

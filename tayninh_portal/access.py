@@ -1,9 +1,9 @@
 """Who may do what: roles → permissions in one table, and ``may()`` with its reason.
 
 A role is held through a dated post (``Appointment``), never by a flag on the account. A permission
-says what kind of person may do a deed; the rule registered beside a noun (``inspections/rules``,
-``reports/rules``) says whether he may do it to *this* object *now*. What a person may *see* is
-decided by one queryset method a model, ``visible_to(user)``, and nowhere else.
+says what kind of person may do an action; the rule registered in a noun's room says whether they
+may do it to *this* object *now*. What a person may *see* is decided by one queryset method a model,
+``visible_to(user)``, and nowhere else.
 
 Source of the division of work: Sở Nội vụ drafts, UBND tỉnh issues (Quyết định 1847/QĐ-TTg; the
 report of 14/01/2020 is signed for UBND tỉnh).
@@ -11,13 +11,16 @@ report of 14/01/2020 is signed for UBND tỉnh).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from tayninh_portal.models import User
 
 
 class Role(models.TextChoices):
@@ -151,7 +154,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "glance.view": (DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER}, "Xem toàn cảnh của tỉnh"),
     "report.list": (DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR}, "Xem báo cáo"),
     "report.create": (DEPARTMENT, "Lập báo cáo"),
-    "report.write": (DEPARTMENT, "Soạn báo cáo"),
+    "report.write": (DEPARTMENT, "Soạn thảo báo cáo"),
     "report.render": (DEPARTMENT, "Kết xuất báo cáo ra PDF"),
     "report.download": (
         DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR},
@@ -221,23 +224,29 @@ class Denied:
 
 
 Verdict = Allowed | Denied
-# A rule returns the sentence that forbids, or None.
-Rule = Callable[[Any, Any, date], str | None]
+# A rule is asked about several records at once and answers for each with the sentence that
+# forbids, or None: what it has to look up it looks up once for all of them.
+Rule = Callable[["User", Sequence[Any], date], Sequence[str | None]]
 _rules: dict[str, Rule] = {}
 
 
-def rule(action: str) -> Callable[[Rule], Rule]:
-    """Register the object rule of ``action``; the action must stand in ``PERMISSIONS``."""
-    if action not in PERMISSIONS:
-        raise KeyError(f"{action} is not in the table of permissions")
-
-    def register(function: Rule) -> Rule:
-        if action in _rules and _rules[action] is not function:
+def register_rules(rules: Mapping[str, Rule]) -> None:
+    """Register the rule of each action; an action stands in ``PERMISSIONS`` and has one rule."""
+    for action, rule in rules.items():
+        if action not in PERMISSIONS:
+            raise KeyError(f"{action} is not in the table of permissions")
+        if action in _rules:
             raise ValueError(f"{action} has two rules")
-        _rules[action] = function
-        return function
+        _rules[action] = rule
 
-    return register
+
+def each(question: Callable[[Any, Any, date], str | None]) -> Rule:
+    """A rule out of a question about one record that looks nothing up."""
+
+    def rule(user: User, rows: Sequence[Any], on: date) -> list[str | None]:
+        return [question(user, row, on) for row in rows]
+
+    return rule
 
 
 def today() -> date:
@@ -282,12 +291,20 @@ def may(user: Any, action: str, obj: Any = None, *, on: date | None = None) -> V
     Raises ``KeyError`` for an action that is not in the table: a misspelt action must not be
     mistaken for a refusal.
     """
+    return may_each(user, action, [obj], on=on)[0]
+
+
+def may_each(
+    user: Any, action: str, rows: Sequence[Any], *, on: date | None = None
+) -> list[Verdict]:
+    """``may`` for several records of one kind; None among them asks for the role alone."""
     roles, deed = PERMISSIONS[action]
     if roles_of(user, on).isdisjoint(roles):
         names = "; ".join(role.label for role in Role if role in roles)
-        return Denied(f"{deed} là việc của: {names}.")
-    if obj is not None and action in _rules:
-        reason = _rules[action](user, obj, on or today())
-        if reason:
-            return Denied(reason)
-    return Allowed()
+        return [Denied(f"{deed} là việc của: {names}.") for _ in rows]
+    objects = [row for row in rows if row is not None]
+    if not objects or action not in _rules:
+        return [Allowed() for _ in rows]
+    reasons = iter(_rules[action](user, objects, on or today()))
+    answered = [None if row is None else next(reasons) for row in rows]
+    return [Denied(reason) if reason else Allowed() for reason in answered]

@@ -66,6 +66,29 @@ class WholeNumberField(forms.IntegerField):
         return number
 
 
+class TextField(forms.CharField):
+    """Text as it is stored: normalised, without control characters."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value))
+
+
+class FoundChoices(forms.CheckboxSelectMultiple):
+    """Boxes to tick in a long list, with a box that looks for them by name.
+
+    A script narrows the list while one types; without it the button sends the form with ``NARROW``
+    in it, and the view shows it again with the choices that hold the words ``WANTED``, and with
+    those that were ticked (``components/_choices_found.html``).
+    """
+
+    WANTED, NARROW = "wanted", "narrow"
+
+    def __init__(self, finds: str) -> None:
+        super().__init__()
+        self.finds = finds
+        self.wanted = ""
+
+
 class ClientIdForm(forms.Form):
     """Carries the id a form was shown with, so that a double click creates once."""
 
@@ -78,14 +101,22 @@ class SeenVersionForm(forms.Form):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
-def reason_field(help_text: str) -> forms.CharField:
+def reason_field(help_text: str) -> TextField:
     """Why a deed is done, in a few lines."""
-    return forms.CharField(
+    return TextField(
         label="Lý do",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=help_text,
     )
+
+
+def reason_of_transition(question: str) -> TextField:
+    """Why a record is taken through a transition; ``question`` is what is said where none is
+    written."""
+    field = reason_field("Lý do hiện trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.")
+    field.error_messages["required"] = question
+    return field
 
 
 class ReasonForm(forms.Form):
@@ -129,10 +160,15 @@ def attempt(form: forms.BaseForm, deed: Callable[[], Any]) -> Any:
     except Conflict as conflict:
         form.add_error(None, conflict.reason)
     except ValidationError as error:
-        if not hasattr(error, "error_dict"):
-            form.add_error(None, error)
-        else:
-            for name, messages in error.error_dict.items():
-                target = name if name in form.fields and name != NON_FIELD_ERRORS else None
-                form.add_error(target, messages)
+        put_on(form, error)
     return None
+
+
+def put_on(form: forms.BaseForm, error: ValidationError) -> None:
+    """Lay what an action found wrong at its places on the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, messages in error.error_dict.items():
+        target = name if name in form.fields and name != NON_FIELD_ERRORS else None
+        form.add_error(target, messages)

@@ -1,40 +1,269 @@
-"""The one place that writes counted records: create, amend, move. Every write leaves a line.
+"""The one place that writes counted records: create, amend, transit, touch. All leave a line.
 
-The order inside one transaction: permission, validity, a conditional write, the log. The
-conditional write is what survives a double click and two people at once: the second finds no row
-to change and is told so (``Conflict``), and nothing of his is lost because his form comes back.
+The order inside one transaction: validity, a conditional write, the log. The conditional write is
+what survives a double click and two people at once: the second finds no row to change and is told
+so (``Conflict``), and nothing of theirs is lost because their form comes back.
+
+The row a caller hands in is never written on: what failed leaves no trace on the page that shows
+it. Every function returns new rows, with the relations and annotations that were loaded on the
+given ones and without their prefetched rows, which may have changed; who shows more reads it anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeVar
+import copy
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Max
+from django.db.models import Case, Max, Value, When, prefetch_related_objects
 from django.utils import timezone
 
 from tayninh_portal.access import may
 from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.lib.constraints import sentence_of
 from tayninh_portal.models import Change, Versioned
+
+if TYPE_CHECKING:
+    from tayninh_portal.models import User
 
 STALE = (
     "Bản ghi này đã được người khác sửa sau khi bạn mở. "
     "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi lưu lại."
 )
+# Rows one statement writes: no database of ours meets its limit of parameters.
+ROWS_A_STATEMENT = 500
 Record = TypeVar("Record", bound=Versioned)
 
 
 @dataclass(frozen=True)
-class Move:
-    """One line of a workflow: a state changes by a named deed.
+class Act:
+    """One act of one person: who, when, and where it came from a form, which one and how old.
 
-    ``sources`` are the states it may start from; ``needs_note`` is the question a person must
-    answer (a return without a reason is no return), empty where none is asked.
+    ``client_id`` is the id the form was shown with: it stands on the log line, so that the same
+    form sent twice is known. ``seen_version`` is the version the person read.
     """
+
+    by: User
+    at: datetime = field(default_factory=timezone.now)
+    client_id: uuid.UUID | None = None
+    seen_version: int | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of the act in Tây Ninh."""
+        return timezone.localdate(self.at)
+
+
+@dataclass(frozen=True)
+class StateChange:
+    """What the log says of a change of state. Without ``targets`` the state stays as it is; where
+    there are several the action says which."""
+
+    name: str
+    label: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+def require(user: User, action: str, obj: Any = None, *, at: datetime | None = None) -> None:
+    """Raise ``Refused`` with the reason unless ``user`` may do ``action`` at that time."""
+    verdict = may(user, action, obj, on=timezone.localdate(at) if at else None)
+    if not verdict:
+        raise Refused(verdict.reason)
+
+
+def create(
+    record: Record,
+    *,
+    by: User,
+    at: datetime | None = None,
+    label: str = "Ghi nhận",
+    note: str = "",
+    validate_exclude: tuple[str, ...] = (),
+    own_rows: Callable[[Record], None] | None = None,
+) -> tuple[Record, bool]:
+    """Insert ``record`` with its first log line; the stored row and True.
+
+    ``own_rows`` writes the rows the record owns (its team, its counts) before the line is logged.
+
+    If a record with the same ``client_id`` exists already (double click, upload sent twice) that
+    one is returned with ``False`` and nothing is written. Raises ``ValidationError``.
+    """
+    manager = type(record)._default_manager
+    row = _copy(record)
+    try:
+        with transaction.atomic():
+            existing = manager.filter(client_id=row.client_id).first()
+            if existing is not None:
+                return _own(existing, by), False
+            row.created_at = at or timezone.now()
+            row.created_by = by
+            row.version = 1
+            row.full_clean(exclude=["created_by", *validate_exclude])
+            row.save(force_insert=True)
+            if own_rows is not None:
+                own_rows(row)
+            act = Act(by, row.created_at, row.client_id)
+            _log(_lines([row], act, action="create", label=label, note=note))
+    except (IntegrityError, ValidationError):
+        # Two clicks at the same moment: the database let one in, and this is the other.
+        existing = manager.filter(client_id=row.client_id).first()
+        if existing is None:
+            raise
+        return _own(existing, by), False
+    return row, True
+
+
+def create_many(
+    records: Sequence[Record],
+    *,
+    by: User,
+    at: datetime | None = None,
+    label: str,
+    own_rows: Callable[[Sequence[Record]], None] | None = None,
+) -> list[Record]:
+    """Insert ``records`` of one model, each with its first log line, all or nothing.
+
+    For imports of thousands. Their action has checked every one; what ``create`` asks the database
+    for each (unique, constraints, foreign keys) the database says here by itself, with the
+    constraint's sentence. None of them may exist yet.
+    """
+    act = Act(by, at or timezone.now())
+    rows = [_copy(record) for record in records]
+    if not rows:
+        return rows
+    for row in rows:
+        row.created_at, row.created_by, row.version = act.at, by, 1
+        row.clean()
+    with _told_in_vietnamese(type(rows[0])), transaction.atomic():
+        type(rows[0])._default_manager.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
+        if own_rows is not None:
+            own_rows(rows)
+        _log(_lines(rows, act, action="create", label=label))
+    return rows
+
+
+def amend(
+    record: Record,
+    changes: Mapping[str, Any],
+    *,
+    by: User,
+    at: datetime | None = None,
+    seen_version: int,
+    client_id: uuid.UUID | None = None,
+    label: str = "Sửa",
+    note: str = "",
+    states: tuple[str, ...] | None = None,
+) -> Record:
+    """Write ``changes`` (field name → value) on ``record`` as it was at ``seen_version``.
+
+    Raises ``Conflict`` when the record has moved on or left ``states``, ``ValidationError`` when
+    the result breaks a rule; then nothing is written.
+    """
+    row = _copy(record)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.full_clean(exclude=["created_by"])
+    row.version = seen_version + 1
+    # clean() may have derived columns (search text, sort keys): write the whole row.
+    values = {
+        column.attname: getattr(row, column.attname)
+        for column in row._meta.concrete_fields
+        if not column.primary_key and column.name not in ("client_id", "state")
+    }
+    guard: dict[str, Any] = {"pk": row.pk, "version": seen_version}
+    if states is not None:
+        guard["state__in"] = states
+    act = Act(by, at or timezone.now(), client_id)
+    with transaction.atomic():
+        if type(row)._default_manager.filter(**guard).update(**values) != 1:
+            raise Conflict(STALE)
+        _log(_lines([row], act, action="amend", label=label, note=note))
+    return row
+
+
+def amend_many(
+    records: Sequence[Record],
+    *,
+    act: Act,
+    label: str,
+    states: tuple[str, ...] | None = None,
+    **changes: Any,
+) -> list[Record]:
+    """``changes`` on every record as it stands, each with its line, all or nothing.
+
+    A change may be a function of the row. Raises like ``amend``.
+    """
+    rows = [_changed(record, changes) for record in records]
+    _write(records, rows, changes, states)
+    _log(_lines(rows, act, action="amend", label=label))
+    return rows
+
+
+def transit(
+    records: Sequence[Record],
+    change: StateChange,
+    act: Act,
+    *,
+    to: str | Callable[[Record], str] = "",
+    label: str = "",
+    note: str | Callable[[Record], str] = "",
+    **fields: Any,
+) -> list[Record]:
+    """Take ``records`` through ``change``, writing ``fields`` with it; each leaves a line.
+
+    ``to`` chooses among several targets, ``label`` names that outcome in the log; ``to``, ``note``
+    and every field may be functions of the row. Call it inside the transaction that checks.
+
+    Raises ``ValidationError`` (a rule of the model), ``Conflict`` (a record is not in a state the
+    change starts from, or somebody was faster); then nothing is written.
+    """
+    if any(record.state not in change.sources for record in records):  # type: ignore[attr-defined]  # every record of a workflow has one
+        raise Conflict()
+    if change.targets:
+        fields["state"] = to or change.targets[0]
+    rows = [_changed(record, fields) for record in records]
+    _write(records, rows, fields, change.sources)
+    lines = _lines(rows, act, action=change.name, label=label or change.label)
+    for record, row, line in zip(records, rows, lines, strict=True):
+        if change.targets and row.state not in change.targets:  # type: ignore[attr-defined]  # as above
+            raise ValueError(f"{change.name} does not lead to {row.state}")  # type: ignore[attr-defined]  # as above
+        line.from_state = record.state  # type: ignore[attr-defined]  # as above
+        line.note = (note(record) if callable(note) else note).strip()
+    _log(lines)
+    return rows
+
+
+def touch(
+    record: Record,
+    *,
+    by: User,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    label: str,
+    note: str = "",
+) -> Record:
+    """Log that rows ``record`` owns have changed (its counts, its team): one more version."""
+    row = _copy(record)
+    row.version = record.version + 1
+    guard = {"pk": record.pk, "version": record.version}
+    with transaction.atomic():
+        if type(row)._default_manager.filter(**guard).update(version=row.version) != 1:
+            raise Conflict()
+        act = Act(by, at or timezone.now(), client_id)
+        _log(_lines([row], act, action="touch", label=label, note=note))
+    return row
+
+
+@dataclass(frozen=True)
+class Move:
+    """Shim."""
 
     name: str
     label: str
@@ -45,198 +274,33 @@ class Move:
     undoable: bool = True
 
 
-def require(user: Any, action: str, obj: Any = None, *, at: datetime | None = None) -> None:
-    """Raise ``Refused`` with the reason unless ``user`` may do ``action`` at that time."""
-    verdict = may(user, action, obj, on=timezone.localdate(at) if at else None)
-    if not verdict:
-        raise Refused(verdict.reason)
-
-
-def create(
-    record: Record,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    label: str = "Ghi nhận",
-    note: str = "",
-    validate_exclude: tuple[str, ...] = (),
-    own_rows: Callable[[Record], None] | None = None,
-) -> tuple[Record, bool]:
-    """Insert ``record`` with its first log line; ``(record, True)``.
-
-    ``own_rows`` writes the rows the record owns (its team, its counts) before the line is logged.
-
-    If a record with the same ``client_id`` exists already (double click, upload sent twice) that
-    one is returned with ``False`` and nothing is written. Raises ``ValidationError``.
-    """
-    manager = type(record)._default_manager
-    try:
-        with transaction.atomic():
-            existing = manager.filter(client_id=record.client_id).first()
-            if existing is not None:
-                return _own(existing, by), False
-            record.created_at = at or timezone.now()
-            record.created_by = by
-            record.version = 1
-            record.full_clean(exclude=["created_by", *validate_exclude])
-            record.save(force_insert=True)
-            if own_rows is not None:
-                own_rows(record)
-            _log(record, by=by, at=record.created_at, action="create", label=label, note=note)
-    except (IntegrityError, ValidationError):
-        # Two clicks at the same moment: the database let one in, and this is the other.
-        existing = manager.filter(client_id=record.client_id).first()
-        if existing is None:
-            raise
-        return _own(existing, by), False
-    return record, True
-
-
-def create_many(
-    records: Sequence[Record],
-    *,
-    by: Any,
-    at: datetime | None = None,
-    label: str,
-    own_rows: Callable[[Sequence[Record]], None] | None = None,
-) -> None:
-    """Insert ``records`` of one model, each with its first log line, all or nothing.
-
-    For imports of thousands. Their domain has checked every one; what ``create`` asks the database
-    for each (unique, constraints, foreign keys) the database says here by itself, with an
-    ``IntegrityError`` that takes everything back. None of them may exist yet.
-    """
-    at = at or timezone.now()
-    if not records:
-        return
-    with transaction.atomic():
-        for record in records:
-            record.created_at, record.created_by, record.version = at, by, 1
-            record.clean()
-        type(records[0])._default_manager.bulk_create(records, batch_size=500)
-        if own_rows is not None:
-            own_rows(records)
-        lines = [_line(row, by=by, at=at, action="create", label=label) for row in records]
-        Change.objects.bulk_create(lines, batch_size=500)
-
-
-def _own(existing: Record, by: Any) -> Record:
-    """The row a form made before, for the one who sent it; an id is not a key to others' rows."""
-    if existing.created_by_id != by.pk:
-        raise Conflict("Biểu mẫu này đã được người khác gửi; hãy mở biểu mẫu mới rồi nhập lại.")
-    return existing
-
-
-def amend(
-    record: Record,
-    changes: dict[str, Any],
-    *,
-    by: Any,
-    at: datetime | None = None,
-    seen_version: int,
-    label: str = "Sửa",
-    note: str = "",
-    states: tuple[str, ...] | None = None,
-) -> Record:
-    """Write ``changes`` (field name → value) on ``record`` as it was at ``seen_version``.
-
-    Raises ``Conflict`` when the record has moved on or left ``states``, ``ValidationError`` when
-    the result breaks a rule; then nothing is written and ``record`` is to be thrown away.
-    """
-    for name, value in changes.items():
-        setattr(record, name, value)
-    record.full_clean(exclude=["created_by"])
-    with transaction.atomic():
-        guard: dict[str, Any] = {"pk": record.pk, "version": seen_version}
-        if states is not None:
-            guard["state__in"] = states
-        # clean() may have derived columns (search text, sort keys): write the whole row.
-        values = {
-            field.attname: getattr(record, field.attname)
-            for field in record._meta.concrete_fields
-            if not field.primary_key and field.name not in ("version", "client_id", "state")
-        }
-        record.version = seen_version + 1
-        if not _update(record, guard, {**values, "version": record.version}):
-            raise Conflict(STALE)
-        _log(
-            record,
-            by=by,
-            at=at or timezone.now(),
-            action="amend",
-            label=label,
-            note=note,
-        )
-    return record
-
-
 def move(
     record: Record,
     step: Move,
     *,
     by: Any,
-    at: datetime | None = None,
+    at: Any = None,
     note: str = "",
-    seen_version: int | None = None,
+    seen_version: Any = None,
     **fields: Any,
 ) -> Record:
-    """Take ``record`` through ``step``, writing ``fields`` with it, and leave a line.
-
-    Raises ``Refused`` (permission), ``ValidationError`` (no reason given, or a rule of the model),
-    ``Conflict`` (the record is not in a state the step starts from, or somebody was faster).
-    """
-    at = at or timezone.now()
-    require(by, step.permission, record, at=at)
+    """Shim."""
+    act = Act(by, at or timezone.now(), None, seen_version)
+    require(by, step.permission, record, at=act.at)
     if step.needs_note and not note.strip():
         raise ValidationError({"note": step.needs_note})
-    before = record.state  # type: ignore[attr-defined]  # every moving record has a state
-    if before not in step.sources:
+    if seen_version is not None and seen_version != record.version:
         raise Conflict()
-    for name, value in {**fields, "state": step.target}.items():
-        setattr(record, name, value)
-    record.full_clean(exclude=["created_by"])
+    change = StateChange(step.name, step.label, step.sources, (step.target,))
     with transaction.atomic():
-        values = {
-            field.attname: getattr(record, field.attname)
-            for field in record._meta.concrete_fields
-            if field.name in fields or field.attname in fields or field.name == "state"
-        }
-        seen = record.version if seen_version is None else seen_version
-        record.version = seen + 1
-        guard = {"pk": record.pk, "version": seen, "state__in": step.sources}
-        if not _update(record, guard, {**values, "version": record.version}):
-            raise Conflict()
-        _log(
-            record,
-            by=by,
-            at=at,
-            action=step.name,
-            label=step.label,
-            note=note.strip(),
-            from_state=before,
-            to_state=step.target,
-        )
-    return record
+        return transit([record], change, act, note=note, **fields)[0]
 
 
-def touch(
-    record: Record, *, by: Any, at: datetime | None = None, label: str, note: str = ""
-) -> Record:
-    """Log that rows ``record`` owns have changed (its counts, its team): one more version."""
-    with transaction.atomic():
-        seen = record.version
-        record.version = seen + 1
-        if not _update(record, {"pk": record.pk, "version": seen}, {"version": record.version}):
-            raise Conflict()
-        _log(
-            record,
-            by=by,
-            at=at or timezone.now(),
-            action="touch",
-            label=label,
-            note=note,
-        )
-    return record
+def sent_before(record: models.Model, client_id: uuid.UUID | None, by: User) -> bool:
+    """Whether this very form of this person has been carried out on the record."""
+    if client_id is None:
+        return False
+    return Change.objects.of(record).filter(client_id=client_id, by=by).exists()
 
 
 def version_of(row: models.Model) -> int:
@@ -247,13 +311,14 @@ def version_of(row: models.Model) -> int:
 def remark(
     row: models.Model,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     action: str,
     label: str,
     note: str = "",
     data: dict[str, Any] | None = None,
     seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> None:
     """Leave a line about a row that is no counted record (an account), beside its write.
 
@@ -271,6 +336,7 @@ def remark(
                 version=last + 1,
                 at=at or timezone.now(),
                 by=by,
+                client_id=client_id,
                 action=action,
                 label=label,
                 note=note.strip(),
@@ -280,35 +346,101 @@ def remark(
         raise Conflict() from None
 
 
-def _update(record: models.Model, guard: dict[str, Any], values: dict[str, Any]) -> bool:
-    return type(record)._default_manager.filter(**guard).update(**values) == 1
+def _own(existing: Record, by: User) -> Record:
+    """The row a form made before, for the one who sent it; an id is not a key to others' rows."""
+    if existing.created_by_id != by.pk:
+        raise Conflict("Biểu mẫu này đã được người khác gửi; hãy mở biểu mẫu mới rồi nhập lại.")
+    return existing
 
 
-def _log(record: Versioned, **what: Any) -> None:
-    _line(record, **what).save(force_insert=True)
+def _copy(record: Record) -> Record:
+    row = copy.copy(record)
+    row.__dict__.pop("_prefetched_objects_cache", None)
+    return row
 
 
-def _line(
-    record: Versioned,
-    *,
-    by: Any,
-    at: datetime,
-    action: str,
-    label: str,
-    note: str = "",
-    from_state: str = "",
-    to_state: str = "",
-) -> Change:
-    return Change(
-        record_type=record._meta.label_lower,
-        record_id=record.pk,
-        version=record.version,
-        at=at,
-        by=by,
-        action=action,
-        label=label,
-        from_state=from_state,
-        to_state=to_state or getattr(record, "state", ""),
-        note=note,
-        data=record.log_data(),
-    )
+def _changed(record: Record, changes: Mapping[str, Any]) -> Record:
+    """A copy with ``changes``, its version one higher; only what changed is cleaned."""
+    row = _copy(record)
+    for name, value in changes.items():
+        setattr(row, name, value(record) if callable(value) else value)
+    row.version = record.version + 1
+    row.clean_fields(exclude={f.name for f in row._meta.fields if f.name not in changes})
+    row.clean()
+    return row
+
+
+def _write(
+    records: Sequence[Record],
+    rows: Sequence[Record],
+    names: Iterable[str],
+    states: tuple[str, ...] | None,
+) -> None:
+    """Write the named columns of ``rows`` if the database still has ``records`` as they are."""
+    if not records:
+        return
+    model = type(records[0])
+    columns = [model._meta.get_field(name) for name in (*names, "version")]
+    with _told_in_vietnamese(model), transaction.atomic():
+        for start in range(0, len(records), ROWS_A_STATEMENT):
+            part = slice(start, start + ROWS_A_STATEMENT)
+            found = model._default_manager.filter(pk__in=[row.pk for row in records[part]])
+            found = found.filter(version=_by_row(records[part], columns[-1]))
+            if states is not None:
+                found = found.filter(state__in=states)
+            values = {c.attname: _by_row(rows[part], c) for c in columns}  # type: ignore[union-attr]  # concrete columns
+            if found.update(**values) != len(records[part]):
+                raise Conflict()
+
+
+def _by_row(rows: Sequence[Record], column: Any) -> Any:
+    """The value all rows have in a column, or one for each."""
+    values = [getattr(row, column.attname) for row in rows]
+    if all(value == values[0] for value in values):
+        return values[0]
+    target = getattr(column, "target_field", column)
+    whens = [
+        When(pk=row.pk, then=Value(value, output_field=target))
+        for row, value in zip(rows, values, strict=True)
+    ]
+    return Case(*whens, output_field=target)
+
+
+@contextmanager
+def _told_in_vietnamese(model: type[models.Model]) -> Iterator[None]:
+    """A broken constraint is told with the sentence its model gives it."""
+    try:
+        yield
+    except IntegrityError as error:
+        sentence = sentence_of(error, model)
+        if not sentence:
+            raise
+        raise ValidationError(sentence) from error
+
+
+def _lines(
+    rows: Sequence[Versioned], act: Act, *, action: str, label: str, note: str = ""
+) -> list[Change]:
+    """The next line of each row; what the rows own is read anew, for all of them at once."""
+    if rows:
+        prefetch_related_objects(rows, *type(rows[0]).LOG_ROWS)
+    return [
+        Change(
+            record_type=row._meta.label_lower,
+            record_id=row.pk,
+            version=row.version,
+            at=act.at,
+            by=act.by,
+            client_id=act.client_id,
+            action=action,
+            label=label,
+            to_state=getattr(row, "state", ""),
+            note=note,
+            data=row.log_data(),
+        )
+        for row in rows
+    ]
+
+
+def _log(lines: Sequence[Change]) -> None:
+    Change.objects.bulk_create(lines, batch_size=ROWS_A_STATEMENT)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from tayninh_portal.models import Change
+from tayninh_portal.models import Change, Versioned
 
 
 @dataclass(frozen=True)
@@ -51,3 +51,11 @@ def timeline_of(
             )
         )
     return entries
+
+
+def sent_back(record: Versioned, returned: str) -> Change | None:
+    """The line that says why a record came back to ``returned``, while it is back."""
+    if getattr(record, "state", "") != returned:
+        return None
+    moved = Change.objects.of(record).filter(to_state=returned).exclude(from_state=returned)
+    return moved.exclude(from_state="").select_related("by").last()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from inspections.agencies.models import LegalKind
-from tayninh_portal.access import Denied, Verdict, may, rule, today
+from tayninh_portal.access import Denied, Verdict, each, may, register_rules, today
 from tayninh_portal.lib.dates import short_date
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tayninh_portal.models import User
 
 
-@rule("agency.assign")
 def may_assign(user: User, agency: Agency, on: date) -> str | None:
     """Only a body under the province's authority has somebody in charge, and only while it is."""
     if agency.is_outside:
@@ -62,3 +61,10 @@ def may_name_receiver(user: User, agency: Agency, on: date | None = None) -> Ver
     if verdict and (agency.ends_on is None or agency.ends_on >= (on or today())):
         return Denied("Cơ quan này còn hoạt động nên tự giải quyết việc của mình.")
     return verdict
+
+
+register_rules(
+    {
+        "agency.assign": each(may_assign),
+    }
+)

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from inspections.agencies.models import Agency
 from inspections.cited_documents.models import CitedDocument
 from inspections.implementation.models import FactState
-from tayninh_portal.access import AGENCY, DEPARTMENT, agencies_of, roles_of, rule
+from tayninh_portal.access import AGENCY, DEPARTMENT, agencies_of, each, register_rules, roles_of
 
 
 def books_of(user: Any, on: date) -> QuerySet[Agency]:
@@ -21,7 +21,6 @@ def books_of(user: Any, on: date) -> QuerySet[Agency]:
     return Agency.objects.on(on).filter(where)
 
 
-@rule("cited_document.create")
 def entering_forbidden(user: Any, document: CitedDocument, on: date) -> str | None:
     """In the name of one's own agency; only the Sở shares a document with all."""
     if not books_of(user, on).filter(pk=document.agency_id).exists():
@@ -31,7 +30,6 @@ def entering_forbidden(user: Any, document: CitedDocument, on: date) -> str | No
     return None
 
 
-@rule("cited_document.update")
 def correcting_forbidden(user: Any, document: CitedDocument, on: date) -> str | None:
     """The Sở corrects every document; an agency its own, until something confirmed stands on it."""
     if roles_of(user, on) & DEPARTMENT:
@@ -44,3 +42,11 @@ def correcting_forbidden(user: Any, document: CitedDocument, on: date) -> str | 
             "vụ."
         )
     return None
+
+
+register_rules(
+    {
+        "cited_document.create": each(entering_forbidden),
+        "cited_document.update": each(correcting_forbidden),
+    }
+)

@@ -25,6 +25,7 @@ from tayninh_portal.work import (
     Hit,
     Task,
     Tile,
+    code_source,
     search_source,
     tile_source,
     todo_source,
@@ -98,12 +99,24 @@ def find_complaints(user: User, folded: str, limit: int) -> Iterator[Hit]:
         found |= Q(pk=int(number))
     rows = Complaint.objects.visible_to(user).filter(found).with_subject_name()
     for complaint in rows.order_by("-received_at", "-pk")[:limit]:
-        yield Hit(
-            "Phản ánh",
-            f"Phản ánh số {complaint.pk}: {complaint.subject_name}",
-            reverse("complaint-detail", args=[complaint.pk]),
-            short_date(complaint.received_on),
-        )
+        yield _hit(complaint)
+
+
+@code_source
+def find_complaint_by_code(user: User, code: str) -> Iterator[Hit]:
+    """By the code its citizen follows it with."""
+    if may(user, "complaint.list"):
+        for complaint in Complaint.objects.visible_to(user).filter(code=code).with_subject_name():
+            yield _hit(complaint)
+
+
+def _hit(complaint: Complaint) -> Hit:
+    return Hit(
+        "Phản ánh",
+        f"Phản ánh số {complaint.pk}: {complaint.subject_name}",
+        reverse("complaint-detail", args=[complaint.pk]),
+        short_date(complaint.received_on),
+    )
 
 
 def _in_charge(user: User, today: date) -> ComplaintQuerySet | None:

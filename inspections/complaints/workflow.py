@@ -19,9 +19,10 @@ from tayninh_portal.access import (
     PROVINCE,
     Role,
     agencies_of,
+    each,
     holds,
+    register_rules,
     roles_of,
-    rule,
 )
 from tayninh_portal.records import Move
 
@@ -174,7 +175,6 @@ def reads_all(user: User, complaint: Complaint, on: date | None = None) -> bool:
     return holds(user, *DEPARTMENT, *PROVINCE, Role.OPERATOR, on=on)
 
 
-@rule("complaint.update")
 def may_update(user: User, complaint: Complaint, on: date) -> str | None:
     """While it is new; a reserved one also by who wrote it down, who knows it anyway."""
     if complaint.subject_user_id == user.pk:
@@ -187,19 +187,16 @@ def may_update(user: User, complaint: Complaint, on: date) -> str | None:
     return None
 
 
-@rule("complaint.classify")
 def may_classify(user: User, complaint: Complaint, on: date) -> str | None:
     """New or just classified; nobody else has been given it yet."""
     return _who(user, complaint, "complaint.classify", on) or _when(complaint, CLASSIFY)
 
 
-@rule("complaint.hand_on")
 def may_hand_on(user: User, complaint: Complaint, on: date) -> str | None:
     """Handing on to an agency of the province, and passing on in writing."""
     return _who(user, complaint, "complaint.hand_on", on) or _when(complaint, HAND_ON, PASS_ON)
 
 
-@rule("complaint.reply")
 def may_reply(user: User, complaint: Complaint, on: date) -> str | None:
     """The agency it was handed to, until the Sở has answered; a reply may be corrected."""
     if complaint.subject_user_id == user.pk:
@@ -209,7 +206,6 @@ def may_reply(user: User, complaint: Complaint, on: date) -> str | None:
     return _when(complaint, REPLY)
 
 
-@rule("complaint.answer")
 def may_answer(user: User, complaint: Complaint, on: date) -> str | None:
     """Nghị định 20/2008/NĐ-CP: who gives no identity gets no answer letter."""
     refused = _who(user, complaint, "complaint.answer", on)
@@ -218,7 +214,6 @@ def may_answer(user: User, complaint: Complaint, on: date) -> str | None:
     return NO_ANSWER_TO_ANONYMOUS if complaint.is_anonymous else _when(complaint, ANSWER)
 
 
-@rule("complaint.close")
 def may_close(user: User, complaint: Complaint, on: date) -> str | None:
     """Answered, or without anybody to answer."""
     refused = _who(user, complaint, "complaint.close", on) or _when(complaint, CLOSE)
@@ -229,7 +224,6 @@ def may_close(user: User, complaint: Complaint, on: date) -> str | None:
     return None
 
 
-@rule("complaint.merge")
 def may_merge(user: User, complaint: Complaint, on: date) -> str | None:
     """While it is open."""
     return _who(user, complaint, "complaint.merge", on) or _when(complaint, MERGE)
@@ -249,7 +243,6 @@ def takes_over(user: User, complaint: Complaint, on: date | None = None) -> bool
     )
 
 
-@rule("complaint.reopen")
 def may_reopen(user: User, complaint: Complaint, on: date) -> str | None:
     """What has come to an end, or was answered wrongly."""
     refused = None
@@ -258,7 +251,6 @@ def may_reopen(user: User, complaint: Complaint, on: date) -> str | None:
     return refused or _when(complaint, REOPEN, REOPEN_UNCLASSIFIED)
 
 
-@rule("complaint.read_identity")
 def may_read_identity(user: User, complaint: Complaint, on: date) -> str | None:
     """Whoever handles it; of a reserved one the named leader alone."""
     refused = _who(user, complaint, "complaint.read_identity", on)
@@ -267,3 +259,18 @@ def may_read_identity(user: User, complaint: Complaint, on: date) -> str | None:
     if complaint.caller_id is None:
         return "Phản ánh này không có thông tin người phản ánh."
     return None
+
+
+register_rules(
+    {
+        "complaint.update": each(may_update),
+        "complaint.classify": each(may_classify),
+        "complaint.hand_on": each(may_hand_on),
+        "complaint.reply": each(may_reply),
+        "complaint.answer": each(may_answer),
+        "complaint.close": each(may_close),
+        "complaint.merge": each(may_merge),
+        "complaint.reopen": each(may_reopen),
+        "complaint.read_identity": each(may_read_identity),
+    }
+)

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 
 from inspections.catalogues.models import Area, Category, Field, HandlingForm, PersonKind, Subject
 from inspections.findings.models import Finding
-from inspections.visits.forms import TextField
 from inspections.visits.models import Visit
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, TextField
 
 NO_NAMES = "Không ghi họ tên; người vi phạm ghi riêng ở mục được mã hóa."
 
@@ -68,7 +67,7 @@ class FindingForm(forms.Form):
     recommended_handling = RowField(
         label="Kiến nghị xử lý",
         required=False,
-        help_text="Đoàn kiến nghị; cơ quan xử lý theo thẩm quyền.",
+        help_text="Tổ kiến nghị; cơ quan xử lý theo thẩm quyền.",
         error_messages={"invalid_choice": "Hình thức này không áp dụng vào ngày kiểm tra."},
     )
     recommendation = TextField(

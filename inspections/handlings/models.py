@@ -181,7 +181,7 @@ HANDLING_STAND_INS = Scope((everywhere(Role.MANAGER), in_team("finding__visit"))
 HANDLING_JUDGES = Scope((*HANDLING_STAND_INS.links, *in_charge(_AGENCY)))
 # Who never judges it: it is about their own house, or they once entered or corrected it.
 HANDLING_HOUSE = Scope(belongs(_AGENCY))
-HANDLING_WRITERS = Scope((wrote(Handling, "create", "amend", "resend"),))
+HANDLING_WRITERS = Scope((wrote(Handling, "create", "update"),))
 # The Sở sees all; an agency those it answers for, also in the stead of one that ended; UBND tỉnh,
 # and a body what is done in those directly under it, once they are confirmed. Nobody outside sees
 # those of a visit under correction.

@@ -9,9 +9,8 @@ from django.db.models import QuerySet
 
 from inspections.agencies.forms import PersonChoice
 from inspections.handovers.actions import holders
-from inspections.visits.forms import TextField
 from tayninh_portal.access import DEPARTMENT, Role, holds, today
-from tayninh_portal.forms import ClientIdForm, DateField
+from tayninh_portal.forms import ClientIdForm, DateField, TextField
 from tayninh_portal.models import Appointment, User
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from inspections.handovers.models import Handover, HandoverKind
-from tayninh_portal.access import DEPARTMENT, Role, holds, rule
+from tayninh_portal.access import DEPARTMENT, Role, each, holds, register_rules
 from tayninh_portal.models import Appointment
 
 K = HandoverKind
@@ -36,7 +36,6 @@ ABOUT_THE_RECEIVER = "Phản ánh này nói về người nhận."
 NOT_FOR_THE_RECEIVER = "Người nhận không được xử lý phản ánh này; hãy chọn lãnh đạo khác."
 
 
-@rule("handover.create")
 def handing_over_forbidden(user: Any, handover: Handover, on: date) -> str | None:
     """The manager for anybody, a leader of UBND tỉnh for himself."""
     if holds(user, Role.MANAGER, on=on) or handover.from_user_id == user.pk:
@@ -89,3 +88,10 @@ def was_of_the_province(user: Any, on: date) -> bool:
     )
     last = led.order_by("-starts_on", "-pk").first()
     return last is not None and last.role == Role.LEADER
+
+
+register_rules(
+    {
+        "handover.create": each(handing_over_forbidden),
+    }
+)

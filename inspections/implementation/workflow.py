@@ -14,7 +14,7 @@ from inspections.agencies.models import Agency, LegalKind
 from inspections.implementation.models import FACT_JUDGES, FactState, ImplementationFact
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.workflow import filling_forbidden
-from tayninh_portal.access import AGENCY, DEPARTMENT, agencies_of, roles_of, rule
+from tayninh_portal.access import AGENCY, DEPARTMENT, agencies_of, each, register_rules, roles_of
 from tayninh_portal.models import User
 from tayninh_portal.records import Move
 from tayninh_portal.scope import Scope, wrote
@@ -67,26 +67,22 @@ def writes_for(user: User, on: date) -> QuerySet[Agency]:
 FACT_WRITERS = Scope((wrote(ImplementationFact, "create", "amend", RESEND.name),))
 
 
-@rule("implementation.create")
 def entering_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """For one's own agency; the Sở for itself and for UBND tỉnh. Within a self-inspection as long
     as that can be filled in."""
     return _not_a_writer(user, fact, on) or _submission_shut(user, fact, on)
 
 
-@rule("implementation.update")
 def correcting_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Whoever may enter it, until it is confirmed."""
     return _not_a_writer(user, fact, on) or _not_editable(fact) or _submission_shut(user, fact, on)
 
 
-@rule("implementation.withdraw")
 def withdrawing_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Whoever may enter it, until it is confirmed."""
     return _not_a_writer(user, fact, on) or _not_editable(fact) or _submission_shut(user, fact, on)
 
 
-@rule("implementation.confirm")
 def confirming_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Whoever is in charge of the agency, but never one who had a hand in it."""
     reason = _not_in_charge(user, fact, on) or _not_waiting(fact)
@@ -98,13 +94,11 @@ def confirming_forbidden(user: User, fact: ImplementationFact, on: date) -> str 
     return reason
 
 
-@rule("implementation.return")
 def returning_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Whoever is in charge of the agency."""
     return _not_in_charge(user, fact, on) or _not_waiting(fact)
 
 
-@rule("implementation.reopen")
 def reopening_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Only what is confirmed goes back."""
     if fact.state != S.CONFIRMED:
@@ -155,3 +149,15 @@ def _not_waiting(fact: ImplementationFact) -> str | None:
         S.CONFIRMED: "Kết quả này đã được xác nhận.",
         S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan sửa.",
     }.get(S(fact.state), "Kết quả này đã rút.")
+
+
+register_rules(
+    {
+        "implementation.create": each(entering_forbidden),
+        "implementation.update": each(correcting_forbidden),
+        "implementation.withdraw": each(withdrawing_forbidden),
+        "implementation.confirm": each(confirming_forbidden),
+        "implementation.return": each(returning_forbidden),
+        "implementation.reopen": each(reopening_forbidden),
+    }
+)

@@ -1,17 +1,14 @@
-"""The form of a remedy's report."""
+"""What the transitions of a remedy ask."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
-from inspections.remedies.models import Remedy
-from inspections.visits.forms import TextField
-from tayninh_portal.forms import DateField, MoveReasonForm, SeenVersionForm
+from tayninh_portal.forms import DateField, TextField, reason_of_transition
+from tayninh_portal.record_forms import RecordForm
 
 
-class ReportForm(SeenVersionForm):
+class ReportForm(RecordForm):
     """What was done, and on which day it was done."""
 
     done_on = DateField(
@@ -26,17 +23,22 @@ class ReportForm(SeenVersionForm):
         error_messages={"required": "Ghi đã khắc phục thế nào."},
         help_text="Không ghi họ tên người vi phạm.",
     )
-
-    def __init__(self, data: Any, *, remedy: Remedy) -> None:
-        initial = {
-            "seen_version": remedy.version,
-            "done_on": remedy.done_on,
-            "text": remedy.text,
-        }
-        super().__init__(data, initial=initial)
+    prefilled = ("done_on", "text")
 
 
-class ExtendForm(MoveReasonForm):
+class ReturnForm(RecordForm):
+    """What is still to do."""
+
+    note = reason_of_transition("Hãy ghi lý do trả lại để cơ quan biết còn phải làm gì.")
+
+
+class ReopenForm(RecordForm):
+    """Why what was confirmed is taken up again."""
+
+    note = reason_of_transition("Hãy ghi lý do mở lại nội dung đã khắc phục.")
+
+
+class ExtendForm(RecordForm):
     """Until when the agency gets time, and why."""
 
     due_on = DateField(
@@ -44,4 +46,4 @@ class ExtendForm(MoveReasonForm):
         error_messages={"required": "Ghi hạn khắc phục mới."},
         help_text="Sau hạn hiện nay và chưa qua.",
     )
-    field_order = ("due_on", "note")
+    note = reason_of_transition("Hãy ghi lý do gia hạn.")

@@ -3,13 +3,24 @@
 from django.urls import path
 
 from inspections.remedies import views
+from inspections.remedies.models import RemedyState
+from inspections.remedies.workflow import REMEDIES
+from tayninh_portal.timeline import sent_back
+from tayninh_portal.transition_pages import transition_paths
 
 urlpatterns = [
     path("khac-phuc/", views.remedy_list, name="remedy-list"),
     path("khac-phuc/<int:pk>/", views.remedy_detail, name="remedy-detail"),
-    path("khac-phuc/<int:pk>/bao-cao/", views.remedy_report, name="remedy-report"),
-    path("khac-phuc/<int:pk>/xac-nhan/", views.remedy_confirm, name="remedy-confirm"),
-    path("khac-phuc/<int:pk>/tra-lai/", views.remedy_return, name="remedy-return"),
-    path("khac-phuc/<int:pk>/mo-lai/", views.remedy_reopen, name="remedy-reopen"),
-    path("khac-phuc/<int:pk>/gia-han/", views.remedy_extend, name="remedy-extend"),
+    *transition_paths(
+        REMEDIES,
+        "khac-phuc/<int:pk>/",
+        {
+            "report": "bao-cao",
+            "confirm": "xac-nhan",
+            "return": "tra-lai",
+            "reopen": "mo-lai",
+            "extend": "gia-han",
+        },
+        more=lambda remedy: {"sent_back": sent_back(remedy, RemedyState.RETURNED)},
+    ),
 ]

@@ -136,7 +136,7 @@ def add_due_agency(
         due.removed_reason = ""
         due.full_clean()
         due.save()
-        records.touch(
+        round = records.touch(
             round, by=by, at=at, label="Thêm cơ quan phải báo cáo", note=f"{agency}: {reason}"
         )
     return due
@@ -166,7 +166,7 @@ def remove_due_agency(
         due.removed_reason = reason
         due.full_clean()
         due.save()
-        records.touch(
+        round = records.touch(
             round, by=by, at=at, label="Đưa cơ quan ra khỏi danh sách", note=f"{agency}: {reason}"
         )
     return due

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from inspections.rounds.models import Round, RoundState
-from tayninh_portal.access import rule
+from tayninh_portal.access import each, register_rules
 from tayninh_portal.records import Move
 
 OPEN = Move("open", "Mở đợt", (RoundState.DRAFT,), RoundState.OPEN, "round.open")
@@ -22,7 +22,6 @@ REOPEN = Move(
 MOVES = (OPEN, CLOSE, REOPEN)
 
 
-@rule("round.manage")
 def managing_forbidden(user: Any, round: Round, on: date) -> str | None:
     """The due list of a closed round is what its figures stand on."""
     if round.state == RoundState.CLOSED:
@@ -30,7 +29,6 @@ def managing_forbidden(user: Any, round: Round, on: date) -> str | None:
     return None
 
 
-@rule("round.open")
 def opening_forbidden(user: Any, round: Round, on: date) -> str | None:
     """A round nobody is due in asks nobody."""
     if round.state == RoundState.OPEN:
@@ -42,7 +40,6 @@ def opening_forbidden(user: Any, round: Round, on: date) -> str | None:
     return None
 
 
-@rule("round.close")
 def closing_forbidden(user: Any, round: Round, on: date) -> str | None:
     """Only what is open can be closed."""
     if round.state == RoundState.DRAFT:
@@ -52,9 +49,18 @@ def closing_forbidden(user: Any, round: Round, on: date) -> str | None:
     return None
 
 
-@rule("round.reopen")
 def reopening_forbidden(user: Any, round: Round, on: date) -> str | None:
     """Only what is closed can be reopened."""
     if round.state != RoundState.CLOSED:
         return "Chỉ đợt đã khóa mới cần mở lại."
     return None
+
+
+register_rules(
+    {
+        "round.manage": each(managing_forbidden),
+        "round.open": each(opening_forbidden),
+        "round.close": each(closing_forbidden),
+        "round.reopen": each(reopening_forbidden),
+    }
+)

@@ -96,6 +96,8 @@ class Submission(Versioned):
 
     LOG_LEAVES_OUT = ("propaganda", "rules_reviewed", "shortcomings", "proposals")
 
+    LOG_ROWS = ("counts__category",)
+
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:
@@ -143,8 +145,8 @@ class Submission(Versioned):
 
     def log_data(self) -> dict[str, Any]:
         """Columns, and the counts by category."""
-        counts = self.counts.order_by("category_id").values_list("category__code", "count")
-        return {**super().log_data(), "counts": dict(counts)}
+        counts = sorted(self.counts.all(), key=lambda row: row.category_id)
+        return {**super().log_data(), "counts": {row.category.code: row.count for row in counts}}
 
 
 class SubmissionCount(models.Model):

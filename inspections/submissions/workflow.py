@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from inspections.catalogues.models import Category
 from inspections.rounds.models import DueAgency, Held, Round, RoundState, SubmissionState
 from inspections.submissions.models import SUBMISSION_JUDGES, Submission
-from tayninh_portal.access import AGENCY, Role, agencies_of, rule
+from tayninh_portal.access import AGENCY, Role, agencies_of, each, register_rules
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import User
 from tayninh_portal.records import Move
@@ -132,7 +132,6 @@ def missing_for_certification(submission: Submission) -> list[Missing]:
     return missing
 
 
-@rule("submission.fill")
 def filling_forbidden(user: User, submission: Submission, on: date) -> str | None:
     """People of the agency itself, until it is certified, while the round takes results."""
     if submission.agency_id not in agencies_of(user, AGENCY, on):
@@ -140,7 +139,6 @@ def filling_forbidden(user: User, submission: Submission, on: date) -> str | Non
     return _not_editable(submission) or _not_taken(submission)
 
 
-@rule("submission.certify")
 def certifying_forbidden(user: User, submission: Submission, on: date) -> str | None:
     """The head of the agency, once nothing is missing."""
     if submission.agency_id not in agencies_of(user, frozenset({Role.AGENCY_HEAD}), on):
@@ -152,7 +150,6 @@ def certifying_forbidden(user: User, submission: Submission, on: date) -> str | 
     return reason
 
 
-@rule("submission.return")
 def returning_forbidden(user: User, submission: Submission, on: date) -> str | None:
     """Whoever is in charge of the agency, while the agency can still correct it."""
     return (
@@ -162,7 +159,6 @@ def returning_forbidden(user: User, submission: Submission, on: date) -> str | N
     )
 
 
-@rule("submission.accept")
 def accepting_forbidden(user: User, submission: Submission, on: date) -> str | None:
     """Whoever is in charge, but never one who had a hand in it. A closed round can still be read
     through: what was sent in time is accepted or not on its merits."""
@@ -175,7 +171,6 @@ def accepting_forbidden(user: User, submission: Submission, on: date) -> str | N
     return reason or _not_in_charge(user, submission, on)
 
 
-@rule("submission.reopen")
 def reopening_forbidden(user: User, submission: Submission, on: date) -> str | None:
     """An accepted result goes back to the agency, which needs an open round to correct it."""
     if submission.state != S.ACCEPTED:
@@ -231,3 +226,14 @@ def _not_in_charge(user: User, submission: Submission, on: date) -> str | None:
         f"Ngày {short_date(on)} bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh "
         "đạo Sở xử lý."
     )
+
+
+register_rules(
+    {
+        "submission.fill": each(filling_forbidden),
+        "submission.certify": each(certifying_forbidden),
+        "submission.return": each(returning_forbidden),
+        "submission.accept": each(accepting_forbidden),
+        "submission.reopen": each(reopening_forbidden),
+    }
+)

@@ -34,7 +34,7 @@ class VisitCause(models.TextChoices):
 
     PLAN = "plan", "Theo kế hoạch"
     HOTLINE = "hotline", "Từ phản ánh qua đường dây nóng"
-    AFTER_TET = "after_tet", "Sau nghỉ Tết"
+    AFTER_TET = "after_tet", "Sau kỳ nghỉ Tết Nguyên đán"
     RECHECK = "recheck", "Kiểm tra lại"
     OTHER = "other", "Lý do khác"
 
@@ -124,6 +124,8 @@ class Visit(Versioned):
     # The conclusion is free text and may name a person.
     LOG_LEAVES_OUT = ("conclusion",)
 
+    LOG_ROWS = ("members",)
+
     objects = VisitQuerySet.as_manager()
 
     class Meta:
@@ -195,8 +197,8 @@ class Visit(Versioned):
 
     def log_data(self) -> dict[str, Any]:
         """Columns, and who was in the team (accounts by number)."""
-        team = list(self.members.order_by("pk").values_list("user_id", "is_head"))
-        return {**super().log_data(), "team": [list(row) for row in team]}
+        team = sorted((row.pk, row.user_id, row.is_head) for row in self.members.all())
+        return {**super().log_data(), "team": [[user, head] for _, user, head in team]}
 
 
 class VisitMember(models.Model):
@@ -208,7 +210,7 @@ class VisitMember(models.Model):
         on_delete=models.PROTECT,
         related_name="visit_memberships",
     )
-    is_head = models.BooleanField("trưởng đoàn", default=False)
+    is_head = models.BooleanField("Tổ trưởng", default=False)
 
     class Meta:
         verbose_name = "thành viên"

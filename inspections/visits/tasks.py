@@ -41,8 +41,8 @@ def drafts_to_conclude(user: User, today: date) -> Iterable[Task]:
         Task(
             what=f"Kết thúc lượt kiểm tra {visit.agency_then} ngày {short_date(visit.day)}",
             whose=next(
-                (f"Trưởng đoàn: {m.user.full_name}" for m in visit.members.all() if m.is_head),
-                "Chưa có trưởng đoàn",
+                (f"Tổ trưởng: {m.user.full_name}" for m in visit.members.all() if m.is_head),
+                "Chưa có Tổ trưởng",
             ),
             due=visit.day,
             url=reverse("visit-detail", args=[visit.pk]),

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from inspections.visits.models import VISIT_WORKERS, VisitState
-from tayninh_portal.access import rule
+from tayninh_portal.access import each, register_rules
 from tayninh_portal.records import Move
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ REOPEN = Move(
 )
 MOVES: tuple[Move, ...] = (CONCLUDE, CANCEL, REOPEN)
 
-NOT_IN_TEAM = "Chỉ thành viên đoàn kiểm tra và lãnh đạo Sở Nội vụ được làm việc này."
+NOT_IN_TEAM = "Chỉ thành viên Tổ kiểm tra và lãnh đạo Sở Nội vụ được làm việc này."
 
 
 def is_in_team(user: User, visit: Visit) -> bool:
@@ -69,25 +69,21 @@ def _on_draft(user: User, visit: Visit, on: date) -> str | None:
     return None
 
 
-@rule("visit.update")
 def may_update(user: User, visit: Visit, on: date) -> str | None:
     """Members and the manager, while it is a draft; findings are added under the same rule."""
     return _on_draft(user, visit, on)
 
 
-@rule("visit.conclude")
 def may_conclude(user: User, visit: Visit, on: date) -> str | None:
     """Members and the manager, once; what is still missing is asked by the domain."""
     return _on_draft(user, visit, on)
 
 
-@rule("visit.cancel")
 def may_cancel(user: User, visit: Visit, on: date) -> str | None:
     """Members and the manager; a concluded visit is counted and must be reopened first."""
     return _on_draft(user, visit, on)
 
 
-@rule("visit.attach")
 def may_attach(user: User, visit: Visit, on: date) -> str | None:
     """Members and the manager, also after the conclusion: papers on it come later, and change
     nothing that is counted."""
@@ -97,9 +93,19 @@ def may_attach(user: User, visit: Visit, on: date) -> str | None:
     return "Lượt kiểm tra đã hủy." if visit.state == VisitState.CANCELLED else None
 
 
-@rule("visit.correct")
 def may_correct(user: User, visit: Visit, on: date) -> str | None:
     """Only what is concluded can be opened again."""
     if visit.state != VisitState.CONCLUDED:
         return "Chỉ mở lại được lượt kiểm tra đã kết thúc."
     return None
+
+
+register_rules(
+    {
+        "visit.update": each(may_update),
+        "visit.conclude": each(may_conclude),
+        "visit.cancel": each(may_cancel),
+        "visit.attach": each(may_attach),
+        "visit.correct": each(may_correct),
+    }
+)

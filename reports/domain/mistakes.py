@@ -246,7 +246,7 @@ def _write(
             written: models.Model = row(file)
             written.full_clean()
             written.save(force_insert=True)
-            records.touch(now, by=by, at=at, label=label, note=note)
+            now = records.touch(now, by=by, at=at, label=label, note=note)
     except IntegrityError:
         raise ValidationError("Văn bản này đã được ghi; tải lại trang để xem.") from None
     return written

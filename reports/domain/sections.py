@@ -137,7 +137,7 @@ def remove_section(
         here = sections.index(section)
         if _end_of(sections, here) > here + 1:
             raise ValidationError(HOLDS_OTHERS)
-        records.amend(
+        section = records.amend(
             section,
             {"is_removed": True},
             by=by,
@@ -166,7 +166,7 @@ def restore_section(section: Section, *, by: Any, at: datetime | None = None) ->
         if not places:
             raise ValidationError(NO_PLACE)
         place = min(places, key=lambda spot: abs(spot - stood))
-        records.amend(
+        section = records.amend(
             section,
             {"is_removed": False},
             by=by,
@@ -212,7 +212,7 @@ def _arrange(sections: Sequence[Section], *, by: Any, at: datetime | None) -> No
         counts[section.level + 1 :] = [0] * len(counts[section.level + 1 :])
         number = _number(section.level, counts[section.level])
         if (section.order, section.number) != (order, number):
-            records.amend(
+            section = records.amend(
                 section,
                 {"order": order, "number": number},
                 by=by,

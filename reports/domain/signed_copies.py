@@ -82,7 +82,7 @@ def file_signed_copy(
             by=by,
         )
         label = "Lưu bản gốc ký số" if found else "Lưu bản quét của bản gốc"
-        records.touch(now, by=by, at=at, label=label, note=note)
+        now = records.touch(now, by=by, at=at, label=label, note=note)
     return copy, True
 
 

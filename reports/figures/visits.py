@@ -101,8 +101,8 @@ FIGURES = (
         "Lượt kiểm tra",
         "lượt",
         "Một cơ quan trong một buổi do Tổ kiểm tra công vụ của Sở Nội vụ kiểm tra và đã kết thúc. "
-        "Hai cơ quan trong một chuyến đi là hai lượt; đoàn của huyện và của cơ quan khác chỉ tính "
-        "ở phần tự kiểm tra.",
+        "Hai cơ quan trong một chuyến đi là hai lượt; tổ kiểm tra của huyện và của cơ quan khác "
+        "chỉ tính ở phần tự kiểm tra.",
         BASIS,
         base=VISITS,
     ),

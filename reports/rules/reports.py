@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from reports.models.reports import WRITABLE, Report, ReportState
-from tayninh_portal.access import Rule, rule
+from tayninh_portal.access import Rule, each, register_rules
 from tayninh_portal.models import Change
 from tayninh_portal.records import Move
 
@@ -82,31 +82,11 @@ def _elsewhere(report: Report, move: Move) -> str | None:
     return None if report.state in move.sources else STANDS[S(report.state)]
 
 
-@rule("report.write")
 def write_rule(user: Any, report: Report, day: date) -> str | None:
     """Words are changed before the report goes up, and after it came back."""
     return None if report.state in WRITABLE else f"{NOT_A_DRAFT} {STANDS[S(report.state)]}"
 
 
-# Period, cut-off and request change, warnings are accepted and a draft is printed under the same
-# condition as the words: what went up was accepted before, and has its bản trình ký.
-for _action in ("report.update", "report.accept_warning", "report.render"):
-    rule(_action)(write_rule)
-
-
-def _from_its_sources(move: Move) -> Rule:
-    def from_its_sources(user: Any, report: Report, day: date) -> str | None:
-        return _elsewhere(report, move)
-
-    return from_its_sources
-
-
-# Where a report stands decides alone; recall and approval also ask who sent it up.
-for _move in (SUBMIT, RETURN, PRESENT, SEND_BACK, CHOOSE_SIGNER, SIGN, ISSUE):
-    rule(_move.permission)(_from_its_sources(_move))
-
-
-@rule("report.recall")
 def recall_rule(user: Any, report: Report, day: date) -> str | None:
     """By the one who sent it up, while nobody has decided."""
     if report.state in RECALL.sources and submitter_of(report) != user.pk:
@@ -114,7 +94,6 @@ def recall_rule(user: Any, report: Report, day: date) -> str | None:
     return _elsewhere(report, RECALL)
 
 
-@rule("report.approve")
 def approve_rule(user: Any, report: Report, day: date) -> str | None:
     """By a leader of the Sở who did not send it up himself."""
     if report.state in APPROVE.sources and submitter_of(report) == user.pk:
@@ -132,7 +111,6 @@ def _in_force(user: Any, report: Report, day: date) -> str | None:
     return _issued(user, report, day)
 
 
-@rule("report.replace")
 def replace_rule(user: Any, report: Report, day: date) -> str | None:
     """An issued report has one successor at the most; a withdrawn one may have it too."""
     if hasattr(report, "replacement"):
@@ -140,12 +118,6 @@ def replace_rule(user: Any, report: Report, day: date) -> str | None:
     return _issued(user, report, day)
 
 
-rule("report.file_signed")(_issued)
-rule("report.correct")(_in_force)
-rule("report.withdraw")(_in_force)
-
-
-@rule("report.open_signed")
 def open_signed_rule(user: Any, report: Report, day: date) -> str | None:
     """There must be one."""
     if report.state == S.ISSUED and report.issuance.signed_copies.exists():
@@ -153,9 +125,38 @@ def open_signed_rule(user: Any, report: Report, day: date) -> str | None:
     return "Báo cáo chưa có bản gốc đã ký."
 
 
-@rule("report.download")
 def download_rule(user: Any, report: Report, day: date) -> str | None:
     """There must be something he may download: drafts stay within the Sở."""
     if report.renderings.visible_to(user).exists():
         return None
     return "Báo cáo chưa có bản PDF nào để tải."
+
+
+def _from_its_sources(move: Move) -> Rule:
+    return each(lambda user, report, day: _elsewhere(report, move))
+
+
+register_rules(
+    {
+        "report.write": each(write_rule),
+        # Period, cut-off and request change, warnings are accepted and a draft is printed under
+        # the same condition as the words: what went up was accepted before, and has its bản trình
+        # ký.
+        "report.update": each(write_rule),
+        "report.accept_warning": each(write_rule),
+        "report.render": each(write_rule),
+        # Where a report stands decides alone; recall and approval also ask who sent it up.
+        **{
+            move.permission: _from_its_sources(move)
+            for move in (SUBMIT, RETURN, PRESENT, SEND_BACK, CHOOSE_SIGNER, SIGN, ISSUE)
+        },
+        "report.recall": each(recall_rule),
+        "report.approve": each(approve_rule),
+        "report.file_signed": each(_issued),
+        "report.correct": each(_in_force),
+        "report.withdraw": each(_in_force),
+        "report.replace": each(replace_rule),
+        "report.open_signed": each(open_signed_rule),
+        "report.download": each(download_rule),
+    }
+)

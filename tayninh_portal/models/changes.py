@@ -22,6 +22,8 @@ class Versioned(models.Model):
 
     # Fields that must never be copied into the log: identities and free text about persons.
     LOG_LEAVES_OUT: ClassVar[tuple[str, ...]] = ()
+    # Rows of its own that ``log_data`` reads, by the names they are prefetched with.
+    LOG_ROWS: ClassVar[tuple[str, ...]] = ()
 
     client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -40,7 +42,8 @@ class Versioned(models.Model):
     def log_data(self) -> dict[str, Any]:
         """The record as it is kept in the log: column name → value, without ``LOG_LEAVES_OUT``.
 
-        A record that owns rows of its own (counts of a submission, a visit's team) adds them.
+        A record that owns rows of its own (counts of a submission, a visit's team) names them in
+        ``LOG_ROWS`` and adds them.
         """
         return {
             field.attname: field.value_from_object(self)
@@ -70,6 +73,8 @@ class Change(InsertOnlyModel):
     version = models.PositiveIntegerField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # The form it came from: the same form sent twice is known by it.
+    client_id = models.UUIDField(null=True, blank=True, editable=False)
     action = models.CharField(max_length=40)
     label = models.CharField(max_length=120)
     from_state = models.CharField(max_length=30, blank=True)

@@ -51,13 +51,13 @@ def _sent(cast, year):
     report, _ = create_report(by=cast.specialist, year=year, period=period)
     state = freezes.read_state(report)
     freeze, snapshot = freezes.store(state, by=cast.specialist, at=state.at)
-    records.move(report, SUBMIT, by=cast.specialist, submitted_snapshot=snapshot)
+    report = records.move(report, SUBMIT, by=cast.specialist, submitted_snapshot=snapshot)
     return report, freeze, state
 
 
 def _on_their_way(cast):
     sent, approved = _sent(cast, 2022)[0], _sent(cast, 2021)[0]
-    records.move(approved, APPROVE, by=cast.manager)
+    approved = records.move(approved, APPROVE, by=cast.manager)
     section = sent.sections.standing().last()
     return {
         "report sent": {"pk": sent.pk},
@@ -69,7 +69,7 @@ def _on_their_way(cast):
 def _freezes(cast):
     """A report with UBND tỉnh, with its freeze and with one that went no further."""
     report, freeze, state = _sent(cast, 2024)
-    records.move(report, APPROVE, by=cast.manager)
+    report = records.move(report, APPROVE, by=cast.manager)
     presented = present_report(
         report,
         by=cast.department_registrar,

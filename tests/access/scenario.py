@@ -23,14 +23,15 @@ from inspections.complaints.actions import (
 )
 from inspections.complaints.models import Channel, ComplaintClass
 from inspections.findings.actions import add_finding
-from inspections.handlings.actions import confirm_handling, enter_handling
+from inspections.handlings import workflow as handling_flow
+from inspections.handlings.actions import enter_handling
 from inspections.handovers.actions import hand_over
 from inspections.implementation.actions import confirm_fact, record_fact
 from inspections.implementation.models import FactKind
 from inspections.imports import preview_upload, template_of
 from inspections.imports.models import ImportKind
 from inspections.people.models import Assignment
-from inspections.remedies.actions import confirm_remedy, report_remedy
+from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.rounds.actions import close_round, open_round, plan_round
 from inspections.rounds.models import Held
@@ -45,6 +46,7 @@ from inspections.visits.models import VisitCause
 from tayninh_portal.access import Role
 from tayninh_portal.saved_filters import save_filter
 from tests.access import report_scenario
+from tests.doing import do
 from tests.fixtures.cast import FIRST_DAY, Cast, appoint, make_agency, make_user
 
 
@@ -228,13 +230,19 @@ def _handlings(cast, today):
         "handling A done": enter(second, cast.clerk_a),
         "handling B entered": enter(at_b, cast.clerk_b),
     }
-    confirm_handling(handlings["handling A done"], by=cast.specialist)
+    do(handling_flow.CONFIRM, handlings["handling A done"], by=cast.specialist)
     names = ("remedy A open", "remedy A reported", "remedy A done")
     rows = Remedy.objects.filter(finding__visit=visit).order_by("pk")
     remedies = dict(zip(names, rows, strict=True))
     for name in names[1:]:
-        report_remedy(remedies[name], by=cast.clerk_a, done_on=today, text="Đã chấn chỉnh.")
-    confirm_remedy(remedies["remedy A done"], by=cast.specialist)
+        do(
+            remedy_flow.REPORT,
+            remedies[name],
+            by=cast.clerk_a,
+            done_on=today,
+            text="Đã chấn chỉnh.",
+        )
+    do(remedy_flow.CONFIRM, remedies["remedy A done"], by=cast.specialist)
     found = {name: {"pk": row.pk} for name, row in (handlings | remedies).items()}
     found["finding B took over"] = {"finding_pk": _taken_over(cast, today).pk}
     return found | {"finding to handle": {"finding_pk": to_handle.pk}}

@@ -5,11 +5,13 @@ from uuid import uuid4
 
 from inspections.catalogues.models import Category, HandlingForm, Subject
 from inspections.findings.models import Finding
-from inspections.handlings.actions import confirm_handling, enter_handling
+from inspections.handlings import workflow as handling_flow
+from inspections.handlings.actions import enter_handling
 from inspections.handlings.models import Handling
-from inspections.remedies.actions import confirm_remedy, report_remedy
+from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.visits.actions import conclude_visit
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.visiting import DAY, draft, violation
 
@@ -61,7 +63,7 @@ def handling(cast, about: Finding | None = None, by: str = "clerk_a", **changes)
 
 def confirmed_handling(cast, about: Finding | None = None, **changes) -> Handling:
     """The same, confirmed by the manager."""
-    return confirm_handling(handling(cast, about, **changes), by=cast.manager, at=NOW)
+    return do(handling_flow.CONFIRM, handling(cast, about, **changes), by=cast.manager, at=NOW)
 
 
 def remedy(cast, agency: str = "a", **changes) -> Remedy:
@@ -71,7 +73,8 @@ def remedy(cast, agency: str = "a", **changes) -> Remedy:
 
 def reported(cast, by: str = "clerk_a", done_on: date = TODAY, **changes) -> Remedy:
     """The same, reported."""
-    return report_remedy(
+    return do(
+        remedy_flow.REPORT,
         remedy(cast, **changes),
         by=getattr(cast, by),
         at=NOW,
@@ -82,7 +85,7 @@ def reported(cast, by: str = "clerk_a", done_on: date = TODAY, **changes) -> Rem
 
 def confirmed_remedy(cast, **changes) -> Remedy:
     """The same, confirmed by the manager."""
-    return confirm_remedy(reported(cast, **changes), by=cast.manager, at=NOW)
+    return do(remedy_flow.CONFIRM, reported(cast, **changes), by=cast.manager, at=NOW)
 
 
 def handling_form(code: str = "remind_oral", **changes) -> dict:

@@ -318,7 +318,7 @@ def test_the_visit_it_set_off_is_led_to(cast):
         is_surprise=True,
         source_complaint=complaint,
     )
-    records.create(visit, by=cast.specialist)
+    visit, _ = records.create(visit, by=cast.specialist)
     path = f"/duong-day-nong/{complaint.pk}/"
     assert list(cast.client("specialist").get(path).context["visits"]) == [visit]
     # A draft of the Tổ is no business of the operator, nor of UBND tỉnh.

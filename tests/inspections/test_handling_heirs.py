@@ -9,9 +9,10 @@ from django.urls import reverse
 from inspections.agencies.actions import merge_agencies
 from inspections.agencies.models import Agency
 from inspections.findings.models import Finding
-from inspections.handlings.actions import confirm_handling, enter_handling, open_handling_file
+from inspections.handlings import workflow as handling_flow
+from inspections.handlings.actions import enter_handling, open_handling_file
 from inspections.handlings.models import Handling, HandlingState
-from inspections.remedies.actions import report_remedy
+from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.visits.actions import conclude_visit
 from inspections.visits.models import Visit
@@ -20,6 +21,7 @@ from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.work import grouped_tasks
+from tests.doing import do
 from tests.fixtures.cast import appoint, moment
 from tests.inspections.answering import (
     DUE,
@@ -104,7 +106,7 @@ def test_the_count_stays_with_the_body_that_was_inspected(cast):
     about = finding(cast)
     merge(cast)
     made = entered(about, cast.fresh("clerk_b"))
-    confirm_handling(made, by=cast.specialist, at=AFTER)
+    do(handling_flow.CONFIRM, made, by=cast.specialist, at=AFTER)
     year = parse_period("2019-01-01..2019-12-31")
     assert measure(year)["handlings.total"] == 1
     cells = split(["handlings.total"], ("agency",), year)
@@ -161,7 +163,7 @@ def test_a_visit_concluded_after_the_merger_leaves_its_remedy_to_the_heir(cast):
     clerk = cast.fresh("clerk_b")
     assert list(Remedy.objects.visible_to(clerk)) == [made]
     assert list(Remedy.objects.answered_by(clerk)) == [made]
-    done = report_remedy(made, by=clerk, at=AFTER, done_on=ON, text="Đã gắn.")
+    done = do(remedy_flow.REPORT, made, by=clerk, at=AFTER, done_on=ON, text="Đã gắn.")
     assert done.finding.visit.agency == cast.a
 
 

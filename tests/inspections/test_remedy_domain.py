@@ -8,20 +8,14 @@ from django.db import IntegrityError, transaction
 
 from inspections.findings.actions import update_finding, withdraw_finding
 from inspections.findings.models import Finding
-from inspections.remedies.actions import (
-    confirm_remedy,
-    extend_remedy,
-    reopen_remedy,
-    report_remedy,
-    return_remedy,
-)
+from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy, RemedyState
-from inspections.remedies.workflow import MOVES
 from inspections.visits.actions import conclude_visit, reopen_visit
 from inspections.visits.models import Visit
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.inspections.answering import DUE, NOW, TODAY, confirmed_remedy, finding, remedy, reported
 from tests.inspections.visiting import draft, violation
 
@@ -81,13 +75,13 @@ def test_what_a_correction_dropped_is_no_longer_asked(cast, how):
     corrected(cast, made, correct)
     assert list(Remedy.objects.standing()) == []
     with pytest.raises(Refused):
-        report_remedy(Remedy.objects.get(), by=cast.clerk_a, at=NOW, **REPORT)
+        do(remedy_flow.REPORT, Remedy.objects.get(), by=cast.clerk_a, at=NOW, **REPORT)
 
 
 def test_the_agency_reports_and_the_department_confirms(cast):
     made = reported(cast)
     assert (made.state, made.done_on, made.reported_on) == (RemedyState.REPORTED, TODAY, TODAY)
-    done = confirm_remedy(made, by=cast.specialist, at=NOW)
+    done = do(remedy_flow.CONFIRM, made, by=cast.specialist, at=NOW)
     assert (done.state, done.confirmed_on, done.is_late) == (RemedyState.CONFIRMED, TODAY, False)
     assert "text" not in Change.objects.of(done).last().data
 
@@ -98,9 +92,9 @@ def test_on_the_last_day_it_is_in_time_and_the_day_after_late_and_overdue(cast):
     assert list(Remedy.objects.overdue(date(2019, 8, 6))) == [made]
     assert list(Remedy.objects.due_between(DUE, DUE)) == [made]
     at = NOW.replace(month=8, day=6)
-    report_remedy(made, by=cast.clerk_a, at=at, done_on=DUE, text="Đã gắn.")
+    made = do(remedy_flow.REPORT, made, by=cast.clerk_a, at=at, done_on=DUE, text="Đã gắn.")
     assert (made.is_late, list(Remedy.objects.overdue(at.date()))) == (False, [])
-    report_remedy(made, by=cast.clerk_a, at=at, done_on=at.date(), text="Đã gắn.")
+    made = do(remedy_flow.REPORT, made, by=cast.clerk_a, at=at, done_on=at.date(), text="Đã gắn.")
     assert made.is_late
 
 
@@ -115,7 +109,7 @@ def test_on_the_last_day_it_is_in_time_and_the_day_after_late_and_overdue(cast):
 def test_what_a_report_must_say(cast, changes, field):
     made = remedy(cast)
     with pytest.raises(ValidationError) as refused:
-        report_remedy(made, by=cast.clerk_a, at=NOW, **(REPORT | changes))
+        do(remedy_flow.REPORT, made, by=cast.clerk_a, at=NOW, **(REPORT | changes))
     assert list(refused.value.message_dict) == [field]
     assert Remedy.objects.get().state == RemedyState.OPEN
 
@@ -140,10 +134,13 @@ def test_nobody_but_the_agency_reports(cast, who):
 def test_the_team_whoever_is_in_charge_and_the_manager_confirm(cast, who, may):
     made = reported(cast)
     if may:
-        assert confirm_remedy(made, by=getattr(cast, who), at=NOW).state == RemedyState.CONFIRMED
+        assert (
+            do(remedy_flow.CONFIRM, made, by=getattr(cast, who), at=NOW).state
+            == RemedyState.CONFIRMED
+        )
     else:
         with pytest.raises(Refused):
-            confirm_remedy(made, by=getattr(cast, who), at=NOW)
+            do(remedy_flow.CONFIRM, made, by=getattr(cast, who), at=NOW)
 
 
 def in_state(cast, state: str) -> Remedy:
@@ -153,33 +150,37 @@ def in_state(cast, state: str) -> Remedy:
     if state == "confirmed":
         return confirmed_remedy(cast)
     made = reported(cast)
-    return return_remedy(made, by=cast.manager, at=NOW, **NOTE) if state == "returned" else made
+    return (
+        do(remedy_flow.RETURN, made, by=cast.manager, at=NOW, **NOTE)
+        if state == "returned"
+        else made
+    )
 
 
-DEEDS = {
-    "report": (report_remedy, "clerk_a", REPORT),
-    "confirm": (confirm_remedy, "specialist", {}),
-    "return": (return_remedy, "specialist", NOTE),
-    "reopen": (reopen_remedy, "manager", NOTE),
+# Transition, who carries it out, what they give, the state it leads to.
+TRANSITIONS = {
+    "report": (remedy_flow.REPORT, "clerk_a", REPORT, "reported"),
+    "confirm": (remedy_flow.CONFIRM, "specialist", {}, "confirmed"),
+    "return": (remedy_flow.RETURN, "specialist", NOTE, "returned"),
+    "reopen": (remedy_flow.REOPEN, "manager", NOTE, "returned"),
 }
 
 
 @pytest.mark.parametrize("state", RemedyState.values)
-@pytest.mark.parametrize("name", DEEDS)
-def test_every_deed_starts_from_its_states_alone(cast, name, state):
-    step = next(step for step in MOVES if step.name == name)
-    deed, who, given = DEEDS[name]
+@pytest.mark.parametrize("name", TRANSITIONS)
+def test_every_transition_starts_from_its_states_alone(cast, name, state):
+    transition, who, given, target = TRANSITIONS[name]
     made = in_state(cast, state)
-    if state in step.sources:
-        assert deed(made, by=getattr(cast, who), at=NOW, **given).state == step.target
+    if state in transition.sources:
+        assert do(transition, made, by=getattr(cast, who), at=NOW, **given).state == target
     else:
         with pytest.raises(Refused):
-            deed(made, by=getattr(cast, who), at=NOW, **given)
+            do(transition, made, by=getattr(cast, who), at=NOW, **given)
         assert Remedy.objects.get(pk=made.pk).state == state
 
 
 def test_what_goes_back_is_neither_reported_nor_confirmed(cast):
-    made = reopen_remedy(confirmed_remedy(cast), by=cast.manager, at=NOW, **NOTE)
+    made = do(remedy_flow.REOPEN, confirmed_remedy(cast), by=cast.manager, at=NOW, **NOTE)
     assert (made.reported_on, made.confirmed_on, made.done_on) == (None, None, TODAY)
     assert list(Remedy.objects.open()) == [made]
 
@@ -187,26 +188,28 @@ def test_what_goes_back_is_neither_reported_nor_confirmed(cast):
 def test_the_second_of_two_people_loses(cast):
     made = remedy(cast)
     other = Remedy.objects.get(pk=made.pk)
-    report_remedy(made, by=cast.head_a, at=NOW, seen_version=1, **REPORT)
+    do(remedy_flow.REPORT, made, by=cast.head_a, at=NOW, seen_version=1, **REPORT)
     with pytest.raises(Conflict):
-        report_remedy(other, by=cast.clerk_a, at=NOW, seen_version=1, **REPORT)
+        do(remedy_flow.REPORT, other, by=cast.clerk_a, at=NOW, seen_version=1, **REPORT)
     with pytest.raises(Conflict):
-        confirm_remedy(Remedy.objects.get(), by=cast.manager, at=NOW, seen_version=1)
+        do(remedy_flow.CONFIRM, Remedy.objects.get(), by=cast.manager, at=NOW, seen_version=1)
 
 
 def test_who_took_over_reports_and_the_count_stays_with_the_old_agency(cast):
     made = remedy(cast)
-    records.amend(made, {"receiver": cast.b}, by=cast.admin, at=NOW, seen_version=1)
+    made = records.amend(made, {"receiver": cast.b}, by=cast.admin, at=NOW, seen_version=1)
     assert list(Remedy.objects.answered_by(cast.clerk_a)) == []
     assert list(Remedy.objects.answered_by(cast.clerk_b)) == [made]
     assert list(Remedy.objects.visible_to(cast.clerk_a)) == [made]
     assert Remedy.objects.with_holder().get().holder == cast.b.pk
     with pytest.raises(Refused):
-        report_remedy(made, by=cast.clerk_a, at=NOW, **REPORT)
-    made = report_remedy(made, by=cast.clerk_b, at=NOW, **REPORT)
+        do(remedy_flow.REPORT, made, by=cast.clerk_a, at=NOW, **REPORT)
+    made = do(remedy_flow.REPORT, made, by=cast.clerk_b, at=NOW, **REPORT)
     assert (made.state, made.finding.visit.agency) == (RemedyState.REPORTED, cast.a)
     # In charge of B now judges as well.
-    assert confirm_remedy(made, by=cast.specialist_b, at=NOW).state == RemedyState.CONFIRMED
+    assert (
+        do(remedy_flow.CONFIRM, made, by=cast.specialist_b, at=NOW).state == RemedyState.CONFIRMED
+    )
 
 
 def test_an_agency_sees_its_own_and_those_of_units_below(cast):
@@ -232,7 +235,7 @@ MORE_TIME = {"due_on": LATER, "note": "Chờ kinh phí làm bảng tên."}
 
 
 def test_the_manager_extends_and_the_line_tells_both_days_and_the_reason(cast):
-    made = extend_remedy(remedy(cast), by=cast.manager, at=NOW, **MORE_TIME)
+    made = do(remedy_flow.EXTEND, remedy(cast), by=cast.manager, at=NOW, **MORE_TIME)
     assert (made.state, made.due_on, made.told_due_on) == (RemedyState.OPEN, LATER, DUE)
     line = Change.objects.of(made).last()
     assert (line.label, line.by, line.note) == (
@@ -241,8 +244,13 @@ def test_the_manager_extends_and_the_line_tells_both_days_and_the_reason(cast):
         "Dời hạn từ 05/8/2019 đến 20/8/2019. Chờ kinh phí làm bảng tên.",
     )
     assert list(Remedy.objects.overdue(LATER)) == []
-    again = extend_remedy(
-        made, by=cast.manager, at=NOW, due_on=date(2019, 8, 30), note="Chưa có kinh phí."
+    again = do(
+        remedy_flow.EXTEND,
+        made,
+        by=cast.manager,
+        at=NOW,
+        due_on=date(2019, 8, 30),
+        note="Chưa có kinh phí.",
     )
     assert (again.due_on, again.told_due_on) == (date(2019, 8, 30), DUE)
 
@@ -250,7 +258,7 @@ def test_the_manager_extends_and_the_line_tells_both_days_and_the_reason(cast):
 @pytest.mark.parametrize("who", ["specialist", "clerk_a", "head_a", "leader", "admin"])
 def test_nobody_but_the_manager_extends(cast, who):
     with pytest.raises(Refused):
-        extend_remedy(remedy(cast), by=getattr(cast, who), at=NOW, **MORE_TIME)
+        do(remedy_flow.EXTEND, remedy(cast), by=getattr(cast, who), at=NOW, **MORE_TIME)
 
 
 @pytest.mark.parametrize(
@@ -260,10 +268,10 @@ def test_nobody_but_the_manager_extends(cast, who):
 def test_only_what_is_still_to_be_done_is_extended(cast, state, may):
     made = in_state(cast, state)
     if may:
-        assert extend_remedy(made, by=cast.manager, at=NOW, **MORE_TIME).state == state
+        assert do(remedy_flow.EXTEND, made, by=cast.manager, at=NOW, **MORE_TIME).state == state
     else:
         with pytest.raises(Refused):
-            extend_remedy(made, by=cast.manager, at=NOW, **MORE_TIME)
+            do(remedy_flow.EXTEND, made, by=cast.manager, at=NOW, **MORE_TIME)
         assert Remedy.objects.get().due_on == DUE
 
 
@@ -278,13 +286,13 @@ def test_only_what_is_still_to_be_done_is_extended(cast, state, may):
 def test_an_extension_gives_time_and_a_reason(cast, changes, field):
     given = {"at": NOW} | MORE_TIME | changes
     with pytest.raises(ValidationError) as refused:
-        extend_remedy(remedy(cast), by=cast.manager, **given)
+        do(remedy_flow.EXTEND, remedy(cast), by=cast.manager, **given)
     assert list(refused.value.message_dict) == [field]
     assert Remedy.objects.get().due_on == DUE
 
 
 def test_a_corrected_visit_keeps_the_extension_unless_it_tells_another_day(cast):
-    made = extend_remedy(remedy(cast), by=cast.manager, at=NOW, **MORE_TIME)
+    made = do(remedy_flow.EXTEND, remedy(cast), by=cast.manager, at=NOW, **MORE_TIME)
     corrected(
         cast,
         made,
@@ -308,8 +316,8 @@ def test_a_corrected_visit_keeps_the_extension_unless_it_tells_another_day(cast)
 def test_of_two_managers_the_second_is_told(cast):
     made = remedy(cast)
     other = Remedy.objects.get(pk=made.pk)
-    extend_remedy(made, by=cast.manager, at=NOW, seen_version=1, **MORE_TIME)
+    do(remedy_flow.EXTEND, made, by=cast.manager, at=NOW, seen_version=1, **MORE_TIME)
     with pytest.raises(Conflict):
-        extend_remedy(other, by=cast.manager, at=NOW, seen_version=1, **MORE_TIME)
+        do(remedy_flow.EXTEND, other, by=cast.manager, at=NOW, seen_version=1, **MORE_TIME)
     with pytest.raises(Conflict):
-        report_remedy(other, by=cast.clerk_a, at=NOW, seen_version=1, **REPORT)
+        do(remedy_flow.REPORT, other, by=cast.clerk_a, at=NOW, seen_version=1, **REPORT)

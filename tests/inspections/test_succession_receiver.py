@@ -11,8 +11,9 @@ from inspections.agencies.models import Agency, Succession
 from inspections.agencies.succession import left_behind, name_receiver, open_work_of
 from inspections.complaints.actions import answer_complaint, reply_complaint
 from inspections.complaints.models import Complaint
-from inspections.remedies.actions import report_remedy
+from inspections.remedies import workflow as remedy_flow
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.answering import confirmed_remedy, remedy
 from tests.inspections.complaint_story import SECRETS, answered, classified, handed, in_state
@@ -184,7 +185,12 @@ def test_the_close_page_shows_what_is_open_and_asks_to_whom_it_goes(cast):
 def test_the_close_page_of_a_body_with_nothing_open_asks_for_no_receiver(cast):
     target = reverse("agency-close", args=[cast.a.pk])
     page = cast.client("admin").get(target)
-    assert set(page.context["form"].fields) == {"ends_on", "note", "seen_version"}
+    assert set(page.context["form"].fields) == {
+        "client_id",
+        "ends_on",
+        "note",
+        "seen_version",
+    }
     assert "Việc còn dở" not in page.content.decode()
 
 
@@ -195,7 +201,8 @@ def test_open_remedies_go_to_the_successor_and_confirmed_ones_stay(cast):
     assert (fresh(done).receiver, fresh(done).version) == (None, done.version)
     line = Change.objects.of(waiting).last()
     assert line.note == "Từ Sở Xây dựng sang Sở Y tế do sắp xếp tổ chức. Nghị quyết 1"
-    report_remedy(
+    do(
+        remedy_flow.REPORT,
         fresh(waiting),
         by=cast.clerk_b,
         at=moment(2019, 8, 2),
@@ -236,7 +243,8 @@ def test_the_administrator_is_told_what_was_left_behind_and_names_the_receiver(c
     assert target in client.get(reverse("agency-detail", args=[cast.a.pk])).content.decode()
     form = client.get(target).context["form"]
     assert form["receiver"].value() == cast.b.pk
-    done = client.post(target, {"receiver": cast.b.pk, "basis": "Nghị quyết 1"})
+    given = {"receiver": cast.b.pk, "basis": "Nghị quyết 1"}
+    done = client.post(target, given | {"seen_version": form["seen_version"].value()})
     assert done["Location"] == reverse("agency-detail", args=[cast.a.pk])
     assert fresh(complaint).handed_to == cast.b
     assert target not in client.get(reverse("home")).content.decode()

@@ -78,7 +78,7 @@ def write(
             signer="Giám đốc" if disciplined else "",
             confirmed_on=answer.on,
         )
-        records.create(handling, by=by, at=at)
+        handling, _ = records.create(handling, by=by, at=at)
     if asked is not None:
         remedy = Remedy(
             finding=finding,
@@ -89,7 +89,7 @@ def write(
             reported_on=asked.reported,
             confirmed_on=asked.confirmed,
         )
-        records.create(remedy, by=by, at=at)
+        remedy, _ = records.create(remedy, by=by, at=at)
 
 
 def recount(visits: list[Any], first: date, last: date) -> dict[str, int]:

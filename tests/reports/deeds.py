@@ -78,7 +78,7 @@ def write(
         document=_document(agency, deed.day, number, by, at) if deed.kind == "directive" else None,
         submission=_submission(agency, deed, number, by, accepted_by, at) if deed.told_in else None,
     )
-    records.create(fact, by=by, at=at)
+    fact, _ = records.create(fact, by=by, at=at)
     return fact
 
 

@@ -42,8 +42,8 @@ def presented(cast, year: int = 2019, **fields) -> Report:
 
 def bring_up(report: Report, cast, snapshot: Snapshot, at=FIXED, **fields) -> Report:
     """Submitted, approved and presented with ``snapshot``, one after the other."""
-    records.move(report, SUBMIT, by=cast.specialist, at=at, submitted_snapshot=snapshot)
-    records.move(report, APPROVE, by=cast.manager, at=at)
+    report = records.move(report, SUBMIT, by=cast.specialist, at=at, submitted_snapshot=snapshot)
+    report = records.move(report, APPROVE, by=cast.manager, at=at)
     return present_report(
         report,
         by=cast.department_registrar,

@@ -101,7 +101,7 @@ class Maker:
             concluded_at=AT if state == "concluded" else None,
             **(heads or {}),
         )
-        records.create(visit, by=self.cast.specialist, at=AT)
+        visit, _ = records.create(visit, by=self.cast.specialist, at=AT)
         for one in found or []:
             self._finding(visit, one)
         self.ledger.visits.append(
@@ -180,7 +180,7 @@ class Maker:
             merged_into=twin,
             **fields,
         )
-        records.create(complaint, by=self.cast.operator, at=AT)
+        complaint, _ = records.create(complaint, by=self.cast.operator, at=AT)
         self.ledger.complaints.append(Told(day, state, kind, handled, due, answered))
         return complaint
 
@@ -194,7 +194,7 @@ class Maker:
             reference_day=ends,
             due_on=ends + timedelta(5),
         )
-        records.create(made, by=self.cast.manager, at=AT)
+        made, _ = records.create(made, by=self.cast.manager, at=AT)
         return made
 
     def due(
@@ -216,7 +216,7 @@ class Maker:
 
     def _submission(self, round_: Round, agency, sent: Sent) -> None:
         submission = Submission(round=round_, agency=agency, **self.submission_fields(round_, sent))
-        records.create(submission, by=self.cast.clerk_a, at=AT)
+        submission, _ = records.create(submission, by=self.cast.clerk_a, at=AT)
         self.write_counts(submission, sent)
 
     def submission_fields(self, round_: Round, sent: Sent) -> dict[str, object]:

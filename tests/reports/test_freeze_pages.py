@@ -31,7 +31,9 @@ def report(cast, maker):
 def submitted(cast, report):
     report = Report.objects.get(pk=report.pk)
     freeze, snapshot = frozen(cast, report)
-    records.move(report, SUBMIT, by=cast.specialist, at=FROZEN, submitted_snapshot=snapshot)
+    report = records.move(
+        report, SUBMIT, by=cast.specialist, at=FROZEN, submitted_snapshot=snapshot
+    )
     return freeze
 
 
@@ -39,7 +41,9 @@ def sent_back(cast, report):
     """Presented with its freeze, and returned by the Văn phòng."""
     freeze, snapshot = frozen(cast, report)
     report = bring_up(report, cast, snapshot)
-    records.move(report, SEND_BACK, by=cast.office_examiner, at=LATER, note="Rà lại số liệu")
+    report = records.move(
+        report, SEND_BACK, by=cast.office_examiner, at=LATER, note="Rà lại số liệu"
+    )
     return freeze
 
 
@@ -55,7 +59,7 @@ def test_a_number_of_a_frozen_paper_opens_its_rows_as_they_were(cast, report):
     assert "/so-lieu/visits.total/" not in paper
     finding = Finding.objects.filter(category__code="late").get()
     changes = {"withdrawn_at": LATER, "withdrawn_reason": "Ghi nhầm"}
-    records.amend(finding, changes, by=cast.specialist, at=LATER, seen_version=1)
+    finding = records.amend(finding, changes, by=cast.specialist, at=LATER, seen_version=1)
     page = client.get(place(report, freeze, "violations.total@category=late"))
     assert rows(page) == 1
     text = words(page)

@@ -6,10 +6,11 @@ import pytest
 import time_machine
 
 from inspections.findings.models import Finding
-from inspections.remedies.actions import extend_remedy
+from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
 from reports.figures.catalog import cell_key, measure, records, split
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.answers import Answer, Asked
 from tests.reports.ledger import FIRST, LAST, Maker
@@ -142,8 +143,8 @@ def test_an_extended_remedy_is_due_by_its_new_day_and_not_overdue_before(maker, 
     within, beyond = Remedy.objects.order_by("pk")
     assert numbers(year, "remedies.")["overdue"] == 2
     at = moment(2019, 12, 20)
-    extend_remedy(within, by=cast.manager, at=at, due_on=LAST, note="Chờ kinh phí.")
-    extend_remedy(beyond, by=cast.manager, at=at, due_on=AFTER, note="Chờ kinh phí.")
+    do(remedy_flow.EXTEND, within, by=cast.manager, at=at, due_on=LAST, note="Chờ kinh phí.")
+    do(remedy_flow.EXTEND, beyond, by=cast.manager, at=at, due_on=AFTER, note="Chờ kinh phí.")
     assert numbers(year, "remedies.")["overdue"] == 1
     assert [row.due_on for row in records("remedies.due", year)] == [LAST]
     until = LAST - timedelta(1)

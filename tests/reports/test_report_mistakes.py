@@ -75,8 +75,8 @@ def presented_again(draft: Report, cast, first: Snapshot) -> Report:
         at=at,
         by=cast.specialist,
     )
-    records.move(draft, SUBMIT, by=cast.specialist, at=at, submitted_snapshot=snapshot)
-    records.move(draft, APPROVE, by=cast.manager, at=at)
+    draft = records.move(draft, SUBMIT, by=cast.specialist, at=at, submitted_snapshot=snapshot)
+    draft = records.move(draft, APPROVE, by=cast.manager, at=at)
     return present_report(
         draft,
         by=cast.department_registrar,

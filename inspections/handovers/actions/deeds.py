@@ -177,7 +177,7 @@ def _pass_reserved(
     handover: Handover, complaint: Complaint, *, by: Any, at: datetime, note: str
 ) -> HandoverItem:
     """Another leader is named; the clocks run on."""
-    records.amend(
+    complaint = records.amend(
         complaint,
         {"reserved_for": handover.to_user},
         by=by,

@@ -153,7 +153,7 @@ def update_visit(
         }:
             visit.members.all().delete()
             _write_team(visit, team, head)
-        records.amend(
+        visit = records.amend(
             visit,
             changes,
             by=by,
@@ -190,7 +190,7 @@ def conclude_visit(
     if visit.ends_at and visit.ends_at <= visit.starts_at:
         errors["ends_at"] = ["Giờ kết thúc phải sau giờ bắt đầu."]
     if not conclusion.strip():
-        errors["conclusion"] = ["Ghi nhận xét, kết luận của đoàn kiểm tra."]
+        errors["conclusion"] = ["Ghi nhận xét, kết luận của Tổ kiểm tra."]
     for lack in missing_for_conclusion(visit):
         errors.setdefault(lack.field, []).append(lack.text)
     if errors:
@@ -207,7 +207,7 @@ def conclude_visit(
             ends_at=visit.ends_at,
             concluded_at=at,
         )
-        open_remedies(visit, by=by, at=at)
+        open_remedies([visit], records.Act(by, at))
     return visit
 
 
@@ -267,7 +267,7 @@ def permit(
 def _team(members: Sequence[User], head: User | None) -> list[User]:
     """Everybody once, the head first."""
     if head is None:
-        raise ValidationError({"head": "Chọn trưởng đoàn kiểm tra."})
+        raise ValidationError({"head": "Chọn Tổ trưởng."})
     return [head, *dict.fromkeys(user for user in members if user != head)]
 
 
@@ -293,7 +293,7 @@ def _move_findings(visit: Visit, *, by: User, at: datetime) -> None:
                         "sửa nội dung đó trước."
                     }
                 )
-        records.amend(
+        finding = records.amend(
             finding,
             {},
             by=by,

@@ -63,6 +63,6 @@ def take_step(
             raise Conflict(MOVED_ON)
         records.require(by, step.permission, now, at=at)
         values = fields(now)
-        records.move(now, step, by=by, at=at, note=note, seen_version=seen_version, **values)
+        now = records.move(now, step, by=by, at=at, note=note, seen_version=seen_version, **values)
         then(now)
     return now

@@ -1,0 +1,150 @@
+"""A form about a record that may have moved on since it was shown: what it carries, who lost."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from tayninh_portal.errors import Conflict
+from tayninh_portal.forms import put_on
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.models import Change, User, Versioned
+from tayninh_portal.records import Act, sent_before
+
+OWN_WINDOW = (
+    "Bạn đã lưu bản ghi này từ một cửa sổ khác sau khi mở biểu mẫu này. "
+    "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi gửi lại."
+)
+Done = TypeVar("Done")
+
+
+@dataclass(frozen=True)
+class LostRace:
+    """What a person is shown whose form met a record that had moved on: who was faster, what was
+    done since, and what is stored beside what they typed (label, stored, typed)."""
+
+    by_self: bool
+    since: tuple[Change, ...]
+    texts: tuple[tuple[str, str, str], ...]
+
+
+class RecordForm(forms.Form):
+    """A form about one record: which form it is, and the version it was shown with.
+
+    ``client_id`` stands on the log line of what it does, so that a double click is known from a
+    second window. ``prefilled`` are the fields shown with what the record holds.
+    """
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    prefilled: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(
+        self,
+        *args: Any,
+        record: Any,
+        user: User,
+        initial: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.record, self.user = record, user
+        self.lost: LostRace | None = None
+        stored = {name: getattr(record, name) for name in self.prefilled}
+        start = {"seen_version": record.version, **stored, **(initial or {})}
+        super().__init__(*args, initial=start, **kwargs)
+
+    def asked(self) -> dict[str, Any]:
+        """What the form asks beyond itself, by name."""
+        own = RecordForm.base_fields
+        return {name: value for name, value in self.cleaned_data.items() if name not in own}
+
+    def act(self) -> Act:
+        """The act of sending it, now."""
+        data = self.cleaned_data
+        return Act(self.user, client_id=data["client_id"], seen_version=data["seen_version"])
+
+    def lose_to(self, stored: Any, reason: str) -> None:
+        """Show ``stored`` beside what was typed; sent once more, the form stands on it."""
+        since = Change.objects.of(stored).filter(version__gt=self.cleaned_data["seen_version"])
+        lines = tuple(since.select_related("by"))
+        by_self = bool(lines) and all(line.by_id == self.user.pk for line in lines)
+        fields = {column.name for column in stored._meta.concrete_fields}
+        texts = [
+            (str(field.label), in_words(stored, field.name), typed_words(field))
+            for field in self.visible_fields()
+            if field.name in fields
+        ]
+        self.lost = LostRace(by_self, lines, tuple(texts))
+        self.add_error(None, OWN_WINDOW if by_self else reason)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = str(stored.version)
+        self.data[self.add_prefix("client_id")] = str(uuid.uuid4())
+
+
+def in_words(record: Any, name: str) -> str:
+    """What a record holds in a column, as the screen says it."""
+    shown = getattr(record, f"get_{name}_display", None)
+    return value_words(shown() if shown else getattr(record, name))
+
+
+def typed_words(field: forms.BoundField) -> str:
+    """What was typed into a field, as the screen says it; as it stands where it is no value."""
+    value = field.form.cleaned_data.get(field.name, field.value())
+    choices = dict(getattr(field.field, "choices", ()) if isinstance(value, str) else ())
+    return value_words(choices.get(value, value))
+
+
+def value_words(value: Any) -> str:
+    """A value in words: days as the decree writes them, a dash for nothing."""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, date):
+        return short_date(value)
+    return "–" if value in (None, "") else str(value)
+
+
+def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | None:
+    """Do what a valid form asks; what ``do`` returns, or None with the reason on the form.
+
+    A lost race shows the stored record beside what was typed, and the form can be sent again. The
+    same form sent twice is done: then the record is returned. ``Refused`` passes through.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return do()
+    except (Conflict, ValidationError) as failure:
+        # Of two clicks at one moment the second may meet what the first has just written.
+        stored = type(form.record)._default_manager.get(pk=form.record.pk)
+        if sent_before(stored, form.cleaned_data["client_id"], form.user):
+            return stored
+        if isinstance(failure, Conflict):
+            form.lose_to(stored, failure.reason)
+        else:
+            put_on(form, failure)
+    return None
+
+
+def is_stale(request: HttpRequest, record: Versioned) -> bool:
+    """Whether a form was sent that was shown with an older version: it comes to the action, which
+    tells the lost race on the form itself, with what was typed still in it."""
+    # More digits than a version ever has are somebody's own typing.
+    seen = request.POST.get("seen_version", "")
+    readable = seen.isascii() and seen.isdecimal() and len(seen) <= 9
+    return readable and int(seen) < record.version
+
+
+def client_id_of(request: HttpRequest) -> uuid.UUID | None:
+    """The id of the form that was sent; None for none, and for what is no id."""
+    try:
+        return uuid.UUID(request.POST.get("client_id", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,132 @@
+"""The page of a transition, the same for every noun, and its address.
+
+1. the record, 404 where the person may not see it  2. the same form once more: done, said once
+3. permission, rule and state, 403 with the reason; a form on an older version comes through
+4. what the form asks  5. the transition  6. its sentence, and back to the record
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+
+from tayninh_portal.access import today
+from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.models import Versioned
+from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of, is_stale
+from tayninh_portal.records import require, sent_before
+from tayninh_portal.workflow import Transition, Workflow
+
+M = TypeVar("M", bound=Versioned)
+# What a room's own template reads beside the record.
+More = Callable[[Any], Mapping[str, Any]]
+
+
+def transition_paths(
+    workflow: Workflow[M],
+    prefix: str,
+    addresses: Mapping[str, str],
+    more: More | None = None,
+) -> list[URLPattern]:
+    """The addresses of a workflow's pages: ``prefix`` leads to the record, ``addresses`` names the
+    transitions in Vietnamese without accents."""
+    return [
+        path(
+            f"{prefix}{word}/",
+            _page_of(workflow, name, more),
+            name=f"{workflow.noun}-{name.replace('_', '-')}",
+        )
+        for name, word in addresses.items()
+    ]
+
+
+def _page_of(workflow: Workflow[M], name: str, more: More | None) -> Callable[..., HttpResponse]:
+    def page(request: HttpRequest, pk: int) -> HttpResponse:
+        return transition_page(request, workflow, workflow[name], pk, more=more)
+
+    return page
+
+
+def transition_page(
+    request: HttpRequest,
+    workflow: Workflow[M],
+    transition: Transition[M, ...],
+    pk: int,
+    *,
+    template: str = "components/transition.html",
+    more: More | None = None,
+) -> HttpResponse:
+    """Ask what ``transition`` asks of one record, and carry it out."""
+    allowed = ["POST"] if transition.is_button else ["GET", "HEAD", "POST"]
+    if request.method not in allowed:
+        return HttpResponseNotAllowed(allowed)
+    user = request.user
+    row = get_object_or_404(workflow.rows(user), pk=pk)
+    words = workflow.words_of(transition, row)
+    if words is None:
+        raise LookupError(f"{workflow.noun}: {transition.name} has no words for its page")
+    if sent_before(row, client_id_of(request), user):
+        return redirect(workflow.record_url(row))
+    admit(request, workflow, transition, row)
+    form = transition.form(request.POST or None, request.FILES or None, record=row, user=user)
+    if request.method == "POST":
+        do = lambda: workflow.perform(transition, [row], form.act(), **form.asked())  # noqa: E731
+        if transition.is_button:
+            return _pressed(request, workflow, row, form, do, words.done)
+        if carry_out(form, do):
+            messages.success(request, words.done)
+            return redirect(workflow.record_url(row))
+        row = get_object_or_404(workflow.rows(user), pk=pk)
+    context = {
+        "record": row,
+        "form": form,
+        "words": words,
+        "transition": transition,
+        "back": workflow.record_url(row),
+        "crumbs": f"{workflow.templates}/_crumbs.html",
+        "about": f"{workflow.templates}/_about.html",
+    }
+    return render(request, template, context | dict(more(row) if more else {}))
+
+
+def admit(
+    request: HttpRequest, workflow: Workflow[M], transition: Transition[M, ...], row: M
+) -> None:
+    """Refuse who may not do this to the record as it stands; but let a form that was typed on an
+    older version come to the action, which tells the lost race on the form."""
+    if is_stale(request, row):
+        require(request.user, transition.permission)
+        return
+    verdict = workflow.verdict(request.user, transition, row, today())
+    if not verdict:
+        raise Refused(verdict.reason)
+
+
+def _pressed(
+    request: HttpRequest,
+    workflow: Workflow[M],
+    row: M,
+    form: RecordForm,
+    do: Callable[[], Any],
+    done: str,
+) -> HttpResponse:
+    """The answer to a button that asks nothing; what forbids it is told on the record's page."""
+    if not form.is_valid():
+        raise Conflict()
+    try:
+        do()
+    except Conflict:
+        stored = type(row)._default_manager.get(pk=row.pk)
+        if not sent_before(stored, form.cleaned_data["client_id"], form.user):
+            raise
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, done)
+    return redirect(workflow.record_url(row))
