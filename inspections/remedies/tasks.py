@@ -7,21 +7,26 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Min
 from django.urls import reverse
 
 from inspections.agencies.models import Agency
-from inspections.handlings.tasks import team_or_manager
-from inspections.people.models import Assignment
 from inspections.remedies.filters import OVERDUE
-from inspections.remedies.models import Remedy, RemedyQuerySet, RemedyState
+from inspections.remedies.models import (
+    REMEDIES_IN_CHARGE,
+    REMEDY_STAND_INS,
+    Remedy,
+    RemedyQuerySet,
+    RemedyState,
+)
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2
+from tayninh_portal.models import User
 from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
 
 
 @todo_source
-def remedies_to_do(user: Any, today: date) -> Iterator[Task]:
+def remedies_to_do(user: User, today: date) -> Iterator[Task]:
     """What the agency has to put right, by its last day."""
     if not may(user, "remedy.report"):
         return
@@ -39,7 +44,7 @@ def remedies_to_do(user: Any, today: date) -> Iterator[Task]:
 
 
 @todo_source
-def remedies_to_confirm(user: Any, today: date) -> Iterator[Task]:
+def remedies_to_confirm(user: User, today: date) -> Iterator[Task]:
     """Reports that wait for the Sở, one line an agency."""
     if not roles_of(user, today) & DEPARTMENT:
         return
@@ -53,7 +58,7 @@ def remedies_to_confirm(user: Any, today: date) -> Iterator[Task]:
 
 
 @todo_source
-def remedies_overdue(user: Any, today: date) -> Iterator[Task]:
+def remedies_overdue(user: User, today: date) -> Iterator[Task]:
     """What agencies have not put right in time, one line an agency, the oldest last day first."""
     if not roles_of(user, today) & DEPARTMENT:
         return
@@ -67,14 +72,11 @@ def remedies_overdue(user: Any, today: date) -> Iterator[Task]:
         )
 
 
-def _in_hand(rows: RemedyQuerySet, user: Any, today: date) -> Any:
+def _in_hand(rows: RemedyQuerySet, user: User, today: date) -> Any:
     """Of the agencies in ``user``'s charge; where nobody is in charge, for team and manager."""
-    mine = Q(pk__in=rows.in_charge_of(user, today).values("pk"))
-    charge = Assignment.objects.on(today)
-    above = Agency.objects.filter(pk=OuterRef("holder"), parent__in=charge.values("agency"))
-    nobody = ~Exists(charge.filter(agency=OuterRef("holder"))) & ~Exists(above)
-    held: Any = rows.with_holder()
-    return held.filter(mine | nobody & team_or_manager(user, today))
+    mine = REMEDIES_IN_CHARGE.q(user, today)
+    nobody = ~REMEDIES_IN_CHARGE.held(today)
+    return rows.with_holder().filter(mine | nobody & REMEDY_STAND_INS.q(user, today))
 
 
 def _by_holder(rows: Any) -> list[dict[str, Any]]:
