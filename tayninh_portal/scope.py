@@ -228,6 +228,24 @@ class Scope:
         return found
 
 
+@dataclass(frozen=True)
+class FirstOf:
+    """The people of ``first``; of a row that is nobody's there, those of ``then``."""
+
+    first: Scope
+    then: Scope
+
+    def q(self, user: User, day: date) -> Q:
+        """The rows of ``user`` on ``day``."""
+        return self.first.q(user, day) | (~self.first.held(day) & self.then.q(user, day))
+
+    def people(self, rows: Iterable[Model], day: date) -> dict[int, set[int]]:
+        """Number of each row → numbers of its people on ``day``."""
+        found = self.first.people(given := list(rows), day)
+        left = [row for row in given if not found[row.pk]]
+        return found | self.then.people(left, day)
+
+
 def _any(links: Iterable[Link], user: User | None, day: date) -> Q:
     found = NO_ROW
     for link in links if user is None or user.is_active else ():

@@ -21,7 +21,7 @@ from inspections.visits.models import Visit, VisitState, in_team
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.states import State
 from tayninh_portal.models import StoredFile, User, Versioned
-from tayninh_portal.scope import Link, Scope, everywhere, only_if, wrote
+from tayninh_portal.scope import FirstOf, Link, Scope, everywhere, only_if, wrote
 
 
 class HandlingState(State):
@@ -178,6 +178,7 @@ FINDINGS_IN_CHARGE = Scope(in_charge("visit__agency"))
 HANDLINGS_IN_CHARGE = Scope(in_charge(_AGENCY))
 # The team and the manager step in where nobody is in charge; they judge beside whoever is.
 HANDLING_STAND_INS = Scope((everywhere(Role.MANAGER), in_team("finding__visit")))
+HANDLING_CONFIRMERS = FirstOf(HANDLINGS_IN_CHARGE, HANDLING_STAND_INS)
 HANDLING_JUDGES = Scope((*HANDLING_STAND_INS.links, *in_charge(_AGENCY)))
 # Who never judges it: it is about their own house, or they once entered or corrected it.
 HANDLING_HOUSE = Scope(belongs(_AGENCY))

@@ -16,14 +16,11 @@ from inspections.findings.models import Finding
 from inspections.handlings.filters import NONE_YET
 from inspections.handlings.models import (
     FINDING_ANSWERERS,
-    HANDLING_ANSWERERS,
-    HANDLING_STAND_INS,
     HANDLING_WRITERS,
-    HANDLINGS_IN_CHARGE,
     Handling,
     HandlingState,
 )
-from inspections.handlings.workflow import REOPEN, RETURN
+from inspections.handlings.workflow import HANDLINGS, REOPEN, RETURN
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.models import Change, User
@@ -68,8 +65,8 @@ def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
     lines = Change.objects.filter(
         record_type=Handling._meta.label_lower, record_id=OuterRef("pk")
     ).filter(action__in=(RETURN.name, REOPEN.name))
-    mine = HANDLING_ANSWERERS.q(user, today)
-    rows: Any = Handling.objects.visible_to(user).filter(mine, state=HandlingState.RETURNED)
+    mine = HANDLINGS.waiting(user, today, HandlingState.RETURNED)
+    rows: Any = Handling.objects.visible_to(user).filter(mine)
     rows = rows.annotate(reason=Subquery(lines.order_by("-version").values("note")[:1]))
     for handling in (
         rows.named().select_related("finding__category").order_by("pk")[:TASKS_A_SOURCE]
@@ -91,8 +88,7 @@ def handlings_to_confirm(user: User, today: date) -> Iterator[Task]:
     if not roles_of(user, today) & DEPARTMENT:
         return
     waiting = Handling.objects.waiting().exclude(HANDLING_WRITERS.q(user, today))
-    mine = HANDLINGS_IN_CHARGE.q(user, today)
-    mine |= ~HANDLINGS_IN_CHARGE.held(today) & HANDLING_STAND_INS.q(user, today)
+    mine = HANDLINGS.waiting(user, today, HandlingState.ENTERED)
     rows = waiting.filter(mine).values("finding__visit__agency", "finding__visit__agency__name")
     rows = rows.annotate(count=Count("pk"))
     for row in rows.order_by("finding__visit__agency__name_key")[:TASKS_A_SOURCE]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inspections.cited_documents.actions import keep_upload
 from inspections.findings.models import Finding
 from inspections.handlings import actions as domain
+from inspections.handlings.answers import may_enter
 from inspections.handlings.filters import HandlingFilter
 from inspections.handlings.forms import HandlingCreateForm, HandlingUpdateForm
 from inspections.handlings.models import (
@@ -28,7 +28,7 @@ from inspections.handlings.models import (
 from inspections.handlings.tables import COLUMNS
 from inspections.handlings.workflow import HANDLINGS, UPDATE
 from inspections.remedies.models import Remedy
-from inspections.visits.models import Visit, VisitState
+from inspections.visits.models import Visit
 from tayninh_portal.access import DEPARTMENT, Verdict, may, roles_of, today
 from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
@@ -41,49 +41,6 @@ from tayninh_portal.transition_pages import admit
 
 ABOUT = ("category", "field", "recommended_handling", "visit__agency__parent")
 RECOMMENDED = Q(recommended_handling__isnull=False) | ~Q(recommendation="")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of one finding, as far as a person may see and do: the handling and the remedy
-    (None where there is none to be seen), and whether he may enter or report (None: never his)."""
-
-    handling: Handling | None = None
-    may_enter: Verdict | None = None
-    remedy: Remedy | None = None
-    may_report: Verdict | None = None
-
-
-def with_answers(findings: Iterable[Finding], visit: Visit, user: Any) -> list[Finding]:
-    """The findings of one visit, each with its ``answer``; two queries once it is concluded.
-
-    None while the visit is not concluded, and for a finding that was withdrawn.
-    """
-    rows = list(findings)
-    asked = [row for row in rows if row.withdrawn_at is None]
-    if visit.state != VisitState.CONCLUDED:
-        asked = []
-    handlings: dict[int, Handling] = {}
-    remedies: dict[int, Remedy] = {}
-    if asked:
-        standing = Handling.objects.standing().visible_to(user).select_related("form")
-        handlings = {row.finding_id: row for row in standing.filter(finding__in=asked)}
-        due = Remedy.objects.standing().visible_to(user).select_related("receiver")
-        remedies = {row.finding_id: row for row in due.filter(finding__in=asked)}
-    for finding in rows:
-        finding.answer = None  # type: ignore[attr-defined]  # for the template alone
-    for finding in asked:
-        finding.visit = visit
-        remedy = remedies.get(finding.pk)
-        if remedy is not None:
-            remedy.finding = finding
-        finding.answer = Answer(  # type: ignore[attr-defined]  # for the template alone
-            handlings.get(finding.pk),
-            _may_enter(user, finding) if finding.pk not in handlings else None,
-            remedy,
-            may(user, "remedy.report", remedy) if remedy and remedy.is_open else None,
-        )
-    return rows
 
 
 @require_safe
@@ -220,6 +177,7 @@ def _rows_of(
     """Each finding, its handling, whether the person enters one, and whether he sees its visit:
     what his agency took over from an ended one it sees without."""
     findings = list(page)
+    enters = may_enter(user, [row for row in findings if not row.standing])
     visits = {finding.visit_id for finding in findings}
     if inherited_by(user):
         seen = Visit.objects.visible_to(user).filter(pk__in=visits)
@@ -228,7 +186,7 @@ def _rows_of(
         (
             finding,
             finding.standing[0] if finding.standing else None,
-            None if finding.standing else _may_enter(user, finding),
+            enters.get(finding.pk),
             finding.visit_id in visits,
         )
         for finding in findings
@@ -241,8 +199,3 @@ def _sees_visit(user: Any, finding: Finding) -> bool:
 
 def _then() -> Any:
     return agency_then("visit__agency", "visit_day")
-
-
-def _may_enter(user: Any, finding: Finding) -> Verdict | None:
-    """Whether ``user`` may enter a result; None where his roles or his agency never let him."""
-    return may(user, "handling.enter", Handling(finding=finding)) or None

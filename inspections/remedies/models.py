@@ -19,7 +19,7 @@ from inspections.visits.models import in_team
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.states import State
 from tayninh_portal.models import User, Versioned
-from tayninh_portal.scope import Link, Scope, everywhere, only_if, wrote
+from tayninh_portal.scope import FirstOf, Link, Scope, everywhere, only_if, wrote
 
 
 class RemedyState(State):
@@ -182,6 +182,7 @@ REMEDY_HOLDERS = Scope(of_holder(answers_for))
 REMEDIES_IN_CHARGE = Scope(of_holder(in_charge))
 # The team and the manager step in where nobody is in charge; they judge beside whoever is.
 REMEDY_STAND_INS = Scope((everywhere(Role.MANAGER), in_team("finding__visit")))
+REMEDY_CONFIRMERS = FirstOf(REMEDIES_IN_CHARGE, REMEDY_STAND_INS)
 REMEDY_JUDGES = Scope((*REMEDY_STAND_INS.links, *REMEDIES_IN_CHARGE.links))
 # Who never judges it: it is about their own house; nor do they confirm what they reported.
 REMEDY_HOUSE = Scope(of_holder(belongs))

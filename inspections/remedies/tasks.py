@@ -13,12 +13,13 @@ from django.urls import reverse
 from inspections.agencies.models import Agency
 from inspections.remedies.filters import OVERDUE
 from inspections.remedies.models import (
-    REMEDIES_IN_CHARGE,
-    REMEDY_STAND_INS,
+    REMEDY_CONFIRMERS,
+    REMEDY_OPEN,
     Remedy,
     RemedyQuerySet,
     RemedyState,
 )
+from inspections.remedies.workflow import REMEDIES
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import User
@@ -30,10 +31,9 @@ def remedies_to_do(user: User, today: date) -> Iterator[Task]:
     """What the agency has to put right, by its last day."""
     if not may(user, "remedy.report"):
         return
-    rows: Any = Remedy.objects.standing().open().answered_by(user).named()
-    for remedy in rows.select_related("finding__category").order_by("due_on", "pk")[
-        :TASKS_A_SOURCE
-    ]:
+    mine = REMEDIES.waiting(user, today, *REMEDY_OPEN)
+    rows: Any = Remedy.objects.standing().filter(mine).named().select_related("finding__category")
+    for remedy in rows.order_by("due_on", "pk")[:TASKS_A_SOURCE]:
         back = remedy.state == RemedyState.RETURNED
         yield Task(
             f"{'Khắc phục tiếp' if back else 'Khắc phục'}: {remedy.finding.category}",
@@ -48,7 +48,8 @@ def remedies_to_confirm(user: User, today: date) -> Iterator[Task]:
     """Reports that wait for the Sở, one line an agency."""
     if not roles_of(user, today) & DEPARTMENT:
         return
-    for row in _by_holder(_in_hand(Remedy.objects.standing().waiting(), user, today)):
+    mine = REMEDIES.waiting(user, today, RemedyState.REPORTED)
+    for row in _by_holder(Remedy.objects.standing().filter(mine)):
         yield Task(
             f"Xác nhận {count2(row['count'])} nội dung đã khắc phục",
             row["name"],
@@ -62,7 +63,8 @@ def remedies_overdue(user: User, today: date) -> Iterator[Task]:
     """What agencies have not put right in time, one line an agency, the oldest last day first."""
     if not roles_of(user, today) & DEPARTMENT:
         return
-    rows = _by_holder(_in_hand(Remedy.objects.standing().overdue(today), user, today))
+    mine = REMEDY_CONFIRMERS.q(user, today)
+    rows = _by_holder(Remedy.objects.standing().overdue(today).filter(mine))
     for row in sorted(rows, key=lambda row: row["oldest"]):
         yield Task(
             f"Đôn đốc {count2(row['count'])} nội dung quá hạn khắc phục",
@@ -72,16 +74,14 @@ def remedies_overdue(user: User, today: date) -> Iterator[Task]:
         )
 
 
-def _in_hand(rows: RemedyQuerySet, user: User, today: date) -> Any:
-    """Of the agencies in ``user``'s charge; where nobody is in charge, for team and manager."""
-    mine = REMEDIES_IN_CHARGE.q(user, today)
-    nobody = ~REMEDIES_IN_CHARGE.held(today)
-    return rows.with_holder().filter(mine | nobody & REMEDY_STAND_INS.q(user, today))
-
-
-def _by_holder(rows: Any) -> list[dict[str, Any]]:
+def _by_holder(rows: RemedyQuerySet) -> list[dict[str, Any]]:
     """Counted by the agency that has to put them right, with its name, by Vietnamese name."""
-    counted = rows.order_by().values("holder").annotate(count=Count("pk"), oldest=Min("due_on"))
+    counted = (
+        rows.with_holder()
+        .order_by()
+        .values("holder")
+        .annotate(count=Count("pk"), oldest=Min("due_on"))
+    )
     found = {row["holder"]: row for row in counted}
     agencies = Agency.objects.filter(pk__in=found).sorted()[:TASKS_A_SOURCE]
     return [found[agency.pk] | {"name": agency.name} for agency in agencies]
