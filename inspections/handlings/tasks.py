@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from inspections.findings.models import Finding
-from inspections.handlings.filters import NONE_YET
+from inspections.handlings.lists import NONE_YET
 from inspections.handlings.models import (
     Handling,
     HandlingState,

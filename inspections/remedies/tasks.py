@@ -13,7 +13,7 @@ from django.urls import reverse
 from inspections.agencies.models import Agency
 from inspections.handlings.tasks import team_or_manager
 from inspections.people.models import Assignment
-from inspections.remedies.filters import OVERDUE
+from inspections.remedies.lists import OVERDUE
 from inspections.remedies.models import Remedy, RemedyQuerySet, RemedyState
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2

@@ -9,19 +9,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from inspections.handlings.lists import ABOUT
 from inspections.handlings.models import Handling
-from inspections.handlings.views import ABOUT, confirm, sent_back, with_reason
+from inspections.handlings.views import confirm, sent_back, with_reason
 from inspections.remedies import actions as domain
-from inspections.remedies.filters import RemedyFilter
 from inspections.remedies.forms import ExtendForm, ReportForm
+from inspections.remedies.lists import REMEDIES
 from inspections.remedies.models import Remedy, RemedyState
-from inspections.remedies.tables import COLUMNS
 from inspections.remedies.workflow import CONFIRM, EXTEND, EXTEND_RETURNED, REOPEN, REPORT, RETURN
 from inspections.visits.models import Visit
 from tayninh_portal.access import Verdict, may
-from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import SeenVersionForm, attempt
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.races import done_already, require_on_form
 from tayninh_portal.records import require
 from tayninh_portal.timeline import timeline_of
@@ -30,21 +29,7 @@ from tayninh_portal.timeline import timeline_of
 @require_safe
 def remedy_list(request: HttpRequest) -> HttpResponseBase:
     """Remedies the person may see, the latest last day first."""
-    require(request.user, "remedy.list")
-    rows = Remedy.objects.visible_to(request.user).standing().named()
-    rows = rows.select_related("finding__category", "receiver")
-    found = RemedyFilter(request.GET, rows, request=request)
-    if kind := export_asked(request, found):
-        return export(kind, found.sorted(), COLUMNS, "khac-phuc")
-    # Sorting asks the filter, and so cleans the form that is read below.
-    page = page_of(found.sorted(), request)
-    context = {
-        "filter": found,
-        "filtered": any(found.data.get(name) for name in found.filters),
-        "only": found.form.cleaned_data.get("agency") if found.is_bound else None,
-        "page": page,
-    }
-    return render(request, "remedies/list.html", context)
+    return show(request, REMEDIES, "remedies/list.html")
 
 
 @require_safe

@@ -34,7 +34,7 @@ from reports.figures.catalog import (
 )
 from reports.figures.kinds import Figure, as_called
 from reports.forms.figures import PeriodForm, read_period
-from reports.tables.figures import CATALOGUE, COLUMNS, Line
+from reports.tables.figures import CATALOGUE, Line, columns_of
 from tayninh_portal.access import may, today
 from tayninh_portal.exports import export, export_asked, export_lines
 from tayninh_portal.lib.consistency import one_state
@@ -109,20 +109,20 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
         raise Http404 from None
     period = asked_period(request)
     label = as_called(label, period.start)
-    columns = COLUMNS.get(figure.base.name) if figure.base else None
+    columns = [column for column in columns_of(figure) if column.in_file]
     if columns and (kind := export_asked(request)):
         rows = records(key, period, cutoff=asked_cutoff(request, period))
         if figure.base is complaints.COMPLAINTS:
             seen = Complaint.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
             rows = rows.annotate(is_seen=Exists(seen))
-        return export(kind, rows, columns, f"so-lieu-{slugify(key)}")
+        return export(kind, rows, columns, f"so-lieu-{slugify(key)}", lines=list)
     context: dict[str, Any] = {
         "figure": figure,
         "key": key,
         "label": label,
         "period": period,
         "catalogued": key in CATALOG,
-        "exported": columns is not None,
+        "exported": bool(columns),
         "template": f"figures/rows/_{figure.base.name}.html" if figure.base else "",
     }
     cutoff = context["cutoff"] = asked_cutoff(request, period)
