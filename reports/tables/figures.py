@@ -121,7 +121,11 @@ COLUMNS: Mapping[str, tuple[ListColumn[Row], ...]] = {
     "group_agencies": (
         _AGENCY,
         ListColumn("group", "Nhóm", lambda agency: agency.get_report_group_display()),
-        ListColumn("visited", "Kiểm tra trong kỳ", lambda a: "Đã kiểm tra" if a.is_visited else ""),
+        ListColumn(
+            "visited",
+            "Kiểm tra trong kỳ",
+            lambda a: "Đã kiểm tra" if a.is_visited else "Chưa kiểm tra",
+        ),
     ),
     "telling_agencies": _OF_AGENCIES,
     "facts": (
