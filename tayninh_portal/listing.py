@@ -143,13 +143,9 @@ class Found(Generic[M, L]):
 
     listing: Listing[M, L]
     request: HttpRequest
+    user: User
     filter: ListFilter
     lines: Callable[[User, list[M]], list[L]] | None
-
-    @property
-    def user(self) -> User:
-        """Who asks; the middleware lets nobody in who is not signed in."""
-        return cast(User, self.request.user)
 
     @property
     def rows(self) -> QuerySet[M]:
@@ -207,7 +203,7 @@ def find(
             raise ValueError(f"The rows of {listing.name} depend on a record: hand them in.")
         rows = listing.rows(user)
     found = listing.filter(request.GET, rows, request=request)
-    return Found(listing, request, found, lines or listing.lines)
+    return Found(listing, request, user, found, lines or listing.lines)
 
 
 def show(
@@ -221,10 +217,9 @@ def show(
 _registered: dict[str, Listing[Model, object]] = {}
 
 
-def register(*listings: Listing[M, L]) -> None:
-    """Make lists known to the frame by the name of their address: their filters can be kept."""
-    for listing in listings:
-        _registered[listing.name] = cast("Listing[Model, object]", listing)
+def register(listing: Listing[M, L]) -> None:
+    """Make a list known to the frame by the name of its address: its filters can be kept."""
+    _registered[listing.name] = cast("Listing[Model, object]", listing)
 
 
 def registered() -> Mapping[str, Listing[Model, object]]:
