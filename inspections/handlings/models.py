@@ -202,11 +202,6 @@ HANDLING_READERS = Scope(
 )
 
 
-def in_charge_of(user: User, day: date, path: str) -> Q:
-    """Rows whose agency (at ``path``), or the body above that unit, is in ``user``'s charge."""
-    return Scope(in_charge(path)).q(user, day)
-
-
 def findings_answered(user: User) -> QuerySet[Finding]:
     """Findings of visits ``user`` may see, and those of ended bodies his agency answers for: of
     these he sees what counts, and not the old body's visit."""

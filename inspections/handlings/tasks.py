@@ -13,7 +13,7 @@ from django.urls import reverse
 from inspections.agencies.models import agency_then
 from inspections.agencies.scope import inherited_by
 from inspections.findings.models import Finding
-from inspections.handlings.filters import NONE_YET
+from inspections.handlings.lists import NONE_YET
 from inspections.handlings.models import (
     FINDING_ANSWERERS,
     HANDLING_WRITERS,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,55 +12,30 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inspections.cited_documents.actions import keep_upload
 from inspections.findings.models import Finding
 from inspections.handlings import actions as domain
-from inspections.handlings.answers import may_enter
-from inspections.handlings.filters import HandlingFilter
 from inspections.handlings.forms import HandlingCreateForm, HandlingUpdateForm
+from inspections.handlings.lists import ABOUT, RECOMMENDATION_LIST, with_agency_then
 from inspections.handlings.models import (
     Handling,
     HandlingState,
-    agency_then,
     findings_answered,
-    inherited_by,
-    with_handling,
 )
-from inspections.handlings.tables import COLUMNS
 from inspections.handlings.workflow import HANDLINGS, UPDATE
 from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
-from tayninh_portal.access import DEPARTMENT, Verdict, may, roles_of, today
-from tayninh_portal.exports import export, export_asked
+from tayninh_portal.access import DEPARTMENT, may, roles_of, today
 from tayninh_portal.forms import attempt
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.models import FileOpening
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import sent_back, timeline_of
 from tayninh_portal.transition_pages import admit
 
-ABOUT = ("category", "field", "recommended_handling", "visit__agency__parent")
-RECOMMENDED = Q(recommended_handling__isnull=False) | ~Q(recommendation="")
-
 
 @require_safe
 def handling_list(request: HttpRequest) -> HttpResponseBase:
     """Findings with a recommendation or a result, the newest visits first."""
-    user = request.user
-    require(user, "handling.list")
-    seen = Handling.objects.standing().visible_to(user).filter(finding=OuterRef("pk"))
-    rows = findings_answered(user).counted().filter(RECOMMENDED | Exists(seen))
-    answered = with_handling(rows.select_related(*ABOUT).annotate(agency_then=_then()), user)
-    found = HandlingFilter(request.GET, answered, request=request)
-    if kind := export_asked(request, found):
-        return export(kind, found.sorted(), COLUMNS, "kien-nghi-xu-ly")
-    page = page_of(found.sorted(), request)
-    context = {
-        "filter": found,
-        "filtered": any(found.data.get(name) for name in found.filters),
-        "only": found.form.cleaned_data.get("agency") if found.is_bound else None,
-        "page": page,
-        "rows": _rows_of(page, user),
-    }
-    return render(request, "handlings/list.html", context)
+    return show(request, RECOMMENDATION_LIST, "handlings/list.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +44,7 @@ def handling_create(request: HttpRequest, finding_pk: int) -> HttpResponse:
     user = request.user
     require(user, "handling.list")
     rows = findings_answered(user).select_related(*ABOUT)
-    finding = get_object_or_404(rows.annotate(agency_then=_then()), pk=finding_pk)
+    finding = get_object_or_404(with_agency_then(rows), pk=finding_pk)
     require(user, "handling.enter", Handling(finding=finding))
     standing = Handling.objects.standing().filter(finding=finding).first()
     if request.method == "GET" and standing is not None:
@@ -171,31 +144,5 @@ def handling_file(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _rows_of(
-    page: Iterable[Any], user: Any
-) -> list[tuple[Finding, Handling | None, Verdict | None, bool]]:
-    """Each finding, its handling, whether the person enters one, and whether he sees its visit:
-    what his agency took over from an ended one it sees without."""
-    findings = list(page)
-    enters = may_enter(user, [row for row in findings if not row.standing])
-    visits = {finding.visit_id for finding in findings}
-    if inherited_by(user):
-        seen = Visit.objects.visible_to(user).filter(pk__in=visits)
-        visits = set(seen.values_list("pk", flat=True))
-    return [
-        (
-            finding,
-            finding.standing[0] if finding.standing else None,
-            enters.get(finding.pk),
-            finding.visit_id in visits,
-        )
-        for finding in findings
-    ]
-
-
 def _sees_visit(user: Any, finding: Finding) -> bool:
     return Visit.objects.visible_to(user).filter(pk=finding.visit_id).exists()
-
-
-def _then() -> Any:
-    return agency_then("visit__agency", "visit_day")

@@ -11,7 +11,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from inspections.agencies.models import Agency
-from inspections.remedies.filters import OVERDUE
+from inspections.remedies.lists import OVERDUE
 from inspections.remedies.models import (
     REMEDY_CONFIRMERS,
     REMEDY_OPEN,
