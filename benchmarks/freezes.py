@@ -40,7 +40,7 @@ def main() -> None:
 
 def report_of(year: int, by: Any) -> Any:
     """A report of the calendar year without a section of its own."""
-    from reports.models import Outline, Report
+    from reports.narrative.models import Outline, Report
 
     return Report.objects.create(
         year=year,
@@ -58,8 +58,8 @@ def measured(report: Any) -> dict[str, float]:
     """Rows of the freeze, and milliseconds of reading, keeping, and opening a number of it."""
     from django.db import transaction
 
-    from reports.domain import freezes
-    from reports.domain.changes import changes_since
+    from reports.freezing import freezes
+    from reports.freezing.changes import changes_since
 
     best: dict[str, float] = {}
 

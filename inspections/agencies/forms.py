@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
 from tayninh_portal.access import DEPARTMENT, today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
 
 # Digits of the largest number both databases hold in a key.

@@ -57,7 +57,7 @@ class ComplaintFilter(django_filters.FilterSet):
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
 
-    # Asked for by addresses alone (the province at a glance); a list of all agencies helps nobody.
+    # Asked for by addresses alone (the dashboard); a list of all agencies helps nobody.
     handed_to = django_filters.ModelChoiceFilter(
         label="Giao cho", queryset=Agency.objects.all(), widget=forms.HiddenInput
     )

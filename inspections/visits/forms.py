@@ -19,15 +19,10 @@ from inspections.complaints.models import Complaint
 from inspections.visits.models import Visit, VisitCause
 from inspections.visits.team import Team
 from tayninh_portal.access import today
-from tayninh_portal.forms import (
-    ClientIdForm,
-    DateField,
-    SeenVersionForm,
-    WholeNumberField,
-    clean_text,
-)
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, WholeNumberField
 from tayninh_portal.lib.codes import normalise_code
 from tayninh_portal.lib.dates import parse_hour
+from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
 
 # No body of the province has as many people; a longer number is two run together.

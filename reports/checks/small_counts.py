@@ -15,9 +15,9 @@ from datetime import date
 
 from reports.checks.context import CheckContext, cells_of
 from reports.checks.problems import Level, Problem, named
-from reports.domain.facts import Facts
 from reports.figures.kinds import GROUP_LABELS
 from reports.figures.names import without_days
+from reports.narrative.facts import Facts
 from tayninh_portal.paper.content import Block, Figure
 
 NAME = "small_counts"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import Level, Problem
-from reports.domain.known_figures import KnownFigure, known_figures
+from reports.narrative.known_figures import KnownFigure, known_figures
 from tayninh_portal.lib.vietnamese import fold
 
 NAME = "typed_numbers"

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from reports.documents.told import ToldSection, thaw
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.paper.content import (
     Block,
@@ -24,6 +23,7 @@ from tayninh_portal.paper.content import (
     OrganLine,
     Signature,
 )
+from tayninh_portal.paper.told import ToldSection, is_waiting, thaw
 
 Kind = Literal["draft", "for_signature", "issued"]
 
@@ -137,10 +137,3 @@ def body(sections: Sequence[ToldSection]) -> tuple[Block, ...]:
         if is_waiting(sections, at):
             blocks.append(Note(WAITING))
     return tuple(blocks)
-
-
-def is_waiting(sections: Sequence[ToldSection], at: int) -> bool:
-    """Whether nothing is written under a heading that holds no other headings."""
-    section = sections[at]
-    holds_others = at + 1 < len(sections) and sections[at + 1].level > section.level
-    return not section.blocks and not holds_others

@@ -1,6 +1,6 @@
 """Phản ánh, kiến nghị received in the period, and how they stand at the end of the cut-off day.
 
-Three partings of the same complaints, each adding up to the total: by state, by class, and by how
+Three breakdowns of the same complaints, each adding up to the total: by state, by class, and by how
 the clock was kept. One whose last day passed without an answer is as late as one answered late.
 """
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from reports.domain import freezes
-from reports.domain.acceptances import findings_of
-from reports.domain.renderings import request_rendering
-from reports.domain.reports import create_report
-from reports.domain.way import present_report
-from reports.rules.reports import APPROVE, SUBMIT
+from reports.freezing import freezes
+from reports.freezing.acceptances import findings_of
+from reports.issuing.actions import present_report
+from reports.issuing.renderings import request_rendering
+from reports.issuing.workflow import APPROVE, SUBMIT
+from reports.narrative.reports import create_report
 from tayninh_portal import jobs, records
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job

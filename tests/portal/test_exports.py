@@ -11,7 +11,7 @@ import time_machine
 from django.urls import reverse
 
 from reports.figures.catalog import CATALOG
-from reports.tables.figures import COLUMNS
+from reports.figures.tables import COLUMNS
 from tayninh_portal import exports
 from tayninh_portal.exports import Column
 from tayninh_portal.models import User

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reports.domain import freezes
-from reports.models import Freeze, Report, Snapshot
+from reports.freezing import freezes
+from reports.freezing.models import Freeze, Snapshot
+from reports.narrative.models import Report
 from tests.fixtures.cast import moment
 from tests.reports.telling import WRITTEN, make_report
 

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from inspections.rounds.models import DueAgency, Round
+from reports.checks.models import Acceptance
 from reports.checks.problems import Level
-from reports.documents.told import thaw
-from reports.domain.acceptances import (
+from reports.freezing.acceptances import (
     GONE,
     IS_ERROR,
     LONGEST,
@@ -18,11 +18,13 @@ from reports.domain.acceptances import (
     blocking,
     findings_of,
 )
-from reports.domain.reports import write_section
-from reports.domain.snapshot import take_snapshot, telling_now
-from reports.models import Acceptance, Report, ReportState, Section
+from reports.freezing.snapshots import take_snapshot
+from reports.freezing.telling import telling_now
+from reports.narrative.models import Report, ReportState, Section
+from reports.narrative.reports import write_section
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Refused
+from tayninh_portal.paper.told import thaw
 from tests.fixtures.cast import appoint, moment
 from tests.reports.telling import WRITTEN, a_year, make_report, violation
 

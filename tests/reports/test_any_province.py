@@ -10,11 +10,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from reports.checks.parts_add_up import wholes_of
 from reports.documents.annual import annual_report
-from reports.domain.facts import gather
-from reports.domain.snapshot import plan_of_year, tell
 from reports.figures.catalog import find, measure, records
+from reports.freezing.telling import plan_of_year, tell
+from reports.narrative.facts import gather
+from reports.narrative.wholes import wholes_of
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Cell, Document, Figure, Table
 from tests.reports.ledger import Maker

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from reports.domain.reports import create_report
-from reports.domain.surroundings import surroundings_of
+from reports.checks.surroundings import surroundings_of
 from reports.figures.catalog import measure
-from reports.models import Freeze, Report, Snapshot, Withdrawal
+from reports.freezing.models import Freeze, Snapshot
+from reports.issuing.models import Withdrawal
+from reports.narrative.models import Report
+from reports.narrative.reports import create_report
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.storage import store_file

@@ -7,11 +7,10 @@ import pytest
 from inspections.cited_documents.actions import attach_document, cite
 from inspections.cited_documents.models import DocumentKind
 from inspections.implementation.models import FactKind
-from reports.documents.told import ToldSection, thaw
-from reports.domain.citations import shorten_repeats
-from reports.domain.facts import gather
-from reports.domain.reports import write_section
-from reports.domain.snapshot import tell_now
+from reports.freezing.telling import tell_now
+from reports.narrative.citations import shorten_repeats
+from reports.narrative.facts import gather
+from reports.narrative.reports import write_section
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import (
@@ -27,6 +26,7 @@ from tayninh_portal.paper.content import (
     row,
     runs,
 )
+from tayninh_portal.paper.told import ToldSection, thaw
 from tests.inspections.implementing import confirmed, document
 from tests.reports.telling import WRITTEN, make_report
 

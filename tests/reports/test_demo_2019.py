@@ -11,10 +11,10 @@ from inspections.findings.models import Finding
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from reports.documents.annual import ILLUSTRATIVE_MARK
-from reports.documents.versions import document_of
-from reports.domain.renderings import issued_as
+from reports.documents.drawing import document_of
 from reports.figures.catalog import measure
-from reports.models import Report
+from reports.issuing.renderings import issued_as
+from reports.narrative.models import Report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change, User
 

@@ -22,13 +22,13 @@ from inspections.remedies.models import Remedy
 from inspections.rounds.models import DueAgency, Round
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
-from reports.documents.told import thaw
-from reports.domain.snapshot import tell_now
 from reports.figures.catalog import measure
-from reports.models import Report
+from reports.freezing.telling import tell_now
+from reports.narrative.models import Report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Appointment, Change, User
 from tayninh_portal.paper.content import Table, plain_text
+from tayninh_portal.paper.told import thaw
 from tayninh_portal.work import grouped_tasks
 from tests.fixtures.cast import moment
 

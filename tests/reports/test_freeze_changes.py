@@ -9,14 +9,14 @@ import pytest
 from inspections.agencies.models import AgencyName
 from inspections.catalogues.models import Category
 from inspections.findings.models import Finding
-from reports.documents.told import thaw
-from reports.domain import freezes
-from reports.domain.block_diff import differences
-from reports.domain.changes import Since, changes_since, corrected_since
-from reports.domain.sentences import changed_sentences, take_sentence
-from reports.models import Freeze, SentenceTaken
+from reports.freezing import freezes
+from reports.freezing.block_diff import differences
+from reports.freezing.changes import Since, changes_since, corrected_since
+from reports.freezing.models import Freeze, SentenceTaken
+from reports.freezing.sentences import changed_sentences, take_sentence
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.paper.told import thaw
 from tests.fixtures.cast import moment
 from tests.reports.freezing import FROZEN, frozen
 from tests.reports.telling import a_year, make_report, violation

@@ -11,11 +11,11 @@ from datetime import date
 
 import pytest
 
-from reports.domain import freezes
-from reports.domain.facts import gather
-from reports.domain.frozen import kept_of
-from reports.domain.frozen_facts import Kept, definitions, from_json, to_json
 from reports.figures.catalog import CATALOG, UnknownFigure, cell_key, split
+from reports.freezing import freezes
+from reports.freezing.frozen import kept_of
+from reports.freezing.frozen_facts import Kept, definitions, from_json, to_json
+from reports.narrative.facts import gather
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
 from tests.reports.telling import a_year, make_report, violation

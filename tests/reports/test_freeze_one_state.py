@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from reports.domain import freezes
+from reports.freezing import freezes
 from tests.reports.telling import a_year, make_report, violation
 
 

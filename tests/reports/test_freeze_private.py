@@ -8,11 +8,11 @@ from django.db import models
 
 from inspections.complaints.actions import log_complaint
 from inspections.complaints.models import Channel, Complaint
-from reports.documents.told import thaw
-from reports.domain import freezes
+from reports.freezing import freezes
 from tayninh_portal.lib.canonical import canonical_bytes
 from tayninh_portal.models import Versioned
 from tayninh_portal.paper.content import Figure, Table
+from tayninh_portal.paper.told import thaw
 from tests.fixtures.cast import moment
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from reports.domain import freezes
 from reports.figures.catalog import CATALOG, measure, records
-from reports.models import Freeze, FrozenRow
+from reports.freezing import freezes
+from reports.freezing.models import Freeze, FrozenRow
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
 from tests.reports.telling import a_year, make_report

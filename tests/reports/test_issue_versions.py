@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from reports.documents.annual import IssuedAs
-from reports.documents.versions import CURRENT, VERSIONS, document_of, draw, files_of
+from reports.documents.drawing import CURRENT, VERSIONS, document_of, draw, files_of
 from tayninh_portal.paper.pdf import render_html
 from tests.paper.reading import text_of
 

@@ -23,34 +23,25 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from reports.checks.models import Acceptance
 from reports.checks.problems import Level
-from reports.documents.versions import document_of
-from reports.domain import way
-from reports.domain.acceptances import accept_warning, findings_of
-from reports.domain.frozen import frozen_counts
-from reports.domain.issuing import issue_report
-from reports.domain.mistakes import correct_report, replace_report, withdraw_report
-from reports.domain.renderings import request_paper, request_rendering
-from reports.domain.reports import write_section
-from reports.domain.sentences import changed_sentences, take_sentence
-from reports.domain.signed_copies import file_signed_copy
-from reports.domain.signing import record_signing
-from reports.models import (
-    Acceptance,
-    Freeze,
-    FrozenRow,
-    Issuance,
-    PaperKind,
-    Report,
-    ReportState,
-    Signing,
-    Snapshot,
-    Standing,
-)
-from reports.models.reports import WRITABLE
+from reports.documents.drawing import document_of
+from reports.freezing.acceptances import accept_warning, findings_of
+from reports.freezing.frozen import frozen_counts
+from reports.freezing.models import Freeze, FrozenRow, Snapshot
+from reports.freezing.sentences import changed_sentences, take_sentence
+from reports.issuing import actions as way
+from reports.issuing.actions.issuing import issue_report
+from reports.issuing.actions.mistakes import correct_report, replace_report, withdraw_report
+from reports.issuing.actions.signed_copies import file_signed_copy
+from reports.issuing.actions.signing import record_signing
+from reports.issuing.models import Issuance, PaperKind, Signing, Standing
+from reports.issuing.renderings import request_paper, request_rendering
+from reports.narrative.models import WRITABLE, Report, ReportState
+from reports.narrative.reports import write_section
 from tests.inspections import round_story
 from tests.lib.signed_pdf import plain_pdf
-from tests.reports import way_story
+from tests.reports import workflow_story
 from tests.reports.issued_kept import as_issued, kept_in, recounted
 from tests.reports.issuing import signer
 from tests.reports.ledger import Maker
@@ -323,13 +314,13 @@ def test_nothing_anybody_does_changes_an_issued_report(cast, settings_of_files):
     maker.complaint(day=date(2019, 9, 2), state="merged")
     maker.complaint(day=date(2020, 1, 1))
     round_story.in_state(cast, "accepted", round=round_story.opened(cast, title="Đợt của A"))
-    first = way_story.issued(cast)
+    first = workflow_story.issued(cast)
     said = first.issuance.snapshot.content
     president = signer(cast, name="Trần Văn Hai")
     draft, _ = replace_report(
-        first, by=cast.specialist, at=way_story.BACK, client_id=uuid.UUID(int=7)
+        first, by=cast.specialist, at=workflow_story.BACK, client_id=uuid.UUID(int=7)
     )
-    way_story.written(cast, draft)
+    workflow_story.written(cast, draft)
     run_state_machine_as_test(
         lambda: Province(cast, president),
         settings=settings(
@@ -345,7 +336,7 @@ def test_nothing_anybody_does_changes_an_issued_report(cast, settings_of_files):
         ),
     )
     # Each story was taken back, and none of them reached what was issued before it.
-    assert way_story.now(first).issuance.snapshot.content == said
+    assert workflow_story.now(first).issuance.snapshot.content == said
 
 
 @pytest.fixture

@@ -5,15 +5,15 @@ from django.core.exceptions import ValidationError
 
 from reports.checks.context import Written
 from reports.checks.sections_unconfirmed import sections_unconfirmed
-from reports.documents.told import thaw
-from reports.domain.last_year import carry_over, carry_over_all, report_before, words_before
-from reports.domain.reports import write_section
-from reports.domain.snapshot import tell_now
-from reports.models import Report
+from reports.freezing.telling import tell_now
+from reports.narrative.last_year import carry_over, carry_over_all, report_before, words_before
+from reports.narrative.models import Report
+from reports.narrative.reports import write_section
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import Note, plain_text
+from tayninh_portal.paper.told import thaw
 from tests.reports.checking import a_context
 from tests.reports.telling import a_year, make_report
 

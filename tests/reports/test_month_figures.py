@@ -6,13 +6,13 @@ import pytest
 import time_machine
 
 from reports.checks.small_counts import small_counts
-from reports.documents.versions import document_of
-from reports.domain.facts import gather
-from reports.domain.frozen import kept_of
-from reports.domain.tables import MONTHS_TITLE, VISITED_TITLE, annexes
-from reports.domain.verifying.frozen import check_snapshots
+from reports.documents.drawing import document_of
 from reports.figures.catalog import UnknownFigure, label_of, measure, records, split
 from reports.figures.months import months_in
+from reports.freezing.frozen import kept_of
+from reports.issuing.verifying.frozen import check_snapshots
+from reports.narrative.facts import gather
+from reports.narrative.tables import MONTHS_TITLE, VISITED_TITLE, annexes
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper import codec
 from tayninh_portal.paper.content import Chart, Table, plain_text

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from reports.checks.parts_add_up import PARTED, wholes_of
-from reports.domain.facts import gather
-from reports.domain.tables import annexes
+from reports.checks.parts_add_up import PARTED
+from reports.narrative.facts import gather
+from reports.narrative.tables import annexes
+from reports.narrative.wholes import wholes_of
 from tayninh_portal.paper.content import plain_text
 from tests.reports.telling import a_year, violation
 

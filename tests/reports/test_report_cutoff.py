@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from reports.documents.told import thaw
-from reports.domain.snapshot import tell_now
+from reports.freezing.telling import tell_now
 from tayninh_portal.paper.content import plain_text
+from tayninh_portal.paper.told import thaw
 from tests.fixtures.cast import moment
 from tests.reports.ledger import FIRST, LAST
 from tests.reports.reading import rows, words

@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from reports.documents.annual import ToSign
-from reports.documents.versions import document_of
-from reports.domain import way
-from reports.domain.papers_for_signing import paper_to_sign, standing_to_sign
-from reports.domain.renderings import redraw, render_report, to_sign
-from reports.models import PaperForSigning, PaperKind, Rendering, Report, ReportState, Signing
-from reports.models import Standing as S
+from reports.documents.drawing import document_of
+from reports.issuing import actions as way
+from reports.issuing.models import PaperForSigning, PaperKind, Rendering, Signing
+from reports.issuing.models import Standing as S
+from reports.issuing.papers_for_signing import paper_to_sign, standing_to_sign
+from reports.issuing.renderings import redraw, render_report, to_sign
+from reports.narrative.models import Report, ReportState
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.models import Change, Job
@@ -23,7 +24,7 @@ from tests.paper.reading import text_of
 from tests.reports.issuing import CONTENT, SIGNED, presented, sign, signer
 from tests.reports.reading import words
 from tests.reports.telling import make_report
-from tests.reports.way_story import approved
+from tests.reports.workflow_story import approved
 
 LINES = {
     S.HEAD: ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),

@@ -10,14 +10,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from reports.documents.annual import annual_report
-from reports.documents.told import thaw
-from reports.domain.facts import gather
-from reports.domain.snapshot import plan_for, tell
+from reports.freezing.telling import plan_for, tell
 from reports.management.periods import add_period_arguments, period_from, year_from
+from reports.narrative.facts import gather
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.files import CannotWrite, write_atomically
 from tayninh_portal.paper.content import Block, Chart, Item, Paragraph, Table, plain_text
 from tayninh_portal.paper.pdf import PaperUnavailable, render_pdf
+from tayninh_portal.paper.told import thaw
 
 SUFFIXES = (".pdf", ".json")
 

@@ -1,0 +1,276 @@
+"""The dashboard of the province: the few numbers that matter, how they go, and who needs attention.
+
+Every number opens its records. A share of few cases says nothing about an agency: below
+``MINIMUM`` agencies are named in the order of the alphabet and not ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.urls import reverse
+
+from inspections.complaints.models import Complaint
+from reports.figures.breaks import Break, breaks_between
+from reports.figures.catalog import cell_key, find, measure, split
+from reports.figures.names import agency_labels
+from reports.figures.trends import months_of, trend, years_to
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi, short_date
+from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.vietnamese import sort_key
+
+MINIMUM = 5
+# Lines of a list that stand open; the others are folded below.
+IN_SIGHT = 8
+
+_COUNTS = (
+    ("Lượt kiểm tra", "visits.total", "lượt"),
+    ("Vi phạm của cá nhân", "violations.total", "trường hợp"),
+)
+# Label, figure it opens, part, whole.
+_SHARES = (
+    (
+        "Kiến nghị xử lý đã thực hiện",
+        "handlings.rate",
+        "handlings.recommended",
+        "violations.recommended",
+    ),
+    ("Quá hạn chưa khắc phục", "remedies.overdue", "remedies.overdue", "remedies.due"),
+    ("Phản ánh đã xử lý", "complaints.rate", "complaints.handled", "complaints.total"),
+    (
+        "Cơ quan đã tự kiểm tra",
+        "self_inspections.total.due",
+        "self_inspections.total.done",
+        "self_inspections.total.due",
+    ),
+)
+TRENDS = (
+    ("Lượt kiểm tra", "visits.total"),
+    ("Vi phạm của cá nhân", "violations.total"),
+    ("Phản ánh, kiến nghị tiếp nhận", "complaints.total"),
+)
+_DUE, _LATE, _OVERDUE = (f"self_inspections.total.{step}" for step in ("due", "late", "overdue"))
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of the head of the screen."""
+
+    label: str
+    text: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A figure in one period of a trend."""
+
+    period: Period
+    value: int
+    open: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A figure over the years of this period's kind, and over the months of the period."""
+
+    label: str
+    unit: str
+    years: list[Step]
+    months: list[Step]
+
+
+@dataclass(frozen=True)
+class Case:
+    """An agency that needs attention: ``part`` of ``whole``, with what each opens.
+
+    ``what``: the words behind the numbers. Where the part counts visits and the records are what
+    was found in them, ``found`` is their number, and it is they that open.
+    """
+
+    agency: str
+    what: str
+    part: int
+    whole: int
+    part_url: str
+    whole_url: str
+    found: int = 0
+
+    @property
+    def share(self) -> str:
+        """The share in words; only where there is enough to speak of one."""
+        return percent_vi(self.part, self.whole)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """The cases of one kind: those ranked by their share, and those only named."""
+
+    ranked: list[Case]
+    named: list[Case]
+
+    @property
+    def in_sight(self) -> int:
+        """How many of those only named stand open."""
+        return max(IN_SIGHT - len(self.ranked), 3)
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Everything on the screen."""
+
+    numbers: list[Number]
+    trends: list[Trend]
+    late: Attention
+    complaints: Attention
+    repeated: Attention
+    breaks: tuple[Break, ...]
+
+
+def dashboard_of(user: Any, period: Period, day: date) -> Dashboard:
+    """The screen of ``user`` on ``day`` for ``period``, from one state of the database."""
+    years, months = years_to(period), months_of(period, day)
+    with one_state():
+        return Dashboard(
+            numbers=_numbers(period),
+            trends=_trends(years, months, day),
+            late=_late(period),
+            complaints=_complaints(user, period, day),
+            repeated=_repeated(period),
+            breaks=breaks_between(years[0].start, period.end),
+        )
+
+
+def figure_url(key: str, period: Period) -> str:
+    """Where the records of a figure are."""
+    return f"{reverse('figure-detail', args=[key])}?{urlencode({'ky': period.preset})}"
+
+
+def _numbers(period: Period) -> list[Number]:
+    keys = [key for _, key, _ in _COUNTS] + [key for row in _SHARES for key in row[2:]]
+    found = measure(period, dict.fromkeys(keys))
+    numbers = [
+        Number(label, number_vi(found[key]), figure_url(key, period), unit)
+        for label, key, unit in _COUNTS
+    ]
+    for label, key, part, whole in _SHARES:
+        text, note = "–", "chưa có trường hợp nào"
+        if found[whole]:
+            text = fraction2(found[part], found[whole])
+            note = percent_vi(found[part], found[whole])
+        numbers.append(Number(label, text, figure_url(key, period), note))
+    return numbers
+
+
+def _trends(years: list[Period], months: list[Period], day: date) -> list[Trend]:
+    counted = trend([key for _, key in TRENDS], [*years, *months])
+
+    def steps(key: str, periods: list[Period], values: list[int]) -> list[Step]:
+        return [
+            Step(period, value, day < period.end, figure_url(key, period))
+            for period, value in zip(periods, values, strict=True)
+        ]
+
+    return [
+        Trend(
+            label,
+            find(key).unit,
+            steps(key, years, counted[key][: len(years)]),
+            steps(key, months, counted[key][len(years) :]),
+        )
+        for label, key in TRENDS
+    ]
+
+
+def _late(period: Period) -> Attention:
+    """Results sent late or not at all, of those due in the rounds of the period."""
+    cells = split([_DUE, _LATE, _OVERDUE], ("agency",), period)
+    names = agency_labels(agency for (agency,) in cells)
+    cases = []
+    for (agency,), found in cells.items():
+        words = {_OVERDUE: "quá hạn chưa gửi", _LATE: "gửi trễ hạn"}
+        for key, what in words.items():
+            if found[key]:
+                part = figure_url(cell_key(key, agency=agency), period)
+                whole = figure_url(cell_key(_DUE, agency=agency), period)
+                cases.append(Case(names[agency], what, found[key], found[_DUE], part, whole))
+    return _sorted(cases)
+
+
+def _complaints(user: Any, period: Period, day: date) -> Attention:
+    """Complaints handed to an agency that are overdue today, of those the person may see."""
+    seen = Complaint.objects.visible_to(user).received_between(period.start, period.end)
+    handed = seen.filter(handed_to__isnull=False).order_by()
+    overdue = dict(
+        handed.overdue(day).values_list("handed_to").annotate(number=Count("pk", distinct=True))
+    )
+    of = dict(
+        handed.filter(handed_to__in=list(overdue))
+        .values_list("handed_to")
+        .annotate(number=Count("pk", distinct=True))
+    )
+    names = agency_labels(overdue)
+    asked = {"received_from": short_date(period.start), "received_to": short_date(period.end)}
+
+    def address(agency: int, **more: str) -> str:
+        query = urlencode({"handed_to": agency, **asked, **more})
+        return f"{reverse('complaint-list')}?{query}"
+
+    return _sorted(
+        Case(
+            names[agency],
+            "quá hạn",
+            number,
+            of[agency],
+            address(agency, overdue="on"),
+            address(agency),
+        )
+        for agency, number in overdue.items()
+    )
+
+
+def _repeated(period: Period) -> Attention:
+    """The same kind of violation at one agency in two or more visits of the period."""
+    violations, visits = find("violations.total"), split(["visits.total"], ("agency",), period)
+    rows = (
+        violations.base.rows(period, period.end)  # type: ignore[union-attr]  # it is a count
+        .filter(violations.condition)
+        .order_by()
+        .values("visit__agency_id", "category__code", "category__name")
+        .annotate(held=Count("visit_id", distinct=True), found=Count("pk"))
+        .filter(held__gte=2)
+    )
+    found = list(rows)
+    names = agency_labels({row["visit__agency_id"] for row in found})
+    cases = []
+    for row in found:
+        agency, category = row["visit__agency_id"], row["category__code"]
+        part = figure_url(cell_key("violations.total", agency=agency, category=category), period)
+        whole = figure_url(cell_key("visits.total", agency=agency), period)
+        cases.append(
+            Case(
+                agency=names[agency],
+                what=row["category__name"],
+                part=row["held"],
+                whole=visits[(agency,)]["visits.total"],
+                part_url=part,
+                whole_url=whole,
+                found=row["found"],
+            )
+        )
+    return _sorted(cases)
+
+
+def _sorted(cases: Iterable[Case]) -> Attention:
+    by_name = sorted(cases, key=lambda case: (sort_key(case.agency), case.what))
+    ranked = [case for case in by_name if case.whole >= MINIMUM]
+    ranked.sort(key=lambda case: case.part / case.whole, reverse=True)
+    return Attention(ranked, [case for case in by_name if case.whole < MINIMUM])
