@@ -3,7 +3,7 @@
 Form: Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.4. Sở Nội vụ drafts, UBND tỉnh issues: the head
 is the province's and nobody at the Sở stands in the signature.
 
-Together with the templates this module is version 1 of the paper (``versions.py``): what it draws
+Together with the templates this module is version 1 of the paper (``drawing.py``): what it draws
 of a snapshot never changes again once reports were issued with it.
 """
 

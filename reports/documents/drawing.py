@@ -3,13 +3,11 @@
 A version is code (which document is made of a snapshot), a table of the decree, and a folder of
 templates. Once a report was issued with it none of them may change what it draws;
 ``tests/reports/test_issue_versions.py`` holds a paper of each to the letter. Who wants another
-paper copies ``templates/documents`` to ``templates/versions/<n>/documents``, lets version n point
-there, changes the templates in their place and adds version n + 1 to the table.
+paper adds a version, with a folder of templates of its own, and leaves those before it alone.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,9 +29,7 @@ class PaperVersion:
 
 
 VERSIONS: dict[int, PaperVersion] = {
-    1: PaperVersion(annual_report, ND30_2020, TEMPLATES / "versions" / "1"),
-    # A sentence that brings in a table stays with its beginning, the row of the sum with its rows.
-    2: PaperVersion(annual_report, ND30_2020, TEMPLATES),
+    1: PaperVersion(annual_report, ND30_2020, TEMPLATES),
 }
 CURRENT = max(VERSIONS)
 
@@ -66,16 +62,6 @@ def draw(
     how = _version(version)
     document = how.document(content, kind, added)
     return render_pdf(document, form=how.form, templates=how.templates)
-
-
-def files_of(version: int) -> dict[str, str]:
-    """Name under ``documents/`` → SHA-256 of every template of ``version``."""
-    folder = _version(version).templates / "documents"
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def _version(number: int) -> PaperVersion:
