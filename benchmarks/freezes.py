@@ -75,7 +75,7 @@ def measured(report: Any) -> dict[str, float]:
             return freezes.store(state, by=report.created_by, at=state.at)
 
     for _ in range(RUNS):
-        state = timed("đọc", lambda: freezes.read_state(report))
+        state = timed("đọc", lambda: freezes.read_report(report))
         freeze, _ = timed("lưu", lambda state=state: kept(state))
         timed("đếm một ô", lambda freeze=freeze: freezes.frozen_count(freeze, CELL))
         timed("so với hiện nay", lambda freeze=freeze: changes_since(freeze, report))

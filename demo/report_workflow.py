@@ -9,7 +9,7 @@ from typing import Any
 from demo.clock import moment
 from demo.people import People
 from reports.freezing.acceptances import accept_warning, findings_of
-from reports.issuing import actions as way
+from reports.issuing import actions
 from reports.issuing.actions.issuing import issue_report
 from reports.issuing.actions.signing import record_signing
 from reports.issuing.models import Standing
@@ -33,17 +33,17 @@ def submit(report: Report, people: People, *, at: datetime) -> Report:
     writer = people.specialists[0]
     for warning in findings_of(report, at=at).warnings:
         accept_warning(report, by=writer, at=at, fingerprint=warning.fingerprint, reason=ACCEPTED)
-    return way.submit_report(report, by=writer, at=at, seen_version=report.version)
+    return actions.submit_report(report, by=writer, at=at, seen_version=report.version)
 
 
 def approve(report: Report, people: People, *, at: datetime) -> Report:
     """The Sở's leader approves what is before him."""
-    return way.approve_report(report, by=people.manager, at=at, seen_version=report.version)
+    return actions.approve_report(report, by=people.manager, at=at, seen_version=report.version)
 
 
 def present(report: Report, *, memo_number: str, at: datetime) -> Report:
     """The Sở's registrar sends it to UBND tỉnh with a tờ trình of that day."""
-    return way.present_report(
+    return actions.present_report(
         report,
         by=User.objects.get(username="vanthuso"),
         at=at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.checks.accepted import Findings
 from reports.narrative.words import lowered
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.paper.content import Column, Table, row
+from tayninh_portal.paper.content import Table, TableColumn, row
 
 ACCEPTED_CAPTION = "Cảnh báo đã được chấp nhận"
 
@@ -14,11 +14,11 @@ def accepted_table(found: Findings) -> Table:
     """Warnings of the checks that stand in this report, and who accepted each for what reason."""
     return Table(
         columns=(
-            Column("TT", align="right", width_percent=6, kind="number"),
-            Column("Nội dung cảnh báo", width_percent=35, names_row=True),
-            Column("Lý do chấp nhận", width_percent=27),
-            Column("Người chấp nhận", width_percent=17),
-            Column("Ngày", align="center", width_percent=15),
+            TableColumn("TT", align="right", width_percent=6, kind="number"),
+            TableColumn("Nội dung cảnh báo", width_percent=35, names_row=True),
+            TableColumn("Lý do chấp nhận", width_percent=27),
+            TableColumn("Người chấp nhận", width_percent=17),
+            TableColumn("Ngày", align="center", width_percent=15),
         ),
         rows=tuple(
             row(

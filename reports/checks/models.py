@@ -1,4 +1,4 @@
-"""A warning of the checks that somebody accepted, with his reason."""
+"""A warning of the checks that somebody accepted, with their reason."""
 
 from __future__ import annotations
 

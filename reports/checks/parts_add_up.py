@@ -1,14 +1,9 @@
-"""A whole and the parts it is told in are the same number.
-
-Wholes whose parts are figures of the catalogue are named here part by part. Those parted by rows
-of a catalogue (categories, fields) have as many parts as were found: each is kept among the
-figures under its own key.
-"""
+"""A whole and the parts it is told in are the same number."""
 
 from __future__ import annotations
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from reports.narrative.wholes import wholes_of
 from tayninh_portal.lib.dates import number_vi
 
@@ -18,7 +13,7 @@ ADVICE = (
 )
 
 
-def parts_add_up(context: CheckContext) -> list[Problem]:
+def parts_add_up(context: CheckContext) -> list[CheckProblem]:
     """An error for each whole whose parts add up to something else."""
     found, figures = [], context.figures
     for section, what, whole, parts in wholes_of(figures):
@@ -28,5 +23,5 @@ def parts_add_up(context: CheckContext) -> list[Problem]:
                 f"Cộng các phần được {number_vi(added)} {what}, khác với tổng số "
                 f"{number_vi(figures[whole])}."
             )
-            found.append(Problem(Level.ERROR, "parts_add_up", section, text, ADVICE, whole))
+            found.append(CheckProblem(Level.ERROR, "parts_add_up", section, text, ADVICE, whole))
     return found

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from reports.checks.accepted import AcceptedWarning
 from reports.checks.context import OtherReport, Surroundings
 from reports.figures.breaks import breaks_between
-from reports.figures.catalog import measure
+from reports.figures.catalog import compute
 from reports.figures.self_inspections import rounds_across
 from reports.narrative.models import Report, ReportState
 from tayninh_portal.access import DEPARTMENT
@@ -53,7 +53,7 @@ def _figures_of(period: Period) -> Mapping[str, int]:
     )
     if told and told.submitted_snapshot and told.submitted_snapshot.freeze:
         return dict(told.submitted_snapshot.freeze.figures)
-    return measure(period)
+    return compute(period)
 
 
 def _others(period: Period, report: Report | None) -> tuple[OtherReport, ...]:

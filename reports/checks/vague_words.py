@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from reports.figures.catalog import cell_key
 from reports.narrative.breakdowns import breakdowns
 from reports.narrative.facts import Facts
@@ -66,12 +66,12 @@ _AFTER = r"(?:(?:vẫn|còn|khá|rất|tương đối|ngày càng|xảy ra)\s+)*
 _CLAUSE = re.compile(r"[.;:\n(){}]")
 
 
-def vague_words(context: CheckContext) -> list[Problem]:
+def vague_words(context: CheckContext) -> list[CheckProblem]:
     """A warning for each vague word beside something counted, with the count that is known."""
     known = {figure.key: figure for figure in known_figures(context.facts)}
     patterns = _patterns(context.facts, known)
     return [
-        Problem(
+        CheckProblem(
             Level.WARNING,
             NAME,
             section.code,

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from inspections.complaints.models import Complaint
 from reports.figures.breaks import Break, breaks_between
-from reports.figures.catalog import cell_key, find, measure, split
+from reports.figures.catalog import cell_key, compute, find, group_by
 from reports.figures.names import agency_labels
 from reports.figures.trends import months_of, trend, years_to
 from tayninh_portal.lib.consistency import one_state
@@ -59,7 +59,7 @@ _DUE, _LATE, _OVERDUE = (f"self_inspections.total.{step}" for step in ("due", "l
 
 
 @dataclass(frozen=True)
-class Number:
+class HeadNumber:
     """One number of the head of the screen."""
 
     label: str
@@ -69,7 +69,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Step:
+class TrendValue:
     """A figure in one period of a trend."""
 
     period: Period
@@ -84,12 +84,12 @@ class Trend:
 
     label: str
     unit: str
-    years: list[Step]
-    months: list[Step]
+    years: list[TrendValue]
+    months: list[TrendValue]
 
 
 @dataclass(frozen=True)
-class Case:
+class AttentionCase:
     """An agency that needs attention: ``part`` of ``whole``, with what each opens.
 
     ``what``: the words behind the numbers. Where the part counts visits and the records are what
@@ -114,8 +114,8 @@ class Case:
 class Attention:
     """The cases of one kind: those ranked by their share, and those only named."""
 
-    ranked: list[Case]
-    named: list[Case]
+    ranked: list[AttentionCase]
+    named: list[AttentionCase]
 
     @property
     def in_sight(self) -> int:
@@ -127,7 +127,7 @@ class Attention:
 class Dashboard:
     """Everything on the screen."""
 
-    numbers: list[Number]
+    numbers: list[HeadNumber]
     trends: list[Trend]
     late: Attention
     complaints: Attention
@@ -154,11 +154,11 @@ def figure_url(key: str, period: Period) -> str:
     return f"{reverse('figure-detail', args=[key])}?{urlencode({'ky': period.preset})}"
 
 
-def _numbers(period: Period) -> list[Number]:
+def _numbers(period: Period) -> list[HeadNumber]:
     keys = [key for _, key, _ in _COUNTS] + [key for row in _SHARES for key in row[2:]]
-    found = measure(period, dict.fromkeys(keys))
+    found = compute(period, dict.fromkeys(keys))
     numbers = [
-        Number(label, number_vi(found[key]), figure_url(key, period), unit)
+        HeadNumber(label, number_vi(found[key]), figure_url(key, period), unit)
         for label, key, unit in _COUNTS
     ]
     for label, key, part, whole in _SHARES:
@@ -166,16 +166,16 @@ def _numbers(period: Period) -> list[Number]:
         if found[whole]:
             text = fraction2(found[part], found[whole])
             note = percent_vi(found[part], found[whole])
-        numbers.append(Number(label, text, figure_url(key, period), note))
+        numbers.append(HeadNumber(label, text, figure_url(key, period), note))
     return numbers
 
 
 def _trends(years: list[Period], months: list[Period], day: date) -> list[Trend]:
     counted = trend([key for _, key in TRENDS], [*years, *months])
 
-    def steps(key: str, periods: list[Period], values: list[int]) -> list[Step]:
+    def steps(key: str, periods: list[Period], values: list[int]) -> list[TrendValue]:
         return [
-            Step(period, value, day < period.end, figure_url(key, period))
+            TrendValue(period, value, day < period.end, figure_url(key, period))
             for period, value in zip(periods, values, strict=True)
         ]
 
@@ -192,7 +192,7 @@ def _trends(years: list[Period], months: list[Period], day: date) -> list[Trend]
 
 def _late(period: Period) -> Attention:
     """Results sent late or not at all, of those due in the rounds of the period."""
-    cells = split([_DUE, _LATE, _OVERDUE], ("agency",), period)
+    cells = group_by([_DUE, _LATE, _OVERDUE], ("agency",), period)
     names = agency_labels(agency for (agency,) in cells)
     cases = []
     for (agency,), found in cells.items():
@@ -201,7 +201,9 @@ def _late(period: Period) -> Attention:
             if found[key]:
                 part = figure_url(cell_key(key, agency=agency), period)
                 whole = figure_url(cell_key(_DUE, agency=agency), period)
-                cases.append(Case(names[agency], what, found[key], found[_DUE], part, whole))
+                cases.append(
+                    AttentionCase(names[agency], what, found[key], found[_DUE], part, whole)
+                )
     return _sorted(cases)
 
 
@@ -225,7 +227,7 @@ def _complaints(user: Any, period: Period, day: date) -> Attention:
         return f"{reverse('complaint-list')}?{query}"
 
     return _sorted(
-        Case(
+        AttentionCase(
             names[agency],
             "quá hạn",
             number,
@@ -239,7 +241,7 @@ def _complaints(user: Any, period: Period, day: date) -> Attention:
 
 def _repeated(period: Period) -> Attention:
     """The same kind of violation at one agency in two or more visits of the period."""
-    violations, visits = find("violations.total"), split(["visits.total"], ("agency",), period)
+    violations, visits = find("violations.total"), group_by(["visits.total"], ("agency",), period)
     rows = (
         violations.base.rows(period, period.end)  # type: ignore[union-attr]  # it is a count
         .filter(violations.condition)
@@ -256,7 +258,7 @@ def _repeated(period: Period) -> Attention:
         part = figure_url(cell_key("violations.total", agency=agency, category=category), period)
         whole = figure_url(cell_key("visits.total", agency=agency), period)
         cases.append(
-            Case(
+            AttentionCase(
                 agency=names[agency],
                 what=row["category__name"],
                 part=row["held"],
@@ -269,7 +271,7 @@ def _repeated(period: Period) -> Attention:
     return _sorted(cases)
 
 
-def _sorted(cases: Iterable[Case]) -> Attention:
+def _sorted(cases: Iterable[AttentionCase]) -> Attention:
     by_name = sorted(cases, key=lambda case: (sort_key(case.agency), case.what))
     ranked = [case for case in by_name if case.whole >= MINIMUM]
     ranked.sort(key=lambda case: case.part / case.whole, reverse=True)

@@ -23,7 +23,7 @@ from tayninh_portal.paper.content import (
     OrganLine,
     Signature,
 )
-from tayninh_portal.paper.told import ToldSection, is_waiting, thaw
+from tayninh_portal.paper.told import ToldSection, deserialize, is_waiting
 
 Kind = Literal["draft", "for_signature", "issued"]
 
@@ -96,7 +96,7 @@ def annual_report(
         raise ValueError("Bản phát hành, và chỉ bản phát hành, có số, ngày và người ký.")
     if isinstance(added, ToSign) and kind != "for_signature":
         raise ValueError("Chỉ bản trình ký có quyền hạn của người ký dự kiến.")
-    told = thaw(content)
+    told = deserialize(content)
     marks = (ILLUSTRATIVE_MARK,) if told.is_illustrative else ()
     return Document(
         organ=(OrganLine("Ủy ban nhân dân"), OrganLine("Tỉnh Tây Ninh")),

@@ -45,7 +45,7 @@ OPEN = "open"
 def complaints(period: Period, cutoff: date) -> Rows:
     """Complaints received in the period, without merged duplicates, khiếu nại and tố cáo.
 
-    A last day is over when the day has ended: nobody is overdue while he still has the day.
+    A last day is over when the day has ended: nobody is overdue while they still have the day.
     """
     handled = Q(state__in=COMPLAINT_HANDLED, handled_on__lte=cutoff)
     replied = Q(replied_day__lte=cutoff)

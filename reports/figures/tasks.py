@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from inspections.complaints.models import Complaint
 from inspections.rounds.tasks import newest_round
-from reports.figures.catalog import CATALOG, measure
+from reports.figures.catalog import CATALOG, compute
 from reports.figures.periods import period_in_hand
 from tayninh_portal.access import may
 from tayninh_portal.lib.dates import fraction2
@@ -32,7 +32,7 @@ def figure_tiles(user: Any, today: date) -> Iterable[Tile]:
     if not may(user, "figure.list", on=today):
         return
     period = period_in_hand(today)
-    numbers = measure(period, [*COUNTS, *COMPLAINTS, *SELF_INSPECTIONS])
+    numbers = compute(period, [*COUNTS, *COMPLAINTS, *SELF_INSPECTIONS])
 
     def address(key: str) -> str:
         query = urlencode({"ky": period.preset})

@@ -26,10 +26,10 @@ from reports.figures.catalog import (
     NOUNS,
     UnknownFigure,
     called,
+    compute,
     find,
     label_of,
-    measure,
-    records,
+    rows_for,
 )
 from reports.figures.forms import PeriodForm, read_period
 from reports.figures.kinds import Figure, as_called
@@ -64,8 +64,8 @@ def figure_list(request: HttpRequest) -> HttpResponseBase:
     period = asked_period(request)
     previous = period_before(period)
     with one_state():
-        numbers = measure(period)
-        before = measure(previous) if previous else {}
+        numbers = compute(period)
+        before = compute(previous) if previous else {}
         breaks = breaks_between((previous or period).start, period.end)
     if kind := export_asked(request):
         lines = catalogue_lines(period, numbers, before if previous else None, breaks)
@@ -111,7 +111,7 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
     label = as_called(label, period.start)
     columns = COLUMNS.get(figure.base.name) if figure.base else None
     if columns and (kind := export_asked(request)):
-        rows = records(key, period, cutoff=asked_cutoff(request, period))
+        rows = rows_for(key, period, cutoff=asked_cutoff(request, period))
         if figure.base is complaints.COMPLAINTS:
             seen = Complaint.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
             rows = rows.annotate(is_seen=Exists(seen))
@@ -127,10 +127,10 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
     }
     cutoff = context["cutoff"] = asked_cutoff(request, period)
     with one_state():
-        numbers = measure(period, figure.parts if figure.base is None else [key], cutoff=cutoff)
+        numbers = compute(period, figure.parts if figure.base is None else [key], cutoff=cutoff)
         context["value"] = shown(figure, numbers)
         if previous := period_before(period):
-            before = measure(previous, figure.parts if figure.base is None else [key])
+            before = compute(previous, figure.parts if figure.base is None else [key])
             context["before"] = shown(figure, before)
             context["change"] = change(figure, numbers, before)
         context["previous"] = previous
@@ -141,9 +141,9 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
                 for part in figure.parts
             ]
         else:
-            page = page_of(records(key, period, cutoff=cutoff), request)
+            page = page_of(rows_for(key, period, cutoff=cutoff), request)
             context["page"] = page
-            context["rows"] = rows_for(request.user, figure, list(page))
+            context["rows"] = linked_rows(request.user, figure, list(page))
     if request.htmx:
         return render(request, "figures/_detail.html", context)
     context["form"] = period_form(request, period)
@@ -223,10 +223,10 @@ def _signed(difference: int | Decimal) -> str:
     return f"{sign}{number_vi(abs(difference) or 0)}"
 
 
-def rows_for(user: Any, figure: Figure, rows: list[Any]) -> list[tuple[Any, int | None]]:
+def linked_rows(user: Any, figure: Figure, rows: list[Any]) -> list[tuple[Any, int | None]]:
     """Each row with the number of the record it leads to, None where ``user`` may not see that.
 
-    A complaint kept from a person is counted for him as for everybody; its line tells him nothing.
+    A complaint kept from a person is counted for them too; its line tells them nothing.
     """
     model, name = LEADS.get(figure.base.name if figure.base else "", (None, ""))
     if model is None:

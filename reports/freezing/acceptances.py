@@ -1,4 +1,4 @@
-"""Accept a warning of the checks: somebody stands by it with his name and his reason.
+"""Accept a warning of the checks: somebody stands by it with their name and their reason.
 
 Only a warning that is found right now is accepted, never an error. The acceptance counts while the
 warning says the same; it is printed with the reconciliation of the report.
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from reports.checks.accepted import Findings
 from reports.checks.models import Acceptance
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from reports.freezing.telling import Telling, telling_anew, telling_now
 from reports.narrative.models import WRITABLE, Report
 from reports.narrative.writing import locked_for_writing
@@ -46,7 +46,7 @@ def tellings_of(report: Report, *, at: datetime | None = None) -> tuple[Telling,
     return (telling, telling_anew(report, at=at))
 
 
-def blocking(report: Report, *, at: datetime | None = None) -> tuple[Problem, ...]:
+def blocking(report: Report, *, at: datetime | None = None) -> tuple[CheckProblem, ...]:
     """What keeps the report from going up: errors, and warnings nobody has accepted."""
     return findings_of(report, at=at).open
 
@@ -88,7 +88,7 @@ def accept_warning(
     return made, True
 
 
-def _found(problems: Iterable[Problem], fingerprint: str) -> Problem:
+def _found(problems: Iterable[CheckProblem], fingerprint: str) -> CheckProblem:
     for problem in problems:
         if problem.fingerprint == fingerprint:
             if problem.level == Level.ERROR:

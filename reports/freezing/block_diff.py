@@ -37,7 +37,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Place:
+class BlockPlace:
     """A stretch of a paper: opening, a section, closing, an annex."""
 
     code: str
@@ -62,7 +62,7 @@ class Difference:
 
 
 def differences(old: Told, new: Told) -> list[Difference]:
-    """All differences, in the order of the new telling; what it lacks comes where it was."""
+    """All differences, in the order of the new telling; what it dropped comes where it was."""
     before = {place.code: place for place in places_of(old)}
     after = {place.code: place for place in places_of(new)}
     found: list[Difference] = []
@@ -75,7 +75,7 @@ def differences(old: Told, new: Told) -> list[Difference]:
     return found
 
 
-def places_of(told: Told) -> list[Place]:
+def places_of(told: Told) -> list[BlockPlace]:
     """The stretches of a paper. An annex is known by its title: its number may change."""
     return [
         _place("opening", "Mở đầu", (told.opening,)),
@@ -88,8 +88,8 @@ def places_of(told: Told) -> list[Place]:
     ]
 
 
-def _place(code: str, heading: str, blocks: Iterable[Block]) -> Place:
-    return Place(code, heading, tuple(_piece(block) for block in blocks))
+def _place(code: str, heading: str, blocks: Iterable[Block]) -> BlockPlace:
+    return BlockPlace(code, heading, tuple(_piece(block) for block in blocks))
 
 
 def _heading(section: ToldSection) -> str:
@@ -134,7 +134,7 @@ def _pairs(
             )
 
 
-def _difference(place: Place, old: Piece | None, new: Piece | None) -> Difference:
+def _difference(place: BlockPlace, old: Piece | None, new: Piece | None) -> Difference:
     was, now = old.lines if old else (), new.lines if new else ()
     lines: list[tuple[str, str]] = []
     for step, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():

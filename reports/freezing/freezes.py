@@ -1,6 +1,6 @@
 """Chốt số liệu: what a report says is read in one state of the database, and kept with its rows.
 
-Reading and keeping are two steps, since one state is read outermost and read-only: whoever keeps
+Reading and keeping are two acts, since one state is read outermost and read-only: whoever keeps
 it asks afterwards whether the report and its sections are still at the versions that were read.
 """
 
@@ -15,8 +15,7 @@ from django.utils import timezone
 
 from reports.checks.accepted import Findings
 from reports.figures.catalog import CATALOG
-from reports.freezing.frozen import facts_of, frozen_count, frozen_rows, newest_freeze
-from reports.freezing.frozen_facts import Kept, definitions, to_json
+from reports.freezing.frozen_facts import Kept, definitions, serialize
 from reports.freezing.frozen_rows import ReadRows, added_up, read_rows
 from reports.freezing.models import Freeze, FrozenRow, Snapshot
 from reports.freezing.telling import frozen_plan, plan_of, telling_of
@@ -25,15 +24,6 @@ from reports.narrative.models import Report
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.consistency import one_state
 
-__all__ = [
-    "State",
-    "facts_of",
-    "frozen_count",
-    "frozen_rows",
-    "newest_freeze",
-    "read_state",
-    "store",
-]
 ROWS_AT_A_TIME = 500
 
 
@@ -42,7 +32,7 @@ class Contradiction(Exception):
 
 
 @dataclass(frozen=True)
-class State:
+class ReportReading:
     """A report at one minute, as it was read.
 
     ``versions``: section → version, of those that print. ``freeze``: the older freeze the words
@@ -66,9 +56,9 @@ class State:
         return {key: value for key, value in self.facts.figures.items() if key in CATALOG}
 
 
-def read_state(
+def read_report(
     report: Report, *, at: datetime | None = None, freeze: Freeze | None = None
-) -> State:
+) -> ReportReading:
     """What the report says now, counted now, or told from the numbers of ``freeze``.
 
     Call it outside of any transaction: only the outermost one state is one on PostgreSQL.
@@ -84,7 +74,7 @@ def read_state(
             plan, facts = frozen_plan(plan, freeze)
             read = None
         telling = telling_of(plan, facts, at=at, freeze=freeze)
-        return State(
+        return ReportReading(
             report=now,
             version=now.version,
             versions=dict(now.sections.standing().values_list("pk", "version")),
@@ -98,44 +88,44 @@ def read_state(
         )
 
 
-def store(state: State, *, by: Any, at: datetime) -> tuple[Freeze, Snapshot]:
+def store(reading: ReportReading, *, by: Any, at: datetime) -> tuple[Freeze, Snapshot]:
     """Keep what was read: a freeze with its rows, unless it was told from one, and the snapshot.
 
     Inside the transaction of the caller, who has seen that nothing moved since. Raises
     ``Contradiction`` where the rows do not add up to the figures: nobody could read such a freeze.
     """
-    freeze = state.freeze or _store_freeze(state, by=by)
+    freeze = reading.freeze or _store_freeze(reading, by=by)
     snapshot = Snapshot.objects.create(
-        report=state.report,
-        report_version=state.version,
+        report=reading.report,
+        report_version=reading.version,
         freeze=freeze,
-        sha256=sha256_hex(state.content),
-        content=state.content,
+        sha256=sha256_hex(reading.content),
+        content=reading.content,
         at=at,
         by=by,
     )
     return freeze, snapshot
 
 
-def _store_freeze(state: State, *, by: Any) -> Freeze:
-    read = state.read or ReadRows((), {})
-    _check(state.figures, read.rows)
+def _store_freeze(reading: ReportReading, *, by: Any) -> Freeze:
+    read = reading.read or ReadRows((), {})
+    _check(reading.figures, read.rows)
     # Cells belong to the words of one version; from a freeze each is counted when it is asked.
-    facts = to_json(
+    facts = serialize(
         Kept(
-            cutoff=state.cutoff,
-            facts=replace(state.facts, cells={}),
+            cutoff=reading.cutoff,
+            facts=replace(reading.facts, cells={}),
             definitions=definitions(),
             dimensions=read.dimensions,
         )
     )
     freeze = Freeze.objects.create(
-        report=state.report,
-        report_version=state.version,
-        figures=dict(state.figures),
+        report=reading.report,
+        report_version=reading.version,
+        figures=dict(reading.figures),
         facts=facts,
-        sha256=checksum(state.figures, facts, read.rows),
-        at=state.at,
+        sha256=checksum(reading.figures, facts, read.rows),
+        at=reading.at,
         by=by,
     )
     for row in read.rows:

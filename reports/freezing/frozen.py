@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from reports.figures.catalog import UnknownFigure
-from reports.freezing.frozen_facts import Definition, Kept, from_json
+from reports.freezing.frozen_facts import Definition, Kept, deserialize
 from reports.freezing.models import Freeze, FrozenRow
 from reports.narrative.facts import Facts
 from reports.narrative.models import Report
@@ -45,7 +45,7 @@ def newest_freeze(report: Report) -> Freeze | None:
 
 def kept_of(freeze: Freeze) -> Kept:
     """What a freeze keeps beside its rows; ValueError where it cannot be read."""
-    return from_json(freeze.facts)
+    return deserialize(freeze.facts)
 
 
 def facts_of(freeze: Freeze, keys: Iterable[str] = ()) -> Facts:

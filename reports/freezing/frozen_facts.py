@@ -61,12 +61,12 @@ def definitions() -> dict[str, Definition]:
     return {key: _defined(figure) for key, figure in CATALOG.items()}
 
 
-def to_json(kept: Kept) -> dict[str, Any]:
+def serialize(kept: Kept) -> dict[str, Any]:
     """Plain values; a field that is added to the facts comes along by itself."""
     return {"version": VERSION, "kept": codec.encode(kept)}
 
 
-def from_json(plain: Mapping[str, Any]) -> Kept:
+def deserialize(plain: Mapping[str, Any]) -> Kept:
     """What ``to_json`` wrote; ValueError for anything it would not have written."""
     if plain.get("version") != VERSION:
         raise ValueError(f"Không đọc được phiên bản {plain.get('version')!r} của lần chốt số liệu.")

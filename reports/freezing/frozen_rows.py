@@ -72,11 +72,11 @@ def added_up(rows: Iterable[FrozenRow]) -> Counter[str]:
 
 
 def _sets() -> list[tuple[Base, list[Figure]]]:
-    parted: dict[str, tuple[Base, list[Figure]]] = {}
+    by_base: dict[str, tuple[Base, list[Figure]]] = {}
     for figure in CATALOG.values():
         if figure.base is not None:
-            parted.setdefault(figure.base.name, (figure.base, []))[1].append(figure)
-    return list(parted.values())
+            by_base.setdefault(figure.base.name, (figure.base, []))[1].append(figure)
+    return list(by_base.values())
 
 
 def _asked(base: Base, figures: list[Figure], period: Period, until: date) -> Rows:

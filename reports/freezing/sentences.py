@@ -24,7 +24,7 @@ from reports.narrative.models import Report
 from reports.narrative.writing import locked_for_writing
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.consistency import one_state
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 from tayninh_portal.records import require
 
 CHANGED_AGAIN = (
@@ -64,7 +64,7 @@ def sentences_between(
     """The same between two contents that were told already, on ``freeze`` and on newer numbers."""
     taken = set(freeze.taken.values_list("section", "old", "new"))
     found: dict[tuple[str, str, str], ChangedSentence] = {}
-    for each in differences(thaw(old), thaw(new)):
+    for each in differences(deserialize(old), deserialize(new)):
         key = (each.place, each.old, each.new)
         found.setdefault(key, ChangedSentence(each, key in taken))
     return list(found.values())

@@ -19,7 +19,7 @@ from tayninh_portal.records import require
 def reads_what_was_presented(report: Report, user: Any) -> bool:
     """Whether ``user`` reads what was put before UBND tỉnh last, and not what went up since.
 
-    The Sở reads the newest; its registrar too, from the approval on, since he presents it.
+    The Sở reads the newest; its registrar too, from the approval on, since they present it.
     """
     roles = roles_of(user)
     if roles & DEPARTMENT:

@@ -30,11 +30,11 @@ from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Block, Note, Paragraph
 from tayninh_portal.paper.told import UNCONFIRMED, Told, ToldSection
-from tayninh_portal.paper.told import freeze as content_of
+from tayninh_portal.paper.told import serialize as content_of
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReportPlan:
     """What is to be told: a report's own facts, or those of a year that has no report yet."""
 
     year: int
@@ -72,9 +72,9 @@ class Telling:
     freeze: Freeze | None = None
 
 
-def plan_of(report: Report) -> Plan:
+def plan_of(report: Report) -> ReportPlan:
     """The plan of a report as it stands; read it inside ``one_state()`` with its facts."""
-    return Plan(
+    return ReportPlan(
         year=report.year,
         period=report.period,
         title=report.title,
@@ -89,7 +89,7 @@ def plan_of(report: Report) -> Plan:
     )
 
 
-def plan_for(year: int, period: Period) -> Plan:
+def plan_for(year: int, period: Period) -> ReportPlan:
     """The plan of the year's annual report over ``period``, or of a year without one."""
     report = Report.objects.annual_of(year).first()
     if report is None:
@@ -100,18 +100,20 @@ def plan_for(year: int, period: Period) -> Plan:
     return replace(plan, period=period, around=surroundings_of(period, report))
 
 
-def plan_of_year(year: int, period: Period) -> Plan:
+def plan_of_year(year: int, period: Period) -> ReportPlan:
     """The plan of a year without a report: the newest outline and nobody's words."""
     outline = Outline.objects.order_by("-starts_on", "-pk")[0]
-    return Plan(year, period, DEFAULT_TITLE, "", list(outline.sections.all()))
+    return ReportPlan(year, period, DEFAULT_TITLE, "", list(outline.sections.all()))
 
 
-def tell(plan: Plan, facts: Facts, *, at: datetime) -> dict[str, Any]:
+def tell(plan: ReportPlan, facts: Facts, *, at: datetime) -> dict[str, Any]:
     """The content of a snapshot: everything the paper says."""
     return telling_of(plan, facts, at=at).content
 
 
-def telling_of(plan: Plan, facts: Facts, *, at: datetime, freeze: Freeze | None = None) -> Telling:
+def telling_of(
+    plan: ReportPlan, facts: Facts, *, at: datetime, freeze: Freeze | None = None
+) -> Telling:
     """What the report says and what the checks find in it; nothing is read here.
 
     What was accepted of the warnings found is printed with the reconciliation.
@@ -141,7 +143,7 @@ def telling_of(plan: Plan, facts: Facts, *, at: datetime, freeze: Freeze | None 
     return Telling(content_of(told, facts.figures), found, plan.version, freeze)
 
 
-def _told(plan: Plan, facts: Facts, at: datetime) -> Told:
+def _told(plan: ReportPlan, facts: Facts, at: datetime) -> Told:
     return Told(
         year=plan.year,
         paper_year=local_day(at).year,
@@ -160,7 +162,7 @@ def _told(plan: Plan, facts: Facts, at: datetime) -> Told:
     )
 
 
-def _sections(plan: Plan, facts: Facts) -> Iterator[ToldSection]:
+def _sections(plan: ReportPlan, facts: Facts) -> Iterator[ToldSection]:
     for heading in plan.headings:
         yield ToldSection(
             code=heading.code,
@@ -209,7 +211,7 @@ def telling_anew(report: Report, *, at: datetime | None = None) -> Telling:
         return telling_of(plan, facts, at=at or timezone.now())
 
 
-def frozen_plan(plan: Plan, freeze: Freeze) -> tuple[Plan, Facts]:
+def frozen_plan(plan: ReportPlan, freeze: Freeze) -> tuple[ReportPlan, Facts]:
     """The words of ``plan`` on the numbers of ``freeze``: its facts, its period and its cut-off."""
     kept = kept_of(freeze)
     facts = facts_in(freeze, kept, plan.keys)
@@ -237,7 +239,7 @@ def _replaced(report: Report) -> str:
     return f"Báo cáo số {issuance} ngày {day} của {issuance.body}"
 
 
-def _closing(plan: Plan, facts: Facts) -> Paragraph:
+def _closing(plan: ReportPlan, facts: Facts) -> Paragraph:
     template = (
         "Trên đây là báo cáo {period} của Ủy ban nhân dân tỉnh Tây Ninh, kính gửi Bộ Nội vụ "
         "tổng hợp."
@@ -248,7 +250,7 @@ def _closing(plan: Plan, facts: Facts) -> Paragraph:
     return paragraph(template, replaces=plan.replaces, period=facts.period.name)
 
 
-def _opening(plan: Plan, counted_on: date) -> Paragraph:
+def _opening(plan: ReportPlan, counted_on: date) -> Paragraph:
     """What is reported, and up to which day: that of counting while the period is not over."""
     template = (
         "Ủy ban nhân dân tỉnh Tây Ninh báo cáo kết quả thực hiện Đề án Văn hóa công vụ, số liệu "

@@ -1,4 +1,4 @@
-"""The list of reports: by words and by where they stand on their way."""
+"""The list of reports: by words and by where they stand."""
 
 from __future__ import annotations
 

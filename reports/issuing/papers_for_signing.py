@@ -1,7 +1,7 @@
 """The bản trình ký of a report: which lines stand above the room for the signature, which year.
 
 It is a paper that is really signed by hand, so it prints the standing of the one who is to sign,
-and the year it is put before him in. Another standing, or another year, needs another paper.
+and the year it is put before them in. Another standing, or another year, needs another paper.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reports.issuing.models import PaperForSigning, PaperKind, Standing
 from reports.issuing.renderings import request_paper
 from reports.narrative.models import Report
 from tayninh_portal.lib.dates import local_day
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 
 
 def ask_for_paper(
@@ -22,7 +22,7 @@ def ask_for_paper(
 ) -> PaperForSigning:
     """Another bản trình ký of ``snapshot``, and the job that makes it.
 
-    Call it inside the transaction of the deed, with the report's row held: editions are counted.
+    Call it inside the transaction of the action, with the report's row held: editions are counted.
     """
     paper = PaperForSigning.objects.create(
         report=report,
@@ -52,7 +52,7 @@ def year_to_sign(report: Report) -> int | None:
     if paper is not None:
         return paper.year
     snapshot = report.presented_snapshot
-    return thaw(snapshot.content).paper_year if snapshot else None
+    return deserialize(snapshot.content).paper_year if snapshot else None
 
 
 def standing_to_sign(report: Report) -> Standing:

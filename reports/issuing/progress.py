@@ -32,7 +32,7 @@ _REACHED = {
 }
 
 
-class Place(StrEnum):
+class ProgressPlace(StrEnum):
     """Where one step is."""
 
     DONE = "done"
@@ -41,15 +41,15 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class ProgressStep:
     """One step; ``at`` when it was done last, None for what is not done."""
 
     label: str
-    place: Place
+    place: ProgressPlace
     at: datetime | None = None
 
 
-def steps_of(report: Report) -> list[Step]:
+def steps_of(report: Report) -> list[ProgressStep]:
     """The six steps of a report; one query. A report that came back begins anew."""
     reached = _REACHED[S(report.state)]
     # Another bản trình ký is asked for without leaving the step.
@@ -58,7 +58,15 @@ def steps_of(report: Report) -> list[Step]:
     steps = []
     for index, (label, state) in enumerate(STEPS):
         if index < reached:
-            steps.append(Step(label, Place.DONE, times.get(state) if state else report.created_at))
+            steps.append(
+                ProgressStep(
+                    label, ProgressPlace.DONE, times.get(state) if state else report.created_at
+                )
+            )
         else:
-            steps.append(Step(label, Place.CURRENT if index == reached else Place.AHEAD))
+            steps.append(
+                ProgressStep(
+                    label, ProgressPlace.CURRENT if index == reached else ProgressPlace.AHEAD
+                )
+            )
     return steps

@@ -52,8 +52,8 @@ def request_paper(
     """The job that makes the paper of ``kind`` of ``snapshot``; one for both, ever.
 
     Of a bản trình ký there is one job for each row ``paper``, which says what it prints.
-    Whoever calls has asked whether ``by`` may. Call it inside the transaction of the deed that the
-    paper belongs to: the job is then there if and only if the deed is, and starts after commit.
+    Whoever calls has asked whether ``by`` may. Call it inside the transaction of the action
+    that the paper belongs to: the job is then there if and only if its rows are, and starts after commit.
     """
     key = f"{KIND}:{snapshot.pk}:{snapshot.sha256}:{kind.value}"
     return jobs.enqueue(
@@ -119,7 +119,7 @@ def redraw(rendering: Rendering) -> bytes:
 
 
 @jobs.handler(KIND)
-def render_report(job: Job, beat: Callable[[int], None]) -> None:
+def render_report(job: Job, heartbeat: Callable[[int], None]) -> None:
     """Make the paper of ``job`` and keep its bytes; a second run finds them and stops."""
     kind = kind_of(job)
     snapshot = Snapshot.objects.select_related("report", "by").get(pk=job.payload["snapshot"])
@@ -131,9 +131,9 @@ def render_report(job: Job, beat: Callable[[int], None]) -> None:
         issuance = rows.get(pk=job.payload["issuance"], snapshot=snapshot)
     elif job.payload.get("paper"):
         paper = PaperForSigning.objects.get(pk=job.payload["paper"], snapshot=snapshot)
-    beat(10)
+    heartbeat(10)
     pdf = _draw(snapshot, kind, added_to(issuance, paper), version=CURRENT)
-    beat(80)
+    heartbeat(80)
     # Here, so that the portal starts without the libraries of the paper.
     from tayninh_portal.paper.engine import fingerprint
 
@@ -147,7 +147,7 @@ def render_report(job: Job, beat: Callable[[int], None]) -> None:
     try:
         with transaction.atomic():
             # Locks the job: of two workers only the one that holds the lease stores anything.
-            beat(90)
+            heartbeat(90)
             file = record_file(
                 kept,
                 name=name,

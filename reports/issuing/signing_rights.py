@@ -1,4 +1,4 @@
-"""By what right whom signs a report of UBND tỉnh, and the lines that stand above his name.
+"""By what right whom signs a report of UBND tỉnh, and the lines that stand above the name.
 
 Nghị định 30/2020/NĐ-CP, Điều 13 and Phụ lục I, mục II.7: the head signs TM. for the body, a deputy
 KT. for the head, an acting head puts Q.; the director of Sở Nội vụ may sign TL. by the head's order

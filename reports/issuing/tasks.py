@@ -38,11 +38,11 @@ AWAITED: dict[S, tuple[frozenset[Role], str]] = {
 
 @todo_source
 def reports_to_act_on(user: Any, today: date) -> Iterable[Task]:
-    """Reports at a step of the person's own roles: one query, the nearest due day first.
+    """Reports that wait for a role of the person: one query, the nearest due day first.
 
     A draft is work once somebody asked for it by a day, or once it is to replace an issued report,
     which was there by that day; an issued report until its signed copy is kept; nobody is asked to
-    approve what he sent up himself.
+    approve what they sent up themselves.
     """
     roles = roles_of(user, today)
     states = [state for state, (who, _) in AWAITED.items() if roles & who]

@@ -13,8 +13,8 @@ from reports.narrative.models import Report
 from tayninh_portal.access import DEPARTMENT, roles_of
 from tayninh_portal.models import Change
 
-# Deed → the column of the report that names the snapshot it was done with, and what it is called.
-_DEEDS = {
+# Transition → the column of the report that names its snapshot, and what it is called.
+_TRANSITIONS = {
     SUBMIT.name: ("submitted_snapshot_id", "trình lãnh đạo Sở"),
     PRESENT.name: ("presented_snapshot_id", "trình UBND tỉnh"),
 }
@@ -32,12 +32,12 @@ class Version:
 def versions_of(report: Report, user: Any) -> list[Version]:
     """The versions ``user`` may read, the oldest first: all of them within the Sở; for UBND tỉnh
     those that were put before it."""
-    lines = Change.objects.of(report).filter(action__in=_DEEDS)
+    lines = Change.objects.of(report).filter(action__in=_TRANSITIONS)
     done: dict[int, list[str]] = defaultdict(list)
     presented: set[int] = set()
     times: dict[str, int] = defaultdict(int)
     for action, data in lines.values_list("action", "data"):
-        column, label = _DEEDS[action]
+        column, label = _TRANSITIONS[action]
         if data.get(column) is None:
             continue
         times[action] += 1
@@ -55,6 +55,6 @@ def versions_of(report: Report, user: Any) -> list[Version]:
     return [Version(each, _label(done.get(each.pk, []))) for each in snapshots]
 
 
-def _label(deeds: Iterable[str]) -> str:
-    words = ", ".join(deeds) or _DRAFT
+def _label(done: Iterable[str]) -> str:
+    words = ", ".join(done) or _DRAFT
     return words[:1].upper() + words[1:]

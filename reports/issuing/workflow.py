@@ -1,8 +1,8 @@
-"""The way of a report and its rules. Who sees which is ``Report.objects.visible_to``.
+"""The workflow of a report and its rules. Who sees which is ``Report.objects.visible_to``.
 
 Sở Nội vụ drafts and approves; UBND tỉnh signs, numbers and issues. Whatever changes after the
 approval goes back for approval (Nghị định 30/2020/NĐ-CP, Điều 11 khoản 2): a report that went up is
-not written in, it is returned, and a returned one begins the way anew.
+not written in, it is returned, and a returned one begins anew.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def recall_rule(user: Any, report: Report, day: date) -> str | None:
 
 @rule("report.approve")
 def approve_rule(user: Any, report: Report, day: date) -> str | None:
-    """By a leader of the Sở who did not send it up himself."""
+    """By a leader of the Sở who did not send it up."""
     if report.state in APPROVE.sources and submitter_of(report) == user.pk:
         return OWN_SUBMISSION
     return _elsewhere(report, APPROVE)
@@ -133,7 +133,7 @@ def open_signed_rule(user: Any, report: Report, day: date) -> str | None:
 
 @rule("report.download")
 def download_rule(user: Any, report: Report, day: date) -> str | None:
-    """There must be something he may download: drafts stay within the Sở."""
+    """There must be something they may download: drafts stay within the Sở."""
     if report.renderings.visible_to(user).exists():
         return None
     return "Báo cáo chưa có bản PDF nào để tải."

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from reports.figures.catalog import records as rows_of
+from reports.figures.catalog import rows_for
 from reports.narrative.models import Section
 from reports.narrative.reports import write_section
 from tayninh_portal.lib.dates import short_date
@@ -111,7 +111,7 @@ def take_words(
 def _of_results(text: str, period: Period) -> Iterable[Words]:
     if not text:
         return
-    for row in rows_of(f"self_inspections.{text}", period):
+    for row in rows_for(f"self_inspections.{text}", period):
         yield Words(
             f"submission-{row.pk}",
             row.agency_name,
@@ -122,7 +122,7 @@ def _of_results(text: str, period: Period) -> Iterable[Words]:
 
 def _of_facts(keys: tuple[str, ...], period: Period) -> Iterable[Words]:
     for key in keys:
-        for row in rows_of(key, period):
+        for row in rows_for(key, period):
             origin = f"{row.get_kind_display()}, {short_date(row.day)}"
             told = f"{row.title}. {row.text}" if row.text else row.title
             yield Words(f"fact-{row.pk}", row.agency_name, origin, told)

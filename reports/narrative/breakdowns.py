@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from inspections.catalogues.models import Area, Category, Field, PersonKind
-from reports.figures.catalog import cell_key, split
+from reports.figures.catalog import cell_key, group_by
 from reports.figures.names import UNRECORDED
 from tayninh_portal.lib.periods import Period
 
@@ -95,7 +95,7 @@ def breakdowns(
 
 def break_down_findings(period: Period) -> FindingBreakdowns:
     """The findings of a period; call it inside ``one_state()`` with what it must agree with."""
-    cells, names = split([VIOLATIONS, UNIT_FINDINGS], BROKEN_DOWN_BY, period), _names()
+    cells, names = group_by([VIOLATIONS, UNIT_FINDINGS], BROKEN_DOWN_BY, period), _names()
     return FindingBreakdowns(
         violations=_broken_down(cells, VIOLATIONS, "category", names),
         areas=_broken_down(cells, VIOLATIONS, "area", names),

@@ -11,12 +11,12 @@ from reports.figures.catalog import cell_key
 from reports.narrative.facts import DueLine, Facts
 from reports.narrative.words import UNKNOWN, in_table
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.paper.content import Cell, Column, Table, row, runs
+from tayninh_portal.paper.content import Cell, Table, TableColumn, row, runs
 
 TOLD = ("self_inspections.held", "self_inspections.violations")
 NUMBERS = (
-    Column("Số cuộc tự kiểm tra", align="right", width_percent=12, kind="number"),
-    Column("Vụ việc tự phát hiện", align="right", width_percent=12, kind="number"),
+    TableColumn("Số cuộc tự kiểm tra", align="right", width_percent=12, kind="number"),
+    TableColumn("Vụ việc tự phát hiện", align="right", width_percent=12, kind="number"),
 )
 
 
@@ -38,10 +38,10 @@ def _of_round(
 ) -> Table:
     return Table(
         columns=(
-            Column("TT", align="right", width_percent=6, kind="number"),
-            Column("Cơ quan", width_percent=40, names_row=True),
-            Column("Ngày gửi", align="center", width_percent=15),
-            Column("Ngày chấp nhận", align="center", width_percent=15),
+            TableColumn("TT", align="right", width_percent=6, kind="number"),
+            TableColumn("Cơ quan", width_percent=40, names_row=True),
+            TableColumn("Ngày gửi", align="center", width_percent=15),
+            TableColumn("Ngày chấp nhận", align="center", width_percent=15),
             *NUMBERS,
         ),
         rows=tuple(
@@ -70,7 +70,7 @@ def _of_rounds(facts: Facts, rounds: Sequence[int], note: str) -> Table:
         cells = (in_table(cell_key(key, round=number), value) for key, value in numbers)
         rows.append(row(lines[0].round_title, *cells))
     return Table(
-        columns=(Column("Đợt tự kiểm tra", width_percent=76, names_row=True), *NUMBERS),
+        columns=(TableColumn("Đợt tự kiểm tra", width_percent=76, names_row=True), *NUMBERS),
         rows=tuple(rows),
         total=row("Cộng", *(in_table(key, facts[key]) for key in TOLD)),
         caption="Cộng các đợt",

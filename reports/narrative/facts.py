@@ -20,7 +20,7 @@ from inspections.complaints.models import ComplaintClass
 from inspections.rounds.models import Held, SubmissionState
 from inspections.submissions.models import Submission
 from reports.figures.breaks import Break, breaks_between
-from reports.figures.catalog import CATALOG, Cell, measure, records, split
+from reports.figures.catalog import CATALOG, Cell, compute, group_by, rows_for
 from reports.figures.illustrative import holds_illustrative
 from reports.figures.kinds import GROUP_LABELS, WITHOUT_TOWNS_FROM, as_called
 from reports.figures.names import Borne, told_apart
@@ -92,8 +92,8 @@ class ComplaintLine:
 class Facts:
     """Everything the first words, the tables and the annexes are made of.
 
-    ``violations`` and ``unit_findings`` are parted by category; ``areas``, ``person_kinds`` and
-    ``fields`` part the violations anew; ``months`` may be none. ``figures`` holds the catalogue
+    ``violations`` and ``unit_findings``: by category; ``areas``, ``person_kinds`` and ``fields``
+    break the violations down anew; ``months`` may be none. ``figures`` holds the catalogue
     and, under their own keys, the parts of findings: what adds up to a whole can be checked from it
     alone. ``cells``: further cells, which the words of a report name.
     """
@@ -180,14 +180,14 @@ def gather(period: Period, cutoff: date | None = None, *, keys: Iterable[str] = 
     """The facts of a period, from one state of the database.
 
     ``cutoff``: the day up to which handling is looked at, the period's last day unless given.
-    ``keys``: counts and sums the words of the report name; those the figures lack become cells.
+    ``keys``: counts and sums the words of the report name; what is no figure becomes a cell.
     """
     with one_state():
         parts = break_down_findings(period)
-        figures = measure(period, cutoff=cutoff) | parts.figures
+        figures = compute(period, cutoff=cutoff) | parts.figures
         asked = [key for key in keys if key not in figures]
-        visits = list(records("visits.total", period).select_related("agency"))
-        found = split(["violations.total", "unit_findings.total"], ("agency", "month"), period)
+        visits = list(rows_for("visits.total", period).select_related("agency"))
+        found = group_by(["violations.total", "unit_findings.total"], ("agency", "month"), period)
         province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE).first()
         return Facts(
             period=period,
@@ -205,12 +205,12 @@ def gather(period: Period, cutoff: date | None = None, *, keys: Iterable[str] = 
             breaks=breaks_between(period.start, period.end),
             place=(province.place_name if province else "") or PLACE,
             is_illustrative=holds_illustrative(period),
-            cells=measure(period, asked, cutoff=cutoff) if asked else {},
+            cells=compute(period, asked, cutoff=cutoff) if asked else {},
         )
 
 
 def _complaints(period: Period, cutoff: date | None) -> tuple[ComplaintLine, ...]:
-    cells = split(["complaints.total"], ("class", "state"), period, cutoff=cutoff)
+    cells = group_by(["complaints.total"], ("class", "state"), period, cutoff=cutoff)
     lines = []
     for kind in ComplaintClass:
         states = {
@@ -226,7 +226,7 @@ def _complaints(period: Period, cutoff: date | None) -> tuple[ComplaintLine, ...
 def leading_directives(period: Period) -> list[CitedDocument]:
     """The documents of the counted directives of UBND tỉnh and the Sở, by day."""
     led = Q(agency__legal_kind=LegalKind.PROVINCE) | Q(agency__is_department=True)
-    issued = records("implementation.directives", period).filter(led)
+    issued = rows_for("implementation.directives", period).filter(led)
     return [fact.document for fact in issued.select_related("document")]
 
 
@@ -276,9 +276,9 @@ def _borne(agency: Agency, name: str) -> Borne:
 
 
 def _due(period: Period) -> tuple[DueLine, ...]:
-    held = split(["self_inspections.held"], ("agency", "round"), period)
-    violations = split(["self_inspections.violations"], ("agency", "round"), period)
-    rows = list(records("self_inspections.total.due", period).select_related("agency"))
+    held = group_by(["self_inspections.held"], ("agency", "round"), period)
+    violations = group_by(["self_inspections.violations"], ("agency", "round"), period)
+    rows = list(rows_for("self_inspections.total.due", period).select_related("agency"))
     sent = Submission.objects.in_bulk([row.submission_id for row in rows if row.submission_id])
     order = list(GROUP_LABELS)
     rows.sort(key=lambda row: (order.index(row.group), row.agency.name_key, row.round_id))

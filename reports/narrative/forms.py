@@ -25,7 +25,7 @@ PERIODS = (
 
 
 def printable(text: str) -> None:
-    """Refuse a character that the typeface of the paper lacks now, not when it is printed."""
+    """Refuse a character missing in the typeface of the paper now, not when it is printed."""
     missing = missing_characters("".join(text.split()))
     if missing:
         raise ValidationError(

@@ -57,7 +57,7 @@ class OutlineSection(models.Model):
 
 
 class ReportState(State):
-    """Where a report stands on its way: the Sở drafts and approves, UBND tỉnh signs and issues.
+    """Where a report stands: the Sở drafts and approves, UBND tỉnh signs and issues.
 
     On paper the signature comes first, then the registrar gives number and date (Nghị định
     30/2020/NĐ-CP). What became of an issued report (replaced, corrected, withdrawn) is derived

@@ -10,7 +10,7 @@ from reports.narrative.facts import Facts
 from reports.narrative.months import VIOLATIONS, VISITS, MonthLine
 from reports.narrative.words import UNKNOWN, in_table
 from tayninh_portal.lib.dates import count2, short_date
-from tayninh_portal.paper.content import Chart, Column, Figure, Point, Series, Table, row
+from tayninh_portal.paper.content import Chart, Figure, Point, Series, Table, TableColumn, row
 
 CHART_TITLE = "Lượt kiểm tra và vi phạm của cá nhân theo tháng"
 
@@ -52,9 +52,9 @@ def month_table(facts: Facts, note: str) -> Table:
         note = f"{note} {NOT_YET}".strip()
     return Table(
         columns=(
-            Column("Tháng", width_percent=60, names_row=True),
-            Column("Lượt kiểm tra", align="right", width_percent=20, kind="number"),
-            Column("Vi phạm của cá nhân", align="right", width_percent=20, kind="number"),
+            TableColumn("Tháng", width_percent=60, names_row=True),
+            TableColumn("Lượt kiểm tra", align="right", width_percent=20, kind="number"),
+            TableColumn("Vi phạm của cá nhân", align="right", width_percent=20, kind="number"),
         ),
         rows=tuple(
             row(

@@ -1,4 +1,4 @@
-"""Visits and violations month by month: the lines, and the chart with its table on paper."""
+"""Visits and violations month by month."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def month_lines(
 ) -> tuple[MonthLine, ...]:
     """Every month of the period, also those without visits; none where a chart says nothing.
 
-    ``visits``: the counted visits. ``found``: what was found, parted by agency and month. ``day``:
-    that of counting.
+    ``visits``: the counted visits. ``found``: what was found, by agency and month. ``day``: that of
+    counting.
     """
     held = Counter(visit.month for visit in visits)
     months = months_in(period)

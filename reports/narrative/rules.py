@@ -14,7 +14,7 @@ from tayninh_portal.access import rule
 
 S = ReportState
 
-# Where a report stands when a deed is asked for that does not fit there.
+# Where a report stands when something is asked for that does not fit there.
 STANDS = {
     S.DRAFT: "Báo cáo còn là dự thảo.",
     S.RETURNED: "Báo cáo đã bị trả lại và đang được sửa.",

@@ -15,7 +15,7 @@ from reports.narrative.month_tables import month_chart, month_table
 from reports.narrative.wholes import wholes_of
 from reports.narrative.words import UNKNOWN, in_table, joined, lowered, say
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.paper.content import Annex, Column, Table, row
+from tayninh_portal.paper.content import Annex, Table, TableColumn, row
 
 ILLUSTRATIVE = "Số liệu minh họa."
 VISITED_TITLE = "Kết quả kiểm tra công vụ theo cơ quan"
@@ -81,8 +81,8 @@ def annexes(facts: Facts, accepted: Table | None = None) -> tuple[Annex, ...]:
     return tuple(made[name]() for name in names)
 
 
-def _number(label: str, width: int) -> Column:
-    return Column(label, align="right", width_percent=width, kind="number")
+def _number(label: str, width: int) -> TableColumn:
+    return TableColumn(label, align="right", width_percent=width, kind="number")
 
 
 def _note(facts: Facts) -> str:
@@ -121,7 +121,7 @@ def _by_leaders(facts: Facts) -> Table:
     total, leaders = "violations.total", "violations.leaders"
     return Table(
         columns=(
-            Column("Đối tượng vi phạm", width_percent=52, names_row=True),
+            TableColumn("Đối tượng vi phạm", width_percent=52, names_row=True),
             _number("Số trường hợp", 20),
             _number("Trong đó giữ chức vụ lãnh đạo, quản lý", 28),
         ),
@@ -163,7 +163,7 @@ def _by_group(
     sums = [in_table(f"{noun}.{group}", facts[f"{noun}.{group}"]) for group in groups]
     return Table(
         columns=(
-            Column(first, width_percent=91 - width * len(groups), names_row=True),
+            TableColumn(first, width_percent=91 - width * len(groups), names_row=True),
             *(_number(facts.called(GROUP_LABELS[group]), width) for group in groups),
             _number("Tổng", 9),
         ),
@@ -204,8 +204,8 @@ def _visited_table(facts: Facts, caption: str = "") -> Table:
     return Table(
         columns=(
             _number("TT", 6),
-            Column("Cơ quan", width_percent=35, names_row=True),
-            Column("Ngày kiểm tra", width_percent=17),
+            TableColumn("Cơ quan", width_percent=35, names_row=True),
+            TableColumn("Ngày kiểm tra", width_percent=17),
             _number("Số lượt", 9),
             _number("Trong đó đột xuất", 10),
             _number("Vi phạm của cá nhân", 11),
@@ -237,7 +237,7 @@ def _complaints_table(facts: Facts) -> Table:
     sums = [in_table(f"complaints.{state}", facts[f"complaints.{state}"]) for state in STATES]
     return Table(
         columns=(
-            Column("Phân loại", width_percent=40, names_row=True),
+            TableColumn("Phân loại", width_percent=40, names_row=True),
             *(_number(label, 15) for label in STATES.values()),
             _number("Tổng", 15),
         ),
@@ -251,7 +251,7 @@ def _complaints_table(facts: Facts) -> Table:
 def _clocks_table(facts: Facts) -> Table:
     return Table(
         columns=(
-            Column("Thời hạn", width_percent=80, names_row=True),
+            TableColumn("Thời hạn", width_percent=80, names_row=True),
             _number("Số trường hợp", 20),
         ),
         rows=tuple(
@@ -288,10 +288,10 @@ def _reconciliation(facts: Facts) -> Table:
         )
     return Table(
         columns=(
-            Column("Số liệu", width_percent=27, names_row=True),
+            TableColumn("Số liệu", width_percent=27, names_row=True),
             _number("Số tổng", 8),
-            Column("Các phần", width_percent=55),
-            Column("Đối chiếu", align="center", width_percent=10),
+            TableColumn("Các phần", width_percent=55),
+            TableColumn("Đối chiếu", align="center", width_percent=10),
         ),
         rows=tuple(rows),
         note=_note(facts),

@@ -71,8 +71,8 @@ WHOLES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 )
 
 
-# section, what is counted, whole, what its cells are parted by
-PARTED: tuple[tuple[str, str, str, str], ...] = (
+# section, what is counted, whole, what its cells are broken down by
+BROKEN_DOWN: tuple[tuple[str, str, str, str], ...] = (
     ("inspections", "vi phạm của cá nhân theo loại", "violations.total", "category"),
     (
         "inspections",
@@ -89,12 +89,12 @@ PARTED: tuple[tuple[str, str, str, str], ...] = (
 def wholes_of(
     figures: Mapping[str, int],
 ) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
-    """Every whole with the keys of its parts; of a parting by rows, those that were found."""
-    parted = (
+    """Every whole with the keys of its parts; of a breakdown by rows, those that were found."""
+    broken_down = (
         (section, what, whole, tuple(key for key in figures if _is_part(key, whole, by)))
-        for section, what, whole, by in PARTED
+        for section, what, whole, by in BROKEN_DOWN
     )
-    return (*WHOLES, *parted)
+    return (*WHOLES, *broken_down)
 
 
 def _is_part(key: str, whole: str, by: str) -> bool:

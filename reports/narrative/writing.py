@@ -30,8 +30,8 @@ def locked(report: Report) -> Iterator[Report]:
 def locked_for_writing(report: Report) -> Iterator[Report]:
     """``locked``, for a write of words: the report as it now is, still written in.
 
-    Who may write is asked by the caller (``report.write``), against the report he had read. Raises
-    ``Refused`` where it went up meanwhile.
+    Who may write is asked by the caller (``report.write``), against the report they had read.
+    Raises ``Refused`` where it went up meanwhile.
     """
     with locked(report) as now:
         reason = write_rule(None, now, today())

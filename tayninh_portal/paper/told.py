@@ -1,4 +1,4 @@
-"""What a report's paper says, frozen: the shape of a snapshot.
+"""What a report's paper says, as data: the shape of a snapshot.
 
 A frozen report is read again years later, so it is kept as plain JSON with a version and read
 strictly. It holds the words themselves, not what they were made from: a narrative that is
@@ -52,13 +52,13 @@ class Told:
     is_illustrative: bool = False
 
 
-def freeze(told: Told, figures: Mapping[str, int]) -> dict[str, Any]:
+def serialize(told: Told, figures: Mapping[str, int]) -> dict[str, Any]:
     """The content of a snapshot: plain values, ready for canonical JSON."""
     return {"version": VERSION, "figures": dict(figures), "told": codec.encode(told)}
 
 
-def thaw(content: Mapping[str, Any]) -> Told:
-    """What ``freeze`` kept; ValueError for anything it would not have written."""
+def deserialize(content: Mapping[str, Any]) -> Told:
+    """What ``serialize`` wrote; ValueError for anything it would not have written."""
     if content.get("version") != VERSION:
         raise ValueError(f"Không đọc được phiên bản {content.get('version')!r} của bản chụp.")
     return codec.decode(Told, content["told"])

@@ -49,7 +49,7 @@ def _sent(cast, year):
     """A report sent up by S, its freeze, and the state they were made of."""
     period = parse_period(f"calendar-{year}")
     report, _ = create_report(by=cast.specialist, year=year, period=period)
-    state = freezes.read_state(report)
+    state = freezes.read_report(report)
     freeze, snapshot = freezes.store(state, by=cast.specialist, at=state.at)
     records.move(report, SUBMIT, by=cast.specialist, submitted_snapshot=snapshot)
     return report, freeze, state

@@ -14,7 +14,7 @@ FROZEN = moment(2020, 1, 8, 10, 30)
 def frozen(cast, report: Report | None = None, **fields) -> tuple[Freeze, Snapshot]:
     """The freeze of a report as records now stand, with its snapshot."""
     report = report or make_report(cast, **fields)
-    state = freezes.read_state(report, at=FROZEN)
+    state = freezes.read_report(report, at=FROZEN)
     return freezes.store(state, by=cast.specialist, at=FROZEN)
 
 

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from reports.dashboard.overview import MINIMUM, dashboard_of
-from reports.figures.catalog import measure
+from reports.figures.catalog import compute
 from reports.figures.trends import DAYS, months_of, trend, years_to
 from tayninh_portal.lib.periods import parse_period
 from tests.fixtures.cast import moment
@@ -65,7 +65,7 @@ def test_a_trend_says_of_each_period_what_the_period_says_of_itself(cast, maker,
     maker.everything()
     period = parse_period(code)
     periods = [*years_to(period), *months_of(period, date(2020, 1, 20))]
-    alone = [measure(each, [key])[key] for each in periods]
+    alone = [compute(each, [key])[key] for each in periods]
     assert trend([key], periods)[key] == alone
     assert sum(alone) > 0
 

@@ -16,7 +16,7 @@ from reports.freezing.models import Freeze, SentenceTaken
 from reports.freezing.sentences import changed_sentences, take_sentence
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 from tests.fixtures.cast import moment
 from tests.reports.freezing import FROZEN, frozen
 from tests.reports.telling import a_year, make_report, violation
@@ -160,17 +160,17 @@ def test_one_visit_more_changes_its_row_of_an_annex_and_no_other(cast, maker, re
 def test_words_told_from_an_old_freeze_keep_its_numbers(cast, maker, report):
     freeze, snapshot = frozen(cast, report)
     maker.visit(day=date(2019, 6, 3), place=0)
-    state = freezes.read_state(report, at=LATER, freeze=freeze)
+    state = freezes.read_report(report, at=LATER, freeze=freeze)
     again, newer = freezes.store(state, by=cast.specialist, at=LATER)
     assert (again, newer.freeze, Freeze.objects.count()) == (freeze, freeze, 1)
     assert newer.content["figures"] == snapshot.content["figures"]
-    assert differences(thaw(snapshot.content), thaw(newer.content)) == []
+    assert differences(deserialize(snapshot.content), deserialize(newer.content)) == []
 
 
 def test_a_cut_off_set_after_the_freeze_waits_for_the_next(cast, maker, report):
     freeze, _ = frozen(cast, report)
     amend(report, {"cutoff_on": date(2020, 1, 6)}, cast.specialist)
-    told = thaw(freezes.read_state(report, freeze=freeze).content)
+    told = deserialize(freezes.read_report(report, freeze=freeze).content)
     assert "06/01/2020" not in "".join(run.text for run in told.opening.runs)
     changed = [s for s in changed_sentences(report) if s.section == "opening"]
     assert [
@@ -182,4 +182,4 @@ def test_a_cut_off_set_after_the_freeze_waits_for_the_next(cast, maker, report):
 
 def test_the_minute_of_the_freeze_is_the_minute_it_was_read(cast, report):
     freeze, snapshot = frozen(cast, report)
-    assert (freeze.at, snapshot.at, thaw(snapshot.content).at) == (FROZEN,) * 3
+    assert (freeze.at, snapshot.at, deserialize(snapshot.content).at) == (FROZEN,) * 3

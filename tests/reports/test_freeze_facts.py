@@ -11,10 +11,10 @@ from datetime import date
 
 import pytest
 
-from reports.figures.catalog import CATALOG, UnknownFigure, cell_key, split
+from reports.figures.catalog import CATALOG, UnknownFigure, cell_key, group_by
 from reports.freezing import freezes
 from reports.freezing.frozen import kept_of
-from reports.freezing.frozen_facts import Kept, definitions, from_json, to_json
+from reports.freezing.frozen_facts import Kept, definitions, deserialize, serialize
 from reports.narrative.facts import gather
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
@@ -52,7 +52,7 @@ def test_facts_come_back_equal_through_the_text_of_their_json(cast, year, seed):
     maker.everything()
     facts = gather(year, keys=("violations.total@category=late,group=district",))
     kept = Kept(date(2020, 1, 6), facts, definitions(), {})
-    again = from_json(json.loads(json.dumps(to_json(kept))))
+    again = deserialize(json.loads(json.dumps(serialize(kept))))
     assert again == kept
     assert list(again.facts.figures) == list(facts.figures)
 
@@ -68,10 +68,10 @@ def test_facts_of_another_shape_are_not_read(year, cast):
         lambda plain: plain["kept"]["facts"]["figures"].append(["one", True]),
         lambda plain: plain["kept"]["facts"]["figures"].append(["one"]),
     ):
-        plain = to_json(kept)
+        plain = serialize(kept)
         spoil(plain)
         with pytest.raises(ValueError, match=r"Kept|phiên bản"):
-            from_json(plain)
+            deserialize(plain)
 
 
 def test_a_freeze_is_told_from_its_own_facts(cast, maker, year):
@@ -98,7 +98,7 @@ def test_any_cell_is_counted_from_the_rows(cast, year):
     wanted = {
         cell_key(key, **dict(zip(by, cell, strict=True))): numbers[key]
         for key, by in parted
-        for cell, numbers in split([key], by, year).items()
+        for cell, numbers in group_by([key], by, year).items()
         if None not in cell
     }
     freeze, _ = frozen(cast, make_report(cast))

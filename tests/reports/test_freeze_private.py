@@ -12,7 +12,7 @@ from reports.freezing import freezes
 from tayninh_portal.lib.canonical import canonical_bytes
 from tayninh_portal.models import Versioned
 from tayninh_portal.paper.content import Figure, Table
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 from tests.fixtures.cast import moment
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
@@ -100,7 +100,7 @@ def test_every_number_of_the_paper_is_a_count_of_the_frozen_rows(cast, seed):
     maker.everything()
     freeze, snapshot = frozen(cast, make_report(cast))
     printed: dict[str, object] = {}
-    told = thaw(snapshot.content)
+    told = deserialize(snapshot.content)
     blocks = [told.opening, told.closing, *(b for s in told.sections for b in s.blocks)]
     blocks += [block for annex in told.annexes for block in annex.blocks]
     for block in blocks:

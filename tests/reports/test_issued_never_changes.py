@@ -30,7 +30,7 @@ from reports.freezing.acceptances import accept_warning, findings_of
 from reports.freezing.frozen import frozen_counts
 from reports.freezing.models import Freeze, FrozenRow, Snapshot
 from reports.freezing.sentences import changed_sentences, take_sentence
-from reports.issuing import actions as way
+from reports.issuing import actions
 from reports.issuing.actions.issuing import issue_report
 from reports.issuing.actions.mistakes import correct_report, replace_report, withdraw_report
 from reports.issuing.actions.signed_copies import file_signed_copy
@@ -218,12 +218,12 @@ class Province(Restless):
         self.numbers += 1
         paper = {"number": f"{self.numbers}/UBND-NC", "day": day}
         deeds = {
-            "submit": lambda: way.submit_report(report, renew=renew, **seen),
-            "recall": lambda: way.recall_report(report, **seen),
-            "approve": lambda: way.approve_report(report, **seen),
-            "return": lambda: way.return_report(report, notes=reasons, **seen),
-            "send_back": lambda: way.send_back_report(report, notes=reasons, **seen),
-            "present": lambda: way.present_report(
+            "submit": lambda: actions.submit_report(report, renew=renew, **seen),
+            "recall": lambda: actions.recall_report(report, **seen),
+            "approve": lambda: actions.approve_report(report, **seen),
+            "return": lambda: actions.return_report(report, notes=reasons, **seen),
+            "send_back": lambda: actions.send_back_report(report, notes=reasons, **seen),
+            "present": lambda: actions.present_report(
                 report, memo_number="123/TTr-SNV", memo_date=day, **seen
             ),
             "sign": lambda: record_signing(

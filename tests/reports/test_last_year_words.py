@@ -13,7 +13,7 @@ from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import Note, plain_text
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 from tests.reports.checking import a_context
 from tests.reports.telling import a_year, make_report
 
@@ -45,7 +45,7 @@ def test_words_come_with_their_tokens_and_this_years_numbers(cast, maker, last, 
     carried = carry_over(section, by=cast.specialist, seen_version=1)
     earlier = last.sections.get(code="strengths")
     assert (carried.text, carried.carried_from, carried.is_confirmed) == (WORDS, earlier, False)
-    told = thaw(tell_now(report)[0])
+    told = deserialize(tell_now(report)[0])
     (blocks,) = (each.blocks for each in told.sections if each.code == "strengths")
     spoken = [plain_text(block.runs) for block in blocks if not isinstance(block, Note)]
     assert spoken[-2] == "Tổ đã kiểm tra 03 lượt."

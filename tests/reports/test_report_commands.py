@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pdfminer.high_level import extract_text
 
-from reports.figures.catalog import measure
+from reports.figures.catalog import compute
 from tests.reports.telling import a_year, make_report
 
 
@@ -32,7 +32,7 @@ def test_figures_prints_the_catalogue_of_the_years_report_as_json(cast, maker, y
     make_report(cast)
     assert json.loads(run("figures", "--year", "2019", "--json")) == {
         "period": {"from": "2019-01-01", "to": "2019-12-31"},
-        "figures": measure(year),
+        "figures": compute(year),
     }
 
 
@@ -109,7 +109,7 @@ def test_the_json_says_figures_and_sections(cast, maker, tmp_path, year):
     run("build_report", "--year", "2019", "--output", str(path))
     written = json.loads(path.read_text())
     assert written["period"] == {"from": "2019-01-01", "to": "2019-12-31"}
-    assert written["figures"] == measure(year)
+    assert written["figures"] == compute(year)
     assert len(written["sections"]) == 17
     (section,) = [s for s in written["sections"] if s["code"] == "inspections"]
     assert section["text"][3:] == [

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from reports.documents.annual import WAITING, annual_report
-from reports.figures.catalog import measure
+from reports.figures.catalog import compute
 from reports.figures.periods import period_in_hand
 from reports.freezing.models import Snapshot
 from reports.freezing.snapshots import take_snapshot
@@ -24,7 +24,7 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import StoredFile
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.paper.content import Table
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 from tayninh_portal.storage import path_of, read_file, store_file
 from tests.fixtures.cast import moment
 from tests.reports.telling import WRITTEN, a_year, make_report
@@ -81,9 +81,9 @@ def test_a_snapshot_says_everything_and_bears_its_checksum(cast, maker, year):
     snapshot.refresh_from_db()
     assert snapshot.sha256 == sha256_hex(snapshot.content)
     kept = snapshot.content["figures"]
-    assert {key: kept[key] for key in kept if "@" not in key} == measure(year)
+    assert {key: kept[key] for key in kept if "@" not in key} == compute(year)
     assert kept["violations.total@category=no_badge"] == 2
-    told = thaw(snapshot.content)
+    told = deserialize(snapshot.content)
     assert (told.at, told.paper_year, told.period_label) == (
         WRITTEN,
         2020,

@@ -23,7 +23,7 @@ from tayninh_portal import records
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import plain_text
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 from tests.fixtures.cast import moment
 from tests.lib.signed_pdf import plain_pdf
 from tests.reports.issuing import issue, presented, sign, signed
@@ -161,7 +161,7 @@ def test_a_replacement_takes_the_words_over_unconfirmed_and_replaces_only_when_i
         section,
     )
     assert draft.sections.count() == report.sections.count()
-    closing = plain_text(thaw(tell_now(draft)[0]).closing.runs)
+    closing = plain_text(deserialize(tell_now(draft)[0]).closing.runs)
     assert closing.startswith(
         "Báo cáo này thay thế Báo cáo số 13/BC-UBND ngày 14/01/2020 của Ủy ban nhân dân tỉnh Tây "
         "Ninh. Trên đây là báo cáo"

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from reports.freezing.acceptances import findings_of
 from reports.freezing.models import Freeze, Snapshot
 from reports.freezing.sentences import changed_sentences, take_sentence
-from reports.issuing import actions as way
+from reports.issuing import actions
 from reports.issuing.models import PaperKind, ReturnNote
+from reports.issuing.progress import steps_of
 from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.reports import write_section
 from tayninh_portal.errors import Conflict, Refused
@@ -77,7 +78,7 @@ def test_presenting_asks_for_the_paper_to_sign(cast):
 def test_a_report_with_open_problems_stays_a_draft_and_each_is_told(cast):
     report = make_report(cast)
     with pytest.raises(ValidationError) as refused:
-        way.submit_report(report, by=cast.specialist, at=SENT, seen_version=1)
+        actions.submit_report(report, by=cast.specialist, at=SENT, seen_version=1)
     assert refused.value.messages == [problem.text for problem in findings_of(report).open]
     assert (now(report).state, Freeze.objects.count(), Snapshot.objects.count()) == (S.DRAFT, 0, 0)
 
@@ -108,7 +109,7 @@ def test_counting_anew_waits_until_every_changed_sentence_was_taken(cast, maker)
     at = moment(2020, 1, 11)
     ask = {"by": cast.specialist, "at": at, "seen_version": report.version, "renew": True}
     with pytest.raises(ValidationError) as refused:
-        way.submit_report(report, **ask)
+        actions.submit_report(report, **ask)
     sentences = changed_sentences(report)
     assert refused.value.message_dict == {
         "figures": [
@@ -126,7 +127,7 @@ def test_counting_anew_waits_until_every_changed_sentence_was_taken(cast, maker)
             old=sentence.difference.old,
             new=sentence.difference.new,
         )
-    again = way.submit_report(report, **ask)
+    again = actions.submit_report(report, **ask)
     assert Freeze.objects.count() == 2
     assert again.submitted_snapshot.content["figures"]["visits.total"] == 4
 
@@ -134,7 +135,7 @@ def test_counting_anew_waits_until_every_changed_sentence_was_taken(cast, maker)
 def test_reasons_are_pinned_to_their_sections_and_told_in_the_log(cast):
     report = sent(cast)
     section = report.sections.get(code="causes")
-    back = way.return_report(
+    back = actions.return_report(
         report,
         by=cast.manager,
         at=BACK,
@@ -155,7 +156,7 @@ def test_reasons_are_pinned_to_their_sections_and_told_in_the_log(cast):
 def test_a_return_without_a_reason_is_none(cast, notes):
     report = sent(cast)
     with pytest.raises(ValidationError) as refused:
-        way.return_report(
+        actions.return_report(
             report, by=cast.manager, at=BACK, seen_version=report.version, notes=notes
         )
     assert refused.value.message_dict == {
@@ -168,7 +169,7 @@ def test_a_reason_is_not_pinned_to_another_reports_section(cast):
     report = sent(cast)
     other = make_report(cast, year=2020).sections.first()
     with pytest.raises(ValidationError, match="một mục không còn trong báo cáo"):
-        way.return_report(
+        actions.return_report(
             report,
             by=cast.manager,
             at=BACK,
@@ -181,7 +182,7 @@ def test_a_reason_is_not_pinned_to_another_reports_section(cast):
 def test_a_reason_with_control_characters_is_refused(cast):
     report = sent(cast)
     with pytest.raises(ValidationError, match="ký tự điều khiển"):
-        way.return_report(
+        actions.return_report(
             report,
             by=cast.manager,
             at=BACK,
@@ -198,7 +199,7 @@ def test_a_change_after_the_approval_goes_back_for_approval(cast):
         write_section(
             section, by=cast.specialist, at=BACK, text="Sửa lén", seen_version=section.version
         )
-    back = way.return_report(
+    back = actions.return_report(
         report,
         by=cast.manager,
         at=BACK,
@@ -206,7 +207,7 @@ def test_a_change_after_the_approval_goes_back_for_approval(cast):
         notes=[(None, "Sửa một số.")],
     )
     with pytest.raises(Refused, match="đã bị trả lại và đang được sửa"):
-        way.present_report(
+        actions.present_report(
             back, by=cast.department_registrar, at=BACK, seen_version=back.version, **MEMO
         )
     again = sent(cast, back, at=moment(2020, 1, 11))
@@ -217,8 +218,8 @@ def test_the_one_who_sent_it_up_takes_it_back_and_nobody_else(cast):
     report = sent(cast)
     for who in (cast.specialist_b, cast.manager):
         with pytest.raises(Refused, match="Chỉ người đã trình mới rút lại được báo cáo"):
-            way.recall_report(report, by=who, at=BACK, seen_version=report.version)
-    back = way.recall_report(report, by=cast.specialist, at=BACK, seen_version=report.version)
+            actions.recall_report(report, by=who, at=BACK, seen_version=report.version)
+    back = actions.recall_report(report, by=cast.specialist, at=BACK, seen_version=report.version)
     assert back.state == S.DRAFT
     assert Freeze.objects.count() == 1
 
@@ -226,17 +227,17 @@ def test_the_one_who_sent_it_up_takes_it_back_and_nobody_else(cast):
 def test_nobody_approves_what_he_sent_up_himself(cast):
     report = sent(cast, written(cast), by=cast.manager)
     with pytest.raises(Refused, match="Người trình không tự duyệt báo cáo của mình"):
-        way.approve_report(report, by=cast.manager, at=APPROVED, seen_version=report.version)
+        actions.approve_report(report, by=cast.manager, at=APPROVED, seen_version=report.version)
     assert now(report).state == S.SUBMITTED
 
 
 def test_a_leader_approves_what_he_read_and_not_what_came_after(cast):
     report = sent(cast)
     read = report.version
-    way.recall_report(report, by=cast.specialist, at=BACK, seen_version=read)
+    actions.recall_report(report, by=cast.specialist, at=BACK, seen_version=read)
     sent(cast, report, at=BACK)
     with pytest.raises(Conflict, match="đã thay đổi sau khi bạn mở trang này"):
-        way.approve_report(report, by=cast.manager, at=BACK, seen_version=read)
+        actions.approve_report(report, by=cast.manager, at=BACK, seen_version=read)
     assert now(report).state == S.SUBMITTED
 
 
@@ -257,7 +258,7 @@ def test_a_leader_approves_what_he_read_and_not_what_came_after(cast):
 def test_a_memo_that_cannot_be_is_told_at_its_field(cast, changes, sentence):
     report = approved(cast)
     with pytest.raises(ValidationError) as refused:
-        way.present_report(
+        actions.present_report(
             report,
             by=cast.department_registrar,
             at=PRESENTED,
@@ -271,15 +272,17 @@ def test_a_memo_that_cannot_be_is_told_at_its_field(cast, changes, sentence):
 def test_a_second_click_finds_the_step_done_and_changes_nothing(cast):
     report = written(cast)
     first, second = (
-        way.submit_report(report, by=cast.specialist, at=SENT, seen_version=1) for _ in range(2)
+        actions.submit_report(report, by=cast.specialist, at=SENT, seen_version=1) for _ in range(2)
     )
     assert (first.version, second.version, Freeze.objects.count()) == (2, 2, 1)
     steps = [
-        lambda seen: way.approve_report(report, by=cast.manager, at=APPROVED, seen_version=seen),
-        lambda seen: way.present_report(
+        lambda seen: actions.approve_report(
+            report, by=cast.manager, at=APPROVED, seen_version=seen
+        ),
+        lambda seen: actions.present_report(
             report, by=cast.department_registrar, at=PRESENTED, seen_version=seen, **MEMO
         ),
-        lambda seen: way.send_back_report(
+        lambda seen: actions.send_back_report(
             report,
             by=cast.office_examiner,
             at=BACK,
@@ -302,22 +305,22 @@ def test_the_old_form_of_a_step_that_was_undone_is_told_and_not_taken_for_a_seco
     report = written(cast)
     old = report.version
     sent(cast, report)
-    way.recall_report(report, by=cast.specialist, at=SENT, seen_version=old + 1)
+    actions.recall_report(report, by=cast.specialist, at=SENT, seen_version=old + 1)
     with pytest.raises(Conflict, match="đã thay đổi sau khi bạn mở trang này"):
-        way.submit_report(report, by=cast.specialist, at=APPROVED, seen_version=old)
+        actions.submit_report(report, by=cast.specialist, at=APPROVED, seen_version=old)
     approved(cast, sent(cast, report))
     seen = now(report).version
-    way.return_report(report, by=cast.manager, at=BACK, seen_version=seen, notes=REASONS)
+    actions.return_report(report, by=cast.manager, at=BACK, seen_version=seen, notes=REASONS)
     with pytest.raises(Conflict, match="đã thay đổi sau khi bạn mở trang này"):
-        way.approve_report(report, by=cast.manager, at=BACK, seen_version=seen - 1)
+        actions.approve_report(report, by=cast.manager, at=BACK, seen_version=seen - 1)
     assert now(report).state == S.RETURNED
 
 
 def test_the_slower_of_two_people_is_told(cast):
     report = sent(cast)
-    way.approve_report(report, by=cast.manager, at=APPROVED, seen_version=report.version)
+    actions.approve_report(report, by=cast.manager, at=APPROVED, seen_version=report.version)
     with pytest.raises(Conflict, match="đã thay đổi sau khi bạn mở trang này"):
-        way.return_report(
+        actions.return_report(
             report,
             by=cast.manager,
             at=BACK,
@@ -329,21 +332,21 @@ def test_the_slower_of_two_people_is_told(cast):
 
 def test_reasons_are_read_by_those_whom_they_concern(cast):
     inside = returned(cast)
-    (note,) = way.notes_for(inside, cast.specialist)
+    (note,) = actions.notes_for(inside, cast.specialist)
     assert note.text == "Rút gọn toàn báo cáo."
-    assert way.notes_for(inside, cast.office_examiner) == []
+    assert actions.notes_for(inside, cast.office_examiner) == []
     outside = sent_back_of_2020(cast)
     for who in (cast.specialist, cast.manager, cast.office_examiner):
-        assert [one.text for one in way.notes_for(outside, who)] == ["Rút gọn toàn báo cáo."]
+        assert [one.text for one in actions.notes_for(outside, who)] == ["Rút gọn toàn báo cáo."]
     for who in (cast.province_registrar, cast.leader, cast.department_registrar, cast.clerk_a):
-        assert way.notes_for(outside, who) == []
+        assert actions.notes_for(outside, who) == []
 
 
 def sent_back_of_2020(cast) -> Report:
     """Another report, returned by the Văn phòng."""
     report = written(cast, make_report(cast, year=2020))
     report = presented(cast, approved(cast, sent(cast, report)))
-    return way.send_back_report(
+    return actions.send_back_report(
         report,
         by=cast.office_examiner,
         at=BACK,
@@ -355,26 +358,26 @@ def sent_back_of_2020(cast) -> Report:
 def test_the_newest_return_alone_is_open(cast):
     report = returned(cast)
     again = sent(cast, report, at=moment(2020, 1, 11))
-    back = way.return_report(
+    back = actions.return_report(
         again,
         by=cast.manager,
         at=moment(2020, 1, 12),
         seen_version=again.version,
         notes=[(Section.objects.get(report=report, code="causes"), "Còn thiếu.")],
     )
-    assert [note.text for note in way.notes_for(back, cast.specialist)] == ["Còn thiếu."]
+    assert [note.text for note in actions.notes_for(back, cast.specialist)] == ["Còn thiếu."]
 
 
-def test_the_steps_of_the_way_are_done_awaited_or_ahead(cast):
+def test_the_steps_of_a_report_are_done_awaited_or_ahead(cast):
     def places(report):
-        return [step.place.value[0] for step in way.steps_of(report)]
+        return [step.place.value[0] for step in steps_of(report)]
 
     assert "".join(places(written(cast))) == "caaaaa"
     report = presented(cast, approved(cast, sent(cast, Report.objects.get())))
     assert "".join(places(report)) == "ddddca"
-    assert [step.at for step in way.steps_of(report)][1:4] == [SENT, APPROVED, PRESENTED]
+    assert [step.at for step in steps_of(report)][1:4] == [SENT, APPROVED, PRESENTED]
 
 
 def test_what_came_back_begins_the_way_anew(cast):
     report = sent_back(cast)
-    assert [step.place for step in way.steps_of(report)] == ["current", *["ahead"] * 5]
+    assert [step.place for step in steps_of(report)] == ["current", *["ahead"] * 5]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from reports.freezing.models import Freeze, Snapshot
-from reports.issuing import actions as way
+from reports.issuing import actions
 from reports.issuing.models import ReturnNote
 from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.reports import write_section
@@ -72,7 +72,7 @@ def moves(report: Report) -> list[str]:
 def submit(cast, report, seen=1):
     """The specialist's click."""
     by = cast.fresh("specialist")
-    return way.submit_report(report, by=by, at=SENT, seen_version=seen).state
+    return actions.submit_report(report, by=by, at=SENT, seen_version=seen).state
 
 
 def write(cast, section, seen, text="Lời phút chót."):
@@ -158,10 +158,10 @@ def test_of_two_leaders_one_decides(transactional_db, cast):
 
     def approve():
         by = cast.fresh("manager")
-        return way.approve_report(report, by=by, at=APPROVED, seen_version=seen).state
+        return actions.approve_report(report, by=by, at=APPROVED, seen_version=seen).state
 
     def give_back():
-        return way.return_report(
+        return actions.return_report(
             report,
             by=cast.fresh("manager"),
             at=BACK,
@@ -181,11 +181,11 @@ def test_a_recall_and_an_approval_do_not_both_happen(transactional_db, cast):
 
     def approve():
         by = cast.fresh("manager")
-        return way.approve_report(report, by=by, at=APPROVED, seen_version=seen).state
+        return actions.approve_report(report, by=by, at=APPROVED, seen_version=seen).state
 
     def recall():
         by = cast.fresh("specialist")
-        return way.recall_report(report, by=by, at=APPROVED, seen_version=seen).state
+        return actions.recall_report(report, by=by, at=APPROVED, seen_version=seen).state
 
     assert sorted(together(approve, recall)) in (["Conflict", S.APPROVED], ["Conflict", S.DRAFT])
     assert len(moves(report)) == 2
@@ -196,7 +196,7 @@ def test_two_clicks_present_a_report_once_with_one_paper(transactional_db, cast)
     seen = report.version
 
     def present():
-        return way.present_report(
+        return actions.present_report(
             report,
             by=cast.fresh("department_registrar"),
             at=PRESENTED,

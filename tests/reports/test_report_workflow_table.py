@@ -8,7 +8,7 @@ from django.db import transaction
 from reports.checks.models import Acceptance
 from reports.freezing.acceptances import accept_warning, findings_of
 from reports.freezing.models import Freeze, FrozenRow, Snapshot
-from reports.issuing import actions as way
+from reports.issuing import actions
 from reports.issuing.actions.issuing import issue_report
 from reports.issuing.actions.signing import record_signing
 from reports.issuing.models import Issuance, PaperForSigning, ReturnNote, Signing, Standing
@@ -74,9 +74,9 @@ def do(deed: str, report: Report, by: User, appointment) -> None:
     elif deed == "render":
         request_rendering(report, **common)
     elif deed == "present":
-        way.present_report(report, **moving, **MEMO)
+        actions.present_report(report, **moving, **MEMO)
     elif deed == "choose_signer":
-        way.choose_signer(report, **moving, standing=Standing.DEPUTY)
+        actions.choose_signer(report, **moving, standing=Standing.DEPUTY)
     elif deed == "sign":
         record_signing(
             report,
@@ -88,9 +88,9 @@ def do(deed: str, report: Report, by: User, appointment) -> None:
     elif deed == "issue":
         issue_report(report, **moving, number=14, issued_on=date(2020, 1, 14))
     elif deed in ("return", "send_back"):
-        getattr(way, f"{deed}_report")(report, **moving, notes=REASONS)
+        getattr(actions, f"{deed}_report")(report, **moving, notes=REASONS)
     else:
-        getattr(way, f"{deed}_report")(report, **moving)
+        getattr(actions, f"{deed}_report")(report, **moving)
 
 
 def doubtful(report: Report) -> str:

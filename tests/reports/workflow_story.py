@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from reports.freezing.acceptances import accept_warning, findings_of
-from reports.issuing import actions as way
+from reports.issuing import actions
 from reports.narrative.models import Report, ReportState
 from reports.narrative.reports import write_section
 from tests.fixtures.cast import moment
@@ -59,19 +59,21 @@ def written(cast: Any, report: Report | None = None) -> Report:
 def sent(cast: Any, report: Report | None = None, *, by: Any = None, at: datetime = SENT) -> Report:
     """Sent up by the specialist."""
     report = now(report) if report else written(cast)
-    return way.submit_report(report, by=by or cast.specialist, at=at, seen_version=report.version)
+    return actions.submit_report(
+        report, by=by or cast.specialist, at=at, seen_version=report.version
+    )
 
 
 def approved(cast: Any, report: Report | None = None) -> Report:
     """Approved by the leader of the Sở."""
     report = report or sent(cast)
-    return way.approve_report(report, by=cast.manager, at=APPROVED, seen_version=report.version)
+    return actions.approve_report(report, by=cast.manager, at=APPROVED, seen_version=report.version)
 
 
 def presented(cast: Any, report: Report | None = None) -> Report:
     """Put before UBND tỉnh by the registrar of the Sở."""
     report = report or approved(cast)
-    return way.present_report(
+    return actions.present_report(
         report, by=cast.department_registrar, at=PRESENTED, seen_version=report.version, **MEMO
     )
 
@@ -79,7 +81,7 @@ def presented(cast: Any, report: Report | None = None) -> Report:
 def returned(cast: Any, notes: Any = None) -> Report:
     """Returned by the leader of the Sở."""
     report = sent(cast)
-    return way.return_report(
+    return actions.return_report(
         report, by=cast.manager, at=BACK, seen_version=report.version, notes=notes or REASONS
     )
 
@@ -87,7 +89,7 @@ def returned(cast: Any, notes: Any = None) -> Report:
 def sent_back(cast: Any, notes: Any = None) -> Report:
     """Returned by the Văn phòng of UBND tỉnh."""
     report = presented(cast)
-    return way.send_back_report(
+    return actions.send_back_report(
         report,
         by=cast.office_examiner,
         at=BACK,

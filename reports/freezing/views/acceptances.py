@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.checks.models import Acceptance
-from reports.checks.problems import Problem
+from reports.checks.problems import CheckProblem
 from reports.figures.addresses import figure_address
 from reports.freezing.acceptances import GONE, accept_warning, tellings_of
 from reports.freezing.forms import AcceptanceForm
@@ -28,7 +28,7 @@ from tayninh_portal.records import require
 
 
 @dataclass(frozen=True)
-class Place:
+class ProblemPlace:
     """Where a problem is: the heading as it prints, and where its words are written.
 
     Without a heading it is about the whole report.
@@ -38,15 +38,15 @@ class Place:
     url: str
 
 
-WHOLE = Place("Toàn báo cáo", "")
+WHOLE = ProblemPlace("Toàn báo cáo", "")
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownProblem:
     """A problem on the screen: where it is, and where the records of its number are."""
 
-    problem: Problem
-    place: Place
+    problem: CheckProblem
+    place: ProblemPlace
     figure_url: str
 
 
@@ -129,7 +129,7 @@ def _said(request: HttpRequest, report: Report, made: Acceptance, is_new: bool) 
 
 def _shown(
     request: HttpRequest, report: Report, telling: Telling
-) -> Callable[[Iterable[Problem]], list[Shown]]:
+) -> Callable[[Iterable[CheckProblem]], list[ShownProblem]]:
     """How the problems of one report are shown to one person."""
     may_write = may(request.user, "report.write", report)
     page = reverse("report-detail", args=[report.pk])
@@ -140,13 +140,13 @@ def _shown(
     for section in report.sections.standing():
         mark = heading_mark(section.level, section.number, ND30_2020)
         url = reverse("section-update", args=[report.pk, section.pk])
-        places[section.code] = Place(
+        places[section.code] = ProblemPlace(
             f"{mark} {section.heading}", url if may_write else f"{page}#muc-{section.code}"
         )
 
-    def show(problems: Iterable[Problem]) -> list[Shown]:
+    def show(problems: Iterable[CheckProblem]) -> list[ShownProblem]:
         return [
-            Shown(
+            ShownProblem(
                 problem,
                 places.get(problem.section, WHOLE),
                 address(Figure(problem.figure, None, "–")) if problem.figure else "",

@@ -116,7 +116,7 @@ def sentence_take(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def report_to_read(request: HttpRequest, pk: int) -> Report:
-    """A report the person sees, if he may look into its numbers at all."""
+    """A report the person sees, if they may look into its numbers at all."""
     require(request.user, "figure.list")
     reports = Report.objects.visible_to(request.user).select_related("presented_snapshot__freeze")
     return get_object_or_404(reports, pk=pk)

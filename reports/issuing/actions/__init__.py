@@ -1,10 +1,9 @@
-"""The way of a report from its draft to UBND tỉnh; how it is signed and issued stands beside it."""
+"""What the transitions of a report do, from its draft to its issue, and what follows it."""
 
 from reports.issuing.actions.choosing import choose_signer
 from reports.issuing.actions.deciding import approve_report, present_report, recall_report
 from reports.issuing.actions.returning import notes_for, return_report, send_back_report
 from reports.issuing.actions.submitting import submit_report
-from reports.issuing.progress import steps_of
 
 __all__ = [
     "approve_report",
@@ -14,6 +13,5 @@ __all__ = [
     "recall_report",
     "return_report",
     "send_back_report",
-    "steps_of",
     "submit_report",
 ]

@@ -1,7 +1,7 @@
-"""One step of the way, taken with the report's row held.
+"""One transition, carried out with the report's row held.
 
-Of two people one is told; the second click of one person finds his step done and is answered as
-the first.
+Of two people one is told; the second click of one person finds it done and is answered as the
+first.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ MOVED_ON = (
 )
 
 
-def came_before(report: Report, step: Move, *, by: Any, seen_version: int) -> bool:
-    """Whether ``by`` has just taken this very step: the second of a double click.
+def came_before(report: Report, transition: Move, *, by: Any, seen_version: int) -> bool:
+    """Whether ``by`` has just carried out this very transition: the second of a double click.
 
     Where the report went on since (taken back, returned) it is an old form that is sent again, and
     its sender is told so.
@@ -34,12 +34,12 @@ def came_before(report: Report, step: Move, *, by: Any, seen_version: int) -> bo
     if report.version != seen_version + 1:
         return False
     lines = Change.objects.of(report).filter(version=seen_version + 1)
-    return lines.filter(action=step.name, by=by).exists()
+    return lines.filter(action=transition.name, by=by).exists()
 
 
-def take_step(
+def carry_out(
     report: Report,
-    step: Move,
+    transition: Move,
     *,
     by: Any,
     at: datetime | None = None,
@@ -48,21 +48,21 @@ def take_step(
     fields: Callable[[Report], dict[str, Any]] = lambda now: {},
     then: Callable[[Report], Any] = lambda now: None,
 ) -> Report:
-    """Move the report through ``step`` with its row held; the report as it then is.
+    """Move the report through ``transition`` with its row held; the report as it then is.
 
     ``fields`` gives what is written with the move, ``then`` what follows it in the same
-    transaction; both are left out for a step that ``came_before``. Raises ``Refused``,
+    transaction; both are left out for one that ``came_before``. Raises ``Refused``,
     ``Conflict`` and ``ValidationError``.
     """
     at = at or timezone.now()
-    records.require(by, step.permission, at=at)
+    records.require(by, transition.permission, at=at)
     with locked(report) as now:
-        if came_before(now, step, by=by, seen_version=seen_version):
+        if came_before(now, transition, by=by, seen_version=seen_version):
             return now
         if now.version != seen_version:
             raise Conflict(MOVED_ON)
-        records.require(by, step.permission, now, at=at)
+        records.require(by, transition.permission, now, at=at)
         values = fields(now)
-        records.move(now, step, by=by, at=at, note=note, seen_version=seen_version, **values)
+        records.move(now, transition, by=by, at=at, note=note, seen_version=seen_version, **values)
         then(now)
     return now

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from reports.issuing.actions.carrying_out import take_step
+from reports.issuing.actions.carrying_out import carry_out
 from reports.issuing.models import Standing
 from reports.issuing.papers_for_signing import ask_for_paper, paper_to_sign, standing_to_sign
 from reports.issuing.workflow import CHOOSE_SIGNER
@@ -44,7 +44,7 @@ def choose_signer(
         if now.presented_snapshot is not None:
             ask_for_paper(now, now.presented_snapshot, standing=standing, by=by, at=at)
 
-    return take_step(
+    return carry_out(
         report,
         CHOOSE_SIGNER,
         by=by,

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from reports.issuing.actions.carrying_out import take_step
+from reports.issuing.actions.carrying_out import carry_out
 from reports.issuing.models import Standing
 from reports.issuing.papers_for_signing import ask_for_paper
 from reports.issuing.workflow import APPROVE, PRESENT, RECALL
@@ -21,17 +21,17 @@ def recall_report(
     report: Report, *, by: Any, at: datetime | None = None, seen_version: int
 ) -> Report:
     """Take back what one sent up oneself, to mend it. Raises ``Refused`` and ``Conflict``."""
-    return take_step(report, RECALL, by=by, at=at, seen_version=seen_version)
+    return carry_out(report, RECALL, by=by, at=at, seen_version=seen_version)
 
 
 def approve_report(
     report: Report, *, by: Any, at: datetime | None = None, seen_version: int
 ) -> Report:
-    """A leader of the Sở approves what he read, which is what ``seen_version`` sent up.
+    """A leader of the Sở approves what they read, which is what ``seen_version`` sent up.
 
     Raises ``Refused`` and ``Conflict``.
     """
-    return take_step(report, APPROVE, by=by, at=at, seen_version=seen_version)
+    return carry_out(report, APPROVE, by=by, at=at, seen_version=seen_version)
 
 
 def present_report(
@@ -69,7 +69,7 @@ def present_report(
         if now.presented_snapshot is not None:
             ask_for_paper(now, now.presented_snapshot, standing=standing, by=by, at=at)
 
-    return take_step(
+    return carry_out(
         report,
         PRESENT,
         by=by,

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from reports.documents.annual import ISSUER, SYMBOL
-from reports.issuing.actions.carrying_out import take_step
+from reports.issuing.actions.carrying_out import carry_out
 from reports.issuing.actions.signing import signing_of
 from reports.issuing.models import Issuance, PaperKind
 from reports.issuing.papers_for_signing import year_to_sign
@@ -73,12 +73,12 @@ def issue_report(
             with transaction.atomic():
                 row.save(force_insert=True)
         except IntegrityError as error:
-            # Somebody gave the number away at this very moment; the whole deed is taken back.
+            # Somebody gave the number away at this very moment; the whole action is taken back.
             _refuse_taken(now, number, issued_on.year)
             raise Conflict() from error
         request_paper(row.snapshot, kind=PaperKind.ISSUED, issuance=row, by=by)
 
-    now = take_step(
+    now = carry_out(
         report, ISSUE, by=by, at=at, seen_version=seen_version, fields=checked, then=write
     )
     return Issuance.objects.select_related("signing", "snapshot").get(report=now)

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from reports.issuing.actions.carrying_out import take_step
+from reports.issuing.actions.carrying_out import carry_out
 from reports.issuing.models import ReturnNote
 from reports.issuing.workflow import NEEDS_REASON, RETURN, SEND_BACK
 from reports.narrative.models import Report, ReportState, Section
@@ -74,7 +74,7 @@ def notes_for(report: Report, user: Any) -> list[ReturnNote]:
 
 def _give_back(
     report: Report,
-    step: Move,
+    transition: Move,
     *,
     by: Any,
     at: datetime | None,
@@ -82,11 +82,11 @@ def _give_back(
     notes: Sequence[Note],
 ) -> Report:
     at = at or timezone.now()
-    records.require(by, step.permission, at=at)
+    records.require(by, transition.permission, at=at)
     kept = [(section, clean_text(text)) for section, text in notes]
     kept = [(section, text) for section, text in kept if text]
     if not kept:
-        records.require(by, step.permission, Report.objects.get(pk=report.pk), at=at)
+        records.require(by, transition.permission, Report.objects.get(pk=report.pk), at=at)
         raise ValidationError({"whole": NEEDS_REASON})
     for section, _ in kept:
         if section is not None and (section.report_id != report.pk or section.is_removed):
@@ -106,7 +106,9 @@ def _give_back(
         )
 
     told = "\n".join(f"{_place(section)}: {text}" for section, text in kept)
-    return take_step(report, step, by=by, at=at, seen_version=seen_version, note=told, then=pin)
+    return carry_out(
+        report, transition, by=by, at=at, seen_version=seen_version, note=told, then=pin
+    )
 
 
 def _place(section: Section | None) -> str:

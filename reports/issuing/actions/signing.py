@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from reports.freezing.models import Snapshot
-from reports.issuing.actions.carrying_out import take_step
+from reports.issuing.actions.carrying_out import carry_out
 from reports.issuing.models import Signing, Standing
 from reports.issuing.papers_for_signing import paper_to_sign, standing_to_sign
 from reports.issuing.signing_rights import RIGHTS, name_without_titles, standings_of
@@ -119,7 +119,7 @@ def record_signing(
         row.full_clean()
         row.save(force_insert=True)
 
-    now = take_step(
+    now = carry_out(
         report, SIGN, by=by, at=at, seen_version=seen_version, fields=checked, then=write
     )
     return signing_of(now)

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from reports.checks.accepted import Findings
-from reports.freezing.freezes import State, read_state, store
+from reports.freezing.freezes import ReportReading, read_report, store
 from reports.freezing.frozen import newest_freeze
 from reports.freezing.models import Freeze
 from reports.freezing.sentences import sentences_between
-from reports.issuing.actions.carrying_out import MOVED_ON, came_before, take_step
+from reports.issuing.actions.carrying_out import MOVED_ON, came_before, carry_out
 from reports.issuing.workflow import SUBMIT
 from reports.narrative.models import Report
 from tayninh_portal import records
@@ -51,9 +51,9 @@ def submit_report(
         raise Conflict(MOVED_ON)
     records.require(by, SUBMIT.permission, now, at=at)
     kept = newest_freeze(now)
-    state = read_state(now, at=at, freeze=None if renew else kept)
+    state = read_report(now, at=at, freeze=None if renew else kept)
     if renew and kept is not None:
-        _check_taken(kept, read_state(now, at=at, freeze=kept), state)
+        _check_taken(kept, read_report(now, at=at, freeze=kept), state)
     _check(state.findings)
 
     def keep(held: Report) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def submit_report(
         _, snapshot = store(state, by=by, at=at)
         return {"submitted_snapshot": snapshot}
 
-    return take_step(
+    return carry_out(
         report, SUBMIT, by=by, at=at, seen_version=seen_version, note=note, fields=keep
     )
 
@@ -72,7 +72,7 @@ def _check(found: Findings) -> None:
         raise ValidationError([problem.text for problem in found.open])
 
 
-def _check_taken(kept: Freeze, old: State, new: State) -> None:
+def _check_taken(kept: Freeze, old: ReportReading, new: ReportReading) -> None:
     """The numbers change together, once each sentence was read and taken; exactly those that are
     frozen now are looked at, so that no record changed since slips in."""
     if old.versions != new.versions:
@@ -88,7 +88,7 @@ def _check_taken(kept: Freeze, old: State, new: State) -> None:
         )
 
 
-def _check_unchanged(held: Report, state: State) -> None:
+def _check_unchanged(held: Report, state: ReportReading) -> None:
     versions = dict(held.sections.standing().values_list("pk", "version"))
     if (held.version, versions) != (state.version, dict(state.versions)):
         raise Conflict(WORDS_MOVED)

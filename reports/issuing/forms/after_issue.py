@@ -86,4 +86,4 @@ class WithdrawalForm(UploadForm):
 
 
 class ReplaceForm(ClientIdForm):
-    """Nothing but the id of the form: the deed is asked once more on its own page."""
+    """Nothing but the id of the form: the action is asked once more on its own page."""

@@ -1,4 +1,4 @@
-"""Forms of the way of a report: each step asks what it needs and carries the version it saw."""
+"""Forms of the transitions of a report: each asks what it needs and carries the version it saw."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import Figure
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 
 
 def check_freezes() -> Iterator[str | None]:
@@ -83,7 +83,7 @@ def _wrong_with_snapshot(snapshot: Snapshot) -> Iterator[str]:
     try:
         if sha256_hex(snapshot.content) != snapshot.sha256:
             yield "nội dung không khớp mã kiểm tra đã ghi."
-        thaw(snapshot.content)
+        deserialize(snapshot.content)
         document = document_of(snapshot.content, "draft")
         # Behind a dash there are no rows.
         printed = {key: 0 if n is None else n for key, n in document.figures().items()}

@@ -38,7 +38,7 @@ def after_issue(report: Report, user: Any) -> dict[str, Any] | None:
     if force is None:
         return None
     issuance = report.issuance
-    deeds = {name: may(user, f"report.{name}", report) for name in ("correct", "withdraw")}
+    verdicts = {name: may(user, f"report.{name}", report) for name in ("correct", "withdraw")}
     return {
         "force": force,
         "issuance": issuance,
@@ -50,7 +50,7 @@ def after_issue(report: Report, user: Any) -> dict[str, Any] | None:
         "may_open": may(user, "report.open_signed", report),
         "may_file": may(user, "report.file_signed", report),
         "may_replace": may(user, "report.replace", report),
-        **{f"may_{name}": verdict for name, verdict in deeds.items()},
+        **{f"may_{name}": verdict for name, verdict in verdicts.items()},
     }
 
 
@@ -61,8 +61,8 @@ def signed_copy_create(request: HttpRequest, pk: int) -> HttpResponse:
     form = SignedCopyForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if form.is_valid():
-            deed = lambda: file_signed_copy(report, by=request.user, **form.cleaned_data)  # noqa: E731
-            if done := attempt(form, deed):
+            action = lambda: file_signed_copy(report, by=request.user, **form.cleaned_data)  # noqa: E731
+            if done := attempt(form, action):
                 said = "Đã lưu bản gốc." if done[1] else "Bản gốc này đã được lưu trước đó."
                 return _back(request, report, said)
         form.ask_for_the_file_again()
@@ -85,8 +85,8 @@ def report_correct(request: HttpRequest, pk: int) -> HttpResponse:
     form = CorrectionForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if form.is_valid():
-            deed = lambda: correct_report(report, by=request.user, **form.cleaned_data)  # noqa: E731
-            if attempt(form, deed):
+            action = lambda: correct_report(report, by=request.user, **form.cleaned_data)  # noqa: E731
+            if attempt(form, action):
                 return _back(request, report, "Đã ghi đính chính; báo cáo được đánh dấu.")
         form.ask_for_the_file_again()
     return _ask(request, report, form, "correct")
@@ -98,9 +98,9 @@ def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     form = WithdrawalForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        # The second of a double click finds the first one's row, so the deed asks for the right.
-        deed = lambda: withdraw_report(report, by=request.user, **form.cleaned_data)  # noqa: E731
-        if attempt(form, deed):
+        # The second of a double click finds the first one's row, so the action asks for the right.
+        action = lambda: withdraw_report(report, by=request.user, **form.cleaned_data)  # noqa: E731
+        if attempt(form, action):
             return _back(request, report, "Đã ghi thu hồi; báo cáo không còn hiệu lực.")
     require(request.user, "report.withdraw", report)
     form.ask_for_the_file_again()
@@ -113,8 +113,8 @@ def report_replace(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     form = ReplaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        deed = lambda: replace_report(report, by=request.user, **form.cleaned_data)  # noqa: E731
-        if done := attempt(form, deed):
+        action = lambda: replace_report(report, by=request.user, **form.cleaned_data)  # noqa: E731
+        if done := attempt(form, action):
             messages.success(
                 request, "Đã lập báo cáo thay thế; hãy đọc lại và xác nhận lời văn của từng mục."
             )
@@ -148,10 +148,10 @@ def _issued(request: HttpRequest, pk: int, action: str) -> Report:
 
 
 def _ask(
-    request: HttpRequest, report: Report, form: UploadForm | ReplaceForm, deed: str
+    request: HttpRequest, report: Report, form: UploadForm | ReplaceForm, template: str
 ) -> HttpResponse:
     context = {"report": report, "form": form, "issuance": report.issuance}
-    return render(request, f"reports/after_issue/{deed}.html", context)
+    return render(request, f"reports/after_issue/{template}.html", context)
 
 
 def _back(request: HttpRequest, report: Report, said: str) -> HttpResponse:

@@ -22,14 +22,14 @@ from reports.issuing.actions.signing import (
 )
 from reports.issuing.forms.issues import IssueForm, SignForm
 from reports.issuing.papers_for_signing import standing_to_sign
-from reports.issuing.views.transitions import Page, open_for_step, show_step
+from reports.issuing.views.transitions import TransitionPage, open_for_transition, show_transition
 from reports.issuing.workflow import CHOOSE_SIGNER, ISSUE, SIGN
 from reports.narrative.models import Report, ReportState
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
 from tayninh_portal.records import require
 
-SIGNING = Page(
+SIGNING = TransitionPage(
     SIGN,
     "Ghi nhận đã ký",
     "Quyền hạn, chức vụ và tên người ký được in trên bản phát hành đúng như ghi nhận ở đây. Ghi "
@@ -37,7 +37,7 @@ SIGNING = Page(
     "Đã ghi nhận chữ ký; văn thư UBND tỉnh sẽ cấp số.",
     "reports/issues/sign.html",
 )
-ISSUING = Page(
+ISSUING = TransitionPage(
     ISSUE,
     "Cấp số, ban hành",
     "Ban hành rồi thì không sửa, không xóa được: báo cáo chỉ có thể được thay thế, đính chính hoặc "
@@ -51,7 +51,7 @@ ISSUING = Page(
 @require_http_methods(["GET", "POST"])
 def report_sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Who signed the bản trình ký, by what right, on which day."""
-    report = open_for_step(request, pk, SIGN)
+    report = open_for_transition(request, pk, SIGN)
     form = SignForm(
         request.POST or None,
         initial={"seen_version": report.version, "standing": standing_to_sign(report)},
@@ -68,14 +68,14 @@ def report_sign(request: HttpRequest, pk: int) -> HttpResponse:
         "first_day": days_of_signing(report)[0],
         "may_choose": may(request.user, CHOOSE_SIGNER.permission, report),
     }
-    return show_step(request, report, SIGNING, form=form, **context)
+    return show_transition(request, report, SIGNING, form=form, **context)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def report_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Number and date; then once more exactly what will be printed; then for good."""
-    report = open_for_step(request, pk, ISSUE)
+    report = open_for_transition(request, pk, ISSUE)
     form = IssueForm(request.POST or None, initial={"seen_version": report.version})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -102,7 +102,7 @@ def report_issue(request: HttpRequest, pk: int) -> HttpResponse:
                 },
             )
     signing = signing_of(report) if report.state == ReportState.SIGNED else None
-    return show_step(request, report, ISSUING, form=form, signing=signing, code=_code(report))
+    return show_transition(request, report, ISSUING, form=form, signing=signing, code=_code(report))
 
 
 def _checked(request: HttpRequest, report: Report, given: dict[str, Any]) -> bool:

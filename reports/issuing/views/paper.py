@@ -18,7 +18,7 @@ from tayninh_portal.paper.told import UNCONFIRMED, Told, is_waiting
 
 
 class Paper:
-    """One document as the screen draws it, for one person: links only to what he may open.
+    """One document as the screen draws it, for one person: links only to what they may open.
 
     The numbers of a paper with a ``freeze`` lead to its rows, those of a draft to the records.
     """

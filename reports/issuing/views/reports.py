@@ -14,11 +14,12 @@ from reports.documents.drawing import CURRENT, document_of
 from reports.freezing.sentences import changed_sentences
 from reports.freezing.snapshots import content_for
 from reports.freezing.telling import telling_now
-from reports.issuing import actions as way
+from reports.issuing import actions
 from reports.issuing.actions.mistakes import force_of, with_what_became_of_them
 from reports.issuing.filters import ReportFilter
 from reports.issuing.papers_for_signing import paper_to_sign
 from reports.issuing.particulars import particulars_for
+from reports.issuing.progress import steps_of
 from reports.issuing.renderings import issued_as, to_sign
 from reports.issuing.views.after_issue import after_issue
 from reports.issuing.views.paper import Paper
@@ -29,7 +30,7 @@ from reports.narrative.rules import STANDS
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lists import page_of
 from tayninh_portal.paper.content import Document
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 from tayninh_portal.records import require
 from tayninh_portal.timeline import timeline_of
 
@@ -57,7 +58,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report as it prints, as far as it has come to the person, and his next step."""
+    """The report as it prints, as far as it has come to the person, and their next action."""
     user = request.user
     require(user, "report.list")
     rows = Report.objects.visible_to(user).select_related(
@@ -68,7 +69,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     writing = drafting and report.state in WRITABLE
     telling = telling_now(report) if writing else None
     content, freeze = (telling.content, telling.freeze) if telling else content_for(report, user)
-    told = thaw(content)
+    told = deserialize(content)
     context = {
         "report": report,
         "told": told,
@@ -77,10 +78,10 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "freeze": freeze,
         "changed": _waiting(report) if writing and freeze else 0,
         "may_look": may(user, "figure.list"),
-        "steps": way.steps_of(report),
+        "steps": steps_of(report),
         "stands": STANDS[ReportState(report.state)],
         "actions": actions_for(user, report),
-        "notes": way.notes_for(report, user),
+        "notes": actions.notes_for(report, user),
         "findings": telling.findings if telling else None,
         "drafting": drafting,
         "writing": writing,
@@ -96,7 +97,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _document(report: Report, content: Mapping[str, Any]) -> Document:
-    """The paper the report is at this step: a draft, the one to be signed, or the issued one.
+    """The paper the report is where it stands: a draft, the one to be signed, or the issued one.
 
     The issued one is that of the version it was issued with, however long ago.
     """

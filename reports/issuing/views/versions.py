@@ -13,7 +13,7 @@ from reports.freezing.block_diff import differences
 from reports.freezing.views.differences import drawn
 from reports.freezing.views.freezes import report_to_read
 from reports.issuing.versions import Version, versions_of
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 
 
 @require_safe
@@ -26,7 +26,7 @@ def report_compare(request: HttpRequest, pk: int) -> HttpResponse:
     if len(versions) > 1:
         old = _chosen(request, "tu", versions, versions[-2])
         new = _chosen(request, "den", versions, versions[-1])
-        found = differences(thaw(old.snapshot.content), thaw(new.snapshot.content))
+        found = differences(deserialize(old.snapshot.content), deserialize(new.snapshot.content))
         context |= {
             "old": old,
             "new": new,

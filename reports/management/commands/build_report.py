@@ -17,7 +17,7 @@ from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.files import CannotWrite, write_atomically
 from tayninh_portal.paper.content import Block, Chart, Item, Paragraph, Table, plain_text
 from tayninh_portal.paper.pdf import PaperUnavailable, render_pdf
-from tayninh_portal.paper.told import thaw
+from tayninh_portal.paper.told import deserialize
 
 SUFFIXES = (".pdf", ".json")
 
@@ -68,7 +68,7 @@ def as_pdf(content: dict[str, Any]) -> bytes:
 
 def as_json(content: dict[str, Any]) -> bytes:
     """Period, figures, and the words of each section, for machines."""
-    paper = thaw(content)
+    paper = deserialize(content)
     plain = {
         "period": {"from": paper.period_start.isoformat(), "to": paper.period_end.isoformat()},
         # The catalogue, as `figures --json` says it; cells stand in the tables of their sections.

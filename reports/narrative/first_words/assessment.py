@@ -25,7 +25,7 @@ def strengths(facts: Facts) -> list[Block]:
 
 
 def shortcomings(facts: Facts) -> list[Block]:
-    """What was found, what self-inspection lacks, and what agencies say of themselves."""
+    """What was found, what is missing of self-inspection, and what agencies say of themselves."""
     blocks: list[Block] = []
     if facts["violations.total"] or facts["unit_findings.total"]:
         blocks.append(_found(facts))

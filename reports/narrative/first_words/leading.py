@@ -21,7 +21,7 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Sentences:
-    """How one parting is told; ``{at}`` are the parts at the head, each with its number.
+    """How one breakdown is told; ``{at}`` are the parts at the head, each with its number.
 
     ``alone``: all violations are in one part. ``among``: one part, and violations that do not say.
     ``leads``, ``level``: one part is ahead of the others, or a few are. ``equal``: all parts, a

@@ -27,7 +27,7 @@ def _from_results(facts: Facts, key: str, one: str, many: str, none: str = "") -
 def _carried_out(facts: Facts, head: str, *parts: tuple[str, str]) -> list[Block]:
     """One sentence of the numbers that are not none; nothing where all are.
 
-    These are deeds that were told one by one; the results of self-inspection speak of agencies.
+    These are facts that were told one by one; the results of self-inspection speak of agencies.
     Each sentence says which it counts: seven rules amended beside fifty agencies that amended
     theirs would contradict each other.
     """

@@ -1,4 +1,4 @@
-"""Who was due to inspect himself, and what became of it."""
+"""Who was due to inspect themselves, and what became of it."""
 
 from __future__ import annotations
 

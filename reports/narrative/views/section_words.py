@@ -34,7 +34,7 @@ SHOWN = 30
 
 @require_http_methods(["GET", "POST"])
 def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
-    """The form of one section; the second of two people gets his words back and is told.
+    """The form of one section; the second of two people gets their words back and is told.
 
     ``xem-truoc`` shows what is typed as it will print and saves nothing; ``?ban=`` begins with an
     earlier version of the words.
@@ -211,9 +211,9 @@ def _page(
 
 
 def _take_up(form: SectionForm, section: Section) -> bool:
-    """Whether somebody saved since the form was shown; then it may be saved over what he sees now.
+    """Whether somebody saved since the form was shown; then it may be saved over what they see now.
 
-    His words stand beside the form, so saving again is a choice and no accident.
+    What they typed stands beside the form, so saving again is a choice and no accident.
     """
     section.refresh_from_db()
     if form.cleaned_data["seen_version"] == section.version:
