@@ -7,14 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import QuerySet
-
 from reports.checks.accepted import AcceptedWarning
 from reports.checks.context import OtherReport, Surroundings
 from reports.figures.breaks import breaks_between
 from reports.figures.catalog import compute
 from reports.figures.self_inspections import rounds_across
-from reports.narrative.models import Report, ReportState
+from reports.narrative.models import Report
 from tayninh_portal.access import DEPARTMENT
 from tayninh_portal.lib.dates import local_day
 from tayninh_portal.lib.periods import Period
@@ -45,7 +43,7 @@ def _period_before(period: Period) -> Period | None:
 def _figures_of(period: Period) -> Mapping[str, int]:
     """The figures the report issued for these days stands on, else a count of today's records."""
     told = (
-        _in_force()
+        Report.objects.in_force()
         .filter(period_start=period.start, period_end=period.end)
         .select_related("submitted_snapshot__freeze")
         .order_by("-pk")
@@ -58,7 +56,9 @@ def _figures_of(period: Period) -> Mapping[str, int]:
 
 def _others(period: Period, report: Report | None) -> tuple[OtherReport, ...]:
     """Issued reports in force that share days with ``period``, but those this one replaces."""
-    others = _in_force().filter(period_start__lte=period.end, period_end__gte=period.start)
+    others = Report.objects.in_force().filter(
+        period_start__lte=period.end, period_end__gte=period.start
+    )
     if report is not None:
         others = others.exclude(pk__in=[report.pk, report.replaces_id or report.pk])
     named = others.select_related("issuance").order_by("period_start", "pk")
@@ -67,13 +67,6 @@ def _others(period: Period, report: Report | None) -> tuple[OtherReport, ...]:
 
 def _name(report: Report) -> str:
     return f"{report} (số {report.issuance})"
-
-
-def _in_force() -> QuerySet[Report]:
-    """Issued, not withdrawn, and not replaced by one that is issued itself."""
-    return Report.objects.filter(
-        state=ReportState.ISSUED, issuance__withdrawal__isnull=True
-    ).exclude(replacement__state=ReportState.ISSUED)
 
 
 def _accepted_in(report: Report) -> tuple[AcceptedWarning, ...]:

@@ -70,10 +70,10 @@ class HeadNumber:
 
 @dataclass(frozen=True)
 class TrendValue:
-    """A figure in one period of a trend."""
+    """A figure in one period of a trend; None where the portal has no data of that time."""
 
     period: Period
-    value: int
+    value: int | None
     open: bool
     url: str
 
@@ -97,6 +97,7 @@ class AttentionCase:
     """
 
     agency: str
+    agency_url: str
     what: str
     part: int
     whole: int
@@ -171,20 +172,29 @@ def _numbers(period: Period) -> list[HeadNumber]:
 
 
 def _trends(years: list[Period], months: list[Period], day: date) -> list[Trend]:
+    """The trends; a year of which nothing at all was recorded has no numbers and no zeros, nor have
+    the months of the period where it is that year."""
     counted = trend([key for _, key in TRENDS], [*years, *months])
+    known = [any(numbers) for numbers in zip(*counted.values(), strict=True)][: len(years)]
+    known += [known[-1]] * len(months)
 
-    def steps(key: str, periods: list[Period], values: list[int]) -> list[TrendValue]:
+    def values(key: str, first: int, periods: list[Period]) -> list[TrendValue]:
         return [
-            TrendValue(period, value, day < period.end, figure_url(key, period))
-            for period, value in zip(periods, values, strict=True)
+            TrendValue(
+                period,
+                counted[key][at] if known[at] else None,
+                day < period.end,
+                figure_url(key, period),
+            )
+            for at, period in enumerate(periods, first)
         ]
 
     return [
         Trend(
             label,
             find(key).unit,
-            steps(key, years, counted[key][: len(years)]),
-            steps(key, months, counted[key][len(years) :]),
+            values(key, 0, years),
+            values(key, len(years), months),
         )
         for label, key in TRENDS
     ]
@@ -199,10 +209,16 @@ def _late(period: Period) -> Attention:
         words = {_OVERDUE: "quá hạn chưa gửi", _LATE: "gửi trễ hạn"}
         for key, what in words.items():
             if found[key]:
-                part = figure_url(cell_key(key, agency=agency), period)
-                whole = figure_url(cell_key(_DUE, agency=agency), period)
                 cases.append(
-                    AttentionCase(names[agency], what, found[key], found[_DUE], part, whole)
+                    AttentionCase(
+                        agency=names[agency],
+                        agency_url=_agency_url(agency),
+                        what=what,
+                        part=found[key],
+                        whole=found[_DUE],
+                        part_url=figure_url(cell_key(key, agency=agency), period),
+                        whole_url=figure_url(cell_key(_DUE, agency=agency), period),
+                    )
                 )
     return _sorted(cases)
 
@@ -229,6 +245,7 @@ def _complaints(user: Any, period: Period, day: date) -> Attention:
     return _sorted(
         AttentionCase(
             names[agency],
+            _agency_url(agency),
             "quá hạn",
             number,
             of[agency],
@@ -260,6 +277,7 @@ def _repeated(period: Period) -> Attention:
         cases.append(
             AttentionCase(
                 agency=names[agency],
+                agency_url=_agency_url(agency),
                 what=row["category__name"],
                 part=row["held"],
                 whole=visits[(agency,)]["visits.total"],
@@ -269,6 +287,11 @@ def _repeated(period: Period) -> Attention:
             )
         )
     return _sorted(cases)
+
+
+def _agency_url(agency: int) -> str:
+    """The page of an agency, which is open to whoever sees the dashboard."""
+    return reverse("agency-detail", args=[agency])
 
 
 def _sorted(cases: Iterable[AttentionCase]) -> Attention:

@@ -52,8 +52,8 @@ def request_paper(
     """The job that makes the paper of ``kind`` of ``snapshot``; one for both, ever.
 
     Of a bản trình ký there is one job for each row ``paper``, which says what it prints.
-    Whoever calls has asked whether ``by`` may. Call it inside the transaction of the action
-    that the paper belongs to: the job is then there if and only if its rows are, and starts after commit.
+    Whoever calls has asked whether ``by`` may. Call it inside the transaction of the action that
+    asks for the paper: the job is then there if and only if its rows are, and starts after commit.
     """
     key = f"{KIND}:{snapshot.pk}:{snapshot.sha256}:{kind.value}"
     return jobs.enqueue(
@@ -95,6 +95,12 @@ def issued_as(issuance: Issuance) -> IssuedAs:
 def to_sign(paper: PaperForSigning) -> ToSign:
     """What the intended standing adds to the words of the bản trình ký."""
     return ToSign(authority=RIGHTS[Standing(paper.standing)].authority, year=paper.year)
+
+
+def version_of(issuance: Issuance) -> int:
+    """The version of the paper a report was issued with, however long ago."""
+    versions = issuance.renderings.values_list("template_version", flat=True)
+    return versions.first() or CURRENT
 
 
 def added_to(issuance: Issuance | None, paper: PaperForSigning | None) -> Added:

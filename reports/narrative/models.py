@@ -107,6 +107,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
             return self.filter(seen)
         return self.none()
 
+    def in_force(self) -> ReportQuerySet:
+        """Issued, not withdrawn, and not replaced by one that is issued itself."""
+        issued = self.filter(state=ReportState.ISSUED, issuance__withdrawal__isnull=True)
+        return issued.exclude(replacement__state=ReportState.ISSUED)
+
     def annual_of(self, year: int) -> ReportQuerySet:
         """The annual reports of ``year``, the newest of a line of replacements first."""
         return self.filter(is_annual=True, year=year).order_by("-pk")

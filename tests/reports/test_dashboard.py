@@ -204,6 +204,42 @@ def test_a_chart_has_the_table_it_is_drawn_from(cast, maker):
     assert 'aria-labelledby="nam-0-title nam-0-desc"' in text
 
 
+def test_a_year_without_data_is_a_gap_and_no_zero(cast, maker):
+    a_year(maker)
+    maker.visit(day=date(2017, 3, 6), place=0)
+    found = dashboard_of(cast.fresh("leader"), parse_period("calendar-2019"), date(2020, 1, 20))
+    visits, violations, _ = found.trends
+    assert [each.value for each in visits.years] == [None, None, 1, None, 3]
+    assert [each.value for each in violations.years] == [None, None, 0, None, 3]
+    assert sum(each.value for each in visits.months) == 3
+    text = cast.client("leader").get(ADDRESS).content.decode()
+    drawing = text[text.index('<svg class="chart"') :].partition("</svg>")[0]
+    assert "2015: chưa có số liệu; 2016: chưa có số liệu; 2017: 1; 2018: chưa có số liệu" in drawing
+    assert (drawing.count('class="chart-bar'), drawing.count(">–<")) == (2, 3)
+    table = words(text[text.index("Xem bảng số liệu") :])
+    assert "năm 2018 (từ 01/01/2018 đến 31/12/2018) – chưa có số liệu" in table
+
+
+def test_the_months_of_a_year_without_data_are_missing_too(cast, maker):
+    maker.visit(day=date(2018, 3, 5), place=0)
+    found = dashboard_of(cast.fresh("leader"), parse_period("calendar-2019"), date(2020, 1, 20))
+    assert [each.value for each in found.trends[0].months] == [None] * 12
+
+
+def test_the_name_of_an_agency_opens_its_page(cast, maker):
+    maker.due(maker.round(), cast.a, "provincial", late())
+    for _ in range(2):
+        maker.visit(day=date(2019, 3, 6), place=2, found=[violation()])
+    maker.complaint(
+        day=date(2019, 6, 1), state="handed_on", due=date(2019, 6, 15), handed_to=cast.a
+    )
+    client = cast.client("leader")
+    text = client.get(ADDRESS).content.decode()
+    named = dict(re.findall(r'<th scope="row"[^>]*><a href="([^"]*)">([^<]*)</a></th>', text))
+    assert sorted(named.values()) == ["Sở Xây dựng", "Sở Y tế"]
+    assert all(name in words(client.get(address)) for address, name in named.items())
+
+
 def test_the_entry_stands_for_the_figures_behind_it(cast):
     def entries(who: str, address: str) -> list[tuple[str, bool]]:
         context = cast.client(who).get(address).context

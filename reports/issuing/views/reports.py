@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from inspections.cited_documents.views import attached_to
-from reports.documents.drawing import CURRENT, document_of
+from reports.documents.drawing import document_of
 from reports.freezing.sentences import changed_sentences
 from reports.freezing.snapshots import content_for
 from reports.freezing.telling import telling_now
@@ -20,7 +20,7 @@ from reports.issuing.filters import ReportFilter
 from reports.issuing.papers_for_signing import paper_to_sign
 from reports.issuing.particulars import particulars_for
 from reports.issuing.progress import steps_of
-from reports.issuing.renderings import issued_as, to_sign
+from reports.issuing.renderings import issued_as, to_sign, version_of
 from reports.issuing.views.after_issue import after_issue
 from reports.issuing.views.paper import Paper
 from reports.issuing.views.renderings import papers_of
@@ -102,9 +102,8 @@ def _document(report: Report, content: Mapping[str, Any]) -> Document:
     The issued one is that of the version it was issued with, however long ago.
     """
     if report.state == ReportState.ISSUED:
-        issued_with = report.issuance.renderings.values_list("template_version", flat=True).first()
         added = issued_as(report.issuance)
-        return document_of(content, "issued", added, version=issued_with or CURRENT)
+        return document_of(content, "issued", added, version=version_of(report.issuance))
     if report.state in AT_PROVINCE:
         paper = paper_to_sign(report)
         return document_of(content, "for_signature", to_sign(paper) if paper else None)
