@@ -26,7 +26,8 @@ class PeriodForm(forms.Form):
         ]
         if shown.preset not in {code for _, group in choices for code, _ in group}:
             choices.insert(0, ("Kỳ đang xem", [(shown.preset, shown.label)]))
-        self.fields["ky"].choices = choices
+        picker: Any = self.fields["ky"]
+        picker.choices = choices
 
 
 def read_period(text: str) -> tuple[Period | None, str]:

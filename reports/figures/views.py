@@ -144,7 +144,7 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
             page = page_of(rows_for(key, period, cutoff=cutoff), request)
             context["page"] = page
             context["rows"] = linked_rows(request.user, figure, list(page))
-    if request.htmx:
+    if request.htmx:  # type: ignore[attr-defined]  # set by the middleware of django-htmx
         return render(request, "figures/_detail.html", context)
     context["form"] = period_form(request, period)
     return render(request, "figures/detail.html", context)
@@ -160,7 +160,8 @@ def catalogue_lines(
     warning = " ".join(found.sentence for found in breaks)
     for noun, figures in NOUNS:
         for figure in figures:
-            then, more = None, None
+            then: int | str | None = None
+            more: int | str | None = None
             if before is not None and figure.kind == "ratio":
                 then, more = shown(figure, before), change(figure, numbers, before)
             elif before is not None:
@@ -215,12 +216,14 @@ def change(figure: Figure, now: dict[str, int], before: dict[str, int]) -> str:
     if not (now[whole] and before[whole]):
         return "–"
     points = Decimal(100 * now[part]) / now[whole] - Decimal(100 * before[part]) / before[whole]
-    return f"{_signed(points.quantize(Decimal('0.1'), ROUND_HALF_UP).normalize())} điểm %"
+    return f"{_signed(points.quantize(Decimal('0.1'), ROUND_HALF_UP))} điểm %"
 
 
 def _signed(difference: int | Decimal) -> str:
     sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    return f"{sign}{number_vi(abs(difference) or 0)}"
+    size = abs(Decimal(difference))
+    # 10 and not 1E+1, 0 and not 0,0.
+    return f"{sign}{number_vi(int(size) if size == int(size) else size)}"
 
 
 def linked_rows(user: Any, figure: Figure, rows: list[Any]) -> list[tuple[Any, int | None]]:

@@ -77,7 +77,7 @@ def read_report(
         return ReportReading(
             report=now,
             version=now.version,
-            versions=dict(now.sections.standing().values_list("pk", "version")),
+            versions=dict(now.sections.active().values_list("pk", "version")),
             at=at,
             cutoff=plan.cutoff,
             facts=facts,

@@ -79,7 +79,7 @@ def plan_of(report: Report) -> ReportPlan:
         period=report.period,
         title=report.title,
         request=_request(report.request_number, report.request_date, report.request_title),
-        headings=list(report.sections.standing()),
+        headings=list(report.sections.active()),
         is_illustrative=report.is_illustrative,
         version=report.version,
         cutoff=report.cutoff_on,

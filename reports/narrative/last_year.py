@@ -34,7 +34,7 @@ def words_before(report: Report) -> dict[str, Section]:
     earlier = report_before(report)
     if earlier is None:
         return {}
-    return {each.code: each for each in earlier.sections.standing().exclude(text="")}
+    return {each.code: each for each in earlier.sections.active().exclude(text="")}
 
 
 def carry_over(
@@ -63,7 +63,7 @@ def carry_over_all(report: Report, *, by: Any, at: datetime | None = None) -> in
     records.require(by, "report.write", report, at=at)
     sources = words_before(report)
     with locked_for_writing(report) as now:
-        empty = [each for each in now.sections.standing().filter(text="") if each.code in sources]
+        empty = [each for each in now.sections.active().filter(text="") if each.code in sources]
         for section in empty:
             _carried(section, sources[section.code], by=by, at=at, seen_version=section.version)
     return len(empty)

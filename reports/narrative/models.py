@@ -225,7 +225,7 @@ class Report(Versioned):
 class SectionQuerySet(models.QuerySet["Section"]):
     """Sections of reports."""
 
-    def standing(self) -> SectionQuerySet:
+    def active(self) -> SectionQuerySet:
         """Those that print, in order: headings taken out of the report stay in its log only."""
         return self.filter(is_removed=False).order_by("report", "order")
 

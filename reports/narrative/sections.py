@@ -60,7 +60,7 @@ def add_section(
             section, by=by, at=at, label="Thêm mục", validate_exclude=("number",)
         )
         if made:
-            others = list(report.sections.standing().exclude(pk=section.pk))
+            others = list(report.sections.active().exclude(pk=section.pk))
             place = (
                 _end_of(others, others.index(after))
                 if level == after.level
@@ -101,7 +101,7 @@ def move_section(section: Section, *, by: Any, at: datetime | None = None, up: b
     """
     records.require(by, "report.write", section.report, at=at)
     with locked_for_writing(section.report):
-        sections = list(section.report.sections.standing())
+        sections = list(section.report.sections.active())
         here = sections.index(section)
         first = _sibling_before(sections, here) if up else here
         second = here if up else _end_of(sections, here)
@@ -133,7 +133,7 @@ def remove_section(
     if needs_note(section) and not note:
         raise ValidationError({"note": NEEDS_NOTE})
     with locked_for_writing(section.report):
-        sections = list(section.report.sections.standing())
+        sections = list(section.report.sections.active())
         here = sections.index(section)
         if _end_of(sections, here) > here + 1:
             raise ValidationError(HOLDS_OTHERS)
@@ -159,7 +159,7 @@ def restore_section(section: Section, *, by: Any, at: datetime | None = None) ->
     if not section.is_removed:
         return section
     with locked_for_writing(section.report):
-        others = list(section.report.sections.standing())
+        others = list(section.report.sections.active())
         stood = sum(each.order < section.order for each in others)
         spots = range(len(others) + 1)
         places = [spot for spot in spots if _fits(section.level, others, spot)]

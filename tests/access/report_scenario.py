@@ -58,7 +58,7 @@ def _sent(cast, year):
 def _on_their_way(cast):
     sent, approved = _sent(cast, 2022)[0], _sent(cast, 2021)[0]
     records.move(approved, APPROVE, by=cast.manager)
-    section = sent.sections.standing().last()
+    section = sent.sections.active().last()
     return {
         "report sent": {"pk": sent.pk},
         "report approved": {"pk": approved.pk},

@@ -93,7 +93,7 @@ class Province(Restless):
 
     @rule(who=WHO, which=ANY, section=ANY, text=st.sampled_from(WORDS))
     def write(self, who: str, which: int, section: int, text: str) -> None:
-        target = self.one_of(self.report(which).sections.standing(), section)
+        target = self.one_of(self.report(which).sections.active(), section)
         by = self.someone(who, "specialist")
         self.attempt(
             lambda: write_section(
@@ -115,7 +115,7 @@ class Province(Restless):
 
     def confirm_the_words(self, report: Report) -> None:
         """Those taken over from the report that is replaced."""
-        for section in report.sections.standing().filter(is_confirmed=False):
+        for section in report.sections.active().filter(is_confirmed=False):
             text, seen = section.text, section.version
             by = self.cast.specialist
             write_section(section, by=by, at=self.now, text=text, seen_version=seen)

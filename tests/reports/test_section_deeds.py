@@ -24,7 +24,7 @@ def report(cast):
 
 
 def headings(report) -> list[str]:
-    return [f"{s.level} {s.number} {s.code}" for s in report.sections.standing()]
+    return [f"{s.level} {s.number} {s.code}" for s in report.sections.active()]
 
 
 def save(section, text, by, seen):

@@ -35,7 +35,7 @@ def now(report: Report) -> Report:
 def written(cast: Any, report: Report | None = None) -> Report:
     """A report with words under every heading that holds none, its warnings accepted."""
     report = report or make_report(cast)
-    sections = list(report.sections.standing())
+    sections = list(report.sections.active())
     for section, after in zip(sections, [*sections[1:], None], strict=True):
         if after is None or after.level <= section.level:
             write_section(

@@ -178,7 +178,7 @@ def replace_report(
             title=report.title,
             is_illustrative=report.is_illustrative,
             replaces=report,
-            headings=report.sections.standing(),
+            headings=report.sections.active(),
         )
     except IntegrityError:
         raise Conflict("Có người vừa lập báo cáo thay thế báo cáo này.") from None

@@ -89,6 +89,6 @@ def _check_taken(kept: Freeze, old: ReportReading, new: ReportReading) -> None:
 
 
 def _check_unchanged(held: Report, state: ReportReading) -> None:
-    versions = dict(held.sections.standing().values_list("pk", "version"))
+    versions = dict(held.sections.active().values_list("pk", "version"))
     if (held.version, versions) != (state.version, dict(state.versions)):
         raise Conflict(WORDS_MOVED)

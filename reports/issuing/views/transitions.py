@@ -274,7 +274,7 @@ def _give_back(
     form = ReturnForm(
         request.POST or None,
         initial={"seen_version": report.version},
-        sections=report.sections.standing(),
+        sections=report.sections.active(),
     )
     if form.is_valid():
         seen = form.cleaned_data["seen_version"]

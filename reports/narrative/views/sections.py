@@ -32,7 +32,7 @@ def section_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a heading to this report alone."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)
-    form = SectionAddForm(request.POST or None, sections=report.sections.standing())
+    form = SectionAddForm(request.POST or None, sections=report.sections.active())
     if request.method == "POST" and form.is_valid():
         made = attempt(
             form,
