@@ -60,6 +60,7 @@ def measured(report: Any) -> dict[str, float]:
 
     from reports.freezing import freezes
     from reports.freezing.changes import changes_since
+    from reports.freezing.frozen import frozen_count
 
     best: dict[str, float] = {}
 
@@ -77,7 +78,7 @@ def measured(report: Any) -> dict[str, float]:
     for _ in range(RUNS):
         state = timed("đọc", lambda: freezes.read_report(report))
         freeze, _ = timed("lưu", lambda state=state: kept(state))
-        timed("đếm một ô", lambda freeze=freeze: freezes.frozen_count(freeze, CELL))
+        timed("đếm một ô", lambda freeze=freeze: frozen_count(freeze, CELL))
         timed("so với hiện nay", lambda freeze=freeze: changes_since(freeze, report))
     return {
         "số dòng": freeze.rows.count(),

@@ -12,8 +12,7 @@ from datetime import date
 import pytest
 
 from reports.figures.catalog import CATALOG, UnknownFigure, cell_key, group_by
-from reports.freezing import freezes
-from reports.freezing.frozen import kept_of
+from reports.freezing.frozen import facts_of, frozen_count, frozen_rows, kept_of
 from reports.freezing.frozen_facts import Kept, definitions, deserialize, serialize
 from reports.narrative.facts import gather
 from tests.reports.freezing import frozen
@@ -79,7 +78,7 @@ def test_a_freeze_is_told_from_its_own_facts(cast, maker, year):
     before = gather(year)
     freeze, snapshot = frozen(cast, make_report(cast))
     freeze.refresh_from_db()
-    assert freezes.facts_of(freeze) == before
+    assert facts_of(freeze) == before
     assert snapshot.freeze == freeze
     assert kept_of(freeze).definitions.keys() == CATALOG.keys()
 
@@ -102,13 +101,13 @@ def test_any_cell_is_counted_from_the_rows(cast, year):
         if None not in cell
     }
     freeze, _ = frozen(cast, make_report(cast))
-    facts = freezes.facts_of(freeze, wanted)
+    facts = facts_of(freeze, wanted)
     assert {key: facts.number(key) for key in wanted} == wanted
-    assert {key: freezes.frozen_count(freeze, key) for key in list(wanted)[:20]} == dict(
+    assert {key: frozen_count(freeze, key) for key in list(wanted)[:20]} == dict(
         list(wanted.items())[:20]
     )
     for key, number in list(wanted.items())[::7]:
-        amounts = [row.amounts[key.partition("@")[0]] for row in freezes.frozen_rows(freeze, key)]
+        amounts = [row.amounts[key.partition("@")[0]] for row in frozen_rows(freeze, key)]
         assert sum(amounts) == number, key
 
 
@@ -120,11 +119,11 @@ def test_what_a_freeze_does_not_know_is_no_number(cast, maker, key):
     maker.visit(found=[violation()])
     freeze, _ = frozen(cast)
     with pytest.raises(UnknownFigure):
-        freezes.frozen_count(freeze, key)
+        frozen_count(freeze, key)
 
 
 def test_a_part_nothing_fell_into_has_no_rows(cast, maker):
     a_year(maker)
     freeze, _ = frozen(cast)
     key = "violations.total@category=no_such"
-    assert (freezes.frozen_count(freeze, key), freezes.frozen_rows(freeze, key).count()) == (0, 0)
+    assert (frozen_count(freeze, key), frozen_rows(freeze, key).count()) == (0, 0)

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from reports.freezing import freezes
+from reports.freezing.frozen import frozen_count
 from tests.reports.telling import a_year, make_report, violation
 
 
@@ -49,5 +50,5 @@ def test_what_is_written_while_a_freeze_is_read_is_in_no_part_of_it(cast, maker)
     assert state.figures == before.figures
     assert len(state.read.rows) == len(before.read.rows)
     freeze, _ = freezes.store(state, by=cast.specialist, at=state.at)
-    assert freezes.frozen_count(freeze, "visits.total") == 3
+    assert frozen_count(freeze, "visits.total") == 3
     assert freezes.read_report(report).figures["visits.total"] == 6

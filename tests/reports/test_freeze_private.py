@@ -8,7 +8,7 @@ from django.db import models
 
 from inspections.complaints.actions import log_complaint
 from inspections.complaints.models import Channel, Complaint
-from reports.freezing import freezes
+from reports.freezing.frozen import facts_of, frozen_count
 from tayninh_portal.lib.canonical import canonical_bytes
 from tayninh_portal.models import Versioned
 from tayninh_portal.paper.content import Figure, Table
@@ -110,10 +110,10 @@ def test_every_number_of_the_paper_is_a_count_of_the_frozen_rows(cast, seed):
                 assert printed.setdefault(run.key, run.value) == run.value
     assert len(printed) > 100
     assert any("@" in key for key in printed)
-    facts = freezes.facts_of(freeze)
-    counted = {key: freezes.frozen_count(freeze, key) for key in printed if "@" not in key}
+    facts = facts_of(freeze)
+    counted = {key: frozen_count(freeze, key) for key in printed if "@" not in key}
     assert counted == {key: printed[key] for key in counted}
     cells = {key: value for key, value in printed.items() if "@" in key}
-    again = freezes.facts_of(freeze, cells)
+    again = facts_of(freeze, cells)
     known = {**again.cells, **facts.figures}
     assert {key: known[key] for key in cells} == cells

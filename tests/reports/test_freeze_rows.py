@@ -7,6 +7,7 @@ from django.db import transaction
 
 from reports.figures.catalog import CATALOG, compute, rows_for
 from reports.freezing import freezes
+from reports.freezing.frozen import frozen_count, frozen_rows
 from reports.freezing.models import Freeze, FrozenRow
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
@@ -22,8 +23,8 @@ def test_the_rows_of_every_figure_are_the_list_and_add_up_to_the_number(cast, ye
     freeze, _ = frozen(cast, make_report(cast))
     assert freeze.figures == compute(year) == maker.ledger.recount()
     for key in COUNTED:
-        rows = list(freezes.frozen_rows(freeze, key))
-        assert freezes.frozen_count(freeze, key) == freeze.figures[key], key
+        rows = list(frozen_rows(freeze, key))
+        assert frozen_count(freeze, key) == freeze.figures[key], key
         listed = list(rows_for(key, year))
         assert len(rows) == len(listed), key
         if CATALOG[key].kind == "sum":
