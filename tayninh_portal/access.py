@@ -151,7 +151,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "cited_document.update": (DEPARTMENT | AGENCY, "Sửa văn bản liên quan"),
     # reports
     "figure.list": (DEPARTMENT | PROVINCE, "Xem số liệu"),
-    "glance.view": (DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER}, "Xem toàn cảnh của tỉnh"),
+    "dashboard.view": (DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER}, "Xem toàn cảnh của tỉnh"),
     "report.list": (DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR}, "Xem báo cáo"),
     "report.create": (DEPARTMENT, "Lập báo cáo"),
     "report.write": (DEPARTMENT, "Soạn thảo báo cáo"),

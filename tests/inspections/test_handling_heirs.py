@@ -16,7 +16,7 @@ from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.visits.actions import conclude_visit
 from inspections.visits.models import Visit
-from reports.figures.catalog import measure, split
+from reports.figures.catalog import compute, group_by
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
@@ -108,8 +108,8 @@ def test_the_count_stays_with_the_body_that_was_inspected(cast):
     made = entered(about, cast.fresh("clerk_b"))
     do(handling_flow.CONFIRM, made, by=cast.specialist, at=AFTER)
     year = parse_period("2019-01-01..2019-12-31")
-    assert measure(year)["handlings.total"] == 1
-    cells = split(["handlings.total"], ("agency",), year)
+    assert compute(year)["handlings.total"] == 1
+    cells = group_by(["handlings.total"], ("agency",), year)
     assert {key: cell["handlings.total"] for key, cell in cells.items()} == {(cast.a.pk,): 1}
 
 

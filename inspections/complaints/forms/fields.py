@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from tayninh_portal.forms import clean_text
+from tayninh_portal.lib.text import clean_text
 
 NO_NAMES = "Không ghi tên người phản ánh, người bị phản ánh."
 
