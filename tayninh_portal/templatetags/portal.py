@@ -20,6 +20,7 @@ from crispy_forms.utils import render_crispy_form
 from django import template
 from django.conf import settings
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -314,11 +315,14 @@ def problems(form: Any) -> list[Problem]:
 
 @register.simple_tag(takes_context=True)
 def form_body(context: template.Context, form: Any) -> SafeString:
-    """A form's fields by its own crispy layout, without the ``<form>`` tag around them.
+    """A form's fields by its own crispy layout, without the ``<form>`` tag around them; above them
+    what is stored beside what was typed, where a form about a record lost a race.
 
     The tag, the token and the buttons are those of ``components/_form.html``, one for all forms.
     """
+    lost = getattr(form, "lost", None)
+    told = render_to_string("components/_lost_race.html", {"lost": lost}) if lost else ""
     helper = copy(getattr(form, "helper", None) or FormHelper())
     helper.form_tag = False
     helper.disable_csrf = True
-    return SafeString(render_crispy_form(form, helper, context=context.flatten()))
+    return SafeString(told + render_crispy_form(form, helper, context=context.flatten()))
