@@ -1,290 +1,230 @@
-"""The way of a complaint from its class to its end."""
+"""What each transition of a complaint writes, and what it may not be given."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category, Field
-from inspections.complaints import workflow as rules
-from inspections.complaints.actions.receipt import answer_due_on
 from inspections.complaints.models import OTHER_PROCEDURE, Complaint, ComplaintClass, ComplaintState
-from tayninh_portal import records
+from inspections.complaints.receipt import answer_due_on
+from inspections.complaints.rules import takes_over
 from tayninh_portal.lib.workdays import add_working_days
-from tayninh_portal.models import User
+from tayninh_portal.records import Act, StateChange, transit
 
 TAKEN_OVER = "Nhận xử lý thay lãnh đạo đã thôi giữ chức vụ."
+# What was refused, sent to another procedure or merged before it was classified starts anew.
+NOT_WORKED_ON = ("", ComplaintClass.NOT_ACCEPTED, *OTHER_PROCEDURE)
 
 
-def classify_complaint(
-    complaint: Complaint,
+def classify(
+    change: StateChange,
+    act: Act,
+    complaints: Sequence[Complaint],
     *,
-    by: User,
-    at: datetime | None = None,
     classification: str,
     category: Category | None = None,
     field: Field | None = None,
     not_accepted_reason: str = "",
     note: str = "",
-    seen_version: int | None = None,
-) -> Complaint:
-    """Say what the complaint is in law; the clocks follow from it.
+) -> list[Complaint]:
+    """Say what the complaints are in law; the clocks follow from it.
 
     Not accepted (with a reason), khiếu nại and tố cáo (with a note where they went) end here. Who
     gives no identity is accepted only with concrete evidence.
     """
-    at = at or timezone.now()
-    records.require(by, "complaint.classify", complaint, at=at)
-    check_class(complaint, classification, not_accepted_reason)
-    kind = ComplaintClass(classification)
-    refused = kind == ComplaintClass.NOT_ACCEPTED
-    ends = refused or kind in OTHER_PROCEDURE
-    step = rules.REFUSE if refused else rules.REDIRECT if ends else rules.CLASSIFY
-    forwards = kind == ComplaintClass.RULES_OTHER
-    return records.move(
-        complaint,
-        step,
-        by=by,
-        at=at,
+    for complaint in complaints:
+        check_class(complaint, classification, not_accepted_reason)
+    refused = classification == ComplaintClass.NOT_ACCEPTED
+    redirected = classification in OTHER_PROCEDURE
+    if redirected and not note.strip():
+        raise ValidationError({"note": "Ghi đã hướng dẫn hoặc chuyển đơn đến đâu."})
+    ends = refused or redirected
+    forwards = classification == ComplaintClass.RULES_OTHER
+    label = "Không tiếp nhận" if refused else "Chuyển sang thủ tục khiếu nại, tố cáo"
+    return transit(
+        complaints,
+        change,
+        act,
+        to=ComplaintState.CLOSED if ends else ComplaintState.CLASSIFIED,
+        label=label if ends else "",
         note=note,
-        seen_version=seen_version,
-        classification=kind.value,
-        category=category or complaint.category,
-        field=field or complaint.field,
+        classification=classification,
+        category=lambda complaint: category or complaint.category,
+        field=lambda complaint: field or complaint.field,
         not_accepted_reason=not_accepted_reason.strip() if refused else "",
-        answer_due_on=None if ends else answer_due_on(complaint),
-        forward_due_on=(
-            add_working_days(complaint.received_on, settings.FORWARD_WORKDAYS) if forwards else None
-        ),
-        handled_on=timezone.localdate(at) if ends else None,
+        answer_due_on=None if ends else answer_due_on,
+        forward_due_on=forward_due_on if forwards else None,
+        handled_on=act.day if ends else None,
     )
 
 
-def hand_on_complaint(
-    complaint: Complaint,
+def hand_on(
+    change: StateChange,
+    act: Act,
+    complaints: Sequence[Complaint],
     *,
-    by: User,
-    at: datetime | None = None,
     to: Agency,
     letter_number: str = "",
     letter_date: date | None = None,
     note: str = "",
-    seen_version: int | None = None,
-) -> Complaint:
-    """Give it to an agency of the province, which sees it from now on, without the caller.
+) -> list[Complaint]:
+    """Give them to an agency of the province, which sees them from now on, without the caller.
 
-    The Sở keeps the clock and answers. ``handed_on`` is the letter's day, or today.
+    The Sở keeps the clock and answers. ``handed_on`` is the letter's day, or today. An agency given
+    one once more is to report once more; what it reported stays with it.
     """
-    at = at or timezone.now()
-    records.require(by, "complaint.hand_on", complaint, at=at)
-    day = _letter_day(complaint, letter_date, at=at)
-    check_handed_to(complaint, to, day)
-    if complaint.agency_reply and to.pk != complaint.handed_to_id:
-        raise ValidationError(
-            {
-                "to": "Cơ quan được giao đã báo cáo kết quả. Hãy trả lời người phản ánh, giao lại "
-                "chính cơ quan đó, hoặc chuyển bằng văn bản."
-            }
-        )
-    return records.move(
-        complaint,
-        rules.HAND_ON,
-        by=by,
-        at=at,
+    day = letter_date or act.day
+    for complaint in complaints:
+        check_day(complaint, "letter_date", day, at=act.at)
+        check_handed_to(complaint, to, day)
+        if complaint.agency_reply and to.pk != complaint.handed_to_id:
+            raise ValidationError(
+                {
+                    "to": "Cơ quan được giao đã báo cáo kết quả. Hãy trả lời người phản ánh, giao "
+                    "lại chính cơ quan đó, hoặc chuyển bằng văn bản."
+                }
+            )
+    return transit(
+        complaints,
+        change,
+        act,
         note=note,
-        seen_version=seen_version,
         handed_to=to,
         handed_on=day,
+        agency_replied_on=None,
         letter_number=letter_number.strip(),
         letter_date=letter_date,
     )
 
 
-def pass_on_complaint(
-    complaint: Complaint,
+def pass_on(
+    change: StateChange,
+    act: Act,
+    complaints: Sequence[Complaint],
     *,
-    by: User,
-    at: datetime | None = None,
     to: Agency,
     letter_number: str,
-    letter_date: date | None,
+    letter_date: date,
     note: str = "",
-    seen_version: int | None = None,
-) -> Complaint:
-    """Pass it on in writing to the body that is competent; with that the Sở has handled it.
+) -> list[Complaint]:
+    """Pass them on in writing to the body that is competent; with that the Sở has handled them.
 
     ``handled_on`` is the letter's day. An agency of the province gets a matter in this way only
     where the rules are another's (``RULES_OTHER``) or the agency first given it has replied; else
     it is handed on and answered for.
     """
-    at = at or timezone.now()
-    records.require(by, "complaint.hand_on", complaint, at=at)
-    missing = {}
-    if not letter_number.strip():
-        missing["letter_number"] = "Ghi số văn bản chuyển."
-    if letter_date is None:
-        missing["letter_date"] = "Ghi ngày văn bản chuyển."
-    if missing:
-        raise ValidationError(missing)
-    day = _letter_day(complaint, letter_date, at=at)
-    check_passed_on_to(complaint, to, day)
-    return records.move(
-        complaint,
-        rules.PASS_ON,
-        by=by,
-        at=at,
+    for complaint in complaints:
+        check_day(complaint, "letter_date", letter_date, at=act.at)
+        check_passed_on_to(complaint, to, letter_date)
+    return transit(
+        complaints,
+        change,
+        act,
         note=note,
-        seen_version=seen_version,
         handed_to=to,
-        handed_on=day,
-        handled_on=day,
+        handed_on=letter_date,
+        handled_on=letter_date,
         letter_number=letter_number.strip(),
         letter_date=letter_date,
     )
 
 
-def reply_complaint(
-    complaint: Complaint,
+def reply(
+    change: StateChange,
+    act: Act,
+    complaints: Sequence[Complaint],
     *,
-    by: User,
-    at: datetime | None = None,
     reply: str,
     replied_on: date | None = None,
-    seen_version: int | None = None,
-) -> Complaint:
-    """The agency it was handed to says what it did; it may correct that until the Sở answers."""
-    at = at or timezone.now()
-    records.require(by, "complaint.reply", complaint, at=at)
-    if not reply.strip():
-        raise ValidationError({"reply": "Ghi kết quả xử lý."})
-    day = replied_on or timezone.localdate(at)
-    check_day(complaint, "replied_on", day, at=at)
-    return records.move(
-        complaint,
-        rules.REPLY,
-        by=by,
-        at=at,
-        seen_version=seen_version,
-        agency_reply=reply.strip(),
-        agency_replied_on=day,
-    )
+) -> list[Complaint]:
+    """The agency they were handed to says what it did; it may correct that until the Sở answers."""
+    day = replied_on or act.day
+    for complaint in complaints:
+        check_day(complaint, "replied_on", day, at=act.at)
+    return transit(complaints, change, act, agency_reply=reply.strip(), agency_replied_on=day)
 
 
-def answer_complaint(
-    complaint: Complaint,
+def answer(
+    change: StateChange,
+    act: Act,
+    complaints: Sequence[Complaint],
     *,
-    by: User,
-    at: datetime | None = None,
     answer: str,
     answered_on: date,
     answer_number: str = "",
-    seen_version: int | None = None,
-) -> Complaint:
+) -> list[Complaint]:
     """Record what the citizen was told, and when."""
-    at = at or timezone.now()
-    records.require(by, "complaint.answer", complaint, at=at)
-    if not answer.strip():
-        raise ValidationError({"answer": "Ghi nội dung đã trả lời."})
-    check_day(complaint, "answered_on", answered_on, at=at)
-    return records.move(
-        complaint,
-        rules.ANSWER,
-        by=by,
-        at=at,
-        seen_version=seen_version,
+    for complaint in complaints:
+        check_day(complaint, "answered_on", answered_on, at=act.at)
+    return transit(
+        complaints,
+        change,
+        act,
         answer=answer.strip(),
         answered_on=answered_on,
         answer_number=answer_number.strip(),
     )
 
 
-def close_complaint(
-    complaint: Complaint,
-    *,
-    by: User,
-    at: datetime | None = None,
-    note: str = "",
-    seen_version: int | None = None,
-) -> Complaint:
-    """End it, once answered, or without answer where nobody is to be answered."""
-    at = at or timezone.now()
-    return records.move(
-        complaint,
-        rules.CLOSE,
-        by=by,
-        at=at,
-        note=note,
-        seen_version=seen_version,
-        handled_on=timezone.localdate(at),
-    )
+def close(
+    change: StateChange, act: Act, complaints: Sequence[Complaint], *, note: str = ""
+) -> list[Complaint]:
+    """End them, once answered, or without answer where nobody is to be answered."""
+    return transit(complaints, change, act, note=note, handled_on=act.day)
 
 
-def merge_complaint(
-    complaint: Complaint,
-    *,
-    by: User,
-    at: datetime | None = None,
-    into: Complaint,
-    note: str,
-    seen_version: int | None = None,
-) -> Complaint:
-    """Make it a duplicate of ``into``, which is counted in its place.
+def merge(
+    change: StateChange, act: Act, complaints: Sequence[Complaint], *, into: Complaint, note: str
+) -> list[Complaint]:
+    """Make them duplicates of ``into``, which is counted in their place.
 
-    ``into`` is read anew under a lock: two people merging two complaints into each other would
+    All are read anew under a lock: two people merging two complaints into each other would
     otherwise make both disappear from the count.
     """
-    at = at or timezone.now()
-    records.require(by, "complaint.merge", complaint, at=at)
-    with transaction.atomic():
-        both = Complaint.objects.select_for_update().filter(pk__in=(complaint.pk, into.pk))
-        target = {row.pk: row for row in both.order_by("pk")}[into.pk]
-        _check_target(complaint, target)
-        return records.move(
-            complaint,
-            rules.MERGE,
-            by=by,
-            at=at,
-            note=note,
-            seen_version=seen_version,
-            merged_into=target,
-        )
+    keys = [into.pk, *(complaint.pk for complaint in complaints)]
+    locked = Complaint.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    target = {row.pk: row for row in locked}[into.pk]
+    for complaint in complaints:
+        check_target(complaint, target)
+    return transit(complaints, change, act, note=note, merged_into=target)
 
 
-def reopen_complaint(
-    complaint: Complaint,
-    *,
-    by: User,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> Complaint:
-    """Open it again: where it was classified to work on, otherwise to be classified anew.
+def reopen(
+    change: StateChange, act: Act, complaints: Sequence[Complaint], *, note: str
+) -> list[Complaint]:
+    """Open them again: where one was classified to work on, otherwise to be classified anew.
 
     A leader of UBND tỉnh who reopens what was reserved for one who is gone takes it over.
     """
-    at = at or timezone.now()
-    ended_early = ("", ComplaintClass.NOT_ACCEPTED, *OTHER_PROCEDURE)
-    anew = complaint.classification in ended_early
-    fields: dict[str, Any] = {"handled_on": None, "merged_into": None}
-    if anew:
-        fields |= {
-            "classification": "",
-            "not_accepted_reason": "",
-            "answer_due_on": answer_due_on(complaint),
-        }
-    if rules.takes_over(by, complaint, timezone.localdate(at)):
-        fields["reserved_for"] = by
-        note = note.strip() and f"{TAKEN_OVER} {note.strip()}"
-    step = rules.REOPEN_UNCLASSIFIED if anew else rules.REOPEN
-    return records.move(
-        complaint, step, by=by, at=at, note=note, seen_version=seen_version, **fields
+
+    def taken_over(complaint: Complaint) -> bool:
+        return takes_over(act.by, complaint, act.day)
+
+    return transit(
+        complaints,
+        change,
+        act,
+        to=lambda row: ComplaintState.RECEIVED if _anew(row) else ComplaintState.CLASSIFIED,
+        label=lambda row: "Mở lại để phân loại" if _anew(row) else "",
+        note=lambda row: f"{TAKEN_OVER} {note.strip()}" if taken_over(row) else note,
+        handled_on=None,
+        merged_into=None,
+        classification=lambda row: "" if _anew(row) else row.classification,
+        not_accepted_reason=lambda row: "" if _anew(row) else row.not_accepted_reason,
+        answer_due_on=lambda row: answer_due_on(row) if _anew(row) else row.answer_due_on,
+        reserved_for=lambda row: act.by if taken_over(row) else row.reserved_for,
     )
+
+
+def forward_due_on(complaint: Complaint) -> date:
+    """Last day to pass on what is another body's."""
+    return add_working_days(complaint.received_on, settings.FORWARD_WORKDAYS)
 
 
 def check_class(complaint: Complaint, classification: str, not_accepted_reason: str) -> None:
@@ -336,14 +276,8 @@ def check_day(complaint: Complaint, name: str, day: date, *, at: datetime) -> No
         raise ValidationError({name: "Ngày này chưa đến."})
 
 
-def _letter_day(complaint: Complaint, letter_date: date | None, *, at: datetime) -> date:
-    day = letter_date or timezone.localdate(at)
-    check_day(complaint, "letter_date", day, at=at)
-    return day
-
-
-def _check_target(complaint: Complaint, target: Complaint) -> None:
-    """Only something that is counted itself can stand for another."""
+def check_target(complaint: Complaint, target: Complaint) -> None:
+    """Raise ``ValidationError`` for a target that is not counted itself, or not alike."""
     problem = ""
     if target.pk == complaint.pk:
         problem = "Không thể gộp một phản ánh vào chính nó."
@@ -355,3 +289,7 @@ def _check_target(complaint: Complaint, target: Complaint) -> None:
         problem = "Hai phản ánh phải cùng do một lãnh đạo xử lý riêng, hoặc cùng không."
     if problem:
         raise ValidationError({"into": problem})
+
+
+def _anew(complaint: Complaint) -> bool:
+    return complaint.classification in NOT_WORKED_ON

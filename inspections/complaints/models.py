@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Least
 
 from inspections.agencies.models import Agency, AgencyName
 from inspections.catalogues.models import Category, Field
@@ -86,6 +86,24 @@ class Channel(models.TextChoices):
     IN_PERSON = "in_person", "Trực tiếp"
 
 
+class Clock(NamedTuple):
+    """The deadline that runs: its last day, and what is to be done by then."""
+
+    due_on: date
+    deed: str
+
+
+# The last day of ``Complaint.clock``, for the database. SQLite's least of a day and nothing is
+# nothing.
+CLOCK_DUE_ON = Case(
+    When(
+        state=ComplaintState.CLASSIFIED,
+        then=Coalesce(Least("forward_due_on", "answer_due_on"), "forward_due_on", "answer_due_on"),
+    ),
+    When(state__in=COMPLAINT_UNANSWERED, then=F("answer_due_on")),
+)
+
+
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
     """Complaints in the words of the trade."""
 
@@ -133,8 +151,8 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def overdue(self, day: date) -> ComplaintQuerySet:
         """Not yet answered, or not yet passed on, and the clock ran out before ``day``."""
-        late = Q(state__in=COMPLAINT_UNANSWERED, answer_due_on__lt=day)
-        return self.filter(late | Q(state=ComplaintState.CLASSIFIED, forward_due_on__lt=day))
+        waiting = self.filter(state__in=COMPLAINT_UNANSWERED)
+        return waiting.alias(clock_due_on=CLOCK_DUE_ON).filter(clock_due_on__lt=day)
 
     def with_subject_name(self) -> ComplaintQuerySet:
         """Annotate ``subject_name``: the agency's name on the day of receipt."""
@@ -316,6 +334,34 @@ class Complaint(Versioned):
     def is_waiting(self) -> bool:
         """The citizen still waits for an answer."""
         return self.state in COMPLAINT_UNANSWERED
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Being worked on, and the citizen, who gave their name, still waits for an answer."""
+        return not self.is_anonymous and self.state in (
+            ComplaintState.CLASSIFIED,
+            ComplaintState.HANDED_ON,
+        )
+
+    @property
+    def clock(self) -> Clock | None:
+        """The deadline that runs now; None where none does.
+
+        Home page, list, detail and "quá hạn" all go by it. What is another body's to answer runs
+        by the day it is to be passed on until it is given to somebody; everything else, and that
+        too from then on, by the day of the answer. ``CLOCK_DUE_ON`` says the same to the database.
+        """
+        running = []
+        if self.state == ComplaintState.CLASSIFIED and self.forward_due_on:
+            running.append(Clock(self.forward_due_on, "chuyển"))
+        if self.is_waiting and self.answer_due_on:
+            running.append(Clock(self.answer_due_on, "trả lời"))
+        return min(running, default=None)
+
+    @property
+    def has_reply(self) -> bool:
+        """The agency it was handed to has reported; it is for the Sở to go on."""
+        return self.state == ComplaintState.HANDED_ON and self.agency_replied_on is not None
 
     @property
     def badge(self) -> ComplaintState:

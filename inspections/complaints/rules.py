@@ -1,17 +1,17 @@
-"""Who may do what to a complaint, and its workflow as a table.
+"""Who may do what to a complaint, and who reads all of it.
 
-A rule says the person first, then the state. A complaint that names a leader (``reserved_for``:
-about the Sở itself, a member of the Tổ or an operator) is handled by that leader alone, whatever
-others may do to ordinary ones; a leader of UBND tỉnh handles nothing else. One that has ended with
-a leader who is gone is reopened by another leader of UBND tỉnh, who takes it over.
+A rule asks the person and the complaint; whether it stands where something can be done to it is
+the workflow's to say. A complaint that names a leader (``reserved_for``: about the Sở itself, a
+member of the Tổ or an operator) is handled by that leader alone, whatever others may do to
+ordinary ones; a leader of UBND tỉnh handles nothing else. One that has ended with a leader who is
+gone is reopened by another leader of UBND tỉnh, who takes it over.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from inspections.complaints.models import COMPLAINT_OPEN, ComplaintState
+from inspections.complaints.models import COMPLAINT_OPEN, Complaint, ComplaintState
 from tayninh_portal.access import (
     AGENCY,
     DEPARTMENT,
@@ -24,115 +24,7 @@ from tayninh_portal.access import (
     register_rules,
     roles_of,
 )
-from tayninh_portal.records import Move
-
-if TYPE_CHECKING:
-    from inspections.complaints.models import Complaint
-    from tayninh_portal.models import User
-
-S = ComplaintState
-
-CLASSIFY = Move(
-    "classify",
-    "Phân loại",
-    # Once more while nobody else works on it: a class chosen in haste is corrected, not reopened.
-    (S.RECEIVED, S.CLASSIFIED),
-    S.CLASSIFIED,
-    "complaint.classify",
-)
-REFUSE = Move(
-    "refuse",
-    "Không tiếp nhận",
-    (S.RECEIVED, S.CLASSIFIED),
-    S.CLOSED,
-    "complaint.classify",
-    undoable=False,
-)
-REDIRECT = Move(
-    "redirect",
-    "Chuyển sang thủ tục khiếu nại, tố cáo",
-    (S.RECEIVED, S.CLASSIFIED),
-    S.CLOSED,
-    "complaint.classify",
-    needs_note="Ghi đã hướng dẫn hoặc chuyển đơn đến đâu.",
-    undoable=False,
-)
-HAND_ON = Move(
-    "hand_on",
-    "Giao cơ quan xử lý",
-    (S.CLASSIFIED, S.HANDED_ON),
-    S.HANDED_ON,
-    "complaint.hand_on",
-)
-PASS_ON = Move(
-    "pass_on",
-    "Chuyển cơ quan có thẩm quyền",
-    (S.CLASSIFIED, S.HANDED_ON),
-    S.PASSED_ON,
-    "complaint.hand_on",
-    undoable=False,
-)
-REPLY = Move(
-    "reply",
-    "Báo cáo kết quả xử lý",
-    (S.HANDED_ON,),
-    S.HANDED_ON,
-    "complaint.reply",
-)
-ANSWER = Move(
-    "answer",
-    "Trả lời người phản ánh",
-    (S.CLASSIFIED, S.HANDED_ON),
-    S.ANSWERED,
-    "complaint.answer",
-)
-CLOSE = Move(
-    "close",
-    "Kết thúc",
-    (S.CLASSIFIED, S.HANDED_ON, S.ANSWERED),
-    S.CLOSED,
-    "complaint.close",
-    undoable=False,
-)
-MERGE = Move(
-    "merge",
-    "Gộp phản ánh trùng",
-    (S.RECEIVED, S.CLASSIFIED, S.HANDED_ON, S.ANSWERED),
-    S.MERGED,
-    "complaint.merge",
-    needs_note="Ghi vì sao hai phản ánh là một.",
-    undoable=False,
-)
-REOPEN = Move(
-    "reopen",
-    "Mở lại",
-    (S.ANSWERED, S.PASSED_ON, S.CLOSED, S.MERGED),
-    S.CLASSIFIED,
-    "complaint.reopen",
-    needs_note="Ghi lý do mở lại.",
-)
-# What was refused, sent to another procedure or merged before it was classified starts anew.
-REOPEN_UNCLASSIFIED = Move(
-    "reopen_unclassified",
-    "Mở lại để phân loại",
-    (S.CLOSED, S.MERGED),
-    S.RECEIVED,
-    "complaint.reopen",
-    needs_note="Ghi lý do mở lại.",
-)
-MOVES: tuple[Move, ...] = (
-    CLASSIFY,
-    REFUSE,
-    REDIRECT,
-    HAND_ON,
-    PASS_ON,
-    REPLY,
-    ANSWER,
-    CLOSE,
-    MERGE,
-    REOPEN,
-    REOPEN_UNCLASSIFIED,
-)
+from tayninh_portal.models import User
 
 ABOUT_YOU = "Phản ánh này nói về bạn nên bạn không được xem hoặc xử lý."
 RESERVED = "Phản ánh này được giao riêng cho một lãnh đạo; chỉ người đó được xử lý."
@@ -155,15 +47,6 @@ def _who(user: User, complaint: Complaint, action: str, on: date) -> str | None:
     return None
 
 
-def _when(complaint: Complaint, *moves: Move) -> str | None:
-    sources = {source for move in moves for source in move.sources}
-    if complaint.state in sources:
-        return None
-    names = ", ".join(f"“{state.label}”" for state in ComplaintState if state in sources)
-    now = ComplaintState(complaint.state).label
-    return f"Chỉ làm được khi phản ánh ở trạng thái {names}; phản ánh này đang ở “{now}”."
-
-
 def reads_all(user: User, complaint: Complaint, on: date | None = None) -> bool:
     """Whether ``user``, who may see the complaint, sees all of it but the sealed identity.
 
@@ -175,63 +58,57 @@ def reads_all(user: User, complaint: Complaint, on: date | None = None) -> bool:
     return holds(user, *DEPARTMENT, *PROVINCE, Role.OPERATOR, on=on)
 
 
-def may_update(user: User, complaint: Complaint, on: date) -> str | None:
+def updating_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
     """While it is new; a reserved one also by who wrote it down, who knows it anyway."""
     if complaint.subject_user_id == user.pk:
         return ABOUT_YOU
     own = (complaint.reserved_for_id, complaint.created_by_id)
     if complaint.reserved_for_id is not None and user.pk not in own:
         return RESERVED
-    if complaint.state != S.RECEIVED:
+    if complaint.state != ComplaintState.RECEIVED:
         return "Chỉ sửa được nội dung tiếp nhận khi phản ánh chưa phân loại."
     return None
 
 
-def may_classify(user: User, complaint: Complaint, on: date) -> str | None:
-    """New or just classified; nobody else has been given it yet."""
-    return _who(user, complaint, "complaint.classify", on) or _when(complaint, CLASSIFY)
+def classifying_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
+    """Whoever handles it."""
+    return _who(user, complaint, "complaint.classify", on)
 
 
-def may_hand_on(user: User, complaint: Complaint, on: date) -> str | None:
+def handing_on_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
     """Handing on to an agency of the province, and passing on in writing."""
-    return _who(user, complaint, "complaint.hand_on", on) or _when(complaint, HAND_ON, PASS_ON)
+    return _who(user, complaint, "complaint.hand_on", on)
 
 
-def may_reply(user: User, complaint: Complaint, on: date) -> str | None:
-    """The agency it was handed to, until the Sở has answered; a reply may be corrected."""
+def replying_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
+    """The agency it was handed to."""
     if complaint.subject_user_id == user.pk:
         return ABOUT_YOU
     if complaint.handed_to_id not in agencies_of(user, AGENCY, on):
         return NOT_HANDED_TO_YOU
-    return _when(complaint, REPLY)
-
-
-def may_answer(user: User, complaint: Complaint, on: date) -> str | None:
-    """Nghị định 20/2008/NĐ-CP: who gives no identity gets no answer letter."""
-    refused = _who(user, complaint, "complaint.answer", on)
-    if refused:
-        return refused
-    return NO_ANSWER_TO_ANONYMOUS if complaint.is_anonymous else _when(complaint, ANSWER)
-
-
-def may_close(user: User, complaint: Complaint, on: date) -> str | None:
-    """Answered, or without anybody to answer."""
-    refused = _who(user, complaint, "complaint.close", on) or _when(complaint, CLOSE)
-    if refused:
-        return refused
-    if complaint.state != S.ANSWERED and not complaint.is_anonymous:
-        return ANSWER_FIRST
     return None
 
 
-def may_merge(user: User, complaint: Complaint, on: date) -> str | None:
-    """While it is open."""
-    return _who(user, complaint, "complaint.merge", on) or _when(complaint, MERGE)
+def answering_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
+    """Nghị định 20/2008/NĐ-CP: who gives no identity gets no answer letter."""
+    refused = _who(user, complaint, "complaint.answer", on)
+    return refused or (NO_ANSWER_TO_ANONYMOUS if complaint.is_anonymous else None)
+
+
+def closing_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
+    """Answered, or without anybody to answer."""
+    refused = _who(user, complaint, "complaint.close", on)
+    return refused or (ANSWER_FIRST if complaint.is_unanswered else None)
+
+
+def merging_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
+    """Whoever handles it."""
+    return _who(user, complaint, "complaint.merge", on)
 
 
 def takes_over(user: User, complaint: Complaint, on: date | None = None) -> bool:
     """Whether reopening makes ``user`` the leader it is reserved for: it ended with one who is
-    gone, and he leads UBND tỉnh. What is still open is handed over instead."""
+    gone, and they lead UBND tỉnh. What is still open is handed over instead."""
     named = complaint.reserved_for
     return (
         named is not None
@@ -243,15 +120,14 @@ def takes_over(user: User, complaint: Complaint, on: date | None = None) -> bool
     )
 
 
-def may_reopen(user: User, complaint: Complaint, on: date) -> str | None:
-    """What has come to an end, or was answered wrongly."""
-    refused = None
-    if not takes_over(user, complaint, on):
-        refused = _who(user, complaint, "complaint.reopen", on)
-    return refused or _when(complaint, REOPEN, REOPEN_UNCLASSIFIED)
+def reopening_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
+    """Whoever handles it, or takes it over."""
+    if takes_over(user, complaint, on):
+        return None
+    return _who(user, complaint, "complaint.reopen", on)
 
 
-def may_read_identity(user: User, complaint: Complaint, on: date) -> str | None:
+def reading_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
     """Whoever handles it; of a reserved one the named leader alone."""
     refused = _who(user, complaint, "complaint.read_identity", on)
     if refused:
@@ -263,14 +139,14 @@ def may_read_identity(user: User, complaint: Complaint, on: date) -> str | None:
 
 register_rules(
     {
-        "complaint.update": each(may_update),
-        "complaint.classify": each(may_classify),
-        "complaint.hand_on": each(may_hand_on),
-        "complaint.reply": each(may_reply),
-        "complaint.answer": each(may_answer),
-        "complaint.close": each(may_close),
-        "complaint.merge": each(may_merge),
-        "complaint.reopen": each(may_reopen),
-        "complaint.read_identity": each(may_read_identity),
+        "complaint.update": each(updating_forbidden),
+        "complaint.classify": each(classifying_forbidden),
+        "complaint.hand_on": each(handing_on_forbidden),
+        "complaint.reply": each(replying_forbidden),
+        "complaint.answer": each(answering_forbidden),
+        "complaint.close": each(closing_forbidden),
+        "complaint.merge": each(merging_forbidden),
+        "complaint.reopen": each(reopening_forbidden),
+        "complaint.read_identity": each(reading_forbidden),
     }
 )
