@@ -164,7 +164,7 @@ def _closed(transition: Transition[Complaint, ...], state: ComplaintState) -> st
     return f"Chỉ làm được khi phản ánh ở trạng thái {names}; phản ánh này đang ở “{state.label}”."
 
 
-CLOSED = {
+CLOSED: dict[str | tuple[str, str], str] = {
     (transition.name, state): _closed(transition, state)
     for transition in TRANSITIONS
     for state in S

@@ -1,6 +1,7 @@
 """Complaints from a workbook: the checks of a row as far as it had come, and the writing.
 
-The rules are those of the screens (``inspections/complaints``), asked of rows that are not stored yet.
+The rules are those of the screens (the room of the complaints), asked of rows that are not stored
+yet.
 """
 
 from __future__ import annotations
