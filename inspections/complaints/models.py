@@ -86,16 +86,16 @@ class Channel(models.TextChoices):
     IN_PERSON = "in_person", "Trực tiếp"
 
 
-class Clock(NamedTuple):
+class Deadline(NamedTuple):
     """The deadline that runs: its last day, and what is to be done by then."""
 
     due_on: date
-    deed: str
+    words: str
 
 
-# The last day of ``Complaint.clock``, for the database. SQLite's least of a day and nothing is
+# The last day of ``Complaint.deadline``, for the database. SQLite's least of a day and nothing is
 # nothing.
-CLOCK_DUE_ON = Case(
+DEADLINE_ON = Case(
     When(
         state=ComplaintState.CLASSIFIED,
         then=Coalesce(Least("forward_due_on", "answer_due_on"), "forward_due_on", "answer_due_on"),
@@ -150,9 +150,9 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.filter(seen).exclude(subject_user=user)
 
     def overdue(self, day: date) -> ComplaintQuerySet:
-        """Not yet answered, or not yet passed on, and the clock ran out before ``day``."""
+        """Not yet answered, or not yet passed on, and the deadline passed before ``day``."""
         waiting = self.filter(state__in=COMPLAINT_UNANSWERED)
-        return waiting.alias(clock_due_on=CLOCK_DUE_ON).filter(clock_due_on__lt=day)
+        return waiting.alias(deadline_on=DEADLINE_ON).filter(deadline_on__lt=day)
 
     def with_subject_name(self) -> ComplaintQuerySet:
         """Annotate ``subject_name``: the agency's name on the day of receipt."""
@@ -344,18 +344,18 @@ class Complaint(Versioned):
         )
 
     @property
-    def clock(self) -> Clock | None:
+    def deadline(self) -> Deadline | None:
         """The deadline that runs now; None where none does.
 
         Home page, list, detail and "quá hạn" all go by it. What is another body's to answer runs
         by the day it is to be passed on until it is given to somebody; everything else, and that
-        too from then on, by the day of the answer. ``CLOCK_DUE_ON`` says the same to the database.
+        too from then on, by the day of the answer. ``DEADLINE_ON`` says the same to the database.
         """
         running = []
         if self.state == ComplaintState.CLASSIFIED and self.forward_due_on:
-            running.append(Clock(self.forward_due_on, "chuyển"))
+            running.append(Deadline(self.forward_due_on, "chuyển"))
         if self.is_waiting and self.answer_due_on:
-            running.append(Clock(self.answer_due_on, "trả lời"))
+            running.append(Deadline(self.answer_due_on, "trả lời"))
         return min(running, default=None)
 
     @property

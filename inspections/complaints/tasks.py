@@ -27,7 +27,7 @@ from tayninh_portal.work import (
 
 @todo_source
 def complaints_to_work_on(user: User, today: date) -> Iterator[Task]:
-    """What the Sở has to do next: classify, pass on, answer, close; by the clock of the complaint.
+    """What the Sở has to do next: classify, pass on, answer, close; by its deadline.
 
     The operator and the manager have all of them, a specialist those about agencies in their
     charge, a leader those reserved for them.
@@ -120,13 +120,13 @@ def _next_step(complaint: Complaint) -> str:
         return "Kết thúc"
     if complaint.has_reply:
         return f"Cơ quan đã báo cáo kết quả: {'kết thúc' if complaint.is_anonymous else 'trả lời'}"
-    if complaint.clock is None:
+    if complaint.deadline is None:
         return "Xử lý"
-    return complaint.clock.deed.capitalize()
+    return complaint.deadline.words.capitalize()
 
 
 def _due(complaint: Complaint) -> date | None:
-    return complaint.clock.due_on if complaint.clock else None
+    return complaint.deadline.due_on if complaint.deadline else None
 
 
 def _counted(rows: ComplaintQuerySet) -> int | str:

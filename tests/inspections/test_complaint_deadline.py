@@ -1,4 +1,4 @@
-"""One clock: home page, list, detail and "quá hạn" say the same; and whose turn it is is seen."""
+"""One deadline: home page, list, detail and "quá hạn" say the same; and whose turn it is is seen."""
 
 from datetime import date, timedelta
 from itertools import product
@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from inspections.complaints import workflow as complaint_flow
-from inspections.complaints.models import Clock, Complaint, ComplaintState
+from inspections.complaints.models import Complaint, ComplaintState, Deadline
 from tayninh_portal.models import Change
 from tests.doing import do
 from tests.fixtures.cast import moment
@@ -41,7 +41,7 @@ def test_the_deadline_that_runs_is_the_first_of_what_is_still_to_be_done(cast):
     anonymous = {"is_anonymous": True, "has_evidence": True}
     rules = classified(cast, "rules_other")
     assert [
-        row.clock
+        row.deadline
         for row in (
             log(cast),
             classified(cast),
@@ -55,16 +55,16 @@ def test_the_deadline_that_runs_is_the_first_of_what_is_still_to_be_done(cast):
             classified(cast, "rules_other", **anonymous),
         )
     ] == [
-        Clock(ANSWER, "trả lời"),
-        Clock(ANSWER, "trả lời"),
-        Clock(FORWARD, "chuyển"),
-        Clock(ANSWER, "trả lời"),
-        Clock(ANSWER, "trả lời"),
+        Deadline(ANSWER, "trả lời"),
+        Deadline(ANSWER, "trả lời"),
+        Deadline(FORWARD, "chuyển"),
+        Deadline(ANSWER, "trả lời"),
+        Deadline(ANSWER, "trả lời"),
         None,
         None,
         None,
         None,
-        Clock(FORWARD, "chuyển"),
+        Deadline(FORWARD, "chuyển"),
     ]
 
 
@@ -75,9 +75,9 @@ def test_the_database_says_the_same(cast, state):
     after = ANSWER + timedelta(days=1)
     for forward, answer in product((None, FORWARD, after), (None, ANSWER)):
         row.update(forward_due_on=forward, answer_due_on=answer)
-        clock = row.get().clock
+        deadline = row.get().deadline
         for day in (FORWARD, FORWARD + timedelta(days=1), ANSWER, after, after + timedelta(days=1)):
-            assert row.overdue(day).exists() == (clock is not None and clock.due_on < day)
+            assert row.overdue(day).exists() == (deadline is not None and deadline.due_on < day)
 
 
 def test_home_list_detail_and_filter_agree_on_what_is_late(cast):
