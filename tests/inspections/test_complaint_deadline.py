@@ -1,4 +1,4 @@
-"""One deadline: home page, list, detail and "quá hạn" say the same; and whose turn it is is seen."""
+"""Home page, list, detail and "quá hạn" go by one deadline; and whose turn it is is seen."""
 
 from datetime import date, timedelta
 from itertools import product
