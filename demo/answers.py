@@ -12,7 +12,8 @@ from demo.doing import do
 from demo.people import People, add_clerk
 from inspections.catalogues.models import HandlingForm, Subject
 from inspections.findings.models import Finding
-from inspections.handlings.actions import confirm_handling, enter_handling, return_handling
+from inspections.handlings import workflow as handling_flow
+from inspections.handlings.actions import enter_handling
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 
@@ -88,9 +89,9 @@ def _handle(
     at = moment(checked, 9)
     if fate == "returned":
         note = "Ghi rõ ngày họp kiểm điểm và kết luận của thủ trưởng (minh họa)."
-        return_handling(handling, by=head, at=at, note=note)
+        do(handling_flow.RETURN, handling, by=head, at=at, note=note)
     else:
-        confirm_handling(handling, by=head, at=at)
+        do(handling_flow.CONFIRM, handling, by=head, at=at)
 
 
 def _remedy(

@@ -190,7 +190,7 @@ WAITING = (
     ),
     Case(
         "Sở Nội vụ",
-        "Thành viên đoàn kiểm tra đến muộn so với giờ đã báo (minh họa)",
+        "Thành viên Tổ kiểm tra đến muộn so với giờ đã báo (minh họa)",
         date(2026, 11, 17),
         category="late",
         reserved_for="manager",

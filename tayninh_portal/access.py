@@ -154,7 +154,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "glance.view": (DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER}, "Xem toàn cảnh của tỉnh"),
     "report.list": (DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR}, "Xem báo cáo"),
     "report.create": (DEPARTMENT, "Lập báo cáo"),
-    "report.write": (DEPARTMENT, "Soạn báo cáo"),
+    "report.write": (DEPARTMENT, "Soạn thảo báo cáo"),
     "report.render": (DEPARTMENT, "Kết xuất báo cáo ra PDF"),
     "report.download": (
         DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR},

@@ -73,6 +73,22 @@ class TextField(forms.CharField):
         return clean_text(super().to_python(value))
 
 
+class FoundChoices(forms.CheckboxSelectMultiple):
+    """Boxes to tick in a long list, with a box that looks for them by name.
+
+    A script narrows the list while one types; without it the button sends the form with ``NARROW``
+    in it, and the view shows it again with the choices that hold the words ``WANTED``, and with
+    those that were ticked (``components/_choices_found.html``).
+    """
+
+    WANTED, NARROW = "wanted", "narrow"
+
+    def __init__(self, finds: str) -> None:
+        super().__init__()
+        self.finds = finds
+        self.wanted = ""
+
+
 class ClientIdForm(forms.Form):
     """Carries the id a form was shown with, so that a double click creates once."""
 

@@ -125,13 +125,15 @@ def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | No
         return None
     try:
         return do()
-    except Conflict as conflict:
+    except (Conflict, ValidationError) as failure:
+        # Of two clicks at one moment the second may meet what the first has just written.
         stored = type(form.record)._default_manager.get(pk=form.record.pk)
         if sent_before(stored, form.cleaned_data["client_id"], form.user):
             return stored
-        form.lose_to(stored, conflict.reason)
-    except ValidationError as error:
-        put_on(form, error)
+        if isinstance(failure, Conflict):
+            form.lose_to(stored, failure.reason)
+        else:
+            put_on(form, failure)
     return None
 
 

@@ -243,7 +243,13 @@ def transit(
 
 
 def touch(
-    record: Record, *, by: User, at: datetime | None = None, label: str, note: str = ""
+    record: Record,
+    *,
+    by: User,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    label: str,
+    note: str = "",
 ) -> Record:
     """Log that rows ``record`` owns have changed (its counts, its team): one more version."""
     row = _copy(record)
@@ -252,7 +258,7 @@ def touch(
     with transaction.atomic():
         if type(row)._default_manager.filter(**guard).update(version=row.version) != 1:
             raise Conflict()
-        act = Act(by, at or timezone.now())
+        act = Act(by, at or timezone.now(), client_id)
         _log(_lines([row], act, action="touch", label=label, note=note))
     return row
 

@@ -73,7 +73,7 @@ class ReceiptForm(forms.Form):
     )
     caller_address = LineField(label="Địa chỉ", max_length=200, required=False)
     content = LinesField(
-        label="Nội dung theo lời kể",
+        label="Nội dung phản ánh",
         rows=7,
         max_length=8000,
         help_text="Ghi đúng lời người phản ánh. Phần này được mã hóa cùng danh tính.",
@@ -182,7 +182,7 @@ class ComplaintUpdateForm(ReceiptForm, RecordForm):
         super().__init__(*args, record=record, initial=initial, **kwargs)
         self.fields["content"].required = False
         self.fields["caller_name"].widget.attrs.pop("autofocus")
-        self.fields["content"].help_text = "Để trống nếu giữ nguyên lời kể đã ghi."
+        self.fields["content"].help_text = "Để trống nếu giữ nguyên nội dung đã ghi."
         self.fields["caller_address"].help_text = "Để trống ô nào thì giữ nguyên ô đó."
         self.helper.layout.extend(["seen_version", "client_id"])
 

@@ -8,8 +8,13 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 
-from inspections.complaints.models import Complaint, ComplaintQuerySet, ComplaintState
-from inspections.people.models import Assignment
+from inspections.complaints.models import (
+    COMPLAINT_WORKERS,
+    COMPLAINTS_RESERVED,
+    Complaint,
+    ComplaintQuerySet,
+    ComplaintState,
+)
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds, may
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lists import COUNTED_EXACTLY
@@ -19,6 +24,7 @@ from tayninh_portal.work import (
     Hit,
     Task,
     Tile,
+    code_source,
     search_source,
     tile_source,
     todo_source,
@@ -91,25 +97,32 @@ def find_complaints(user: User, folded: str, limit: int) -> Iterator[Hit]:
         found |= Q(pk=int(number))
     rows = Complaint.objects.visible_to(user).filter(found).with_subject_name()
     for complaint in rows.order_by("-received_at", "-pk")[:limit]:
-        yield Hit(
-            "Phản ánh",
-            f"Phản ánh số {complaint.pk}: {complaint.subject_name}",
-            reverse("complaint-detail", args=[complaint.pk]),
-            short_date(complaint.received_on),
-        )
+        yield _hit(complaint)
+
+
+@code_source
+def find_complaint_by_code(user: User, code: str) -> Iterator[Hit]:
+    """By the code its citizen follows it with."""
+    if may(user, "complaint.list"):
+        for complaint in Complaint.objects.visible_to(user).filter(code=code).with_subject_name():
+            yield _hit(complaint)
+
+
+def _hit(complaint: Complaint) -> Hit:
+    return Hit(
+        "Phản ánh",
+        f"Phản ánh số {complaint.pk}: {complaint.subject_name}",
+        reverse("complaint-detail", args=[complaint.pk]),
+        short_date(complaint.received_on),
+    )
 
 
 def _in_charge(user: User, today: date) -> ComplaintQuerySet | None:
-    seen = Complaint.objects.visible_to(user).filter(
-        Q(reserved_for__isnull=True) | Q(reserved_for=user)
-    )
-    if holds(user, Role.OPERATOR, Role.MANAGER, on=today):
-        return seen
-    if holds(user, Role.SPECIALIST, on=today):
-        charge = Assignment.objects.on(today).filter(user=user)
-        return seen.filter(Q(subject_agency__in=charge.values("agency")) | Q(reserved_for=user))
+    seen = Complaint.objects.visible_to(user)
+    if holds(user, Role.OPERATOR, Role.MANAGER, Role.SPECIALIST, on=today):
+        return seen.filter(COMPLAINT_WORKERS.q(user, today))
     if holds(user, Role.LEADER, on=today):
-        return seen.filter(reserved_for=user)
+        return seen.filter(COMPLAINTS_RESERVED.q(user, today))
     return None
 
 

@@ -20,7 +20,12 @@ from inspections.complaints.forms import (
     ReopenForm,
     ReplyForm,
 )
-from inspections.complaints.models import Complaint, ComplaintState
+from inspections.complaints.models import (
+    COMPLAINT_OPEN,
+    COMPLAINT_WORKERS,
+    Complaint,
+    ComplaintState,
+)
 from tayninh_portal.models import User
 from tayninh_portal.workflow import Transition, Words, Workflow, register
 
@@ -180,5 +185,14 @@ def complaints_of(user: User) -> QuerySet[Complaint]:
 
 
 COMPLAINTS = register(
-    Workflow("complaint", "complaints", complaints_of, TRANSITIONS, WORDS, CLOSED)
+    Workflow(
+        Complaint,
+        "complaint",
+        "complaints",
+        complaints_of,
+        TRANSITIONS,
+        WORDS,
+        CLOSED,
+        dict.fromkeys(COMPLAINT_OPEN, COMPLAINT_WORKERS),
+    )
 )

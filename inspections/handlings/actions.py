@@ -1,8 +1,10 @@
-"""Enter what an agency decided about a finding, correct it, confirm or return it, open its file."""
+"""Enter what an agency decided about a finding; what each transition of a handling writes."""
 
 from __future__ import annotations
 
+import copy
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import IO, Any
 
@@ -14,24 +16,17 @@ from django.utils.text import slugify
 from inspections.catalogues.models import HandlingForm
 from inspections.cited_documents.actions import FILE_KINDS, keep_upload, tidy_number
 from inspections.findings.models import Finding
-from inspections.handlings.models import Handling, HandlingState
-from inspections.handlings.workflow import (
-    CONFIRM,
-    EDITABLE,
-    REOPEN,
-    RESEND,
-    RETURN,
-    WITHDRAW,
-    law_problems,
-)
+from inspections.handlings.law import law_problems
+from inspections.handlings.models import Handling
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.vietnamese import fold, normalise
+from tayninh_portal.models import StoredFile, User
+from tayninh_portal.records import Act, StateChange, transit
 from tayninh_portal.storage import Kept, open_file, record_file
 
-CHANGEABLE = frozenset(
-    {"form", "starts_on", "decision_number", "decision_date", "signer", "law_reason"}
-)
+# An upload whose bytes are on the disk, with its media type.
+Upload = tuple[Kept, str]
 ANOTHER_ENTERED = (
     "Nội dung này đã có kết quả xử lý do người khác vừa ghi; mở kết quả đó để xem và sửa."
 )
@@ -40,7 +35,7 @@ ANOTHER_ENTERED = (
 def enter_handling(
     finding: Finding,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
     form: HandlingForm,
@@ -78,130 +73,67 @@ def enter_handling(
     kept = keep_upload(upload)
     try:
         with transaction.atomic():
-            _give_file(handling, kept, by=by, at=at)
+            if kept is not None:
+                handling.file = _file_of(handling, kept, Act(by, at))
             return records.create(handling, by=by, at=at, label="Ghi kết quả xử lý")
     except IntegrityError:
         raise Conflict(ANOTHER_ENTERED) from None
 
 
-def update_handling(
-    handling: Handling,
+def update(
+    change: StateChange,
+    act: Act,
+    handlings: Sequence[Handling],
     *,
-    by: Any,
-    at: datetime | None = None,
-    seen_version: int,
-    upload: IO[bytes] | None = None,
+    kept: Upload | None = None,
     **changes: Any,
-) -> Handling:
-    """Correct it before it is confirmed; a returned one is sent again with the correction.
+) -> list[Handling]:
+    """Correct results before they are confirmed; a returned one is sent again with the correction.
 
-    ``upload`` replaces the file; the old bytes stay in the store.
+    ``kept`` replaces the file; the old bytes stay in the store.
     """
-    unknown = changes.keys() - CHANGEABLE
-    if unknown:
-        raise TypeError(f"a handling does not change {sorted(unknown)}")
-    at = at or timezone.now()
-    _check_seen(handling, seen_version, records.STALE)
-    records.require(by, "handling.update", handling, at=at)
     for name, tidy in (("decision_number", tidy_number), ("signer", normalise)):
         if name in changes:
             changes[name] = tidy(changes[name])
-    for name, value in changes.items():
-        setattr(handling, name, value)
-    _check(handling, at)
-    kept = keep_upload(upload)
-    returned = handling.state == HandlingState.RETURNED
-    with transaction.atomic():
-        _give_file(handling, kept, by=by, at=at)
-        handling = records.amend(
-            handling,
-            {**changes, "file": handling.file},
-            by=by,
-            at=at,
-            seen_version=seen_version,
-            label="Sửa kết quả xử lý" if kept is None else "Sửa kết quả xử lý, thay tệp",
-            states=EDITABLE,
-        )
-        if returned:
-            handling = records.move(handling, RESEND, by=by, at=at)
-    return handling
+    for handling in handlings:
+        corrected = copy.copy(handling)
+        for name, value in changes.items():
+            setattr(corrected, name, value)
+        _check(corrected, act.at)
+        if kept is not None:
+            changes["file"] = _file_of(corrected, kept, act)
+    if "form" in changes:
+        changes["is_discipline"] = changes["form"].is_discipline
+    label = change.label if kept is None else f"{change.label}, thay tệp"
+    return transit(handlings, change, act, label=label, **changes)
 
 
-def confirm_handling(
-    handling: Handling,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    seen_version: int | None = None,
-) -> Handling:
+def confirm(change: StateChange, act: Act, handlings: Sequence[Handling]) -> list[Handling]:
     """Confirm what was read; from now on it counts as handled.
 
-    The law is asked again: the visit may have been corrected since. Raises like an update.
+    The law is asked again: the visit may have been corrected since.
     """
-    at = at or timezone.now()
-    _check_seen(handling, seen_version)
-    records.require(by, CONFIRM.permission, handling, at=at)
-    problems = law_problems(handling)
+    problems = [text for row in handlings for text in law_problems(row).values()]
     if problems:
-        raise ValidationError(list(problems.values()))
-    return records.move(
-        handling,
-        CONFIRM,
-        by=by,
-        at=at,
-        seen_version=seen_version,
-        confirmed_on=timezone.localdate(at),
-    )
+        raise ValidationError(problems)
+    return transit(handlings, change, act, confirmed_on=act.day)
 
 
-def return_handling(
-    handling: Handling,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> Handling:
-    """Give it back with what has to be corrected."""
-    _check_seen(handling, seen_version)
-    return records.move(handling, RETURN, by=by, at=at, note=note, seen_version=seen_version)
+def send_back(
+    change: StateChange, act: Act, handlings: Sequence[Handling], *, note: str
+) -> list[Handling]:
+    """Give it back to the agency with what has to be corrected; it does not count meanwhile."""
+    return transit(handlings, change, act, note=note, confirmed_on=None)
 
 
-def withdraw_handling(
-    handling: Handling,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> Handling:
+def withdraw(
+    change: StateChange, act: Act, handlings: Sequence[Handling], *, note: str
+) -> list[Handling]:
     """Take it out for good: it was entered for the wrong finding. Another may be entered then."""
-    _check_seen(handling, seen_version)
-    return records.move(handling, WITHDRAW, by=by, at=at, note=note, seen_version=seen_version)
+    return transit(handlings, change, act, note=note)
 
 
-def reopen_handling(
-    handling: Handling,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> Handling:
-    """Take a confirmed result back to the agency; it does not count until confirmed anew."""
-    _check_seen(handling, seen_version)
-    return records.move(
-        handling,
-        REOPEN,
-        by=by,
-        at=at,
-        note=note,
-        seen_version=seen_version,
-        confirmed_on=None,
-    )
-
-
-def open_handling_file(handling: Handling, *, by: Any, at: datetime | None = None) -> bytes:
+def open_handling_file(handling: Handling, *, by: User, at: datetime | None = None) -> bytes:
     """The bytes of its file, the opening recorded. Raises ``Refused``, ``Unavailable``."""
     records.require(by, "handling.open_file", handling, at=at)
     if handling.file is None:
@@ -221,16 +153,8 @@ def _check(handling: Handling, at: datetime) -> None:
         raise ValidationError(problems)
 
 
-def _check_seen(handling: Handling, seen_version: int | None, *reason: str) -> None:
-    # Before the rules: the second of two people should hear that it is done, not that it is
-    # forbidden.
-    if seen_version is not None and seen_version != handling.version:
-        raise Conflict(*reason)
-
-
-def _give_file(handling: Handling, kept: tuple[Kept, str] | None, *, by: Any, at: datetime) -> None:
+def _file_of(handling: Handling, kept: Upload, act: Act) -> StoredFile:
     """The name tells the paper and not the person; what the upload was called is dropped."""
-    if kept is not None:
-        number = slugify(fold(handling.decision_number).replace("/", "-"))
-        name = f"ket-qua-xu-ly-{number}".rstrip("-")[:100] + FILE_KINDS[kept[1]]
-        handling.file = record_file(kept[0], name=name, media_type=kept[1], by=by, at=at)
+    number = slugify(fold(handling.decision_number).replace("/", "-"))
+    name = f"ket-qua-xu-ly-{number}".rstrip("-")[:100] + FILE_KINDS[kept[1]]
+    return record_file(kept[0], name=name, media_type=kept[1], by=act.by, at=act.at)

@@ -10,10 +10,12 @@ from django.db.models import Q
 from inspections.catalogues.models import HandlingForm, PersonKind, Subject
 from inspections.findings.forms import RowField
 from inspections.findings.models import Finding
+from inspections.handlings.law import OF_A_POST, RECOMMENDED_ONLY
 from inspections.handlings.models import Handling
-from inspections.handlings.workflow import OF_A_POST, RECOMMENDED_ONLY
 from tayninh_portal.access import today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, TextField
+from tayninh_portal.forms import ClientIdForm, DateField, TextField, reason_of_transition
+from tayninh_portal.models import User
+from tayninh_portal.record_forms import RecordForm
 
 FILE_HELP = (
     "PDF, ảnh JPEG hoặc PNG, tối đa 20 MB. Chỉ cơ quan và người xem xét của Sở Nội vụ mở được; mỗi "
@@ -102,14 +104,32 @@ class HandlingCreateForm(ClientIdForm, HandlingFields):
     """A new result."""
 
 
-class HandlingUpdateForm(SeenVersionForm, HandlingFields):
+class HandlingUpdateForm(RecordForm, HandlingFields):
     """A result to correct; an empty file field keeps the file."""
 
-    def __init__(self, *args: Any, handling: Handling, **kwargs: Any) -> None:
-        names = ("starts_on", "law_reason", "decision_number", "decision_date", "signer")
-        initial = {name: getattr(handling, name) for name in names}
-        initial |= {"seen_version": handling.version, "form": handling.form_id}
-        super().__init__(*args, finding=handling.finding, initial=initial, **kwargs)
-        if handling.file_id:
+    prefilled = ("starts_on", "law_reason", "decision_number", "decision_date", "signer")
+
+    def __init__(self, *args: Any, record: Handling, user: User, **kwargs: Any) -> None:
+        about = {"finding": record.finding, "initial": {"form": record.form_id}}
+        super().__init__(*args, record=record, user=user, **about, **kwargs)
+        if record.file_id:
             self.fields["upload"].label = "Thay tệp quyết định, văn bản"
             self.fields["upload"].help_text = f"Để trống là giữ tệp đang có. {FILE_HELP}"
+
+
+class ReturnForm(RecordForm):
+    """What has to be corrected."""
+
+    note = reason_of_transition("Hãy ghi lý do trả lại để cơ quan biết phải sửa gì.")
+
+
+class WithdrawForm(RecordForm):
+    """Why it is taken out."""
+
+    note = reason_of_transition("Hãy ghi lý do rút kết quả này.")
+
+
+class ReopenForm(RecordForm):
+    """Why what was confirmed is taken up again."""
+
+    note = reason_of_transition("Hãy ghi lý do mở lại kết quả đã xác nhận.")

@@ -18,7 +18,7 @@ COLUMNS = (
     Column("Cơ quan", lambda finding: finding.agency_then),
     Column("Nội dung ghi nhận", lambda finding: finding.category.name),
     Column("Đối tượng", lambda f: f.get_person_kind_display() or f.get_subject_display()),
-    Column("Đoàn kiến nghị", lambda finding: str(finding.recommended_handling or "")),
+    Column("Tổ kiến nghị", lambda finding: str(finding.recommended_handling or "")),
     Column("Cơ quan xử lý", lambda finding: _handling(finding, "form")),
     Column(
         "Trạng thái",

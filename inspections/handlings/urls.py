@@ -3,6 +3,8 @@
 from django.urls import path
 
 from inspections.handlings import views
+from inspections.handlings.workflow import HANDLINGS
+from tayninh_portal.transition_pages import transition_paths
 
 urlpatterns = [
     path("xu-ly/", views.handling_list, name="handling-list"),
@@ -10,8 +12,9 @@ urlpatterns = [
     path("xu-ly/<int:pk>/", views.handling_detail, name="handling-detail"),
     path("xu-ly/<int:pk>/sua/", views.handling_update, name="handling-update"),
     path("xu-ly/<int:pk>/tep/", views.handling_file, name="handling-file"),
-    path("xu-ly/<int:pk>/xac-nhan/", views.handling_confirm, name="handling-confirm"),
-    path("xu-ly/<int:pk>/tra-lai/", views.handling_return, name="handling-return"),
-    path("xu-ly/<int:pk>/rut/", views.handling_withdraw, name="handling-withdraw"),
-    path("xu-ly/<int:pk>/mo-lai/", views.handling_reopen, name="handling-reopen"),
+    *transition_paths(
+        HANDLINGS,
+        "xu-ly/<int:pk>/",
+        {"confirm": "xac-nhan", "return": "tra-lai", "withdraw": "rut", "reopen": "mo-lai"},
+    ),
 ]

@@ -1,106 +1,175 @@
-"""Workflow and rules of the handlings, and what the law lets an agency decide.
-
-The agency enters and corrects; the Sở confirms or returns, by somebody who does not belong to that
-agency. A rule says the person first, then the state.
+"""Workflow and rules of the handlings: the agency enters and corrects, the Sở confirms or returns,
+by somebody who does not belong to that agency.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from inspections.agencies.models import Agency, LegalKind, taken_over_by
-from inspections.catalogues.models import PersonKind, Subject
+from django.db.models import QuerySet
+
+from inspections.agencies.scope import inherited_by
 from inspections.findings.models import Finding
-from inspections.handlings.models import Handling, HandlingState, inherited_by
-from inspections.people.models import Assignment
+from inspections.handlings import actions
+from inspections.handlings.forms import HandlingUpdateForm, ReopenForm, ReturnForm, WithdrawForm
+from inspections.handlings.models import (
+    FINDING_ANSWERERS,
+    HANDLING_ANSWERERS,
+    HANDLING_CONFIRMERS,
+    HANDLING_HOUSE,
+    HANDLING_JUDGES,
+    HANDLING_WRITERS,
+    Handling,
+    HandlingState,
+)
 from inspections.visits.models import VisitState
-from inspections.visits.workflow import is_in_team
-from tayninh_portal.access import AGENCY, Role, agencies_of, each, holds, posts_of, register_rules
-from tayninh_portal.lib.dates import short_date
-from tayninh_portal.models import Change
-from tayninh_portal.records import Move
+from tayninh_portal.access import AGENCY, agencies_of, register_rules
+from tayninh_portal.models import User
+from tayninh_portal.records import require
+from tayninh_portal.workflow import Transition, Words, Workflow, register
 
 S = HandlingState
 EDITABLE = (S.ENTERED, S.RETURNED)
-CONFIRM = Move("confirm", "Xác nhận", (S.ENTERED,), S.CONFIRMED, "handling.confirm")
-RETURN = Move(
+CONFIRM = Transition(
+    "confirm", "Xác nhận", (S.ENTERED,), (S.CONFIRMED,), "handling.confirm", actions.confirm
+)
+RETURN = Transition(
     "return",
     "Trả lại",
     (S.ENTERED,),
-    S.RETURNED,
+    (S.RETURNED,),
     "handling.return",
-    needs_note="Hãy ghi lý do trả lại để cơ quan biết phải sửa gì.",
+    actions.send_back,
+    ReturnForm,
 )
-RESEND = Move("resend", "Gửi lại", (S.RETURNED,), S.ENTERED, "handling.update")
-WITHDRAW = Move(
+# What was returned goes back to the Sở with its correction.
+UPDATE = Transition(
+    "update",
+    "Sửa kết quả xử lý",
+    EDITABLE,
+    (S.ENTERED,),
+    "handling.update",
+    actions.update,
+    HandlingUpdateForm,
+)
+WITHDRAW = Transition(
     "withdraw",
     "Rút kết quả",
     EDITABLE,
-    S.WITHDRAWN,
+    (S.WITHDRAWN,),
     "handling.withdraw",
-    needs_note="Hãy ghi lý do rút kết quả này.",
-    undoable=False,
+    actions.withdraw,
+    WithdrawForm,
 )
-REOPEN = Move(
+REOPEN = Transition(
     "reopen",
     "Mở lại",
     (S.CONFIRMED,),
-    S.RETURNED,
+    (S.RETURNED,),
     "handling.reopen",
-    needs_note="Hãy ghi lý do mở lại kết quả đã xác nhận.",
+    actions.send_back,
+    ReopenForm,
 )
-MOVES = (CONFIRM, RETURN, RESEND, WITHDRAW, REOPEN)
 
-# A recommendation and no result: an agency says what it decided.
-RECOMMENDED_ONLY = ("by_authority",)
-# A reminder in writing is a paper with a number and a day, and keeps them: “đã được nhắc nhở bằng
-# văn bản ngày …”.
-IN_WRITING = ("remind_written",)
-# Cách chức and giáng chức take a post away; a công chức or viên chức without one has none to lose
-# (Luật Cán bộ, công chức 2008, Điều 79; Nghị định 112/2020/NĐ-CP, Điều 7 and 15). A cán bộ always
-# holds one.
-OF_A_POST = ("removal", "demotion")
+WORDS = {
+    "confirm": Words(
+        button="Xác nhận kết quả",
+        done="Đã xác nhận; kết quả được tính là đã xử lý.",
+        style="primary",
+    ),
+    "return": Words(
+        button="Trả lại",
+        heading="Trả lại kết quả xử lý",
+        done="Đã trả lại kết quả để cơ quan sửa.",
+        sign="arrow-return-left",
+        consequence="Cơ quan sửa theo lý do bạn ghi rồi gửi lại; kết quả chưa được tính là đã xử "
+        "lý.",
+    ),
+    "update": Words(
+        button="Sửa kết quả",
+        heading="Sửa kết quả xử lý",
+        submit="Lưu kết quả",
+        done="Đã lưu kết quả xử lý; Sở Nội vụ sẽ xác nhận.",
+        sign="pencil",
+    ),
+    ("update", S.RETURNED): Words(
+        button="Sửa kết quả",
+        heading="Sửa kết quả xử lý",
+        submit="Lưu và gửi lại",
+        done="Đã lưu kết quả xử lý; Sở Nội vụ sẽ xác nhận.",
+        sign="pencil",
+    ),
+    "withdraw": Words(
+        button="Rút kết quả",
+        heading="Rút kết quả xử lý",
+        done="Đã rút kết quả; có thể ghi kết quả khác.",
+        sign="x-circle",
+        style="outline-danger",
+        consequence="Kết quả này không khôi phục được; cơ quan ghi kết quả khác cho nội dung này. "
+        "Dùng khi ghi nhầm nội dung.",
+    ),
+    "reopen": Words(
+        button="Mở lại",
+        heading="Mở lại kết quả xử lý",
+        done="Đã mở lại; kết quả không được tính cho đến khi xác nhận lại.",
+        sign="unlock",
+        consequence="Kết quả không được tính là đã xử lý cho đến khi cơ quan sửa, gửi lại và Sở "
+        "Nội vụ xác nhận lại.",
+    ),
+}
+_CONFIRMED = "Kết quả đã được xác nhận; muốn sửa, lãnh đạo Sở Nội vụ mở lại."
+_NOT_CONFIRMED = "Chỉ kết quả đã xác nhận mới cần mở lại."
+CLOSED = {
+    S.CONFIRMED: "Kết quả này đã được xác nhận.",
+    S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan sửa.",
+    S.WITHDRAWN: "Kết quả này đã rút.",
+    ("update", S.CONFIRMED): _CONFIRMED,
+    ("withdraw", S.CONFIRMED): _CONFIRMED,
+    ("reopen", S.ENTERED): _NOT_CONFIRMED,
+    ("reopen", S.RETURNED): _NOT_CONFIRMED,
+    ("reopen", S.WITHDRAWN): _NOT_CONFIRMED,
+}
+
+
+def handlings_of(user: User) -> QuerySet[Handling]:
+    """The handlings a person may see, with what their pages and rules read."""
+    require(user, "handling.list")
+    rows = Handling.objects.visible_to(user).named().select_related("form", "file")
+    return rows.select_related(
+        "finding__category",
+        "finding__field",
+        "finding__recommended_handling",
+        "finding__visit__agency__parent",
+    )
+
+
+HANDLINGS = register(
+    Workflow(
+        Handling,
+        "handling",
+        "handlings",
+        handlings_of,
+        (CONFIRM, RETURN, UPDATE, WITHDRAW, REOPEN),
+        WORDS,
+        CLOSED,
+        waits_for={S.ENTERED: HANDLING_CONFIRMERS, S.RETURNED: HANDLING_ANSWERERS},
+    )
+)
 
 NOT_OURS = (
     "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan được kiểm tra mới làm được việc này; đơn vị "
     "trực thuộc do cơ quan quản lý trực tiếp thực hiện."
 )
 NOT_IN_CHARGE = (
-    "Chỉ thành viên đoàn kiểm tra, chuyên viên phụ trách cơ quan và lãnh đạo Sở Nội vụ được làm "
+    "Chỉ thành viên Tổ kiểm tra, chuyên viên phụ trách cơ quan và lãnh đạo Sở Nội vụ được làm "
     "việc này."
 )
 BELONGS = "Bạn công tác tại cơ quan này nên không thể xem xét kết quả của chính cơ quan mình."
 HAD_A_HAND = "Bạn đã nhập hoặc sửa nội dung này nên người khác của Sở Nội vụ phải xem xét."
 
 
-def answers_for(user: Any, agency: Agency, on: date) -> bool:
-    """Whether ``user`` speaks for ``agency``, or for the body that goes on with what it left open
-    when it ended; a subordinate unit's say is that of the body above it as well
-    (``models.handlings.answered_by`` is the same for a list)."""
-    own = agencies_of(user, AGENCY, on) | inherited_by(user, on)
-    below = agency.legal_kind == LegalKind.SUBORDINATE and agency.parent_id in own
-    return agency.pk in own or below
-
-
-def not_for_the_department(user: Any, finding: Finding, agency: Agency, on: date) -> str | None:
-    """The sentence that keeps ``user`` of the Sở from judging what ``agency`` did, or None.
-
-    The team of the visit, the specialist in charge and the manager judge; nobody the agency he
-    belongs to. At the Sở itself everybody belongs: there ``had_a_hand_in`` alone keeps them apart.
-    """
-    in_charge = holds(user, Role.MANAGER, on=on) or is_in_team(user, finding.visit)
-    if not in_charge:
-        bodies = {agency.pk}
-        if agency.legal_kind == LegalKind.SUBORDINATE and agency.parent_id is not None:
-            bodies.add(agency.parent_id)
-        in_charge = Assignment.objects.on(on).filter(agency__in=bodies, user=user).exists()
-    if not in_charge:
-        return NOT_IN_CHARGE
-    return BELONGS if _belongs(user, agency, on) else None
-
-
-def not_standing(finding: Finding) -> str | None:
+def not_counted(finding: Finding) -> str | None:
     """Why nothing is done about a finding, whoever asks: it does not count (any more)."""
     if finding.withdrawn_at is not None:
         return "Nội dung này đã được rút khỏi lượt kiểm tra."
@@ -109,187 +178,88 @@ def not_standing(finding: Finding) -> str | None:
     return None
 
 
-def had_a_hand_in(user: Any, record: Any, *deeds: str) -> bool:
-    """Whether ``user`` ever did one of ``deeds`` to the record."""
-    return Change.objects.of(record).filter(by=user, action__in=deeds).exists()
+def entering(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
+    """For one's own agency, about findings that count; the handlings are not written yet."""
+    findings = [handling.finding for handling in handlings]
+    own = FINDING_ANSWERERS.covers(user, findings, on)
+    return [NOT_OURS if row.pk not in own else not_counted(row) for row in findings]
 
 
-def law_problems(handling: Handling) -> dict[str, str]:
-    """What the law forbids about a handling: field → sentence; empty when it may stand.
-
-    Discipline binds each kind of person by the law in force on the day handling starts; a case
-    under way keeps it. The law of the act's day may be chosen with a reason where it favours the
-    person (Nghị định 234/2026/NĐ-CP, Điều 24).
-    """
-    finding, form = handling.finding, handling.form
-    problems: dict[str, str] = {}
-    wrong = _form_problem(finding, form)
-    if wrong:
-        problems["form"] = wrong
-    elif handling.law_reason:
-        problems |= _act_day_problem(handling)
-    elif not form.in_force_on(handling.starts_on):
-        problems |= _out_of_force(handling)
-    if handling.starts_on < finding.visit_day:
-        problems["starts_on"] = "Ngày bắt đầu xử lý không được trước ngày kiểm tra."
-    needs_paper = form.is_discipline or form.code in IN_WRITING
-    if needs_paper and not handling.decision_number:
-        problems["decision_number"] = (
-            "Kỷ luật phải có số và ngày quyết định."
-            if form.is_discipline
-            else "Nhắc nhở bằng văn bản phải có số và ngày văn bản."
-        )
-    if handling.decision_number and not handling.signer:
-        problems["signer"] = "Ghi chức vụ người ký văn bản."
-    if handling.decision_date and handling.decision_date < handling.starts_on:
-        problems["decision_date"] = "Văn bản không được ký trước ngày bắt đầu xử lý."
-    return problems
+def correcting(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
+    """For one's own agency, about findings that count."""
+    own = HANDLING_ANSWERERS.covers(user, handlings, on)
+    return [NOT_OURS if row.pk not in own else not_counted(row.finding) for row in handlings]
 
 
-def _form_problem(finding: Finding, form: Any) -> str | None:
-    if form.code in RECOMMENDED_ONLY:
-        return f"“{form.name}” là kiến nghị của đoàn; chọn hình thức cơ quan đã áp dụng."
-    if finding.subject == Subject.UNIT:
-        return None if form.for_unit else f"“{form.name}” không áp dụng cho đơn vị."
-    kind = PersonKind(finding.person_kind)
-    if not form.suits(kind):
-        return f"Hình thức kỷ luật “{form.name}” không áp dụng cho {kind.label.lower()}."
-    holds_a_post = finding.is_leader or kind == PersonKind.OFFICIAL
-    if form.code in OF_A_POST and not holds_a_post:
-        return f"“{form.name}” chỉ áp dụng cho người giữ chức vụ lãnh đạo, quản lý."
-    return None
+def withdrawing(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
+    """For one's own agency."""
+    own = HANDLING_ANSWERERS.covers(user, handlings, on)
+    return [None if row.pk in own else NOT_OURS for row in handlings]
 
 
-def _act_day_problem(handling: Handling) -> dict[str, str]:
-    if not handling.form.is_discipline:
-        return {"law_reason": "Chỉ hình thức kỷ luật mới chọn quy định để áp dụng; để trống ô này."}
-    if not handling.form.in_force_on(handling.finding.visit_day):
-        return {"form": "Hình thức này không có trong quy định vào ngày vi phạm."}
-    return {}
+def judging(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
+    """Whoever judges for the Sở: the team of the visit, the specialist in charge and the manager;
+    nobody the house they belong to. At the Sở itself everybody belongs: there who had a hand in the
+    result is kept from it."""
+    reasons = _not_judges(user, handlings, on)
+    return [
+        reason or not_counted(row.finding) for reason, row in zip(reasons, handlings, strict=True)
+    ]
 
 
-def _out_of_force(handling: Handling) -> dict[str, str]:
-    form, act = handling.form, handling.finding.visit_day
-    started = short_date(handling.starts_on)
-    if form.is_discipline and form.in_force_on(act):
-        return {
-            "law_reason": f"“{form.name}” không áp dụng vào ngày bắt đầu xử lý ({started}). Nếu "
-            f"áp dụng quy định vào ngày vi phạm ({short_date(act)}) vì có lợi hơn cho người vi "
-            "phạm thì ghi lý do."
-        }
-    return {"form": f"“{form.name}” không áp dụng vào ngày bắt đầu xử lý ({started})."}
-
-
-def entering_forbidden(user: Any, handling: Handling, on: date) -> str | None:
-    """For one's own agency, about a finding that counts; ``handling`` is not written yet."""
-    return _not_a_writer(user, handling, on) or not_standing(handling.finding)
-
-
-def correcting_forbidden(user: Any, handling: Handling, on: date) -> str | None:
-    """Whoever may enter it, until it is confirmed."""
-    return (
-        _not_a_writer(user, handling, on)
-        or not_standing(handling.finding)
-        or _not_editable(handling)
-    )
-
-
-def withdrawing_forbidden(user: Any, handling: Handling, on: date) -> str | None:
-    """Whoever may enter it, until it is confirmed."""
-    return _not_a_writer(user, handling, on) or _not_editable(handling)
-
-
-def confirming_forbidden(user: Any, handling: Handling, on: date) -> str | None:
+def confirming(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
     """Whoever judges for the Sở, never one who had a hand in it."""
-    finding = handling.finding
-    reason = not_for_the_department(user, finding, finding.visit.agency, on)
-    if reason is None and had_a_hand_in(user, handling, "create", "amend", RESEND.name):
-        reason = HAD_A_HAND
-    return reason or not_standing(finding) or _not_waiting(handling)
+    reasons = _not_judges(user, handlings, on)
+    written = HANDLING_WRITERS.covers(user, handlings, on)
+    return [
+        reason or (HAD_A_HAND if row.pk in written else not_counted(row.finding))
+        for reason, row in zip(reasons, handlings, strict=True)
+    ]
 
 
-def returning_forbidden(user: Any, handling: Handling, on: date) -> str | None:
-    """Whoever judges for the Sở."""
-    finding = handling.finding
-    return (
-        not_for_the_department(user, finding, finding.visit.agency, on)
-        or not_standing(finding)
-        or _not_waiting(handling)
-    )
+def reopening(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
+    """The manager of another house than the agency's."""
+    own_house = HANDLING_HOUSE.covers(user, handlings, on)
+    return [BELONGS if row.pk in own_house else not_counted(row.finding) for row in handlings]
 
 
-def reopening_forbidden(user: Any, handling: Handling, on: date) -> str | None:
-    """Only what is confirmed goes back; the manager of another house than the agency's."""
-    if _belongs(user, handling.finding.visit.agency, on):
-        return BELONGS
-    if handling.state != S.CONFIRMED:
-        return "Chỉ kết quả đã xác nhận mới cần mở lại."
-    return not_standing(handling.finding)
-
-
-def opening_forbidden(user: Any, handling: Handling, on: date) -> str | None:
+def opening(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
     """The agency itself and those who judge it: a decision names the person. Who goes on with what
-    an ended body left opens what it answered itself, not what was settled before."""
-    finding = handling.finding
-    if answers_for(user, finding.visit.agency, on) and not _settled_before(user, handling, on):
-        return None
-    return not_for_the_department(user, finding, finding.visit.agency, on)
+    an ended body left opens what they answered themselves, not what was settled before."""
+    own = HANDLING_ANSWERERS.covers(user, handlings, on)
+    reasons = _not_judges(user, handlings, on)
+    return [
+        None if row.pk in own and not _settled_before(user, row, on) else reason
+        for reason, row in zip(reasons, handlings, strict=True)
+    ]
 
 
-def _settled_before(user: Any, handling: Handling, on: date) -> bool:
+def _not_judges(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
+    judged = HANDLING_JUDGES.covers(user, handlings, on)
+    own_house = HANDLING_HOUSE.covers(user, handlings, on)
+    return [
+        NOT_IN_CHARGE if row.pk not in judged else BELONGS if row.pk in own_house else None
+        for row in handlings
+    ]
+
+
+def _settled_before(user: User, handling: Handling, on: date) -> bool:
     agency, confirmed_on = handling.finding.visit.agency, handling.confirmed_on
     if agency.pk not in inherited_by(user, on) or agency.pk in agencies_of(user, AGENCY, on):
         return False
-    return None not in (agency.ends_on, confirmed_on) and confirmed_on <= agency.ends_on
-
-
-def _belongs(user: Any, agency: Agency, on: date) -> bool:
-    """Whether ``user`` holds a post in the agency, in the body above it or in a unit below it, or
-    in the one that answers in its stead after a merger.
-
-    UBND tỉnh stands above every sở alike, and the Sở's own people are all of the Sở.
-    """
-    posts = {post.agency_id for post in posts_of(user, on)}
-    above = agency.parent
-    house = [agency]
-    if above is not None and above.legal_kind != LegalKind.PROVINCE:
-        house.append(above)
-    if any(body.pk in posts and not body.is_department for body in house):
-        return True
-    if agency.ends_on is not None:
-        others = Agency.objects.filter(pk__in=posts, is_department=False)
-        if agency.pk in taken_over_by(set(others.values_list("pk", flat=True)), on):
-            return True
-    below = Agency.objects.filter(pk__in=posts, parent=agency, legal_kind=LegalKind.SUBORDINATE)
-    return not agency.is_department and below.exists()
-
-
-def _not_a_writer(user: Any, handling: Handling, on: date) -> str | None:
-    return None if answers_for(user, handling.finding.visit.agency, on) else NOT_OURS
-
-
-def _not_editable(handling: Handling) -> str | None:
-    if handling.state == S.CONFIRMED:
-        return "Kết quả đã được xác nhận; muốn sửa, lãnh đạo Sở Nội vụ mở lại."
-    return "Kết quả này đã rút." if handling.state == S.WITHDRAWN else None
-
-
-def _not_waiting(handling: Handling) -> str | None:
-    return {
-        S.CONFIRMED: "Kết quả này đã được xác nhận.",
-        S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan sửa.",
-        S.WITHDRAWN: "Kết quả này đã rút.",
-    }.get(S(handling.state))
+    if agency.ends_on is None or confirmed_on is None:
+        return False
+    return confirmed_on <= agency.ends_on
 
 
 register_rules(
     {
-        "handling.enter": each(entering_forbidden),
-        "handling.update": each(correcting_forbidden),
-        "handling.withdraw": each(withdrawing_forbidden),
-        "handling.confirm": each(confirming_forbidden),
-        "handling.return": each(returning_forbidden),
-        "handling.reopen": each(reopening_forbidden),
-        "handling.open_file": each(opening_forbidden),
+        "handling.enter": entering,
+        "handling.update": correcting,
+        "handling.withdraw": withdrawing,
+        "handling.confirm": confirming,
+        "handling.return": judging,
+        "handling.reopen": reopening,
+        "handling.open_file": opening,
     }
 )

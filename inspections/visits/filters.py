@@ -68,19 +68,9 @@ class VisitFilter(django_filters.FilterSet):
         fields = ("q", "group", "state", "kind", "cause", "since", "until")
 
     @property
-    def first_fields(self) -> list[forms.BoundField]:
-        """The filters that always stand in sight."""
-        return [field for field in self.form if field.name not in SELDOM]
-
-    @property
     def more_fields(self) -> list[forms.BoundField]:
         """The filters that stand folded."""
         return [self.form[name] for name in SELDOM]
-
-    @property
-    def more_asked(self) -> bool:
-        """Whether one of the folded filters is in use."""
-        return any(self.data.get(name) for name in SELDOM)
 
     def by_words(self, rows: QuerySet[Visit], name: str, value: str) -> QuerySet[Visit]:
         """Every word in a name of the agency, the number of the basis or the place, accents or

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from inspections.cited_documents.views import attached_to
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
-from inspections.handlings.views import with_answers
+from inspections.handlings.answers import with_answers
 from inspections.visits import actions as domain
 from inspections.visits.filters import VisitFilter
 from inspections.visits.forms import ConcludeForm, VisitCreateForm, VisitForm, VisitUpdateForm

@@ -20,7 +20,7 @@ def sections_written(context: CheckContext) -> list[Problem]:
             section.code,
             f"Mục “{section.heading}” chưa có nội dung; bản in sẽ ghi là chưa có nội dung của đơn "
             "vị soạn thảo.",
-            "Soạn nội dung của mục, hoặc chấp nhận để trống và ghi lý do.",
+            "Soạn thảo nội dung của mục, hoặc chấp nhận để trống và ghi lý do.",
         )
         for at, section in enumerate(context.sections)
         if is_waiting(context.sections, at)

@@ -33,7 +33,9 @@ SETS: dict[str, str] = {
 
 
 # Deeds of the change log that mend what was recorded; the others carry the work on.
-CORRECTING = frozenset({"amend", "touch", "withdraw", "reopen", "discard", "cancel", "merge"})
+CORRECTING = frozenset(
+    {"amend", "update", "touch", "withdraw", "reopen", "discard", "cancel", "merge"}
+)
 
 
 @dataclass(frozen=True)

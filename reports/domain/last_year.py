@@ -15,11 +15,11 @@ from reports.domain.writing import locked_for_writing
 from reports.models import Report, ReportState, Section
 from tayninh_portal import records
 
-LABEL = "Lấy lời báo cáo năm trước"
+LABEL = "Kế thừa nội dung báo cáo năm trước"
 NOTHING = "Báo cáo năm trước không có nội dung ở mục này."
 NOT_EMPTY = (
-    "Mục này đã có nội dung nên không lấy đè lời năm trước; xóa trắng và lưu mục trước, hoặc chép "
-    "từng đoạn ở khung “Lời báo cáo năm trước”."
+    "Mục này đã có nội dung nên không kế thừa nội dung năm trước; xóa trắng và lưu mục trước, hoặc "
+    "chép từng đoạn ở khung “Nội dung báo cáo năm trước”."
 )
 
 

@@ -135,7 +135,7 @@ def write_section(
     is_confirmed = confirm or section.is_confirmed
     if (text, is_confirmed) == (section.text, section.is_confirmed):
         return section
-    label = "Soạn nội dung" if text != section.text else "Xác nhận lời văn"
+    label = "Soạn thảo nội dung" if text != section.text else "Xác nhận lời văn"
     with locked_for_writing(section.report):
         return records.amend(
             section,

@@ -25,7 +25,7 @@ class ReportState(State):
 
     DRAFT = "draft", "Dự thảo"
     RETURNED = "returned", "Trả lại để sửa"
-    SUBMITTED = "submitted", "Trình lãnh đạo Sở"
+    SUBMITTED = "submitted", "Chờ lãnh đạo Sở duyệt"
     APPROVED = "approved", "Lãnh đạo Sở đã duyệt"
     PRESENTED = "presented", "Đã trình UBND tỉnh"
     SIGNED = "signed", "Đã ký, chờ cấp số"

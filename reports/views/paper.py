@@ -117,6 +117,8 @@ class Paper:
                     "pk": self._numbers.get(section.code, (None, 0))[0],
                     "version": self._numbers.get(section.code, (None, 0))[1],
                     "heading": section.heading,
+                    "level": section.level,
+                    "number": section.number,
                     "holds_others": not section.blocks and not is_waiting(sections, at),
                     "blocks": self._draw(blocks, top=section.level + 1),
                     "carried": self._draw(carried, top=section.level + 2),

@@ -93,7 +93,9 @@ def section_carry(request: HttpRequest, pk: int, section_pk: int) -> HttpRespons
     if form.is_valid() and attempt(
         form, lambda: carry_over(section, by=request.user, **form.cleaned_data)
     ):
-        messages.success(request, "Đã lấy lời báo cáo năm trước; hãy đọc lại, sửa rồi xác nhận.")
+        messages.success(
+            request, "Đã kế thừa nội dung báo cáo năm trước; hãy đọc lại, sửa rồi xác nhận."
+        )
     else:
         messages.error(request, " ".join(form.non_field_errors()) or "Hãy tải lại trang rồi thử.")
     return redirect("section-update", report.pk, section.pk)
@@ -111,7 +113,8 @@ def report_carry(request: HttpRequest, pk: int) -> HttpResponse:
     elif carried:
         messages.success(
             request,
-            f"Đã lấy lời báo cáo năm trước vào {carried} mục còn trống; hãy đọc lại và xác nhận.",
+            f"Đã kế thừa nội dung báo cáo năm trước vào {carried} mục còn trống; "
+            "hãy đọc lại và xác nhận.",
         )
     else:
         messages.info(request, "Không có mục trống nào mà báo cáo năm trước có lời văn.")

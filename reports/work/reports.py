@@ -82,16 +82,18 @@ def _with_reasons() -> Any:
 
 @search_source
 def find_reports(user: Any, folded: str, limit: int) -> Iterable[Hit]:
-    """Reports whose year, title or request holds the words."""
+    """Reports whose year, title, request or number of issue holds every word."""
     if not may(user, "report.list"):
         return
     found = 0
-    reports = list(Report.objects.visible_to(user)[:YEARS_SEARCHED])
+    seen = Report.objects.visible_to(user).select_related("issuance")
+    reports = list(seen[:YEARS_SEARCHED])
     told = particulars_for(reports, user)
     for report in reports:
         said = told[report.pk]
-        text = fold(f"{report} {said.title} {said.request_number}")
-        if folded in text and found < limit:
+        number = str(report.issuance) if hasattr(report, "issuance") else ""
+        text = fold(f"{report} {said.title} {said.request_number} {number}")
+        if found < limit and all(word in text for word in folded.split()):
             found += 1
             yield Hit(
                 kind="Báo cáo",

@@ -38,6 +38,19 @@ def normalise_code(text: str) -> str:
     return _grouped(plain)
 
 
+def looks_like_code(text: str) -> bool:
+    """Say whether a text is a code and hardly anything else.
+
+    Twelve plain letters are words more often ('phong to chuc'): a code has a digit, or its dashes.
+    Where nothing may slip through, ask normalise_code().
+    """
+    try:
+        code = normalise_code(text)
+    except ValueError:
+        return False
+    return any(character.isdigit() for character in text) or text.strip().upper() == code
+
+
 def _grouped(plain: str) -> str:
     return "-".join(
         plain[start : start + _GROUP_LENGTH] for start in range(0, _LENGTH, _GROUP_LENGTH)

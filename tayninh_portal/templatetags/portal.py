@@ -20,12 +20,12 @@ from crispy_forms.utils import render_crispy_form
 from django import template
 from django.conf import settings
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tayninh_portal.forms import FoundChoices
 from tayninh_portal.lib import dates
 from tayninh_portal.models import SavedFilter
 from tayninh_portal.saved_filters import OF_A_RECORD, conditions
@@ -130,6 +130,14 @@ def badge(state: Any) -> str:
 
 
 @register.simple_tag
+def illustrated(row: Any, *said: Any) -> SafeString:
+    """“(minh họa)” beside a row of the demo, unless one of the texts ``said`` there has it."""
+    if not row.is_illustrative or any("(minh họa)" in str(text) for text in said):
+        return SafeString("")
+    return SafeString(' <span class="muted">(minh họa)</span>')
+
+
+@register.simple_tag
 def field_value(label: str, value: Any) -> SafeString:
     """One fact of a ``<dl class="facts">``; an empty value says so instead of leaving a hole."""
     empty = value is None or value == ""
@@ -222,6 +230,47 @@ def pager(context: template.Context, page_obj: Any) -> dict[str, Any]:
     }
 
 
+class Condition(NamedTuple):
+    """One condition of a list as it is drawn; ``words``: what a hidden one is set to."""
+
+    field: Any
+    html: str
+    is_tick: bool
+    words: str
+
+
+def condition(field: Any) -> Condition:
+    """``field`` with the classes of the screen, whatever its form gave it."""
+    widget = field.field.widget
+    kind = getattr(widget, "input_type", "")
+    face = {"select": "form-select", "checkbox": "form-check-input"}.get(kind, "form-control")
+    names = [*widget.attrs.get("class", "").split(), face]
+    if field.errors:
+        names.append("is-invalid")
+    html = field.as_widget(attrs={"class": " ".join(dict.fromkeys(names))})
+    chosen = getattr(field.form, "cleaned_data", {}).get(field.name) if field.is_hidden else None
+    return Condition(field, html, kind == "checkbox", str(chosen or ""))
+
+
+@register.inclusion_tag("components/_filters.html", takes_context=True)
+def filters(context: template.Context, form: Any, seldom: Any = ()) -> dict[str, Any]:
+    """The conditions of a list; the fields of ``seldom`` stand folded until one is asked for."""
+    request = context["request"]
+    form.errors  # noqa: B018  cleans it: a hidden condition is told by what it was cleaned to
+    asked = [field.name for field in form if any(request.GET.getlist(field.name))]
+    folded = {field.name for field in seldom}
+    seen = [condition(field) for field in form if not field.is_hidden]
+    return {
+        "form": form,
+        "kept": [condition(field) for field in form if field.is_hidden],
+        "first": [one for one in seen if one.field.name not in folded],
+        "more": [one for one in seen if one.field.name in folded],
+        "more_asked": bool(folded.intersection(asked)),
+        "count": len(asked),
+        "all_url": request.path,
+    }
+
+
 @register.inclusion_tag("components/_export.html", takes_context=True)
 def export_links(context: template.Context) -> dict[str, Any]:
     """The list of this page as a file, with the filters of the address (``exports.export``)."""
@@ -266,7 +315,7 @@ def action(
     """
     return {
         "allowed": bool(verdict),
-        "reason": getattr(verdict, "reason", "") or "Hiện chưa làm được việc này.",
+        "reason": getattr(verdict, "reason", "") or "Thao tác chưa thực hiện được.",
         "reason_id": f"ly-do-{zlib.crc32(f'{label} {url}'.encode()):08x}",
         "url": url,
         "label": label,
@@ -313,16 +362,25 @@ def problems(form: Any) -> list[Problem]:
     return found
 
 
+@register.inclusion_tag("components/_lost_race.html")
+def lost_race(form: Any) -> dict[str, Any]:
+    """Above a form about a record that had moved on: what is stored beside what was typed."""
+    return {"lost": getattr(form, "lost", None)}
+
+
+@register.filter
+def is_found(field: Any) -> bool:
+    """Whether the choices of a field are a long list with a box that looks in it."""
+    return isinstance(field.field.widget, FoundChoices)
+
+
 @register.simple_tag(takes_context=True)
 def form_body(context: template.Context, form: Any) -> SafeString:
-    """A form's fields by its own crispy layout, without the ``<form>`` tag around them; above them
-    what is stored beside what was typed, where a form about a record lost a race.
+    """A form's fields by its own crispy layout, without the ``<form>`` tag around them.
 
     The tag, the token and the buttons are those of ``components/_form.html``, one for all forms.
     """
-    lost = getattr(form, "lost", None)
-    told = render_to_string("components/_lost_race.html", {"lost": lost}) if lost else ""
     helper = copy(getattr(form, "helper", None) or FormHelper())
     helper.form_tag = False
     helper.disable_csrf = True
-    return SafeString(told + render_crispy_form(form, helper, context=context.flatten()))
+    return SafeString(render_crispy_form(form, helper, context=context.flatten()))

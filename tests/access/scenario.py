@@ -18,7 +18,8 @@ from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Channel, ComplaintClass
 from inspections.complaints.receipt import log_complaint
 from inspections.findings.actions import add_finding
-from inspections.handlings.actions import confirm_handling, enter_handling
+from inspections.handlings import workflow as handling_flow
+from inspections.handlings.actions import enter_handling
 from inspections.handovers.actions import hand_over
 from inspections.implementation.actions import confirm_fact, record_fact
 from inspections.implementation.models import FactKind
@@ -233,7 +234,7 @@ def _handlings(cast, today):
         "handling A done": enter(second, cast.clerk_a),
         "handling B entered": enter(at_b, cast.clerk_b),
     }
-    confirm_handling(handlings["handling A done"], by=cast.specialist)
+    do(handling_flow.CONFIRM, handlings["handling A done"], by=cast.specialist)
     names = ("remedy A open", "remedy A reported", "remedy A done")
     rows = Remedy.objects.filter(finding__visit=visit).order_by("pk")
     remedies = dict(zip(names, rows, strict=True))

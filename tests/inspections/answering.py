@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from inspections.catalogues.models import Category, HandlingForm, Subject
 from inspections.findings.models import Finding
-from inspections.handlings.actions import confirm_handling, enter_handling
+from inspections.handlings import workflow as handling_flow
+from inspections.handlings.actions import enter_handling
 from inspections.handlings.models import Handling
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
@@ -62,7 +63,7 @@ def handling(cast, about: Finding | None = None, by: str = "clerk_a", **changes)
 
 def confirmed_handling(cast, about: Finding | None = None, **changes) -> Handling:
     """The same, confirmed by the manager."""
-    return confirm_handling(handling(cast, about, **changes), by=cast.manager, at=NOW)
+    return do(handling_flow.CONFIRM, handling(cast, about, **changes), by=cast.manager, at=NOW)
 
 
 def remedy(cast, agency: str = "a", **changes) -> Remedy:

@@ -9,23 +9,19 @@ from django.db import transaction
 from inspections.catalogues.models import PersonKind
 from inspections.findings.actions import update_finding, withdraw_finding
 from inspections.findings.models import Finding
+from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import (
-    confirm_handling,
     enter_handling,
     open_handling_file,
-    reopen_handling,
-    return_handling,
-    update_handling,
-    withdraw_handling,
 )
 from inspections.handlings.models import Handling, HandlingState
-from inspections.handlings.workflow import MOVES
 from inspections.visits.actions import conclude_visit, reopen_visit
 from inspections.visits.models import Visit
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change, FileOpening
 from tayninh_portal.storage import read_file
+from tests.doing import do
 from tests.fixtures.cast import appoint, moment
 from tests.inspections.answering import (
     NOW,
@@ -50,7 +46,7 @@ def test_the_agency_enters_and_the_department_confirms(cast):
     made = handling(cast)
     assert (made.state, made.is_discipline) == (HandlingState.ENTERED, False)
     assert list(Handling.objects.confirmed()) == []
-    done = confirm_handling(made, by=cast.specialist, at=NOW)
+    done = do(handling_flow.CONFIRM, made, by=cast.specialist, at=NOW)
     assert (done.state, done.confirmed_on) == (HandlingState.CONFIRMED, TODAY)
     assert list(Handling.objects.confirmed_by(TODAY)) == [done]
     assert list(Handling.objects.confirmed_by(date(2019, 7, 18))) == []
@@ -78,7 +74,7 @@ def test_the_body_above_answers_for_a_subordinate_unit_and_a_district_not_for_a_
         handling(cast, finding(cast, "commune"), by="clerk_b")
 
 
-@pytest.mark.parametrize("deed", [confirm_handling, return_handling])
+@pytest.mark.parametrize("transition", [handling_flow.CONFIRM, handling_flow.RETURN])
 @pytest.mark.parametrize(
     ("who", "may"),
     [
@@ -89,20 +85,22 @@ def test_the_body_above_answers_for_a_subordinate_unit_and_a_district_not_for_a_
         ("leader", False),
     ],
 )
-def test_the_team_whoever_is_in_charge_and_the_manager_judge(cast, deed, who, may):
+def test_the_team_whoever_is_in_charge_and_the_manager_judge(cast, transition, who, may):
     made = handling(cast)
-    note = {"note": "Thiếu số quyết định."} if deed is return_handling else {}
+    note = {"note": "Thiếu số quyết định."} if transition is handling_flow.RETURN else {}
     if may:
-        assert deed(made, by=getattr(cast, who), at=NOW, **note).state != HandlingState.ENTERED
+        done = do(transition, made, by=getattr(cast, who), at=NOW, **note)
+        assert done.state != HandlingState.ENTERED
     else:
         with pytest.raises(Refused):
-            deed(made, by=getattr(cast, who), at=NOW, **note)
+            do(transition, made, by=getattr(cast, who), at=NOW, **note)
 
 
 def test_a_member_of_the_team_judges_where_another_is_in_charge(cast):
     about = finding(cast, "b")  # specialist_b is in charge of B, the specialist was in the team
     made = handling(cast, about, by="clerk_b")
-    assert confirm_handling(made, by=cast.specialist, at=NOW).state == HandlingState.CONFIRMED
+    done = do(handling_flow.CONFIRM, made, by=cast.specialist, at=NOW)
+    assert done.state == HandlingState.CONFIRMED
 
 
 def test_nobody_judges_the_agency_he_belongs_to(cast):
@@ -110,7 +108,7 @@ def test_nobody_judges_the_agency_he_belongs_to(cast):
         made = handling(cast, finding(cast))
         post = appoint(cast.fresh("manager"), Role.AGENCY_CLERK, agency)
         with pytest.raises(Refused) as refused:
-            confirm_handling(made, by=cast.fresh("manager"), at=NOW)
+            do(handling_flow.CONFIRM, made, by=cast.fresh("manager"), at=NOW)
         assert refused.value.reason.startswith("Bạn công tác tại cơ quan này")
         post.delete()
 
@@ -120,19 +118,19 @@ def test_at_the_department_itself_another_than_the_writer_confirms(cast):
     about = finding(cast, "department", team=[cast.office_examiner])
     made = handling(cast, about, by="specialist_b")
     with pytest.raises(Refused) as refused:  # in charge of the Sở, but he wrote it himself
-        confirm_handling(made, by=cast.fresh("specialist_b"), at=NOW)
+        do(handling_flow.CONFIRM, made, by=cast.fresh("specialist_b"), at=NOW)
     assert refused.value.reason.startswith("Bạn đã nhập hoặc sửa nội dung này")
-    assert confirm_handling(made, by=cast.manager, at=NOW).state == HandlingState.CONFIRMED
+    assert do(handling_flow.CONFIRM, made, by=cast.manager, at=NOW).state == HandlingState.CONFIRMED
 
 
 # --- moves -------------------------------------------------------------------
 
 NOTE = {"note": "Ghi nhầm người."}
-DEEDS = {
-    "confirm": (confirm_handling, "specialist", {}),
-    "return": (return_handling, "specialist", NOTE),
-    "withdraw": (withdraw_handling, "clerk_a", NOTE),
-    "reopen": (reopen_handling, "manager", NOTE),
+TRANSITIONS = {
+    "confirm": (handling_flow.CONFIRM, "specialist", {}, "confirmed"),
+    "return": (handling_flow.RETURN, "specialist", NOTE, "returned"),
+    "withdraw": (handling_flow.WITHDRAW, "clerk_a", NOTE, "withdrawn"),
+    "reopen": (handling_flow.REOPEN, "manager", NOTE, "returned"),
 }
 
 
@@ -140,51 +138,67 @@ def in_state(cast, state: str) -> Handling:
     """A handling that came to ``state`` by the deeds that lead there."""
     made = handling(cast)
     if state == "confirmed":
-        return confirm_handling(made, by=cast.manager, at=NOW)
+        return do(handling_flow.CONFIRM, made, by=cast.manager, at=NOW)
     if state == "returned":
-        return return_handling(made, by=cast.manager, at=NOW, **NOTE)
+        return do(handling_flow.RETURN, made, by=cast.manager, at=NOW, **NOTE)
     if state == "withdrawn":
-        return withdraw_handling(made, by=cast.clerk_a, at=NOW, **NOTE)
+        return do(handling_flow.WITHDRAW, made, by=cast.clerk_a, at=NOW, **NOTE)
     return made
 
 
 @pytest.mark.parametrize("state", HandlingState.values)
-@pytest.mark.parametrize("name", DEEDS)
-def test_every_deed_starts_from_its_states_alone(cast, name, state):
-    step = next(step for step in MOVES if step.name == name)
-    deed, who, given = DEEDS[name]
+@pytest.mark.parametrize("name", TRANSITIONS)
+def test_every_transition_starts_from_its_states_alone(cast, name, state):
+    transition, who, given, target = TRANSITIONS[name]
     made = in_state(cast, state)
-    if state in step.sources:
-        assert deed(made, by=getattr(cast, who), at=NOW, **given).state == step.target
+    if state in transition.sources:
+        assert do(transition, made, by=getattr(cast, who), at=NOW, **given).state == target
     else:
         with pytest.raises(Refused):
-            deed(made, by=getattr(cast, who), at=NOW, **given)
+            do(transition, made, by=getattr(cast, who), at=NOW, **given)
         assert Handling.objects.get(pk=made.pk).state == state
 
 
 @pytest.mark.parametrize("name", ["return", "withdraw", "reopen"])
 def test_a_deed_that_undoes_needs_a_reason(cast, name):
     made = in_state(cast, "confirmed" if name == "reopen" else "entered")
-    deed, who, _ = DEEDS[name]
+    transition, who, _, _ = TRANSITIONS[name]
     with pytest.raises(ValidationError) as refused:
-        deed(made, by=getattr(cast, who), at=NOW, note=" ")
+        do(transition, made, by=getattr(cast, who), at=NOW, note=" ")
     assert list(refused.value.message_dict) == ["note"]
 
 
 def test_a_returned_result_is_sent_again_by_its_correction(cast):
     made = in_state(cast, "returned")
-    done = update_handling(
-        made, by=cast.head_a, at=NOW, seen_version=2, form=form("remind_written"), **PAPER
+    done = do(
+        handling_flow.UPDATE,
+        made,
+        by=cast.head_a,
+        at=NOW,
+        seen_version=2,
+        form=form("remind_written"),
+        **PAPER,
     )
-    assert (done.state, done.decision_number, done.version) == ("entered", "15/QĐ-SXD", 4)
+    assert (done.state, done.decision_number, done.version) == ("entered", "15/QĐ-SXD", 3)
 
 
 def test_a_confirmed_result_is_not_corrected_and_a_reopened_one_does_not_count(cast):
     made = in_state(cast, "confirmed")
     with pytest.raises(Refused):
-        update_handling(made, by=cast.clerk_a, at=NOW, seen_version=2, form=form("criticism"))
-    reopened = reopen_handling(
-        Handling.objects.get(pk=made.pk), by=cast.manager, at=NOW, note="Nhầm hình thức."
+        do(
+            handling_flow.UPDATE,
+            made,
+            by=cast.clerk_a,
+            at=NOW,
+            seen_version=2,
+            form=form("criticism"),
+        )
+    reopened = do(
+        handling_flow.REOPEN,
+        Handling.objects.get(pk=made.pk),
+        by=cast.manager,
+        at=NOW,
+        note="Nhầm hình thức.",
     )
     assert (reopened.state, reopened.confirmed_on) == (HandlingState.RETURNED, None)
     assert list(Handling.objects.confirmed()) == []
@@ -220,11 +234,18 @@ def test_the_second_of_two_people_is_told_that_there_is_a_result(cast):
 def test_the_second_of_two_corrections_loses(cast):
     made = handling(cast)
     other = Handling.objects.get(pk=made.pk)
-    update_handling(made, by=cast.head_a, at=NOW, seen_version=1, form=form("criticism"))
+    do(handling_flow.UPDATE, made, by=cast.head_a, at=NOW, seen_version=1, form=form("criticism"))
     with pytest.raises(Conflict):
-        update_handling(other, by=cast.clerk_a, at=NOW, seen_version=1, form=form("record"))
+        do(
+            handling_flow.UPDATE,
+            other,
+            by=cast.clerk_a,
+            at=NOW,
+            seen_version=1,
+            form=form("record"),
+        )
     with pytest.raises(Conflict):
-        confirm_handling(other, by=cast.manager, at=NOW, seen_version=1)
+        do(handling_flow.CONFIRM, other, by=cast.manager, at=NOW, seen_version=1)
     assert Handling.objects.get(pk=made.pk).form.code == "criticism"
 
 
@@ -241,9 +262,9 @@ def test_while_its_visit_is_corrected_a_result_rests(cast):
     made = handling(cast)
     reopened_visit(cast, made)
     made = Handling.objects.get(pk=made.pk)
-    for deed, who, given in (DEEDS["confirm"], DEEDS["return"]):
+    for transition, who, given, _ in (TRANSITIONS["confirm"], TRANSITIONS["return"]):
         with pytest.raises(Refused) as refused:
-            deed(made, by=getattr(cast, who), at=NOW, **given)
+            do(transition, made, by=getattr(cast, who), at=NOW, **given)
         assert refused.value.reason == "Lượt kiểm tra chưa kết thúc hoặc đang được đính chính."
     assert list(Handling.objects.visible_to(cast.clerk_a)) == []
     assert list(Handling.objects.visible_to(cast.specialist)) == [made]
@@ -260,12 +281,12 @@ def test_the_law_is_asked_again_after_the_visit_was_corrected(cast):
     conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
     made = Handling.objects.get(pk=made.pk)
     with pytest.raises(ValidationError) as refused:
-        confirm_handling(made, by=cast.specialist, at=NOW)
+        do(handling_flow.CONFIRM, made, by=cast.specialist, at=NOW)
     assert refused.value.messages == [
         "Hình thức kỷ luật “Khiển trách” không áp dụng cho người lao động hợp đồng."
     ]
     # It can still go back to the agency, which corrects it.
-    assert return_handling(made, by=cast.specialist, at=NOW, **NOTE).state == "returned"
+    assert do(handling_flow.RETURN, made, by=cast.specialist, at=NOW, **NOTE).state == "returned"
 
 
 def test_a_withdrawn_finding_takes_its_result_out_of_the_count(cast):
@@ -310,5 +331,5 @@ def test_what_is_no_paper_is_refused_and_a_correction_without_a_file_keeps_it(ca
         handling(cast, upload=upload(b"MZ khong phai PDF"))
     assert list(refused.value.message_dict) == ["upload"]
     made = handling(cast, upload=upload())
-    kept = update_handling(made, by=cast.clerk_a, at=NOW, seen_version=1, signer="")
+    kept = do(handling_flow.UPDATE, made, by=cast.clerk_a, at=NOW, seen_version=1, signer="")
     assert kept.file == made.file

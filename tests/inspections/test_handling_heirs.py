@@ -9,7 +9,8 @@ from django.urls import reverse
 from inspections.agencies.actions import merge_agencies
 from inspections.agencies.models import Agency
 from inspections.findings.models import Finding
-from inspections.handlings.actions import confirm_handling, enter_handling, open_handling_file
+from inspections.handlings import workflow as handling_flow
+from inspections.handlings.actions import enter_handling, open_handling_file
 from inspections.handlings.models import Handling, HandlingState
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
@@ -105,7 +106,7 @@ def test_the_count_stays_with_the_body_that_was_inspected(cast):
     about = finding(cast)
     merge(cast)
     made = entered(about, cast.fresh("clerk_b"))
-    confirm_handling(made, by=cast.specialist, at=AFTER)
+    do(handling_flow.CONFIRM, made, by=cast.specialist, at=AFTER)
     year = parse_period("2019-01-01..2019-12-31")
     assert measure(year)["handlings.total"] == 1
     cells = split(["handlings.total"], ("agency",), year)

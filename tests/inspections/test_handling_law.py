@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from inspections.catalogues.models import PersonKind
+from inspections.handlings.law import law_problems
 from inspections.handlings.models import Handling
-from inspections.handlings.workflow import law_problems
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment
 from tests.inspections.answering import TODAY, finding, form, handling

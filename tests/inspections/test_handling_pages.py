@@ -1,14 +1,17 @@
 """Handlings through the browser: a finding is answered, confirmed, returned, its file opened."""
 
+from uuid import uuid4
+
 import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.handlings.actions import confirm_handling, return_handling, update_handling
+from inspections.handlings import workflow as handling_flow
 from inspections.handlings.models import Handling, HandlingState
 from tayninh_portal.models import Change, FileOpening
 from tayninh_portal.storage import read_file
 from tayninh_portal.work import grouped_tasks
+from tests.doing import do
 from tests.inspections.answering import (
     NOW,
     confirmed_handling,
@@ -63,9 +66,10 @@ def test_the_agency_answers_on_the_page_of_the_visit_and_the_department_confirms
     assert "Sở Nội vụ xác nhận xong thì được tính là đã xử lý." in text_of(answer)
     client = cast.client("specialist")
     assert "Số 15/SXD-VP ngày 19/7/2019" in text_of(client.get(url_of("detail", made)))
-    answer = client.post(url_of("confirm", made), {"seen_version": 1}, follow=True)
+    button = {"seen_version": 1, "client_id": str(uuid4())}
+    answer = client.post(url_of("confirm", made), button, follow=True)
     assert "Đã xác nhận; kết quả được tính là đã xử lý." in text_of(answer)
-    again = client.post(url_of("confirm", made), {"seen_version": 1})
+    again = client.post(url_of("confirm", made), button)
     assert (again.status_code, again["Location"]) == (302, url_of("detail", made))
     assert Change.objects.of(made).count() == 2
     page = text_of(head.get(visit))
@@ -174,8 +178,13 @@ def test_it_is_withdrawn_and_reopened_with_a_reason(cast):
 
 def test_what_changed_since_it_was_read_is_not_confirmed(cast):
     made = handling(cast)
-    update_handling(
-        Handling.objects.get(), by=cast.head_a, at=NOW, seen_version=1, form=form("record")
+    do(
+        handling_flow.UPDATE,
+        Handling.objects.get(),
+        by=cast.head_a,
+        at=NOW,
+        seen_version=1,
+        form=form("record"),
     )
     client = cast.client("specialist")
     assert client.post(url_of("confirm", made), {"seen_version": 1}).status_code == 409
@@ -199,7 +208,7 @@ def test_what_the_law_no_longer_allows_is_told_above_the_page(cast):
 
 def test_a_deed_that_is_not_open_is_grey_with_its_reason(cast):
     page = text_of(cast.client("specialist_b").get(url_of("detail", handling(cast))))
-    assert "Chỉ thành viên đoàn kiểm tra, chuyên viên phụ trách cơ quan" in page
+    assert "Chỉ thành viên Tổ kiểm tra, chuyên viên phụ trách cơ quan" in page
 
 
 def test_an_agency_never_sees_what_another_decided(cast):
@@ -374,12 +383,12 @@ def test_what_waits_is_one_line_an_agency_for_whoever_is_in_charge(cast):
     assert tasks_of(cast, "manager") == tasks_of(cast, "specialist") == [unit, line]
     assert tasks_of(cast, "specialist_b") == []
     for row in (made, nobodys):
-        confirm_handling(Handling.objects.get(pk=row.pk), by=cast.manager, at=NOW)
+        do(handling_flow.CONFIRM, Handling.objects.get(pk=row.pk), by=cast.manager, at=NOW)
     assert [line[0] for line in tasks_of(cast, "manager")] == ["Xác nhận 01 kết quả xử lý"]
 
 
 def test_what_came_back_stands_before_the_agency_with_the_reason(cast):
-    made = return_handling(handling(cast), by=cast.manager, at=NOW, note="Ghi số văn bản.")
+    made = do(handling_flow.RETURN, handling(cast), by=cast.manager, at=NOW, note="Ghi số văn bản.")
     expected = [
         (
             "Sửa kết quả xử lý bị trả lại – Đi muộn: Ghi số văn bản.",

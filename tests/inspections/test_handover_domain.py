@@ -113,7 +113,7 @@ def test_a_member_of_the_team_who_receives_it_becomes_its_head(cast):
 
 def test_a_draft_he_wrote_down_stays_with_its_head(cast):
     visit = draft(cast, by=cast.specialist, head=cast.specialist_b)
-    reason = f"Trưởng đoàn là {cast.specialist_b}, tiếp tục hoàn thành lượt kiểm tra này."
+    reason = f"Tổ trưởng là {cast.specialist_b}, tiếp tục hoàn thành lượt kiểm tra này."
     plan = planned(cast, receiver="manager")
     assert told(plan.staying) == [("Sở Xây dựng, 05/7/2019", reason)]
     passed(cast, receiver="manager")

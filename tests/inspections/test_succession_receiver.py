@@ -190,7 +190,12 @@ def test_the_close_page_shows_what_is_open_and_asks_to_whom_it_goes(cast):
 def test_the_close_page_of_a_body_with_nothing_open_asks_for_no_receiver(cast):
     target = reverse("agency-close", args=[cast.a.pk])
     page = cast.client("admin").get(target)
-    assert set(page.context["form"].fields) == {"ends_on", "note", "seen_version"}
+    assert set(page.context["form"].fields) == {
+        "client_id",
+        "ends_on",
+        "note",
+        "seen_version",
+    }
     assert "Việc còn dở" not in page.content.decode()
 
 
@@ -243,7 +248,8 @@ def test_the_administrator_is_told_what_was_left_behind_and_names_the_receiver(c
     assert target in client.get(reverse("agency-detail", args=[cast.a.pk])).content.decode()
     form = client.get(target).context["form"]
     assert form["receiver"].value() == cast.b.pk
-    done = client.post(target, {"receiver": cast.b.pk, "basis": "Nghị quyết 1"})
+    given = {"receiver": cast.b.pk, "basis": "Nghị quyết 1"}
+    done = client.post(target, given | {"seen_version": form["seen_version"].value()})
     assert done["Location"] == reverse("agency-detail", args=[cast.a.pk])
     assert fresh(complaint).handed_to == cast.b
     assert target not in client.get(reverse("home")).content.decode()

@@ -56,7 +56,7 @@ def test_the_log_says_where_they_come_from(cast, last, report):
     section = report.sections.get(code="causes")
     carry_over(section, by=cast.specialist, seen_version=1)
     line = Change.objects.of(section).last()
-    assert (line.label, line.note) == ("Lấy lời báo cáo năm trước", "Báo cáo năm 2018")
+    assert (line.label, line.note) == ("Kế thừa nội dung báo cáo năm trước", "Báo cáo năm 2018")
 
 
 def test_a_double_click_takes_them_once(cast, last, report):
@@ -93,7 +93,7 @@ def test_saving_them_confirms_them_changed_or_not(cast, last, report):
     other = write(report, "causes", "Do thiếu kiểm tra.", cast.specialist)
     assert (same.is_confirmed, other.is_confirmed) == (True, True)
     labels = [Change.objects.of(each).last().label for each in (same, other)]
-    assert labels == ["Xác nhận lời văn", "Soạn nội dung"]
+    assert labels == ["Xác nhận lời văn", "Soạn thảo nội dung"]
 
 
 def test_the_report_before_is_the_one_issued_else_the_newest(cast, last, report):

@@ -160,6 +160,15 @@ def test_every_number_of_the_page_opens_as_many_records_as_it_says(cast, report)
     assert len(links) == 100
 
 
+def test_the_contents_lead_to_every_section_and_annex(cast, report):
+    page = cast.client("specialist").get(f"/bao-cao/{report.pk}/").content.decode()
+    contents = re.search(r'<details class="fold contents">.*?</details>', page, re.DOTALL)[0]
+    places = re.findall(r'<section class="paper-(?:section|annex)" id="([^"]+)"', page)
+    assert re.findall(r'href="#([^"]+)"', contents) == places
+    assert len(places) > report.sections.count()
+    assert "2. Kết quả thực hiện" in contents
+
+
 def test_problems_stand_at_their_heading(cast, report):
     page = cast.client("specialist").get(f"/bao-cao/{report.pk}/").content.decode()
     section = re.search(r'id="muc-causes".*?</section>', page, re.S).group()

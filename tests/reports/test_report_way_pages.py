@@ -48,7 +48,12 @@ def steps_on(response) -> list[str]:
     return [" ".join(re.sub(r"<[^>]*>", " ", name).split()) for name in names]
 
 
-DRAFT_TOOLS = ["Thêm mục", "Sửa thông tin chung", "Lấy lời năm trước", "Kết xuất dự thảo"]
+DRAFT_TOOLS = [
+    "Thêm mục",
+    "Sửa thông tin chung",
+    "Kế thừa nội dung báo cáo năm trước",
+    "Kết xuất dự thảo",
+]
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def test_last_years_words_are_grey_until_confirmed(client, cast, report):
 def test_last_years_words_come_into_every_empty_heading_at_once(client, cast, report):
     last_year(cast)
     page = client.post(reverse("report-carry", args=[report.pk]), follow=True)
-    assert "Đã lấy lời báo cáo năm trước vào 1 mục còn trống" in words(page)
+    assert "Đã kế thừa nội dung báo cáo năm trước vào 1 mục còn trống" in words(page)
     page = client.post(reverse("report-carry", args=[report.pk]), follow=True)
     assert "Không có mục trống nào" in words(page)
 

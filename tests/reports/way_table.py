@@ -148,7 +148,7 @@ WORK_OF = {
     "choose_signer": "Đổi người ký dự kiến là việc của: ",
     "sign": "Ghi nhận chữ ký là việc của: ",
     "issue": "Cấp số và ban hành báo cáo là việc của: ",
-    "write": "Soạn báo cáo là việc của: ",
+    "write": "Soạn thảo báo cáo là việc của: ",
     "update": "Sửa thông tin chung của báo cáo là việc của: ",
     "accept_warning": "Chấp nhận cảnh báo của báo cáo là việc của: ",
     "render": "Kết xuất báo cáo ra PDF là việc của: ",

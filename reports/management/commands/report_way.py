@@ -14,7 +14,7 @@ from tayninh_portal.access import PERMISSIONS, Role
 from tayninh_portal.records import Move
 
 DEFAULT = Path("docs") / "report-way.md"
-HEAD = """# Đường đi của báo cáo
+HEAD = """# Quy trình xử lý báo cáo
 
 Trang này do lệnh `manage.py report_way` viết từ bảng trong `reports/rules/reports.py`; không sửa
 bằng tay. Vì sao đi như vậy: [decisions/0011](decisions/0011-the-way-of-a-report.md).
@@ -25,7 +25,7 @@ bằng tay. Vì sao đi như vậy: [decisions/0011](decisions/0011-the-way-of-a
 class Command(BaseCommand):
     """Write the diagram and the table of the way."""
 
-    help = "Viết sơ đồ đường đi của báo cáo ra docs/report-way.md."
+    help = "Viết sơ đồ quy trình xử lý báo cáo ra docs/report-way.md."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--output", type=Path, default=None, help="tệp ghi ra")
