@@ -69,7 +69,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "visit.cancel": (DEPARTMENT, "Hủy lượt kiểm tra"),
     "visit.attach": (DEPARTMENT, "Gắn văn bản vào lượt kiểm tra"),
     "visit.correct": (frozenset({R.MANAGER}), "Mở lại lượt kiểm tra để đính chính"),
-    # complaints; LEADER only for one that names him (reserved_for: inspections/rules/complaints.py)
+    # complaints; LEADER only for one that names him (reserved_for: inspections/complaints/rules.py)
     "complaint.list": (
         DEPARTMENT | PROVINCE | AGENCY | {R.OPERATOR},
         "Xem phản ánh, kiến nghị",

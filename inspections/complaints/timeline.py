@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 from inspections.complaints.models import Complaint, ComplaintState
-from inspections.complaints.workflow import ANSWER, CLOSE, HAND_ON, PASS_ON, REPLY
+from inspections.complaints.rules import reads_all
 from inspections.identities.models import IdentityReading
-from tayninh_portal.models import Change
+from tayninh_portal.models import Change, User
 from tayninh_portal.timeline import Entry
 
 # Of the Sở's own work an agency sees only what concerns it, and not who did it.
-SHOWN_TO_AGENCY = (HAND_ON.name, PASS_ON.name, REPLY.name, ANSWER.name, CLOSE.name)
-GIVING = (HAND_ON.name, PASS_ON.name)
+SHOWN_TO_AGENCY = ("hand_on", "pass_on", "reply", "answer", "close")
+GIVING = ("hand_on", "pass_on")
 
 
-def timeline_of(complaint: Complaint, *, full: bool) -> list[Entry]:
-    """Every move, newest first; for an agency since it was given, without the Sở's names."""
+def lines_for(user: User, complaint: Complaint) -> list[Change]:
+    """Every line ``user`` may see, newest first; an agency, what concerns it since it was given."""
     lines = list(Change.objects.of(complaint).select_related("by").order_by("-version"))
-    if full:
-        return [_entry(line, who=line.by.full_name, note=line.note) for line in lines]
+    if reads_all(user, complaint):
+        return lines
     given = max((line.version for line in lines if line.action in GIVING), default=0)
+    return [line for line in lines if line.version >= given and line.action in SHOWN_TO_AGENCY]
+
+
+def timeline_of(user: User, complaint: Complaint) -> list[Entry]:
+    """Every transition, newest first; for an agency without the Sở's names."""
+    lines = lines_for(user, complaint)
+    if reads_all(user, complaint):
+        return [_entry(line, who=line.by.full_name, note=line.note) for line in lines]
     return [
         _entry(
             line,
-            who=line.by.full_name if line.action == REPLY.name else "Cơ quan giao việc",
+            who=line.by.full_name if line.action == "reply" else "Cơ quan giao việc",
             note=line.note if line.action in GIVING else "",
         )
         for line in lines
-        if line.version >= given and line.action in SHOWN_TO_AGENCY
     ]
 
 
-def agency_reply_is_current(complaint: Complaint) -> bool:
-    """Whether the reply is of the agency that has it now, and not of one given it before."""
+def shows_reply(user: User, complaint: Complaint) -> bool:
+    """Whether ``user`` sees the reply: the Sở, and the agency that has it now, not one given it
+    before."""
+    if reads_all(user, complaint):
+        return True
     given = Change.objects.of(complaint).filter(action__in=GIVING).last()
     return (
         given is not None
-        and Change.objects.of(complaint)
-        .filter(action=REPLY.name, version__gt=given.version)
-        .exists()
+        and Change.objects.of(complaint).filter(action="reply", version__gt=given.version).exists()
     )
 
 

@@ -1,7 +1,13 @@
-"""Writing a complaint down while it is spoken, and correcting that while it is new."""
+"""Writing a complaint down while it is spoken, and correcting that while it is new.
+
+Nghị định 20/2008/NĐ-CP: what a caller gives, and that they need not give it; Luật Tiếp công dân
+2013, điều 28: the clock of the first answer. Both clocks run in working days from the day of
+receipt, whenever the complaint is classified.
+"""
 
 from __future__ import annotations
 
+import copy
 import re
 import uuid
 from datetime import date, datetime, timedelta
@@ -14,10 +20,11 @@ from django.utils import timezone
 
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category, Field
-from inspections.complaints.actions.caller import CALLER_FIELDS, caller_payload, seal_caller
+from inspections.complaints.caller import CALLER_FIELDS, caller_payload, seal_caller
 from inspections.complaints.models import Channel, Complaint, ComplaintState
 from tayninh_portal import records
 from tayninh_portal.access import Role, holds
+from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.codes import new_tracking_code
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.lib.workdays import add_working_days
@@ -25,8 +32,6 @@ from tayninh_portal.models import User
 
 # A clock of the office and the telephone system's may differ by a little.
 CLOCK_TOLERANCE = timedelta(minutes=5)
-
-
 # A Vietnamese telephone number, however it is spaced; no date or document number is that long.
 PHONE = re.compile(r"(?:\+84|\b0)(?:[ .-]?\d){9,10}\b")
 
@@ -102,33 +107,46 @@ def log_complaint(
 
 
 def update_complaint(
-    complaint: Complaint, *, by: User, at: datetime | None = None, seen_version: int, **changes: Any
+    complaint: Complaint,
+    *,
+    by: User,
+    at: datetime | None = None,
+    seen_version: int,
+    client_id: uuid.UUID | None = None,
+    **changes: Any,
 ) -> Complaint:
     """Correct what was written down, while nobody has classified it.
 
     ``changes`` are fields of ``log_complaint``; of the caller's, those given and not blank replace
     what is sealed, and choosing "không cung cấp danh tính" erases name, address and telephone.
+    Raises ``Refused``, ``Conflict``, ``ValidationError``.
     """
     at = at or timezone.now()
+    # Who comes too late to correct it is told of what happened, not of the rule that follows.
+    if seen_version != complaint.version:
+        records.require(by, "complaint.update", at=at)
+        raise Conflict(records.STALE)
     records.require(by, "complaint.update", complaint, at=at)
     given = {name: changes.pop(name) for name in CALLER_FIELDS if name in changes}
+    row = copy.copy(complaint)
     for name, value in changes.items():
-        setattr(complaint, name, value.strip() if isinstance(value, str) else value)
+        setattr(row, name, value.strip() if isinstance(value, str) else value)
     told = caller_payload(
-        before=complaint.caller,
-        forget=complaint.is_anonymous,
+        before=row.caller,
+        forget=row.is_anonymous,
         **{name.removeprefix("caller_"): value for name, value in given.items()},
     )
-    start_clock(complaint)
-    check_receipt(complaint, told, at=at)
+    start_clock(row)
+    check_receipt(row, told, at=at)
     with transaction.atomic():
-        complaint.caller = seal_caller(complaint.caller, told, at=at)
+        row.caller = seal_caller(row.caller, told, at=at)
         return records.amend(
-            complaint,
+            row,
             {},
             by=by,
             at=at,
             seen_version=seen_version,
+            client_id=client_id,
             label="Sửa nội dung tiếp nhận",
             states=(ComplaintState.RECEIVED,),
         )
@@ -185,7 +203,8 @@ def _names_the_caller(summary: str, told: dict[str, str]) -> bool:
 
 
 def _reservation_problems(complaint: Complaint, *, at: datetime) -> dict[str, str]:
-    """A complaint about the Sở or one of its people goes to a named leader who is not he."""
+    """A complaint about the Sở or one of its people goes to a named leader who is not the one it
+    is about."""
     named, subject = complaint.reserved_for, complaint.subject_user
     if subject is not None and subject.pk == complaint.created_by_id:
         return {"subject_user": "Người bị phản ánh không tự ghi nhận; chuyển máy cho lãnh đạo Sở."}

@@ -1,4 +1,4 @@
-"""What a citizen sees of his complaint by its code: its state and its days, nothing else.
+"""What a citizen sees of their complaint by its code: its state and its days, nothing else.
 
 No person, no agency by name, no text. The code travels in a form, never in an address, which
 browsers and proxies remember. One sentence answers every code that opens nothing.
@@ -9,18 +9,20 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from inspections.complaints.models import OTHER_PROCEDURE, Complaint, ComplaintClass, ComplaintState
-from inspections.complaints.tracking_forms import TrackingForm
 from tayninh_portal.lib.codes import normalise_code
 
 # A code has 60 bits: ten tries a minute find nothing in a lifetime, and bother nobody who mistypes.
@@ -43,6 +45,25 @@ WORDS = {
 }
 # An answer given before a reopening is no longer the answer.
 ANSWERED = (ComplaintState.ANSWERED, ComplaintState.CLOSED)
+
+
+class TrackingForm(forms.Form):
+    """The code the citizen was told; whether it is one is not told by the form."""
+
+    code = forms.CharField(
+        label="Mã tra cứu",
+        help_text="Mã được đọc khi tiếp nhận, dạng XXXX-XXXX-XXXX. Chữ hoa, chữ thường, dấu gạch "
+        "đều được.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "maxlength": 40}
+        ),
+        error_messages={"required": "Nhập mã tra cứu."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whatever cannot be a code is answered like a code that nobody has.
+        self.fields["code"].validators = []
 
 
 @dataclass(frozen=True)
@@ -118,3 +139,6 @@ def _tries_too_often(request: HttpRequest) -> bool:
     key = f"track:{network}:{timezone.now():%Y%m%d%H%M}"
     cache.add(key, 0, timeout=120)
     return cache.incr(key) > TRIES_A_MINUTE
+
+
+urlpatterns = [path("", complaint_track, name="complaint-track")]

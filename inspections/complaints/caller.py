@@ -1,4 +1,4 @@
-"""The caller of a complaint: what he gave and what exactly he said, sealed.
+"""The caller of a complaint: what they gave and what exactly they said, sealed.
 
 Luật 91/2025/QH15: encrypted at rest; opened with a reason that is recorded; elsewhere at most a
 masked telephone number.
@@ -6,6 +6,7 @@ masked telephone number.
 
 from __future__ import annotations
 
+import copy
 import json
 from datetime import datetime
 
@@ -46,8 +47,9 @@ def seal_caller(
 ) -> Identity | None:
     """Seal ``payload``, anew or in place of what ``identity`` held; None where nothing was told."""
     if identity is not None:
-        reseal_identity(identity, payload)
-        return identity
+        row = copy.copy(identity)
+        reseal_identity(row, payload)
+        return row
     return seal_identity(payload, at=at) if payload else None
 
 
