@@ -6,10 +6,10 @@ in the specialist's own words from then on; the agency's record stays as it is.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -19,6 +19,7 @@ from reports.narrative.reports import write_section
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.vietnamese import fold, sort_key
+from tayninh_portal.models import User
 from tayninh_portal.paper.measure import missing_characters
 from tayninh_portal.records import require
 
@@ -78,9 +79,10 @@ def take_words(
     section: Section,
     source: str,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     seen_version: int,
+    client_id: uuid.UUID | None = None,
     typed: str | None = None,
 ) -> Section:
     """Add what ``source`` says to the section's own words, as a point that names the agency.
@@ -105,7 +107,15 @@ def take_words(
     if len(text) > LONGEST:
         raise ValidationError("Mục đã quá dài; hãy rút gọn trước khi lấy thêm nội dung.")
     # Taking a point is not reading the words of an earlier report that stand above it.
-    return write_section(section, by=by, at=at, text=text, seen_version=seen_version, confirm=False)
+    return write_section(
+        section,
+        by=by,
+        at=at,
+        text=text,
+        seen_version=seen_version,
+        client_id=client_id,
+        confirm=False,
+    )
 
 
 def _of_results(text: str, period: Period) -> Iterable[Words]:
