@@ -10,13 +10,14 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import HttpRequest
 
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import put_on
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import Change, User, Versioned
-from tayninh_portal.records import Act, sent_before
+from tayninh_portal.records import Act, sent_before, version_of
 
 OWN_WINDOW = (
     "Bạn đã lưu bản ghi này từ một cửa sổ khác sau khi mở biểu mẫu này. "
@@ -38,8 +39,9 @@ class LostRace:
 class RecordForm(forms.Form):
     """A form about one record: which form it is, and the version it was shown with.
 
-    ``client_id`` stands on the log line of what it does, so that a double click is known from a
-    second window. ``prefilled`` are the fields shown with what the record holds.
+    The record may be a row whose log lines are its versions (an account). ``client_id`` stands on
+    the log line of what it does, so that a double click is known from a second window.
+    ``prefilled`` are the fields shown with what the record holds.
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
@@ -58,7 +60,7 @@ class RecordForm(forms.Form):
         self.record, self.user = record, user
         self.lost: LostRace | None = None
         stored = {name: getattr(record, name) for name in self.prefilled}
-        start = {"seen_version": record.version, **stored, **(initial or {})}
+        start = {"seen_version": version_of(record), **stored, **(initial or {})}
         super().__init__(*args, initial=start, **kwargs)
 
     def asked(self) -> dict[str, Any]:
@@ -76,17 +78,22 @@ class RecordForm(forms.Form):
         since = Change.objects.of(stored).filter(version__gt=self.cleaned_data["seen_version"])
         lines = tuple(since.select_related("by"))
         by_self = bool(lines) and all(line.by_id == self.user.pk for line in lines)
-        fields = {column.name for column in stored._meta.concrete_fields}
+        beside = self.compared(stored)
+        fields = {column.name for column in beside._meta.concrete_fields}
         texts = [
-            (str(field.label), in_words(stored, field.name), typed_words(field))
+            (str(field.label), in_words(beside, field.name), typed_words(field))
             for field in self.visible_fields()
             if field.name in fields
         ]
         self.lost = LostRace(by_self, lines, tuple(texts))
         self.add_error(None, OWN_WINDOW if by_self else reason)
         self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = str(stored.version)
+        self.data[self.add_prefix("seen_version")] = str(version_of(stored))
         self.data[self.add_prefix("client_id")] = str(uuid.uuid4())
+
+    def compared(self, stored: models.Model) -> models.Model:
+        """The row whose columns are shown beside what was typed: the record as it is stored."""
+        return stored
 
 
 def in_words(record: Any, name: str) -> str:
@@ -133,13 +140,13 @@ def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | No
     return None
 
 
-def is_stale(request: HttpRequest, record: Versioned) -> bool:
+def is_stale(request: HttpRequest, record: models.Model) -> bool:
     """Whether a form was sent that was shown with an older version: it comes to the action, which
     tells the lost race on the form itself, with what was typed still in it."""
     # More digits than a version ever has are somebody's own typing.
     seen = request.POST.get("seen_version", "")
     readable = seen.isascii() and seen.isdecimal() and len(seen) <= 9
-    return readable and int(seen) < record.version
+    return readable and int(seen) < version_of(record)
 
 
 def client_id_of(request: HttpRequest) -> uuid.UUID | None:

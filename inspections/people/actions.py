@@ -6,10 +6,10 @@ by mail where there is mail, and shown to the administrator to hand over where t
 
 from __future__ import annotations
 
+import copy
 import re
 import uuid
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -17,7 +17,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,13 +25,13 @@ from django.utils import timezone
 
 from inspections.agencies.actions import enter_agency
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
-from inspections.people.workflow import may_link, may_lock
+from inspections.people.workflow import BEGUN, may_link, may_lock
 from tayninh_portal import records
 from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, Role
-from tayninh_portal.errors import Refused
+from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import normalise
-from tayninh_portal.models import Appointment, Change, User
+from tayninh_portal.models import Appointment, User
 
 # Roles that only make sense at Sở Nội vụ itself.
 AT_DEPARTMENT = DEPARTMENT | {Role.OPERATOR, Role.DEPARTMENT_REGISTRAR}
@@ -96,7 +96,7 @@ def found_portal(
 
 def create_account(
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
     username: str,
@@ -110,62 +110,74 @@ def create_account(
     A second click with the same ``client_id`` gives the account of the first.
     """
     records.require(by, "account.manage", at=at)
-    mark = {"client_id": str(client_id)} if client_id else {}
-    with transaction.atomic():
-        before = User.objects.filter(username=username.strip().lower()).first()
-        if before is not None and mark:
-            first = Change.objects.of(before).first()
-            if first is not None and first.data == mark:
-                return before
-        user = _enter_user(
-            username=username,
-            full_name=full_name,
-            email=email,
-            phone=phone,
-            is_illustrative=is_illustrative,
-        )
-        records.remark(user, by=by, at=at, action="create", label="Tạo tài khoản", data=mark)
+    try:
+        with transaction.atomic():
+            user = _enter_user(
+                username=username,
+                full_name=full_name,
+                email=email,
+                phone=phone,
+                is_illustrative=is_illustrative,
+            )
+            records.remark(
+                user, by=by, at=at, action="create", label="Tạo tài khoản", client_id=client_id
+            )
+    except (IntegrityError, ValidationError):
+        before = User.objects.filter(username=_tidy_username(username)).first()
+        if before is None or not records.sent_before(before, client_id, by):
+            raise
+        return before
     return user
 
 
 def update_account(
     user: User,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     full_name: str,
     email: str,
     phone: str,
     seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> User:
     """Correct name, mail address and telephone. A link sent to the old address dies with it."""
     records.require(by, "account.manage", at=at)
-    user.full_name = normalise(full_name)
-    user.email = email.strip().lower()
-    user.phone = phone.strip()
-    user.full_clean(exclude=["password"])
+    row = copy.copy(user)
+    row.full_name = normalise(full_name)
+    row.email = email.strip().lower()
+    row.phone = phone.strip()
+    row.full_clean(exclude=["password"])
     with transaction.atomic():
         records.remark(
-            user, by=by, at=at, action="amend", label="Sửa tài khoản", seen_version=seen_version
+            row,
+            by=by,
+            at=at,
+            action="amend",
+            label="Sửa tài khoản",
+            seen_version=seen_version,
+            client_id=client_id,
         )
-        user.save(update_fields=["full_name", "email", "phone", "name_key", "search"])
+        row.save(update_fields=["full_name", "email", "phone", "name_key", "search"])
         # allauth keeps addresses of its own, and would go on signing in by the old one.
-        EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
-    return user
+        EmailAddress.objects.filter(user=row).exclude(email=row.email).delete()
+    return row
 
 
 def appoint(
     user: User,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     role: str,
     agency: Agency,
     title: str,
     starts_on: date,
     ends_on: date | None = None,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> Appointment:
-    """Give ``user`` a post. He may hold two; each ends by itself on its day."""
+    """Give ``user`` a post. They may hold two; each ends by itself on its day."""
     records.require(by, "account.manage", at=at)
     post = Appointment(
         user=user,
@@ -176,95 +188,139 @@ def appoint(
         ends_on=ends_on,
     )
     _refuse_misplaced(post)
-    held = user.appointments.filter(role=post.role, agency=agency)
-    held = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
-    if ends_on is not None:
-        held = held.filter(starts_on__lte=ends_on)
-    for other in held:
-        if (other.title, other.starts_on, other.ends_on) == (post.title, starts_on, ends_on):
-            return other  # the second click
-        raise ValidationError(
-            {"role": f"Người này đã giữ chức trách đó từ ngày {short_date(other.starts_on)}."}
-        )
     with transaction.atomic():
-        _enter_post(post, by=by, at=at)
         note = f"{post}, từ ngày {short_date(starts_on)}"
-        records.remark(user, by=by, at=at, action="appoint", label="Giao chức trách", note=note)
+        records.remark(
+            user,
+            by=by,
+            at=at,
+            action="appoint",
+            label="Giao chức trách",
+            note=note,
+            seen_version=seen_version,
+            client_id=client_id,
+        )
+        _refuse_held_already(post)
+        _enter_post(post, by=by, at=at)
     return post
 
 
 def end_appointment(
     post: Appointment,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     ends_on: date,
     note: str = "",
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> Appointment:
     """``ends_on`` is the last day of the post; the row stays.
 
-    The last administrator cannot leave: nobody could appoint his successor.
+    The last administrator cannot leave: nobody could appoint who comes after them.
     """
     records.require(by, "account.manage", at=at)
-    if post.ends_on == ends_on:
-        return post  # the second click
-    if post.ends_on is not None and post.ends_on < ends_on:
-        raise ValidationError(
-            {"ends_on": f"Chức trách này đã kết thúc hết ngày {short_date(post.ends_on)}."}
-        )
-    if post.role == Role.ADMINISTRATOR:
-        after = max(ends_on + timedelta(days=1), timezone.localdate(at))
-        _keep_an_administrator(after, without=Q(pk=post.pk), field="ends_on")
     with transaction.atomic():
-        post.ends_on = ends_on
-        post.full_clean(exclude=["created_by"])
-        post.save(update_fields=["ends_on"])
         said = f"{post}, hết ngày {short_date(ends_on)}. {note}"
-        records.remark(post.user, by=by, at=at, action="end", label="Thôi chức trách", note=said)
+        records.remark(
+            post.user,
+            by=by,
+            at=at,
+            action="end",
+            label="Thôi chức trách",
+            note=said,
+            seen_version=seen_version,
+            client_id=client_id,
+        )
+        if post.ends_on is not None and post.ends_on < ends_on:
+            raise ValidationError(
+                {"ends_on": f"Chức trách này đã kết thúc hết ngày {short_date(post.ends_on)}."}
+            )
+        if post.role == Role.ADMINISTRATOR:
+            after = max(ends_on + timedelta(days=1), timezone.localdate(at))
+            _keep_an_administrator(after, without=Q(pk=post.pk), field="ends_on")
+        row = copy.copy(post)
+        row.ends_on = ends_on
+        row.full_clean(exclude=["created_by"])
+        row.save(update_fields=["ends_on"])
     post.user.__dict__.pop("_posts_by_day", None)
-    return post
+    return row
 
 
 def withdraw_appointment(
-    post: Appointment, *, by: Any, at: datetime | None = None, note: str
-) -> None:
-    """Take back a post that has not begun: no deed was done in it, so only the log keeps it."""
+    post: Appointment,
+    *,
+    by: User,
+    at: datetime | None = None,
+    note: str,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
+) -> User:
+    """Take back a post that has not begun: nothing was done in it, so only the log of the account
+    keeps it. Whose it was."""
     records.require(by, "account.manage", at=at)
     if post.starts_on <= timezone.localdate(at):
-        raise Refused("Chức trách đã bắt đầu; hãy ghi ngày thôi chức trách.")
+        raise Refused(BEGUN)
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi lý do."})
     with transaction.atomic():
         said = f"{post}, từ ngày {short_date(post.starts_on)}. {note}"
         records.remark(
-            post.user, by=by, at=at, action="withdraw", label="Rút lại chức trách", note=said
+            post.user,
+            by=by,
+            at=at,
+            action="withdraw",
+            label="Rút lại chức trách",
+            note=said,
+            seen_version=seen_version,
+            client_id=client_id,
         )
-        post.delete()
+        Appointment.objects.filter(pk=post.pk).delete()
     post.user.__dict__.pop("_posts_by_day", None)
+    return post.user
 
 
-def set_active(user: User, *, by: Any, at: datetime | None = None, active: bool, note: str) -> User:
-    """Lock or unlock an account; nobody locks himself out, nor the last administrator."""
+def set_active(
+    user: User,
+    *,
+    by: User,
+    at: datetime | None = None,
+    active: bool,
+    note: str,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
+) -> User:
+    """Lock or unlock an account; nobody locks themselves out, nor the last administrator."""
     records.require(by, "account.manage", at=at)
     verdict = may_lock(by, user)
     if not verdict:
         raise Refused(verdict.reason)
-    if user.is_active == active:
-        return user  # the second click
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi lý do."})
     if not active:
         _keep_an_administrator(timezone.localdate(at), without=Q(user=user), field="note")
+    row = copy.copy(user)
+    row.is_active = active
     with transaction.atomic():
-        user.is_active = active
-        user.save(update_fields=["is_active"])
-        label = "Mở khóa tài khoản" if active else "Khóa tài khoản"
-        records.remark(user, by=by, at=at, action="lock", label=label, note=note)
-    return user
+        records.remark(
+            row,
+            by=by,
+            at=at,
+            action="lock",
+            label="Mở khóa tài khoản" if active else "Khóa tài khoản",
+            note=note,
+            seen_version=seen_version,
+            client_id=client_id,
+        )
+        if User.objects.filter(pk=row.pk, is_active=not active).update(is_active=active) != 1:
+            raise Conflict()
+    return row
 
 
-def password_link(user: User, *, by: Any, at: datetime | None = None) -> str:
-    """A one-time link with which ``user`` sets his password; mailed too where there is mail.
+def password_link(
+    user: User, *, by: User, at: datetime | None = None, client_id: uuid.UUID | None = None
+) -> str:
+    """A one-time link with which ``user`` sets their password; mailed too where there is mail.
 
     The link is as good as the account: it is shown once, never logged, and dies with its first use
     or after ``PASSWORD_RESET_TIMEOUT``.
@@ -279,7 +335,9 @@ def password_link(user: User, *, by: Any, at: datetime | None = None) -> str:
         kwargs={"uidb36": user_pk_to_url_str(user), "key": key},
     )
     link = f"{settings.BASE_URL}{path}"
-    records.remark(user, by=by, at=at, action="link", label="Cấp liên kết đặt mật khẩu")
+    records.remark(
+        user, by=by, at=at, action="link", label="Cấp liên kết đặt mật khẩu", client_id=client_id
+    )
     if settings.MAIL_ENABLED and user.email:
         body = render_to_string("mail/password_link.txt", {"user": user, "link": link})
         send_mail("Đặt mật khẩu Cổng văn hóa công vụ", body, None, [user.email])
@@ -293,6 +351,19 @@ def _keep_an_administrator(day: date, *, without: Q, field: str) -> None:
     )
     if not rest.exclude(without).exists():
         raise ValidationError({field: "Phải còn ít nhất một quản trị; hãy giao người khác trước."})
+
+
+def _refuse_held_already(post: Appointment) -> None:
+    """One post is not held twice on one day."""
+    held = post.user.appointments.filter(role=post.role, agency=post.agency)
+    held = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=post.starts_on))
+    if post.ends_on is not None:
+        held = held.filter(starts_on__lte=post.ends_on)
+    other = held.first()
+    if other is not None:
+        raise ValidationError(
+            {"role": f"Người này đã giữ chức trách đó từ ngày {short_date(other.starts_on)}."}
+        )
 
 
 def _refuse_misplaced(post: Appointment) -> None:
@@ -318,6 +389,10 @@ def _refuse_misplaced(post: Appointment) -> None:
         raise ValidationError({"role": "Vai trò này chỉ có ở UBND tỉnh và Văn phòng UBND tỉnh."})
 
 
+def _tidy_username(username: str) -> str:
+    return username.strip().lower()
+
+
 def _enter_user(
     *,
     username: str,
@@ -326,7 +401,7 @@ def _enter_user(
     phone: str = "",
     is_illustrative: bool = False,
 ) -> User:
-    username = username.strip().lower()
+    username = _tidy_username(username)
     if not USERNAME.fullmatch(username):
         raise ValidationError(
             {
@@ -347,7 +422,7 @@ def _enter_user(
     return user
 
 
-def _enter_post(post: Appointment, *, by: Any, at: datetime | None) -> None:
+def _enter_post(post: Appointment, *, by: User, at: datetime | None) -> None:
     post.created_at = at or timezone.now()
     post.created_by = by
     post.full_clean()
