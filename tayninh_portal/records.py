@@ -141,7 +141,7 @@ def create_many(
     for row in rows:
         row.created_at, row.created_by, row.version = act.at, by, 1
         row.clean()
-    with _told_in_vietnamese(type(rows[0])), transaction.atomic():
+    with told_in_vietnamese(type(rows[0])), transaction.atomic():
         type(rows[0])._default_manager.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
         if own_rows is not None:
             own_rows(rows)
@@ -193,6 +193,7 @@ def amend_many(
     *,
     act: Act,
     label: str,
+    note: str = "",
     states: tuple[str, ...] | None = None,
     **changes: Any,
 ) -> list[Record]:
@@ -201,8 +202,9 @@ def amend_many(
     A change may be a function of the row. Raises like ``amend``.
     """
     rows = [_changed(record, changes) for record in records]
-    _write(records, rows, changes, states)
-    _log(_lines(rows, act, action="amend", label=label))
+    with transaction.atomic():
+        _write(records, rows, changes, states)
+        _log(_lines(rows, act, action="amend", label=label, note=note.strip()))
     return rows
 
 
@@ -250,15 +252,19 @@ def touch(
     note: str = "",
 ) -> Record:
     """Log that rows ``record`` owns have changed (its counts, its team): one more version."""
-    row = _copy(record)
-    row.version = record.version + 1
-    guard = {"pk": record.pk, "version": record.version}
+    act = Act(by, at or timezone.now(), client_id)
+    return touch_many([record], act=act, label=label, note=note)[0]
+
+
+def touch_many(records: Sequence[Record], *, act: Act, label: str, note: str = "") -> list[Record]:
+    """``touch`` for every record as it stands, all or nothing."""
+    rows = [_copy(record) for record in records]
+    for row in rows:
+        row.version += 1
     with transaction.atomic():
-        if type(row)._default_manager.filter(**guard).update(version=row.version) != 1:
-            raise Conflict()
-        act = Act(by, at or timezone.now(), client_id)
-        _log(_lines([row], act, action="touch", label=label, note=note))
-    return row
+        _write(records, rows, (), None)
+        _log(_lines(rows, act, action="touch", label=label, note=note))
+    return rows
 
 
 @dataclass(frozen=True)
@@ -304,7 +310,9 @@ def sent_before(record: models.Model, client_id: uuid.UUID | None, by: User) -> 
 
 
 def version_of(row: models.Model) -> int:
-    """The number of the newest line about a row without a version of its own; 0 without any."""
+    """The version of a record; of any other row the number of its newest line, 0 without any."""
+    if isinstance(row, Versioned):
+        return row.version
     return Change.objects.of(row).aggregate(last=Max("version"))["last"] or 0
 
 
@@ -360,12 +368,17 @@ def _copy(record: Record) -> Record:
 
 
 def _changed(record: Record, changes: Mapping[str, Any]) -> Record:
-    """A copy with ``changes``, its version one higher; only what changed is cleaned."""
+    """A copy with ``changes``, its version one higher; only what changed is cleaned.
+
+    That a row it is to point at exists the database says by itself, for all of them at once.
+    """
     row = _copy(record)
     for name, value in changes.items():
         setattr(row, name, value(record) if callable(value) else value)
     row.version = record.version + 1
-    row.clean_fields(exclude={f.name for f in row._meta.fields if f.name not in changes})
+    stay = {f.name for f in row._meta.fields if f.name not in changes}
+    pointing = {f.name for f in row._meta.fields if f.is_relation and getattr(row, f.attname)}
+    row.clean_fields(exclude=stay | pointing)
     row.clean()
     return row
 
@@ -381,7 +394,7 @@ def _write(
         return
     model = type(records[0])
     columns = [model._meta.get_field(name) for name in (*names, "version")]
-    with _told_in_vietnamese(model), transaction.atomic():
+    with told_in_vietnamese(model), transaction.atomic():
         for start in range(0, len(records), ROWS_A_STATEMENT):
             part = slice(start, start + ROWS_A_STATEMENT)
             found = model._default_manager.filter(pk__in=[row.pk for row in records[part]])
@@ -407,7 +420,7 @@ def _by_row(rows: Sequence[Record], column: Any) -> Any:
 
 
 @contextmanager
-def _told_in_vietnamese(model: type[models.Model]) -> Iterator[None]:
+def told_in_vietnamese(model: type[models.Model]) -> Iterator[None]:
     """A broken constraint is told with the sentence its model gives it."""
     try:
         yield

@@ -148,6 +148,7 @@ def pass_open_work(
     authority.
     """
     records.require(by, "agency.manage", at=at)
+    act = records.Act(by, at or timezone.now())
     passed = []
     with transaction.atomic():
         for kind in KINDS:
@@ -157,16 +158,13 @@ def pass_open_work(
                 raise ValidationError(
                     {"receiver": "Cơ quan ngoài thẩm quyền của tỉnh không nhận việc còn dở."}
                 )
-            for record in going:
-                record = records.amend(
-                    record,
-                    {kind.field: new},
-                    by=by,
-                    at=at,
-                    seen_version=record.version,
-                    label="Chuyển cơ quan tiếp nhận",
-                    note=f"Từ {old.name} sang {new.name} do sắp xếp tổ chức. {basis}".strip(),
-                )
+            records.amend_many(
+                going,
+                act=act,
+                label="Chuyển cơ quan tiếp nhận",
+                note=f"Từ {old.name} sang {new.name} do sắp xếp tổ chức. {basis}",
+                **{kind.field: new},
+            )
             if going:
                 passed.append(OpenWork(kind.name, len(going)))
     return passed

@@ -243,7 +243,9 @@ def test_the_administrator_is_told_what_was_left_behind_and_names_the_receiver(c
     assert target in client.get(reverse("agency-detail", args=[cast.a.pk])).content.decode()
     form = client.get(target).context["form"]
     assert form["receiver"].value() == cast.b.pk
-    done = client.post(target, {"receiver": cast.b.pk, "basis": "Nghị quyết 1"})
+    seen = form["seen_version"].value()
+    sent = {"receiver": cast.b.pk, "basis": "Nghị quyết 1", "seen_version": seen}
+    done = client.post(target, sent)
     assert done["Location"] == reverse("agency-detail", args=[cast.a.pk])
     assert fresh(complaint).handed_to == cast.b
     assert target not in client.get(reverse("home")).content.decode()
