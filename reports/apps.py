@@ -11,7 +11,7 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        from reports import rules, work  # noqa: F401  they register themselves
+        from reports import lists, rules, work  # noqa: F401  they register themselves
         from reports.domain import (
             citations,  # noqa: F401  lets documents be attached to reports
             renderings,  # noqa: F401  registers the job

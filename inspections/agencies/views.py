@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.agencies import actions as agencies
-from inspections.agencies.filters import AgencyFilter
 from inspections.agencies.forms import (
     AgencyForm,
     AgencyUpdateForm,
@@ -23,22 +21,20 @@ from inspections.agencies.forms import (
     ReceiverForm,
     RenameForm,
 )
-from inspections.agencies.models import Agency, AgencyName
+from inspections.agencies.lists import AGENCY_LIST
+from inspections.agencies.models import Agency
 from inspections.agencies.succession import name_receiver, open_work_of
-from inspections.agencies.tables import COLUMNS
 from inspections.agencies.workflow import (
     may_correct_last_day,
     may_end,
     may_name_receiver,
     may_reshape,
 )
-from inspections.people.models import Assignment
 from tayninh_portal.access import Verdict, may, today
 from tayninh_portal.errors import Refused
-from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import FoundChoices, attempt
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.models import Appointment
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
@@ -50,29 +46,13 @@ AnyForm = TypeVar("AnyForm", bound=RecordForm)
 @require_safe
 def agency_list(request: HttpRequest) -> HttpResponseBase:
     """Bodies at work on a day, under the names of that day, with who is in charge."""
-    require(request.user, "agency.list")
-    asked = request.GET.copy()
-    asked.setdefault("day", short_date(today()))
-    found = AgencyFilter(asked, Agency.objects.all(), request=request)
-    day = found.day_asked
-    above = AgencyName.objects.filter(agency=OuterRef("parent"), starts_on__lte=day)
-    in_charge = Assignment.objects.on(day).select_related("user")
-    rows = (
-        found.qs.annotate(parent_name=Subquery(above.order_by("-starts_on").values("name")[:1]))
-        .prefetch_related(Prefetch("assignments", in_charge, to_attr="in_charge"))
-        .sorted()
+    return show(
+        request,
+        AGENCY_LIST,
+        "agencies/list.html",
+        may_create=may(request.user, "agency.manage"),
+        sees_handovers=may(request.user, "handover.list"),
     )
-    if kind := export_asked(request, found):
-        return export(kind, rows, COLUMNS, "co-quan")
-    context = {
-        "filter": found,
-        "page": page_of(rows, request),
-        "day": day,
-        "filtered": any(request.GET.get(name) for name in ("q", "kind", "group", "day")),
-        "may_create": may(request.user, "agency.manage"),
-        "sees_handovers": may(request.user, "handover.list"),
-    }
-    return render(request, "agencies/list.html", context)
 
 
 @require_safe

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 
-from inspections.agencies.models import Agency, AgencyName
+from inspections.agencies.models import Agency, agency_then
 from inspections.catalogues.models import Category, Field
 from inspections.identities.models import Identity
+from inspections.people.models import CHARGE
 from tayninh_portal.access import (
     AGENCY,
     DEPARTMENT,
@@ -25,7 +24,8 @@ from tayninh_portal.access import (
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.states import State
 from tayninh_portal.lib.vietnamese import search_text
-from tayninh_portal.models import Appointment, Versioned
+from tayninh_portal.models import Appointment, User, Versioned
+from tayninh_portal.scope import Link, Named, Scope, everywhere, only_if
 
 
 class ComplaintState(State):
@@ -105,7 +105,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """Closed, or passed on in writing, on ``day`` at the latest."""
         return self.filter(state__in=COMPLAINT_HANDLED, handled_on__lte=day)
 
-    def visible_to(self, user: Any) -> ComplaintQuerySet:
+    def visible_to(self, user: User) -> ComplaintQuerySet:
         """What ``user`` may see.
 
         A complaint that names a leader (``reserved_for``: about the Sở itself, a member of the Tổ
@@ -138,11 +138,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def with_subject_name(self) -> ComplaintQuerySet:
         """Annotate ``subject_name``: the agency's name on the day of receipt."""
-        names = AgencyName.objects.filter(
-            agency=OuterRef("subject_agency"), starts_on__lte=OuterRef("received_on")
-        ).order_by("-starts_on")
-        newest = F("subject_agency__name")
-        return self.annotate(subject_name=Coalesce(Subquery(names.values("name")[:1]), newest))
+        return self.annotate(subject_name=agency_then("subject_agency", "received_on"))
 
 
 class Complaint(Versioned):
@@ -328,3 +324,18 @@ class Complaint(Versioned):
         if self.letter_date is None:
             return ""
         return f"{self.letter_number} ngày {short_date(self.letter_date)}"
+
+
+# What names a leader is worked on by that leader alone; anything else by the operator, the manager
+# and the specialist in charge of the agency it is about.
+COMPLAINTS_RESERVED = Scope((Link(Named(), "reserved_for"),))
+COMPLAINT_WORKERS = Scope(
+    (
+        *COMPLAINTS_RESERVED.links,
+        *only_if(
+            Q(reserved_for=None),
+            everywhere(Role.OPERATOR, Role.MANAGER),
+            Link(CHARGE, "subject_agency"),
+        ),
+    )
+)

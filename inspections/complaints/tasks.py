@@ -9,12 +9,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from inspections.complaints.models import (
+    COMPLAINT_WORKERS,
+    COMPLAINTS_RESERVED,
     Complaint,
     ComplaintClass,
     ComplaintQuerySet,
     ComplaintState,
 )
-from inspections.people.models import Assignment
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds, may
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lists import COUNTED_EXACTLY
@@ -119,16 +120,11 @@ def _hit(complaint: Complaint) -> Hit:
 
 
 def _in_charge(user: User, today: date) -> ComplaintQuerySet | None:
-    seen = Complaint.objects.visible_to(user).filter(
-        Q(reserved_for__isnull=True) | Q(reserved_for=user)
-    )
-    if holds(user, Role.OPERATOR, Role.MANAGER, on=today):
-        return seen
-    if holds(user, Role.SPECIALIST, on=today):
-        charge = Assignment.objects.on(today).filter(user=user)
-        return seen.filter(Q(subject_agency__in=charge.values("agency")) | Q(reserved_for=user))
+    seen = Complaint.objects.visible_to(user)
+    if holds(user, Role.OPERATOR, Role.MANAGER, Role.SPECIALIST, on=today):
+        return seen.filter(COMPLAINT_WORKERS.q(user, today))
     if holds(user, Role.LEADER, on=today):
-        return seen.filter(reserved_for=user)
+        return seen.filter(COMPLAINTS_RESERVED.q(user, today))
     return None
 
 

@@ -7,27 +7,17 @@ the Sở and confirmed by somebody else there. A rule says the person first, the
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from inspections.agencies.models import Agency, LegalKind
-from inspections.implementation.models import FactState, ImplementationFact
-from inspections.people.models import Assignment
+from inspections.implementation.models import FACT_JUDGES, FactState, ImplementationFact
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.workflow import filling_forbidden
-from tayninh_portal.access import (
-    AGENCY,
-    DEPARTMENT,
-    Role,
-    agencies_of,
-    each,
-    holds,
-    register_rules,
-    roles_of,
-)
-from tayninh_portal.models import Change
+from tayninh_portal.access import AGENCY, DEPARTMENT, agencies_of, each, register_rules, roles_of
+from tayninh_portal.models import User
 from tayninh_portal.records import Move
+from tayninh_portal.scope import Scope, wrote
 
 S = FactState
 EDITABLE = (S.DRAFT, S.RETURNED)
@@ -64,7 +54,7 @@ MOVES = (CONFIRM, RETURN, RESEND, WITHDRAW, REOPEN)
 SUBMISSION_OPEN = (SubmissionState.DRAFT, SubmissionState.RETURNED)
 
 
-def writes_for(user: Any, on: date) -> QuerySet[Agency]:
+def writes_for(user: User, on: date) -> QuerySet[Agency]:
     """The agencies whose facts ``user`` enters on a day: his own; the Sở's people those of the Sở
     and of UBND tỉnh."""
     where = Q(pk__in=agencies_of(user, AGENCY, on))
@@ -73,32 +63,30 @@ def writes_for(user: Any, on: date) -> QuerySet[Agency]:
     return Agency.objects.on(on).filter(where)
 
 
-def had_a_hand_in(user: Any, fact: ImplementationFact) -> bool:
-    """Whether ``user`` ever entered or corrected the fact."""
-    deeds = ("create", "amend", RESEND.name)
-    return Change.objects.of(fact).filter(by=user, action__in=deeds).exists()
+# Who ever entered or corrected a fact.
+FACT_WRITERS = Scope((wrote(ImplementationFact, "create", "amend", RESEND.name),))
 
 
-def entering_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
+def entering_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """For one's own agency; the Sở for itself and for UBND tỉnh. Within a self-inspection as long
     as that can be filled in."""
     return _not_a_writer(user, fact, on) or _submission_shut(user, fact, on)
 
 
-def correcting_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
+def correcting_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Whoever may enter it, until it is confirmed."""
     return _not_a_writer(user, fact, on) or _not_editable(fact) or _submission_shut(user, fact, on)
 
 
-def withdrawing_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
+def withdrawing_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Whoever may enter it, until it is confirmed."""
     return _not_a_writer(user, fact, on) or _not_editable(fact) or _submission_shut(user, fact, on)
 
 
-def confirming_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
+def confirming_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Whoever is in charge of the agency, but never one who had a hand in it."""
     reason = _not_in_charge(user, fact, on) or _not_waiting(fact)
-    if reason is None and had_a_hand_in(user, fact):
+    if reason is None and FACT_WRITERS.covers(user, [fact], on):
         return (
             "Bạn đã nhập hoặc sửa kết quả này nên không thể tự xác nhận; người khác của Sở Nội vụ "
             "phải xem."
@@ -106,23 +94,19 @@ def confirming_forbidden(user: Any, fact: ImplementationFact, on: date) -> str |
     return reason
 
 
-def returning_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
+def returning_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Whoever is in charge of the agency."""
     return _not_in_charge(user, fact, on) or _not_waiting(fact)
 
 
-def reopening_forbidden(user: Any, fact: ImplementationFact, on: date) -> str | None:
+def reopening_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Only what is confirmed goes back."""
     if fact.state != S.CONFIRMED:
         return "Chỉ kết quả đã xác nhận mới cần mở lại."
     return None
 
 
-def _of_the_top(agency: Agency) -> bool:
-    return agency.is_department or agency.legal_kind == LegalKind.PROVINCE
-
-
-def _not_a_writer(user: Any, fact: ImplementationFact, on: date) -> str | None:
+def _not_a_writer(user: User, fact: ImplementationFact, on: date) -> str | None:
     if writes_for(user, on).filter(pk=fact.agency_id).exists():
         return None
     return (
@@ -139,7 +123,7 @@ def _not_editable(fact: ImplementationFact) -> str | None:
     return None
 
 
-def _submission_shut(user: Any, fact: ImplementationFact, on: date) -> str | None:
+def _submission_shut(user: User, fact: ImplementationFact, on: date) -> str | None:
     """Why nothing changes any more in the self-inspection the fact is told in; one of another
     agency is refused by the fact itself."""
     submission = fact.submission
@@ -150,14 +134,8 @@ def _submission_shut(user: Any, fact: ImplementationFact, on: date) -> str | Non
     return filling_forbidden(user, submission, on)
 
 
-def _not_in_charge(user: Any, fact: ImplementationFact, on: date) -> str | None:
-    """The manager and the specialist in charge; of the Sở's own and UBND tỉnh's, any of the Sở."""
-    if holds(user, Role.MANAGER, on=on) or _of_the_top(fact.agency):
-        return None
-    bodies = [fact.agency_id]
-    if fact.agency.legal_kind == LegalKind.SUBORDINATE:
-        bodies.append(fact.agency.parent_id)
-    if Assignment.objects.on(on).filter(agency__in=bodies, user=user).exists():
+def _not_in_charge(user: User, fact: ImplementationFact, on: date) -> str | None:
+    if FACT_JUDGES.covers(user, [fact], on):
         return None
     return "Bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh đạo Sở Nội vụ xử lý."
 

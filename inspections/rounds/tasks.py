@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from inspections.rounds.filters import NOT_FILED
+from inspections.rounds.lists import NOT_FILED
 from inspections.rounds.models import DueAgency, Round, RoundState
 from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, fraction2

@@ -7,18 +7,18 @@ did neither: the Sở is itself among the agencies due.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from inspections.catalogues.models import Category
-from inspections.people.models import Assignment
 from inspections.rounds.models import DueAgency, Held, Round, RoundState, SubmissionState
-from inspections.submissions.models import Submission
-from tayninh_portal.access import AGENCY, Role, agencies_of, each, holds, register_rules
+from inspections.submissions.models import SUBMISSION_JUDGES, Submission
+from tayninh_portal.access import AGENCY, Role, agencies_of, each, register_rules
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.models import Change
+from tayninh_portal.models import User
 from tayninh_portal.records import Move
+from tayninh_portal.scope import Scope, wrote
 
 S = SubmissionState
 EDITABLE = (S.DRAFT, S.RETURNED)
@@ -41,6 +41,9 @@ REOPEN = Move(
     needs_note="Hãy ghi lý do mở lại kết quả đã chấp nhận.",
 )
 MOVES = (CERTIFY, RETURN, ACCEPT, REOPEN)
+
+# Who ever prepared or certified a result, also before it was returned.
+SUBMISSION_WRITERS = Scope((wrote(Submission, "create", "amend", "touch", CERTIFY.name),))
 
 # A larger number is a slip of the finger: no agency inspects itself 10,000 times a period.
 MOST = 9_999
@@ -129,14 +132,14 @@ def missing_for_certification(submission: Submission) -> list[Missing]:
     return missing
 
 
-def filling_forbidden(user: Any, submission: Submission, on: date) -> str | None:
+def filling_forbidden(user: User, submission: Submission, on: date) -> str | None:
     """People of the agency itself, until it is certified, while the round takes results."""
     if submission.agency_id not in agencies_of(user, AGENCY, on):
         return NOT_OF_THIS_AGENCY
     return _not_editable(submission) or _not_taken(submission)
 
 
-def certifying_forbidden(user: Any, submission: Submission, on: date) -> str | None:
+def certifying_forbidden(user: User, submission: Submission, on: date) -> str | None:
     """The head of the agency, once nothing is missing."""
     if submission.agency_id not in agencies_of(user, frozenset({Role.AGENCY_HEAD}), on):
         return "Chỉ thủ trưởng của cơ quan này mới xác nhận được kết quả."
@@ -147,7 +150,7 @@ def certifying_forbidden(user: Any, submission: Submission, on: date) -> str | N
     return reason
 
 
-def returning_forbidden(user: Any, submission: Submission, on: date) -> str | None:
+def returning_forbidden(user: User, submission: Submission, on: date) -> str | None:
     """Whoever is in charge of the agency, while the agency can still correct it."""
     return (
         _not_waiting(submission)
@@ -156,11 +159,11 @@ def returning_forbidden(user: Any, submission: Submission, on: date) -> str | No
     )
 
 
-def accepting_forbidden(user: Any, submission: Submission, on: date) -> str | None:
+def accepting_forbidden(user: User, submission: Submission, on: date) -> str | None:
     """Whoever is in charge, but never one who had a hand in it. A closed round can still be read
     through: what was sent in time is accepted or not on its merits."""
     reason = _not_waiting(submission)
-    if reason is None and had_a_hand_in(user, submission):
+    if reason is None and SUBMISSION_WRITERS.covers(user, [submission], on):
         reason = (
             "Bạn đã nhập hoặc xác nhận kết quả này nên không thể tự chấp nhận; người khác của Sở "
             "Nội vụ phải xem."
@@ -168,17 +171,11 @@ def accepting_forbidden(user: Any, submission: Submission, on: date) -> str | No
     return reason or _not_in_charge(user, submission, on)
 
 
-def reopening_forbidden(user: Any, submission: Submission, on: date) -> str | None:
+def reopening_forbidden(user: User, submission: Submission, on: date) -> str | None:
     """An accepted result goes back to the agency, which needs an open round to correct it."""
     if submission.state != S.ACCEPTED:
         return "Chỉ kết quả đã chấp nhận mới cần mở lại."
     return _round_not_open(submission.round)
-
-
-def had_a_hand_in(user: Any, submission: Submission) -> bool:
-    """Whether ``user`` ever prepared or certified the result, also before it was returned."""
-    deeds = ("create", "amend", "touch", CERTIFY.name)
-    return Change.objects.of(submission).filter(by=user, action__in=deeds).exists()
 
 
 def _not_editable(submission: Submission) -> str | None:
@@ -222,11 +219,8 @@ def _not_waiting(submission: Submission) -> str | None:
     return "Cơ quan chưa gửi kết quả này."
 
 
-def _not_in_charge(user: Any, submission: Submission, on: date) -> str | None:
-    if holds(user, Role.MANAGER, on=on):
-        return None
-    charge = Assignment.objects.on(on).filter(agency=submission.agency_id, user=user)
-    if charge.exists():
+def _not_in_charge(user: User, submission: Submission, on: date) -> str | None:
+    if SUBMISSION_JUDGES.covers(user, [submission], on):
         return None
     return (
         f"Ngày {short_date(on)} bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh "

@@ -105,7 +105,11 @@ def _row(base: Base, figures: list[Figure], at: int, row: Any, pair: Pair) -> Fr
         record_type=pair.record_type,
         record_id=pair.record_id,
         version=pair.version,
-        cells=[[column.head, _text(column.value(row))] for column in COLUMNS[base.name]],
+        cells=[
+            [column.label, _text(column.value(row))]
+            for column in COLUMNS[base.name]
+            if column.in_file
+        ],
         amounts={
             figure.key: getattr(row, f"sum{number}") if figure.kind == "sum" else 1
             for number, figure in enumerate(figures)

@@ -22,6 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from inspections.agencies.models import agency_then
 from inspections.complaints.models import (
     COMPLAINT_HANDLED,
     OTHER_PROCEDURE,
@@ -30,7 +31,7 @@ from inspections.complaints.models import (
     ComplaintState,
 )
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
-from reports.figures.names import agency_labels, category_labels, field_labels, name_then
+from reports.figures.names import agency_labels, category_labels, field_labels
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
 
@@ -79,7 +80,7 @@ def complaints(period: Period, cutoff: date) -> Rows:
 
 def shown_complaints(rows: Rows) -> Rows:
     """With the name the agency complained about bore that day."""
-    return rows.annotate(agency_name=name_then("subject_agency", "received_on"))
+    return rows.annotate(agency_name=agency_then("subject_agency", "received_on"))
 
 
 def state_labels(values: Iterable[Any]) -> Mapping[Any, str]:

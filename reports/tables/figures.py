@@ -1,14 +1,33 @@
-"""The catalogue in numbers as a table, and the records behind a figure: columns by set of rows."""
+"""The catalogue in numbers as a table, and the records behind a figure: columns by set of rows.
 
-from collections.abc import Mapping
+One tuple a set of rows: the page, the side panel, the file and the rows a freeze keeps are all
+drawn from it.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reports.figures.kinds import Figure
-from tayninh_portal.exports import Column
+from tayninh_portal.exports import CellValue
 from tayninh_portal.lib.dates import short_time
+from tayninh_portal.listing import ListColumn
 
-_AGENCY = Column("Cơ quan", lambda row: row.agency_name)
+# A row of a set of rows: a record with the annotations of its ``Base``, which no class declares.
+Row = Any
+
+_AGENCY: ListColumn[Row] = ListColumn("agency", "Cơ quan", lambda row: row.agency_name)
+_RECOMMENDED: ListColumn[Row] = ListColumn(
+    "recommended",
+    "Kiến nghị",
+    lambda finding: finding.recommended_handling.name if finding.recommended_handling else "",
+)
+_CATEGORY: ListColumn[Row] = ListColumn("category", "Loại", lambda finding: finding.category.name)
+_FOUND_ON: ListColumn[Row] = ListColumn("day", "Ngày", lambda finding: finding.visit_day)
+_OF_AGENCIES: tuple[ListColumn[Row], ...] = (
+    ListColumn("name", "Cơ quan", lambda agency: agency.name),
+    ListColumn("kind", "Loại", lambda agency: agency.get_legal_kind_display()),
+)
 _KEPT = "Được tính vào số liệu; nội dung giao riêng cho lãnh đạo xử lý"
 _REMEDIED = {
     "on_time": "Đúng hạn",
@@ -18,7 +37,7 @@ _REMEDIED = {
 }
 
 
-def _outcome(due: Any) -> str:
+def _outcome(due: Row) -> str:
     if due.is_done:
         return "Đã tự kiểm tra"
     if due.is_accepted:
@@ -26,91 +45,115 @@ def _outcome(due: Any) -> str:
     return "Đã gửi, chờ chấp nhận" if due.is_filed else "Chưa gửi"
 
 
-def _recommended(finding: Any) -> str:
-    return finding.recommended_handling.name if finding.recommended_handling else ""
-
-
-def _seen(value: Any) -> Any:
-    """What a complaint says, to those who may see it; the view annotates ``is_seen``."""
+def _seen(value: Callable[[Row], CellValue]) -> Callable[[Row], CellValue]:
+    """What a complaint says, to those who may see it; the reader annotates ``is_seen``."""
     return lambda complaint: value(complaint) if complaint.is_seen else None
 
 
-# Set of rows (``Base.name``) → columns, those of templates/figures/rows.
-COLUMNS: Mapping[str, tuple[Column, ...]] = {
+# Set of rows (``Base.name``) → its columns.
+COLUMNS: Mapping[str, tuple[ListColumn[Row], ...]] = {
     "visits": (
         _AGENCY,
-        Column("Ngày", lambda visit: visit.day),
-        Column("Bắt đầu lúc", lambda visit: short_time(visit.starts_at)),
-        Column("Hình thức", lambda visit: "Đột xuất" if visit.is_surprise else "Báo trước"),
+        ListColumn("day", "Ngày", lambda visit: visit.day),
+        ListColumn("hour", "Bắt đầu lúc", lambda visit: short_time(visit.starts_at)),
+        ListColumn("kind", "Hình thức", lambda v: "Đột xuất" if v.is_surprise else "Báo trước"),
     ),
-    "visited_agencies": (
-        Column("Cơ quan", lambda agency: agency.name),
-        Column("Loại", lambda agency: agency.get_legal_kind_display()),
-    ),
+    "visited_agencies": _OF_AGENCIES,
     "findings": (
-        Column("Loại", lambda finding: finding.category.name),
-        Column("Lĩnh vực", lambda finding: finding.field.name if finding.field else ""),
+        _CATEGORY,
+        ListColumn("field", "Lĩnh vực", lambda f: f.field.name if f.field else ""),
         _AGENCY,
-        Column("Ngày", lambda finding: finding.visit_day),
-        Column("Kiến nghị", _recommended),
+        _FOUND_ON,
+        _RECOMMENDED,
     ),
     "answered": (
-        Column("Loại", lambda finding: finding.category.name),
+        _CATEGORY,
         _AGENCY,
-        Column("Ngày", lambda finding: finding.visit_day),
-        Column("Kiến nghị", _recommended),
-        Column("Đã xử lý", lambda finding: finding.handled_name if finding.is_handled else ""),
+        _FOUND_ON,
+        _RECOMMENDED,
+        ListColumn("handled", "Đã xử lý", lambda f: f.handled_name if f.is_handled else ""),
     ),
     "remedies": (
-        Column("Nội dung", lambda remedy: remedy.finding.category.name),
+        ListColumn("what", "Nội dung", lambda remedy: remedy.finding.category.name),
         _AGENCY,
-        Column("Hạn", lambda remedy: remedy.due_on),
-        Column("Xong ngày", lambda remedy: remedy.done_on if remedy.is_done else None),
-        Column("Kết quả", lambda remedy: _REMEDIED[remedy.standing]),
+        ListColumn("due", "Hạn", lambda remedy: remedy.due_on),
+        ListColumn("done", "Xong ngày", lambda r: r.done_on if r.is_done else None),
+        ListColumn("outcome", "Kết quả", lambda remedy: _REMEDIED[remedy.standing]),
     ),
     "complaints": (
-        Column("Phản ánh", lambda c: f"Số {c.pk}" if c.is_seen else _KEPT),
-        Column("Cơ quan bị phản ánh", _seen(lambda c: c.agency_name)),
-        Column("Tiếp nhận", _seen(lambda c: c.received_on)),
-        Column("Kết quả", _seen(lambda c: "Đã xử lý" if c.is_handled else "Đang xử lý")),
-        Column("Xử lý ngày", _seen(lambda c: c.handled_on if c.is_handled else None)),
+        ListColumn("number", "Phản ánh", lambda c: f"Số {c.pk}" if c.is_seen else _KEPT),
+        ListColumn("agency", "Cơ quan bị phản ánh", _seen(lambda c: c.agency_name)),
+        ListColumn("received", "Tiếp nhận", _seen(lambda c: c.received_on)),
+        ListColumn(
+            "outcome",
+            "Kết quả",
+            _seen(lambda complaint: "Đã xử lý" if complaint.is_handled else "Đang xử lý"),
+        ),
+        ListColumn(
+            "handled", "Xử lý ngày", _seen(lambda c: c.handled_on if c.is_handled else None)
+        ),
     ),
     "due": (
         _AGENCY,
-        Column("Nhóm", lambda due: due.get_group_display()),
-        Column("Đợt", lambda due: due.round.title),
-        Column("Kết quả", _outcome),
-        Column("Quá hạn", lambda d: "quá hạn" if d.is_filed and not d.is_on_time else ""),
+        ListColumn("group", "Nhóm", lambda due: due.get_group_display()),
+        ListColumn("round", "Đợt", lambda due: due.round.title),
+        ListColumn("outcome", "Kết quả", _outcome),
+        ListColumn(
+            "late", "Quá hạn", lambda d: "quá hạn" if d.is_filed and not d.is_on_time else ""
+        ),
     ),
     "submissions": (
         _AGENCY,
-        Column("Đợt", lambda submission: submission.round.title),
-        Column("Ngày chấp nhận", lambda submission: submission.accepted_on),
-        Column("Số cuộc tự kiểm tra", lambda submission: submission.inspections_held),
+        ListColumn("round", "Đợt", lambda submission: submission.round.title),
+        ListColumn("accepted", "Ngày chấp nhận", lambda submission: submission.accepted_on),
+        ListColumn(
+            "inspections_held",
+            "Số cuộc tự kiểm tra",
+            lambda submission: submission.inspections_held,
+            number=True,
+        ),
     ),
     "own_violations": (
         _AGENCY,
-        Column("Loại vi phạm", lambda count: count.category.name),
-        Column("Số vụ việc", lambda count: count.count),
+        ListColumn("category", "Loại vi phạm", lambda count: count.category.name),
+        ListColumn("count", "Số vụ việc", lambda count: count.count, number=True),
     ),
     "group_agencies": (
         _AGENCY,
-        Column("Nhóm", lambda agency: agency.get_report_group_display()),
-        Column("Kiểm tra trong kỳ", lambda agency: "Đã kiểm tra" if agency.is_visited else ""),
+        ListColumn("group", "Nhóm", lambda agency: agency.get_report_group_display()),
+        ListColumn(
+            "visited",
+            "Kiểm tra trong kỳ",
+            lambda a: "Đã kiểm tra" if a.is_visited else "Chưa kiểm tra",
+        ),
     ),
-    "telling_agencies": (
-        Column("Cơ quan", lambda agency: agency.name),
-        Column("Loại", lambda agency: agency.get_legal_kind_display()),
-    ),
-    # What an agency wrote of a fact is free text and stays in the portal.
+    "telling_agencies": _OF_AGENCIES,
     "facts": (
+        # What an agency wrote of a fact is free text and stays in the portal.
+        ListColumn("title", "Nội dung", lambda fact: fact.title, only="screen"),
         _AGENCY,
-        Column("Ngày", lambda fact: fact.day),
-        Column("Loại", lambda fact: fact.get_kind_display()),
-        Column("Số lượng", lambda fact: fact.quantity),
-        Column("Số người", lambda fact: fact.people_reached),
+        ListColumn("day", "Ngày", lambda fact: fact.day),
+        ListColumn("kind", "Loại", lambda fact: fact.get_kind_display()),
+        ListColumn("quantity", "Số lượng", lambda fact: fact.quantity, number=True),
+        ListColumn("people_reached", "Số người", lambda f: f.people_reached, number=True),
     ),
 }
+# What a visit adds to a sum of people, where the figure is one.
+_SUMMED: ListColumn[Row] = ListColumn("summed", "Số người", lambda row: row.summed, number=True)
+
+
+def columns_of(figure: Figure) -> tuple[ListColumn[Row], ...]:
+    """The columns of the records behind a figure, () for a ratio."""
+    columns = COLUMNS[figure.base.name] if figure.base else ()
+    return (*columns, _SUMMED) if summed_in(figure) == _SUMMED.name else columns
+
+
+def summed_in(figure: Figure) -> str:
+    """The column that adds up to the figure, "" where it is no sum."""
+    if figure.kind != "sum" or figure.base is None:
+        return ""
+    names = {column.name for column in COLUMNS[figure.base.name]}
+    return figure.column if figure.column in names else _SUMMED.name
 
 
 @dataclass(frozen=True)
@@ -126,14 +169,14 @@ class Line:
     warning: str
 
 
-CATALOGUE = (
-    Column("Nhóm", lambda line: line.noun),
-    Column("Mã", lambda line: line.figure.key),
-    Column("Số liệu", lambda line: line.figure.label),
-    Column("Đơn vị tính", lambda line: line.figure.unit),
-    Column("Kỳ này", lambda line: line.value),
-    Column("Kỳ trước", lambda line: line.before),
-    Column("Chênh lệch", lambda line: line.change),
-    Column("Cách tính", lambda line: line.figure.definition),
-    Column("Lưu ý khi so sánh", lambda line: line.warning),
+CATALOGUE: tuple[ListColumn[Line], ...] = (
+    ListColumn("noun", "Nhóm", lambda line: line.noun),
+    ListColumn("key", "Mã", lambda line: line.figure.key),
+    ListColumn("label", "Số liệu", lambda line: line.figure.label),
+    ListColumn("unit", "Đơn vị tính", lambda line: line.figure.unit),
+    ListColumn("value", "Kỳ này", lambda line: line.value),
+    ListColumn("before", "Kỳ trước", lambda line: line.before),
+    ListColumn("change", "Chênh lệch", lambda line: line.change),
+    ListColumn("definition", "Cách tính", lambda line: line.figure.definition),
+    ListColumn("warning", "Lưu ý khi so sánh", lambda line: line.warning),
 )

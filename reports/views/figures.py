@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -34,26 +37,38 @@ from reports.figures.catalog import (
 )
 from reports.figures.kinds import Figure, as_called
 from reports.forms.figures import PeriodForm, read_period
-from reports.tables.figures import CATALOGUE, COLUMNS, Line
+from reports.tables.figures import CATALOGUE, Line, columns_of, summed_in
 from tayninh_portal.access import may, today
 from tayninh_portal.exports import export, export_asked, export_lines
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.listing import Table
 from tayninh_portal.lists import page_of
 from tayninh_portal.records import require
 
-# Set of rows → the records its lines lead to, and where a line keeps the number of its record.
-LEADS: dict[str, tuple[Any, str]] = {
-    "visits": (Visit, "pk"),
-    "findings": (Visit, "visit_id"),
-    "answered": (Visit, "visit_id"),
-    "remedies": (Remedy, "pk"),
-    "complaints": (Complaint, "pk"),
-    "due": (Submission, "submission_id"),
-    "submissions": (Submission, "pk"),
-    "own_violations": (Submission, "submission_id"),
-    "facts": (ImplementationFact, "pk"),
+
+@dataclass(frozen=True)
+class Lead:
+    """Where the lines of a set of rows lead: to the ``model`` whose number is in ``column``."""
+
+    model: Any
+    column: str
+    url_name: str
+    # The place of the line on the page of the record.
+    fragment: str = ""
+
+
+LEADS: dict[str, Lead] = {
+    "visits": Lead(Visit, "pk", "visit-detail"),
+    "findings": Lead(Visit, "visit_id", "visit-detail"),
+    "answered": Lead(Visit, "visit_id", "visit-detail", "#noi-dung-{}"),
+    "remedies": Lead(Remedy, "pk", "remedy-detail"),
+    "complaints": Lead(Complaint, "pk", "complaint-detail"),
+    "due": Lead(Submission, "submission_id", "submission-detail"),
+    "submissions": Lead(Submission, "pk", "submission-detail"),
+    "own_violations": Lead(Submission, "submission_id", "submission-detail"),
+    "facts": Lead(ImplementationFact, "pk", "implementation-detail"),
 }
 
 
@@ -109,23 +124,20 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
         raise Http404 from None
     period = asked_period(request)
     label = as_called(label, period.start)
-    columns = COLUMNS.get(figure.base.name) if figure.base else None
+    cutoff = asked_cutoff(request, period)
+    columns = columns_of(figure)
     if columns and (kind := export_asked(request)):
-        rows = records(key, period, cutoff=asked_cutoff(request, period))
-        if figure.base is complaints.COMPLAINTS:
-            seen = Complaint.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
-            rows = rows.annotate(is_seen=Exists(seen))
-        return export(kind, rows, columns, f"so-lieu-{slugify(key)}")
+        in_file = [column for column in columns if column.in_file]
+        rows = rows_of(request.user, key, figure, period, cutoff)
+        return export(kind, rows, in_file, f"so-lieu-{slugify(key)}", lines=list)
     context: dict[str, Any] = {
         "figure": figure,
         "key": key,
         "label": label,
         "period": period,
         "catalogued": key in CATALOG,
-        "exported": columns is not None,
-        "template": f"figures/rows/_{figure.base.name}.html" if figure.base else "",
+        "cutoff": cutoff,
     }
-    cutoff = context["cutoff"] = asked_cutoff(request, period)
     with one_state():
         numbers = measure(period, figure.parts if figure.base is None else [key], cutoff=cutoff)
         context["value"] = shown(figure, numbers)
@@ -141,9 +153,16 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
                 for part in figure.parts
             ]
         else:
-            page = page_of(records(key, period, cutoff=cutoff), request)
+            page = page_of(rows_of(request.user, key, figure, period, cutoff), request)
+            lines = list(page)
             context["page"] = page
-            context["rows"] = rows_for(request.user, figure, list(page))
+            context["table"] = Table(
+                columns,
+                lines,
+                link=link_for(request.user, figure, lines),
+                summed=summed_in(figure),
+                total=context["value"],
+            )
     if request.htmx:
         return render(request, "figures/_detail.html", context)
     context["form"] = period_form(request, period)
@@ -223,14 +242,33 @@ def _signed(difference: int | Decimal) -> str:
     return f"{sign}{number_vi(abs(difference) or 0)}"
 
 
-def rows_for(user: Any, figure: Figure, rows: list[Any]) -> list[tuple[Any, int | None]]:
-    """Each row with the number of the record it leads to, None where ``user`` may not see that.
+def rows_of(
+    user: Any, key: str, figure: Figure, period: Period, cutoff: date | None
+) -> QuerySet[Any]:
+    """The rows behind a figure; of complaints with whether ``user`` may see each.
 
-    A complaint kept from a person is counted for him as for everybody; its line tells him nothing.
+    A complaint kept from a person is counted for them as for everybody; its line tells nothing.
     """
-    model, name = LEADS.get(figure.base.name if figure.base else "", (None, ""))
-    if model is None:
-        return [(row, None) for row in rows]
-    numbers = {getattr(row, name) for row in rows} - {None}
-    seen = set(model.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True))
-    return [(row, getattr(row, name) if getattr(row, name) in seen else None) for row in rows]
+    rows: QuerySet[Any] = records(key, period, cutoff=cutoff)
+    if figure.base is complaints.COMPLAINTS:
+        seen = Complaint.objects.visible_to(user).filter(pk=OuterRef("pk"))
+        rows = rows.annotate(is_seen=Exists(seen))
+    return rows
+
+
+def link_for(user: Any, figure: Figure, rows: list[Any]) -> Callable[[Any], str]:
+    """Where each row leads, "" where ``user`` may not see it; one query for all of them."""
+    lead = LEADS.get(figure.base.name) if figure.base else None
+    if lead is None:
+        return lambda row: ""
+    number = attrgetter(lead.column)
+    asked = {number(row) for row in rows} - {None}
+    found = lead.model.objects.visible_to(user).filter(pk__in=asked)
+    seen = set(found.values_list("pk", flat=True))
+
+    def link(row: Any) -> str:
+        if number(row) not in seen:
+            return ""
+        return reverse(lead.url_name, args=[number(row)]) + lead.fragment.format(row.pk)
+
+    return link

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from reports.domain.changes import SETS, changes_since, corrected_since
+from reports.domain.changes import SETS, Since, changes_since, corrected_since
 from reports.domain.frozen import (
     FrozenFigure,
     figure_in,
@@ -30,6 +32,8 @@ from reports.views.frozen_links import addresses_of
 from reports.views.paper import figure_query
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.forms import attempt
+from tayninh_portal.lib.dates import number_vi
+from tayninh_portal.listing import ListColumn, Table
 from tayninh_portal.lists import page_of
 from tayninh_portal.records import require
 
@@ -115,6 +119,19 @@ def sentence_take(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('report-changes', args=[report.pk])}#cau-thay-doi")
 
 
+@dataclass(frozen=True)
+class FrozenLine:
+    """A row as it was kept: its cells (head, text), what it adds to a sum, the version of its
+    record, what became of that since (or None), and where it leads ("": nowhere for this person).
+    """
+
+    cells: list[tuple[str, str | None]]
+    amount: int | None
+    version: int
+    since: Since | None
+    url: str
+
+
 def report_to_read(request: HttpRequest, pk: int) -> Report:
     """A report the person sees, if he may look into its numbers at all."""
     require(request.user, "figure.list")
@@ -140,21 +157,39 @@ def _rows(request: HttpRequest, freeze: Freeze, figure: FrozenFigure, key: str) 
     page = page_of(rows_in(freeze, figure), request)
     shown = list(page)
     since, links = corrected_since(shown), addresses_of(request.user, shown)
-    return {
-        "page": page,
-        "value": freeze.figures[key] if key in freeze.figures else frozen_count(freeze, key),
-        "heads": [head for head, _ in shown[0].cells] if shown else [],
-        "rows": [
-            {
-                "cells": row.cells,
-                "amount": row.amounts[figure.key],
-                "since": since.get(row.pk),
-                "version": row.version,
-                "url": links.get(_named(row)),
-            }
-            for row in shown
-        ],
-    }
+    lines = [
+        FrozenLine(
+            row.cells,
+            row.amounts[figure.key],
+            row.version,
+            since.get(row.pk),
+            links.get(_named(row), ""),
+        )
+        for row in shown
+    ]
+    value = freeze.figures[key] if key in freeze.figures else frozen_count(freeze, key)
+    table = Table(
+        _columns(figure, lines),
+        lines,
+        link=lambda line: line.url,
+        summed="amount" if figure.is_sum else "",
+        total=number_vi(value),
+    )
+    return {"page": page, "value": value, "table": table}
+
+
+def _columns(figure: FrozenFigure, lines: list[FrozenLine]) -> tuple[ListColumn[FrozenLine], ...]:
+    """Those the rows were kept with, what each adds to a sum, and the version of its record."""
+    heads = [head for head, _ in lines[0].cells] if lines else []
+    columns = [ListColumn(f"kept-{at}", head, partial(_kept, at)) for at, head in enumerate(heads)]
+    if figure.is_sum:
+        columns.append(ListColumn("amount", "Cộng vào", lambda line: line.amount, number=True))
+    columns.append(ListColumn("record", "Bản ghi", lambda line: f"phiên bản {line.version}"))
+    return tuple(columns)
+
+
+def _kept(at: int, line: FrozenLine) -> str | None:
+    return line.cells[at][1]
 
 
 def _parts(freeze: Freeze, kept: Kept, figure: FrozenFigure) -> list[tuple[str, FrozenFigure, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,15 +14,14 @@ from inspections.cited_documents.views import attached_to
 from reports.documents.told import thaw
 from reports.documents.versions import CURRENT, document_of
 from reports.domain import way
-from reports.domain.mistakes import force_of, with_what_became_of_them
 from reports.domain.papers_for_signing import paper_to_sign
 from reports.domain.particulars import particulars_for
 from reports.domain.renderings import issued_as, to_sign
 from reports.domain.reports import create_report
 from reports.domain.sentences import changed_sentences
 from reports.domain.snapshot import content_for, telling_now
-from reports.filters.reports import ReportFilter
 from reports.forms.reports import ReportForm
+from reports.lists import REPORT_LIST
 from reports.models import Report, ReportState
 from reports.models.reports import AT_PROVINCE, WRITABLE
 from reports.rules.reports import STANDS
@@ -32,31 +31,17 @@ from reports.views.renderings import papers_of
 from reports.views.way import actions_for
 from tayninh_portal.access import DEPARTMENT, may, roles_of, today
 from tayninh_portal.forms import attempt
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.paper.content import Document
 from tayninh_portal.records import require
 from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: HttpRequest) -> HttpResponseBase:
     """Reports the person may see, the newest year first."""
-    require(request.user, "report.list")
-    seen = with_what_became_of_them(Report.objects.visible_to(request.user))
-    found = ReportFilter(request.GET, seen, request=request)
-    page = page_of(found.qs, request)
-    said = particulars_for(page, request.user)
-    return render(
-        request,
-        "reports/list.html",
-        {
-            "filter": found,
-            "filtered": any(found.data.get(name) for name in found.filters),
-            "page": page,
-            "rows": [(report, said[report.pk], force_of(report)) for report in page],
-            "may_create": may(request.user, "report.create"),
-        },
-    )
+    may_create = may(request.user, "report.create")
+    return show(request, REPORT_LIST, "reports/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])

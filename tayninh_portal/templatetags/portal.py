@@ -28,7 +28,7 @@ from django.utils.safestring import SafeString
 from tayninh_portal.forms import FoundChoices
 from tayninh_portal.lib import dates
 from tayninh_portal.models import SavedFilter
-from tayninh_portal.saved_filters import OF_A_RECORD, conditions
+from tayninh_portal.saved_filters import conditions, keeping
 
 register = template.Library()
 
@@ -282,7 +282,9 @@ def saved_filters(context: template.Context) -> dict[str, Any]:
     """The person's own filters of this page's list (``tayninh_portal.saved_filters``)."""
     request = context["request"]
     name = request.resolver_match.url_name
-    record = request.resolver_match.kwargs.get("pk", "") if name in OF_A_RECORD else ""
+    listing = keeping(name)
+    of_a_record = listing is not None and listing.of_a_record
+    record = request.resolver_match.kwargs.get("pk", "") if of_a_record else ""
     query = conditions(request.GET.urlencode())
     own = SavedFilter.objects.visible_to(request.user).filter(list_name=name)
     rows = [

@@ -178,4 +178,4 @@ def test_the_list_of_an_heir_takes_the_same_queries_for_any_number_of_rows(
     # session, account, posts; what it took over; count, findings; handlings; visits it may see
     with django_assert_num_queries(9):
         answer = client.get(LIST)
-    assert len(answer.context["rows"]) == min(rows, 25)
+    assert len(answer.context["table"].lines) == min(rows, 25)

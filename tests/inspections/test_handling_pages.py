@@ -225,7 +225,7 @@ def test_the_province_sees_what_is_confirmed_and_not_what_waits(cast):
     client = cast.client("leader")
     assert client.get(url_of("detail", waiting)).status_code == 404
     assert client.get(url_of("detail", done)).status_code == 200
-    shown = {row[0].pk: row[1] for row in client.get(LIST).context["rows"]}
+    shown = {line.finding.pk: line.handling for line in client.get(LIST).context["table"].lines}
     assert shown == {waiting.finding_id: None, done.finding_id: done}
 
 

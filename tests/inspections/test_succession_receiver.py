@@ -243,9 +243,8 @@ def test_the_administrator_is_told_what_was_left_behind_and_names_the_receiver(c
     assert target in client.get(reverse("agency-detail", args=[cast.a.pk])).content.decode()
     form = client.get(target).context["form"]
     assert form["receiver"].value() == cast.b.pk
-    seen = form["seen_version"].value()
-    sent = {"receiver": cast.b.pk, "basis": "Nghị quyết 1", "seen_version": seen}
-    done = client.post(target, sent)
+    given = {"receiver": cast.b.pk, "basis": "Nghị quyết 1"}
+    done = client.post(target, given | {"seen_version": form["seen_version"].value()})
     assert done["Location"] == reverse("agency-detail", args=[cast.a.pk])
     assert fresh(complaint).handed_to == cast.b
     assert target not in client.get(reverse("home")).content.decode()

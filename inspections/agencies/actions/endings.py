@@ -159,7 +159,9 @@ def merge_agencies(
     open: of those in ``receiving`` (ids), or of each that has no receiver yet. A body that goes on
     under the same row (``into`` among them) is not ended."""
     records.require(by, "agency.manage", at=at)
-    others = [old for old in predecessors if old.pk != into.pk]
+    # Read anew: of a body that was divided, the merger before this one may have written the end.
+    named = [old.pk for old in predecessors if old.pk != into.pk]
+    others = sorted(Agency.objects.filter(pk__in=named), key=lambda old: named.index(old.pk))
     if not others:
         raise ValidationError({"predecessors": "Chọn ít nhất một cơ quan được sáp nhập vào."})
     if not basis.strip():

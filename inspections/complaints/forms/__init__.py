@@ -1,6 +1,5 @@
-"""Forms of a complaint: written down in one page, one form a move, and the list's filters."""
+"""Forms of a complaint: written down in one page, one form a move."""
 
-from inspections.complaints.filters import ComplaintFilter
 from inspections.complaints.forms.moves import (
     AnswerForm,
     ClassifyForm,
@@ -18,7 +17,6 @@ __all__ = [
     "AnswerForm",
     "ClassifyForm",
     "CloseForm",
-    "ComplaintFilter",
     "ComplaintForm",
     "ComplaintUpdateForm",
     "HandOnForm",

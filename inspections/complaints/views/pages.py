@@ -3,59 +3,35 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.complaints.actions import log_complaint, masked_phone, update_complaint
-from inspections.complaints.forms import ComplaintFilter, ComplaintForm, ComplaintUpdateForm
+from inspections.complaints.forms import ComplaintForm, ComplaintUpdateForm
+from inspections.complaints.lists import COMPLAINT_LIST
 from inspections.complaints.models import Complaint
-from inspections.complaints.tables import COLUMNS
 from inspections.complaints.views.history import agency_reply_is_current, readings_of, timeline_of
 from inspections.complaints.views.moves import actions_for
 from inspections.complaints.views.open import open_complaint, open_for
 from inspections.complaints.workflow import reads_all
 from inspections.visits.models import Visit
 from tayninh_portal.access import Role, holds, may
-from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.models import User
 from tayninh_portal.records import require
 
 SAME_CODE_SHOWN = 5
 
-SORTS = {
-    "received": ("received_at", "pk"),
-    "agency": ("subject_agency__name_key", "pk"),
-    "due": (F("answer_due_on").asc(nulls_last=True), "pk"),
-    "-due": (F("answer_due_on").desc(nulls_last=True), "-pk"),
-    "-agency": ("-subject_agency__name_key", "-pk"),
-}
-
 
 @require_safe
 def complaint_list(request: HttpRequest) -> HttpResponseBase:
     """Complaints the person may see, newest first; no free text stands in it."""
-    require(request.user, "complaint.list")
-    seen = Complaint.objects.visible_to(request.user)
-    rows = (
-        seen.with_subject_name()
-        .select_related("category", "field")
-        .order_by(*SORTS.get(request.GET.get("sort", ""), ("-received_at", "-pk")))
-    )
-    filters = ComplaintFilter(request.GET, queryset=rows)
-    if kind := export_asked(request, filters):
-        return export(kind, filters.qs, COLUMNS, "phan-anh")
-    context = {
-        "filters": filters,
-        "filtered": any(filters.form.cleaned_data.values()) if filters.is_valid() else True,
-        "page": page_of(filters.qs, request),
-        "create": may(request.user, "complaint.create"),
-    }
-    return render(request, "complaints/list.html", context)
+    may_create = may(request.user, "complaint.create")
+    return show(request, COMPLAINT_LIST, "complaints/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])
