@@ -13,9 +13,11 @@ from inspections.agencies.models import Agency
 from inspections.cited_documents.models import CitedDocument, DocumentKind
 from inspections.cited_documents.workflow import books_of
 from tayninh_portal.access import DEPARTMENT, roles_of, today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+from tayninh_portal.forms import ClientIdForm, DateField, clean_text
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import fold, search_words
+from tayninh_portal.models import User
+from tayninh_portal.record_forms import RecordForm
 
 # So many of the newest documents are proposed while one types; older ones are found by typing.
 PROPOSED = 200
@@ -132,8 +134,8 @@ class DocumentFields(forms.Form):
         help_text="Mọi cơ quan xem, tải và dẫn được văn bản này.",
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask_for_sharing(self, user: User) -> None:
+        """Only the Sở shares a document with all: nobody else is asked."""
         if not roles_of(user) & DEPARTMENT:
             del self.fields["is_shared"]
 
@@ -168,8 +170,9 @@ class DocumentForm(ClientIdForm, DocumentFields):
     )
     field_order = ("agency",)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_sharing(user)
         keep_if_several(self, books_of(user, today()))
 
     def clean(self) -> dict[str, Any]:
@@ -178,15 +181,15 @@ class DocumentForm(ClientIdForm, DocumentFields):
         return data | {"agency": self.only_agency} if self.only_agency else data
 
 
-class DocumentUpdateForm(SeenVersionForm, DocumentFields):
+class DocumentUpdateForm(RecordForm, DocumentFields):
     """A document to correct."""
 
-    def __init__(self, *args: Any, document: CitedDocument, user: Any, **kwargs: Any) -> None:
-        names = ("kind", "other_kind", "number", "issued_on", "issuer", "subject", "is_shared")
-        initial = {name: getattr(document, name) for name in names}
-        initial |= {"seen_version": document.version}
-        super().__init__(*args, user=user, initial=initial, **kwargs)
-        if document.file_id:
+    prefilled = ("kind", "other_kind", "number", "issued_on", "issuer", "subject", "is_shared")
+
+    def __init__(self, *args: Any, record: CitedDocument, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, user=user, **kwargs)
+        self.ask_for_sharing(user)
+        if record.file_id:
             self.fields["upload"].label = "Thay tệp văn bản"
             self.fields["upload"].help_text = f"Để trống là giữ tệp đang có. {FILE_HELP}"
 
@@ -199,7 +202,7 @@ class AttachForm(forms.Form):
         help_text="Gõ số, ký hiệu hoặc vài chữ của trích yếu rồi chọn trong danh sách gợi ý.",
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].choose_from(CitedDocument.objects.visible_to(user))
 
