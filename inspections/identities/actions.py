@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,6 +17,7 @@ from django.utils import timezone
 
 from inspections.identities.models import Identity, IdentityReading
 from tayninh_portal.lib.secrets import Keyring, normalise_phone
+from tayninh_portal.models import User
 from tayninh_portal.records import require
 
 # Shorter "reasons" (a dot, "xem") are no reason.
@@ -56,7 +56,7 @@ def open_identity(
     record: models.Model,
     identity: Identity,
     *,
-    by: Any,
+    by: User,
     action: str,
     reason: str,
     at: datetime | None = None,

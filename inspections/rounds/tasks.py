@@ -40,7 +40,7 @@ def rounds_past_due(user: Any, today: date) -> Iterator[Task]:
                 f"Đôn đốc gửi kết quả tự kiểm tra – {round}",
                 f"{count2(lacking)} cơ quan chưa gửi",
                 round.due_on,
-                f"{reverse('round-detail', args=[round.pk])}?state={NOT_FILED}",
+                f"{reverse('round-detail', args=[round.pk])}?state={NOT_FILED}#danh-sach",
             )
 
 
