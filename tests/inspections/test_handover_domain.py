@@ -26,7 +26,7 @@ from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
-from tests.fixtures.cast import appoint, make_agency, make_user, moment
+from tests.fixtures.cast import appoint, make_user, moment
 from tests.inspections.complaint_story import log
 from tests.inspections.handing import NOW, TODAY, gone, passed, planned, told
 from tests.inspections.implementing import fact
@@ -354,35 +354,6 @@ def test_if_one_record_fails_nothing_moves(cast):
     assert in_charge_on(cast.a, TODAY) == ["manager"]
     assert team_of(visit) == {("manager", True)}
     assert not Handover.objects.exists()
-
-
-@pytest.mark.parametrize("many", [1, 20])
-def test_passing_on_many_takes_the_queries_of_one(cast, many, django_assert_max_num_queries):
-    Assignment.objects.filter(agency__in=(cast.office, cast.district)).delete()
-    draft(cast)
-    for number in range(many):
-        log(cast, subject_agency=cast.department, reserved_for=cast.manager)
-        agency = make_agency(
-            f"Phòng {number}", "subordinate", by=cast.admin, parent=cast.department
-        )
-        Assignment.objects.create(
-            agency=agency,
-            user=cast.specialist,
-            starts_on=date(2015, 1, 1),
-            created_at=NOW,
-            created_by=cast.admin,
-        )
-    other = second_leader(cast, Role.MANAGER)
-    asked = {"from_user": cast.manager, "to_user": other, "day": TODAY, "by": cast.manager}
-    with django_assert_max_num_queries(60):
-        reserved, _ = hand_over(**asked, at=NOW)
-    with django_assert_max_num_queries(60):
-        rest = passed(cast)
-    kinds = [HandoverKind.VISIT, HandoverKind.RESERVED, HandoverKind.ASSIGNMENT]
-    counts = [
-        sum(each.items.filter(kind=kind).count() for each in (reserved, rest)) for kind in kinds
-    ]
-    assert counts == [1, many, many + 1]
 
 
 def test_the_lines_of_a_handover_cannot_be_changed(cast):
