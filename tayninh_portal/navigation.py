@@ -40,7 +40,7 @@ ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
     ("Tự kiểm tra", "round-list", "card-checklist", "round.list"),
     ("Triển khai", "implementation-list", "megaphone", "implementation.list"),
     ("Báo cáo", "report-list", "file-earmark-text", "report.list"),
-    ("Toàn cảnh", "glance", "graph-up", "glance.view"),
+    ("Toàn cảnh", "dashboard", "graph-up", "dashboard.view"),
     ("Số liệu", "figure-list", "bar-chart", "figure.list"),
     ("Cơ quan", "agency-list", "building", "agency.list"),
     ("Tài khoản", "account-list", "people", "account.list"),
@@ -48,7 +48,7 @@ ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
 
 
 # An entry reached from another one stands in the navigation of those alone who lack the other.
-BEHIND = {"figure-list": "glance"}
+BEHIND = {"figure-list": "dashboard"}
 
 
 def entries_for(request: HttpRequest) -> list[Entry]:

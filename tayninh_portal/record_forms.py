@@ -5,17 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.choices import flatten_choices
 
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import put_on
-from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.dates import short_date, short_moment, short_time
 from tayninh_portal.models import Change, User, Versioned
 from tayninh_portal.records import Act, sent_before, version_of
 
@@ -41,13 +42,15 @@ class RecordForm(forms.Form):
 
     The record may be a row whose log lines are its versions (an account). ``client_id`` stands on
     the log line of what it does, so that a double click is known from a second window.
-    ``prefilled`` are the fields shown with what the record holds.
+    ``prefilled`` are the fields shown with what the record holds, ``columns`` the columns of those
+    that bear another name.
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     prefilled: ClassVar[tuple[str, ...]] = ()
+    columns: ClassVar[Mapping[str, str]] = {}
 
     def __init__(
         self,
@@ -59,7 +62,7 @@ class RecordForm(forms.Form):
     ) -> None:
         self.record, self.user = record, user
         self.lost: LostRace | None = None
-        stored = {name: getattr(record, name) for name in self.prefilled}
+        stored = {name: getattr(record, self.columns.get(name, name)) for name in self.prefilled}
         start = {"seen_version": version_of(record), **stored, **(initial or {})}
         super().__init__(*args, initial=start, **kwargs)
 
@@ -81,9 +84,9 @@ class RecordForm(forms.Form):
         beside = self.compared(stored)
         fields = {column.name for column in beside._meta.concrete_fields}
         texts = [
-            (str(field.label), in_words(beside, field.name), typed_words(field))
+            (str(field.label), in_words(beside, column), typed_words(field))
             for field in self.visible_fields()
-            if field.name in fields
+            if (column := self.columns.get(field.name, field.name)) in fields
         ]
         self.lost = LostRace(by_self, lines, tuple(texts))
         self.add_error(None, OWN_WINDOW if by_self else reason)
@@ -105,16 +108,22 @@ def in_words(record: Any, name: str) -> str:
 def typed_words(field: forms.BoundField) -> str:
     """What was typed into a field, as the screen says it; as it stands where it is no value."""
     value = field.form.cleaned_data.get(field.name, field.value())
-    choices = dict(getattr(field.field, "choices", ()) if isinstance(value, str) else ())
-    return value_words(choices.get(value, value))
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return value_words(value)
+    labels = dict(flatten_choices(getattr(field.field, "choices", ())))
+    return value_words(labels.get(value, value))
 
 
 def value_words(value: Any) -> str:
     """A value in words: days as the decree writes them, a dash for nothing."""
     if isinstance(value, bool):
         return "Có" if value else "Không"
+    if isinstance(value, datetime):
+        return short_moment(value)
     if isinstance(value, date):
         return short_date(value)
+    if isinstance(value, time):
+        return short_time(value)
     return "–" if value in (None, "") else str(value)
 
 

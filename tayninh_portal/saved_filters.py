@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tayninh_portal.exports import PARAMETER
-from tayninh_portal.forms import clean_text
+from tayninh_portal.lib.text import clean_text
 from tayninh_portal.lib.vietnamese import sort_key
 from tayninh_portal.listing import Listing, registered
 from tayninh_portal.models import SavedFilter, User

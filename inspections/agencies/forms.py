@@ -12,8 +12,9 @@ from django.http import QueryDict
 
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
 from tayninh_portal.access import DEPARTMENT, today
-from tayninh_portal.forms import ClientIdForm, DateField, FoundChoices, clean_text
+from tayninh_portal.forms import ClientIdForm, DateField, FoundChoices
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.text import clean_text
 from tayninh_portal.lib.vietnamese import search_words
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm

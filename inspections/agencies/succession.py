@@ -158,12 +158,13 @@ def pass_open_work(
                 raise ValidationError(
                     {"receiver": "Cơ quan ngoài thẩm quyền của tỉnh không nhận việc còn dở."}
                 )
+            changes: dict[str, Any] = {kind.field: new}
             records.amend_many(
                 going,
                 act=act,
                 label="Chuyển cơ quan tiếp nhận",
                 note=f"Từ {old.name} sang {new.name} do sắp xếp tổ chức. {basis}",
-                **{kind.field: new},
+                **changes,
             )
             if going:
                 passed.append(OpenWork(kind.name, len(going)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from inspections.agencies.models import Agency
 from inspections.complaints.models import (
     COMPLAINT_OPEN,
+    DEADLINE_ON,
     Complaint,
     ComplaintClass,
     ComplaintQuerySet,
@@ -116,8 +117,8 @@ COMPLAINT_LIST: Listing[Complaint, Complaint] = Listing(
             "due",
             "Hạn trả lời",
             lambda complaint: complaint.answer_due_on,
-            order=(F("answer_due_on").asc(nulls_last=True), "pk"),
-            order_down=(F("answer_due_on").desc(nulls_last=True), "-pk"),
+            order=(DEADLINE_ON.asc(nulls_last=True), "pk"),
+            order_down=(DEADLINE_ON.desc(nulls_last=True), "-pk"),
         ),
         ListColumn("state", "Trạng thái", lambda complaint: complaint.get_state_display()),
         ListColumn(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce, Least
 
 from inspections.agencies.models import Agency, agency_then
 from inspections.catalogues.models import Category, Field
@@ -86,6 +88,24 @@ class Channel(models.TextChoices):
     IN_PERSON = "in_person", "Trực tiếp"
 
 
+class Deadline(NamedTuple):
+    """The deadline that runs: its last day, and what is to be done by then."""
+
+    due_on: date
+    words: str
+
+
+# The last day of ``Complaint.deadline``, for the database. SQLite's least of a day and nothing is
+# nothing.
+DEADLINE_ON = Case(
+    When(
+        state=ComplaintState.CLASSIFIED,
+        then=Coalesce(Least("forward_due_on", "answer_due_on"), "forward_due_on", "answer_due_on"),
+    ),
+    When(state__in=COMPLAINT_UNANSWERED, then=F("answer_due_on")),
+)
+
+
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
     """Complaints in the words of the trade."""
 
@@ -132,9 +152,9 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.filter(seen).exclude(subject_user=user)
 
     def overdue(self, day: date) -> ComplaintQuerySet:
-        """Not yet answered, or not yet passed on, and the clock ran out before ``day``."""
-        late = Q(state__in=COMPLAINT_UNANSWERED, answer_due_on__lt=day)
-        return self.filter(late | Q(state=ComplaintState.CLASSIFIED, forward_due_on__lt=day))
+        """Not yet answered, or not yet passed on, and the deadline passed before ``day``."""
+        waiting = self.filter(state__in=COMPLAINT_UNANSWERED)
+        return waiting.alias(deadline_on=DEADLINE_ON).filter(deadline_on__lt=day)
 
     def with_subject_name(self) -> ComplaintQuerySet:
         """Annotate ``subject_name``: the agency's name on the day of receipt."""
@@ -312,6 +332,34 @@ class Complaint(Versioned):
     def is_waiting(self) -> bool:
         """The citizen still waits for an answer."""
         return self.state in COMPLAINT_UNANSWERED
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Being worked on, and the citizen, who gave their name, still waits for an answer."""
+        return not self.is_anonymous and self.state in (
+            ComplaintState.CLASSIFIED,
+            ComplaintState.HANDED_ON,
+        )
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The deadline that runs now; None where none does.
+
+        Home page, list, detail and "quá hạn" all go by it. What is another body's to answer runs
+        by the day it is to be passed on until it is given to somebody; everything else, and that
+        too from then on, by the day of the answer. ``DEADLINE_ON`` says the same to the database.
+        """
+        running = []
+        if self.state == ComplaintState.CLASSIFIED and self.forward_due_on:
+            running.append(Deadline(self.forward_due_on, "chuyển"))
+        if self.is_waiting and self.answer_due_on:
+            running.append(Deadline(self.answer_due_on, "trả lời"))
+        return min(running, default=None)
+
+    @property
+    def has_reply(self) -> bool:
+        """The agency it was handed to has reported; it is for the Sở to go on."""
+        return self.state == ComplaintState.HANDED_ON and self.agency_replied_on is not None
 
     @property
     def badge(self) -> ComplaintState:

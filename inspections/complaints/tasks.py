@@ -12,7 +12,6 @@ from inspections.complaints.models import (
     COMPLAINT_WORKERS,
     COMPLAINTS_RESERVED,
     Complaint,
-    ComplaintClass,
     ComplaintQuerySet,
     ComplaintState,
 )
@@ -34,21 +33,20 @@ from tayninh_portal.work import (
 
 @todo_source
 def complaints_to_work_on(user: User, today: date) -> Iterator[Task]:
-    """What the Sở has to do next: classify that day, pass on, answer, close.
+    """What the Sở has to do next: classify, pass on, answer, close; by its deadline.
 
-    The operator and the manager have all of them, a specialist those about agencies in his charge,
-    a leader those reserved for him.
+    The operator and the manager have all of them, a specialist those about agencies in their
+    charge, a leader those reserved for them.
     """
     mine = _in_charge(user, today)
     if mine is None:
         return
     rows = mine.open().with_subject_name().order_by("received_on", "pk")
     for complaint in rows[:TASKS_A_SOURCE]:
-        what, due = _next_step(complaint)
         yield Task(
-            f"{what} phản ánh số {complaint.pk}",
+            f"{_next_step(complaint)} phản ánh số {complaint.pk}",
             complaint.subject_name,
-            due,
+            _due(complaint),
             reverse("complaint-detail", args=[complaint.pk]),
         )
 
@@ -66,7 +64,7 @@ def complaints_handed_to_the_agency(user: User, today: date) -> Iterator[Task]:
         yield Task(
             f"Báo cáo kết quả xử lý phản ánh số {complaint.pk}",
             complaint.subject_name,
-            complaint.answer_due_on,
+            _due(complaint),
             reverse("complaint-detail", args=[complaint.pk]),
         )
 
@@ -128,16 +126,20 @@ def _in_charge(user: User, today: date) -> ComplaintQuerySet | None:
     return None
 
 
-def _next_step(complaint: Complaint) -> tuple[str, date | None]:
+def _next_step(complaint: Complaint) -> str:
     if complaint.state == ComplaintState.RECEIVED:
-        return "Phân loại", complaint.received_on
+        return "Phân loại"
     if complaint.state == ComplaintState.ANSWERED:
-        return "Kết thúc", None
-    if complaint.classification == ComplaintClass.RULES_OTHER:
-        return "Chuyển", complaint.forward_due_on
-    if complaint.is_anonymous:
-        return "Xử lý", None
-    return "Trả lời", complaint.answer_due_on
+        return "Kết thúc"
+    if complaint.has_reply:
+        return f"Cơ quan đã báo cáo kết quả: {'kết thúc' if complaint.is_anonymous else 'trả lời'}"
+    if complaint.deadline is None:
+        return "Xử lý"
+    return complaint.deadline.words.capitalize()
+
+
+def _due(complaint: Complaint) -> date | None:
+    return complaint.deadline.due_on if complaint.deadline else None
 
 
 def _counted(rows: ComplaintQuerySet) -> int | str:

@@ -20,14 +20,9 @@ from inspections.implementation.models import (
 from inspections.implementation.workflow import writes_for
 from inspections.submissions.models import Submission
 from tayninh_portal.access import today
-from tayninh_portal.forms import (
-    ClientIdForm,
-    DateField,
-    SeenVersionForm,
-    WholeNumberField,
-    clean_text,
-)
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, WholeNumberField
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.text import clean_text
 
 
 class FactFields(forms.Form):

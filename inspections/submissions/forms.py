@@ -16,8 +16,9 @@ from inspections.rounds.models import Held
 from inspections.submissions.actions import FIELDS
 from inspections.submissions.models import Submission
 from inspections.submissions.workflow import MOST
-from tayninh_portal.forms import DateField, MoveReasonForm, SeenVersionForm, clean_text
+from tayninh_portal.forms import DateField, MoveReasonForm, SeenVersionForm
 from tayninh_portal.lib.dates import number_vi
+from tayninh_portal.lib.text import clean_text
 
 _PLAIN = re.compile(r"[0-9]+")
 _WITH_POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")

@@ -1,6 +1,6 @@
 """Phản ánh, kiến nghị received in the period, and how they stand at the end of the cut-off day.
 
-Three partings of the same complaints, each adding up to the total: by state, by class, and by how
+Three breakdowns of the same complaints, each adding up to the total: by state, by class, and by how
 the clock was kept. One whose last day passed without an answer is as late as one answered late.
 """
 
@@ -46,7 +46,7 @@ OPEN = "open"
 def complaints(period: Period, cutoff: date) -> Rows:
     """Complaints received in the period, without merged duplicates, khiếu nại and tố cáo.
 
-    A last day is over when the day has ended: nobody is overdue while he still has the day.
+    A last day is over when the day has ended: nobody is overdue while they still have the day.
     """
     handled = Q(state__in=COMPLAINT_HANDLED, handled_on__lte=cutoff)
     replied = Q(replied_day__lte=cutoff)

@@ -76,7 +76,7 @@ def due_remedies(period: Period, cutoff: date) -> Rows:
 
     An extended last day counts like any: what the Sở gave more time for is not late before that.
     A last day is over when the day has ended: today's are not counted before tomorrow, so that
-    nobody is late while he still has the day.
+    nobody is late while they still have the day.
     """
     until = min(period.end, cutoff, today() - timedelta(days=1))
     done = Q(confirmed_on__lte=cutoff)

@@ -47,7 +47,7 @@ _WITH_TOWNS, _WITHOUT_TOWNS = "phường, thị trấn", "phường"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Something rows are parted by: the column, and how its values are called."""
+    """Something rows are broken down by: the column, and how its values are called."""
 
     path: str
     labels: Callable[[Iterable[Any]], Mapping[Any, str]]

@@ -1,4 +1,4 @@
-"""Tracking codes: what a citizen keeps to follow his complaint without an account.
+"""Tracking codes: what a citizen keeps to follow their complaint without an account.
 
 The code alone opens the case's public state, so it must not be guessed: 12 characters of 32 are
 60 bits from the system's random source. It is read aloud over the telephone and copied from

@@ -27,6 +27,7 @@ from django.utils.safestring import SafeString
 
 from tayninh_portal.forms import FoundChoices
 from tayninh_portal.lib import dates
+from tayninh_portal.lib.workdays import relative_deadline
 from tayninh_portal.models import SavedFilter
 from tayninh_portal.saved_filters import conditions, keeping
 
@@ -89,7 +90,7 @@ def deadline(due: datetime.date | None) -> str:
         day = day.date()
     today = timezone.localdate()
     tone = "overdue" if day < today else "soon" if (day - today).days <= SOON_DAYS else "ahead"
-    words = dates.relative_deadline(day, today)
+    words = relative_deadline(day, today)
     return format_html('<span class="deadline deadline-{}">{}</span>', tone, words)
 
 

@@ -14,21 +14,16 @@ from inspections.agencies.models import Agency, LegalKind
 from inspections.catalogues.models import Category, HandlingForm, PersonKind, Subject
 from inspections.cited_documents.actions import attach_document, record_document
 from inspections.cited_documents.models import DocumentKind
-from inspections.complaints.actions import (
-    answer_complaint,
-    classify_complaint,
-    close_complaint,
-    hand_on_complaint,
-    log_complaint,
-)
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Channel, ComplaintClass
+from inspections.complaints.receipt import log_complaint
 from inspections.findings.actions import add_finding
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling
 from inspections.handovers.actions import hand_over
 from inspections.implementation.actions import confirm_fact, record_fact
 from inspections.implementation.models import FactKind
-from inspections.imports import preview_upload, template_of
+from inspections.imports.batches import preview_upload, template_of
 from inspections.imports.models import ImportKind
 from inspections.people.models import Assignment
 from inspections.remedies import workflow as remedy_flow
@@ -41,7 +36,8 @@ from inspections.submissions.actions import (
     save_submission,
     start_submission,
 )
-from inspections.visits.actions import conclude_visit, log_visit
+from inspections.visits import workflow as visit_flow
+from inspections.visits.actions import log_visit
 from inspections.visits.models import VisitCause
 from tayninh_portal.access import Role
 from tayninh_portal.saved_filters import save_filter
@@ -134,7 +130,13 @@ def _visit(cast, agency, day, *, concluded, findings=1, remedy_due_on=None):
             remedy_due_on=remedy_due_on,
         )
     if concluded:
-        conclude_visit(visit, by=cast.specialist, conclusion="Đã thống nhất.", ends_at=time(10, 0))
+        visit = do(
+            visit_flow.CONCLUDE,
+            visit,
+            by=cast.specialist,
+            conclusion="Đã thống nhất.",
+            ends_at=time(10, 0),
+        )
     return visit
 
 
@@ -160,13 +162,22 @@ def _complaint(cast, about, *, to=None, closed=False, reserved_for=None):
         reserved_for=reserved_for,
     )
     if to is not None:
-        classify_complaint(complaint, by=cast.operator, classification=ComplaintClass.CONDUCT)
-        hand_on_complaint(complaint, by=cast.operator, to=to)
-    if closed:
-        answer_complaint(
-            complaint, by=cast.operator, answer="Đã trả kết quả.", answered_on=timezone.localdate()
+        complaint = do(
+            complaint_flow.CLASSIFY,
+            complaint,
+            by=cast.operator,
+            classification=ComplaintClass.CONDUCT,
         )
-        close_complaint(complaint, by=cast.operator)
+        complaint = do(complaint_flow.HAND_ON, complaint, by=cast.operator, to=to)
+    if closed:
+        complaint = do(
+            complaint_flow.ANSWER,
+            complaint,
+            by=cast.operator,
+            answer="Đã trả kết quả.",
+            answered_on=timezone.localdate(),
+        )
+        complaint = do(complaint_flow.CLOSE, complaint, by=cast.operator)
     return complaint
 
 
@@ -235,7 +246,7 @@ def _handlings(cast, today):
     rows = Remedy.objects.filter(finding__visit=visit).order_by("pk")
     remedies = dict(zip(names, rows, strict=True))
     for name in names[1:]:
-        do(
+        remedies[name] = do(
             remedy_flow.REPORT,
             remedies[name],
             by=cast.clerk_a,

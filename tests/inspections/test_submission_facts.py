@@ -17,7 +17,7 @@ from inspections.submissions.actions import (
     return_submission,
 )
 from inspections.submissions.models import Submission
-from reports.figures.catalog import measure
+from reports.figures.catalog import compute
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
@@ -125,7 +125,7 @@ def test_a_fact_counts_from_acceptance_on_and_not_while_it_is_back(cast):
     told(cast, submission)
 
     def trainings():
-        return measure(YEAR)["implementation.trainings"]
+        return compute(YEAR)["implementation.trainings"]
 
     submission = certify_submission(submission, by=cast.head_a, at=moment(2020, 1, 8))
     assert trainings() == 0

@@ -9,7 +9,7 @@ from django.urls import reverse
 from inspections.agencies.actions import close_agency, merge_agencies
 from inspections.agencies.models import Agency, Succession
 from inspections.agencies.succession import left_behind, name_receiver, open_work_of
-from inspections.complaints.actions import answer_complaint, reply_complaint
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
 from inspections.remedies import workflow as remedy_flow
 from tayninh_portal.models import Change
@@ -55,8 +55,12 @@ def test_the_new_body_goes_on_with_it_and_the_old_one_sees_it_no_more(cast):
     page = reverse("complaint-detail", args=[complaint.pk])
     assert cast.client("clerk_b").get(page).status_code == 200
     assert cast.client("clerk_a").get(page).status_code == 404
-    reply_complaint(
-        fresh(complaint), by=cast.clerk_b, at=moment(2019, 8, 2), reply="Đã chấn chỉnh."
+    do(
+        complaint_flow.REPLY,
+        fresh(complaint),
+        by=cast.clerk_b,
+        at=moment(2019, 8, 2),
+        reply="Đã chấn chỉnh.",
     )
     assert "Chuyển cơ quan tiếp nhận" in (cast.client("specialist").get(page).content.decode())
 
@@ -77,7 +81,8 @@ def test_what_was_never_handed_to_it_stays_where_it_is(cast):
 
 
 def test_an_answered_complaint_is_still_open_and_goes_too(cast):
-    complaint = answer_complaint(
+    complaint = do(
+        complaint_flow.ANSWER,
         handed(cast),
         by=cast.operator,
         at=moment(2019, 7, 10),

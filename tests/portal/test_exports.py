@@ -11,7 +11,7 @@ import time_machine
 from django.urls import reverse
 
 from reports.figures.catalog import CATALOG
-from reports.tables.figures import COLUMNS, columns_of
+from reports.figures.tables import COLUMNS, columns_of
 from tayninh_portal import exports
 from tayninh_portal.listing import ListColumn
 from tayninh_portal.models import User

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from inspections.agencies.actions import rename_agency
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category
-from inspections.complaints.actions import classify_complaint, close_complaint
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
 from inspections.findings.actions import add_finding, withdraw_finding
 from inspections.findings.models import Finding
@@ -31,11 +31,12 @@ from inspections.submissions.actions import (
     return_submission,
 )
 from inspections.submissions.models import Submission
-from inspections.visits.actions import cancel_visit, conclude_visit, reopen_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.guards import guarded_models
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections import complaint_story, visiting
 
@@ -111,9 +112,9 @@ class Restless(RuleBasedStateMachine):
         visit = self.one_of(Visit.objects, which)
         by = {"by": self.someone(who, "manager"), "at": self.now}
         deeds = {
-            "conclude": lambda: conclude_visit(visit, conclusion="Chấp hành tốt.", **by),
-            "reopen": lambda: reopen_visit(visit, note="Ghi nhầm.", **by),
-            "cancel": lambda: cancel_visit(visit, note="Không diễn ra.", **by),
+            "conclude": lambda: do(visit_flow.CONCLUDE, visit, conclusion="Chấp hành tốt.", **by),
+            "reopen": lambda: do(visit_flow.REOPEN, visit, note="Ghi nhầm.", **by),
+            "cancel": lambda: do(visit_flow.CANCEL, visit, note="Không diễn ra.", **by),
             "find": lambda: add_finding(
                 visit,
                 subject="person",
@@ -154,9 +155,9 @@ class Restless(RuleBasedStateMachine):
         complaint = self.one_of(Complaint.objects, which)
         by = {"by": self.someone(who, "operator"), "at": self.now, "note": "Theo đơn."}
         if to:
-            self.attempt(lambda: classify_complaint(complaint, classification=to, **by))
+            self.attempt(lambda: do(complaint_flow.CLASSIFY, complaint, classification=to, **by))
         else:
-            self.attempt(lambda: close_complaint(complaint, **by))
+            self.attempt(lambda: do(complaint_flow.CLOSE, complaint, **by))
 
     @rule(who=WHO, which=ANY)
     def rename_an_agency(self, who: str, which: int) -> None:

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from inspections.rounds.actions import open_round, plan_round
-from reports.domain.renderings import render_report
-from reports.domain.reports import create_report
-from reports.domain.snapshot import take_snapshot
-from reports.models import PaperKind, Rendering, Report
+from reports.freezing.snapshots import take_snapshot
+from reports.issuing.models import PaperKind, Rendering
+from reports.issuing.renderings import render_report
+from reports.narrative.models import Report
+from reports.narrative.reports import create_report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
@@ -19,7 +20,7 @@ from tayninh_portal.work import search_everything, tiles_for
 from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
 from tests.reports.telling import WRITTEN, a_year, make_report
-from tests.reports.way_story import approved, presented, sent, written
+from tests.reports.workflow_story import approved, presented, sent, written
 
 pytestmark = pytest.mark.once
 

@@ -5,9 +5,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from reports.domain.reports import write_section
-from reports.domain.sections import add_section
-from reports.models import Report
+from reports.narrative.models import Report
+from reports.narrative.reports import write_section
+from reports.narrative.sections import add_section
 from tayninh_portal.lib.periods import parse_period
 from tests.reports.deeds import Deed
 from tests.reports.reading import words

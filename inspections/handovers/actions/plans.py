@@ -26,7 +26,7 @@ from inspections.people.models import Assignment
 from inspections.remedies.models import Remedy
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.models import Submission
-from inspections.visits.actions.checks import who_belongs
+from inspections.visits.actions.checks import Posts
 from inspections.visits.models import Visit
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import User
@@ -120,16 +120,17 @@ def _begins_too_late(row: Assignment, handover: Handover) -> str:
 
 def _drafts(handover: Handover, by: User, on: date, unfit: str) -> Iterable[Piece]:
     rows = drafts_of(handover.from_user).named().select_related("agency", "agency__parent")
+    posts = Posts([handover.to_user])
     for visit in rows.prefetch_related("members__user").order_by("day", "starts_at", "pk"):
         label = f"{visit.agency_then}, {short_date(visit.day)}"
-        yield Piece(K.VISIT, visit, label, _stays(visit, handover) or unfit)
+        yield Piece(K.VISIT, visit, label, _stays(visit, handover, posts) or unfit)
 
 
-def _stays(visit: Visit, handover: Handover) -> str:
+def _stays(visit: Visit, handover: Handover, posts: Posts) -> str:
     head = next((row.user for row in visit.members.all() if row.is_head), None)
     if head is not None and head != handover.from_user:
         return f"Tổ trưởng là {head.full_name}, tiếp tục hoàn thành lượt kiểm tra này."
-    return BELONGS if who_belongs(visit.agency, visit.day, [handover.to_user]) else ""
+    return BELONGS if posts.who_belongs(visit.agency, visit.day, [handover.to_user]) else ""
 
 
 def _reserved(handover: Handover, by: User, on: date, unfit: str) -> Iterable[Piece]:
