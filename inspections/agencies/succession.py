@@ -41,7 +41,8 @@ class Kind:
 
 
 def _open_complaints() -> QuerySet[Any]:
-    return Complaint.objects.open().annotate(holder=F("handed_to_id"))
+    rows = Complaint.objects.open().select_related("subject_agency")
+    return rows.annotate(holder=F("handed_to_id"))
 
 
 def _not_back_to_the_department(complaint: Complaint, to: Agency) -> bool:
@@ -50,7 +51,7 @@ def _not_back_to_the_department(complaint: Complaint, to: Agency) -> bool:
 
 
 def _open_remedies() -> QuerySet[Any]:
-    return Remedy.objects.unfinished().with_holder()
+    return Remedy.objects.unfinished().with_holder().select_related("finding")
 
 
 def _to_anybody(remedy: Remedy, to: Agency) -> bool:

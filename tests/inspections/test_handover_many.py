@@ -18,7 +18,7 @@ from tests.inspections.visiting import draft
 def test_passing_on_many_takes_the_queries_of_one(cast, many, django_assert_max_num_queries):
     Assignment.objects.filter(agency__in=(cast.office, cast.district)).delete()
     for number in range(many):
-        draft(cast, day=TODAY - timedelta(days=number))
+        draft(cast, at=NOW, day=TODAY - timedelta(days=number))
         log(cast, subject_agency=cast.department, reserved_for=cast.manager)
         agency = make_agency(
             f"Phòng {number}", "subordinate", by=cast.admin, parent=cast.department
