@@ -24,7 +24,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Case, Max, Value, When, prefetch_related_objects
 from django.utils import timezone
 
-from tayninh_portal.access import may
+from tayninh_portal.access import may, may_each
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.constraints import sentence_of
 from tayninh_portal.models import Change, Versioned
@@ -76,6 +76,15 @@ def require(user: User, action: str, obj: Any = None, *, at: datetime | None = N
     verdict = may(user, action, obj, on=timezone.localdate(at) if at else None)
     if not verdict:
         raise Refused(verdict.reason)
+
+
+def require_each(
+    user: User, action: str, rows: Sequence[models.Model], *, at: datetime | None = None
+) -> None:
+    """``require`` for several records of one kind; what the rule looks up it looks up once."""
+    for verdict in may_each(user, action, rows, on=timezone.localdate(at) if at else None):
+        if not verdict:
+            raise Refused(verdict.reason)
 
 
 def create(
@@ -241,7 +250,13 @@ def transit(
 
 
 def touch(
-    record: Record, *, by: User, at: datetime | None = None, label: str, note: str = ""
+    record: Record,
+    *,
+    by: User,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    label: str,
+    note: str = "",
 ) -> Record:
     """Log that rows ``record`` owns have changed (its counts, its team): one more version."""
     row = _copy(record)
@@ -250,7 +265,7 @@ def touch(
     with transaction.atomic():
         if type(row)._default_manager.filter(**guard).update(version=row.version) != 1:
             raise Conflict()
-        act = Act(by, at or timezone.now())
+        act = Act(by, at or timezone.now(), client_id)
         _log(_lines([row], act, action="touch", label=label, note=note))
     return row
 

@@ -33,7 +33,8 @@ from inspections.imports.models import ImportKind
 from inspections.people.models import Assignment
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
-from inspections.rounds.actions import close_round, open_round, plan_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
 from inspections.rounds.models import Held
 from inspections.submissions.actions import (
     accept_submission,
@@ -182,8 +183,8 @@ def _rounds(cast, today):
         return round_
 
     draft, opened, closed = plan("Đợt nháp"), plan("Đợt đang mở"), plan("Đợt đã khóa")
-    open_round(opened, by=cast.specialist)
-    open_round(closed, by=cast.specialist)
+    do(round_flow.OPEN, opened, by=cast.specialist)
+    do(round_flow.OPEN, closed, by=cast.specialist)
     submissions = {
         "submission A draft": _submission(cast, opened, "a", cast.specialist),
         "submission B certified": _submission(cast, opened, "b", cast.specialist_b, certified=True),
@@ -191,7 +192,7 @@ def _rounds(cast, today):
             cast, closed, "a", cast.specialist, certified=True, accepted=True
         ),
     }
-    close_round(closed, by=cast.specialist)
+    do(round_flow.CLOSE, closed, by=cast.specialist)
     rounds = {"round draft": draft, "round open": opened, "round closed": closed}
     return rounds, submissions
 

@@ -3,7 +3,8 @@
 from datetime import date
 
 from inspections.catalogues.models import Category
-from inspections.rounds.actions import open_round, plan_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
 from inspections.rounds.models import Round
 from inspections.submissions.actions import (
     accept_submission,
@@ -13,6 +14,7 @@ from inspections.submissions.actions import (
     start_submission,
 )
 from inspections.submissions.models import Submission
+from tests.doing import do
 from tests.fixtures.cast import moment
 
 DUE_ON = date(2020, 1, 10)
@@ -32,7 +34,7 @@ def plan(cast, **changes) -> Round:
 
 def opened(cast, **changes) -> Round:
     """A round that takes results."""
-    return open_round(plan(cast, **changes), by=cast.manager, at=moment(2019, 12, 2))
+    return do(round_flow.OPEN, plan(cast, **changes), by=cast.manager, at=moment(2019, 12, 2))
 
 
 def category(code: str) -> Category:

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from inspections.implementation.actions import confirm_fact, record_fact
 from inspections.implementation.models import FactKind, ImplementationFact
-from inspections.rounds.actions import open_round, plan_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
 from inspections.rounds.models import Held
 from inspections.submissions.actions import (
     accept_submission,
@@ -16,6 +17,7 @@ from inspections.submissions.actions import (
     start_submission,
 )
 from tayninh_portal.access import Role, may
+from tests.doing import do
 from tests.fixtures.cast import appoint, moment
 from tests.inspections.implementing import NOW, confirmed, fact
 
@@ -57,7 +59,7 @@ def test_what_is_told_within_a_self_inspection_counts_with_it(cast):
     round, _ = plan_round(
         by=cast.manager, at=NOW, title="Đợt 2019", due_on=date(2019, 12, 10), **period
     )
-    open_round(round, by=cast.manager, at=NOW)
+    do(round_flow.OPEN, round, by=cast.manager, at=NOW)
     result, _ = start_submission(round, cast.a, by=cast.clerk_a, at=NOW)
     made = fact(cast, submission=result)
     assert list(ImplementationFact.objects.waiting()) == []

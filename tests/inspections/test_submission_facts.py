@@ -9,7 +9,7 @@ from django.urls import reverse
 from inspections.cited_documents.forms import label_of
 from inspections.implementation.actions import record_fact, update_fact, withdraw_fact
 from inspections.implementation.models import FactKind, FactState, ImplementationFact
-from inspections.rounds.actions import close_round
+from inspections.rounds import workflow as round_flow
 from inspections.submissions.actions import (
     accept_submission,
     certify_submission,
@@ -21,6 +21,7 @@ from reports.figures.catalog import measure
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.implementing import DAY, document, fact
 from tests.inspections.round_story import drafted, in_state, typed
@@ -170,7 +171,7 @@ def test_facts_change_as_long_as_the_result_does(cast, state, open_):
 def test_in_a_closed_round_nothing_is_told(cast):
     submission = drafted(cast)
     made = told(cast, submission)
-    close_round(submission.round, by=cast.manager, at=moment(2020, 1, 6), note="Hết hạn.")
+    do(round_flow.CLOSE, submission.round, by=cast.manager, at=moment(2020, 1, 6), note="Hết hạn.")
     submission = Submission.objects.get()
     with pytest.raises(Refused):
         told(cast, submission, title="Lớp thứ hai")

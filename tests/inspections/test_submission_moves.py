@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from inspections.people.models import Assignment
-from inspections.rounds.actions import close_round, remove_due_agency
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import remove_due_agency
 from inspections.rounds.models import DueAgency
 from inspections.submissions.actions import (
     accept_submission,
@@ -18,6 +19,7 @@ from inspections.submissions.models import Submission
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import appoint, moment
 from tests.inspections.round_story import drafted, in_state, opened
 
@@ -217,7 +219,7 @@ def test_who_once_prepared_it_cannot_accept_it_after_somebody_else_did(cast, dep
 def test_a_closed_round_takes_nothing_but_what_was_sent_is_still_accepted(cast):
     submission = in_state(cast, "certified")
     round = submission.round
-    close_round(round, by=cast.manager, at=moment(2020, 1, 11))
+    do(round_flow.CLOSE, round, by=cast.manager, at=moment(2020, 1, 11))
     with pytest.raises(Refused):
         start_submission(round, cast.b, by=cast.clerk_b)
     with pytest.raises(Refused):
