@@ -374,9 +374,16 @@ def _changed(record: Record, changes: Mapping[str, Any]) -> Record:
     for name, value in changes.items():
         setattr(row, name, value(record) if callable(value) else value)
     row.version = record.version + 1
-    row.clean_fields(exclude={f.name for f in row._meta.fields if f.name not in changes})
+    row.clean_fields(exclude={f.name for f in row._meta.fields if not _to_clean(row, f, changes)})
     row.clean()
     return row
+
+
+def _to_clean(row: models.Model, column: models.Field[Any, Any], names: Iterable[str]) -> bool:
+    """Whether a column changed and can be wrong: that a relation exists the database sees by
+    itself, and asking it here is one query a row."""
+    there = column.is_relation and getattr(row, column.attname) is not None
+    return column.name in names and not there
 
 
 def _write(

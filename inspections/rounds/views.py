@@ -96,9 +96,11 @@ def round_update(request: HttpRequest, pk: int) -> HttpResponse:
     _admit(request, round)
     form = RoundUpdateForm(request.POST or None, record=round, user=user)
     update = partial(rounds.update_round, round, by=user)
-    if request.method == "POST" and carry_out(form, lambda: update(**form.cleaned_data)):
-        messages.success(request, "Đã lưu thông tin đợt.")
-        return redirect("round-detail", pk)
+    if request.method == "POST":
+        done = carry_out(form, lambda: update(**form.cleaned_data))
+        if done:
+            messages.success(request, "Đã lưu thông tin đợt.")
+            return redirect("round-detail", pk)
     return render(request, "rounds/update.html", {"form": form, "record": round})
 
 
@@ -149,10 +151,12 @@ def round_due_add(request: HttpRequest, pk: int) -> HttpResponse:
     _admit(request, round)
     form = DueAgencyForm(request.POST or None, record=round, user=user)
     add = partial(rounds.add_due_agency, round, by=user)
-    if request.method == "POST" and carry_out(form, lambda: add(**form.cleaned_data)):
-        agency = form.cleaned_data["agency"]
-        messages.success(request, f"Đã thêm {agency} vào danh sách phải báo cáo.")
-        return redirect("round-detail", pk)
+    if request.method == "POST":
+        done = carry_out(form, lambda: add(**form.cleaned_data))
+        if done:
+            agency = form.cleaned_data["agency"]
+            messages.success(request, f"Đã thêm {agency} vào danh sách phải báo cáo.")
+            return redirect("round-detail", pk)
     return render(request, "rounds/due_add.html", {"record": round, "form": form})
 
 
@@ -167,9 +171,11 @@ def round_due_remove(request: HttpRequest, pk: int, agency_pk: int) -> HttpRespo
     _admit(request, round)
     form = ListingForm(request.POST or None, record=round, user=user)
     remove = partial(rounds.remove_due_agency, round, by=user, agency=agency)
-    if request.method == "POST" and carry_out(form, lambda: remove(**form.cleaned_data)):
-        messages.success(request, f"Đã đưa {agency} ra khỏi danh sách phải báo cáo.")
-        return redirect("round-detail", pk)
+    if request.method == "POST":
+        done = carry_out(form, lambda: remove(**form.cleaned_data))
+        if done:
+            messages.success(request, f"Đã đưa {agency} ra khỏi danh sách phải báo cáo.")
+            return redirect("round-detail", pk)
     context = {"record": round, "agency": agency, "form": form}
     return render(request, "rounds/due_remove.html", context)
 

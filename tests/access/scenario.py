@@ -26,7 +26,8 @@ from inspections.findings.actions import add_finding
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling
 from inspections.handovers.actions import hand_over
-from inspections.implementation.actions import confirm_fact, record_fact
+from inspections.implementation import workflow as fact_flow
+from inspections.implementation.actions import record_fact
 from inspections.implementation.models import FactKind
 from inspections.imports import preview_upload, template_of
 from inspections.imports.models import ImportKind
@@ -36,12 +37,8 @@ from inspections.remedies.models import Remedy
 from inspections.rounds import workflow as round_flow
 from inspections.rounds.actions import plan_round
 from inspections.rounds.models import Held
-from inspections.submissions.actions import (
-    accept_submission,
-    certify_submission,
-    save_submission,
-    start_submission,
-)
+from inspections.submissions import workflow as submission_flow
+from inspections.submissions.actions import save_submission, start_submission
 from inspections.visits.actions import conclude_visit, log_visit
 from inspections.visits.models import VisitCause
 from tayninh_portal.access import Role
@@ -210,9 +207,9 @@ def _submission(cast, round_, letter, in_charge, *, certified=False, accepted=Fa
         nothing_found=True,
     )
     if certified:
-        certify_submission(submission, by=head)
+        submission = do(submission_flow.CERTIFY, submission, by=head)
     if accepted:
-        accept_submission(submission, by=in_charge)
+        submission = do(submission_flow.ACCEPT, submission, by=in_charge)
     return submission
 
 
@@ -322,7 +319,7 @@ def _implementation(cast, today):
         "fact B waiting": fact("Họp giao ban", cast.clerk_b, cast.b),
         "fact of the province": fact("Hội nghị của tỉnh", cast.specialist, cast.province),
     }
-    confirm_fact(facts["fact A confirmed"], by=cast.specialist)
+    do(fact_flow.CONFIRM, facts["fact A confirmed"], by=cast.specialist)
     attach_document(papers["paper A"], facts["fact A waiting"], by=cast.clerk_a)
     found = {name: {"pk": row.pk} for name, row in (papers | facts).items()}
     for name in ("fact A waiting", "fact A confirmed"):
