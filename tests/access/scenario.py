@@ -180,8 +180,8 @@ def _rounds(cast, today):
         return round_
 
     draft, opened, closed = plan("Đợt nháp"), plan("Đợt đang mở"), plan("Đợt đã khóa")
-    do(round_flow.OPEN, opened, by=cast.specialist)
-    do(round_flow.OPEN, closed, by=cast.specialist)
+    opened = do(round_flow.OPEN, opened, by=cast.specialist)
+    closed = do(round_flow.OPEN, closed, by=cast.specialist)
     submissions = {
         "submission A draft": _submission(cast, opened, "a", cast.specialist),
         "submission B certified": _submission(cast, opened, "b", cast.specialist_b, certified=True),

@@ -178,14 +178,7 @@ def test_what_was_confirmed_meanwhile_is_told_on_the_form(cast):
 
 def test_what_changed_since_it_was_read_is_not_confirmed(cast):
     made = fact(cast)
-    do(
-        fact_flow.UPDATE,
-        ImplementationFact.objects.get(),
-        by=cast.head_a,
-        at=NOW,
-        seen_version=1,
-        quantity=9,
-    )
+    do(fact_flow.UPDATE, ImplementationFact.objects.get(), by=cast.head_a, at=NOW, quantity=9)
     answer = cast.client("specialist").post(url_of("confirm", made), {"seen_version": 1})
     assert answer.status_code == 409
     assert cast.client("specialist").post(url_of("confirm", made)).status_code == 409
