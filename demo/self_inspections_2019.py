@@ -32,7 +32,7 @@ def build_self_inspections(people: People) -> None:
         request_date=date(2019, 7, 5),
         is_illustrative=True,
     )
-    do(round_flow.OPEN, round_, by=lead, at=moment(OPENED, 9))
+    round_ = do(round_flow.OPEN, round_, by=lead, at=moment(OPENED, 9))
     for due in round_.due_agencies.select_related("agency").order_by("agency__name_key"):
         filed = workday(OPENED + timedelta(days=draw.randint(3, 30)))
         result = fill_in(draw, people, round_, due.agency, on=filed, plan=PLAN)

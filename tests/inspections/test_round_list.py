@@ -82,7 +82,7 @@ def test_progress_keeps_five_things_apart(cast):
             submission.refresh_from_db()
             submission.counts.all().delete()
         day = {"a": 10, "b": 11}[name]
-        do(submission_flow.CERTIFY, submission, by=head, at=moment(2020, 1, day))
+        submission = do(submission_flow.CERTIFY, submission, by=head, at=moment(2020, 1, day))
         do(submission_flow.ACCEPT, submission, by=cast.manager, at=moment(2020, 1, 12))
     row = DueAgency.objects.progress(round)[0]
     assert {k: row[k] for k in ("due", "filed", "on_time", "accepted", "done")} == {
