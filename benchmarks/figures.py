@@ -40,7 +40,7 @@ def main() -> None:
 
 def works() -> dict[str, Callable[[], object]]:
     """Measuring the figures over each set of rows, and all of them."""
-    from reports.figures.catalog import CATALOG, measure
+    from reports.figures.catalog import CATALOG, compute
     from tayninh_portal.lib.periods import parse_period
 
     period = parse_period(f"calendar-{YEAR}")
@@ -49,9 +49,9 @@ def works() -> dict[str, Callable[[], object]]:
         if figure.base is not None:
             bases.setdefault(figure.base.name, []).append(key)
     found: dict[str, Callable[[], object]] = {
-        name: partial(measure, period, keys) for name, keys in bases.items()
+        name: partial(compute, period, keys) for name, keys in bases.items()
     }
-    return found | {"tất cả": partial(measure, period)}
+    return found | {"tất cả": partial(compute, period)}
 
 
 def row_count() -> int:

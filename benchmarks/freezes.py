@@ -40,7 +40,7 @@ def main() -> None:
 
 def report_of(year: int, by: Any) -> Any:
     """A report of the calendar year without a section of its own."""
-    from reports.models import Outline, Report
+    from reports.narrative.models import Outline, Report
 
     return Report.objects.create(
         year=year,
@@ -58,8 +58,9 @@ def measured(report: Any) -> dict[str, float]:
     """Rows of the freeze, and milliseconds of reading, keeping, and opening a number of it."""
     from django.db import transaction
 
-    from reports.domain import freezes
-    from reports.domain.changes import changes_since
+    from reports.freezing import freezes
+    from reports.freezing.changes import changes_since
+    from reports.freezing.frozen import frozen_count
 
     best: dict[str, float] = {}
 
@@ -75,9 +76,9 @@ def measured(report: Any) -> dict[str, float]:
             return freezes.store(state, by=report.created_by, at=state.at)
 
     for _ in range(RUNS):
-        state = timed("đọc", lambda: freezes.read_state(report))
+        state = timed("đọc", lambda: freezes.read_report(report))
         freeze, _ = timed("lưu", lambda state=state: kept(state))
-        timed("đếm một ô", lambda freeze=freeze: freezes.frozen_count(freeze, CELL))
+        timed("đếm một ô", lambda freeze=freeze: frozen_count(freeze, CELL))
         timed("so với hiện nay", lambda freeze=freeze: changes_since(freeze, report))
     return {
         "số dòng": freeze.rows.count(),

@@ -7,19 +7,13 @@ from datetime import date
 from typing import Any
 
 from demo.clock import moment
+from demo.doing import do
 from demo.people import People
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category, Field
-from inspections.complaints.actions import (
-    answer_complaint,
-    classify_complaint,
-    close_complaint,
-    hand_on_complaint,
-    log_complaint,
-    pass_on_complaint,
-    reply_complaint,
-)
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Channel, Complaint, ComplaintClass
+from inspections.complaints.receipt import log_complaint
 
 
 @dataclass(frozen=True)
@@ -59,7 +53,8 @@ def follow(case: Case, *, number: int, people: People) -> Complaint:
     complaint = _receive(case, agency, number=number, people=people, who=who)
     if not case.classified:
         return complaint
-    complaint = classify_complaint(
+    complaint = do(
+        complaint_flow.CLASSIFY,
         complaint,
         by=who,
         at=moment(case.received, 9, 20),
@@ -72,7 +67,8 @@ def follow(case: Case, *, number: int, people: People) -> Complaint:
     if case.handed is not None:
         complaint = _hand(case, complaint, agency, number=number, who=who)
     if case.replied is not None:
-        complaint = reply_complaint(
+        complaint = do(
+            complaint_flow.REPLY,
             complaint,
             by=people.clerks[agency.pk],
             at=moment(case.replied, 15),
@@ -86,7 +82,8 @@ def finish(case: Case, complaint: Complaint, *, who: Any) -> Complaint:
     """Answer and close it, as far as its days say."""
     ended = case.answered or case.replied or case.handed or case.received
     if case.answered is not None:
-        complaint = answer_complaint(
+        complaint = do(
+            complaint_flow.ANSWER,
             complaint,
             by=who,
             at=moment(case.answered, 10),
@@ -95,7 +92,7 @@ def finish(case: Case, complaint: Complaint, *, who: Any) -> Complaint:
         )
     if case.closed:
         at = moment(ended, 10, 30) if case.answered else moment(ended, 16)
-        complaint = close_complaint(complaint, by=who, at=at)
+        complaint = do(complaint_flow.CLOSE, complaint, by=who, at=at)
     return complaint
 
 
@@ -130,5 +127,5 @@ def _hand(case: Case, complaint: Complaint, agency: Agency, *, number: int, who:
     at = moment(case.handed, 14)
     if case.passed_to:
         to = Agency.objects.on(case.handed).get(name=case.passed_to)
-        return pass_on_complaint(complaint, by=who, at=at, to=to, **letter)
-    return hand_on_complaint(complaint, by=who, at=at, to=agency, **letter)
+        return do(complaint_flow.PASS_ON, complaint, by=who, at=at, to=to, **letter)
+    return do(complaint_flow.HAND_ON, complaint, by=who, at=at, to=agency, **letter)

@@ -6,8 +6,9 @@ from datetime import date
 
 from demo.clock import moment
 from demo.complaints import Case, follow
+from demo.doing import do
 from demo.people import People
-from inspections.complaints.actions import merge_complaint
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Channel, ComplaintClass
 
 # Calls before these were numbered from 1 in 2019 and from 11 in 2025.
@@ -189,7 +190,7 @@ WAITING = (
     ),
     Case(
         "Sở Nội vụ",
-        "Thành viên đoàn kiểm tra đến muộn so với giờ đã báo (minh họa)",
+        "Thành viên Tổ kiểm tra đến muộn so với giờ đã báo (minh họa)",
         date(2026, 11, 17),
         category="late",
         reserved_for="manager",
@@ -211,7 +212,8 @@ def build_complaints(people: People) -> None:
     for number, case in enumerate((*OVER, *WAITING, AGAIN), FIRST_NUMBER):
         made[case] = follow(case, number=number, people=people)
     first = next(case for case in WAITING if case.agency == AGAIN.agency)
-    merge_complaint(
+    do(
+        complaint_flow.MERGE,
         made[AGAIN],
         into=made[first],
         by=people.operator,

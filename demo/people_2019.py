@@ -16,9 +16,9 @@ OFFICERS: tuple[tuple[str, str, Role, str], ...] = (
     ("chuyenvien3", "Chuyên viên", Role.SPECIALIST, "department"),
     ("lanhdaoso", "Phó Giám đốc, Tổ trưởng Tổ kiểm tra", Role.MANAGER, "department"),
     ("trucduongday", "Cán bộ trực đường dây nóng", Role.OPERATOR, "department"),
-    ("vanthuso", "Văn thư Sở", Role.DEPARTMENT_REGISTRAR, "department"),
+    ("vanthuso", "Văn thư", Role.DEPARTMENT_REGISTRAR, "department"),
     ("vanphong", "Chuyên viên Phòng Nội chính", Role.OFFICE_EXAMINER, "office"),
-    ("vanthutinh", "Văn thư UBND tỉnh", Role.PROVINCE_REGISTRAR, "office"),
+    ("vanthutinh", "Văn thư", Role.PROVINCE_REGISTRAR, "office"),
     ("lanhdaotinh", "Chủ tịch", Role.LEADER, "province"),
 )
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from demo import report_way
+from demo import report_workflow as workflow
 from demo.clock import moment
 from demo.people import People
-from reports.domain import mistakes
-from reports.domain.reports import create_report
-from reports.models import Report
+from reports.issuing.actions import mistakes
+from reports.narrative.models import Report
+from reports.narrative.reports import create_report
 from tayninh_portal.lib.periods import parse_period
 
 WRITTEN = moment(date(2020, 1, 7), 8)
@@ -88,11 +88,11 @@ def build_report(people: People) -> None:
         request_due_on=date(2020, 1, 15),
         is_illustrative=True,
     )
-    report_way.write_words(report, WORDS, by=writer, at=WRITTEN)
-    report = report_way.submit(report, people, at=moment(date(2020, 1, 8), 9))
-    report = report_way.approve(report, people, at=moment(date(2020, 1, 8), 15))
-    report = report_way.present(report, memo_number="25/TTr-SNV", at=moment(date(2020, 1, 9), 9))
-    report_way.issue(report, number=13, day=date(2020, 1, 14))
+    workflow.write_words(report, WORDS, by=writer, at=WRITTEN)
+    report = workflow.submit(report, people, at=moment(date(2020, 1, 8), 9))
+    report = workflow.approve(report, people, at=moment(date(2020, 1, 8), 15))
+    report = workflow.present(report, memo_number="25/TTr-SNV", at=moment(date(2020, 1, 9), 9))
+    workflow.issue(report, number=13, day=date(2020, 1, 14))
 
 
 def replace_report(people: People) -> None:
@@ -101,6 +101,6 @@ def replace_report(people: People) -> None:
     writer, at = people.specialists[0], moment(date(2026, 11, 17), 14)
     issued = Report.objects.get(year=2019)
     report, _ = mistakes.replace_report(issued, by=writer, at=at)
-    report_way.write_words(report, READ_AGAIN, by=writer, at=at)
-    report = report_way.submit(report, people, at=moment(date(2026, 11, 18), 9))
-    report_way.approve(report, people, at=moment(date(2026, 11, 19), 15))
+    workflow.write_words(report, READ_AGAIN, by=writer, at=at)
+    report = workflow.submit(report, people, at=moment(date(2026, 11, 18), 9))
+    workflow.approve(report, people, at=moment(date(2026, 11, 19), 15))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from demo import report_way
+from demo import report_workflow as workflow
 from demo.clock import moment
 from demo.people import People
-from reports.domain import mistakes
-from reports.domain.reports import create_report
-from reports.models import Report
+from reports.issuing.actions import mistakes
+from reports.narrative.models import Report
+from reports.narrative.reports import create_report
 from tayninh_portal.lib.periods import default_period
 
 WRITTEN = date(2025, 12, 16)
@@ -90,11 +90,11 @@ def build_report(people: People) -> None:
         request_title="báo cáo kết quả thực hiện Đề án Văn hóa công vụ năm 2025 (minh họa)",
         is_illustrative=True,
     )
-    report_way.write_words(report, WORDS, by=writer, at=at)
-    report = report_way.submit(report, people, at=moment(date(2025, 12, 17), 9))
-    report = report_way.approve(report, people, at=moment(date(2025, 12, 17), 15))
-    report = report_way.present(report, memo_number="612/TTr-SNV", at=moment(date(2025, 12, 18), 9))
-    report_way.issue(report, number=512, day=date(2025, 12, 26))
+    workflow.write_words(report, WORDS, by=writer, at=at)
+    report = workflow.submit(report, people, at=moment(date(2025, 12, 17), 9))
+    report = workflow.approve(report, people, at=moment(date(2025, 12, 17), 15))
+    report = workflow.present(report, memo_number="612/TTr-SNV", at=moment(date(2025, 12, 18), 9))
+    workflow.issue(report, number=512, day=date(2025, 12, 26))
 
 
 def replace_report(people: People) -> None:
@@ -102,7 +102,7 @@ def replace_report(people: People) -> None:
     writer, at = people.specialists[0], moment(date(2026, 11, 9), 8)
     issued = Report.objects.get(year=2025)
     report, _ = mistakes.replace_report(issued, by=writer, at=at)
-    report_way.write_words(report, READ_AGAIN, by=writer, at=at)
-    report = report_way.submit(report, people, at=moment(date(2026, 11, 10), 9))
-    report = report_way.approve(report, people, at=moment(date(2026, 11, 10), 15))
-    report_way.present(report, memo_number="588/TTr-SNV", at=moment(date(2026, 11, 11), 9))
+    workflow.write_words(report, READ_AGAIN, by=writer, at=at)
+    report = workflow.submit(report, people, at=moment(date(2026, 11, 10), 9))
+    report = workflow.approve(report, people, at=moment(date(2026, 11, 10), 15))
+    workflow.present(report, memo_number="588/TTr-SNV", at=moment(date(2026, 11, 11), 9))

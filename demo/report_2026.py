@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from demo import report_way
+from demo import report_workflow as workflow
 from demo.clock import moment
 from demo.people import People
-from reports.domain.reports import create_report
+from reports.narrative.reports import create_report
 from tayninh_portal.lib.periods import default_period
 
 BEGUN = date(2026, 11, 17)
@@ -76,4 +76,4 @@ def build_report(people: People) -> None:
         request_due_on=date(2026, 12, 18),
         is_illustrative=True,
     )
-    report_way.write_words(report, WORDS, by=writer, at=at)
+    workflow.write_words(report, WORDS, by=writer, at=at)

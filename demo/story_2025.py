@@ -15,7 +15,7 @@ from demo.province_2025 import LAST, ON, bodies_and_communes
 from demo.self_inspections import Plan, accept, fill_in, send
 from demo.visits import Basis, Outing, make_visit
 from inspections.agencies.models import Agency, ReportGroup
-from inspections.complaints.actions import reply_complaint
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.remedies import workflow as remedy_flow
@@ -97,7 +97,8 @@ def tell_after_the_break(people: People) -> None:
 
 def _go_on(people: People, heir: Agency) -> None:
     clerk = people.clerks[heir.pk]
-    complaint = reply_complaint(
+    complaint = do(
+        complaint_flow.REPLY,
         Complaint.objects.get(handed_to=heir),
         by=clerk,
         at=moment(date(2025, 7, 3), 9),

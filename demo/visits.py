@@ -109,7 +109,7 @@ def make_visit(
             by=team[0],
             at=ended,
             ends_at=ended.time(),
-            conclusion="Đoàn đã thông báo kết quả và thống nhất nội dung với cơ quan (minh họa).",
+            conclusion="Tổ đã thông báo kết quả và thống nhất nội dung với cơ quan (minh họa).",
         )
     return visit
 

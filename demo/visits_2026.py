@@ -58,7 +58,7 @@ def build_visits(people: People, *, as_of: date) -> None:
         visit,
         by=people.manager,
         at=moment(day, 17),
-        note="Cơ quan họp đột xuất, đoàn dời sang dịp khác (minh họa).",
+        note="Cơ quan họp đột xuất, Tổ dời sang dịp khác (minh họa).",
     )
 
 

@@ -24,8 +24,9 @@ ROOMS = (
     "handovers",
     "imports",
 )
-# Modules that register something with the frame: rules of permissions, work on the home page.
-REGISTERING = ("workflow", "tasks")
+# Modules that register something with the frame: rules of permissions, lists, tasks on the home
+# page.
+REGISTERING = ("workflow", "lists", "tasks")
 
 
 class InspectionsConfig(AppConfig):

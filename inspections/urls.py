@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("kiem-tra/", include("inspections.visits.urls")),
     path("duong-day-nong/", include("inspections.complaints.urls")),
-    path("tra-cuu/", include("inspections.complaints.tracking_urls")),
+    path("tra-cuu/", include("inspections.complaints.tracking")),
     path("tu-kiem-tra/", include("inspections.rounds.urls")),
     path("tu-kiem-tra/", include("inspections.submissions.urls")),
     path("trien-khai/", include("inspections.implementation.urls")),

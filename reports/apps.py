@@ -1,7 +1,23 @@
-"""The report: figures told, reviewed, frozen and put on paper."""
+"""The report: figures told, checked, frozen and put on paper."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+
+# Modules that register something: rules of permissions, tasks of the home page, jobs, and what a
+# part to the right knows for one to the left.
+REGISTERING = (
+    "figures.tasks",
+    "narrative.citations",
+    "narrative.reports",
+    "narrative.rules",
+    "freezing.numbers",
+    "issuing.lists",
+    "issuing.workflow",
+    "issuing.tasks",
+    "issuing.renderings",
+)
 
 
 class ReportsConfig(AppConfig):
@@ -11,12 +27,10 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
-        from reports import rules, work  # noqa: F401  they register themselves
-        from reports.domain import (
-            citations,  # noqa: F401  lets documents be attached to reports
-            renderings,  # noqa: F401  registers the job
-        )
-        from reports.domain.outlines import install_outlines
+        from reports.narrative.outlines import install_outlines
+
+        for name in REGISTERING:
+            import_module(f"reports.{name}")
 
         # The first outline is data with a version, there before the first report.
         post_migrate.connect(install_outlines, sender=self, dispatch_uid="reports.outlines")

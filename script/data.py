@@ -9,14 +9,19 @@ import sys
 from pathlib import Path
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tayninh_portal.settings")
-django.setup()
 try:
+    django.setup()
+    # Imported here: its models need Django set up.
+    from tayninh_portal.schema import refuse_data_of_another_version
+
+    refuse_data_of_another_version()
     call_command("migrate", verbosity=0)
     call_command("load_demo", year=2019, if_empty=True)
     call_command("demo_accounts")
-except CommandError as error:
+except (CommandError, ImproperlyConfigured) as error:
     sys.exit(str(error))

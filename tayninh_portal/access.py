@@ -69,7 +69,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "visit.cancel": (DEPARTMENT, "Hủy lượt kiểm tra"),
     "visit.attach": (DEPARTMENT, "Gắn văn bản vào lượt kiểm tra"),
     "visit.correct": (frozenset({R.MANAGER}), "Mở lại lượt kiểm tra để đính chính"),
-    # complaints; LEADER only for one that names him (reserved_for: inspections/rules/complaints.py)
+    # complaints; LEADER only for one that names him (reserved_for: inspections/complaints/rules.py)
     "complaint.list": (
         DEPARTMENT | PROVINCE | AGENCY | {R.OPERATOR},
         "Xem phản ánh, kiến nghị",
@@ -151,10 +151,10 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "cited_document.update": (DEPARTMENT | AGENCY, "Sửa văn bản liên quan"),
     # reports
     "figure.list": (DEPARTMENT | PROVINCE, "Xem số liệu"),
-    "glance.view": (DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER}, "Xem toàn cảnh của tỉnh"),
+    "dashboard.view": (DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER}, "Xem toàn cảnh của tỉnh"),
     "report.list": (DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR}, "Xem báo cáo"),
     "report.create": (DEPARTMENT, "Lập báo cáo"),
-    "report.write": (DEPARTMENT, "Soạn báo cáo"),
+    "report.write": (DEPARTMENT, "Soạn thảo báo cáo"),
     "report.render": (DEPARTMENT, "Kết xuất báo cáo ra PDF"),
     "report.download": (
         DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR},

@@ -12,7 +12,10 @@ class PortalConfig(AppConfig):
     verbose_name = "Khung của cổng"
 
     def ready(self) -> None:
-        from tayninh_portal import checks  # noqa: F401  registers the system checks
+        from tayninh_portal import (
+            checks,  # noqa: F401  registers the system checks
+            tasks,  # noqa: F401  registers how workers are told of jobs
+        )
         from tayninh_portal.form_messages import speak_vietnamese
         from tayninh_portal.guards import install_guards
 

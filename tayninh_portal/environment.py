@@ -75,6 +75,30 @@ def checked_mode(environ: Mapping[str, str] = os.environ) -> str:
     return mode
 
 
+def var_dir(chosen: str | None, default: Path) -> Path:
+    """The directory of the portal's data: the one chosen, made where it is missing, or the default.
+
+    The directory around it must be there: a name misspelt half-way would grow a tree of its own.
+    Raises ``ImproperlyConfigured`` with one sentence where it cannot be had.
+    """
+    if not chosen:
+        return default.resolve()
+    path = Path(chosen).resolve()
+    if not path.parent.is_dir():
+        raise ImproperlyConfigured(
+            f"PORTAL_VAR_DIR là “{path}”, nhưng chưa có thư mục “{path.parent}”. "
+            "Tạo thư mục đó, hoặc sửa PORTAL_VAR_DIR."
+        )
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        raise ImproperlyConfigured(
+            f"PORTAL_VAR_DIR là “{path}”, nhưng ở đó không phải thư mục hoặc không tạo được thư "
+            "mục. Sửa quyền ghi, hoặc sửa PORTAL_VAR_DIR."
+        ) from None
+    return path
+
+
 def secret(name: str, file: Path, mode: str, environ: Mapping[str, str] = os.environ) -> str:
     """One secret: from the environment if set there, else (embedded only) from its file.
 

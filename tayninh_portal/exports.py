@@ -1,8 +1,8 @@
 """What a list shows, as a table to take away: CSV or XLSX, with the filters of the screen.
 
-A list declares its columns beside its noun (``inspections/tables``, ``reports/tables``) and hands
-in the very rows it pages through, so that a table holds what its reader may see and nothing more.
-No column holds free text or anything of a person's identity: a file leaves the portal's care.
+A list hands in the columns of its declaration (``listing.py``) and the very rows it pages through,
+so that a file holds what its reader may see and nothing more. No column that comes here holds free
+text or anything of a person's identity: a file leaves the portal's care.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import csv
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import IO, Any
+from typing import IO, Protocol, TypeVar
 
-from django.db.models import QuerySet
+from django import forms
+from django.db.models import Model, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 
 from tayninh_portal.access import today
@@ -33,38 +33,46 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column: its head, and what a row has in it (text, number, day or nothing)."""
+# What a cell holds: a text, a number, a day or nothing.
+CellValue = str | int | date | None
+M = TypeVar("M", bound=Model)
+L = TypeVar("L")
+L_contra = TypeVar("L_contra", contravariant=True)
 
-    head: str
-    value: Callable[[Any], Any]
+
+class FileColumn(Protocol[L_contra]):
+    """What a file reads of a column: its head, and what a line has in it."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def value(self) -> Callable[[L_contra], CellValue]: ...
 
 
-def export_asked(request: HttpRequest, found: Any = None) -> str:
+def export_asked(request: HttpRequest, asked_of: forms.Form | None = None) -> str:
     """``csv`` or ``xlsx`` as ``?xuat=`` asks, "" for the page itself.
 
-    ``found`` is the list's filter: with a condition that cannot be read the page is shown, which
-    says so; a table without the condition would be taken for the filtered one.
+    ``asked_of`` is the form of the list's filters: with a condition that cannot be read the page is
+    shown, which says so; a table without the condition would be taken for the filtered one.
     """
     asked = request.GET.get(PARAMETER, "")
-    readable = found is None or found.form.is_valid()
+    readable = asked_of is None or asked_of.is_valid()
     return asked if asked in ("csv", "xlsx") and readable else ""
 
 
 def export(
     kind: str,
-    rows: QuerySet[Any],
-    columns: Sequence[Column],
+    rows: QuerySet[M],
+    columns: Sequence[FileColumn[L]],
     name: str,
     *,
-    lines: Callable[[list[Any]], Iterable[Any]] | None = None,
+    lines: Callable[[list[M]], Iterable[L]],
 ) -> HttpResponseBase:
     """The table of ``rows`` as a file called ``name-<day>.<kind>``, read some rows at a time.
 
-    ``lines`` turns the rows read together into what the columns read (one line a row), for lists
-    whose lines are more than a row. Raises ``Refused`` above ``MOST_ROWS``: a table cut off
-    without a word would be taken for the whole.
+    ``lines`` turns the rows read together into what the columns read (one line a row). Raises
+    ``Refused`` above ``MOST_ROWS``: a table cut off without a word would be taken for the whole.
     """
     first = rows.order_by().values("pk")[: MOST_ROWS + 1]
     if first.count() > MOST_ROWS:
@@ -76,7 +84,7 @@ def export(
 
 
 def export_lines(
-    kind: str, lines: Iterable[Any], columns: Sequence[Column], name: str
+    kind: str, lines: Iterable[L], columns: Sequence[FileColumn[L]], name: str
 ) -> HttpResponseBase:
     """The table of ``lines`` that are no rows of the database (the figures of a period)."""
     filename = f"{name}-{today():%Y-%m-%d}.{kind}"
@@ -94,11 +102,8 @@ def export_lines(
     return response
 
 
-def _read(rows: QuerySet[Any], lines: Callable[[list[Any]], Iterable[Any]] | None) -> Iterator[Any]:
-    if lines is None:
-        yield from rows.iterator(chunk_size=ROWS_AT_A_TIME)
-        return
-    batch: list[Any] = []
+def _read(rows: QuerySet[M], lines: Callable[[list[M]], Iterable[L]]) -> Iterator[L]:
+    batch: list[M] = []
     for row in rows.iterator(chunk_size=ROWS_AT_A_TIME):
         batch.append(row)
         if len(batch) == ROWS_AT_A_TIME:
@@ -115,15 +120,15 @@ class _Echo:
         return text
 
 
-def _csv(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
+def _csv(columns: Sequence[FileColumn[L]], rows: Iterable[L]) -> Iterator[str]:
     """Lines of RFC 4180 with the mark of UTF-8 before them: without it Excel guesses the bytes."""
     write = csv.writer(_Echo()).writerow
-    yield "\ufeff" + write([column.head for column in columns])
+    yield "\ufeff" + write([column.label for column in columns])
     for row in rows:
         yield write([_as_text(column.value(row)) for column in columns])
 
 
-def _as_text(value: Any) -> str | int:
+def _as_text(value: CellValue) -> str | int:
     """A cell of a CSV; a text that would be a formula stands behind an apostrophe."""
     if value is None:
         return ""
@@ -135,7 +140,7 @@ def _as_text(value: Any) -> str | int:
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
-def _xlsx(columns: Sequence[Column], rows: Iterable[Any]) -> IO[bytes]:
+def _xlsx(columns: Sequence[FileColumn[L]], rows: Iterable[L]) -> IO[bytes]:
     """A workbook of one sheet; openpyxl writes its rows to a file as they come."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -146,9 +151,9 @@ def _xlsx(columns: Sequence[Column], rows: Iterable[Any]) -> IO[bytes]:
     sheet.freeze_panes = "A2"
     for at, column in enumerate(columns):
         letter = chr(ord("A") + at)
-        sheet.column_dimensions[letter].width = max(14, min(40, len(column.head) + 6))
+        sheet.column_dimensions[letter].width = max(14, min(40, len(column.label) + 6))
 
-    def cell(value: Any) -> Any:
+    def cell(value: CellValue) -> WriteOnlyCell | int | None:
         if value is None or isinstance(value, int):
             return value
         if isinstance(value, date):
@@ -160,7 +165,7 @@ def _xlsx(columns: Sequence[Column], rows: Iterable[Any]) -> IO[bytes]:
         made.data_type = "s"
         return made
 
-    heads = [WriteOnlyCell(sheet, column.head) for column in columns]
+    heads = [WriteOnlyCell(sheet, column.label) for column in columns]
     for head in heads:
         head.font = Font(bold=True)
     sheet.append(heads)

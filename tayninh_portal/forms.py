@@ -13,7 +13,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import parse_date, short_date
-from tayninh_portal.lib.vietnamese import has_control_characters, has_emoji, normalise_lines
+from tayninh_portal.lib.text import clean_text
 
 _WITH_POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
 
@@ -73,6 +73,22 @@ class TextField(forms.CharField):
         return clean_text(super().to_python(value))
 
 
+class FoundChoices(forms.CheckboxSelectMultiple):
+    """Boxes to tick in a long list, with a box that looks for them by name.
+
+    A script narrows the list while one types; without it the button sends the form with ``NARROW``
+    in it, and the view shows it again with the choices that hold the words ``WANTED``, and with
+    those that were ticked (``components/_choices_found.html``).
+    """
+
+    WANTED, NARROW = "wanted", "narrow"
+
+    def __init__(self, finds: str) -> None:
+        super().__init__()
+        self.finds = finds
+        self.wanted = ""
+
+
 class ClientIdForm(forms.Form):
     """Carries the id a form was shown with, so that a double click creates once."""
 
@@ -122,16 +138,6 @@ class MoveReasonForm(SeenVersionForm, ReasonForm):
     """The reason of a move of a record, in the version that was read."""
 
     note = reason_field("Lý do hiện trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.")
-
-
-def clean_text(value: str) -> str:
-    """Text as it is stored: normalised line by line; what belongs on no paper is refused."""
-    text = normalise_lines(value)
-    if has_control_characters(text, lines=True):
-        raise ValidationError("Nội dung có ký tự điều khiển không hợp lệ; hãy gõ lại đoạn này.")
-    if has_emoji(text):
-        raise ValidationError("Nội dung có biểu tượng cảm xúc; hãy bỏ biểu tượng và viết bằng chữ.")
-    return text
 
 
 def attempt(form: forms.BaseForm, deed: Callable[[], Any]) -> Any:

@@ -34,6 +34,8 @@ log = structlog.get_logger(__name__)
 # A job that three workers did not survive is not tried a fourth time by itself.
 MAX_ATTEMPTS = 3
 _handlers: dict[str, Callable[[Job, Callable[[int], None]], None]] = {}
+# How a worker is told: the task that runs a job stands above this module and registers itself.
+_senders: list[Callable[[int], None]] = []
 
 
 class LeaseLost(Exception):
@@ -53,6 +55,12 @@ def handler(kind: str) -> Callable[[Any], Any]:
         return function
 
     return register
+
+
+def sender(send: Callable[[int], None]) -> Callable[[int], None]:
+    """Register the function that tells a worker to run the job of a number."""
+    _senders.append(send)
+    return send
 
 
 def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: Any) -> Job:
@@ -222,10 +230,9 @@ def _kept_alive(mine: QuerySet[Job]) -> Iterator[None]:
 
 def _nudge(job_id: int) -> bool:
     """Tell the workers; False where the broker is away. The row stays queued for the sweep."""
-    from tayninh_portal.tasks import run_job
-
     try:
-        run_job.delay(job_id)
+        for send in _senders:
+            send(job_id)
     except (OperationalError, RedisError):
         log.exception("job.not_nudged", job=job_id)
         return False

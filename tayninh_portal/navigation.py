@@ -29,8 +29,8 @@ class Person:
     posts: tuple[str, ...]
 
 
-# What fits at the bottom of a phone; the rest stands in the person's menu there.
-ON_A_PHONE = 4
+# What fits at the bottom of a phone; with more than that the last place is “Thêm”.
+ROOM_ON_A_PHONE = 5
 
 # label, url name, icon, permission that opens it (None: everyone signed in)
 ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
@@ -40,7 +40,7 @@ ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
     ("Tự kiểm tra", "round-list", "card-checklist", "round.list"),
     ("Triển khai", "implementation-list", "megaphone", "implementation.list"),
     ("Báo cáo", "report-list", "file-earmark-text", "report.list"),
-    ("Toàn cảnh", "glance", "graph-up", "glance.view"),
+    ("Toàn cảnh", "dashboard", "graph-up", "dashboard.view"),
     ("Số liệu", "figure-list", "bar-chart", "figure.list"),
     ("Cơ quan", "agency-list", "building", "agency.list"),
     ("Tài khoản", "account-list", "people", "account.list"),
@@ -48,7 +48,7 @@ ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
 
 
 # An entry reached from another one stands in the navigation of those alone who lack the other.
-BEHIND = {"figure-list": "glance"}
+BEHIND = {"figure-list": "dashboard"}
 
 
 def entries_for(request: HttpRequest) -> list[Entry]:
@@ -78,6 +78,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": [],
         "nav_phone": [],
         "nav_more": [],
+        "nav_more_active": False,
         "person": None,
         "todo_count": None,
     }
@@ -85,10 +86,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated:
         posts = posts_of(user)
         nav = entries_for(request)
+        room = ROOM_ON_A_PHONE if len(nav) <= ROOM_ON_A_PHONE else ROOM_ON_A_PHONE - 1
         context.update(
             nav=nav,
-            nav_phone=nav[:ON_A_PHONE],
-            nav_more=nav[ON_A_PHONE:],
+            nav_phone=nav[:room],
+            nav_more=nav[room:],
+            nav_more_active=any(entry.active for entry in nav[room:]),
             person=Person(
                 user.full_name,
                 tuple(f"{post.title} – {post.agency_name}" for post in posts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import put_on
-from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.dates import short_date, short_moment
 from tayninh_portal.models import Change, User, Versioned
 from tayninh_portal.records import Act, sent_before
 
@@ -39,13 +39,15 @@ class RecordForm(forms.Form):
     """A form about one record: which form it is, and the version it was shown with.
 
     ``client_id`` stands on the log line of what it does, so that a double click is known from a
-    second window. ``prefilled`` are the fields shown with what the record holds.
+    second window. ``prefilled`` are the fields shown with what the record holds, ``columns`` the
+    columns of those that bear another name.
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     prefilled: ClassVar[tuple[str, ...]] = ()
+    columns: ClassVar[Mapping[str, str]] = {}
 
     def __init__(
         self,
@@ -57,7 +59,7 @@ class RecordForm(forms.Form):
     ) -> None:
         self.record, self.user = record, user
         self.lost: LostRace | None = None
-        stored = {name: getattr(record, name) for name in self.prefilled}
+        stored = {name: getattr(record, self.columns.get(name, name)) for name in self.prefilled}
         start = {"seen_version": record.version, **stored, **(initial or {})}
         super().__init__(*args, initial=start, **kwargs)
 
@@ -78,9 +80,9 @@ class RecordForm(forms.Form):
         by_self = bool(lines) and all(line.by_id == self.user.pk for line in lines)
         fields = {column.name for column in stored._meta.concrete_fields}
         texts = [
-            (str(field.label), in_words(stored, field.name), typed_words(field))
+            (str(field.label), in_words(stored, column), typed_words(field))
             for field in self.visible_fields()
-            if field.name in fields
+            if (column := self.columns.get(field.name, field.name)) in fields
         ]
         self.lost = LostRace(by_self, lines, tuple(texts))
         self.add_error(None, OWN_WINDOW if by_self else reason)
@@ -106,6 +108,8 @@ def value_words(value: Any) -> str:
     """A value in words: days as the decree writes them, a dash for nothing."""
     if isinstance(value, bool):
         return "Có" if value else "Không"
+    if isinstance(value, datetime):
+        return short_moment(value)
     if isinstance(value, date):
         return short_date(value)
     return "–" if value in (None, "") else str(value)
@@ -121,13 +125,15 @@ def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | No
         return None
     try:
         return do()
-    except Conflict as conflict:
+    except (Conflict, ValidationError) as failure:
+        # Of two clicks at one moment the second may meet what the first has just written.
         stored = type(form.record)._default_manager.get(pk=form.record.pk)
         if sent_before(stored, form.cleaned_data["client_id"], form.user):
             return stored
-        form.lose_to(stored, conflict.reason)
-    except ValidationError as error:
-        put_on(form, error)
+        if isinstance(failure, Conflict):
+            form.lose_to(stored, failure.reason)
+        else:
+            put_on(form, failure)
     return None
 
 

@@ -221,14 +221,15 @@ def transit(
     act: Act,
     *,
     to: str | Callable[[Record], str] = "",
-    label: str = "",
+    label: str | Callable[[Record], str] = "",
     note: str | Callable[[Record], str] = "",
     **fields: Any,
 ) -> list[Record]:
     """Take ``records`` through ``change``, writing ``fields`` with it; each leaves a line.
 
-    ``to`` chooses among several targets, ``label`` names that outcome in the log; ``to``, ``note``
-    and every field may be functions of the row. Call it inside the transaction that checks.
+    ``to`` chooses among several targets, ``label`` names that outcome in the log; ``to``,
+    ``label``, ``note`` and every field may be functions of the row. Call it inside the transaction
+    that checks.
 
     Raises ``ValidationError`` (a rule of the model), ``Conflict`` (a record is not in a state the
     change starts from, or somebody was faster); then nothing is written.
@@ -239,11 +240,12 @@ def transit(
         fields["state"] = to or change.targets[0]
     rows = [_changed(record, fields) for record in records]
     _write(records, rows, fields, change.sources)
-    lines = _lines(rows, act, action=change.name, label=label or change.label)
+    lines = _lines(rows, act, action=change.name, label=change.label)
     for record, row, line in zip(records, rows, lines, strict=True):
         if change.targets and row.state not in change.targets:  # type: ignore[attr-defined]  # as above
             raise ValueError(f"{change.name} does not lead to {row.state}")  # type: ignore[attr-defined]  # as above
         line.from_state = record.state  # type: ignore[attr-defined]  # as above
+        line.label = (label(record) if callable(label) else label) or change.label
         line.note = (note(record) if callable(note) else note).strip()
     _log(lines)
     return rows

@@ -1,45 +1,45 @@
-"""Keeping the filters of a list under a name, and letting go of them."""
+"""Keeping the filters of a list under a name, and letting go of them.
+
+Which lists keep them is said where the list is declared (``listing.Listing``).
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
 from tayninh_portal.exports import PARAMETER
-from tayninh_portal.forms import clean_text
+from tayninh_portal.lib.text import clean_text
 from tayninh_portal.lib.vietnamese import sort_key
-from tayninh_portal.models import SavedFilter
+from tayninh_portal.listing import Listing, registered
+from tayninh_portal.models import SavedFilter, User
 from tayninh_portal.records import require
 
-# Lists whose filters may be kept: the name of the address → the permission that opens it.
-LISTS = {
-    "visit-list": "visit.list",
-    "complaint-list": "complaint.list",
-    "agency-list": "agency.list",
-    "handling-list": "handling.list",
-    "remedy-list": "remedy.list",
-    "implementation-list": "implementation.list",
-    "cited-document-list": "cited_document.list",
-    "round-list": "round.list",
-    "round-detail": "round.list",
-}
-# Lists that stand on the page of one record: what is kept serves the same list of every record.
-OF_A_RECORD = frozenset({"round-detail"})
 # More names than that are no help in finding one's own.
 MOST_OF_A_LIST = 12
 # Where one is in a list is no condition of it.
 _NOT_KEPT = ("page", PARAMETER)
 
 
+def keeping(list_name: str) -> Listing[Model, object] | None:
+    """The list of that name where its filters can be kept, None where not."""
+    listing = registered().get(list_name)
+    return listing if listing is not None and listing.keeps_filters else None
+
+
 def list_url(list_name: str, record: str) -> str:
-    """The address of a list; ``record`` is the number of the record whose list was looked at."""
-    if list_name not in OF_A_RECORD:
+    """The address of a list; ``record`` is the number of the record whose list was looked at.
+
+    What is kept for a list on the page of one record serves the same list of every record.
+    """
+    listing = keeping(list_name)
+    if listing is None or not listing.of_a_record:
         return reverse(list_name)
     readable = record.isascii() and record.isdecimal() and len(record) < 12
     return reverse(list_name, args=[record]) if readable else reverse("home")
@@ -52,15 +52,16 @@ def conditions(query: str) -> str:
 
 
 def save_filter(
-    *, by: Any, list_name: str, name: str, query: str, at: datetime | None = None
+    *, by: User, list_name: str, name: str, query: str, at: datetime | None = None
 ) -> tuple[SavedFilter, bool]:
     """Keep ``query`` of a list as ``name``; the same name again takes its place (then False).
 
     Raises ``ValidationError`` with a sentence, ``Refused`` where the person may not see the list.
     """
-    if list_name not in LISTS:
+    listing = keeping(list_name)
+    if listing is None:
         raise ValidationError("Danh sách này không lưu được bộ lọc.")
-    require(by, LISTS[list_name])
+    require(by, listing.permission)
     name, query = clean_text(name), conditions(query)
     if not name:
         raise ValidationError("Chưa nhập tên bộ lọc.")

@@ -7,7 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from tayninh_portal.environment import checked_mode, secret
+from tayninh_portal.environment import checked_mode, secret, var_dir
 from tayninh_portal.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -15,7 +15,7 @@ env = environ.Env()
 
 MODE = checked_mode()
 EMBEDDED = MODE == "embedded"
-VAR_DIR = Path(env.str("PORTAL_VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+VAR_DIR = var_dir(os.environ.get("PORTAL_VAR_DIR"), BASE_DIR / "var")
 SECRETS_DIR = VAR_DIR / "secrets"
 
 # --- secrets -------------------------------------------------------------------------------

@@ -13,6 +13,12 @@ def run_job(job_id: int) -> None:
     jobs.run(job_id)
 
 
+@jobs.sender
+def send_to_worker(job_id: int) -> None:
+    """Hand a job to whichever worker is free; without a broker it runs here."""
+    run_job.delay(job_id)
+
+
 @shared_task
 def sweep_jobs() -> None:
     """Take up every job whose worker fell silent."""

@@ -15,13 +15,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
 
 from tayninh_portal.access import today
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Versioned
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
-from tayninh_portal.workflow import Transition, Workflow
+from tayninh_portal.workflow import Transition, Words, Workflow
 
 M = TypeVar("M", bound=Versioned)
 # What a room's own template reads beside the record.
@@ -47,6 +48,7 @@ def transition_paths(
 
 
 def _page_of(workflow: Workflow[M], name: str, more: More | None) -> Callable[..., HttpResponse]:
+    @never_cache
     def page(request: HttpRequest, pk: int) -> HttpResponse:
         return transition_page(request, workflow, workflow[name], pk, more=more)
 
@@ -61,14 +63,18 @@ def transition_page(
     *,
     template: str = "components/transition.html",
     more: More | None = None,
+    words: Words | None = None,
 ) -> HttpResponse:
-    """Ask what ``transition`` asks of one record, and carry it out."""
+    """Ask what ``transition`` asks of one record, and carry it out.
+
+    ``words`` are those of the page where they depend on the person.
+    """
     allowed = ["POST"] if transition.is_button else ["GET", "HEAD", "POST"]
     if request.method not in allowed:
         return HttpResponseNotAllowed(allowed)
     user = request.user
     row = get_object_or_404(workflow.rows(user), pk=pk)
-    words = workflow.words_of(transition, row)
+    words = words or workflow.words_of(transition, row)
     if words is None:
         raise LookupError(f"{workflow.noun}: {transition.name} has no words for its page")
     if sent_before(row, client_id_of(request), user):

@@ -49,9 +49,11 @@ TASKS_A_SOURCE = 30
 TodoSource = Callable[[Any, date], Iterable[Task]]
 TileSource = Callable[[Any, date], Iterable[Tile]]
 SearchSource = Callable[[Any, str, int], Iterable[Hit]]
+CodeSource = Callable[[Any, str], Iterable[Hit]]
 _todo: list[TodoSource] = []
 _tiles: list[TileSource] = []
 _search: list[SearchSource] = []
+_codes: list[CodeSource] = []
 
 
 def todo_source(function: TodoSource) -> TodoSource:
@@ -69,6 +71,12 @@ def tile_source(function: TileSource) -> TileSource:
 def search_source(function: SearchSource) -> SearchSource:
     """Register ``(user, folded words, limit) -> hits``; the words come without accents."""
     _search.append(function)
+    return function
+
+
+def code_source(function: CodeSource) -> CodeSource:
+    """Register ``(user, code) -> hits``; a code is told in a form, never in an address."""
+    _codes.append(function)
     return function
 
 
@@ -111,3 +119,8 @@ def tiles_for(user: Any, today: date) -> list[Tile]:
 def search_everything(user: Any, folded: str, limit: int = 10) -> list[Hit]:
     """Hits of every source, ``limit`` of each at the most."""
     return [hit for source in _search for hit in source(user, folded, limit)]
+
+
+def search_codes(user: Any, code: str) -> list[Hit]:
+    """What ``code`` opens, among what ``user`` may see."""
+    return [hit for source in _codes for hit in source(user, code)]

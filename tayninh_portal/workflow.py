@@ -26,7 +26,7 @@ from tayninh_portal.records import STALE, Act, StateChange, sent_before
 
 if TYPE_CHECKING:
     from tayninh_portal.models import User
-    from tayninh_portal.scope import Scope
+    from tayninh_portal.scope import FirstOf, Scope
 
 M = TypeVar("M", bound=Versioned)
 P = ParamSpec("P")
@@ -38,13 +38,11 @@ class Transition(StateChange, Generic[M, P]):
     """One line of the table.
 
     ``form`` is what it asks; with nothing but the plain ``RecordForm`` it is a button.
-    ``waits_for`` are those who have it to do while a record is in one of its sources.
     """
 
     permission: str
     action: Action[M, P]
     form: type[RecordForm] = RecordForm
-    waits_for: Scope[M] | None = None
 
     @property
     def is_button(self) -> bool:
@@ -89,15 +87,18 @@ class Workflow(Generic[M]):
     re-reads a record reads it from there. ``noun`` begins the names of its addresses, ``templates``
     is the folder of its ``_crumbs.html`` and ``_about.html``. ``closed`` says why a transition
     cannot be done in a state: by (transition, state) or by state alone. ``words`` go by transition,
-    or by (transition, state) where they differ.
+    or by (transition, state) where they differ. ``waits_for`` says for whom a record waits in a
+    state: they have it to do.
     """
 
+    model: type[M]
     noun: str
     templates: str
     rows: Callable[[User], QuerySet[M]]
     transitions: tuple[Transition[M, ...], ...]
     words: Mapping[str | tuple[str, str], Words] = field(default_factory=dict)
     closed: Mapping[str | tuple[str, str], str] = field(default_factory=dict)
+    waits_for: Mapping[str, Scope | FirstOf] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Transition[M, ...]:
         """The transition of that name. Raises ``KeyError``."""
@@ -150,11 +151,19 @@ class Workflow(Generic[M]):
         with database.atomic():
             return transition.action(transition, act, rows, *args, **asked)
 
-    def waiting(self, name: str, user: User, day: date) -> QuerySet[M]:
-        """Records that wait for ``user`` to carry out the transition of that name."""
-        transition = self[name]
-        mine = transition.waits_for.q(user, day) if transition.waits_for else Q(pk__in=[])
-        return self.rows(user).filter(mine, state__in=transition.sources)
+    def waiting(self, user: User, day: date, *states: str) -> Q:
+        """Records in one of ``states`` that wait there for ``user``."""
+        found = Q(pk__in=())
+        for state in states:
+            found |= Q(state=state) & self.waits_for[state].q(user, day)
+        return found
+
+    def people(self, rows: Sequence[M], day: date) -> dict[int, set[int]]:
+        """Number of each record → numbers of the people it waits for as it stands."""
+        found: dict[int, set[int]] = {row.pk: set() for row in rows}
+        for state, scope in self.waits_for.items():
+            found |= scope.people([row for row in rows if _state_of(row) == state], day)
+        return found
 
     def buttons(self, user: User, row: M, day: date) -> list[Button]:
         """What can be done in this state, as far as the person's roles go at all.

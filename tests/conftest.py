@@ -17,8 +17,10 @@ from tests.services import missing
 
 pytest_plugins = [
     "tests.reporting",
+    "tests.shares",
     "tests.fixtures.cast",
     "tests.fixtures.browser",
+    "tests.fixtures.database",
     "tests.fixtures.demo",
     "tests.fixtures.portal",
     "tests.fixtures.pristine",

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
 from tayninh_portal.access import DEPARTMENT, today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+from tayninh_portal.forms import ClientIdForm, DateField, FoundChoices
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.text import clean_text
+from tayninh_portal.lib.vietnamese import search_words
 from tayninh_portal.models import User
+from tayninh_portal.record_forms import RecordForm
 
 # Digits of the largest number both databases hold in a key.
 LONGEST_NUMBER = 18
+CAN_BE_A_KEY = re.compile(rf"[0-9]{{1,{LONGEST_NUMBER}}}")
 
 
 class OneLineForm(forms.Form):
@@ -116,18 +122,28 @@ class AgencyForm(ClientIdForm, AgencyFactsForm):
     field_order = ("name", "legal_kind", "report_group", "parent", "starts_on", "basis")
 
 
-class AgencyUpdateForm(SeenVersionForm, AgencyFactsForm):
+class AgencyUpdateForm(RecordForm, AgencyFactsForm):
     """Corrections."""
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        parents = Agency.objects.on(today()).inside() | Agency.objects.filter(pk=agency.parent_id)
-        others = parents.exclude(pk=agency.pk).select_related("parent").sorted()
+    prefilled = (
+        "name",
+        "report_group",
+        "parent",
+        "place_name",
+        "electronic_id",
+        "statistical_code",
+        "basis",
+    )
+
+    def __init__(self, *args: Any, record: Agency, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, user=user, **kwargs)
+        parents = Agency.objects.on(today()).inside() | Agency.objects.filter(pk=record.parent_id)
+        others = parents.exclude(pk=record.pk).select_related("parent").sorted()
         self.fields["parent"].queryset = others
         self.fields["name"].help_text = "Chỉ sửa lỗi gõ. Cơ quan đổi tên thì dùng “Đổi tên”."
 
 
-class RenameForm(SeenVersionForm, OneLineForm):
+class RenameForm(RecordForm, OneLineForm):
     """A new name from a day on."""
 
     name = forms.CharField(label="Tên mới", max_length=200)
@@ -137,7 +153,7 @@ class RenameForm(SeenVersionForm, OneLineForm):
     )
 
 
-class CloseForm(SeenVersionForm, OneLineForm):
+class CloseForm(RecordForm, OneLineForm):
     """The last day of a body."""
 
     ends_on = DateField(
@@ -153,16 +169,20 @@ class CloseForm(SeenVersionForm, OneLineForm):
         help_text="Nếu ngày cuối chưa đến, hôm sau ngày đó quản trị được nhắc chuyển.",
     )
 
-    def __init__(self, *args: Any, agency: Agency, leaves_open: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, record: Agency, user: User, leaves_open: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, record=record, user=user, **kwargs)
         if leaves_open:
-            self.fields["receiver"].queryset = going_on(agency)
+            self.fields["receiver"].queryset = going_on(record)
         else:
             del self.fields["receiver"]
 
 
-class LastDayForm(SeenVersionForm, OneLineForm):
+class LastDayForm(RecordForm, OneLineForm):
     """The last day of a body, put right."""
+
+    prefilled = ("ends_on",)
 
     ends_on = DateField(
         label="Ngày cuối hoạt động đúng",
@@ -173,7 +193,7 @@ class LastDayForm(SeenVersionForm, OneLineForm):
     )
 
 
-class ReceiverForm(OneLineForm):
+class ReceiverForm(RecordForm, OneLineForm):
     """Who goes on with what an ended body left open."""
 
     receiver = AgencyChoice(
@@ -183,9 +203,9 @@ class ReceiverForm(OneLineForm):
     )
     basis = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ngày, tên văn bản.")
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["receiver"].queryset = going_on(agency)
+    def __init__(self, *args: Any, record: Agency, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, user=user, **kwargs)
+        self.fields["receiver"].queryset = going_on(record)
 
 
 def going_on(agency: Agency) -> QuerySet[Agency]:
@@ -194,39 +214,54 @@ def going_on(agency: Agency) -> QuerySet[Agency]:
     return others.exclude(legal_kind=LegalKind.PROVINCE).select_related("parent").sorted()
 
 
-class MergeForm(SeenVersionForm, OneLineForm):
+class MergeForm(RecordForm, OneLineForm):
     """Which bodies end, and the day on which another takes over."""
 
     predecessors = AgenciesChoice(
         label="Cơ quan được sáp nhập vào",
         queryset=Agency.objects.none(),
-        help_text="Trên máy tính, giữ phím Ctrl để chọn nhiều cơ quan.",
+        help_text="Đánh dấu từng cơ quan; cơ quan đã đánh dấu luôn hiện khi tìm cơ quan khác.",
         error_messages={"required": "Chọn ít nhất một cơ quan."},
-        widget=forms.SelectMultiple(attrs={"size": 10}),
+        widget=FoundChoices("Tìm cơ quan theo tên"),
     )
     on = DateField(label="Từ ngày", help_text="Các cơ quan kia hoạt động đến hết ngày hôm trước.")
     basis = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ngày, tên văn bản.")
 
-    def __init__(self, *args: Any, into: Agency, hidden: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, record: Agency, user: User, hidden: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, record=record, user=user, **kwargs)
         # Those that have ended too: a second successor may be named for one.
-        old = Agency.objects.exclude(pk=into.pk).exclude(legal_kind=LegalKind.PROVINCE)
+        old = Agency.objects.exclude(pk=record.pk).exclude(legal_kind=LegalKind.PROVINCE)
         old = old.exclude(is_department=True)
         self.fields["predecessors"].queryset = old.select_related("parent").sorted()
         if hidden:
             for field in self.fields.values():
                 field.widget = field.hidden_widget()
 
+    @classmethod
+    def narrowed(cls, typed: QueryDict, into: Agency, user: User) -> MergeForm:
+        """What was typed so far, unchecked, with the bodies ticked and those that are wanted."""
+        ticked = [pk for pk in typed.getlist("predecessors") if CAN_BE_A_KEY.fullmatch(pk)]
+        kept = {name: typed.get(name, "") for name in ("on", "basis", "seen_version", "client_id")}
+        form = cls(record=into, user=user, initial=kept | {"predecessors": ticked})
+        field, wanted = form.fields["predecessors"], Q()
+        field.widget.wanted = typed.get(FoundChoices.WANTED, "")
+        for word in search_words(field.widget.wanted):
+            wanted &= Q(search__contains=word)
+        field.queryset = field.queryset.filter(wanted | Q(pk__in=ticked))
+        return form
+
 
 class PersonChoice(forms.ModelChoiceField):
-    """A person as he is told from another of the same name: with his post."""
+    """A person as they are known from another of the same name: with their staff code."""
 
     def label_from_instance(self, obj: Any) -> str:
         """Name and staff code."""
         return f"{obj.full_name} ({obj.username})"
 
 
-class AssignForm(SeenVersionForm):
+class AssignForm(RecordForm):
     """Who is in charge from a day on."""
 
     to = PersonChoice(

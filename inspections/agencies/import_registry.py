@@ -181,7 +181,7 @@ def import_rows(
                 basis=row.basis,
             )
             try:
-                enter_agency(by=by, at=at, agency=agency)
+                agency, _ = enter_agency(by=by, at=at, agency=agency)
             except ValidationError as error:
                 raise ValidationError(f"“{row.name}”: {' '.join(error.messages)}") from None
             if row.code:

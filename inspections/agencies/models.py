@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from tayninh_portal.lib.vietnamese import search_text, sort_key
 from tayninh_portal.models import Versioned
@@ -224,17 +225,41 @@ class Succession(models.Model):
         return f"{self.predecessor} → {self.successor}"
 
 
-def taken_over_by(agencies: Collection[int], on: date) -> frozenset[int]:
-    """Ids of the bodies that ended and whose open work one of ``agencies`` goes on with, through
-    any number of mergers up to ``on``."""
+def receivers_of_open_work(on: date, *, of_department: bool = True) -> dict[int, int]:
+    """Ended body → the one that goes on with what it left open, as it stands on a day.
+
+    ``of_department``: also where that is the Sở, which never ends and passes nothing on itself.
+    """
     rows = Succession.objects.filter(receives_open_work=True, on__lte=on)
-    receiver: dict[int, int] = dict(rows.values_list("predecessor", "successor"))
-    found = set()
-    for body in receiver:
-        passed, holder = {body}, receiver[body]
-        while holder not in agencies and holder in receiver and holder not in passed:
-            passed.add(holder)
-            holder = receiver[holder]
-        if holder in agencies:
-            found.add(body)
-    return frozenset(found)
+    if not of_department:
+        rows = rows.filter(successor__is_department=False)
+    return dict(rows.values_list("predecessor", "successor"))
+
+
+def passed_on(body: int, receivers: dict[int, int]) -> Iterator[int]:
+    """The bodies to which the open work of ``body`` went, through any number of mergers."""
+    passed = {body}
+    while body in receivers and receivers[body] not in passed:
+        body = receivers[body]
+        passed.add(body)
+        yield body
+
+
+def taken_over_by(
+    agencies: Collection[int], on: date, *, of_department: bool = True
+) -> frozenset[int]:
+    """Ids of the bodies that ended and whose open work one of ``agencies`` goes on with."""
+    receivers = receivers_of_open_work(on, of_department=of_department)
+    return frozenset(
+        body for body in receivers if not set(agencies).isdisjoint(passed_on(body, receivers))
+    )
+
+
+def agency_then(path: str, day: str | date) -> Coalesce:
+    """The name the agency at ``path`` of a row bore on a day: a path of the same row, or a date.
+
+    The newest name where the day lies before the first one known.
+    """
+    on = OuterRef(day) if isinstance(day, str) else day
+    borne = AgencyName.objects.filter(agency=OuterRef(path), starts_on__lte=on)
+    return Coalesce(Subquery(borne.order_by("-starts_on").values("name")[:1]), F(f"{path}__name"))

@@ -6,6 +6,7 @@ is who has to see to it, with a line on each record that tells from whom it came
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,7 +21,9 @@ from inspections.agencies.models import Agency, Succession
 from inspections.complaints.models import Complaint
 from inspections.remedies.models import Remedy
 from tayninh_portal import records
+from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import count2, short_date
+from tayninh_portal.models import User
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,11 @@ def name_receiver(
     old: Agency,
     *,
     receiver: Agency,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     basis: str,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> Succession:
     """``receiver`` goes on with what ``old`` left open; from the day after its last day.
 
@@ -110,6 +115,8 @@ def name_receiver(
         raise ValidationError(
             {"receiver": f"Cơ quan tiếp nhận không hoạt động vào ngày {short_date(on)}."}
         )
+    if seen_version is not None and old.version != seen_version:
+        raise Conflict(records.STALE)
     with transaction.atomic():
         others = old.successions.filter(receives_open_work=True).exclude(successor=receiver)
         others.update(receives_open_work=False)
@@ -118,13 +125,21 @@ def name_receiver(
         row.receives_open_work = True
         row.full_clean()
         row.save()
+        records.touch(
+            old,
+            by=by,
+            at=at,
+            client_id=client_id,
+            label="Chọn cơ quan tiếp nhận việc còn dở",
+            note=f"{receiver.name}. {basis}".strip(),
+        )
         if on <= timezone.localdate(at):
             pass_open_work(old, receiver, by=by, at=at, basis=basis)
     return row
 
 
 def pass_open_work(
-    old: Agency, new: Agency, *, by: Any, at: datetime | None = None, basis: str
+    old: Agency, new: Agency, *, by: User, at: datetime | None = None, basis: str
 ) -> list[OpenWork]:
     """Give everything open with ``old`` to ``new``; says how much of each kind went.
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
-from django import forms
 from django.contrib import messages
-from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.agencies import actions as agencies
-from inspections.agencies.filters import AgencyFilter
 from inspections.agencies.forms import (
     AgencyForm,
     AgencyUpdateForm,
@@ -24,53 +21,38 @@ from inspections.agencies.forms import (
     ReceiverForm,
     RenameForm,
 )
-from inspections.agencies.models import Agency, AgencyName
+from inspections.agencies.lists import AGENCY_LIST
+from inspections.agencies.models import Agency
 from inspections.agencies.succession import name_receiver, open_work_of
-from inspections.agencies.tables import COLUMNS
 from inspections.agencies.workflow import (
     may_correct_last_day,
     may_end,
     may_name_receiver,
     may_reshape,
 )
-from inspections.people.models import Assignment
 from tayninh_portal.access import Verdict, may, today
 from tayninh_portal.errors import Refused
-from tayninh_portal.exports import export, export_asked
-from tayninh_portal.forms import attempt
+from tayninh_portal.forms import FoundChoices, attempt
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.models import Appointment
-from tayninh_portal.records import require
+from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of, is_stale
+from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
+
+AnyForm = TypeVar("AnyForm", bound=RecordForm)
 
 
 @require_safe
 def agency_list(request: HttpRequest) -> HttpResponseBase:
     """Bodies at work on a day, under the names of that day, with who is in charge."""
-    require(request.user, "agency.list")
-    asked = request.GET.copy()
-    asked.setdefault("day", short_date(today()))
-    found = AgencyFilter(asked, Agency.objects.all(), request=request)
-    day = found.day_asked
-    above = AgencyName.objects.filter(agency=OuterRef("parent"), starts_on__lte=day)
-    in_charge = Assignment.objects.on(day).select_related("user")
-    rows = (
-        found.qs.annotate(parent_name=Subquery(above.order_by("-starts_on").values("name")[:1]))
-        .prefetch_related(Prefetch("assignments", in_charge, to_attr="in_charge"))
-        .sorted()
+    return show(
+        request,
+        AGENCY_LIST,
+        "agencies/list.html",
+        may_create=may(request.user, "agency.manage"),
+        sees_handovers=may(request.user, "handover.list"),
     )
-    if kind := export_asked(request, found):
-        return export(kind, rows, COLUMNS, "co-quan")
-    context = {
-        "filter": found,
-        "page": page_of(rows, request),
-        "day": day,
-        "filtered": any(request.GET.get(name) for name in ("q", "kind", "group", "day")),
-        "may_create": may(request.user, "agency.manage"),
-        "sees_handovers": may(request.user, "handover.list"),
-    }
-    return render(request, "agencies/list.html", context)
 
 
 @require_safe
@@ -123,72 +105,70 @@ def agency_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agency_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what was entered wrongly."""
-    agency = _to_manage(request, pk)
-    initial = {name: getattr(agency, name) for name in agencies.CORRECTABLE}
-    initial["seen_version"] = agency.version
-    form = AgencyUpdateForm(request.POST or None, agency=agency, initial=initial)
-    deed = _deed(agencies.update_agency, agency, request, form)
-    return _edit(request, agency, form, deed, "update", "Đã lưu thông tin cơ quan.")
+    agency = get_object_or_404(Agency, pk=pk)
+    verdict = may(request.user, "agency.manage", agency)
+    form = _form(AgencyUpdateForm, request, agency)
+    said = "Đã lưu thông tin cơ quan."
+    return _edit(request, verdict, form, agencies.update_agency, "update", said)
 
 
 @require_http_methods(["GET", "POST"])
 def agency_rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name from a day on."""
-    agency = _to_reshape(request, pk)
-    form = RenameForm(request.POST or None, initial={"seen_version": agency.version})
-    deed = _deed(agencies.rename_agency, agency, request, form)
+    agency = get_object_or_404(Agency, pk=pk)
+    verdict = may_reshape(request.user, agency)
+    form = _form(RenameForm, request, agency)
     said = "Đã ghi tên mới; các hồ sơ trước ngày đổi tên vẫn mang tên cũ."
-    return _edit(request, agency, form, deed, "rename", said)
+    return _edit(request, verdict, form, agencies.rename_agency, "rename", said)
 
 
 @require_http_methods(["GET", "POST"])
 def agency_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Say when a body ends; what stays open with it is listed first, and not ended silently."""
-    agency = _to_reshape(request, pk, may_end)
+    agency = get_object_or_404(Agency, pk=pk)
+    verdict = may_end(request.user, agency)
     left_open = _left_open([agency])
-    form = CloseForm(
-        request.POST or None,
-        agency=agency,
-        leaves_open=bool(left_open["works"]),
-        initial={"seen_version": agency.version},
-    )
-    deed = _deed(agencies.close_agency, agency, request, form)
+    form = _form(CloseForm, request, agency, leaves_open=bool(left_open["works"]))
     said = "Đã ghi ngày cuối hoạt động; hồ sơ đã có được giữ nguyên."
-    return _edit(request, agency, form, deed, "close", said, **left_open)
+    return _edit(request, verdict, form, agencies.close_agency, "close", said, **left_open)
 
 
 @require_http_methods(["GET", "POST"])
 def agency_last_day(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right a last day that was entered wrongly."""
-    agency = _to_reshape(request, pk, may_correct_last_day)
-    initial = {"ends_on": agency.ends_on, "seen_version": agency.version}
-    form = LastDayForm(request.POST or None, initial=initial)
-    deed = _deed(agencies.correct_last_day, agency, request, form)
+    agency = get_object_or_404(Agency, pk=pk)
+    verdict = may_correct_last_day(request.user, agency)
+    form = _form(LastDayForm, request, agency)
     said = "Đã sửa ngày cuối hoạt động; báo cáo đã chốt số liệu không thay đổi."
-    return _edit(request, agency, form, deed, "last_day", said)
+    return _edit(request, verdict, form, agencies.correct_last_day, "last_day", said)
 
 
 @require_http_methods(["GET", "POST"])
 def agency_merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose who is merged into this body; then, on a second page, see what happens and do it."""
-    into = _to_reshape(request, pk)
-    name = into.name
-    confirmed = "confirmed" in request.POST
-    form = MergeForm(request.POST or None, into=into, initial={"seen_version": into.version})
-    context = {"agency": into, "name": name, "form": form}
+    into = get_object_or_404(Agency, pk=pk)
+    if sent_before(into, client_id_of(request), request.user):
+        return redirect("agency-detail", pk)
+    _admit(request, into, may_reshape(request.user, into))
+    form = _form(MergeForm, request, into)
+    context: dict[str, Any] = {"agency": into, "name": into.name, "form": form}
+    if FoundChoices.NARROW in request.POST:
+        context["form"] = MergeForm.narrowed(request.POST, into, request.user)
+        return render(request, "agencies/merge.html", context)
     if request.method != "POST" or not form.is_valid():
         return render(request, "agencies/merge.html", context)
     asked = form.cleaned_data
-    if confirmed and attempt(
+    if "confirmed" in request.POST and carry_out(
         form, lambda: agencies.merge_agencies(into=into, by=request.user, **asked)
     ):
-        messages.success(request, f"Đã ghi sáp nhập vào {name} từ ngày {short_date(asked['on'])}.")
+        on = short_date(asked["on"])
+        messages.success(request, f"Đã ghi sáp nhập vào {into.name} từ ngày {on}.")
         return redirect("agency-detail", pk)
     if form.errors:
         return render(request, "agencies/merge.html", context)
     old = list(asked["predecessors"])
     context |= {"old": old, "asked": asked, "is_ahead": asked["on"] > today(), **_left_open(old)}
-    context["form"] = MergeForm(request.POST, into=into, hidden=True)
+    context["form"] = _form(MergeForm, request, into, hidden=True)
     return render(request, "agencies/merge_confirm.html", context)
 
 
@@ -196,65 +176,57 @@ def agency_merge(request: HttpRequest, pk: int) -> HttpResponse:
 def agency_open_work(request: HttpRequest, pk: int) -> HttpResponse:
     """Name who goes on with what an ended body left open."""
     agency = get_object_or_404(Agency, pk=pk)
-    verdict = may_name_receiver(request.user, agency)
-    if not verdict:
-        raise Refused(verdict.reason)
     row = agency.successions.filter(receives_open_work=True).first()
     initial = {"receiver": row.successor_id, "basis": row.basis} if row else {}
-    form = ReceiverForm(request.POST or None, agency=agency, initial=initial)
-    deed = _deed(name_receiver, agency, request, form)
+    form = _form(ReceiverForm, request, agency, initial=initial)
+    verdict = may_name_receiver(request.user, agency)
     said = "Đã chuyển việc còn dở cho cơ quan tiếp nhận; số liệu vẫn tính cho cơ quan cũ."
     context = {"open_work": open_work_of(agency)}
-    return _edit(request, agency, form, deed, "open_work", said, **context)
+    return _edit(request, verdict, form, name_receiver, "open_work", said, **context)
 
 
 @require_http_methods(["GET", "POST"])
 def agency_assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a specialist in charge from a day on."""
     agency = get_object_or_404(Agency, pk=pk)
-    require(request.user, "agency.assign", agency)
-    form = AssignForm(request.POST or None, initial={"seen_version": agency.version})
-    deed = _deed(agencies.assign_agency, agency, request, form)
-    return _edit(request, agency, form, deed, "assign", "Đã phân công chuyên viên phụ trách.")
+    verdict = may(request.user, "agency.assign", agency)
+    form = _form(AssignForm, request, agency)
+    said = "Đã phân công chuyên viên phụ trách."
+    return _edit(request, verdict, form, agencies.assign_agency, "assign", said)
 
 
-def _to_manage(request: HttpRequest, pk: int) -> Agency:
-    agency = get_object_or_404(Agency, pk=pk)
-    require(request.user, "agency.manage", agency)
-    return agency
+def _form(form: type[AnyForm], request: HttpRequest, agency: Agency, **about: object) -> AnyForm:
+    return form(request.POST or None, record=agency, user=request.user, **about)
 
 
-def _to_reshape(
-    request: HttpRequest, pk: int, may_do: Callable[[Any, Agency], Verdict] = may_reshape
-) -> Agency:
-    agency = get_object_or_404(Agency, pk=pk)
-    verdict = may_do(request.user, agency)
-    if not verdict:
+def _admit(request: HttpRequest, agency: Agency, verdict: Verdict) -> None:
+    """Refuse, but let a form that was typed on an older version come to its action: there the lost
+    race is told on the form itself."""
+    typed_before = is_stale(request, agency) and may(request.user, "agency.list")
+    if not verdict and not (typed_before and may(request.user, "agency.manage")):
         raise Refused(verdict.reason)
-    return agency
-
-
-def _deed(
-    move: Callable[..., Any], agency: Agency, request: HttpRequest, form: forms.Form
-) -> Callable[[], Any]:
-    return lambda: move(agency, by=request.user, **form.cleaned_data)
 
 
 def _edit(
     request: HttpRequest,
-    agency: Agency,
-    form: forms.Form,
-    deed: Callable[[], Any],
+    verdict: Verdict,
+    form: RecordForm,
+    action: Callable[..., object],
     page: str,
     said: str,
-    **context: Any,
+    **context: object,
 ) -> HttpResponse:
     """One form about one body: shown, sent back with what is wrong, or done."""
-    name = agency.name
-    if request.method == "POST" and form.is_valid() and attempt(form, deed):
+    agency: Agency = form.record
+    if sent_before(agency, client_id_of(request), request.user):
+        return redirect("agency-detail", agency.pk)
+    _admit(request, agency, verdict)
+    if request.method == "POST" and carry_out(
+        form, lambda: action(agency, by=request.user, **form.cleaned_data)
+    ):
         messages.success(request, said)
         return redirect("agency-detail", agency.pk)
-    context |= {"agency": agency, "name": name, "form": form}
+    context |= {"agency": agency, "name": agency.name, "form": form}
     return render(request, f"agencies/{page}.html", context)
 
 

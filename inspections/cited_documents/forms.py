@@ -13,8 +13,9 @@ from inspections.agencies.models import Agency
 from inspections.cited_documents.models import CitedDocument, DocumentKind
 from inspections.cited_documents.workflow import books_of
 from tayninh_portal.access import DEPARTMENT, roles_of, today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, clean_text
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.text import clean_text
 from tayninh_portal.lib.vietnamese import fold, search_words
 
 # So many of the newest documents are proposed while one types; older ones are found by typing.

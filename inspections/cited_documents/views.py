@@ -13,15 +13,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inspections.cited_documents import actions as domain
-from inspections.cited_documents.filters import DocumentFilter
 from inspections.cited_documents.forms import AttachForm, DocumentForm, DocumentUpdateForm
+from inspections.cited_documents.lists import DOCUMENT_LIST
 from inspections.cited_documents.models import CitedDocument, DocumentLink
-from inspections.cited_documents.tables import COLUMNS
 from inspections.implementation.models import ImplementationFact
 from tayninh_portal.access import Denied, Verdict, may
-from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.records import require
 from tayninh_portal.storage import read_file
 from tayninh_portal.timeline import timeline_of
@@ -30,18 +28,8 @@ from tayninh_portal.timeline import timeline_of
 @require_safe
 def cited_document_list(request: HttpRequest) -> HttpResponseBase:
     """Documents the person may see, the newest first."""
-    require(request.user, "cited_document.list")
-    rows = CitedDocument.objects.visible_to(request.user).select_related("agency")
-    found = DocumentFilter(request.GET, rows, request=request)
-    if kind := export_asked(request, found):
-        return export(kind, found.sorted(), COLUMNS, "van-ban-lien-quan")
-    context = {
-        "filter": found,
-        "filtered": any(found.data.get(name) for name in found.filters),
-        "page": page_of(found.sorted(), request),
-        "may_create": may(request.user, "cited_document.create"),
-    }
-    return render(request, "cited_documents/list.html", context)
+    may_create = may(request.user, "cited_document.create")
+    return show(request, DOCUMENT_LIST, "cited_documents/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])

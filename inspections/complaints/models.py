@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce, Least
 
-from inspections.agencies.models import Agency, AgencyName
+from inspections.agencies.models import Agency, agency_then
 from inspections.catalogues.models import Category, Field
 from inspections.identities.models import Identity
+from inspections.people.models import CHARGE
 from tayninh_portal.access import (
     AGENCY,
     DEPARTMENT,
@@ -25,7 +26,8 @@ from tayninh_portal.access import (
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.states import State
 from tayninh_portal.lib.vietnamese import search_text
-from tayninh_portal.models import Appointment, Versioned
+from tayninh_portal.models import Appointment, User, Versioned
+from tayninh_portal.scope import Link, Named, Scope, everywhere, only_if
 
 
 class ComplaintState(State):
@@ -86,6 +88,24 @@ class Channel(models.TextChoices):
     IN_PERSON = "in_person", "Trực tiếp"
 
 
+class Deadline(NamedTuple):
+    """The deadline that runs: its last day, and what is to be done by then."""
+
+    due_on: date
+    words: str
+
+
+# The last day of ``Complaint.deadline``, for the database. SQLite's least of a day and nothing is
+# nothing.
+DEADLINE_ON = Case(
+    When(
+        state=ComplaintState.CLASSIFIED,
+        then=Coalesce(Least("forward_due_on", "answer_due_on"), "forward_due_on", "answer_due_on"),
+    ),
+    When(state__in=COMPLAINT_UNANSWERED, then=F("answer_due_on")),
+)
+
+
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
     """Complaints in the words of the trade."""
 
@@ -105,7 +125,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """Closed, or passed on in writing, on ``day`` at the latest."""
         return self.filter(state__in=COMPLAINT_HANDLED, handled_on__lte=day)
 
-    def visible_to(self, user: Any) -> ComplaintQuerySet:
+    def visible_to(self, user: User) -> ComplaintQuerySet:
         """What ``user`` may see.
 
         A complaint that names a leader (``reserved_for``: about the Sở itself, a member of the Tổ
@@ -132,17 +152,13 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.filter(seen).exclude(subject_user=user)
 
     def overdue(self, day: date) -> ComplaintQuerySet:
-        """Not yet answered, or not yet passed on, and the clock ran out before ``day``."""
-        late = Q(state__in=COMPLAINT_UNANSWERED, answer_due_on__lt=day)
-        return self.filter(late | Q(state=ComplaintState.CLASSIFIED, forward_due_on__lt=day))
+        """Not yet answered, or not yet passed on, and the deadline passed before ``day``."""
+        waiting = self.filter(state__in=COMPLAINT_UNANSWERED)
+        return waiting.alias(deadline_on=DEADLINE_ON).filter(deadline_on__lt=day)
 
     def with_subject_name(self) -> ComplaintQuerySet:
         """Annotate ``subject_name``: the agency's name on the day of receipt."""
-        names = AgencyName.objects.filter(
-            agency=OuterRef("subject_agency"), starts_on__lte=OuterRef("received_on")
-        ).order_by("-starts_on")
-        newest = F("subject_agency__name")
-        return self.annotate(subject_name=Coalesce(Subquery(names.values("name")[:1]), newest))
+        return self.annotate(subject_name=agency_then("subject_agency", "received_on"))
 
 
 class Complaint(Versioned):
@@ -318,6 +334,34 @@ class Complaint(Versioned):
         return self.state in COMPLAINT_UNANSWERED
 
     @property
+    def is_unanswered(self) -> bool:
+        """Being worked on, and the citizen, who gave their name, still waits for an answer."""
+        return not self.is_anonymous and self.state in (
+            ComplaintState.CLASSIFIED,
+            ComplaintState.HANDED_ON,
+        )
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The deadline that runs now; None where none does.
+
+        Home page, list, detail and "quá hạn" all go by it. What is another body's to answer runs
+        by the day it is to be passed on until it is given to somebody; everything else, and that
+        too from then on, by the day of the answer. ``DEADLINE_ON`` says the same to the database.
+        """
+        running = []
+        if self.state == ComplaintState.CLASSIFIED and self.forward_due_on:
+            running.append(Deadline(self.forward_due_on, "chuyển"))
+        if self.is_waiting and self.answer_due_on:
+            running.append(Deadline(self.answer_due_on, "trả lời"))
+        return min(running, default=None)
+
+    @property
+    def has_reply(self) -> bool:
+        """The agency it was handed to has reported; it is for the Sở to go on."""
+        return self.state == ComplaintState.HANDED_ON and self.agency_replied_on is not None
+
+    @property
     def badge(self) -> ComplaintState:
         """The state with its tone and sign."""
         return ComplaintState(self.state)
@@ -328,3 +372,18 @@ class Complaint(Versioned):
         if self.letter_date is None:
             return ""
         return f"{self.letter_number} ngày {short_date(self.letter_date)}"
+
+
+# What names a leader is worked on by that leader alone; anything else by the operator, the manager
+# and the specialist in charge of the agency it is about.
+COMPLAINTS_RESERVED = Scope((Link(Named(), "reserved_for"),))
+COMPLAINT_WORKERS = Scope(
+    (
+        *COMPLAINTS_RESERVED.links,
+        *only_if(
+            Q(reserved_for=None),
+            everywhere(Role.OPERATOR, Role.MANAGER),
+            Link(CHARGE, "subject_agency"),
+        ),
+    )
+)

@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from inspections.complaints.models import (
+    COMPLAINT_WORKERS,
+    COMPLAINTS_RESERVED,
     Complaint,
-    ComplaintClass,
     ComplaintQuerySet,
     ComplaintState,
 )
-from inspections.people.models import Assignment
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds, may
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lists import COUNTED_EXACTLY
@@ -24,6 +24,7 @@ from tayninh_portal.work import (
     Hit,
     Task,
     Tile,
+    code_source,
     search_source,
     tile_source,
     todo_source,
@@ -32,21 +33,20 @@ from tayninh_portal.work import (
 
 @todo_source
 def complaints_to_work_on(user: User, today: date) -> Iterator[Task]:
-    """What the Sở has to do next: classify that day, pass on, answer, close.
+    """What the Sở has to do next: classify, pass on, answer, close; by its deadline.
 
-    The operator and the manager have all of them, a specialist those about agencies in his charge,
-    a leader those reserved for him.
+    The operator and the manager have all of them, a specialist those about agencies in their
+    charge, a leader those reserved for them.
     """
     mine = _in_charge(user, today)
     if mine is None:
         return
     rows = mine.open().with_subject_name().order_by("received_on", "pk")
     for complaint in rows[:TASKS_A_SOURCE]:
-        what, due = _next_step(complaint)
         yield Task(
-            f"{what} phản ánh số {complaint.pk}",
+            f"{_next_step(complaint)} phản ánh số {complaint.pk}",
             complaint.subject_name,
-            due,
+            _due(complaint),
             reverse("complaint-detail", args=[complaint.pk]),
         )
 
@@ -64,7 +64,7 @@ def complaints_handed_to_the_agency(user: User, today: date) -> Iterator[Task]:
         yield Task(
             f"Báo cáo kết quả xử lý phản ánh số {complaint.pk}",
             complaint.subject_name,
-            complaint.answer_due_on,
+            _due(complaint),
             reverse("complaint-detail", args=[complaint.pk]),
         )
 
@@ -97,38 +97,49 @@ def find_complaints(user: User, folded: str, limit: int) -> Iterator[Hit]:
         found |= Q(pk=int(number))
     rows = Complaint.objects.visible_to(user).filter(found).with_subject_name()
     for complaint in rows.order_by("-received_at", "-pk")[:limit]:
-        yield Hit(
-            "Phản ánh",
-            f"Phản ánh số {complaint.pk}: {complaint.subject_name}",
-            reverse("complaint-detail", args=[complaint.pk]),
-            short_date(complaint.received_on),
-        )
+        yield _hit(complaint)
+
+
+@code_source
+def find_complaint_by_code(user: User, code: str) -> Iterator[Hit]:
+    """By the code its citizen follows it with."""
+    if may(user, "complaint.list"):
+        for complaint in Complaint.objects.visible_to(user).filter(code=code).with_subject_name():
+            yield _hit(complaint)
+
+
+def _hit(complaint: Complaint) -> Hit:
+    return Hit(
+        "Phản ánh",
+        f"Phản ánh số {complaint.pk}: {complaint.subject_name}",
+        reverse("complaint-detail", args=[complaint.pk]),
+        short_date(complaint.received_on),
+    )
 
 
 def _in_charge(user: User, today: date) -> ComplaintQuerySet | None:
-    seen = Complaint.objects.visible_to(user).filter(
-        Q(reserved_for__isnull=True) | Q(reserved_for=user)
-    )
-    if holds(user, Role.OPERATOR, Role.MANAGER, on=today):
-        return seen
-    if holds(user, Role.SPECIALIST, on=today):
-        charge = Assignment.objects.on(today).filter(user=user)
-        return seen.filter(Q(subject_agency__in=charge.values("agency")) | Q(reserved_for=user))
+    seen = Complaint.objects.visible_to(user)
+    if holds(user, Role.OPERATOR, Role.MANAGER, Role.SPECIALIST, on=today):
+        return seen.filter(COMPLAINT_WORKERS.q(user, today))
     if holds(user, Role.LEADER, on=today):
-        return seen.filter(reserved_for=user)
+        return seen.filter(COMPLAINTS_RESERVED.q(user, today))
     return None
 
 
-def _next_step(complaint: Complaint) -> tuple[str, date | None]:
+def _next_step(complaint: Complaint) -> str:
     if complaint.state == ComplaintState.RECEIVED:
-        return "Phân loại", complaint.received_on
+        return "Phân loại"
     if complaint.state == ComplaintState.ANSWERED:
-        return "Kết thúc", None
-    if complaint.classification == ComplaintClass.RULES_OTHER:
-        return "Chuyển", complaint.forward_due_on
-    if complaint.is_anonymous:
-        return "Xử lý", None
-    return "Trả lời", complaint.answer_due_on
+        return "Kết thúc"
+    if complaint.has_reply:
+        return f"Cơ quan đã báo cáo kết quả: {'kết thúc' if complaint.is_anonymous else 'trả lời'}"
+    if complaint.deadline is None:
+        return "Xử lý"
+    return complaint.deadline.words.capitalize()
+
+
+def _due(complaint: Complaint) -> date | None:
+    return complaint.deadline.due_on if complaint.deadline else None
 
 
 def _counted(rows: ComplaintQuerySet) -> int | str:

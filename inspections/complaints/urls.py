@@ -2,23 +2,31 @@
 
 from django.urls import include, path
 
-from inspections.complaints.views import identity, moves, pages
+from inspections.complaints import views
+from inspections.complaints.workflow import COMPLAINTS
 from inspections.imports import urls as imports
+from tayninh_portal.transition_pages import transition_paths
 
 urlpatterns = [
-    path("", pages.complaint_list, name="complaint-list"),
-    path("ghi-nhan/", pages.complaint_create, name="complaint-create"),
+    path("", views.complaint_list, name="complaint-list"),
+    path("ghi-nhan/", views.complaint_create, name="complaint-create"),
     path("nhap-excel/", include(imports.COMPLAINTS)),
-    path("<int:pk>/", pages.complaint_detail, name="complaint-detail"),
-    path("<int:pk>/phieu-tiep-nhan/", pages.complaint_receipt, name="complaint-receipt"),
-    path("<int:pk>/sua/", pages.complaint_update, name="complaint-update"),
-    path("<int:pk>/phan-loai/", moves.complaint_classify, name="complaint-classify"),
-    path("<int:pk>/giao-xu-ly/", moves.complaint_hand_on, name="complaint-hand-on"),
-    path("<int:pk>/chuyen/", moves.complaint_pass_on, name="complaint-pass-on"),
-    path("<int:pk>/bao-cao-ket-qua/", moves.complaint_reply, name="complaint-reply"),
-    path("<int:pk>/tra-loi/", moves.complaint_answer, name="complaint-answer"),
-    path("<int:pk>/ket-thuc/", moves.complaint_close, name="complaint-close"),
-    path("<int:pk>/gop/", moves.complaint_merge, name="complaint-merge"),
-    path("<int:pk>/mo-lai/", moves.complaint_reopen, name="complaint-reopen"),
-    path("<int:pk>/danh-tinh/", identity.complaint_identity, name="complaint-identity"),
+    path("<int:pk>/", views.complaint_detail, name="complaint-detail"),
+    path("<int:pk>/phieu-tiep-nhan/", views.complaint_receipt, name="complaint-receipt"),
+    path("<int:pk>/sua/", views.complaint_update, name="complaint-update"),
+    path("<int:pk>/danh-tinh/", views.complaint_identity, name="complaint-identity"),
+    path("<int:pk>/mo-lai/", views.complaint_reopen, name="complaint-reopen"),
+    *transition_paths(
+        COMPLAINTS,
+        "<int:pk>/",
+        {
+            "classify": "phan-loai",
+            "hand_on": "giao-xu-ly",
+            "pass_on": "chuyen",
+            "reply": "bao-cao-ket-qua",
+            "answer": "tra-loi",
+            "close": "ket-thuc",
+            "merge": "gop",
+        },
+    ),
 ]

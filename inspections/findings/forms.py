@@ -67,7 +67,7 @@ class FindingForm(forms.Form):
     recommended_handling = RowField(
         label="Kiến nghị xử lý",
         required=False,
-        help_text="Đoàn kiến nghị; cơ quan xử lý theo thẩm quyền.",
+        help_text="Tổ kiến nghị; cơ quan xử lý theo thẩm quyền.",
         error_messages={"invalid_choice": "Hình thức này không áp dụng vào ngày kiểm tra."},
     )
     recommendation = TextField(

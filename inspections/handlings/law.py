@@ -52,7 +52,7 @@ def law_problems(handling: Handling) -> dict[str, str]:
 
 def _form_problem(finding: Finding, form: HandlingForm) -> str | None:
     if form.code in RECOMMENDED_ONLY:
-        return f"“{form.name}” là kiến nghị của đoàn; chọn hình thức cơ quan đã áp dụng."
+        return f"“{form.name}” là kiến nghị của Tổ; chọn hình thức cơ quan đã áp dụng."
     if finding.subject == Subject.UNIT:
         return None if form.for_unit else f"“{form.name}” không áp dụng cho đơn vị."
     kind = PersonKind(finding.person_kind)

@@ -7,20 +7,21 @@ the agency handles by its own authority, the Sở confirms.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
-from inspections.agencies.models import AgencyName, LegalKind, taken_over_by
+from inspections.agencies.models import agency_then
+from inspections.agencies.scope import OWN, answers_for, belongs
+from inspections.agencies.scope import inherited_by as inherited_by  # the pages ask it here
 from inspections.catalogues.models import HandlingForm
 from inspections.findings.models import Finding
-from inspections.people.models import Assignment
-from inspections.visits.models import Visit, VisitState
-from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of, today
+from inspections.people.models import in_charge
+from inspections.visits.models import Visit, VisitState, in_team
+from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.states import State
-from tayninh_portal.models import StoredFile, Versioned
+from tayninh_portal.models import StoredFile, User, Versioned
+from tayninh_portal.scope import FirstOf, Link, Scope, everywhere, only_if, wrote
 
 
 class HandlingState(State):
@@ -36,40 +37,8 @@ class HandlingState(State):
 OF_COUNTED_FINDING = Q(finding__visit__state=VisitState.CONCLUDED, finding__withdrawn_at=None)
 
 
-def inherited_by(user: Any, on: date | None = None) -> frozenset[int]:
-    """Ids of the ended bodies whose open work ``user``'s agency goes on with, read once a request
-    and day."""
-    own, on = agencies_of(user, AGENCY, on), on or today()
-    if not own:
-        return frozenset()
-    cache: dict[date, frozenset[int]] = user.__dict__.setdefault("_inherited_by_day", {})
-    if on not in cache:
-        cache[on] = taken_over_by(own, on)
-    return cache[on]
-
-
-def answered_by(user: Any, path: str) -> Q:
-    """Rows whose agency (at ``path``) ``user`` answers for today.
-
-    His own agency, and one that ended and left its open work to his; a subordinate unit has no
-    report of its own and is answered for by the body directly above it.
-    """
-    own = agencies_of(user, AGENCY) | inherited_by(user)
-    below = {f"{path}__legal_kind": LegalKind.SUBORDINATE, f"{path}__parent__in": own}
-    return Q((f"{path}__in", own)) | Q(**below)
-
-
-def in_charge_of(user: Any, day: date, path: str) -> Q:
-    """Rows whose agency (at ``path``), or the body above that unit, is in ``user``'s charge."""
-    charge = Assignment.objects.on(day).filter(user=user).values("agency")
-    below = {f"{path}__legal_kind": LegalKind.SUBORDINATE, f"{path}__parent__in": charge}
-    return Q((f"{path}__in", charge)) | Q(**below)
-
-
-def agency_then(path: str, day: str) -> Coalesce:
-    """The name the agency at ``path`` bore on the day at ``day``."""
-    names = AgencyName.objects.filter(agency=OuterRef(path), starts_on__lte=OuterRef(day))
-    return Coalesce(Subquery(names.order_by("-starts_on").values("name")[:1]), F(f"{path}__name"))
+# The agency inspected, as seen from a handling.
+_AGENCY = "finding__visit__agency"
 
 
 class HandlingQuerySet(models.QuerySet["Handling"]):
@@ -95,31 +64,17 @@ class HandlingQuerySet(models.QuerySet["Handling"]):
         """Those the Sở has to confirm or return."""
         return self.filter(OF_COUNTED_FINDING, state=HandlingState.ENTERED)
 
-    def in_charge_of(self, user: Any, day: date) -> HandlingQuerySet:
+    def in_charge_of(self, user: User, day: date) -> HandlingQuerySet:
         """Of agencies in ``user``'s charge."""
-        return self.filter(in_charge_of(user, day, "finding__visit__agency"))
+        return self.filter(HANDLINGS_IN_CHARGE.q(user, day))
 
     def named(self) -> HandlingQuerySet:
         """Annotate ``agency_then``: the agency's name on the day of the visit."""
-        then = agency_then("finding__visit__agency", "finding__visit_day")
-        return self.annotate(agency_then=then)
+        return self.annotate(agency_then=agency_then(_AGENCY, "finding__visit_day"))
 
-    def visible_to(self, user: Any) -> HandlingQuerySet:
-        """The Sở sees all; an agency those it answers for, also in the stead of one that ended;
-        UBND tỉnh, and a body what is done in units directly under it, once they are confirmed.
-        Nobody outside sees those of a visit under correction."""
-        roles = roles_of(user)
-        if roles & DEPARTMENT:
-            return self
-        seen = Q(pk__in=[])
-        confirmed = Q(state=HandlingState.CONFIRMED)
-        if roles & PROVINCE:
-            seen |= confirmed
-        own = agencies_of(user, AGENCY)
-        if own:
-            below = Q(finding__visit__agency__parent__in=own)
-            seen |= answered_by(user, "finding__visit__agency") | (below & confirmed)
-        return self.filter(OF_COUNTED_FINDING & seen)
+    def visible_to(self, user: User) -> HandlingQuerySet:
+        """What ``user`` may see: ``HANDLING_READERS``."""
+        return self.filter(HANDLING_READERS.q(user, today()))
 
 
 class Handling(Versioned):
@@ -216,15 +171,46 @@ class Handling(Versioned):
             self.is_discipline = self.form.is_discipline
 
 
-def findings_answered(user: Any) -> QuerySet[Finding]:
+# Who answers a finding, and its result once there is one.
+FINDING_ANSWERERS = Scope(answers_for("visit__agency"))
+HANDLING_ANSWERERS = Scope(answers_for(_AGENCY))
+FINDINGS_IN_CHARGE = Scope(in_charge("visit__agency"))
+HANDLINGS_IN_CHARGE = Scope(in_charge(_AGENCY))
+# The team and the manager step in where nobody is in charge; they judge beside whoever is.
+HANDLING_STAND_INS = Scope((everywhere(Role.MANAGER), in_team("finding__visit")))
+HANDLING_CONFIRMERS = FirstOf(HANDLINGS_IN_CHARGE, HANDLING_STAND_INS)
+HANDLING_JUDGES = Scope((*HANDLING_STAND_INS.links, *in_charge(_AGENCY)))
+# Who never judges it: it is about their own house, or they once entered or corrected it.
+HANDLING_HOUSE = Scope(belongs(_AGENCY))
+HANDLING_WRITERS = Scope((wrote(Handling, "create", "update"),))
+# The Sở sees all; an agency those it answers for, also in the stead of one that ended; UBND tỉnh,
+# and a body what is done in those directly under it, once they are confirmed. Nobody outside sees
+# those of a visit under correction.
+HANDLING_READERS = Scope(
+    (
+        everywhere(*DEPARTMENT),
+        *only_if(
+            OF_COUNTED_FINDING,
+            *answers_for(_AGENCY),
+            *only_if(
+                Q(state=HandlingState.CONFIRMED),
+                everywhere(*PROVINCE),
+                Link(OWN, f"{_AGENCY}__parent"),
+            ),
+        ),
+    )
+)
+
+
+def findings_answered(user: User) -> QuerySet[Finding]:
     """Findings of visits ``user`` may see, and those of ended bodies his agency answers for: of
     these he sees what counts, and not the old body's visit."""
     seen = Visit.objects.visible_to(user)
-    left = Finding.objects.counted().filter(answered_by(user, "visit__agency"))
+    left = Finding.objects.counted().filter(FINDING_ANSWERERS.q(user, today()))
     return Finding.objects.filter(Q(visit__in=seen) | Q(pk__in=left.values("pk")))
 
 
-def with_handling(findings: QuerySet[Finding], user: Any) -> QuerySet[Finding]:
+def with_handling(findings: QuerySet[Finding], user: User) -> QuerySet[Finding]:
     """Findings with ``standing``: a list of the handling ``user`` may see of each, or none."""
     seen = Handling.objects.standing().visible_to(user).select_related("form")
     return findings.prefetch_related(models.Prefetch("handlings", seen, to_attr="standing"))

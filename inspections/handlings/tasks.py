@@ -7,44 +7,35 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.urls import reverse
 
+from inspections.agencies.models import agency_then
+from inspections.agencies.scope import inherited_by
 from inspections.findings.models import Finding
-from inspections.handlings.filters import NONE_YET
+from inspections.handlings.lists import NONE_YET
 from inspections.handlings.models import (
+    FINDING_ANSWERERS,
+    HANDLING_WRITERS,
     Handling,
     HandlingState,
-    agency_then,
-    answered_by,
-    inherited_by,
 )
-from inspections.handlings.workflow import REOPEN, RETURN, UPDATE
-from inspections.people.models import Assignment
-from inspections.visits.models import VisitMember
-from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
+from inspections.handlings.workflow import HANDLINGS, REOPEN, RETURN
+from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
-from tayninh_portal.models import Change
+from tayninh_portal.models import Change, User
 from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
 
 
-def team_or_manager(user: Any, today: date) -> Q:
-    """Rows about a finding of a visit ``user`` was on; all of them for a manager."""
-    if holds(user, Role.MANAGER, on=today):
-        return Q(pk__isnull=False)
-    was_there = VisitMember.objects.filter(visit=OuterRef("finding__visit"), user=user)
-    return Q(Exists(was_there))
-
-
 @todo_source
-def findings_to_handle(user: Any, today: date) -> Iterator[Task]:
+def findings_to_handle(user: User, today: date) -> Iterator[Task]:
     """One line a visit, for the agency: what the Tổ recommended and nobody has answered."""
     if not may(user, "handling.enter"):
         return
     answered = Handling.objects.standing().filter(finding=OuterRef("pk"))
     rows = (
         Finding.objects.counted()
-        .filter(answered_by(user, "visit__agency"), ~Exists(answered))
+        .filter(FINDING_ANSWERERS.q(user, today), ~Exists(answered))
         .filter(recommended_handling__isnull=False)
         .annotate(agency_then=agency_then("visit__agency", "visit_day"))
         .values("visit", "visit_day", "visit__agency", "visit__agency__parent", "agency_then")
@@ -67,15 +58,15 @@ def findings_to_handle(user: Any, today: date) -> Iterator[Task]:
 
 
 @todo_source
-def handlings_to_correct(user: Any, today: date) -> Iterator[Task]:
+def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
     """What came back to the agency, with the reason."""
     if not may(user, "handling.update"):
         return
     lines = Change.objects.filter(
         record_type=Handling._meta.label_lower, record_id=OuterRef("pk")
     ).filter(action__in=(RETURN.name, REOPEN.name))
-    mine = answered_by(user, "finding__visit__agency")
-    rows: Any = Handling.objects.visible_to(user).filter(mine, state=HandlingState.RETURNED)
+    mine = HANDLINGS.waiting(user, today, HandlingState.RETURNED)
+    rows: Any = Handling.objects.visible_to(user).filter(mine)
     rows = rows.annotate(reason=Subquery(lines.order_by("-version").values("note")[:1]))
     for handling in (
         rows.named().select_related("finding__category").order_by("pk")[:TASKS_A_SOURCE]
@@ -89,22 +80,15 @@ def handlings_to_correct(user: Any, today: date) -> Iterator[Task]:
 
 
 @todo_source
-def handlings_to_confirm(user: Any, today: date) -> Iterator[Task]:
+def handlings_to_confirm(user: User, today: date) -> Iterator[Task]:
     """One line an agency in charge; where nobody is in charge, for the team and the manager.
 
     Results a person entered himself (the Sở's own) are somebody else's to confirm.
     """
     if not roles_of(user, today) & DEPARTMENT:
         return
-    entered = Change.objects.filter(
-        record_type=Handling._meta.label_lower, record_id=OuterRef("pk"), by=user
-    ).filter(action__in=("create", UPDATE.name))
-    waiting = Handling.objects.waiting().filter(~Exists(entered))
-    mine = Q(pk__in=waiting.in_charge_of(user, today).values("pk"))
-    charge, agency = Assignment.objects.on(today), "finding__visit__agency"
-    nobody = ~Q(Exists(charge.filter(agency=OuterRef(agency))))
-    nobody &= ~Q(Exists(charge.filter(agency=OuterRef(f"{agency}__parent"))))
-    mine |= nobody & team_or_manager(user, today)
+    waiting = Handling.objects.waiting().exclude(HANDLING_WRITERS.q(user, today))
+    mine = HANDLINGS.waiting(user, today, HandlingState.ENTERED)
     rows = waiting.filter(mine).values("finding__visit__agency", "finding__visit__agency__name")
     rows = rows.annotate(count=Count("pk"))
     for row in rows.order_by("finding__visit__agency__name_key")[:TASKS_A_SOURCE]:

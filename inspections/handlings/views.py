@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,97 +12,30 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inspections.cited_documents.actions import keep_upload
 from inspections.findings.models import Finding
 from inspections.handlings import actions as domain
-from inspections.handlings.filters import HandlingFilter
 from inspections.handlings.forms import HandlingCreateForm, HandlingUpdateForm
+from inspections.handlings.lists import ABOUT, RECOMMENDATION_LIST, with_agency_then
 from inspections.handlings.models import (
     Handling,
     HandlingState,
-    agency_then,
     findings_answered,
-    inherited_by,
-    with_handling,
 )
-from inspections.handlings.tables import COLUMNS
 from inspections.handlings.workflow import HANDLINGS, UPDATE
 from inspections.remedies.models import Remedy
-from inspections.visits.models import Visit, VisitState
-from tayninh_portal.access import DEPARTMENT, Verdict, may, roles_of, today
-from tayninh_portal.exports import export, export_asked
+from inspections.visits.models import Visit
+from tayninh_portal.access import DEPARTMENT, may, roles_of, today
 from tayninh_portal.forms import attempt
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.models import FileOpening
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import sent_back, timeline_of
 from tayninh_portal.transition_pages import admit
 
-ABOUT = ("category", "field", "recommended_handling", "visit__agency__parent")
-RECOMMENDED = Q(recommended_handling__isnull=False) | ~Q(recommendation="")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of one finding, as far as a person may see and do: the handling and the remedy
-    (None where there is none to be seen), and whether he may enter or report (None: never his)."""
-
-    handling: Handling | None = None
-    may_enter: Verdict | None = None
-    remedy: Remedy | None = None
-    may_report: Verdict | None = None
-
-
-def with_answers(findings: Iterable[Finding], visit: Visit, user: Any) -> list[Finding]:
-    """The findings of one visit, each with its ``answer``; two queries once it is concluded.
-
-    None while the visit is not concluded, and for a finding that was withdrawn.
-    """
-    rows = list(findings)
-    asked = [row for row in rows if row.withdrawn_at is None]
-    if visit.state != VisitState.CONCLUDED:
-        asked = []
-    handlings: dict[int, Handling] = {}
-    remedies: dict[int, Remedy] = {}
-    if asked:
-        standing = Handling.objects.standing().visible_to(user).select_related("form")
-        handlings = {row.finding_id: row for row in standing.filter(finding__in=asked)}
-        due = Remedy.objects.standing().visible_to(user).select_related("receiver")
-        remedies = {row.finding_id: row for row in due.filter(finding__in=asked)}
-    for finding in rows:
-        finding.answer = None  # type: ignore[attr-defined]  # for the template alone
-    for finding in asked:
-        finding.visit = visit
-        remedy = remedies.get(finding.pk)
-        if remedy is not None:
-            remedy.finding = finding
-        finding.answer = Answer(  # type: ignore[attr-defined]  # for the template alone
-            handlings.get(finding.pk),
-            _may_enter(user, finding) if finding.pk not in handlings else None,
-            remedy,
-            may(user, "remedy.report", remedy) if remedy and remedy.is_open else None,
-        )
-    return rows
-
 
 @require_safe
 def handling_list(request: HttpRequest) -> HttpResponseBase:
     """Findings with a recommendation or a result, the newest visits first."""
-    user = request.user
-    require(user, "handling.list")
-    seen = Handling.objects.standing().visible_to(user).filter(finding=OuterRef("pk"))
-    rows = findings_answered(user).counted().filter(RECOMMENDED | Exists(seen))
-    answered = with_handling(rows.select_related(*ABOUT).annotate(agency_then=_then()), user)
-    found = HandlingFilter(request.GET, answered, request=request)
-    if kind := export_asked(request, found):
-        return export(kind, found.sorted(), COLUMNS, "kien-nghi-xu-ly")
-    page = page_of(found.sorted(), request)
-    context = {
-        "filter": found,
-        "filtered": any(found.data.get(name) for name in found.filters),
-        "only": found.form.cleaned_data.get("agency") if found.is_bound else None,
-        "page": page,
-        "rows": _rows_of(page, user),
-    }
-    return render(request, "handlings/list.html", context)
+    return show(request, RECOMMENDATION_LIST, "handlings/list.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +44,7 @@ def handling_create(request: HttpRequest, finding_pk: int) -> HttpResponse:
     user = request.user
     require(user, "handling.list")
     rows = findings_answered(user).select_related(*ABOUT)
-    finding = get_object_or_404(rows.annotate(agency_then=_then()), pk=finding_pk)
+    finding = get_object_or_404(with_agency_then(rows), pk=finding_pk)
     require(user, "handling.enter", Handling(finding=finding))
     standing = Handling.objects.standing().filter(finding=finding).first()
     if request.method == "GET" and standing is not None:
@@ -214,35 +144,5 @@ def handling_file(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _rows_of(
-    page: Iterable[Any], user: Any
-) -> list[tuple[Finding, Handling | None, Verdict | None, bool]]:
-    """Each finding, its handling, whether the person enters one, and whether he sees its visit:
-    what his agency took over from an ended one it sees without."""
-    findings = list(page)
-    visits = {finding.visit_id for finding in findings}
-    if inherited_by(user):
-        seen = Visit.objects.visible_to(user).filter(pk__in=visits)
-        visits = set(seen.values_list("pk", flat=True))
-    return [
-        (
-            finding,
-            finding.standing[0] if finding.standing else None,
-            None if finding.standing else _may_enter(user, finding),
-            finding.visit_id in visits,
-        )
-        for finding in findings
-    ]
-
-
 def _sees_visit(user: Any, finding: Finding) -> bool:
     return Visit.objects.visible_to(user).filter(pk=finding.visit_id).exists()
-
-
-def _then() -> Any:
-    return agency_then("visit__agency", "visit_day")
-
-
-def _may_enter(user: Any, finding: Finding) -> Verdict | None:
-    """Whether ``user`` may enter a result; None where his roles or his agency never let him."""
-    return may(user, "handling.enter", Handling(finding=finding)) or None

@@ -4,21 +4,28 @@ by somebody who does not belong to that agency.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 
-from inspections.agencies.models import Agency, LegalKind, taken_over_by
+from inspections.agencies.scope import inherited_by
 from inspections.findings.models import Finding
 from inspections.handlings import actions
 from inspections.handlings.forms import HandlingUpdateForm, ReopenForm, ReturnForm, WithdrawForm
-from inspections.handlings.models import Handling, HandlingState, inherited_by
-from inspections.people.models import Assignment
+from inspections.handlings.models import (
+    FINDING_ANSWERERS,
+    HANDLING_ANSWERERS,
+    HANDLING_CONFIRMERS,
+    HANDLING_HOUSE,
+    HANDLING_JUDGES,
+    HANDLING_WRITERS,
+    Handling,
+    HandlingState,
+)
 from inspections.visits.models import VisitState
-from inspections.visits.workflow import is_in_team
-from tayninh_portal.access import AGENCY, Role, agencies_of, each, holds, posts_of, register_rules
-from tayninh_portal.models import Change, User
+from tayninh_portal.access import AGENCY, agencies_of, register_rules
+from tayninh_portal.models import User
 from tayninh_portal.records import require
 from tayninh_portal.workflow import Transition, Words, Workflow, register
 
@@ -139,12 +146,14 @@ def handlings_of(user: User) -> QuerySet[Handling]:
 
 HANDLINGS = register(
     Workflow(
+        Handling,
         "handling",
         "handlings",
         handlings_of,
         (CONFIRM, RETURN, UPDATE, WITHDRAW, REOPEN),
         WORDS,
         CLOSED,
+        waits_for={S.ENTERED: HANDLING_CONFIRMERS, S.RETURNED: HANDLING_ANSWERERS},
     )
 )
 
@@ -153,40 +162,14 @@ NOT_OURS = (
     "trực thuộc do cơ quan quản lý trực tiếp thực hiện."
 )
 NOT_IN_CHARGE = (
-    "Chỉ thành viên đoàn kiểm tra, chuyên viên phụ trách cơ quan và lãnh đạo Sở Nội vụ được làm "
+    "Chỉ thành viên Tổ kiểm tra, chuyên viên phụ trách cơ quan và lãnh đạo Sở Nội vụ được làm "
     "việc này."
 )
 BELONGS = "Bạn công tác tại cơ quan này nên không thể xem xét kết quả của chính cơ quan mình."
 HAD_A_HAND = "Bạn đã nhập hoặc sửa nội dung này nên người khác của Sở Nội vụ phải xem xét."
 
 
-def answers_for(user: Any, agency: Agency, on: date) -> bool:
-    """Whether ``user`` speaks for ``agency``, or for the body that goes on with what it left open
-    when it ended; a subordinate unit's say is that of the body above it as well
-    (``models.handlings.answered_by`` is the same for a list)."""
-    own = agencies_of(user, AGENCY, on) | inherited_by(user, on)
-    below = agency.legal_kind == LegalKind.SUBORDINATE and agency.parent_id in own
-    return agency.pk in own or below
-
-
-def not_for_the_department(user: Any, finding: Finding, agency: Agency, on: date) -> str | None:
-    """The sentence that keeps ``user`` of the Sở from judging what ``agency`` did, or None.
-
-    The team of the visit, the specialist in charge and the manager judge; nobody the agency he
-    belongs to. At the Sở itself everybody belongs: there ``had_a_hand_in`` alone keeps them apart.
-    """
-    in_charge = holds(user, Role.MANAGER, on=on) or is_in_team(user, finding.visit)
-    if not in_charge:
-        bodies = {agency.pk}
-        if agency.legal_kind == LegalKind.SUBORDINATE and agency.parent_id is not None:
-            bodies.add(agency.parent_id)
-        in_charge = Assignment.objects.on(on).filter(agency__in=bodies, user=user).exists()
-    if not in_charge:
-        return NOT_IN_CHARGE
-    return BELONGS if _belongs(user, agency, on) else None
-
-
-def not_standing(finding: Finding) -> str | None:
+def not_counted(finding: Finding) -> str | None:
     """Why nothing is done about a finding, whoever asks: it does not count (any more)."""
     if finding.withdrawn_at is not None:
         return "Nội dung này đã được rút khỏi lượt kiểm tra."
@@ -195,90 +178,88 @@ def not_standing(finding: Finding) -> str | None:
     return None
 
 
-def had_a_hand_in(user: Any, record: Any, *names: str) -> bool:
-    """Whether ``user`` ever carried out one of ``names`` on the record."""
-    return Change.objects.of(record).filter(by=user, action__in=names).exists()
+def entering(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
+    """For one's own agency, about findings that count; the handlings are not written yet."""
+    findings = [handling.finding for handling in handlings]
+    own = FINDING_ANSWERERS.covers(user, findings, on)
+    return [NOT_OURS if row.pk not in own else not_counted(row) for row in findings]
 
 
-def writing_forbidden(user: User, handling: Handling, on: date) -> str | None:
+def correcting(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
+    """For one's own agency, about findings that count."""
+    own = HANDLING_ANSWERERS.covers(user, handlings, on)
+    return [NOT_OURS if row.pk not in own else not_counted(row.finding) for row in handlings]
+
+
+def withdrawing(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
     """For one's own agency."""
-    return None if answers_for(user, handling.finding.visit.agency, on) else NOT_OURS
+    own = HANDLING_ANSWERERS.covers(user, handlings, on)
+    return [None if row.pk in own else NOT_OURS for row in handlings]
 
 
-def correcting_forbidden(user: User, handling: Handling, on: date) -> str | None:
-    """For one's own agency, about a finding that counts."""
-    return writing_forbidden(user, handling, on) or not_standing(handling.finding)
+def judging(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
+    """Whoever judges for the Sở: the team of the visit, the specialist in charge and the manager;
+    nobody the house they belong to. At the Sở itself everybody belongs: there who had a hand in the
+    result is kept from it."""
+    reasons = _not_judges(user, handlings, on)
+    return [
+        reason or not_counted(row.finding) for reason, row in zip(reasons, handlings, strict=True)
+    ]
 
 
-def judging_forbidden(user: User, handling: Handling, on: date) -> str | None:
-    """Whoever judges for the Sở."""
-    finding = handling.finding
-    reason = not_for_the_department(user, finding, finding.visit.agency, on)
-    return reason or not_standing(finding)
-
-
-def confirming_forbidden(user: User, handling: Handling, on: date) -> str | None:
+def confirming(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
     """Whoever judges for the Sở, never one who had a hand in it."""
-    finding = handling.finding
-    reason = not_for_the_department(user, finding, finding.visit.agency, on)
-    if reason is None and had_a_hand_in(user, handling, "create", UPDATE.name):
-        reason = HAD_A_HAND
-    return reason or not_standing(finding)
+    reasons = _not_judges(user, handlings, on)
+    written = HANDLING_WRITERS.covers(user, handlings, on)
+    return [
+        reason or (HAD_A_HAND if row.pk in written else not_counted(row.finding))
+        for reason, row in zip(reasons, handlings, strict=True)
+    ]
 
 
-def reopening_forbidden(user: User, handling: Handling, on: date) -> str | None:
+def reopening(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
     """The manager of another house than the agency's."""
-    if _belongs(user, handling.finding.visit.agency, on):
-        return BELONGS
-    return not_standing(handling.finding)
+    own_house = HANDLING_HOUSE.covers(user, handlings, on)
+    return [BELONGS if row.pk in own_house else not_counted(row.finding) for row in handlings]
 
 
-def opening_forbidden(user: Any, handling: Handling, on: date) -> str | None:
+def opening(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
     """The agency itself and those who judge it: a decision names the person. Who goes on with what
-    an ended body left opens what it answered itself, not what was settled before."""
-    finding = handling.finding
-    if answers_for(user, finding.visit.agency, on) and not _settled_before(user, handling, on):
-        return None
-    return not_for_the_department(user, finding, finding.visit.agency, on)
+    an ended body left opens what they answered themselves, not what was settled before."""
+    own = HANDLING_ANSWERERS.covers(user, handlings, on)
+    reasons = _not_judges(user, handlings, on)
+    return [
+        None if row.pk in own and not _settled_before(user, row, on) else reason
+        for reason, row in zip(reasons, handlings, strict=True)
+    ]
 
 
-def _settled_before(user: Any, handling: Handling, on: date) -> bool:
+def _not_judges(user: User, handlings: Sequence[Handling], on: date) -> list[str | None]:
+    judged = HANDLING_JUDGES.covers(user, handlings, on)
+    own_house = HANDLING_HOUSE.covers(user, handlings, on)
+    return [
+        NOT_IN_CHARGE if row.pk not in judged else BELONGS if row.pk in own_house else None
+        for row in handlings
+    ]
+
+
+def _settled_before(user: User, handling: Handling, on: date) -> bool:
     agency, confirmed_on = handling.finding.visit.agency, handling.confirmed_on
     if agency.pk not in inherited_by(user, on) or agency.pk in agencies_of(user, AGENCY, on):
         return False
-    return None not in (agency.ends_on, confirmed_on) and confirmed_on <= agency.ends_on
-
-
-def _belongs(user: Any, agency: Agency, on: date) -> bool:
-    """Whether ``user`` holds a post in the agency, in the body above it or in a unit below it, or
-    in the one that answers in its stead after a merger.
-
-    UBND tỉnh stands above every sở alike, and the Sở's own people are all of the Sở.
-    """
-    posts = {post.agency_id for post in posts_of(user, on)}
-    above = agency.parent
-    house = [agency]
-    if above is not None and above.legal_kind != LegalKind.PROVINCE:
-        house.append(above)
-    if any(body.pk in posts and not body.is_department for body in house):
-        return True
-    if agency.ends_on is not None:
-        others = Agency.objects.filter(pk__in=posts, is_department=False)
-        if agency.pk in taken_over_by(set(others.values_list("pk", flat=True)), on):
-            return True
-    below = Agency.objects.filter(pk__in=posts, parent=agency, legal_kind=LegalKind.SUBORDINATE)
-    return not agency.is_department and below.exists()
+    if agency.ends_on is None or confirmed_on is None:
+        return False
+    return confirmed_on <= agency.ends_on
 
 
 register_rules(
     {
-        # ``handling.enter`` is asked about a handling that is not written yet.
-        "handling.enter": each(correcting_forbidden),
-        "handling.update": each(correcting_forbidden),
-        "handling.withdraw": each(writing_forbidden),
-        "handling.confirm": each(confirming_forbidden),
-        "handling.return": each(judging_forbidden),
-        "handling.reopen": each(reopening_forbidden),
-        "handling.open_file": each(opening_forbidden),
+        "handling.enter": entering,
+        "handling.update": correcting,
+        "handling.withdraw": withdrawing,
+        "handling.confirm": confirming,
+        "handling.return": judging,
+        "handling.reopen": reopening,
+        "handling.open_file": opening,
     }
 )

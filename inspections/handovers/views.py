@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +17,7 @@ from inspections.complaints.models import Complaint
 from inspections.handlings.models import Handling
 from inspections.handovers.actions import hand_over, plan_handover
 from inspections.handovers.forms import HandoverForm
+from inspections.handovers.lists import HANDOVER_LIST
 from inspections.handovers.models import Handover, HandoverKind
 from inspections.implementation.models import ImplementationFact
 from inspections.remedies.models import Remedy
@@ -25,7 +26,7 @@ from inspections.visits.models import Visit
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.records import require
 
 # So many records of a kind are named; their number is always told.
@@ -33,16 +34,10 @@ MOST_LINES = 50
 
 
 @require_safe
-def handover_list(request: HttpRequest) -> HttpResponse:
+def handover_list(request: HttpRequest) -> HttpResponseBase:
     """Handovers the person may see, the newest day first."""
-    require(request.user, "handover.list")
-    rows = Handover.objects.visible_to(request.user).with_counts()
-    rows = rows.select_related("from_user", "to_user").order_by("-day", "-pk")
-    context = {
-        "page": page_of(rows, request),
-        "may_create": may(request.user, "handover.create"),
-    }
-    return render(request, "handovers/list.html", context)
+    may_create = may(request.user, "handover.create")
+    return show(request, HANDOVER_LIST, "handovers/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,7 +15,7 @@ from tayninh_portal.access import DEPARTMENT, Role, each, holds, register_rules
 from tayninh_portal.models import Appointment
 
 K = HandoverKind
-# Kind → the roles in which somebody sees to it (inspections/rules/complaints.py for the reserved).
+# Kind → the roles in which somebody sees to it (inspections/complaints/rules.py for the reserved).
 # Whoever heads a visit may come from another body: any post will do to go on with it.
 HELD_AS: dict[HandoverKind, frozenset[Role]] = {
     K.ASSIGNMENT: DEPARTMENT,

@@ -24,10 +24,10 @@ from tayninh_portal.forms import (
     DateField,
     TextField,
     WholeNumberField,
-    clean_text,
     reason_of_transition,
 )
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from inspections.agencies.models import Agency, AgencyName, LegalKind
+from inspections.agencies.models import Agency, LegalKind, agency_then
+from inspections.agencies.scope import own_and_below
 from inspections.cited_documents.models import CitedDocument
-from inspections.people.models import Assignment
+from inspections.people.models import in_charge
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.models import Submission
-from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
+from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.states import State
 from tayninh_portal.lib.vietnamese import search_text
-from tayninh_portal.models import Versioned
+from tayninh_portal.models import User, Versioned
+from tayninh_portal.scope import Scope, everywhere, only_if
 
 
 class FactKind(models.TextChoices):
@@ -92,31 +92,17 @@ class FactQuerySet(models.QuerySet["ImplementationFact"]):
         """Facts that stand, with what a table of them names."""
         return self.exclude(state=FactState.WITHDRAWN).select_related("document", "submission")
 
-    def in_charge_of(self, user: Any, day: date) -> FactQuerySet:
+    def in_charge_of(self, user: User, day: date) -> FactQuerySet:
         """Facts of agencies (and subordinate units directly under them) in ``user``'s charge."""
-        charge = Assignment.objects.on(day).filter(user=user).values("agency")
-        below = Q(agency__legal_kind=LegalKind.SUBORDINATE, agency__parent__in=charge)
-        return self.filter(Q(agency__in=charge) | below)
+        return self.filter(FACTS_IN_CHARGE.q(user, day))
 
     def named(self) -> FactQuerySet:
         """Annotate ``agency_then``: the agency's name on the day of the fact."""
-        names = AgencyName.objects.filter(agency=OuterRef("agency"), starts_on__lte=OuterRef("day"))
-        then = Subquery(names.order_by("-starts_on").values("name")[:1])
-        return self.annotate(agency_then=Coalesce(then, F("agency__name")))
+        return self.annotate(agency_then=agency_then("agency", "day"))
 
-    def visible_to(self, user: Any) -> FactQuerySet:
-        """The Sở sees all; UBND tỉnh what counts; an agency its own, and what counts of units
-        directly under it."""
-        roles = roles_of(user)
-        if roles & DEPARTMENT:
-            return self
-        seen = Q(pk__in=[])
-        if roles & PROVINCE:
-            seen |= COUNTED
-        own = agencies_of(user, AGENCY)
-        if own:
-            seen |= Q(agency__in=own) | (Q(agency__parent__in=own) & COUNTED)
-        return self.filter(seen)
+    def visible_to(self, user: User) -> FactQuerySet:
+        """What ``user`` may see: ``FACT_READERS``."""
+        return self.filter(FACT_READERS.q(user, today()))
 
 
 class ImplementationFact(Versioned):
@@ -233,3 +219,26 @@ class ImplementationFact(Versioned):
         if errors:
             raise ValidationError(errors)
         self.search = search_text(self.title)[:1500]
+
+
+FACTS_IN_CHARGE = Scope(in_charge("agency"))
+# The manager and the specialist in charge; of the Sở's own and UBND tỉnh's, any of the Sở.
+FACT_JUDGES = Scope(
+    (
+        everywhere(Role.MANAGER),
+        *FACTS_IN_CHARGE.links,
+        *only_if(
+            Q(agency__is_department=True) | Q(agency__legal_kind=LegalKind.PROVINCE),
+            everywhere(*DEPARTMENT),
+        ),
+    )
+)
+# The Sở sees all; UBND tỉnh what counts; an agency its own, and what counts of bodies directly
+# under it.
+FACT_READERS = Scope(
+    (
+        everywhere(*DEPARTMENT),
+        *only_if(COUNTED, everywhere(*PROVINCE)),
+        *own_and_below("agency", below=COUNTED),
+    )
+)

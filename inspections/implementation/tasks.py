@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from inspections.implementation.models import FactState, ImplementationFact
-from inspections.implementation.workflow import REOPEN, RETURN
-from inspections.people.models import Assignment
+from inspections.implementation.models import FACTS_IN_CHARGE, FactState, ImplementationFact
+from inspections.implementation.workflow import FACT_WRITERS, REOPEN, RETURN
 from tayninh_portal.access import DEPARTMENT, Role, agencies_of, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
-from tayninh_portal.models import Change
+from tayninh_portal.models import Change, User
 from tayninh_portal.work import TASKS_A_SOURCE, Hit, Task, search_source, todo_source
 
 TITLE_LENGTH = 80
 
 
 @todo_source
-def facts_to_confirm(user: Any, today: date) -> Iterator[Task]:
+def facts_to_confirm(user: User, today: date) -> Iterator[Task]:
     """One line an agency in charge; a manager gets the agencies nobody is in charge of.
 
     Facts a person entered himself are somebody else's to confirm.
     """
     if not roles_of(user, today) & DEPARTMENT:
         return
-    entered = Change.objects.filter(
-        record_type=ImplementationFact._meta.label_lower, record_id=OuterRef("pk"), by=user
-    ).exclude(action__in=(RETURN.name, REOPEN.name))
-    waiting = ImplementationFact.objects.waiting().exclude(Exists(entered))
-    mine = Q(pk__in=waiting.in_charge_of(user, today).values("pk"))
+    waiting = ImplementationFact.objects.waiting().exclude(FACT_WRITERS.q(user, today))
+    mine = FACTS_IN_CHARGE.q(user, today)
     if holds(user, Role.MANAGER, on=today):
-        charge = Assignment.objects.on(today).filter(agency=OuterRef("agency"))
-        mine |= ~Exists(charge)
+        mine |= ~FACTS_IN_CHARGE.held(today)
     rows = waiting.filter(mine).values("agency", "agency__name").annotate(count=Count("pk"))
     for row in rows.order_by("agency__name_key", "agency")[:TASKS_A_SOURCE]:
         asked = urlencode({"state": FactState.DRAFT.value, "agency": row["agency"]})
@@ -50,7 +44,7 @@ def facts_to_confirm(user: Any, today: date) -> Iterator[Task]:
 
 
 @todo_source
-def facts_to_correct(user: Any, today: date) -> Iterator[Task]:
+def facts_to_correct(user: User, today: date) -> Iterator[Task]:
     """What came back to whoever entered it, with the reason."""
     if not may(user, "implementation.update"):
         return
@@ -72,7 +66,7 @@ def facts_to_correct(user: Any, today: date) -> Iterator[Task]:
 
 
 @search_source
-def facts_found(user: Any, words: str, limit: int) -> Iterator[Hit]:
+def facts_found(user: User, words: str, limit: int) -> Iterator[Hit]:
     """By the title."""
     if not may(user, "implementation.list"):
         return

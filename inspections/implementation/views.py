@@ -15,22 +15,20 @@ from inspections.cited_documents.actions import cite
 from inspections.cited_documents.models import CitedDocument
 from inspections.cited_documents.views import attached_to
 from inspections.implementation import actions as domain
-from inspections.implementation.filters import FactFilter
 from inspections.implementation.forms import FactForm, FactUpdateForm, ToldFactForm
+from inspections.implementation.lists import FACT_LIST
 from inspections.implementation.models import (
     FACT_REACHES_PEOPLE,
     FactKind,
     FactState,
     ImplementationFact,
 )
-from inspections.implementation.tables import COLUMNS
 from inspections.implementation.workflow import FACTS, UPDATE, WITHDRAW
 from inspections.submissions.models import Submission
 from tayninh_portal.access import agencies_of, may, today
 from tayninh_portal.errors import Refused
-from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import sent_back, timeline_of
@@ -43,21 +41,8 @@ GREY = ("confirm", "reopen")
 @require_safe
 def implementation_list(request: HttpRequest) -> HttpResponseBase:
     """Facts the person may see, the newest first."""
-    require(request.user, "implementation.list")
-    rows = ImplementationFact.objects.visible_to(request.user).named()
-    rows = rows.select_related("agency", "document", "submission")
-    found = FactFilter(request.GET, rows, request=request)
-    if kind := export_asked(request, found):
-        return export(kind, found.sorted(), COLUMNS, "ket-qua-trien-khai")
-    page = page_of(found.sorted(), request)
-    context = {
-        "filter": found,
-        "filtered": any(found.data.get(name) for name in found.filters),
-        "only": found.form.cleaned_data.get("agency") if found.is_bound else None,
-        "page": page,
-        "may_create": may(request.user, "implementation.create"),
-    }
-    return render(request, "implementation/list.html", context)
+    may_create = may(request.user, "implementation.create")
+    return show(request, FACT_LIST, "implementation/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])

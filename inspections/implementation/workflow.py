@@ -11,17 +11,16 @@ from datetime import date
 
 from django.db.models import QuerySet, prefetch_related_objects
 
-from inspections.agencies.models import Agency, LegalKind
 from inspections.implementation import actions
 from inspections.implementation.actions import writes_for
 from inspections.implementation.forms import FactUpdateForm, ReopenForm, ReturnForm, WithdrawForm
-from inspections.implementation.models import FactState, ImplementationFact
-from inspections.people.models import Assignment
+from inspections.implementation.models import FACT_JUDGES, FactState, ImplementationFact
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.workflow import filling_forbidden
-from tayninh_portal.access import Role, holds, register_rules
-from tayninh_portal.models import Change, User
+from tayninh_portal.access import register_rules
+from tayninh_portal.models import User
 from tayninh_portal.records import require
+from tayninh_portal.scope import Scope, wrote
 from tayninh_portal.workflow import Transition, Words, Workflow, register
 
 S = FactState
@@ -137,6 +136,7 @@ def facts_of(user: User) -> QuerySet[ImplementationFact]:
 
 FACTS = register(
     Workflow(
+        ImplementationFact,
         "implementation",
         "implementation",
         facts_of,
@@ -151,15 +151,8 @@ SUBMISSION_OPEN = (SubmissionState.DRAFT, SubmissionState.RETURNED)
 _WITH_THE_SUBMISSION = "Kết quả này được xác nhận cùng với kết quả tự kiểm tra của cơ quan."
 
 
-def had_a_hand_in(user: User, facts: Sequence[ImplementationFact]) -> set[int]:
-    """Those that ``user`` ever entered or corrected."""
-    lines = Change.objects.filter(
-        record_type=ImplementationFact._meta.label_lower,
-        record_id__in=[fact.pk for fact in facts],
-        by=user,
-        action__in=("create", UPDATE.name),
-    )
-    return set(lines.values_list("record_id", flat=True))
+# Who ever entered or corrected a fact.
+FACT_WRITERS = Scope((wrote(ImplementationFact, "create", UPDATE.name),))
 
 
 def writing_forbidden(
@@ -194,13 +187,13 @@ def confirming_forbidden(
     user: User, facts: Sequence[ImplementationFact], on: date
 ) -> list[str | None]:
     """Whoever is in charge of the agency, but never one who had a hand in it."""
-    own = had_a_hand_in(user, facts)
+    written = FACT_WRITERS.covers(user, facts, on)
     hand = (
         "Bạn đã nhập hoặc sửa kết quả này nên không thể tự xác nhận; người khác của Sở Nội vụ phải "
         "xem."
     )
     return [
-        reason or (hand if fact.pk in own else None)
+        reason or (hand if fact.pk in written else None)
         for fact, reason in zip(facts, judging_forbidden(user, facts, on), strict=True)
     ]
 
@@ -234,28 +227,9 @@ def _shut(fact: ImplementationFact, reasons: dict[int, str | None]) -> str | Non
 
 
 def _not_in_charge(user: User, facts: Sequence[ImplementationFact], on: date) -> list[str | None]:
-    """The manager and the specialist in charge; of the Sở's own and UBND tỉnh's, any of the Sở."""
-    if holds(user, Role.MANAGER, on=on):
-        return [None for _ in facts]
-    prefetch_related_objects(facts, "agency")
-    bodies = {pk for fact in facts for pk in _bodies_of(fact.agency)}
-    charge = Assignment.objects.on(on).filter(agency__in=bodies, user=user)
-    own = set(charge.values_list("agency_id", flat=True))
+    judged = FACT_JUDGES.covers(user, facts, on)
     reason = "Bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh đạo Sở Nội vụ xử lý."
-    return [
-        None if _of_the_top(fact.agency) or own & _bodies_of(fact.agency) else reason
-        for fact in facts
-    ]
-
-
-def _bodies_of(agency: Agency) -> set[int | None]:
-    """The agency, and the one above a unit: who is in charge of that is in charge of the unit."""
-    is_unit = agency.legal_kind == LegalKind.SUBORDINATE
-    return {agency.pk, agency.parent_id} if is_unit else {agency.pk}
-
-
-def _of_the_top(agency: Agency) -> bool:
-    return agency.is_department or agency.legal_kind == LegalKind.PROVINCE
+    return [None if fact.pk in judged else reason for fact in facts]
 
 
 register_rules(

@@ -1,6 +1,7 @@
 """Complaints from a workbook: the checks of a row as far as it had come, and the writing.
 
-The rules are those of the screens (``domain/complaints``), asked of rows that are not stored yet.
+The rules are those of the screens (the room of the complaints), asked of rows that are not stored
+yet.
 """
 
 from __future__ import annotations
@@ -11,19 +12,19 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from inspections.catalogues.models import Category, Field, Subject
-from inspections.complaints.actions.caller import CALLER_FIELDS, caller_payload, seal_caller
-from inspections.complaints.actions.moves import (
+from inspections.complaints.actions import (
     check_class,
     check_day,
     check_handed_to,
     check_passed_on_to,
+    forward_due_on,
 )
-from inspections.complaints.actions.receipt import check_receipt, start_clock
+from inspections.complaints.caller import CALLER_FIELDS, caller_payload, seal_caller
 from inspections.complaints.models import OTHER_PROCEDURE, Complaint, ComplaintClass, ComplaintState
+from inspections.complaints.receipt import check_receipt, start_clock
 from inspections.imports.complaint_sheets import COMPLAINTS
 from inspections.imports.lookups import Agencies, Catalogue
 from inspections.imports.plans import Plan, first_day, gather, report, resolve, row_id
@@ -32,7 +33,6 @@ from inspections.imports.sheets import Problem
 from tayninh_portal import records
 from tayninh_portal.lib.codes import new_tracking_code
 from tayninh_portal.lib.dates import VIETNAM, short_date
-from tayninh_portal.lib.workdays import add_working_days
 from tayninh_portal.models import User
 
 NEEDED = frozenset({"day", "hour", "agency", "channel", "summary"})
@@ -226,9 +226,7 @@ def _come_so_far(complaint: Complaint) -> None:
     _refuse([n for n in told if n == "not_accepted_reason"], "Chỉ ghi khi không tiếp nhận.")
     complaint.state = ComplaintState.CLASSIFIED
     if complaint.classification == ComplaintClass.RULES_OTHER:
-        complaint.forward_due_on = add_working_days(
-            complaint.received_on, settings.FORWARD_WORKDAYS
-        )
+        complaint.forward_due_on = forward_due_on(complaint)
     if _handed(complaint):
         return
     _answered_and_closed(complaint)

@@ -45,7 +45,7 @@ VISITS = Sheet(
         Column("basis_date", "Ngày ban hành", read_day, width=14, number_format=DAY),
         Column("basis_title", "Trích yếu", read_text, width=30),
         Column("place", "Địa điểm", read_text, help="Khi khác trụ sở chính."),
-        Column("head", "Trưởng đoàn", read_text, True, "team", width=26),
+        Column("head", "Tổ trưởng", read_text, True, "team", width=26),
         Column(
             "members",
             "Thành viên",

@@ -1016,7 +1016,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("plan", "Theo kế hoạch"),
                             ("hotline", "Từ phản ánh qua đường dây nóng"),
-                            ("after_tet", "Sau nghỉ Tết"),
+                            ("after_tet", "Sau kỳ nghỉ Tết Nguyên đán"),
                             ("recheck", "Kiểm tra lại"),
                             ("other", "Lý do khác"),
                         ],
@@ -1120,7 +1120,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_head",
-                    models.BooleanField(default=False, verbose_name="trưởng đoàn"),
+                    models.BooleanField(default=False, verbose_name="Tổ trưởng"),
                 ),
             ],
             options={

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from inspections.agencies.models import Agency
+from inspections.agencies.scope import with_units
+from tayninh_portal.scope import Link, Table
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -53,3 +55,12 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.agency}"
+
+
+# (agency, the specialist in charge of it)
+CHARGE = Table(lambda day: Assignment.objects.on(day), "agency")
+
+
+def in_charge(path: str) -> tuple[Link, ...]:
+    """Rows whose agency at ``path``, or the body above that unit, is in a person's charge."""
+    return with_units(CHARGE, path)

@@ -6,40 +6,30 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inspections.handovers.actions import open_work_of, who_hands_over
 from inspections.people import actions as people
-from inspections.people.filters import AccountFilter
 from inspections.people.forms import AccountForm, AccountUpdateForm, AppointForm, EndForm
+from inspections.people.lists import ACCOUNT_LIST
 from inspections.people.workflow import may_link, may_lock
 from tayninh_portal.access import may, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.forms import ReasonForm, attempt
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.models import Appointment, User
 from tayninh_portal.records import require, version_of
 from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def account_list(request: HttpRequest) -> HttpResponse:
+def account_list(request: HttpRequest) -> HttpResponseBase:
     """All accounts, by given name, with the posts they hold today."""
-    require(request.user, "account.list")
-    found = AccountFilter(request.GET, User.objects.all(), request=request)
-    posts = Appointment.objects.on(today()).select_related("agency").order_by("pk")
-    rows = found.qs.prefetch_related(Prefetch("appointments", posts, to_attr="posts_today"))
-    context = {
-        "filter": found,
-        "page": page_of(rows.order_by("name_key", "pk"), request),
-        "filtered": any(request.GET.get(name) for name in ("q", "role", "agency", "state")),
-        "may_create": may(request.user, "account.manage"),
-    }
-    return render(request, "accounts/list.html", context)
+    may_create = may(request.user, "account.manage")
+    return show(request, ACCOUNT_LIST, "accounts/list.html", may_create=may_create)
 
 
 @require_safe

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from inspections.agencies.models import Agency
+from inspections.agencies.models import Agency, agency_then
+from inspections.agencies.scope import answers_for, belongs, own_and_below
 from inspections.findings.models import Finding
-from inspections.handlings.models import (
-    OF_COUNTED_FINDING,
-    agency_then,
-    answered_by,
-    in_charge_of,
-    inherited_by,
-)
-from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
+from inspections.handlings.models import OF_COUNTED_FINDING
+from inspections.people.models import in_charge
+from inspections.visits.models import in_team
+from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.states import State
-from tayninh_portal.models import Versioned
+from tayninh_portal.models import User, Versioned
+from tayninh_portal.scope import FirstOf, Link, Scope, everywhere, only_if, wrote
 
 
 class RemedyState(State):
@@ -35,6 +33,10 @@ class RemedyState(State):
 
 # The agency still has to do something.
 REMEDY_OPEN = (RemedyState.OPEN, RemedyState.RETURNED)
+
+
+# The agency inspected, as seen from a remedy.
+_INSPECTED = "finding__visit__agency"
 
 
 class RemedyQuerySet(models.QuerySet["Remedy"]):
@@ -68,38 +70,21 @@ class RemedyQuerySet(models.QuerySet["Remedy"]):
         """Those not confirmed yet, as they are passed on when an agency is merged."""
         return self.standing().exclude(state=RemedyState.CONFIRMED)
 
-    def answered_by(self, user: Any) -> RemedyQuerySet:
-        """Those ``user``'s agency has to put right: its own, those of a unit it answers for, and
-        those it took over in a merger. What was taken over is no longer the old body's."""
-        own = Q(receiver=None) & answered_by(user, "finding__visit__agency")
-        return self.filter(own | Q(receiver__in=agencies_of(user, AGENCY)))
+    def answered_by(self, user: User) -> RemedyQuerySet:
+        """Those ``user``'s agency has to put right: ``REMEDY_HOLDERS``."""
+        return self.filter(REMEDY_HOLDERS.q(user, today()))
 
-    def in_charge_of(self, user: Any, day: date) -> RemedyQuerySet:
+    def in_charge_of(self, user: User, day: date) -> RemedyQuerySet:
         """Of agencies in ``user``'s charge; once taken over, of the receiving one."""
-        own = Q(receiver=None) & in_charge_of(user, day, "finding__visit__agency")
-        return self.filter(own | in_charge_of(user, day, "receiver"))
+        return self.filter(REMEDIES_IN_CHARGE.q(user, day))
 
     def named(self) -> RemedyQuerySet:
         """Annotate ``agency_then``: the name on the day of the visit of the agency inspected."""
-        then = agency_then("finding__visit__agency", "finding__visit_day")
-        return self.annotate(agency_then=then)
+        return self.annotate(agency_then=agency_then(_INSPECTED, "finding__visit_day"))
 
-    def visible_to(self, user: Any) -> RemedyQuerySet:
-        """The Sở sees all; UBND tỉnh those of concluded visits; an agency its own, those of units
-        directly under it, and those it took over."""
-        roles = roles_of(user)
-        if roles & DEPARTMENT:
-            return self
-        seen = Q(pk__in=[])
-        if roles & PROVINCE:
-            seen |= Q(pk__isnull=False)
-        own = agencies_of(user, AGENCY)
-        if own:
-            seen |= Q(finding__visit__agency__in=own) | Q(receiver__in=own)
-            # Of a visit concluded after the merger nothing was passed on: it is the heir's as well.
-            seen |= Q(receiver=None, finding__visit__agency__in=inherited_by(user))
-            seen |= Q(finding__visit__agency__parent__in=own)
-        return self.filter(OF_COUNTED_FINDING & seen)
+    def visible_to(self, user: User) -> RemedyQuerySet:
+        """What ``user`` may see: ``REMEDY_READERS``."""
+        return self.filter(REMEDY_READERS.q(user, today()))
 
 
 class Remedy(Versioned):
@@ -184,3 +169,35 @@ class Remedy(Versioned):
             raise ValidationError(
                 {"done_on": "Ngày khắc phục xong không được trước ngày kiểm tra."}
             )
+
+
+def of_holder(links: Callable[[str], tuple[Link, ...]]) -> tuple[Link, ...]:
+    """``links`` of the agency that has to put it right: the one that took it over, whose it then
+    is alone, or the inspected one."""
+    return (*only_if(Q(receiver=None), *links(_INSPECTED)), *links("receiver"))
+
+
+# Who puts it right: the agency's own, those of a unit it answers for, those it took over.
+REMEDY_HOLDERS = Scope(of_holder(answers_for))
+REMEDIES_IN_CHARGE = Scope(of_holder(in_charge))
+# The team and the manager step in where nobody is in charge; they judge beside whoever is.
+REMEDY_STAND_INS = Scope((everywhere(Role.MANAGER), in_team("finding__visit")))
+REMEDY_CONFIRMERS = FirstOf(REMEDIES_IN_CHARGE, REMEDY_STAND_INS)
+REMEDY_JUDGES = Scope((*REMEDY_STAND_INS.links, *REMEDIES_IN_CHARGE.links))
+# Who never judges it: it is about their own house; nor do they confirm what they reported.
+REMEDY_HOUSE = Scope(of_holder(belongs))
+REMEDY_REPORTERS = Scope((wrote(Remedy, "report"),))
+# The Sở sees all; UBND tỉnh those of concluded visits; an agency its own, those of bodies directly
+# under it, and those it took over. Of a visit concluded after a merger nothing was passed on: it is
+# the heir's as well.
+REMEDY_READERS = Scope(
+    (
+        everywhere(*DEPARTMENT),
+        *only_if(
+            OF_COUNTED_FINDING,
+            everywhere(*PROVINCE),
+            *own_and_below(_INSPECTED),
+            *REMEDY_HOLDERS.links,
+        ),
+    )
+)

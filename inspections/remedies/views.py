@@ -7,36 +7,19 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from inspections.handlings.models import Handling
-from inspections.remedies.filters import RemedyFilter
-from inspections.remedies.models import Remedy, RemedyState
-from inspections.remedies.tables import COLUMNS
+from inspections.remedies.lists import REMEDY_LIST
+from inspections.remedies.models import RemedyState
 from inspections.remedies.workflow import REMEDIES
 from inspections.visits.models import Visit
 from tayninh_portal.access import today
-from tayninh_portal.exports import export, export_asked
-from tayninh_portal.lists import page_of
-from tayninh_portal.records import require
+from tayninh_portal.listing import show
 from tayninh_portal.timeline import sent_back, timeline_of
 
 
 @require_safe
 def remedy_list(request: HttpRequest) -> HttpResponseBase:
     """Remedies the person may see, the latest last day first."""
-    require(request.user, "remedy.list")
-    rows = Remedy.objects.visible_to(request.user).standing().named()
-    rows = rows.select_related("finding__category", "receiver")
-    found = RemedyFilter(request.GET, rows, request=request)
-    if kind := export_asked(request, found):
-        return export(kind, found.sorted(), COLUMNS, "khac-phuc")
-    # Sorting asks the filter, and so cleans the form that is read below.
-    page = page_of(found.sorted(), request)
-    context = {
-        "filter": found,
-        "filtered": any(found.data.get(name) for name in found.filters),
-        "only": found.form.cleaned_data.get("agency") if found.is_bound else None,
-        "page": page,
-    }
-    return render(request, "remedies/list.html", context)
+    return show(request, REMEDY_LIST, "remedies/list.html")
 
 
 @require_safe

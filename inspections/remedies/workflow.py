@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
 
-from inspections.agencies.models import Agency
-from inspections.handlings.workflow import (
-    HAD_A_HAND,
-    answers_for,
-    had_a_hand_in,
-    not_for_the_department,
-    not_standing,
-)
+from inspections.handlings.workflow import BELONGS, HAD_A_HAND, NOT_IN_CHARGE, not_counted
 from inspections.remedies import actions
 from inspections.remedies.forms import ExtendForm, ReopenForm, ReportForm, ReturnForm
-from inspections.remedies.models import Remedy, RemedyState
-from tayninh_portal.access import each, register_rules
+from inspections.remedies.models import (
+    REMEDY_CONFIRMERS,
+    REMEDY_HOLDERS,
+    REMEDY_HOUSE,
+    REMEDY_JUDGES,
+    REMEDY_REPORTERS,
+    Remedy,
+    RemedyState,
+)
+from tayninh_portal.access import register_rules
 from tayninh_portal.models import User
 from tayninh_portal.records import require
 from tayninh_portal.workflow import Transition, Words, Workflow, register
@@ -146,55 +148,68 @@ def remedies_of(user: User) -> QuerySet[Remedy]:
 
 REMEDIES = register(
     Workflow(
+        Remedy,
         "remedy",
         "remedies",
         remedies_of,
         (REPORT, CONFIRM, RETURN, EXTEND, REOPEN),
         WORDS,
         CLOSED,
+        waits_for={
+            S.OPEN: REMEDY_HOLDERS,
+            S.RETURNED: REMEDY_HOLDERS,
+            S.REPORTED: REMEDY_CONFIRMERS,
+        },
     )
 )
+NOT_ASKED_OF_YOU = "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan phải khắc phục mới báo cáo được."
 
 
-def holder_of(remedy: Remedy) -> Agency:
-    """The agency that has to put it right: the inspected one, or who took over its work."""
-    return remedy.receiver or remedy.finding.visit.agency
-
-
-def reporting_forbidden(user: User, remedy: Remedy, on: date) -> str | None:
+def reporting(user: User, remedies: Sequence[Remedy], on: date) -> list[str | None]:
     """The agency that has to put it right reports."""
-    if not answers_for(user, holder_of(remedy), on):
-        return "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan phải khắc phục mới báo cáo được."
-    return _not_asked(remedy)
+    own = REMEDY_HOLDERS.covers(user, remedies, on)
+    return [NOT_ASKED_OF_YOU if row.pk not in own else _not_asked(row) for row in remedies]
 
 
-def judging_forbidden(user: User, remedy: Remedy, on: date) -> str | None:
-    """Whoever judges for the Sở: the team, the specialist in charge, the manager."""
-    reason = not_for_the_department(user, remedy.finding, holder_of(remedy), on)
-    return reason or _not_asked(remedy)
+def judging(user: User, remedies: Sequence[Remedy], on: date) -> list[str | None]:
+    """Whoever judges for the Sở: the team, the specialist in charge, the manager; nobody the house
+    they belong to."""
+    judged = REMEDY_JUDGES.covers(user, remedies, on)
+    own_house = REMEDY_HOUSE.covers(user, remedies, on)
+    return [_not_a_judge(row, judged, own_house) or _not_asked(row) for row in remedies]
 
 
-def confirming_forbidden(user: User, remedy: Remedy, on: date) -> str | None:
+def confirming(user: User, remedies: Sequence[Remedy], on: date) -> list[str | None]:
     """Whoever judges, never one who reported it."""
-    reason = not_for_the_department(user, remedy.finding, holder_of(remedy), on)
-    if reason is None and had_a_hand_in(user, remedy, REPORT.name):
-        reason = HAD_A_HAND
-    return reason or _not_asked(remedy)
+    judged = REMEDY_JUDGES.covers(user, remedies, on)
+    own_house = REMEDY_HOUSE.covers(user, remedies, on)
+    reported = REMEDY_REPORTERS.covers(user, remedies, on)
+    return [
+        _not_a_judge(row, judged, own_house)
+        or (HAD_A_HAND if row.pk in reported else _not_asked(row))
+        for row in remedies
+    ]
+
+
+def _not_a_judge(remedy: Remedy, judged: set[int], own_house: set[int]) -> str | None:
+    if remedy.pk not in judged:
+        return NOT_IN_CHARGE
+    return BELONGS if remedy.pk in own_house else None
 
 
 def _not_asked(remedy: Remedy) -> str | None:
     """Why nothing is to be put right any more."""
     if remedy.finding.remedy_due_on is None:
         return "Lượt kiểm tra đã được đính chính; nội dung này không còn phải khắc phục."
-    return not_standing(remedy.finding)
+    return not_counted(remedy.finding)
 
 
 register_rules(
     {
-        "remedy.report": each(reporting_forbidden),
-        "remedy.confirm": each(confirming_forbidden),
-        "remedy.return": each(judging_forbidden),
-        "remedy.reopen": each(judging_forbidden),
-        "remedy.extend": each(judging_forbidden),
+        "remedy.report": reporting,
+        "remedy.confirm": confirming,
+        "remedy.return": judging,
+        "remedy.reopen": judging,
+        "remedy.extend": judging,
     }
 )

@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from inspections.agencies.models import Agency, LegalKind
 from inspections.rounds.models import Round
-from tayninh_portal.forms import ClientIdForm, DateField, TextField, clean_text
+from tayninh_portal.forms import ClientIdForm, DateField, TextField
+from tayninh_portal.lib.text import clean_text
 from tayninh_portal.record_forms import RecordForm
 
 

@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from inspections.agencies.models import Agency, AgencyName, ReportGroup
-from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
+from inspections.agencies.models import Agency, ReportGroup, agency_then
+from inspections.agencies.scope import own_and_below
+from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of, today
 from tayninh_portal.lib.states import State
-from tayninh_portal.models import Versioned
+from tayninh_portal.models import User, Versioned
+from tayninh_portal.scope import Scope, everywhere
 
 
 class SubmissionState(State):
@@ -43,7 +45,7 @@ class RoundState(State):
 class RoundQuerySet(models.QuerySet["Round"]):
     """Rounds by who may see them."""
 
-    def visible_to(self, user: Any) -> RoundQuerySet:
+    def visible_to(self, user: User) -> RoundQuerySet:
         """The Sở sees all; UBND tỉnh those opened; an agency those in which it (or a unit directly
         under it) is or was due."""
         roles = roles_of(user)
@@ -134,12 +136,9 @@ class DueQuerySet(models.QuerySet["DueAgency"]):
         """Agencies still due: not taken off the list."""
         return self.filter(removed_at__isnull=True)
 
-    def visible_to(self, user: Any) -> DueQuerySet:
-        """Who is due: the Sở and UBND tỉnh see all, an agency itself and units under it."""
-        if roles_of(user) & (DEPARTMENT | PROVINCE):
-            return self
-        own = agencies_of(user, AGENCY)
-        return self.filter(Q(agency__in=own) | Q(agency__parent__in=own))
+    def visible_to(self, user: User) -> DueQuerySet:
+        """Who is due: ``DUE_READERS``."""
+        return self.filter(DUE_READERS.q(user, today()))
 
     def with_result(self, round: Round) -> DueQuerySet:
         """Join ``result``, the agency's submission in ``round`` or nothing; one row stays one."""
@@ -152,9 +151,7 @@ class DueQuerySet(models.QuerySet["DueAgency"]):
 
     def named_on(self, day: date) -> DueQuerySet:
         """Annotate ``name_then``: the name the agency bore on ``day``."""
-        names = AgencyName.objects.filter(agency=OuterRef("agency"), starts_on__lte=day)
-        newest = names.order_by("-starts_on").values("name")[:1]
-        return self.annotate(name_then=Coalesce(Subquery(newest), F("agency__name")))
+        return self.annotate(name_then=agency_then("agency", day))
 
     def progress(self, round: Round) -> list[dict[str, Any]]:
         """One line a group that has agencies due, in the groups' order: five different counts.
@@ -214,3 +211,7 @@ class DueAgency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} ({self.round})"
+
+
+# The Sở and UBND tỉnh see all, an agency itself and bodies directly under it.
+DUE_READERS = Scope((everywhere(*DEPARTMENT, *PROVINCE), *own_and_below("agency")))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from inspections.rounds.filters import NOT_FILED
+from inspections.rounds.lists import NOT_FILED
 from inspections.rounds.models import DueAgency, Round, RoundState
 from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, fraction2
@@ -61,11 +61,13 @@ def newest_round(user: Any, today: date) -> Iterator[Tile]:
 
 @search_source
 def rounds_by_title(user: Any, folded: str, limit: int) -> Iterator[Hit]:
-    """Rounds whose title has the words."""
+    """Rounds whose title has every word."""
     if not may(user, "round.list"):
         return
     seen = Round.objects.visible_to(user)[:ROUNDS_SEARCHED]
-    for round in [row for row in seen if folded in fold(row.title)][:limit]:
+    words = folded.split()
+    found = [row for row in seen if all(word in fold(row.title) for word in words)]
+    for round in found[:limit]:
         yield Hit(
             "Đợt tự kiểm tra",
             round.title,

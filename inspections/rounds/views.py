@@ -3,10 +3,8 @@ pages of its transitions are the frame's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,30 +13,31 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.agencies.models import Agency
 from inspections.cited_documents.views import attached_to
-from inspections.people.models import Assignment
 from inspections.rounds import actions as rounds
-from inspections.rounds import tables
-from inspections.rounds.filters import DueFilter, RoundFilter
 from inspections.rounds.forms import DueAgencyForm, ListingForm, RoundForm, RoundUpdateForm
-from inspections.rounds.models import DueAgency, Round, RoundState, SubmissionState
+from inspections.rounds.lists import (
+    DUE_LIST,
+    ROUND_LIST,
+    Line,
+    due_lines,
+    due_rows,
+    results_of,
+    sees_province,
+)
+from inspections.rounds.models import DueAgency, Round, RoundState
 from inspections.rounds.workflow import ROUNDS
-from inspections.submissions.actions import on_time
 from inspections.submissions.models import Submission
-from inspections.submissions.workflow import EDITABLE
 from tayninh_portal.access import (
     DEPARTMENT,
     PROVINCE,
-    Allowed,
-    Verdict,
     agencies_of,
     may,
     roles_of,
     today,
 )
-from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import attempt
 from tayninh_portal.lib.dates import count2
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import find, show
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
@@ -47,24 +46,13 @@ from tayninh_portal.timeline import timeline_of
 @require_safe
 def round_list(request: HttpRequest) -> HttpResponseBase:
     """All rounds the person may see; an agency sees how far its own result is."""
-    require(request.user, "round.list")
-    rows = Round.objects.visible_to(request.user).with_progress()
-    found = RoundFilter(request.GET, rows, request=request)
-    whole_province = bool(roles_of(request.user) & (DEPARTMENT | PROVINCE))
-    if kind := export_asked(request, found):
-        columns = tables.ROUNDS if whole_province else tables.OWN_ROUNDS
-        lines = None if whole_province else partial(_with_own_state, request)
-        return export(kind, found.qs, columns, "dot-tu-kiem-tra", lines=lines)
-    page = page_of(found.qs, request)
-    if not whole_province:
-        _with_own_state(request, list(page))
-    context = {
-        "filter": found,
-        "page": page,
-        "whole_province": whole_province,
-        "may_create": may(request.user, "round.manage"),
-    }
-    return render(request, "rounds/list.html", context)
+    return show(
+        request,
+        ROUND_LIST,
+        "rounds/list.html",
+        whole_province=sees_province(request.user),
+        may_create=may(request.user, "round.manage"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,19 +106,14 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         context = {"round": round, "own": own, "below": below}
         context["attached"] = attached_to(round, request.user)
         return render(request, "rounds/own.html", context)
-    found = _filtered(request, round)
-    if kind := export_asked(request, found):
-        columns = tables.IN_DEPARTMENT if roles & DEPARTMENT else tables.COLUMNS
-        lines = partial(_lines, request, round)
-        return export(kind, found.qs, columns, f"dot-tu-kiem-tra-{pk}", lines=lines)
-    page = page_of(found.qs, request)
-    context = {
+    listing = replace(DUE_LIST, file=f"dot-tu-kiem-tra-{pk}")
+    found = find(request, listing, due_rows(round), due_lines(round))
+    if file := found.file():
+        return file
+    context = found.context() | {
         "round": round,
         "own": own,
         "progress": DueAgency.objects.progress(round),
-        "filter": found,
-        "page": page,
-        "lines": _lines(request, round, page.object_list),
         "in_department": bool(roles & DEPARTMENT),
         "overdue": round.state == RoundState.OPEN and round.due_on < today(),
         "attached": attached_to(round, request.user),
@@ -190,38 +173,6 @@ def totals_of(round: Round) -> dict[str, int]:
     }
 
 
-@dataclass(frozen=True)
-class Line:
-    """One agency due, with its result or none, as a list shows it."""
-
-    due: DueAgency
-    result: Submission | None
-    in_charge: str = ""
-    may_start: Verdict = field(default_factory=Allowed)
-    opens: bool = True
-
-    @property
-    def counts(self) -> bool:
-        """Whether the numbers are more than the agency's own draft."""
-        return self.result is not None and self.result.state not in EDITABLE
-
-    @property
-    def late(self) -> bool:
-        """First sent after the due day."""
-        return self.result is not None and bool(
-            self.result.first_filed_on and not on_time(self.result)
-        )
-
-
-def _with_own_state(request: HttpRequest, rows: list[Any]) -> list[Any]:
-    """The rounds, each with the state of the person's own result in ``own_state``."""
-    own = Submission.objects.filter(round__in=rows, agency__in=agencies_of(request.user))
-    states = {result.round_id: SubmissionState(result.state) for result in own}
-    for row in rows:
-        row.own_state = states.get(row.pk)
-    return rows
-
-
 def _visible(request: HttpRequest, pk: int) -> Round:
     return get_object_or_404(ROUNDS.rows(request.user), pk=pk)
 
@@ -232,41 +183,6 @@ def _admit(request: HttpRequest, round: Round) -> None:
     require(request.user, "round.manage", None if is_stale(request, round) else round)
 
 
-def _filtered(request: HttpRequest, round: Round) -> DueFilter:
-    due = DueAgency.objects.standing().with_result(round).named_on(round.reference_day)
-    # Backwards, the codes of the groups happen to stand in the groups' order: tỉnh, huyện, xã.
-    due = due.select_related("agency").order_by("-group", "agency__name_key", "agency_id")
-    found = DueFilter(request.GET, due, request=request)
-    if not roles_of(request.user) & DEPARTMENT:
-        del found.form.fields["mine"]
-    return found
-
-
-def _results(round: Round, agencies: list[int]) -> dict[int, Submission]:
-    found = Submission.objects.filter(round=round, agency__in=agencies)
-    results = {result.agency_id: result for result in found.prefetch_related("counts")}
-    for result in results.values():
-        result.round = round
-    return results
-
-
-def _lines(request: HttpRequest, round: Round, due: Iterable[DueAgency]) -> list[Line]:
-    """The page's agencies with their results and who is in charge: three queries for any page."""
-    due = list(due)
-    ids = [row.agency_id for row in due]
-    results = _results(round, ids)
-    charge = Assignment.objects.on(today()).filter(agency__in=ids).select_related("user")
-    in_charge = {row.agency_id: row.user.full_name for row in charge}
-    sees_all = bool(roles_of(request.user) & DEPARTMENT)
-    lines = []
-    for row in due:
-        result = results.get(row.agency_id)
-        accepted = result is not None and result.state == SubmissionState.ACCEPTED
-        name = in_charge.get(row.agency_id, "")
-        lines.append(Line(row, result, name, opens=sees_all or accepted))
-    return lines
-
-
 def _own_lines(request: HttpRequest, round: Round) -> list[Line]:
     """The person's own agencies in this round, and whether they may start their result."""
     own = agencies_of(request.user)
@@ -274,7 +190,7 @@ def _own_lines(request: HttpRequest, round: Round) -> list[Line]:
         return []
     due = DueAgency.objects.standing().filter(round=round, agency__in=own)
     rows = list(due.named_on(round.reference_day).select_related("agency"))
-    results = _results(round, [row.agency_id for row in rows])
+    results = results_of(round, [row.agency_id for row in rows])
     return [
         Line(
             row,

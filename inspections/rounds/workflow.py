@@ -75,7 +75,9 @@ def rounds_of(user: User) -> QuerySet[Round]:
     return Round.objects.visible_to(user)
 
 
-ROUNDS = register(Workflow("round", "rounds", rounds_of, (OPEN, CLOSE, REOPEN), WORDS, CLOSED))
+ROUNDS = register(
+    Workflow(Round, "round", "rounds", rounds_of, (OPEN, CLOSE, REOPEN), WORDS, CLOSED)
+)
 
 
 def managing_forbidden(user: User, round: Round, on: date) -> str | None:

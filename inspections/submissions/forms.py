@@ -16,8 +16,9 @@ from inspections.catalogues.models import Area, Category
 from inspections.rounds.models import Held
 from inspections.submissions.models import Submission
 from inspections.submissions.parts import FIELDS, MOST
-from tayninh_portal.forms import DateField, TextField, clean_text
+from tayninh_portal.forms import DateField, TextField
 from tayninh_portal.lib.dates import number_vi
+from tayninh_portal.lib.text import clean_text
 from tayninh_portal.record_forms import RecordForm, typed_words, value_words
 
 _PLAIN = re.compile(r"[0-9]+")

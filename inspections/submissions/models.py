@@ -9,10 +9,13 @@ from django.db import models
 from django.db.models import Q
 
 from inspections.agencies.models import Agency
+from inspections.agencies.scope import own_and_below
 from inspections.catalogues.models import Category
+from inspections.people.models import CHARGE
 from inspections.rounds.models import Held, Round, SubmissionState
-from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
-from tayninh_portal.models import Versioned
+from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
+from tayninh_portal.models import User, Versioned
+from tayninh_portal.scope import Link, Scope, everywhere, only_if
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -26,21 +29,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Accepted, with at least one inspection held (brief: self_inspections.<group>.done)."""
         return self.filter(state=SubmissionState.ACCEPTED, held=Held.HELD, inspections_held__gte=1)
 
-    def visible_to(self, user: Any) -> SubmissionQuerySet:
-        """The Sở sees all; UBND tỉnh the accepted; an agency its own, and those of units directly
-        under it once they were sent."""
-        roles = roles_of(user)
-        if roles & DEPARTMENT:
-            return self
-        seen = Q(pk__in=[])
-        if roles & PROVINCE:
-            seen |= Q(state=SubmissionState.ACCEPTED)
-        own = agencies_of(user, AGENCY)
-        if own:
-            seen |= Q(agency__in=own) | (
-                Q(agency__parent__in=own) & ~Q(state=SubmissionState.DRAFT)
-            )
-        return self.filter(seen)
+    def visible_to(self, user: User) -> SubmissionQuerySet:
+        """What ``user`` may see: ``SUBMISSION_READERS``."""
+        return self.filter(SUBMISSION_READERS.q(user, today()))
 
 
 class Submission(Versioned):
@@ -180,3 +171,17 @@ class SubmissionCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.category}: {self.count}"
+
+
+# Each agency due has its own; a unit under it reports through it and is not due.
+SUBMISSIONS_IN_CHARGE = Scope((Link(CHARGE, "agency"),))
+SUBMISSION_JUDGES = Scope((everywhere(Role.MANAGER), *SUBMISSIONS_IN_CHARGE.links))
+# The Sở sees all; UBND tỉnh the accepted; an agency its own, and those of bodies directly under it
+# once they were sent.
+SUBMISSION_READERS = Scope(
+    (
+        everywhere(*DEPARTMENT),
+        *only_if(Q(state=SubmissionState.ACCEPTED), everywhere(*PROVINCE)),
+        *own_and_below("agency", below=~Q(state=SubmissionState.DRAFT)),
+    )
+)

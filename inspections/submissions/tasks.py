@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.urls import reverse
@@ -12,12 +11,12 @@ from django.utils.text import Truncator
 
 from inspections.people.models import Assignment
 from inspections.rounds.models import DueAgency, RoundState, SubmissionState
-from inspections.submissions.models import Submission
+from inspections.submissions.models import SUBMISSIONS_IN_CHARGE, Submission
 from inspections.submissions.parts import missing_for_certification
 from inspections.submissions.workflow import EDITABLE, REOPEN, RETURN
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds
 from tayninh_portal.lib.dates import count2
-from tayninh_portal.models import Appointment, Change
+from tayninh_portal.models import Appointment, Change, User
 from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
 
 NOTE_LENGTH = 100
@@ -26,7 +25,7 @@ SINGLE = 5
 
 
 @todo_source
-def results_of_own_agency(user: Any, today: date) -> Iterator[Task]:
+def results_of_own_agency(user: User, today: date) -> Iterator[Task]:
     """The clerk fills in and corrects; the head certifies what is complete.
 
     Where an agency has no clerk today, the head is asked to fill in as well.
@@ -64,7 +63,7 @@ def results_of_own_agency(user: Any, today: date) -> Iterator[Task]:
 
 
 @todo_source
-def results_to_accept(user: Any, today: date) -> Iterator[Task]:
+def results_to_accept(user: User, today: date) -> Iterator[Task]:
     """Sent results of the agencies in charge; a manager gets those nobody in charge may accept.
 
     More than ``SINGLE`` of one round stand in one line, which opens them in its list.
@@ -72,7 +71,7 @@ def results_to_accept(user: Any, today: date) -> Iterator[Task]:
     if not holds(user, Role.SPECIALIST, Role.MANAGER, on=today):
         return
     assigned = Assignment.objects.on(today).filter(agency=OuterRef("agency"))
-    wanted = Q(Exists(assigned.filter(user=user)))
+    wanted = SUBMISSIONS_IN_CHARGE.q(user, today)
     if holds(user, Role.MANAGER, on=today):
         able = assigned.exclude(user=OuterRef("prepared_by")).exclude(user=OuterRef("certified_by"))
         wanted |= ~Q(Exists(able))

@@ -11,15 +11,15 @@ from datetime import date
 
 from django.db.models import QuerySet, prefetch_related_objects
 
-from inspections.people.models import Assignment
 from inspections.rounds.models import DueAgency, Round, RoundState, SubmissionState
 from inspections.submissions import actions
 from inspections.submissions.actions import NOT_OF_THIS_AGENCY
 from inspections.submissions.forms import CertifyForm, ReopenForm, ReturnForm
-from inspections.submissions.models import Submission
-from tayninh_portal.access import AGENCY, Role, agencies_of, holds, register_rules
+from inspections.submissions.models import SUBMISSION_JUDGES, Submission
+from tayninh_portal.access import AGENCY, Role, agencies_of, register_rules
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.models import Change, User
+from tayninh_portal.models import User
+from tayninh_portal.scope import Scope, wrote
 from tayninh_portal.workflow import Transition, Words, Workflow, register
 
 S = SubmissionState
@@ -108,6 +108,7 @@ def submissions_of(user: User) -> QuerySet[Submission]:
 
 SUBMISSIONS = register(
     Workflow(
+        Submission,
         "submission",
         "submissions",
         submissions_of,
@@ -116,6 +117,9 @@ SUBMISSIONS = register(
         CLOSED,
     )
 )
+
+# Who ever prepared or certified a result, also before it was returned.
+SUBMISSION_WRITERS = Scope((wrote(Submission, "create", "amend", "touch", CERTIFY.name),))
 
 
 def filling_forbidden(user: User, submissions: Sequence[Submission], on: date) -> list[str | None]:
@@ -156,14 +160,14 @@ def accepting_forbidden(
 ) -> list[str | None]:
     """Whoever is in charge, but never one who had a hand in it. A closed round can still be read
     through: what was sent in time is accepted or not on its merits."""
-    own = had_a_hand_in(user, submissions)
+    written = SUBMISSION_WRITERS.covers(user, submissions, on)
     reason = (
         "Bạn đã nhập hoặc xác nhận kết quả này nên không thể tự chấp nhận; người khác của Sở Nội "
         "vụ phải xem."
     )
     charge = _not_in_charge(user, submissions, on)
     return [
-        reason if row.pk in own else not_in_charge
+        reason if row.pk in written else not_in_charge
         for row, not_in_charge in zip(submissions, charge, strict=True)
     ]
 
@@ -173,17 +177,6 @@ def reopening_forbidden(
 ) -> list[str | None]:
     """An accepted result goes back to the agency, which needs an open round to correct it."""
     return _not_open(submissions)
-
-
-def had_a_hand_in(user: User, submissions: Sequence[Submission]) -> set[int]:
-    """Those that ``user`` ever prepared or certified, also before they were returned."""
-    lines = Change.objects.filter(
-        record_type=Submission._meta.label_lower,
-        record_id__in=[row.pk for row in submissions],
-        by=user,
-        action__in=("create", "amend", "touch", CERTIFY.name),
-    )
-    return set(lines.values_list("record_id", flat=True))
 
 
 def _not_editable(submission: Submission) -> str | None:
@@ -220,17 +213,12 @@ def _round_not_open(round: Round) -> str | None:
 
 
 def _not_in_charge(user: User, submissions: Sequence[Submission], on: date) -> list[str | None]:
-    if holds(user, Role.MANAGER, on=on):
-        return [None for _ in submissions]
-    charge = Assignment.objects.on(on).filter(
-        agency__in={row.agency_id for row in submissions}, user=user
-    )
-    own = set(charge.values_list("agency_id", flat=True))
+    judged = SUBMISSION_JUDGES.covers(user, submissions, on)
     reason = (
         f"Ngày {short_date(on)} bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh "
         "đạo Sở xử lý."
     )
-    return [None if row.agency_id in own else reason for row in submissions]
+    return [None if row.pk in judged else reason for row in submissions]
 
 
 register_rules(

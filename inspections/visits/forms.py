@@ -89,7 +89,7 @@ def agency_choices(day: date) -> list[tuple[str, list[tuple[int, str]]]]:
 
 
 class VisitForm(forms.Form):
-    """Parts: cơ quan và thời gian, căn cứ, đoàn kiểm tra, số liệu có mặt.
+    """Parts: cơ quan và thời gian, căn cứ, Tổ kiểm tra, tình hình có mặt, vắng mặt.
 
     The agencies on offer are those of the day typed. ``find`` looks for a person who is not of the
     Sở: while it holds words the form is not saved but shown again with who was found.
@@ -152,14 +152,14 @@ class VisitForm(forms.Form):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Người công tác tại cơ quan được kiểm tra không tham gia đoàn.",
+        help_text="Người công tác tại cơ quan được kiểm tra không tham gia Tổ.",
     )
     find = forms.CharField(label="Tìm người ở cơ quan khác", required=False, max_length=60)
     head = forms.TypedChoiceField(
-        label="Trưởng đoàn",
+        label="Tổ trưởng",
         coerce=int,
-        help_text="Trưởng đoàn luôn là thành viên của đoàn.",
-        error_messages={"required": "Chọn trưởng đoàn."},
+        help_text="Tổ trưởng luôn là thành viên của Tổ.",
+        error_messages={"required": "Chọn Tổ trưởng."},
     )
     on_roll = people_field("Tổng số theo danh sách", "Để trống nếu không đếm; 0 là có đếm.")
     present = people_field("Có mặt")
@@ -192,7 +192,7 @@ class VisitForm(forms.Form):
         }
         self.team = Team(day, chosen=self._chosen(), find=self._raw("find") or "")
         self.fields["members"].choices = self.team.choices
-        self.fields["head"].choices = [("", "Chọn trưởng đoàn"), *self.team.choices]
+        self.fields["head"].choices = [("", "Chọn Tổ trưởng"), *self.team.choices]
         self.asks_about_day = "old_day_is_right" in self.data
 
     def _raw(self, name: str) -> Any:
@@ -255,7 +255,7 @@ class VisitForm(forms.Form):
         again = type(self)(initial=initial, user=self.user, keeps_complaint=self.keeps_complaint)
         again.team = self.team
         again.fields["members"].choices = self.team.choices
-        again.fields["head"].choices = [("", "Chọn trưởng đoàn"), *self.team.choices]
+        again.fields["head"].choices = [("", "Chọn Tổ trưởng"), *self.team.choices]
         return again
 
 
@@ -293,9 +293,9 @@ class ConcludeForm(SeenVersionForm):
         error_messages={"required": "Ghi giờ kết thúc buổi kiểm tra."},
     )
     conclusion = TextField(
-        label="Nhận xét, kết luận của đoàn",
+        label="Nhận xét, kết luận của Tổ",
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Cơ quan được kiểm tra đọc được phần này. Không ghi họ tên người vi phạm.",
-        error_messages={"required": "Ghi nhận xét, kết luận của đoàn kiểm tra."},
+        error_messages={"required": "Ghi nhận xét, kết luận của Tổ kiểm tra."},
     )

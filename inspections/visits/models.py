@@ -11,12 +11,14 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from inspections.agencies.models import Agency, AgencyName
+from inspections.agencies.models import Agency, agency_then
+from inspections.agencies.scope import own_and_below
 from inspections.catalogues.models import Subject
-from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
+from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.states import State
 from tayninh_portal.lib.vietnamese import search_text
-from tayninh_portal.models import Versioned
+from tayninh_portal.models import User, Versioned
+from tayninh_portal.scope import Link, Scope, Table, everywhere, only_if
 
 
 class VisitState(State):
@@ -32,7 +34,7 @@ class VisitCause(models.TextChoices):
 
     PLAN = "plan", "Theo kế hoạch"
     HOTLINE = "hotline", "Từ phản ánh qua đường dây nóng"
-    AFTER_TET = "after_tet", "Sau nghỉ Tết"
+    AFTER_TET = "after_tet", "Sau kỳ nghỉ Tết Nguyên đán"
     RECHECK = "recheck", "Kiểm tra lại"
     OTHER = "other", "Lý do khác"
 
@@ -50,9 +52,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def named(self) -> VisitQuerySet:
         """Annotate ``agency_then``: the agency's name on the day of the visit."""
-        names = AgencyName.objects.filter(agency=OuterRef("agency"), starts_on__lte=OuterRef("day"))
-        then = Subquery(names.order_by("-starts_on").values("name")[:1])
-        return self.annotate(agency_then=Coalesce(then, F("agency__name")))
+        return self.annotate(agency_then=agency_then("agency", "day"))
 
     def with_findings(self) -> VisitQuerySet:
         """Annotate ``violations`` and ``unit_findings``, withdrawn ones left out; the two are
@@ -73,22 +73,9 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             violations=counted(Subject.PERSON), unit_findings=counted(Subject.UNIT)
         )
 
-    def visible_to(self, user: Any) -> VisitQuerySet:
-        """What ``user`` may see.
-
-        The Sở sees all; UBND tỉnh sees what is concluded; an agency sees its own concluded visits
-        and those of units directly under it; a member from another body sees that visit only.
-        """
-        roles = roles_of(user)
-        if roles & DEPARTMENT:
-            return self
-        seen = Q(members__user=user)
-        if roles & PROVINCE:
-            seen |= Q(state=VisitState.CONCLUDED)
-        own = agencies_of(user, AGENCY)
-        if own:
-            seen |= Q(state=VisitState.CONCLUDED) & (Q(agency__in=own) | Q(agency__parent__in=own))
-        return self.filter(pk__in=Visit.objects.filter(seen).values("pk"))
+    def visible_to(self, user: User) -> VisitQuerySet:
+        """What ``user`` may see: ``VISIT_READERS``."""
+        return self.filter(VISIT_READERS.q(user, today()))
 
 
 class Visit(Versioned):
@@ -223,7 +210,7 @@ class VisitMember(models.Model):
         on_delete=models.PROTECT,
         related_name="visit_memberships",
     )
-    is_head = models.BooleanField("trưởng đoàn", default=False)
+    is_head = models.BooleanField("Tổ trưởng", default=False)
 
     class Meta:
         verbose_name = "thành viên"
@@ -236,3 +223,26 @@ class VisitMember(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+# (visit, member of its Tổ), on whatever day
+TEAM = Table(lambda _: VisitMember.objects.all(), "visit", related="members")
+
+
+def in_team(path: str) -> Link:
+    """Rows of the visit at ``path``, for the members of its Tổ."""
+    return Link(TEAM, path)
+
+
+# Who works on a visit: a member may be ill or gone, so the manager works on all.
+VISIT_TEAM = Scope((in_team("pk"),))
+VISIT_WORKERS = Scope((everywhere(Role.MANAGER), *VISIT_TEAM.links))
+# The Sở sees all; UBND tỉnh sees what is concluded; an agency sees its own concluded visits and
+# those of bodies directly under it; a member from another body sees that visit only.
+VISIT_READERS = Scope(
+    (
+        everywhere(*DEPARTMENT),
+        in_team("pk"),
+        *only_if(Q(state=VisitState.CONCLUDED), everywhere(*PROVINCE), *own_and_below("agency")),
+    )
+)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
 
-from inspections.visits.models import Visit, VisitState
+from inspections.visits.models import VISIT_TEAM, Visit, VisitState
 from tayninh_portal.access import Role, holds, may
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.models import User
 from tayninh_portal.work import (
     TASKS_A_SOURCE,
     Hit,
@@ -28,32 +28,33 @@ MANAGER_AFTER = timedelta(days=3)
 
 
 @todo_source
-def drafts_to_conclude(user: Any, today: date) -> Iterable[Task]:
+def drafts_to_conclude(user: User, today: date) -> Iterable[Task]:
     """A member's drafts from the day after the visit; all drafts older than three days for the
     manager. A visit is due on its own day."""
     if not may(user, "visit.conclude"):
         return []
-    due = Q(members__user=user, day__lt=today)
+    due = Q(day__lt=today) & VISIT_TEAM.q(user, today)
     if holds(user, Role.MANAGER, on=today):
         due |= Q(day__lt=today - MANAGER_AFTER)
-    found = Visit.objects.filter(due, state=VisitState.DRAFT).values("pk")
-    rows = Visit.objects.filter(pk__in=found).named().prefetch_related("members__user")
+    rows = Visit.objects.filter(due, state=VisitState.DRAFT).named()
     return [
         Task(
             what=f"Kết thúc lượt kiểm tra {visit.agency_then} ngày {short_date(visit.day)}",
             whose=next(
-                (f"Trưởng đoàn: {m.user.full_name}" for m in visit.members.all() if m.is_head),
-                "Chưa có trưởng đoàn",
+                (f"Tổ trưởng: {m.user.full_name}" for m in visit.members.all() if m.is_head),
+                "Chưa có Tổ trưởng",
             ),
             due=visit.day,
             url=reverse("visit-detail", args=[visit.pk]),
         )
-        for visit in rows.order_by("day", "starts_at", "pk")[:TASKS_A_SOURCE]
+        for visit in rows.prefetch_related("members__user").order_by("day", "starts_at", "pk")[
+            :TASKS_A_SOURCE
+        ]
     ]
 
 
 @tile_source
-def visits_this_year(user: Any, today: date) -> Iterable[Tile]:
+def visits_this_year(user: User, today: date) -> Iterable[Tile]:
     """Concluded visits of the calendar year the person may see; the tile opens just these.
 
     Not for those who may open the figures: they have the same number there.
@@ -72,7 +73,7 @@ def visits_this_year(user: Any, today: date) -> Iterable[Tile]:
 
 
 @search_source
-def visits_found(user: Any, words: str, limit: int) -> Iterable[Hit]:
+def visits_found(user: User, words: str, limit: int) -> Iterable[Hit]:
     """Visits by every word in the name of the agency, the number of the basis or the place."""
     rows = Visit.objects.visible_to(user).named()
     for word in words.split():

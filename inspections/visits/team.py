@@ -42,7 +42,7 @@ class Team:
             (label, [(pk, self._label(user, titles)) for pk, user in group])
             for label, group in (
                 ("Sở Nội vụ", self._of(staff)),
-                ("Người khác trong đoàn", self._of((chosen & set(self._people)) - staff)),
+                ("Người khác trong Tổ", self._of((chosen & set(self._people)) - staff)),
                 (f"Kết quả tìm “{self.find}”", self._of(hits - staff - chosen)),
             )
             if group

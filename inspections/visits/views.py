@@ -14,18 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from inspections.cited_documents.views import attached_to
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
-from inspections.handlings.views import with_answers
+from inspections.handlings.answers import with_answers
 from inspections.visits import actions as domain
-from inspections.visits.filters import VisitFilter
 from inspections.visits.forms import ConcludeForm, VisitCreateForm, VisitForm, VisitUpdateForm
+from inspections.visits.lists import VISIT_LIST
 from inspections.visits.models import Visit, VisitState
-from inspections.visits.tables import COLUMNS
 from inspections.visits.workflow import CANCEL, CONCLUDE, REOPEN, works_on
 from tayninh_portal.access import DEPARTMENT, Denied, Verdict, may, roles_of, today
 from tayninh_portal.errors import Refused
-from tayninh_portal.exports import export, export_asked
 from tayninh_portal.forms import MoveReasonForm, attempt
-from tayninh_portal.lists import page_of
+from tayninh_portal.listing import show
 from tayninh_portal.models import Change
 from tayninh_portal.races import done_already
 from tayninh_portal.records import Move, require
@@ -35,18 +33,8 @@ from tayninh_portal.timeline import Entry
 @require_safe
 def visit_list(request: HttpRequest) -> HttpResponseBase:
     """Visits the person may see, with their findings counted."""
-    require(request.user, "visit.list")
-    rows = Visit.objects.visible_to(request.user).with_findings().named()
-    found = VisitFilter(request.GET, rows, request=request)
-    if kind := export_asked(request, found):
-        return export(kind, found.sorted(), COLUMNS, "luot-kiem-tra")
-    context = {
-        "filter": found,
-        "filtered": any(found.data.get(name) for name in found.filters),
-        "page": page_of(found.sorted(), request),
-        "may_create": may(request.user, "visit.create"),
-    }
-    return render(request, "visits/list.html", context)
+    may_create = may(request.user, "visit.create")
+    return show(request, VISIT_LIST, "visits/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])

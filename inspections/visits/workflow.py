@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from inspections.visits.models import VisitState
-from tayninh_portal.access import Role, each, holds, register_rules
+from inspections.visits.models import VISIT_WORKERS, VisitState
+from tayninh_portal.access import each, register_rules
 from tayninh_portal.records import Move
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ REOPEN = Move(
 )
 MOVES: tuple[Move, ...] = (CONCLUDE, CANCEL, REOPEN)
 
-NOT_IN_TEAM = "Chỉ thành viên đoàn kiểm tra và lãnh đạo Sở Nội vụ được làm việc này."
+NOT_IN_TEAM = "Chỉ thành viên Tổ kiểm tra và lãnh đạo Sở Nội vụ được làm việc này."
 
 
 def is_in_team(user: User, visit: Visit) -> bool:
@@ -55,9 +55,7 @@ def works_on(user: User, visit: Visit, on: date) -> str | None:
 
     The manager works on all: a member may be ill or gone, and the visit must come to its end.
     """
-    if holds(user, Role.MANAGER, on=on) or is_in_team(user, visit):
-        return None
-    return NOT_IN_TEAM
+    return None if VISIT_WORKERS.covers(user, [visit], on) else NOT_IN_TEAM
 
 
 def _on_draft(user: User, visit: Visit, on: date) -> str | None:

@@ -15,7 +15,7 @@ from reports.checks.far_from_last_year import far_from_last_year
 from reports.checks.frozen_before_end import frozen_before_end
 from reports.checks.parts_add_up import parts_add_up
 from reports.checks.period_reported import period_reported
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from reports.checks.rounds_across import rounds_across
 from reports.checks.sections_unconfirmed import sections_unconfirmed
 from reports.checks.sections_written import sections_written
@@ -24,7 +24,7 @@ from reports.checks.two_denominators import two_denominators
 from reports.checks.typed_numbers import typed_numbers
 from reports.checks.vague_words import vague_words
 
-Check = Callable[[CheckContext], list[Problem]]
+Check = Callable[[CheckContext], list[CheckProblem]]
 CHECKS: tuple[Check, ...] = (
     period_reported,
     frozen_before_end,
@@ -43,7 +43,7 @@ CHECKS: tuple[Check, ...] = (
 _LEVELS = list(Level)
 
 
-def problems_of(context: CheckContext) -> tuple[Problem, ...]:
+def problems_of(context: CheckContext) -> tuple[CheckProblem, ...]:
     """What every check finds: errors first, then in the order of the headings and of ``CHECKS``.
 
     What is about the whole report stands before what is about a heading. Two checks never say the
@@ -51,7 +51,7 @@ def problems_of(context: CheckContext) -> tuple[Problem, ...]:
     """
     places = [section.code for section in context.sections]
 
-    def place(problem: Problem) -> tuple[int, int]:
+    def place(problem: CheckProblem) -> tuple[int, int]:
         at = places.index(problem.section) if problem.section in places else -1
         return _LEVELS.index(problem.level), at
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,16 @@ class Findings:
     whatever rows there are.
     """
 
-    problems: tuple[Problem, ...]
+    problems: tuple[CheckProblem, ...]
     acceptances: tuple[AcceptedWarning, ...]
 
     @property
-    def errors(self) -> tuple[Problem, ...]:
+    def errors(self) -> tuple[CheckProblem, ...]:
         """What must be mended."""
         return tuple(each for each in self.problems if each.level == Level.ERROR)
 
     @property
-    def accepted(self) -> tuple[tuple[Problem, AcceptedWarning], ...]:
+    def accepted(self) -> tuple[tuple[CheckProblem, AcceptedWarning], ...]:
         """Warnings found now that somebody accepted, with the acceptance."""
         known = {each.fingerprint: each for each in self.acceptances}
         return tuple(
@@ -48,7 +48,7 @@ class Findings:
         )
 
     @property
-    def warnings(self) -> tuple[Problem, ...]:
+    def warnings(self) -> tuple[CheckProblem, ...]:
         """Warnings nobody has accepted."""
         answered = [problem for problem, _ in self.accepted]
         return tuple(
@@ -56,7 +56,7 @@ class Findings:
         )
 
     @property
-    def open(self) -> tuple[Problem, ...]:
+    def open(self) -> tuple[CheckProblem, ...]:
         """What keeps the report from going up."""
         return (*self.errors, *self.warnings)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.checks.accepted import AcceptedWarning
-from reports.documents.told import ToldSection
-from reports.domain.facts import Facts
 from reports.figures.breaks import Break
 from reports.figures.self_inspections import RoundAcross
+from reports.narrative.facts import Facts
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Annex, Block, Cell, Figure, Item, Paragraph, Table
+from tayninh_portal.paper.told import ToldSection
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from tayninh_portal.lib.dates import number_vi
 
 ADVICE = "Mở hai số liệu, đối chiếu hồ sơ của cơ quan có ở số này mà không có ở số kia."
@@ -23,7 +23,7 @@ GROUPS = {
 }
 
 
-def done_within_due(context: CheckContext) -> list[Problem]:
+def done_within_due(context: CheckContext) -> list[CheckProblem]:
     """An error for each step that exceeds the one it is part of."""
     found, figures = [], context.figures
     for group, called in GROUPS.items():
@@ -37,7 +37,7 @@ def done_within_due(context: CheckContext) -> list[Problem]:
                     f"{number_vi(whole)} cơ quan {more_words}."
                 )
                 found.append(
-                    Problem(Level.ERROR, "done_within_due", "self_inspections", text, ADVICE)
+                    CheckProblem(Level.ERROR, "done_within_due", "self_inspections", text, ADVICE)
                 )
     handled, received = figures["complaints.handled"], figures["complaints.total"]
     if handled > received:
@@ -45,5 +45,5 @@ def done_within_due(context: CheckContext) -> list[Problem]:
             f"Số phản ánh đã xử lý ({number_vi(handled)}) nhiều hơn số tiếp nhận "
             f"({number_vi(received)})."
         )
-        found.append(Problem(Level.ERROR, "done_within_due", "inspections", text, ADVICE))
+        found.append(CheckProblem(Level.ERROR, "done_within_due", "inspections", text, ADVICE))
     return found

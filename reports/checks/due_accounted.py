@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem, named
-from reports.domain.facts import DueLine
+from reports.checks.problems import CheckProblem, Level, named
+from reports.narrative.facts import DueLine
 from tayninh_portal.lib.dates import number_vi
 
 NAME, SECTION = "due_accounted", "self_inspections"
 
 
-def due_accounted(context: CheckContext) -> list[Problem]:
+def due_accounted(context: CheckContext) -> list[CheckProblem]:
     """An error where the agencies and the figures differ; a warning that names each group."""
     lines = context.facts.due
     waiting = [line for line in lines if line.filed_on and not line.accepted_on]
@@ -56,7 +56,7 @@ def due_accounted(context: CheckContext) -> list[Problem]:
     ]
 
 
-def _uncovered(context: CheckContext) -> list[Problem]:
+def _uncovered(context: CheckContext) -> list[CheckProblem]:
     """Each number of the report about agencies due against the list of these agencies."""
     lines, figures = context.facts.due, context.figures
     listed = {
@@ -68,7 +68,7 @@ def _uncovered(context: CheckContext) -> list[Problem]:
         "done": ("đã tự kiểm tra", sum(bool(line.held) for line in lines)),
     }
     return [
-        Problem(
+        CheckProblem(
             Level.ERROR,
             NAME,
             SECTION,
@@ -82,7 +82,9 @@ def _uncovered(context: CheckContext) -> list[Problem]:
     ]
 
 
-def _named(lines: Sequence[DueLine], words: str, advice: str, *, several: bool) -> list[Problem]:
+def _named(
+    lines: Sequence[DueLine], words: str, advice: str, *, several: bool
+) -> list[CheckProblem]:
     """A warning for each round, which is named where there is more than one: an agency that owes
     two rounds is not two agencies."""
     found = []
@@ -91,5 +93,5 @@ def _named(lines: Sequence[DueLine], words: str, advice: str, *, several: bool) 
         where = f" ({owing[0].round_title})" if several else ""
         names = named([line.name for line in owing])
         text = f"{number_vi(len(owing))} cơ quan {words}{where}: {names}."
-        found.append(Problem(Level.WARNING, NAME, SECTION, text, advice))
+        found.append(CheckProblem(Level.WARNING, NAME, SECTION, text, advice))
     return found

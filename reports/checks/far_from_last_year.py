@@ -15,7 +15,7 @@ as many people again at their desks, and nobody learns from being told so nine t
 from __future__ import annotations
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from reports.figures.catalog import CATALOG
 from reports.figures.kinds import GROUP_LABELS
 from tayninh_portal.lib.dates import number_vi
@@ -40,7 +40,7 @@ FOLLOWS = {
 }
 
 
-def far_from_last_year(context: CheckContext) -> list[Problem]:
+def far_from_last_year(context: CheckContext) -> list[CheckProblem]:
     """A warning for each figure the report prints, at the first place it does."""
     found = []
     first: dict[str, str] = {}
@@ -81,12 +81,12 @@ def _comparable(context: CheckContext, key: str) -> bool:
     return parts[0] != "self_inspections" and not set(parts) & set(GROUP_LABELS)
 
 
-def _problem(context: CheckContext, key: str, section: str, now: int, before: int) -> Problem:
+def _problem(context: CheckContext, key: str, section: str, now: int, before: int) -> CheckProblem:
     period = context.around.previous_period
     when = f"kỳ trước ({period.name})" if period else "kỳ trước"
     label, unit = context.facts.label(key), CATALOG[key].unit
     how = "giảm còn" if now < before else "tăng lên"
-    return Problem(
+    return CheckProblem(
         Level.WARNING,
         "far_from_last_year",
         section,

@@ -7,11 +7,11 @@ growing after the report went up. A warning: the Ministry may ask before the per
 from __future__ import annotations
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from tayninh_portal.lib.dates import short_date
 
 
-def frozen_before_end(context: CheckContext) -> list[Problem]:
+def frozen_before_end(context: CheckContext) -> list[CheckProblem]:
     """A warning while a day of the period, or up to the cut-off, is still to come or running."""
     if context.counted_on > max(context.cutoff, context.period.end):
         return []
@@ -20,7 +20,7 @@ def frozen_before_end(context: CheckContext) -> list[Problem]:
     else:
         what = f"Kết quả xử lý được tính đến hết ngày {short_date(context.cutoff)}"
     return [
-        Problem(
+        CheckProblem(
             Level.WARNING,
             "frozen_before_end",
             "",

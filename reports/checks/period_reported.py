@@ -7,12 +7,12 @@ ends on 31/12, and the 17 days between would be told twice.
 from __future__ import annotations
 
 from reports.checks.context import CheckContext, OtherReport
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from tayninh_portal.lib.dates import number_vi, short_date
 from tayninh_portal.lib.periods import Period
 
 
-def period_reported(context: CheckContext) -> list[Problem]:
+def period_reported(context: CheckContext) -> list[CheckProblem]:
     """An error where another report tells the very same days, a warning where they overlap."""
     return [
         _same(other)
@@ -22,8 +22,8 @@ def period_reported(context: CheckContext) -> list[Problem]:
     ]
 
 
-def _same(other: OtherReport) -> Problem:
-    return Problem(
+def _same(other: OtherReport) -> CheckProblem:
+    return CheckProblem(
         Level.ERROR,
         "period_reported",
         "",
@@ -33,11 +33,11 @@ def _same(other: OtherReport) -> Problem:
     )
 
 
-def _overlapping(other: OtherReport, period: Period) -> Problem:
+def _overlapping(other: OtherReport, period: Period) -> CheckProblem:
     first, last = max(other.period.start, period.start), min(other.period.end, period.end)
     days = (last - first).days + 1
     span = f"từ {short_date(first)} đến {short_date(last)}" if days > 1 else short_date(first)
-    return Problem(
+    return CheckProblem(
         Level.WARNING,
         "period_reported",
         "",

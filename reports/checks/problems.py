@@ -17,7 +17,7 @@ class Level(StrEnum):
     """How much a problem matters.
 
     An error is a contradiction or something unfinished: the report does not go up with it. A
-    warning may be right after all: somebody accepts it by name, with his reason.
+    warning may be right after all: somebody accepts it by name, with a reason.
     """
 
     ERROR = "error"
@@ -25,7 +25,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
-class Problem:
+class CheckProblem:
     """A sentence about what does not fit, and what to do about it.
 
     ``check`` is the name of the check; ``section`` the code of the heading it is about, empty for

@@ -7,16 +7,16 @@ falls out of a report that ends on 14/12, and its agencies with it.
 from __future__ import annotations
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from tayninh_portal.lib.dates import short_date
 
 ADVICE = "Nếu phải tính, hãy lập báo cáo theo kỳ chứa ngày cuối của đợt."
 
 
-def rounds_across(context: CheckContext) -> list[Problem]:
+def rounds_across(context: CheckContext) -> list[CheckProblem]:
     """A warning for each round that has days in the period and ends after it."""
     return [
-        Problem(
+        CheckProblem(
             Level.WARNING,
             "rounds_across",
             "self_inspections",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 
 
-def sections_unconfirmed(context: CheckContext) -> list[Problem]:
+def sections_unconfirmed(context: CheckContext) -> list[CheckProblem]:
     """An error at each section whose words nobody has confirmed; empty ones say nothing."""
     return [
-        Problem(
+        CheckProblem(
             Level.ERROR,
             "sections_unconfirmed",
             section.code,

@@ -7,20 +7,20 @@ in the place of words (an outline of the Ministry is never shortened).
 from __future__ import annotations
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
-from reports.documents.annual import is_waiting
+from reports.checks.problems import CheckProblem, Level
+from tayninh_portal.paper.told import is_waiting
 
 
-def sections_written(context: CheckContext) -> list[Problem]:
+def sections_written(context: CheckContext) -> list[CheckProblem]:
     """A warning at each heading that holds neither words nor headings."""
     return [
-        Problem(
+        CheckProblem(
             Level.WARNING,
             "sections_written",
             section.code,
             f"Mục “{section.heading}” chưa có nội dung; bản in sẽ ghi là chưa có nội dung của đơn "
             "vị soạn thảo.",
-            "Soạn nội dung của mục, hoặc chấp nhận để trống và ghi lý do.",
+            "Soạn thảo nội dung của mục, hoặc chấp nhận để trống và ghi lý do.",
         )
         for at, section in enumerate(context.sections)
         if is_waiting(context.sections, at)

@@ -1,7 +1,7 @@
 """A count so small that it names a person.
 
 “Sở Y tế: 01 trường hợp đi muộn” tells everybody at that Sở who it was, and Luật Bảo vệ dữ liệu cá
-nhân (91/2025/QH15) protects what identifies a person as it protects his name. So a number of one or
+nhân (91/2025/QH15) protects what identifies a person as it protects the name. So a number of one or
 two persons is looked at wherever the report says, or lets one work out, at which single agency: in
 a row of that agency, in a cell of a group or a month where only one agency had violations (an annex
 says which), or in typed words that name an agency.
@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reports.checks.context import CheckContext, cells_of
-from reports.checks.problems import Level, Problem, named
-from reports.domain.facts import Facts
+from reports.checks.problems import CheckProblem, Level, named
 from reports.figures.kinds import GROUP_LABELS
 from reports.figures.names import without_days
+from reports.narrative.facts import Facts
 from tayninh_portal.paper.content import Block, Figure
 
 NAME = "small_counts"
@@ -40,7 +40,7 @@ ADVICE = (
 )
 
 
-def small_counts(context: CheckContext) -> list[Problem]:
+def small_counts(context: CheckContext) -> list[CheckProblem]:
     """A warning for each section and each annex with such numbers, and for each typed sentence."""
     found = []
     for section in context.sections:
@@ -52,7 +52,7 @@ def small_counts(context: CheckContext) -> list[Problem]:
     return [*found, *_typed(context)]
 
 
-def _problem(section: str, place: str, agencies: list[str]) -> list[Problem]:
+def _problem(section: str, place: str, agencies: list[str]) -> list[CheckProblem]:
     if not agencies:
         return []
     text = (
@@ -61,7 +61,7 @@ def _problem(section: str, place: str, agencies: list[str]) -> list[Problem]:
     )
     # The paper must not lead its readers to the very rows.
     on_paper = f"{place} cho biết số người vi phạm dưới {FEWEST} tại từng cơ quan."
-    return [Problem(Level.WARNING, NAME, section, text, ADVICE, on_paper=on_paper)]
+    return [CheckProblem(Level.WARNING, NAME, section, text, ADVICE, on_paper=on_paper)]
 
 
 def _agencies(facts: Facts, blocks: Iterable[Block]) -> list[str]:
@@ -107,7 +107,7 @@ def _held(facts: Facts, days: Iterable[date], month: str) -> bool:
     return not named or any(named[0].start <= day <= named[0].end for day in days)
 
 
-def _typed(context: CheckContext) -> Iterator[Problem]:
+def _typed(context: CheckContext) -> Iterator[CheckProblem]:
     names = {without_days(name) for line in context.facts.visited for name in line.names}
     names |= {without_days(line.name) for line in context.facts.due}
     names.discard(ACTOR)
@@ -120,4 +120,6 @@ def _typed(context: CheckContext) -> Iterator[Problem]:
                     "ra người vi phạm."
                 )
                 on_paper = "Lời văn ghi số người vi phạm cùng tên cơ quan."
-                yield Problem(Level.WARNING, NAME, section.code, text, ADVICE, on_paper=on_paper)
+                yield CheckProblem(
+                    Level.WARNING, NAME, section.code, text, ADVICE, on_paper=on_paper
+                )

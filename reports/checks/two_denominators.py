@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from tayninh_portal.paper.content import Cell, Figure, Text
 
 NAME = "two_denominators"
@@ -36,14 +36,14 @@ class Fraction:
     section: str
 
 
-def two_denominators(context: CheckContext) -> list[Problem]:
+def two_denominators(context: CheckContext) -> list[CheckProblem]:
     """An error for a figure with two values, a warning for each kind with two denominators."""
     shown = [fraction for section, cell in context.cells() for fraction in _of(section, cell)]
     typed = [fraction for section, cell in context.cells() for fraction in _typed(section, cell)]
     return [*_two_values(context), *_of_figures(shown), *_of_groups(context, shown, typed)]
 
 
-def _two_values(context: CheckContext) -> list[Problem]:
+def _two_values(context: CheckContext) -> list[CheckProblem]:
     first: dict[str, Figure] = {}
     found = []
     for section, figure in context.printed():
@@ -51,7 +51,7 @@ def _two_values(context: CheckContext) -> list[Problem]:
         if known.value != figure.value:
             text = f"Một số liệu được in với hai giá trị: {known.text} và {figure.text}."
             advice = "Báo quản trị: mỗi số liệu chỉ được có một giá trị trong một báo cáo."
-            found.append(Problem(Level.ERROR, NAME, section, text, advice, figure.key))
+            found.append(CheckProblem(Level.ERROR, NAME, section, text, advice, figure.key))
     return found
 
 
@@ -81,7 +81,7 @@ def _typed(section: str, cell: Cell) -> Iterator[Fraction]:
                 yield Fraction(f"self_inspections.{group}", text, int(match[2]), section)
 
 
-def _of_figures(shown: list[Fraction]) -> list[Problem]:
+def _of_figures(shown: list[Fraction]) -> list[CheckProblem]:
     first: dict[str, Fraction] = {}
     found = []
     for fraction in shown:
@@ -93,7 +93,7 @@ def _of_figures(shown: list[Fraction]) -> list[Problem]:
 
 def _of_groups(
     context: CheckContext, shown: list[Fraction], typed: list[Fraction]
-) -> list[Problem]:
+) -> list[CheckProblem]:
     """Typed fractions whose denominator no other fraction about the group has."""
     found = []
     names = {f"self_inspections.{name}": words for _, name, words in GROUPS}
@@ -108,8 +108,8 @@ def _of_groups(
     return found
 
 
-def _problem(known: str, fraction: Fraction, about: str) -> Problem:
-    return Problem(
+def _problem(known: str, fraction: Fraction, about: str) -> CheckProblem:
+    return CheckProblem(
         Level.WARNING,
         NAME,
         fraction.section,

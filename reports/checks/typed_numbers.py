@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
-from reports.domain.known_figures import KnownFigure, known_figures
+from reports.checks.problems import CheckProblem, Level
+from reports.narrative.known_figures import KnownFigure, known_figures
 from tayninh_portal.lib.vietnamese import fold
 
 NAME = "typed_numbers"
@@ -87,11 +87,11 @@ _NUMBER = re.compile(r"\d+\s*/\s*\d+|(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?:\s*(
 _SHARE = re.compile(r"\s*(?:%|phần trăm)$")
 
 
-def typed_numbers(context: CheckContext) -> list[Problem]:
+def typed_numbers(context: CheckContext) -> list[CheckProblem]:
     """A warning for each typed number, with the token to use where a figure has that value."""
     known = known_figures(context.facts)
     return [
-        Problem(
+        CheckProblem(
             Level.WARNING,
             NAME,
             section.code,

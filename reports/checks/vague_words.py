@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reports.checks.context import CheckContext
-from reports.checks.problems import Level, Problem
-from reports.domain.facts import Facts
-from reports.domain.known_figures import KnownFigure, known_figures
-from reports.domain.parts import partings
+from reports.checks.problems import CheckProblem, Level
 from reports.figures.catalog import cell_key
+from reports.narrative.breakdowns import breakdowns
+from reports.narrative.facts import Facts
+from reports.narrative.known_figures import KnownFigure, known_figures
 
 NAME = "vague_words"
 Patterns = Sequence[tuple[re.Pattern[str], KnownFigure]]
@@ -66,12 +66,12 @@ _AFTER = r"(?:(?:vẫn|còn|khá|rất|tương đối|ngày càng|xảy ra)\s+)*
 _CLAUSE = re.compile(r"[.;:\n(){}]")
 
 
-def vague_words(context: CheckContext) -> list[Problem]:
+def vague_words(context: CheckContext) -> list[CheckProblem]:
     """A warning for each vague word beside something counted, with the count that is known."""
     known = {figure.key: figure for figure in known_figures(context.facts)}
     patterns = _patterns(context.facts, known)
     return [
-        Problem(
+        CheckProblem(
             Level.WARNING,
             NAME,
             section.code,
@@ -87,7 +87,7 @@ def _patterns(facts: Facts, known: Mapping[str, KnownFigure]) -> Patterns:
     """What is counted, the kinds of act by their own names first."""
     named = [
         (re.escape(line.name.lower()), cell_key(whole, **{by: line.code}))
-        for whole, by, lines in partings(facts)
+        for whole, by, lines in breakdowns(facts)
         if by == "category"
         for line in lines
         if line.code

@@ -3,7 +3,7 @@
 Form: Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.4. Sở Nội vụ drafts, UBND tỉnh issues: the head
 is the province's and nobody at the Sở stands in the signature.
 
-Together with the templates this module is version 1 of the paper (``versions.py``): what it draws
+Together with the templates this module is version 1 of the paper (``drawing.py``): what it draws
 of a snapshot never changes again once reports were issued with it.
 """
 
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from reports.documents.told import ToldSection, thaw
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.paper.content import (
     Block,
@@ -24,6 +23,7 @@ from tayninh_portal.paper.content import (
     OrganLine,
     Signature,
 )
+from tayninh_portal.paper.told import ToldSection, deserialize, is_waiting
 
 Kind = Literal["draft", "for_signature", "issued"]
 
@@ -96,7 +96,7 @@ def annual_report(
         raise ValueError("Bản phát hành, và chỉ bản phát hành, có số, ngày và người ký.")
     if isinstance(added, ToSign) and kind != "for_signature":
         raise ValueError("Chỉ bản trình ký có quyền hạn của người ký dự kiến.")
-    told = thaw(content)
+    told = deserialize(content)
     marks = (ILLUSTRATIVE_MARK,) if told.is_illustrative else ()
     return Document(
         organ=(OrganLine("Ủy ban nhân dân"), OrganLine("Tỉnh Tây Ninh")),
@@ -137,10 +137,3 @@ def body(sections: Sequence[ToldSection]) -> tuple[Block, ...]:
         if is_waiting(sections, at):
             blocks.append(Note(WAITING))
     return tuple(blocks)
-
-
-def is_waiting(sections: Sequence[ToldSection], at: int) -> bool:
-    """Whether nothing is written under a heading that holds no other headings."""
-    section = sections[at]
-    holds_others = at + 1 < len(sections) and sections[at + 1].level > section.level
-    return not section.blocks and not holds_others

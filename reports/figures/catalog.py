@@ -1,6 +1,6 @@
-"""The catalogue of figures, and the three questions one asks it: how many, parted how, which rows.
+"""The catalogue of figures, and its three questions: how many, broken down how, which rows.
 
-A key names a figure (``visits.total``) or a cell of one, parted by what its rows know
+A key names a figure (``visits.total``) or a cell of one, broken down by what its rows know
 (``violations.total@category=late,group=commune``): every number of a table so opens its records.
 """
 
@@ -45,7 +45,7 @@ class UnknownFigure(LookupError):
     """No figure has this key; the message is a sentence to show."""
 
 
-def measure(
+def compute(
     period: Period, keys: Iterable[str] | None = None, *, cutoff: date | None = None
 ) -> dict[str, int]:
     """Counts and sums of the catalogue in ``period``, all from one state of the database.
@@ -55,13 +55,13 @@ def measure(
     unless given.
     """
     asked = CATALOG.values() if keys is None else [find(key) for key in keys]
-    parted: dict[str, tuple[Base, list[Figure]]] = {}
+    by_base: dict[str, tuple[Base, list[Figure]]] = {}
     for figure in asked:
         if figure.base is not None:
-            parted.setdefault(figure.base.name, (figure.base, []))[1].append(figure)
+            by_base.setdefault(figure.base.name, (figure.base, []))[1].append(figure)
     found: dict[str, int] = {}
     with one_state():
-        for base, figures in parted.values():
+        for base, figures in by_base.values():
             rows = base.rows(period, cutoff or period.end)
             named = {f"f{at}": _total(figure) for at, figure in enumerate(figures)}
             counted = rows.aggregate(**named)
@@ -69,10 +69,10 @@ def measure(
     return {figure.key: found[figure.key] for figure in asked if figure.key in found}
 
 
-def split(
+def group_by(
     keys: Iterable[str], by: tuple[str, ...], period: Period, *, cutoff: date | None = None
 ) -> dict[Cell, dict[str, int]]:
-    """Figures over one set of rows, parted by dimensions: values of ``by`` → key → number.
+    """Figures over one set of rows, grouped by dimensions: values of ``by`` → key → number.
 
     One GROUP BY. A cell without any row is absent. Call it inside ``one_state()`` together with
     whatever it must agree with.
@@ -80,7 +80,7 @@ def split(
     figures = [find(key) for key in keys]
     base = figures[0].base
     if base is None or any(figure.base is not base for figure in figures):
-        raise ValueError("figures that are parted together stand over one set of rows")
+        raise ValueError("figures that are grouped together stand over one set of rows")
     paths = [base.dimensions[name].path for name in by]
     named = {f"f{at}": _total(figure) for at, figure in enumerate(figures)}
     rows = base.rows(period, cutoff or period.end).order_by().values(*paths).annotate(**named)
@@ -129,7 +129,7 @@ def label_of(key: str) -> str:
     return " – ".join(words)
 
 
-def records(key: str, period: Period, *, cutoff: date | None = None) -> Rows:
+def rows_for(key: str, period: Period, *, cutoff: date | None = None) -> Rows:
     """The rows behind a count or a sum, in the order of the screen.
 
     Their number is the count; what each adds to a sum is its ``summed``.

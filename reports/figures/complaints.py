@@ -1,6 +1,6 @@
 """Phản ánh, kiến nghị received in the period, and how they stand at the end of the cut-off day.
 
-Three partings of the same complaints, each adding up to the total: by state, by class, and by how
+Three breakdowns of the same complaints, each adding up to the total: by state, by class, and by how
 the clock was kept. One whose last day passed without an answer is as late as one answered late.
 """
 
@@ -22,6 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from inspections.agencies.models import agency_then
 from inspections.complaints.models import (
     COMPLAINT_HANDLED,
     OTHER_PROCEDURE,
@@ -30,7 +31,7 @@ from inspections.complaints.models import (
     ComplaintState,
 )
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
-from reports.figures.names import agency_labels, category_labels, field_labels, name_then
+from reports.figures.names import agency_labels, category_labels, field_labels
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
 
@@ -45,7 +46,7 @@ OPEN = "open"
 def complaints(period: Period, cutoff: date) -> Rows:
     """Complaints received in the period, without merged duplicates, khiếu nại and tố cáo.
 
-    A last day is over when the day has ended: nobody is overdue while he still has the day.
+    A last day is over when the day has ended: nobody is overdue while they still have the day.
     """
     handled = Q(state__in=COMPLAINT_HANDLED, handled_on__lte=cutoff)
     replied = Q(replied_day__lte=cutoff)
@@ -79,7 +80,7 @@ def complaints(period: Period, cutoff: date) -> Rows:
 
 def shown_complaints(rows: Rows) -> Rows:
     """With the name the agency complained about bore that day."""
-    return rows.annotate(agency_name=name_then("subject_agency", "received_on"))
+    return rows.annotate(agency_name=agency_then("subject_agency", "received_on"))
 
 
 def state_labels(values: Iterable[Any]) -> Mapping[Any, str]:

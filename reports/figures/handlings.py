@@ -25,12 +25,13 @@ from django.db.models import (
     When,
 )
 
+from inspections.agencies.models import agency_then
 from inspections.catalogues.models import HandlingForm
 from inspections.findings.models import Finding
 from inspections.handlings.models import Handling
 from inspections.remedies.models import Remedy
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
-from reports.figures.names import agency_labels, category_labels, name_then
+from reports.figures.names import agency_labels, category_labels
 from reports.figures.violations import PERSON, UNIT
 from reports.figures.visits import BASIS
 from tayninh_portal.access import today
@@ -63,7 +64,7 @@ def answered(period: Period, cutoff: date) -> Rows:
 def shown_answered(rows: Rows) -> Rows:
     """With what was found, recommended and decided, and the agency's name on the day."""
     return rows.select_related("category", "recommended_handling").annotate(
-        agency_name=name_then("visit__agency", "visit_day"),
+        agency_name=agency_then("visit__agency", "visit_day"),
         handled_name=Subquery(
             HandlingForm.objects.filter(code=OuterRef("handled_form")).values("name")[:1]
         ),
@@ -75,7 +76,7 @@ def due_remedies(period: Period, cutoff: date) -> Rows:
 
     An extended last day counts like any: what the Sở gave more time for is not late before that.
     A last day is over when the day has ended: today's are not counted before tomorrow, so that
-    nobody is late while he still has the day.
+    nobody is late while they still have the day.
     """
     until = min(period.end, cutoff, today() - timedelta(days=1))
     done = Q(confirmed_on__lte=cutoff)
@@ -100,7 +101,7 @@ def due_remedies(period: Period, cutoff: date) -> Rows:
 def shown_remedies(rows: Rows) -> Rows:
     """With what was found and the name of the agency inspected on that day."""
     return rows.select_related("finding__category").annotate(
-        agency_name=name_then("finding__visit__agency", "finding__visit_day")
+        agency_name=agency_then("finding__visit__agency", "finding__visit_day")
     )
 
 

@@ -11,10 +11,10 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from inspections.agencies.models import Agency
+from inspections.agencies.models import Agency, agency_then
 from inspections.implementation.models import FactKind, ImplementationFact
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
-from reports.figures.names import agency_labels, name_then
+from reports.figures.names import agency_labels
 from reports.figures.visits import BASIS
 from tayninh_portal.lib.periods import Period
 
@@ -27,7 +27,7 @@ def facts(period: Period, cutoff: date) -> Rows:
 
 def shown_facts(rows: Rows) -> Rows:
     """With the document and the agency's name on the day."""
-    return rows.select_related("document").annotate(agency_name=name_then("agency", "day"))
+    return rows.select_related("document").annotate(agency_name=agency_then("agency", "day"))
 
 
 def telling_agencies(period: Period, cutoff: date) -> Rows:

@@ -47,7 +47,7 @@ _WITH_TOWNS, _WITHOUT_TOWNS = "phường, thị trấn", "phường"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Something rows are parted by: the column, and how its values are called."""
+    """Something rows are broken down by: the column, and how its values are called."""
 
     path: str
     labels: Callable[[Iterable[Any]], Mapping[Any, str]]
@@ -58,8 +58,8 @@ class Dimension:
 class Base:
     """A set of rows in a period; ``cutoff`` is the day up to which handling is looked at.
 
-    ``shown`` adds what a list of them needs and counting does not. ``name`` also names the
-    template that shows its rows (``templates/figures/rows/``).
+    ``shown`` adds what a list of them needs and counting does not. ``name`` also names the columns
+    of its rows (``reports/tables/figures.py``).
     """
 
     name: str

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
-
-from inspections.agencies.models import Agency, AgencyName
+from inspections.agencies.models import Agency
 from inspections.catalogues.models import Area, Category, Field, PersonKind
 from inspections.rounds.models import Round
 from tayninh_portal.lib.dates import short_date
@@ -28,14 +25,6 @@ UNRECORDED = {
     "field": "Chưa ghi lĩnh vực",
     "person_kind": "Chưa ghi đối tượng",
 }
-
-
-def name_then(agency: str, day: str) -> Coalesce:
-    """The name of the agency at path ``agency`` on the day at path ``day`` of the same row."""
-    borne = AgencyName.objects.filter(
-        agency=OuterRef(agency), starts_on__lte=OuterRef(day)
-    ).order_by("-starts_on")
-    return Coalesce(Subquery(borne.values("name")[:1]), F(f"{agency}__name"))
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
-from inspections.agencies.models import ReportGroup
+from inspections.agencies.models import ReportGroup, agency_then
 from inspections.rounds.models import DueAgency, Held, Round, RoundState, SubmissionState
 from inspections.submissions.models import Submission, SubmissionCount
 from reports.figures.kinds import GROUP_LABELS, Base, Dimension, Figure, Rows, group_labels
-from reports.figures.names import agency_labels, name_then, round_labels
+from reports.figures.names import agency_labels, round_labels
 from reports.figures.visits import BASIS
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
@@ -70,7 +70,7 @@ def shown_due(rows: Rows) -> Rows:
     """With the agency's name on the round's reference day, and its submission if there is one."""
     mine = Submission.objects.filter(round=OuterRef("round"), agency=OuterRef("agency"))
     return rows.select_related("round").annotate(
-        agency_name=name_then("agency", "round__reference_day"),
+        agency_name=agency_then("agency", "round__reference_day"),
         submission_id=Subquery(mine.order_by().values("pk")[:1]),
     )
 
@@ -93,7 +93,7 @@ def submissions(period: Period, cutoff: date) -> Rows:
 def shown_submissions(rows: Rows) -> Rows:
     """With the round and the agency's name on its reference day."""
     return rows.select_related("round").annotate(
-        agency_name=name_then("agency", "round__reference_day")
+        agency_name=agency_then("agency", "round__reference_day")
     )
 
 
@@ -110,7 +110,7 @@ def own_violations(period: Period, cutoff: date) -> Rows:
 def shown_own_violations(rows: Rows) -> Rows:
     """With category, round and the agency's name on its reference day."""
     return rows.select_related("submission__round", "category").annotate(
-        agency_name=name_then("submission__agency", "submission__round__reference_day")
+        agency_name=agency_then("submission__agency", "submission__round__reference_day")
     )
 
 

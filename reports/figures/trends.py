@@ -18,7 +18,7 @@ MOST_MONTHS = 12
 
 
 def trend(keys: Iterable[str], periods: Sequence[Period]) -> dict[str, list[int]]:
-    """Counts of each figure in each of ``periods``: what ``measure`` says of each alone.
+    """Counts of each figure in each of ``periods``: what ``compute`` says of each alone.
 
     One query a figure. Call it inside ``one_state()``.
     """

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from inspections.agencies.models import ReportGroup
+from inspections.agencies.models import ReportGroup, agency_then
 from inspections.catalogues.models import Subject
 from inspections.findings.models import Finding
 from reports.figures.kinds import (
@@ -27,7 +27,6 @@ from reports.figures.names import (
     category_labels,
     field_labels,
     leader_labels,
-    name_then,
     person_kind_labels,
 )
 from reports.figures.visits import BASIS
@@ -63,7 +62,7 @@ def findings(period: Period, cutoff: date) -> Rows:
 def shown_findings(rows: Rows) -> Rows:
     """With what was found and the agency's name on the day."""
     return rows.select_related("category", "field", "recommended_handling").annotate(
-        agency_name=name_then("visit__agency", "visit_day")
+        agency_name=agency_then("visit__agency", "visit_day")
     )
 
 

@@ -8,7 +8,7 @@ from typing import cast
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from inspections.agencies.models import Agency, AgencyQuerySet, ReportGroup
+from inspections.agencies.models import Agency, AgencyQuerySet, ReportGroup, agency_then
 from inspections.findings.models import Finding
 from inspections.visits.models import Visit, VisitCause
 from reports.figures.kinds import (
@@ -22,7 +22,7 @@ from reports.figures.kinds import (
     group_labels,
 )
 from reports.figures.months import by_month, month_labels, read_month
-from reports.figures.names import agency_labels, name_then
+from reports.figures.names import agency_labels
 from tayninh_portal.lib.periods import Period
 
 BASIS = "Quyết định số 1847/QĐ-TTg ngày 27/12/2018 của Thủ tướng Chính phủ"
@@ -44,7 +44,7 @@ def visits(period: Period, cutoff: date) -> Rows:
 
 def shown_visits(rows: Rows) -> Rows:
     """With the agency's name on the day."""
-    return rows.annotate(agency_name=name_then("agency", "day"))
+    return rows.annotate(agency_name=agency_then("agency", "day"))
 
 
 def visited_agencies(period: Period, cutoff: date) -> Rows:
@@ -101,8 +101,8 @@ FIGURES = (
         "Lượt kiểm tra",
         "lượt",
         "Một cơ quan trong một buổi do Tổ kiểm tra công vụ của Sở Nội vụ kiểm tra và đã kết thúc. "
-        "Hai cơ quan trong một chuyến đi là hai lượt; đoàn của huyện và của cơ quan khác chỉ tính "
-        "ở phần tự kiểm tra.",
+        "Hai cơ quan trong một chuyến đi là hai lượt; tổ kiểm tra của huyện và của cơ quan khác "
+        "chỉ tính ở phần tự kiểm tra.",
         BASIS,
         base=VISITS,
     ),

@@ -6,7 +6,7 @@ import re
 
 from django.core.management.base import CommandParser
 
-from reports.domain.reports import period_of_year
+from reports.narrative.reports import period_of_year
 from tayninh_portal.lib.dates import parse_date
 from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 

@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='report',
             name='state',
-            field=models.CharField(choices=[('draft', 'Dự thảo'), ('returned', 'Trả lại để sửa'), ('submitted', 'Trình lãnh đạo Sở'), ('approved', 'Lãnh đạo Sở đã duyệt'), ('presented', 'Đã trình UBND tỉnh'), ('signed', 'Đã ký, chờ cấp số'), ('issued', 'Đã ban hành')], default='draft', max_length=12, verbose_name='trạng thái'),
+            field=models.CharField(choices=[('draft', 'Dự thảo'), ('returned', 'Trả lại để sửa'), ('submitted', 'Chờ lãnh đạo Sở duyệt'), ('approved', 'Lãnh đạo Sở đã duyệt'), ('presented', 'Đã trình UBND tỉnh'), ('signed', 'Đã ký, chờ cấp số'), ('issued', 'Đã ban hành')], default='draft', max_length=12, verbose_name='trạng thái'),
         ),
         migrations.AddConstraint(
             model_name='report',

@@ -94,6 +94,54 @@
     if (unsaved) event.preventDefault();
   });
 
+  /* --- what is folded on a phone is open on a desk; a menu closes by Escape and by a click beside it - */
+
+  const desk = window.matchMedia("(min-width: 768px)");
+
+  function unfold() {
+    if (desk.matches) document.querySelectorAll("details.fold").forEach((fold) => { fold.open = true; });
+  }
+
+  desk.addEventListener("change", unfold);
+  document.addEventListener("DOMContentLoaded", unfold);
+  document.addEventListener("htmx:afterSwap", unfold);
+
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details[data-closes][open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("details[data-closes][open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  /* --- a long list narrowed while one types: data-narrows is its id, data-none its empty line ------ */
+
+  // As lib.vietnamese.fold: lower case, no accents, đ as d.
+  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("đ", "d");
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
+  });
+
+  document.addEventListener("input", (event) => {
+    const list = event.target.dataset.narrows && document.getElementById(event.target.dataset.narrows);
+    if (!list) return;
+    const wanted = fold(event.target.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    [...list.children].filter((line) => !line.hasAttribute("data-none")).forEach((line) => {
+      const name = fold(line.dataset.name || line.textContent);
+      const kept = line.querySelector(":checked") !== null;
+      line.hidden = !kept && !wanted.every((word) => name.includes(word));
+      if (!line.hidden) shown += 1;
+    });
+    list.querySelector("[data-none]").hidden = shown > 0;
+  });
+
   /* --- the name of a chosen file ------------------------------------------------------------- */
 
   function nameFile(input) {

@@ -1,4 +1,4 @@
-"""Tracking codes: what a citizen keeps to follow his complaint without an account.
+"""Tracking codes: what a citizen keeps to follow their complaint without an account.
 
 The code alone opens the case's public state, so it must not be guessed: 12 characters of 32 are
 60 bits from the system's random source. It is read aloud over the telephone and copied from
@@ -36,6 +36,19 @@ def normalise_code(text: str) -> str:
             "Kiểm tra lại mã trên phiếu tiếp nhận."
         )
     return _grouped(plain)
+
+
+def looks_like_code(text: str) -> bool:
+    """Say whether a text is a code and hardly anything else.
+
+    Twelve plain letters are words more often ('phong to chuc'): a code has a digit, or its dashes.
+    Where nothing may slip through, ask normalise_code().
+    """
+    try:
+        code = normalise_code(text)
+    except ValueError:
+        return False
+    return any(character.isdigit() for character in text) or text.strip().upper() == code
 
 
 def _grouped(plain: str) -> str:

@@ -92,26 +92,6 @@ def parse_hour(text: str) -> time:
     return time(hour, minute)
 
 
-def relative_deadline(due: date, today: date) -> str:
-    """Say how near a deadline is: 'hôm nay', 'còn 3 ngày làm việc', 'quá hạn 2 ngày'.
-
-    What remains is counted in working days, as the deadlines of the law are; what is overdue in
-    days of the calendar, as a letter of reminder counts them. A deadline that a person set on a
-    day off, with no working day left before it, is said to be so.
-    """
-    # Here, since workdays writes dates in its own messages.
-    from tayninh_portal.lib.workdays import working_days_between
-
-    if due == today:
-        return "hôm nay"
-    if due < today:
-        return f"quá hạn {number_vi((today - due).days)} ngày"
-    left = working_days_between(today, due)
-    if left == 0:
-        return f"còn {(due - today).days} ngày, đều là ngày nghỉ"
-    return f"còn {number_vi(left)} ngày làm việc"
-
-
 def number_vi(value: int | Decimal) -> str:
     """Write 1234 as '1.234' and Decimal('1234.5') as '1.234,5'; the digits given are kept."""
     return f"{value:,}".translate(str.maketrans(",.", ".,"))

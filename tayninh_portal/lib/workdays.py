@@ -21,7 +21,7 @@ from functools import lru_cache
 
 import holidays
 
-from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.dates import number_vi, short_date
 
 # The five-day week began on 02/10/1999; the tables of lunar dates end in 2100.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
@@ -107,6 +107,23 @@ def working_days_between(start: date, end: date) -> int:
             return count
         count += is_working_day(day)
     raise AssertionError("days never end")
+
+
+def relative_deadline(due: date, today: date) -> str:
+    """Say how near a deadline is: 'hôm nay', 'còn 3 ngày làm việc', 'quá hạn 2 ngày'.
+
+    What remains is counted in working days, as the deadlines of the law are; what is overdue in
+    days of the calendar, as a letter of reminder counts them. A deadline that a person set on a
+    day off, with no working day left before it, is said to be so.
+    """
+    if due == today:
+        return "hôm nay"
+    if due < today:
+        return f"quá hạn {number_vi((today - due).days)} ngày"
+    left = working_days_between(today, due)
+    if left == 0:
+        return f"còn {(due - today).days} ngày, đều là ngày nghỉ"
+    return f"còn {number_vi(left)} ngày làm việc"
 
 
 def _days_after(day: date) -> Iterator[date]:

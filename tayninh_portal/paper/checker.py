@@ -32,7 +32,7 @@ _CODE_TO_TEXT = re.compile(rb"^<[0-9a-fA-F]+> <((?:[0-9a-fA-F]{4})+)>$", re.MULT
 
 
 @dataclass(frozen=True)
-class Problem:
+class PaperProblem:
     """`code` for programs, `text` for people, `page` counted from 1 or None for the whole file."""
 
     code: str
@@ -40,12 +40,12 @@ class Problem:
     page: int | None = None
 
 
-def check_pdf(data: bytes, *, form: Form = ND30_2020) -> tuple[Problem, ...]:
+def check_pdf(data: bytes, *, form: Form = ND30_2020) -> tuple[PaperProblem, ...]:
     """All problems of the file; empty when there is none."""
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PdfError:
-        return (Problem("unreadable", "Không đọc được tệp PDF."),)
+        return (PaperProblem("unreadable", "Không đọc được tệp PDF."),)
     with pdf:
         problems = [*_file_problems(pdf), *_attachment_problems(pdf)]
         for number, page in enumerate(pdf.pages, start=1):
@@ -53,62 +53,62 @@ def check_pdf(data: bytes, *, form: Form = ND30_2020) -> tuple[Problem, ...]:
             problems += _font_problems(page, number)
             problems += _color_problems(page, number)
     # What is wrong on every page is one problem, told with its first page.
-    first: dict[tuple[str, str], Problem] = {}
+    first: dict[tuple[str, str], PaperProblem] = {}
     for problem in problems:
         first.setdefault((problem.code, problem.text), problem)
     return tuple(first.values())
 
 
-def _file_problems(pdf: pikepdf.Pdf) -> Iterator[Problem]:
+def _file_problems(pdf: pikepdf.Pdf) -> Iterator[PaperProblem]:
     root = pdf.Root
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         if (metadata.get("pdfaid:part"), metadata.get("pdfaid:conformance")) != ("3", "A"):
-            yield Problem("pdfa", "Tệp không khai báo PDF/A-3a.")
+            yield PaperProblem("pdfa", "Tệp không khai báo PDF/A-3a.")
         if metadata.get("pdfuaid:part") != "1":
-            yield Problem("pdfua", "Tệp không khai báo PDF/UA-1.")
+            yield PaperProblem("pdfua", "Tệp không khai báo PDF/UA-1.")
         if not metadata.get("dc:title"):
-            yield Problem("title", "Tệp không có tiêu đề.")
+            yield PaperProblem("title", "Tệp không có tiêu đề.")
     if not str(root.get("/Lang", "")).startswith("vi"):
-        yield Problem("language", "Tệp không ghi ngôn ngữ tiếng Việt.")
+        yield PaperProblem("language", "Tệp không ghi ngôn ngữ tiếng Việt.")
     if not _says(root, "/MarkInfo", "/Marked") or "/StructTreeRoot" not in root:
-        yield Problem("tags", "Tệp không gắn thẻ cấu trúc.")
+        yield PaperProblem("tags", "Tệp không gắn thẻ cấu trúc.")
     if not _says(root, "/ViewerPreferences", "/DisplayDocTitle"):
-        yield Problem("display-title", "Tệp không hiển thị tiêu đề trên cửa sổ.")
+        yield PaperProblem("display-title", "Tệp không hiển thị tiêu đề trên cửa sổ.")
 
 
 def _says(root: Any, part: str, flag: str) -> bool:
     return part in root and bool(root[part].get(flag, False))
 
 
-def _attachment_problems(pdf: pikepdf.Pdf) -> Iterator[Problem]:
+def _attachment_problems(pdf: pikepdf.Pdf) -> Iterator[PaperProblem]:
     listed = [item.objgen for item in pdf.Root.get("/AF", [])]
     if len(listed) != len(set(listed)):
-        yield Problem("attachments", "Một tệp đính kèm được khai báo hai lần.")
+        yield PaperProblem("attachments", "Một tệp đính kèm được khai báo hai lần.")
     if len(set(listed)) != len(pdf.attachments):
-        yield Problem("attachments", "Có tệp đính kèm không được khai báo với văn bản.")
+        yield PaperProblem("attachments", "Có tệp đính kèm không được khai báo với văn bản.")
 
 
-def _size_problems(page: pikepdf.Page, number: int, form: Form) -> Iterator[Problem]:
+def _size_problems(page: pikepdf.Page, number: int, form: Form) -> Iterator[PaperProblem]:
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
     sides = sorted((right - left, top - bottom))
     wanted = sorted((form.page.width_mm * _POINTS_PER_MM, form.page.height_mm * _POINTS_PER_MM))
     if any(abs(side - want) > _SIZE_TOLERANCE_PT for side, want in zip(sides, wanted, strict=True)):
-        yield Problem("size", f"Trang {number} không phải khổ A4.", number)
+        yield PaperProblem("size", f"Trang {number} không phải khổ A4.", number)
 
 
-def _font_problems(page: pikepdf.Page, number: int) -> Iterator[Problem]:
+def _font_problems(page: pikepdf.Page, number: int) -> Iterator[PaperProblem]:
     for font in _fonts(page.get("/Resources", pikepdf.Dictionary()), set()):
         name = str(font.get("/BaseFont", "/?")).lstrip("/").rpartition("+")[2]
         face = name.partition("-")[0]
         if face != FAMILY:
-            yield Problem("font", f"Có chữ in bằng phông {name}, không phải {FAMILY}.", number)
+            yield PaperProblem("font", f"Có chữ in bằng phông {name}, không phải {FAMILY}.", number)
         if lacking := missing_characters(_written_with(font)):
-            yield Problem("glyph", f"Phông {FAMILY} không có ký tự: {lacking}", number)
+            yield PaperProblem("glyph", f"Phông {FAMILY} không có ký tự: {lacking}", number)
         holders = font.get("/DescendantFonts", [font])
         for holder in holders:
             descriptor = holder.get("/FontDescriptor", {})
             if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                yield Problem("font-embedding", f"Phông {name} không được nhúng.", number)
+                yield PaperProblem("font-embedding", f"Phông {name} không được nhúng.", number)
 
 
 def _written_with(font: Any) -> str:
@@ -130,11 +130,11 @@ def _fonts(resources: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
             yield from _fonts(item.Resources, seen)
 
 
-def _color_problems(page: pikepdf.Page, number: int) -> Iterator[Problem]:
+def _color_problems(page: pikepdf.Page, number: int) -> Iterator[PaperProblem]:
     """Text that is neither black nor the red of a degree of urgency on the first page."""
     allowed = {_BLACK, _RED} if number == 1 else {_BLACK}
     if not set(_text_fills(page, page.get("/Resources", pikepdf.Dictionary()))) <= allowed:
-        yield Problem("color", f"Trang {number} có chữ không phải màu đen.", number)
+        yield PaperProblem("color", f"Trang {number} có chữ không phải màu đen.", number)
 
 
 def _text_fills(drawn: Any, resources: Any, fill: _Fill = _BLACK) -> Iterator[_Fill]:

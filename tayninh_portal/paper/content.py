@@ -91,7 +91,7 @@ class Note(Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Checked):
+class TableColumn(Checked):
     """A table column. `names_row` marks the column whose cells are the headers of their rows."""
 
     label: str
@@ -118,14 +118,14 @@ class Table(Checked):
     """
 
     TAG: ClassVar[str] = "table"
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     caption: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
-        self._tuple("columns", Column, "Các cột của bảng")
+        self._tuple("columns", TableColumn, "Các cột của bảng")
         self._tuple("rows", tuple, "Các dòng của bảng")
         self._text("caption", "note", what="Tên hoặc ghi chú của bảng", empty=True)
         if not self.columns or not self.rows:

@@ -53,7 +53,7 @@ class HeadingRule:
 
 
 @dataclass(frozen=True)
-class Page:
+class PageLayout:
     """The sheet, its margins and the page number in the top one; lengths in millimetres."""
 
     width_mm: float
@@ -84,7 +84,7 @@ class Form:
 
     name: str
     source: str
-    page: Page
+    page: PageLayout
     body: Body
     state: Style
     motto: Style
@@ -128,7 +128,7 @@ ND30_2020 = Form(
     name="Nghị định 30/2020/NĐ-CP",
     source="Nghị định 30/2020/NĐ-CP ngày 05/3/2020 về công tác văn thư, Phụ lục I",
     # Mục I: khổ giấy, định lề, số trang.
-    page=Page(
+    page=PageLayout(
         width_mm=210,
         height_mm=297,
         top_mm=Range(20, 25, 20),

@@ -15,7 +15,6 @@ from tayninh_portal.paper.content import (
     Cell,
     Chart,
     ChartKind,
-    Column,
     Figure,
     Heading,
     Item,
@@ -23,6 +22,7 @@ from tayninh_portal.paper.content import (
     Paragraph,
     Run,
     Table,
+    TableColumn,
     Text,
     plain_text,
 )
@@ -175,7 +175,7 @@ def _counted(figure: Figure) -> int | None:
 
 
 def _cells(
-    cells: tuple[Cell, ...], columns: tuple[Column, ...], address: FigureAddress
+    cells: tuple[Cell, ...], columns: tuple[TableColumn, ...], address: FigureAddress
 ) -> list[Drawn]:
     return [
         {

@@ -12,7 +12,7 @@ from tayninh_portal.paper.content import Document, OrganLine, Table
 from tayninh_portal.paper.form import (
     SINGLE_LINE_EM,
     Form,
-    Page,
+    PageLayout,
     Range,
     Style,
     day,
@@ -102,7 +102,7 @@ def _pieces(*parts: str | Context) -> list[Context]:
     return [{"text": part, "room": False} if isinstance(part, str) else part for part in parts]
 
 
-def _text_mm(page: Page) -> float:
+def _text_mm(page: PageLayout) -> float:
     return page.width_mm - page.left_mm.chosen - page.right_mm.chosen
 
 

@@ -25,9 +25,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tayninh_portal.forms import FoundChoices
 from tayninh_portal.lib import dates
+from tayninh_portal.lib.workdays import relative_deadline
 from tayninh_portal.models import SavedFilter
-from tayninh_portal.saved_filters import OF_A_RECORD, conditions
+from tayninh_portal.saved_filters import conditions, keeping
 
 register = template.Library()
 
@@ -88,7 +90,7 @@ def deadline(due: datetime.date | None) -> str:
         day = day.date()
     today = timezone.localdate()
     tone = "overdue" if day < today else "soon" if (day - today).days <= SOON_DAYS else "ahead"
-    words = dates.relative_deadline(day, today)
+    words = relative_deadline(day, today)
     return format_html('<span class="deadline deadline-{}">{}</span>', tone, words)
 
 
@@ -126,6 +128,14 @@ def badge(state: Any) -> str:
     return format_html(
         '<span class="state state-{}">{}{}</span>', state.tone, icon(state.sign), state.label
     )
+
+
+@register.simple_tag
+def illustrated(row: Any, *said: Any) -> SafeString:
+    """“(minh họa)” beside a row of the demo, unless one of the texts ``said`` there has it."""
+    if not row.is_illustrative or any("(minh họa)" in str(text) for text in said):
+        return SafeString("")
+    return SafeString(' <span class="muted">(minh họa)</span>')
 
 
 @register.simple_tag
@@ -221,6 +231,47 @@ def pager(context: template.Context, page_obj: Any) -> dict[str, Any]:
     }
 
 
+class Condition(NamedTuple):
+    """One condition of a list as it is drawn; ``words``: what a hidden one is set to."""
+
+    field: Any
+    html: str
+    is_tick: bool
+    words: str
+
+
+def condition(field: Any) -> Condition:
+    """``field`` with the classes of the screen, whatever its form gave it."""
+    widget = field.field.widget
+    kind = getattr(widget, "input_type", "")
+    face = {"select": "form-select", "checkbox": "form-check-input"}.get(kind, "form-control")
+    names = [*widget.attrs.get("class", "").split(), face]
+    if field.errors:
+        names.append("is-invalid")
+    html = field.as_widget(attrs={"class": " ".join(dict.fromkeys(names))})
+    chosen = getattr(field.form, "cleaned_data", {}).get(field.name) if field.is_hidden else None
+    return Condition(field, html, kind == "checkbox", str(chosen or ""))
+
+
+@register.inclusion_tag("components/_filters.html", takes_context=True)
+def filters(context: template.Context, form: Any, seldom: Any = ()) -> dict[str, Any]:
+    """The conditions of a list; the fields of ``seldom`` stand folded until one is asked for."""
+    request = context["request"]
+    form.errors  # noqa: B018  cleans it: a hidden condition is told by what it was cleaned to
+    asked = [field.name for field in form if any(request.GET.getlist(field.name))]
+    folded = {field.name for field in seldom}
+    seen = [condition(field) for field in form if not field.is_hidden]
+    return {
+        "form": form,
+        "kept": [condition(field) for field in form if field.is_hidden],
+        "first": [one for one in seen if one.field.name not in folded],
+        "more": [one for one in seen if one.field.name in folded],
+        "more_asked": bool(folded.intersection(asked)),
+        "count": len(asked),
+        "all_url": request.path,
+    }
+
+
 @register.inclusion_tag("components/_export.html", takes_context=True)
 def export_links(context: template.Context) -> dict[str, Any]:
     """The list of this page as a file, with the filters of the address (``exports.export``)."""
@@ -232,7 +283,9 @@ def saved_filters(context: template.Context) -> dict[str, Any]:
     """The person's own filters of this page's list (``tayninh_portal.saved_filters``)."""
     request = context["request"]
     name = request.resolver_match.url_name
-    record = request.resolver_match.kwargs.get("pk", "") if name in OF_A_RECORD else ""
+    listing = keeping(name)
+    of_a_record = listing is not None and listing.of_a_record
+    record = request.resolver_match.kwargs.get("pk", "") if of_a_record else ""
     query = conditions(request.GET.urlencode())
     own = SavedFilter.objects.visible_to(request.user).filter(list_name=name)
     rows = [
@@ -265,7 +318,7 @@ def action(
     """
     return {
         "allowed": bool(verdict),
-        "reason": getattr(verdict, "reason", "") or "Hiện chưa làm được việc này.",
+        "reason": getattr(verdict, "reason", "") or "Thao tác chưa thực hiện được.",
         "reason_id": f"ly-do-{zlib.crc32(f'{label} {url}'.encode()):08x}",
         "url": url,
         "label": label,
@@ -316,6 +369,12 @@ def problems(form: Any) -> list[Problem]:
 def lost_race(form: Any) -> dict[str, Any]:
     """Above a form about a record that had moved on: what is stored beside what was typed."""
     return {"lost": getattr(form, "lost", None)}
+
+
+@register.filter
+def is_found(field: Any) -> bool:
+    """Whether the choices of a field are a long list with a box that looks in it."""
+    return isinstance(field.field.widget, FoundChoices)
 
 
 @register.simple_tag(takes_context=True)

@@ -211,6 +211,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "page_exact": exact,
         "page_long": long,
         "form": VisitSampleForm(WRONG if "sai" in request.GET else request.POST or None),
+        "conditions": ConditionsSampleForm(),
         "allowed": Allowed(),
         "denied": Denied("Kết thúc lượt kiểm tra khi đã nhập đủ số người có mặt và vắng mặt."),
         "reason_form": ReasonSampleForm(),
@@ -218,6 +219,14 @@ def components(request: HttpRequest) -> HttpResponse:
         "linked": format_html('<a href="{}">{}</a>', "#su-kien", "Kế hoạch 1441/KH-UBND"),
     }
     return render(request, "components/index.html", context)
+
+
+class ConditionsSampleForm(forms.Form):
+    """What a list is narrowed by."""
+
+    name = forms.CharField(label="Cơ quan", widget=forms.TextInput(attrs={"type": "search"}))
+    state = forms.ChoiceField(label="Trạng thái", choices=[("", "Tất cả"), ("open", OPEN.label)])
+    mine = forms.BooleanField(label="Chỉ việc của tôi")
 
 
 class ReasonSampleForm(forms.Form):

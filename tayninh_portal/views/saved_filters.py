@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from tayninh_portal.models import SavedFilter
-from tayninh_portal.saved_filters import LISTS, conditions, delete_filter, list_url, save_filter
+from tayninh_portal.saved_filters import conditions, delete_filter, keeping, list_url, save_filter
 
 
 @require_POST
@@ -26,7 +26,7 @@ def filter_save(request: HttpRequest) -> HttpResponse:
         said = "Đã lưu bộ lọc" if new else "Đã thay điều kiện của bộ lọc"
         messages.success(request, f"{said} “{row.name}”.")
     # Nowhere but to a list of ours: the address is made here and not taken from the form.
-    if name not in LISTS:
+    if keeping(name) is None:
         return redirect("home")
     address = list_url(name, request.POST.get("record", ""))
     return redirect(f"{address}?{conditions(query)}")

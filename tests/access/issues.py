@@ -7,10 +7,11 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from reports.domain.mistakes import correct_report, withdraw_report
-from reports.domain.renderings import request_paper
-from reports.domain.signed_copies import file_signed_copy
-from reports.models import PaperKind, Report, SignedCopy
+from reports.issuing.actions.mistakes import correct_report, withdraw_report
+from reports.issuing.actions.signed_copies import file_signed_copy
+from reports.issuing.models import PaperKind, SignedCopy
+from reports.issuing.renderings import request_paper
+from reports.narrative.models import Report
 from tayninh_portal import jobs
 from tayninh_portal.models import Job
 from tests.fixtures.cast import Cast

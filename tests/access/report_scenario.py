@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from reports.domain import freezes
-from reports.domain.acceptances import findings_of
-from reports.domain.renderings import request_rendering
-from reports.domain.reports import create_report
-from reports.domain.way import present_report
-from reports.rules.reports import APPROVE, SUBMIT
+from reports.freezing import freezes
+from reports.freezing.acceptances import findings_of
+from reports.issuing.actions import present_report
+from reports.issuing.renderings import request_rendering
+from reports.issuing.workflow import APPROVE, SUBMIT
+from reports.narrative.reports import create_report
 from tayninh_portal import jobs, records
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
@@ -49,7 +49,7 @@ def _sent(cast, year):
     """A report sent up by S, its freeze, and the state they were made of."""
     period = parse_period(f"calendar-{year}")
     report, _ = create_report(by=cast.specialist, year=year, period=period)
-    state = freezes.read_state(report)
+    state = freezes.read_report(report)
     freeze, snapshot = freezes.store(state, by=cast.specialist, at=state.at)
     report = records.move(report, SUBMIT, by=cast.specialist, submitted_snapshot=snapshot)
     return report, freeze, state
@@ -58,7 +58,7 @@ def _sent(cast, year):
 def _on_their_way(cast):
     sent, approved = _sent(cast, 2022)[0], _sent(cast, 2021)[0]
     approved = records.move(approved, APPROVE, by=cast.manager)
-    section = sent.sections.standing().last()
+    section = sent.sections.active().last()
     return {
         "report sent": {"pk": sent.pk},
         "report approved": {"pk": approved.pk},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # address | object | method | V N S s M O R E P L C H c h A
 REPORTS = """
-glance               |                        | GET  | l x o o o x x o x o x x x x x
+dashboard            |                        | GET  | l x o o o x x o x o x x x x x
 figure-list          |                        | GET  | l x o o o x x o o o x x x x x
 figure-detail        | figure                 | GET  | l x o o o x x o o o x x x x x
 report-list          |                        | GET  | l x o o o x o o o o x x x x x

@@ -14,14 +14,9 @@ from inspections.agencies.models import Agency, LegalKind
 from inspections.catalogues.models import Category, HandlingForm, PersonKind, Subject
 from inspections.cited_documents.actions import attach_document, record_document
 from inspections.cited_documents.models import DocumentKind
-from inspections.complaints.actions import (
-    answer_complaint,
-    classify_complaint,
-    close_complaint,
-    hand_on_complaint,
-    log_complaint,
-)
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Channel, ComplaintClass
+from inspections.complaints.receipt import log_complaint
 from inspections.findings.actions import add_finding
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling
@@ -158,13 +153,22 @@ def _complaint(cast, about, *, to=None, closed=False, reserved_for=None):
         reserved_for=reserved_for,
     )
     if to is not None:
-        classify_complaint(complaint, by=cast.operator, classification=ComplaintClass.CONDUCT)
-        hand_on_complaint(complaint, by=cast.operator, to=to)
-    if closed:
-        answer_complaint(
-            complaint, by=cast.operator, answer="Đã trả kết quả.", answered_on=timezone.localdate()
+        complaint = do(
+            complaint_flow.CLASSIFY,
+            complaint,
+            by=cast.operator,
+            classification=ComplaintClass.CONDUCT,
         )
-        close_complaint(complaint, by=cast.operator)
+        complaint = do(complaint_flow.HAND_ON, complaint, by=cast.operator, to=to)
+    if closed:
+        complaint = do(
+            complaint_flow.ANSWER,
+            complaint,
+            by=cast.operator,
+            answer="Đã trả kết quả.",
+            answered_on=timezone.localdate(),
+        )
+        complaint = do(complaint_flow.CLOSE, complaint, by=cast.operator)
     return complaint
 
 

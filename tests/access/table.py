@@ -40,6 +40,7 @@ PEOPLE = (
 FRAME = """
 home                 |                        | GET  | l o o o o o o o o o o o o o o
 search               |                        | GET  | l x o o o o o o o o o o o o o
+search               |                        | POST | l x > > > > > > > > > > > > >
 components           |                        | GET  | l x x x x x x x x x x x x x o
 filter-save          |                        | GET  | l - - - - - - - - - - - - - -
 filter-save          |                        | POST | l > > > > > > > > > > > > > >

@@ -18,9 +18,10 @@ def files(*suffixes: str) -> tuple[Path, ...]:
     folders = [ROOT]
     while folders:
         for path in folders.pop().iterdir():
+            if path.name in _NOT_OURS:
+                continue  # a file as well: what .git is in a second working tree
             if path.is_dir():
-                if path.name not in _NOT_OURS:
-                    folders.append(path)
+                folders.append(path)
             elif not suffixes or path.suffix in suffixes:
                 found.append(path)
     return tuple(sorted(found))

@@ -4,22 +4,37 @@ import ast
 
 import pytest
 
-from tests.house.sources import below, imports, python, short, tree
+from tests.house.sources import ROOT, below, files, imports, python, short, tree
+
+# The parts of the report, from left to right: what a part may import stands before it.
+PARTS = ("figures", "narrative", "checks", "freezing", "documents", "issuing")
+# Asked for by Django alone: the app itself, its commands, and who gathers models and addresses.
+GATHERERS = ("models", "urls", "apps")
+APPS = ("tayninh_portal", "inspections", "reports")
+
+
+def _parts(*names):
+    return tuple(f"reports.{name}" for name in names)
+
 
 # (what must not import, what it must not import, why)
 ARROWS = [
     ("inspections", ("reports",), "records know nothing of reports"),
     ("tayninh_portal", ("inspections", "reports"), "the frame carries both and knows neither"),
-    (
-        "reports/figures",
-        ("reports.models", "reports.domain", "reports.documents", "reports.checks"),
-        "figures are counted from records alone",
+    *(
+        (
+            f"reports/{part}",
+            _parts(*PARTS[at + 1 :], "dashboard", "management", *GATHERERS),
+            "a part of the report imports only to the left",
+        )
+        for at, part in enumerate(PARTS)
     ),
     (
-        "reports/documents",
-        ("inspections", "reports.models", "reports.domain", "django.db"),
-        "a document is a pure function of its snapshot",
+        "reports/dashboard",
+        _parts(*PARTS[1:], "management", *GATHERERS),
+        "the dashboard shows figures and knows no report",
     ),
+    *((app, ("demo",), "no app knows the illustrated province") for app in APPS),
     (
         "tayninh_portal/paper",
         ("tayninh_portal.models", "django.db", "django.contrib.auth"),
@@ -27,6 +42,8 @@ ARROWS = [
     ),
     ("tayninh_portal/lib", ("tayninh_portal.models",), "the library knows no model"),
 ]
+# What the documents import of ours: a document is a pure function of its snapshot.
+DOCUMENTS = ("reports.documents", "tayninh_portal.paper", "tayninh_portal.lib")
 # Names of methods that write to the database.
 WRITES = {
     "save",
@@ -56,6 +73,33 @@ def test_imports_run_one_way(folder, forbidden, why):
     assert backwards == []
 
 
+def test_every_part_of_the_report_has_its_place():
+    parts = {path.relative_to(ROOT / "reports").parts[0] for path in python("reports")}
+    gathering = {f"{name}.py" for name in ("__init__", *GATHERERS)}
+    assert parts == {*PARTS, "dashboard", "management", *gathering}
+
+
+def test_documents_import_only_paper_and_library():
+    others = [
+        f"{short(path)} imports {name}"
+        for path in python("reports/documents")
+        for name in sorted(imports(path))
+        if any(below(name, package) for package in (*APPS, "demo", "django"))
+        and not any(below(name, package) for package in DOCUMENTS)
+    ]
+    assert others == []
+
+
+def test_nobody_imports_from_where_django_gathers_the_models():
+    readers = [
+        f"{short(path)} imports {name}"
+        for path in files(".py")
+        for name in sorted(imports(path))
+        if below(name, "inspections.models") or below(name, "reports.models")
+    ]
+    assert readers == []
+
+
 def test_figures_write_nothing():
     writing = [
         f"{short(path)}:{node.lineno}: .{node.func.attr}()"
@@ -71,7 +115,7 @@ def test_figures_write_nothing():
 def test_only_the_machinery_of_tests_starts_from_tests():
     backwards = [
         f"{short(path)} imports {name}"
-        for package in ("tayninh_portal", "inspections", "reports")
+        for package in APPS
         for path in python(package)
         for name in sorted(imports(path))
         if below(name, "tests")

@@ -9,7 +9,8 @@ import pytest
 
 from tests.house.sources import ROOT
 
-SCRIPTS = ("script/setup", "script/server", "script/test", "script/check", ".ci/run")
+NAMES = ("setup", "server", "test", "check", "mutate", "lines")
+SCRIPTS = (*(f"script/{name}" for name in NAMES), ".ci/run")
 
 
 def _run(script, *arguments, **environment):
@@ -62,3 +63,59 @@ def test_setup_names_an_option_it_does_not_know():
     assert done.stderr == (
         "Không có tùy chọn “--fast”. Cách gọi: script/setup [--dev] [--no-data]\n"
     )
+
+
+@pytest.mark.parametrize(
+    "both", [["--all", "--database=sqlite"], ["--database", "sqlite", "--all"]]
+)
+def test_the_tests_run_on_all_databases_or_on_one(both):
+    done = _run("script/test", *both)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == (
+        "--all chạy trên cả hai cơ sở dữ liệu; --database chọn một: chỉ dùng một trong hai.\n"
+    )
+
+
+def _tree(root, **files):
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def test_lines_are_counted_by_noun_with_their_templates(tmp_path):
+    files = {
+        "tayninh_portal/settings.py": "1\n2\n",
+        "tayninh_portal/models/users.py": "1\n",
+        "tayninh_portal/lib/dates.py": "1\n2\n3\n",
+        "inspections/apps.py": "1\n",
+        "inspections/visits/models.py": "1\n2\n3\n4\n",
+        "inspections/visits/__init__.py": "",
+        "inspections/migrations/0001_initial.py": "1\n" * 50,
+        "reports/figures/kinds.py": "1\n2\nunfinished",
+        "reports/demo/people.py": "1\n" * 70,
+        "templates/visits/visit.html": "1\n2\n",
+        "templates/base.html": "1\n",
+        "templates/components/_form.html": "1\n",
+    }
+    _tree(tmp_path, **files)
+    done = _run("script/lines", str(tmp_path))
+    assert [line.split() for line in done.stdout.splitlines()[1:]] == [
+        ["inspections", "1", "1", "0", "1"],
+        ["inspections/visits", "1", "4", "2", "6"],
+        ["reports/figures", "1", "2", "0", "2"],
+        ["tayninh_portal", "2", "3", "0", "3"],
+        ["tayninh_portal/lib", "1", "3", "0", "3"],
+        ["templates", "0", "0", "1", "1"],
+        ["templates/components", "0", "0", "1", "1"],
+        ["tayninh_portal", "(cả", "phần)", "3", "6", "0", "6"],
+        ["inspections", "(cả", "phần)", "2", "5", "2", "7"],
+        ["reports", "(cả", "phần)", "1", "2", "0", "2"],
+        ["Tổng", "cộng", "6", "13", "4", "17"],
+    ]
+
+
+def test_lines_of_something_else_are_not_counted(tmp_path):
+    done = _run("script/lines", str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{tmp_path} không có tayninh_portal, inspections, reports.\n"

@@ -5,16 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from inspections.complaints.actions import (
-    answer_complaint,
-    classify_complaint,
-    close_complaint,
-    hand_on_complaint,
-    log_complaint,
-    merge_complaint,
-    pass_on_complaint,
-)
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint, ComplaintState
+from inspections.complaints.receipt import log_complaint
+from tests.doing import do
 from tests.fixtures.cast import Cast, moment
 
 # Monday; the answer is due on Monday 22/7/2019.
@@ -49,8 +43,12 @@ def classified(cast: Cast, classification: str = "conduct", **fields: Any) -> Co
     """One classified the day it came."""
     complaint = log(cast, **fields)
     by = complaint.reserved_for or cast.operator
-    return classify_complaint(
-        complaint, by=by, at=complaint.received_at, classification=classification
+    return do(
+        complaint_flow.CLASSIFY,
+        complaint,
+        by=by,
+        at=complaint.received_at,
+        classification=classification,
     )
 
 
@@ -58,14 +56,15 @@ def handed(cast: Cast, **fields: Any) -> Complaint:
     """One handed to agency A the day it came."""
     complaint = classified(cast, **fields)
     by = complaint.reserved_for or cast.operator
-    return hand_on_complaint(complaint, by=by, at=complaint.received_at, to=cast.a)
+    return do(complaint_flow.HAND_ON, complaint, by=by, at=complaint.received_at, to=cast.a)
 
 
 def answered(cast: Cast, **fields: Any) -> Complaint:
     """One answered on 10/7/2019."""
     complaint = classified(cast, **fields)
     by = complaint.reserved_for or cast.operator
-    return answer_complaint(
+    return do(
+        complaint_flow.ANSWER,
         complaint,
         by=by,
         at=moment(2019, 7, 10),
@@ -86,15 +85,20 @@ def in_state(cast: Cast, state: str, **fields: Any) -> Complaint:
     if state == ComplaintState.ANSWERED:
         return answered(cast, **fields)
     if state == ComplaintState.CLOSED:
-        return close_complaint(answered(cast, **fields), **later)
+        return do(complaint_flow.CLOSE, answered(cast, **fields), **later)
     if state == ComplaintState.PASSED_ON:
-        return pass_on_complaint(
+        return do(
+            complaint_flow.PASS_ON,
             classified(cast, **fields),
             to=cast.outside,
             letter_number="15/SNV-TTr",
             letter_date=date(2019, 7, 11),
             **later,
         )
-    return merge_complaint(
-        classified(cast, **fields), into=log(cast), note="Cùng một vụ việc", **later
+    return do(
+        complaint_flow.MERGE,
+        classified(cast, **fields),
+        into=log(cast),
+        note="Cùng một vụ việc",
+        **later,
     )

@@ -22,7 +22,7 @@ VISIT = {
     "Kết thúc lúc": time(10, 30),
     "Hình thức": "Đột xuất",
     "Lý do kiểm tra": "Lý do khác",
-    "Trưởng đoàn": "specialist",
+    "Tổ trưởng": "specialist",
     "Tổng số theo danh sách": 40,
     "Có mặt": 38,
     "Vắng có lý do": 2,

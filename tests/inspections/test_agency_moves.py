@@ -125,6 +125,7 @@ def test_a_rename_leaves_the_past(cast):
 
 def test_a_second_click_on_rename_does_nothing_more(cast):
     data = {"name": "Sở Giao thông", "starts_on": "01/3/2025", "seen_version": 1}
+    data["client_id"] = str(uuid.uuid4())
     client = cast.client("admin")
     for _ in range(2):
         assert client.post(url("rename", cast.a), data).status_code == 302
@@ -132,11 +133,11 @@ def test_a_second_click_on_rename_does_nothing_more(cast):
     assert fresh(cast.a).version == 2
 
 
-def test_the_second_of_two_administrators_is_told_and_keeps_his_text(cast):
+def test_a_second_window_is_told_and_keeps_its_text(cast):
     rename_agency(cast.b, by=cast.admin, name="Sở Y", starts_on=date(2024, 1, 1))
     data = {"name": "Sở Y tế và Xã hội", "starts_on": "01/3/2025", "seen_version": 1}
     page = cast.client("admin").post(url("rename", cast.b), data).content.decode()
-    assert "đã được người khác sửa sau khi bạn mở" in page
+    assert "Bạn đã lưu bản ghi này từ một cửa sổ khác" in page
     assert 'value="Sở Y tế và Xã hội"' in page
     assert fresh(cast.b).names.count() == 2
 
@@ -255,6 +256,7 @@ def test_a_merger_says_what_will_happen_before_it_is_done(cast):
         "on": "01/3/2025",
         "basis": "Nghị quyết minh họa",
         "seen_version": 1,
+        "client_id": str(uuid.uuid4()),
     }
     client = cast.client("admin")
     page = client.post(url("merge", cast.a), data).content.decode()
@@ -270,6 +272,35 @@ def test_a_merger_says_what_will_happen_before_it_is_done(cast):
     assert fresh(cast.b).ends_on == date(2025, 2, 28)
     assert labels(cast.a) == ["Ghi nhận", "Tiếp nhận do sáp nhập"]
     assert labels(cast.b) == ["Ghi nhận", "Ngừng hoạt động"]
+
+
+def test_bodies_to_merge_are_looked_for_without_a_script_and_the_ticked_stay(cast):
+    typed = {
+        "predecessors": [cast.office.pk, "9" * 20, "x"],
+        "on": "31/02/2025",
+        "basis": "Nghị quyết",
+        "seen_version": 1,
+        "wanted": "DUNG xay",
+        "narrow": "1",
+    }
+    answer = cast.client("admin").post(url("merge", cast.b), typed)
+    form = answer.context["form"]
+    assert set(form.fields["predecessors"].queryset) == {cast.a, cast.office}
+    page = answer.content.decode()
+    ticked = re.findall(r'name="predecessors" value="(\d+)"[^>]*\bchecked', page)
+    assert ticked == [str(cast.office.pk)]
+    assert 'value="31/02/2025"' in page and 'value="Nghị quyết"' in page
+    assert 'value="DUNG xay"' in page
+    assert not form.errors
+    assert not Succession.objects.exists()
+
+
+def test_the_bodies_to_merge_are_boxes_to_tick_all_of_them_at_first(cast):
+    page = cast.client("admin").get(url("merge", cast.b)).content.decode()
+    boxes = re.findall(r'<input type="checkbox"[^>]*name="predecessors" value="(\d+)"', page)
+    assert {str(cast.a.pk), str(cast.office.pk)} <= set(boxes)
+    assert str(cast.b.pk) not in boxes
+    assert "<select multiple" not in page
 
 
 def test_a_merger_leaves_the_visits_where_they_were(cast):
@@ -311,6 +342,7 @@ def test_a_body_that_begins_later_cannot_be_merged(cast):
 
 def test_the_manager_puts_a_specialist_in_charge_and_the_one_before_ends(cast):
     data = {"to": cast.specialist_b.pk, "starts_on": "01/3/2025", "seen_version": 1}
+    data["client_id"] = str(uuid.uuid4())
     client = cast.client("manager")
     for _ in range(2):
         assert client.post(url("assign", cast.a), data)["Location"] == url("detail", cast.a)

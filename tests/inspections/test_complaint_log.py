@@ -7,17 +7,14 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.complaints.actions import (
-    classify_complaint,
-    log_complaint,
-    masked_phone,
-    read_caller,
-    update_complaint,
-)
+from inspections.complaints import workflow as complaint_flow
+from inspections.complaints.caller import masked_phone, read_caller
 from inspections.complaints.models import Complaint
+from inspections.complaints.receipt import log_complaint, update_complaint
 from inspections.identities.models import Identity, IdentityReading
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.complaint_story import (
     ADDRESS,
@@ -148,8 +145,12 @@ def test_others_do_not_write_complaints_down(cast, who):
 def test_tet_stops_the_clocks(cast):
     # Tết 2019: from Saturday 02/02 to Sunday 10/02.
     complaint = log(cast, at=moment(2019, 2, 1))
-    classify_complaint(
-        complaint, by=cast.operator, at=moment(2019, 2, 1), classification="rules_other"
+    complaint = do(
+        complaint_flow.CLASSIFY,
+        complaint,
+        by=cast.operator,
+        at=moment(2019, 2, 1),
+        classification="rules_other",
     )
     assert complaint.forward_due_on == date(2019, 2, 15)
     assert complaint.answer_due_on == date(2019, 2, 22)
@@ -159,8 +160,12 @@ def test_the_clocks_are_settings_and_count_the_swapped_saturday(cast, settings):
     # 29/4/2019 was given off for Saturday 04/5/2019; 30/4 and 01/5 are holidays.
     settings.FORWARD_WORKDAYS, settings.ANSWER_WORKDAYS = 1, 3
     complaint = log(cast, at=moment(2019, 4, 26))
-    classify_complaint(
-        complaint, by=cast.operator, at=moment(2019, 4, 26), classification="rules_other"
+    complaint = do(
+        complaint_flow.CLASSIFY,
+        complaint,
+        by=cast.operator,
+        at=moment(2019, 4, 26),
+        classification="rules_other",
     )
     assert complaint.forward_due_on == date(2019, 5, 2)
     assert complaint.answer_due_on == date(2019, 5, 4)
@@ -168,7 +173,13 @@ def test_the_clocks_are_settings_and_count_the_swapped_saturday(cast, settings):
 
 def test_no_clock_runs_for_who_gave_no_identity(cast):
     complaint = log(cast, is_anonymous=True, has_evidence=True)
-    classify_complaint(complaint, by=cast.operator, at=RECEIVED_AT, classification="conduct")
+    complaint = do(
+        complaint_flow.CLASSIFY,
+        complaint,
+        by=cast.operator,
+        at=RECEIVED_AT,
+        classification="conduct",
+    )
     assert (complaint.answer_due_on, complaint.forward_due_on) == (None, None)
 
 
@@ -195,7 +206,9 @@ def test_a_correction_reseals_only_what_was_given(cast):
 
 def test_choosing_no_identity_later_erases_it(cast):
     complaint = log(cast)
-    update_complaint(complaint, by=cast.operator, at=RECEIVED_AT, seen_version=1, is_anonymous=True)
+    complaint = update_complaint(
+        complaint, by=cast.operator, at=RECEIVED_AT, seen_version=1, is_anonymous=True
+    )
     assert complaint.answer_due_on is None
     assert masked_phone(complaint) == ""
     assert read_caller(complaint, by=cast.manager, reason="Đối chiếu hồ sơ") == {"content": CONTENT}

@@ -5,19 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.complaints.actions import (
-    answer_complaint,
-    classify_complaint,
-    close_complaint,
-    hand_on_complaint,
-    merge_complaint,
-    pass_on_complaint,
-    reopen_complaint,
-    reply_complaint,
-)
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.complaint_story import (
     RECEIVED_AT,
@@ -45,8 +37,13 @@ def test_what_is_not_accepted_ends_with_its_reason_and_without_a_clock(cast):
     complaint = log(cast)
 
     def refuse(**fields):
-        return classify_complaint(
-            complaint, by=cast.operator, at=LATER, classification="not_accepted", **fields
+        return do(
+            complaint_flow.CLASSIFY,
+            complaint,
+            by=cast.operator,
+            at=LATER,
+            classification="not_accepted",
+            **fields,
         )
 
     assert refused_fields(refuse) == {"not_accepted_reason"}
@@ -63,12 +60,17 @@ def test_khieu_nai_and_to_cao_go_another_way_and_are_not_counted(cast, kind):
     complaint = log(cast)
 
     def deed(**fields):
-        return classify_complaint(
-            complaint, by=cast.operator, at=LATER, classification=kind, **fields
+        return do(
+            complaint_flow.CLASSIFY,
+            complaint,
+            by=cast.operator,
+            at=LATER,
+            classification=kind,
+            **fields,
         )
 
     assert refused_fields(deed) == {"note"}
-    deed(note="Đã hướng dẫn gửi đơn đến Ban Tiếp công dân tỉnh")
+    complaint = deed(note="Đã hướng dẫn gửi đơn đến Ban Tiếp công dân tỉnh")
     assert (complaint.state, complaint.handled_on) == ("closed", date(2019, 7, 12))
     assert list(Complaint.objects.counted()) == []
 
@@ -77,8 +79,8 @@ def test_a_class_is_chosen_among_those_there_are(cast):
     complaint = log(cast)
     for wrong in ("", "gossip"):
         assert refused_fields(
-            lambda w=wrong: classify_complaint(
-                complaint, by=cast.operator, at=LATER, classification=w
+            lambda w=wrong: do(
+                complaint_flow.CLASSIFY, complaint, by=cast.operator, at=LATER, classification=w
             )
         ) == {"classification"}
 
@@ -87,26 +89,33 @@ def test_without_identity_concrete_evidence_is_needed(cast):
     complaint = log(cast, is_anonymous=True)
 
     def accept():
-        classify_complaint(complaint, by=cast.operator, at=LATER, classification="conduct")
+        return do(
+            complaint_flow.CLASSIFY,
+            complaint,
+            by=cast.operator,
+            at=LATER,
+            classification="conduct",
+        )
 
     assert refused_fields(accept) == {"classification"}
     assert unchanged(complaint)
     complaint = log(cast, is_anonymous=True, has_evidence=True)
-    accept()
-    assert complaint.state == "classified"
+    assert accept().state == "classified"
 
 
 def test_a_class_chosen_in_haste_is_corrected_with_its_clocks(cast):
     complaint = classified(cast, "rules_other")
     assert complaint.forward_due_on == date(2019, 7, 15)
-    classify_complaint(complaint, by=cast.operator, at=LATER, classification="conduct")
+    complaint = do(
+        complaint_flow.CLASSIFY, complaint, by=cast.operator, at=LATER, classification="conduct"
+    )
     assert (complaint.forward_due_on, complaint.answer_due_on) == (None, date(2019, 7, 22))
 
 
 def test_a_body_outside_the_province_is_not_handed_anything(cast):
     complaint = classified(cast)
     assert refused_fields(
-        lambda: hand_on_complaint(complaint, by=cast.operator, at=LATER, to=cast.outside)
+        lambda: do(complaint_flow.HAND_ON, complaint, by=cast.operator, at=LATER, to=cast.outside)
     ) == {"to"}
 
 
@@ -114,7 +123,7 @@ def test_an_agency_that_is_no_more_is_handed_nothing(cast):
     complaint = classified(cast)
     cast.district.ends_on = date(2019, 6, 30)
     assert refused_fields(
-        lambda: hand_on_complaint(complaint, by=cast.operator, at=LATER, to=cast.district)
+        lambda: do(complaint_flow.HAND_ON, complaint, by=cast.operator, at=LATER, to=cast.district)
     ) == {"to"}
 
 
@@ -123,22 +132,25 @@ def test_a_conduct_matter_is_not_passed_to_an_agency_of_the_province(cast):
     complaint = classified(cast)
 
     def to_b():
-        pass_on_complaint(complaint, to=cast.b, letter_date=date(2019, 7, 12), **letter)
+        day = date(2019, 7, 12)
+        return do(complaint_flow.PASS_ON, complaint, to=cast.b, letter_date=day, **letter)
 
     assert refused_fields(to_b) == {"to"}
     complaint = classified(cast, "rules_other")
-    to_b()
+    complaint = to_b()
     assert (complaint.state, complaint.handed_to) == ("passed_on", cast.b)
 
 
 def test_an_agency_that_replied_it_is_anothers_matter_leads_to_a_letter(cast):
     complaint = handed(cast)
-    reply_complaint(complaint, by=cast.head_a, at=LATER, reply="Không thuộc thẩm quyền")
+    complaint = do(
+        complaint_flow.REPLY, complaint, by=cast.head_a, at=LATER, reply="Không thuộc thẩm quyền"
+    )
     assert refused_fields(
-        lambda: hand_on_complaint(complaint, by=cast.operator, at=LATER, to=cast.b)
+        lambda: do(complaint_flow.HAND_ON, complaint, by=cast.operator, at=LATER, to=cast.b)
     ) == {"to"}
-    complaint = Complaint.objects.get()
-    pass_on_complaint(
+    complaint = do(
+        complaint_flow.PASS_ON,
         complaint,
         by=cast.operator,
         at=LATER,
@@ -165,15 +177,15 @@ def test_days_lie_between_the_receipt_and_today(cast, day, problem):
     letter = {"letter_number": "15/SNV", "letter_date": day}
     deeds = {
         "letter_date": [
-            lambda c: hand_on_complaint(c, to=cast.a, **letter, **common),
-            lambda c: pass_on_complaint(c, to=cast.outside, **letter, **common),
+            lambda c: do(complaint_flow.HAND_ON, c, to=cast.a, **letter, **common),
+            lambda c: do(complaint_flow.PASS_ON, c, to=cast.outside, **letter, **common),
         ],
         "answered_on": [
-            lambda c: answer_complaint(c, answer="Đã trả lời", answered_on=day, **common)
+            lambda c: do(complaint_flow.ANSWER, c, answer="Đã trả lời", answered_on=day, **common)
         ],
         "replied_on": [
-            lambda c: reply_complaint(
-                c, reply="Đã xử lý", replied_on=day, by=cast.clerk_a, at=LATER
+            lambda c: do(
+                complaint_flow.REPLY, c, reply="Đã xử lý", replied_on=day, by=cast.clerk_a, at=LATER
             )
         ],
     }
@@ -188,8 +200,8 @@ def test_days_lie_between_the_receipt_and_today(cast, day, problem):
 
 def test_a_reply_may_be_corrected_until_the_answer(cast):
     complaint = handed(cast)
-    reply_complaint(complaint, by=cast.clerk_a, at=LATER, reply="Bản đầu")
-    reply_complaint(complaint, by=cast.head_a, at=LATER, reply="Bản sửa")
+    first = do(complaint_flow.REPLY, complaint, by=cast.clerk_a, at=LATER, reply="Bản đầu")
+    complaint = do(complaint_flow.REPLY, first, by=cast.head_a, at=LATER, reply="Bản sửa")
     assert (complaint.agency_reply, complaint.state) == ("Bản sửa", "handed_on")
     assert complaint.agency_replied_on == date(2019, 7, 12)
 
@@ -197,55 +209,74 @@ def test_a_reply_may_be_corrected_until_the_answer(cast):
 def test_nothing_ends_unanswered_but_who_gave_no_identity(cast):
     complaint = classified(cast)
     with pytest.raises(Refused) as refused:
-        close_complaint(complaint, by=cast.operator, at=LATER)
+        do(complaint_flow.CLOSE, complaint, by=cast.operator, at=LATER)
     assert refused.value.reason == "Ghi kết quả trả lời người phản ánh trước khi kết thúc."
     complaint = classified(cast, is_anonymous=True, has_evidence=True)
     with pytest.raises(Refused):
-        answer_complaint(
-            complaint, by=cast.operator, at=LATER, answer="Thư", answered_on=date(2019, 7, 12)
+        do(
+            complaint_flow.ANSWER,
+            complaint,
+            by=cast.operator,
+            at=LATER,
+            answer="Thư",
+            answered_on=date(2019, 7, 12),
         )
-    close_complaint(complaint, by=cast.operator, at=LATER)
+    complaint = do(complaint_flow.CLOSE, complaint, by=cast.operator, at=LATER)
     assert (complaint.state, complaint.handled_on) == ("closed", date(2019, 7, 12))
 
 
 def test_who_holds_an_old_copy_loses_politely(cast):
     complaint = answered(cast)
     stale = Complaint.objects.get()
-    close_complaint(complaint, by=cast.operator, at=LATER)
+    complaint = do(complaint_flow.CLOSE, complaint, by=cast.operator, at=LATER)
     with pytest.raises(Conflict):
-        close_complaint(stale, by=cast.manager, at=LATER)
+        do(complaint_flow.CLOSE, stale, by=cast.manager, at=LATER)
     assert unchanged(complaint)
 
 
 def test_merging_never_goes_in_a_circle(cast):
     first, second, third = log(cast), log(cast), log(cast)
     common = {"by": cast.operator, "at": LATER, "note": "Trùng nội dung"}
-    assert refused_fields(lambda: merge_complaint(first, into=first, **common)) == {"into"}
+    assert refused_fields(lambda: do(complaint_flow.MERGE, first, into=first, **common)) == {"into"}
     stale = Complaint.objects.get(pk=second.pk)
-    merge_complaint(second, into=first, **common)
+    do(complaint_flow.MERGE, second, into=first, **common)
     # Into the copy that does not know yet that it is merged.
-    assert refused_fields(lambda: merge_complaint(first, into=stale, **common)) == {"into"}
-    assert refused_fields(lambda: merge_complaint(third, into=second, **common)) == {"into"}
-    merge_complaint(Complaint.objects.get(pk=first.pk), into=third, **common)
+    assert refused_fields(lambda: do(complaint_flow.MERGE, first, into=stale, **common)) == {"into"}
+    assert refused_fields(lambda: do(complaint_flow.MERGE, third, into=second, **common)) == {
+        "into"
+    }
+    do(complaint_flow.MERGE, Complaint.objects.get(pk=first.pk), into=third, **common)
     assert list(Complaint.objects.counted()) == [third]
 
 
 def test_a_reserved_one_and_an_ordinary_one_are_not_merged(cast):
     reserved = log(cast, subject_agency=cast.department, reserved_for=cast.manager)
     assert refused_fields(
-        lambda: merge_complaint(
-            log(cast), by=cast.manager, at=LATER, into=reserved, note="Trùng nội dung"
+        lambda: do(
+            complaint_flow.MERGE,
+            log(cast),
+            by=cast.manager,
+            at=LATER,
+            into=reserved,
+            note="Trùng nội dung",
         )
     ) == {"into"}
 
 
 def test_a_denunciation_takes_no_complaint_in(cast):
     other = log(cast)
-    classify_complaint(
-        other, by=cast.operator, at=LATER, classification="denunciation", note="Đã chuyển đơn"
+    other = do(
+        complaint_flow.CLASSIFY,
+        other,
+        by=cast.operator,
+        at=LATER,
+        classification="denunciation",
+        note="Đã chuyển đơn",
     )
     assert refused_fields(
-        lambda: merge_complaint(log(cast), by=cast.operator, at=LATER, into=other, note="Trùng")
+        lambda: do(
+            complaint_flow.MERGE, log(cast), by=cast.operator, at=LATER, into=other, note="Trùng"
+        )
     ) == {"into"}
 
 
@@ -261,24 +292,29 @@ def test_a_denunciation_takes_no_complaint_in(cast):
 def test_what_was_classified_is_opened_to_be_worked_on(cast, state, then):
     complaint = in_state(cast, state)
     assert refused_fields(
-        lambda: reopen_complaint(complaint, by=cast.manager, at=LATER, note=" ")
+        lambda: do(complaint_flow.REOPEN, complaint, by=cast.manager, at=LATER, note=" ")
     ) == {"note"}
-    complaint = Complaint.objects.get(pk=complaint.pk)
-    reopen_complaint(complaint, by=cast.manager, at=LATER, note="Còn sót nội dung")
+    do(complaint_flow.REOPEN, complaint, by=cast.manager, at=LATER, note="Còn sót nội dung")
     complaint.refresh_from_db()
     assert (complaint.state, complaint.handled_on, complaint.merged_into) == (then, None, None)
 
 
 def test_what_was_refused_is_opened_to_be_classified_anew(cast):
-    complaint = log(cast)
-    classify_complaint(
-        complaint,
+    complaint = do(
+        complaint_flow.CLASSIFY,
+        log(cast),
         by=cast.operator,
         at=LATER,
         classification="not_accepted",
         not_accepted_reason="Không rõ",
     )
-    reopen_complaint(complaint, by=cast.manager, at=LATER, note="Người dân bổ sung chứng cứ")
+    do(
+        complaint_flow.REOPEN,
+        complaint,
+        by=cast.manager,
+        at=LATER,
+        note="Người dân bổ sung chứng cứ",
+    )
     complaint.refresh_from_db()
     assert (complaint.state, complaint.classification, complaint.not_accepted_reason) == (
         "received",
@@ -301,7 +337,7 @@ def test_it_is_overdue_the_day_after_the_clock_ran_out(cast):
     done = answered(cast)
     assert list(waiting(date(2019, 7, 15))) == []
     assert list(waiting(date(2019, 7, 16))) == [late]
-    handed_on = hand_on_complaint(late, by=cast.operator, at=RECEIVED_AT, to=cast.a)
+    handed_on = do(complaint_flow.HAND_ON, late, by=cast.operator, at=RECEIVED_AT, to=cast.a)
     assert list(waiting(date(2019, 7, 22))) == []
     assert list(waiting(date(2019, 7, 23))) == [handed_on]
     assert done.answer_due_on == date(2019, 7, 22)

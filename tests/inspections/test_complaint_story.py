@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from inspections.complaints.actions import update_complaint
 from inspections.complaints.models import Complaint
+from inspections.complaints.receipt import update_complaint
 from inspections.identities.models import Identity, IdentityReading
 from inspections.visits.models import Visit
 from tayninh_portal import records
@@ -169,7 +169,7 @@ def test_a_double_click_makes_one_complaint(cast):
 def test_a_double_click_moves_once_and_says_nothing_strange(cast):
     complaint = answered(cast)
     client, url = cast.client("operator"), f"/duong-day-nong/{complaint.pk}/"
-    sent = {"seen_version": complaint.version, "note": ""}
+    sent = {"seen_version": complaint.version, "client_id": str(uuid4()), "note": ""}
     assert client.post(f"{url}ket-thuc/", sent).url == url
     assert client.post(f"{url}ket-thuc/", sent).url == url
     assert Change.objects.of(complaint).filter(action="close").count() == 1
@@ -184,9 +184,11 @@ def test_the_second_of_two_people_is_told_and_keeps_his_words(cast):
     )
     form = response.context["form"]
     assert form.non_field_errors() == [
-        "Có người đã xử lý trước bạn. Hãy tải lại trang để xem bản mới nhất."
+        "Bản ghi này đã được người khác sửa sau khi bạn mở. Nội dung bạn nhập vẫn còn dưới đây; "
+        "hãy đối chiếu rồi lưu lại."
     ]
     assert form["answer"].value() == "Lời của người sau"
+    assert ("Nội dung đã trả lời", "Lời của người trước", "Lời của người sau") in form.lost.texts
     complaint.refresh_from_db()
     assert (complaint.answer, complaint.version) == ("Lời của người trước", 4)
 

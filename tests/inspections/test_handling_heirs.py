@@ -16,7 +16,7 @@ from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.visits.actions import conclude_visit
 from inspections.visits.models import Visit
-from reports.figures.catalog import measure, split
+from reports.figures.catalog import compute, group_by
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
@@ -108,8 +108,8 @@ def test_the_count_stays_with_the_body_that_was_inspected(cast):
     made = entered(about, cast.fresh("clerk_b"))
     do(handling_flow.CONFIRM, made, by=cast.specialist, at=AFTER)
     year = parse_period("2019-01-01..2019-12-31")
-    assert measure(year)["handlings.total"] == 1
-    cells = split(["handlings.total"], ("agency",), year)
+    assert compute(year)["handlings.total"] == 1
+    cells = group_by(["handlings.total"], ("agency",), year)
     assert {key: cell["handlings.total"] for key, cell in cells.items()} == {(cast.a.pk,): 1}
 
 
@@ -178,4 +178,4 @@ def test_the_list_of_an_heir_takes_the_same_queries_for_any_number_of_rows(
     # session, account, posts; what it took over; count, findings; handlings; visits it may see
     with django_assert_num_queries(9):
         answer = client.get(LIST)
-    assert len(answer.context["rows"]) == min(rows, 25)
+    assert len(answer.context["table"].lines) == min(rows, 25)

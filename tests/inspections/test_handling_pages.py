@@ -208,7 +208,7 @@ def test_what_the_law_no_longer_allows_is_told_above_the_page(cast):
 
 def test_a_deed_that_is_not_open_is_grey_with_its_reason(cast):
     page = text_of(cast.client("specialist_b").get(url_of("detail", handling(cast))))
-    assert "Chỉ thành viên đoàn kiểm tra, chuyên viên phụ trách cơ quan" in page
+    assert "Chỉ thành viên Tổ kiểm tra, chuyên viên phụ trách cơ quan" in page
 
 
 def test_an_agency_never_sees_what_another_decided(cast):
@@ -225,7 +225,7 @@ def test_the_province_sees_what_is_confirmed_and_not_what_waits(cast):
     client = cast.client("leader")
     assert client.get(url_of("detail", waiting)).status_code == 404
     assert client.get(url_of("detail", done)).status_code == 200
-    shown = {row[0].pk: row[1] for row in client.get(LIST).context["rows"]}
+    shown = {line.finding.pk: line.handling for line in client.get(LIST).context["table"].lines}
     assert shown == {waiting.finding_id: None, done.finding_id: done}
 
 

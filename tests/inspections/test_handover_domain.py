@@ -21,7 +21,7 @@ from inspections.handovers.workflow import (
 from inspections.people.models import Assignment
 from inspections.visits.actions import conclude_visit
 from inspections.visits.models import Visit, VisitMember
-from reports.figures.catalog import measure
+from reports.figures.catalog import compute
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
@@ -113,7 +113,7 @@ def test_a_member_of_the_team_who_receives_it_becomes_its_head(cast):
 
 def test_a_draft_he_wrote_down_stays_with_its_head(cast):
     visit = draft(cast, by=cast.specialist, head=cast.specialist_b)
-    reason = f"Trưởng đoàn là {cast.specialist_b}, tiếp tục hoàn thành lượt kiểm tra này."
+    reason = f"Tổ trưởng là {cast.specialist_b}, tiếp tục hoàn thành lượt kiểm tra này."
     plan = planned(cast, receiver="manager")
     assert told(plan.staying) == [("Sở Xây dựng, 05/7/2019", reason)]
     passed(cast, receiver="manager")
@@ -170,7 +170,7 @@ def test_no_figure_changes_by_a_handover(cast):
 
 def figures() -> dict[str, int]:
     """Every figure of the year."""
-    return measure(parse_period("calendar-2019"))
+    return compute(parse_period("calendar-2019"))
 
 
 def test_what_waits_for_whoever_is_in_charge_is_on_the_paper_and_unchanged(cast):

@@ -52,7 +52,7 @@ def test_everything_is_shown_before_it_is_done(cast):
         "<li>Sở Xây dựng, 05/7/2019</li>",
         "Phản ánh đang mở: 01",
         "Không bàn giao được: 01",
-        f"Trưởng đoàn là {cast.specialist_b}, tiếp tục hoàn thành lượt kiểm tra này.",
+        f"Tổ trưởng là {cast.specialist_b}, tiếp tục hoàn thành lượt kiểm tra này.",
     ):
         assert words in page
     assert not Handover.objects.exists()

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.complaints.actions import read_caller
+from inspections.complaints.caller import read_caller
 from inspections.complaints.models import Complaint, ComplaintState
 from inspections.identities.models import Identity
 from inspections.imports import import_batch

@@ -136,7 +136,7 @@ def test_days_and_hours_are_read_as_people_type_them(cast):
             ("I2", "Ghi ngày ban hành của quyết định, kế hoạch."),
         ),
         (
-            {"Trưởng đoàn": "ai đó"},
+            {"Tổ trưởng": "ai đó"},
             ("L2", "Không có cán bộ nào như vậy; ghi đúng họ tên hoặc mã cán bộ."),
         ),
         ({"Có mặt": -1}, ("O2", "Ghi số người bằng chữ số, không âm, không có phần lẻ.")),
@@ -154,11 +154,11 @@ def test_days_and_hours_are_read_as_people_type_them(cast):
             ("T2", "Ô chứa công thức; chép lại rồi dán dưới dạng giá trị (Paste Values)."),
         ),
         (
-            {"Trưởng đoàn": "manager"},
+            {"Tổ trưởng": "manager"},
             (
                 "M2",
-                "Bạn phải là thành viên của đoàn mà bạn ghi nhận; nếu không tham gia, "
-                "nhờ thành viên đoàn hoặc lãnh đạo Sở ghi nhận.",
+                "Bạn phải là thành viên của Tổ mà bạn ghi nhận; nếu không tham gia, "
+                "nhờ thành viên Tổ hoặc lãnh đạo Sở ghi nhận.",
             ),
         ),
     ],
@@ -206,7 +206,7 @@ def test_a_finding_about_a_unit_names_no_person(cast):
 
 
 def test_several_errors_of_a_row_are_all_told(cast):
-    row = VISIT | {"Bắt đầu lúc": "sáng", "Có mặt": "nhiều", "Hình thức": "?", "Trưởng đoàn": None}
+    row = VISIT | {"Bắt đầu lúc": "sáng", "Có mặt": "nhiều", "Hình thức": "?", "Tổ trưởng": None}
     batch = preview(cast, visits_file(cast, [row]))
     assert [cell for _, cell, _ in problems(batch)] == ["D2", "F2", "L2", "O2"]
     assert batch.totals == {"visits": 1, "findings": 0, "known": 0, "problems": 4}

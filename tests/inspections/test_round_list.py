@@ -24,7 +24,7 @@ def text(response) -> str:
 
 
 def names(response) -> list[str]:
-    return [line.due.name_then for line in response.context["lines"]]
+    return [line.due.name_then for line in response.context["table"].lines]
 
 
 def detail(round, **filters):

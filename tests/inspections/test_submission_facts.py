@@ -13,7 +13,7 @@ from inspections.implementation.models import FactKind, FactState, Implementatio
 from inspections.rounds import workflow as round_flow
 from inspections.submissions import workflow as submission_flow
 from inspections.submissions.models import Submission
-from reports.figures.catalog import measure
+from reports.figures.catalog import compute
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
@@ -127,7 +127,7 @@ def test_a_fact_counts_from_acceptance_on_and_not_while_it_is_back(cast):
     told(cast, submission)
 
     def trainings():
-        return measure(YEAR)["implementation.trainings"]
+        return compute(YEAR)["implementation.trainings"]
 
     submission = do(submission_flow.CERTIFY, now(submission), by=cast.head_a, at=moment(2020, 1, 8))
     assert trainings() == 0

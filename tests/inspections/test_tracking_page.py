@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from inspections.complaints.actions import classify_complaint, merge_complaint
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
-from inspections.complaints.tracking_views import TRIES_A_MINUTE, UNKNOWN
+from inspections.complaints.tracking import TRIES_A_MINUTE, UNKNOWN
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.complaint_story import SECRETS, SUMMARY, answered, handed, in_state, log
 
@@ -72,7 +73,8 @@ def test_no_clock_is_told_where_none_runs(cast):
 
 def test_a_refusal_does_not_tell_its_reason(cast):
     complaint = log(cast)
-    classify_complaint(
+    do(
+        complaint_flow.CLASSIFY,
         complaint,
         by=cast.operator,
         classification="not_accepted",
@@ -87,8 +89,8 @@ def test_a_refusal_does_not_tell_its_reason(cast):
 
 def test_a_duplicate_tells_the_state_of_the_first_along_the_chain(cast):
     first, second, third = answered(cast), log(cast), log(cast)
-    merge_complaint(third, by=cast.operator, into=second, note="Trùng nội dung")
-    merge_complaint(second, by=cast.operator, into=first, note="Trùng nội dung")
+    do(complaint_flow.MERGE, third, by=cast.operator, into=second, note="Trùng nội dung")
+    do(complaint_flow.MERGE, second, by=cast.operator, into=first, note="Trùng nội dung")
     status = track(third.code).context["status"]
     assert (status.merged, status.words) == (True, "Đã trả lời người phản ánh.")
 

@@ -107,7 +107,7 @@ def test_a_refusal_says_why(cast):
 def test_the_closed_button_of_a_stranger_to_the_team_says_why(cast):
     visit = draft(cast)
     page = page_of(cast.client("specialist_b").get(reverse("visit-detail", args=[visit.pk])))
-    assert "Chỉ thành viên đoàn kiểm tra và lãnh đạo Sở Nội vụ được làm việc này." in page
+    assert "Chỉ thành viên Tổ kiểm tra và lãnh đạo Sở Nội vụ được làm việc này." in page
     assert reverse("visit-update", args=[visit.pk]) not in page
 
 

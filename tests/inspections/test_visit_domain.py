@@ -98,7 +98,7 @@ def test_nobody_inspects_the_agency_he_belongs_to_nor_one_above_or_below_it(cast
     assert refused.value.message_dict == {
         "members": [
             "Minh họa nobody công tác tại cơ quan được kiểm tra (hoặc cơ quan quản lý trực tiếp, "
-            "đơn vị trực thuộc) vào ngày đó nên không được tham gia đoàn kiểm tra này."
+            "đơn vị trực thuộc) vào ngày đó nên không được tham gia Tổ kiểm tra này."
         ]
     }
 
@@ -173,7 +173,7 @@ def test_concluding_an_incomplete_visit_is_refused_with_all_that_is_missing(cast
     with pytest.raises(ValidationError) as refused:
         conclude_visit(visit, by=cast.specialist, at=AT, conclusion=" ")
     assert refused.value.message_dict == {
-        "conclusion": ["Ghi nhận xét, kết luận của đoàn kiểm tra."],
+        "conclusion": ["Ghi nhận xét, kết luận của Tổ kiểm tra."],
         "ends_at": ["Ghi giờ kết thúc buổi kiểm tra."],
         "headcount_note": [
             "Tổng số có mặt và vắng mặt là 39, khác với 40 trong danh sách. Sửa lại hoặc ghi lý do."
@@ -202,7 +202,7 @@ def test_concluding_notes_the_end_the_moment_and_no_word_of_the_conclusion_in_th
 
 def test_only_members_and_the_manager_work_on_a_draft(cast):
     visit = logged(cast)
-    reason = "Chỉ thành viên đoàn kiểm tra và lãnh đạo Sở Nội vụ được làm việc này."
+    reason = "Chỉ thành viên Tổ kiểm tra và lãnh đạo Sở Nội vụ được làm việc này."
     with pytest.raises(Refused) as refused:
         update_visit(visit, by=cast.specialist_b, at=AT, seen_version=1, place="Hội trường")
     assert refused.value.reason == reason

@@ -71,7 +71,7 @@ def test_a_rule_of_the_domain_lands_at_its_field(cast):
         "basis_date": ["Ghi ngày ban hành của quyết định, kế hoạch."],
         "members": [
             "Minh họa specialist_b công tác tại cơ quan được kiểm tra (hoặc cơ quan quản lý trực "
-            "tiếp, đơn vị trực thuộc) vào ngày đó nên không được tham gia đoàn kiểm tra này."
+            "tiếp, đơn vị trực thuộc) vào ngày đó nên không được tham gia Tổ kiểm tra này."
         ],
     }
     assert (
@@ -186,8 +186,8 @@ def test_moving_an_agency_and_day_is_written_with_the_team(cast):
         ),
     )
     assert answer.context["form"].errors["members"] == [
-        "Bạn phải là thành viên của đoàn mà bạn ghi nhận; nếu không tham gia, "
-        "nhờ thành viên đoàn hoặc lãnh đạo Sở ghi nhận."
+        "Bạn phải là thành viên của Tổ mà bạn ghi nhận; nếu không tham gia, "
+        "nhờ thành viên Tổ hoặc lãnh đạo Sở ghi nhận."
     ]
     cast.client("manager").post(
         reverse("visit-update", args=[visit.pk]),

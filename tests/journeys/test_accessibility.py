@@ -37,14 +37,14 @@ BELOW = """document.documentElement.scrollHeight
 RUN = "axe.run({resultTypes: ['violations'], preload: false})"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def objects(shared_portal):
-    """One of each object of the access table, in the portal of this module."""
+    """One of each object of the access table, in the portal of this process."""
     done = shared_portal.manage("shell", "--verbosity", "0", "-c", open_cases.SCRIPT)
     return json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def looked_at():
     """What the pages looked at are made of: for axe, pages of the same elements are the same.
 

@@ -60,12 +60,12 @@ def test_a_visit_is_logged_by_the_keyboard_alone(at_screen):
     tab_to(page, "Đột xuất")
     page.keyboard.press("Space")
     tab_to(page, "Lý do kiểm tra")
-    arrow_to(page, "Sau nghỉ Tết")
+    arrow_to(page, "Sau kỳ nghỉ Tết Nguyên đán")
     tab_to(page, "Lưu nháp")
     page.keyboard.press("Enter")
     headed(page, "Sở Y tế")
     told(page, "Đã lưu nháp.")
-    expect(page.get_by_text("Đột xuất, sau nghỉ tết")).to_be_visible()
+    expect(page.get_by_text("Đột xuất, sau kỳ nghỉ Tết Nguyên đán")).to_be_visible()
 
 
 def test_the_first_tab_leads_past_the_navigation(at_screen):

@@ -11,7 +11,7 @@ from tests.journeys.steps.frame import go
 pytestmark = [pytest.mark.browser, pytest.mark.pdf, pytest.mark.sqlite]
 
 
-def test_a_visit_is_concluded_and_a_report_put_on_paper(at_screen, tmp_path):
+def test_a_visit_is_concluded_and_a_report_put_on_paper(live_portal, at_screen, tmp_path):
     page = at_screen("chuyenvien1")
     visits.log_visit(page, "Sở Y tế")
     visits.add_person(page, category="Về sớm", name="Phạm Thị Minh Họa")

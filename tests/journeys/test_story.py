@@ -75,6 +75,9 @@ def test_a_figure_of_the_report_opens_exactly_its_records(at_screen, viewport):
     listed = reports.records_of(page, paper, "87")
     assert beside == listed[: len(beside)]
     go(page, "Kiểm tra")
+    fold = page.locator("details.fold > summary")
+    if fold.is_visible():
+        fold.click()
     page.get_by_label("Trạng thái").select_option(label="Đã kết thúc")
     page.get_by_text("Thêm điều kiện lọc").click()
     page.get_by_label("Từ ngày").fill("01/01/2019")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tayninh_portal.lib import dates
+from tayninh_portal.lib import dates, workdays
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ def test_a_year_that_is_a_slip_of_the_finger_is_refused():
     ],
 )
 def test_a_deadline_on_5_july_2019_is_told_from_today(today, said):
-    assert dates.relative_deadline(date(2019, 7, 5), today) == said
+    assert workdays.relative_deadline(date(2019, 7, 5), today) == said
 
 
 def test_a_deadline_on_a_day_off_with_no_working_day_before_it_says_so():
-    assert dates.relative_deadline(date(2019, 7, 7), date(2019, 7, 5)) == (
+    assert workdays.relative_deadline(date(2019, 7, 7), date(2019, 7, 5)) == (
         "còn 2 ngày, đều là ngày nghỉ"
     )
 
@@ -132,6 +132,6 @@ def test_a_share_has_one_decimal_and_never_rounds_to_all_or_none(part, whole, wr
 
 def test_the_last_day_that_is_read_is_the_last_to_which_a_deadline_is_told():
     last = dates.parse_date("31/12/2099")
-    assert dates.relative_deadline(last, date(2099, 12, 30)) == "còn 1 ngày làm việc"
+    assert workdays.relative_deadline(last, date(2099, 12, 30)) == "còn 1 ngày làm việc"
     with pytest.raises(ValueError, match="Năm 2100 không hợp lệ"):
         dates.parse_date("01/01/2100")

@@ -31,7 +31,7 @@ def test_it_stands_without_any_context(name, words):
     [
         ("403.html", "Không được phép"),
         ("409.html", "Có người đã xử lý trước"),
-        ("503.html", "Chưa làm được lúc này"),
+        ("503.html", "Thao tác chưa thực hiện được"),
     ],
 )
 def test_it_says_the_reason_of_the_rule(name, words):

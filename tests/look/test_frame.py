@@ -20,16 +20,41 @@ def test_the_frame_names_the_portal_and_the_person(page):
     assert "<li>Quản trị – Sở Nội vụ</li>" in page
 
 
-def test_the_phone_has_the_first_four_entries(page):
+def test_the_phone_has_the_first_four_entries_and_the_rest_behind_more(cast):
+    page = cast.client("manager").get(reverse("home")).content.decode()
     side, phone = re.findall(r'<nav class="(?:side|phone)nav".*?</nav>', page, re.DOTALL)
     labels = re.findall(r"<span>(.*?)</span></a>", side)
-    assert re.findall(r"<span>(.*?)</span></a>", phone) == labels[:4]
+    in_sight, more = phone.split("<summary>")
+    assert len(labels) > 5
+    assert re.findall(r"<span>(.*?)</span></a>", in_sight) == labels[:4]
+    assert "<span>Thêm</span></summary>" in more
+    assert re.findall(r"<span>(.*?)</span></a>", more) == labels[4:]
+
+
+def test_the_phone_has_all_entries_in_sight_where_there_are_five_or_fewer(cast):
+    page = cast.client("admin").get(reverse("home")).content.decode()
+    side, phone = re.findall(r'<nav class="(?:side|phone)nav".*?</nav>', page, re.DOTALL)
+    labels = re.findall(r"<span>(.*?)</span></a>", side)
+    assert 0 < len(labels) <= 5
+    assert re.findall(r"<span>(.*?)</span></a>", phone) == labels
+    assert "Thêm" not in phone
+
+
+def test_more_says_that_the_page_in_sight_is_one_of_its_own(cast):
+    page = cast.client("manager").get(reverse("agency-list")).content.decode()
+    assert '<summary class="is-current">' in page
+
+
+def test_a_name_by_another_element_belongs_to_an_element_with_a_role(page):
+    named = re.findall(r"<(\w+)([^>]*aria-labelledby[^>]*)>", page)
+    assert named != []
+    assert [tag for tag, rest in named if tag in ("div", "span") and "role=" not in rest] == []
 
 
 def test_the_first_stop_of_the_keyboard_leads_to_the_content(page):
     first = re.search(r"<body.*?<a ([^>]*)>", page, re.DOTALL)[1]
-    assert first == 'class="skip-link" href="#noi-dung"'
-    assert page.count('id="noi-dung"') == 1
+    assert first == 'class="skip-link" href="#noi-dung-chinh"'
+    assert page.count('id="noi-dung-chinh"') == 1
 
 
 def test_signing_out_is_a_deed_and_not_a_link(page):

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tayninh_portal.views.components import State
 from tests.look.desk import Answer, open_desk
 
 pytestmark = pytest.mark.browser
@@ -157,6 +158,108 @@ def test_the_living_page_has_no_serious_barrier_and_fits(cast, desk, page, viewp
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width == viewport["width"]
+
+
+LONG_STATE = """{% extends "base.html" %}{% load portal %}
+{% block title %}Thử{% endblock %}{% block heading %}Thử{% endblock %}
+{% block state %}{% badge state %}{% endblock %}
+{% block body %}
+  <table class="table list">
+    <tbody><tr><td data-label="Trạng thái">{% badge state %}</td></tr></tbody>
+  </table>
+{% endblock %}"""
+
+
+def test_a_long_state_breaks_on_a_phone_and_leaves_the_page_its_width(desk, page):
+    label = "Chờ lãnh đạo Sở xem lại vì cơ quan đã gửi kết quả khác với biên bản kiểm tra"
+    template = engines["django"].from_string(LONG_STATE)
+    state = State(label, "warning", "hourglass-split")
+    desk.pages["/dai/"] = template.render({"state": state}, RequestFactory().get("/"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/dai/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.locator(".list .state").bounding_box()["width"] < 390
+
+
+@pytest.mark.parametrize("size", [(844, 390), (683, 384), (1366, 384)])
+def test_no_bar_takes_a_place_of_its_own_on_a_low_screen(cast, desk, page, size):
+    answer = cast.client("admin").get(reverse("components"))
+    desk.pages["/thanh-phan/"] = answer.content.decode()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("/thanh-phan/")
+    stuck = page.evaluate(
+        """[...document.querySelectorAll("body *")].filter((element) =>
+          ["fixed", "sticky"].includes(getComputedStyle(element).position) &&
+          element.checkVisibility({visibilityProperty: true})
+        ).map((element) => element.className)"""
+    )
+    assert stuck == []
+
+
+def test_the_conditions_of_a_list_are_folded_on_a_phone_and_in_sight_on_a_desk(
+    cast, desk, page, viewport
+):
+    answer = cast.client("admin").get(reverse("components"), {"state": "open"})
+    desk.pages["/thanh-phan/"] = answer.content.decode()
+    page.goto("/thanh-phan/")
+    fold, box = page.locator("details.fold"), page.locator("details.fold").get_by_label("Cơ quan")
+    if viewport["width"] >= 768:
+        expect(box).to_be_visible()
+        expect(fold.locator("summary")).to_be_hidden()
+        return
+    expect(box).to_be_hidden()
+    expect(fold.locator("summary")).to_have_text(re.compile(r"Lọc\s+đang dùng 01 điều kiện"))
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(box).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "in_sight"), [(390, False), (1366, True)])
+def test_the_conditions_fold_without_a_script_as_well(
+    cast, desk, chromium_browser, width, in_sight
+):
+    desk.pages["/thanh-phan/"] = cast.client("admin").get(reverse("components")).content.decode()
+    context = chromium_browser.new_context(
+        java_script_enabled=False, viewport={"width": width, "height": 768}
+    )
+    page = context.new_page()
+    page.goto(f"{desk.url}/thanh-phan/")
+    box = page.locator("details.fold").get_by_label("Cơ quan")
+    expect(box).to_be_visible(visible=in_sight)
+    if not in_sight:
+        page.locator("details.fold > summary").click()
+        expect(box).to_be_visible()
+    context.close()
+
+
+def test_more_opens_by_the_keyboard_and_closes_by_escape(cast, desk, page):
+    desk.pages["/"] = cast.client("manager").get(reverse("home")).content.decode()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    agencies = page.locator(".phonenav").get_by_role("link", name="Cơ quan")
+    expect(agencies).to_be_hidden()
+    page.locator(".nav-more > summary").focus()
+    page.keyboard.press("Enter")
+    expect(agencies).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(agencies).to_be_hidden()
+    expect(page.locator(".nav-more > summary")).to_be_focused()
+
+
+def test_a_long_list_is_narrowed_while_one_types_and_keeps_what_is_ticked(cast, desk, page):
+    merge = cast.client("admin").get(reverse("agency-merge", args=[cast.b.pk]))
+    desk.pages["/sap-nhap/"] = merge.content.decode()
+    page.goto("/sap-nhap/")
+    office = page.get_by_label(cast.office.name, exact=True)
+    office.focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Tìm cơ quan theo tên").fill("xay DUNG")
+    expect(page.get_by_label(cast.a.name, exact=True)).to_be_visible()
+    expect(office).to_be_visible()
+    office.uncheck()
+    page.get_by_label("Tìm cơ quan theo tên").fill("không có cơ quan này")
+    expect(office).to_be_hidden()
+    expect(page.get_by_text("Không có mục nào có những từ này.")).to_be_visible()
 
 
 def test_the_faces_are_our_own(page):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -79,6 +80,20 @@ def test_a_badge_bears_word_and_sign(show):
         '<span class="state state-danger"><svg class="icon" aria-hidden="true">'
         '<use href="/static/vendor/bootstrap-icons/icons.svg#clock"></use></svg>Quá hạn</span>'
     )
+
+
+@pytest.mark.parametrize(
+    ("illustrative", "said", "marks"),
+    [
+        (True, "Sở Y tế", 1),
+        (True, "Ban, ngành tỉnh số 1 (minh họa)", 0),
+        (False, "Sở Y tế", 0),
+    ],
+)
+def test_a_row_of_the_demo_is_marked_once(show, illustrative, said, marks):
+    row = SimpleNamespace(is_illustrative=illustrative)
+    page = show("{% illustrated row said %}", row=row, said=said)
+    assert page == '<span class="muted">(minh họa)</span>' * marks
 
 
 def test_a_badge_escapes_its_word(show):

@@ -6,7 +6,6 @@ from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.paper.content import (
     Annex,
     Chart,
-    Column,
     Document,
     Figure,
     Heading,
@@ -17,6 +16,7 @@ from tayninh_portal.paper.content import (
     Series,
     Signature,
     Table,
+    TableColumn,
     row,
     runs,
 )
@@ -35,9 +35,9 @@ def paragraph(*parts):
 def violations_table():
     return Table(
         columns=(
-            Column("STT", "center", 10),
-            Column("Hành vi vi phạm", "left", 60, names_row=True),
-            Column("Số lượt", "right", 30, "number"),
+            TableColumn("STT", "center", 10),
+            TableColumn("Hành vi vi phạm", "left", 60, names_row=True),
+            TableColumn("Số lượt", "right", 30, "number"),
         ),
         rows=(
             row("1", "Đi muộn, về sớm", Figure("violations.late", 7, "07")),
@@ -51,7 +51,7 @@ def violations_table():
 
 def agencies_table(count=3):
     return Table(
-        columns=(Column("STT", "center"), Column("Cơ quan, đơn vị", names_row=True)),
+        columns=(TableColumn("STT", "center"), TableColumn("Cơ quan, đơn vị", names_row=True)),
         rows=tuple(row(str(at), f"Cơ quan minh họa {at}") for at in range(1, count + 1)),
     )
 
@@ -87,9 +87,9 @@ def months_table():
     pairs = zip(first.points, second.points, strict=True)
     return Table(
         columns=(
-            Column("Tháng", names_row=True),
-            Column("Lượt kiểm tra", "right", None, "number"),
-            Column("Vi phạm", "right", None, "number"),
+            TableColumn("Tháng", names_row=True),
+            TableColumn("Lượt kiểm tra", "right", None, "number"),
+            TableColumn("Vi phạm", "right", None, "number"),
         ),
         rows=tuple(row(one.label, one.figure, other.figure) for one, other in pairs),
         caption="Theo tháng",

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from tayninh_portal.paper.content import (
     Annex,
     Chart,
-    Column,
     Document,
     Figure,
     Heading,
@@ -20,6 +19,7 @@ from tayninh_portal.paper.content import (
     Point,
     Series,
     Table,
+    TableColumn,
     Text,
 )
 from tests.paper.documents import annex, report
@@ -38,7 +38,7 @@ paragraphs = st.one_of(
 
 @st.composite
 def tables(draw):
-    columns = draw(st.lists(st.builds(Column, words), min_size=1, max_size=3))
+    columns = draw(st.lists(st.builds(TableColumn, words), min_size=1, max_size=3))
     rows = st.lists(cells, min_size=len(columns), max_size=len(columns)).map(tuple)
     return Table(
         tuple(columns),

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from tayninh_portal.paper.content import (
-    Column,
     Figure,
     Heading,
     Item,
@@ -16,6 +15,7 @@ from tayninh_portal.paper.content import (
     Series,
     Signature,
     Table,
+    TableColumn,
     Text,
     row,
     runs,
@@ -92,22 +92,22 @@ def test_figures_are_found_in_charts_and_agree_with_the_rest():
 
 def test_a_row_of_another_length_is_refused():
     with pytest.raises(ValueError, match="Dòng 2 của bảng phải có 2 ô"):
-        Table((Column("STT"), Column("Tên")), (row("1", "A"), row("2")))
+        Table((TableColumn("STT"), TableColumn("Tên")), (row("1", "A"), row("2")))
 
 
 def test_a_total_row_of_another_length_is_refused():
     with pytest.raises(ValueError, match="Dòng 2 của bảng phải có 1 ô"):
-        Table((Column("Tên"),), (row("A"),), total=row("", ""))
+        Table((TableColumn("Tên"),), (row("A"),), total=row("", ""))
 
 
 def test_a_table_without_rows_is_refused():
     with pytest.raises(ValueError, match="ít nhất một cột và một dòng"):
-        Table((Column("Tên"),), ())
+        Table((TableColumn("Tên"),), ())
 
 
 def test_columns_wider_than_the_page_are_refused():
     with pytest.raises(ValueError, match="vượt quá 100 phần trăm"):
-        Table((Column("A", "left", 60), Column("B", "left", 50)), (row("1", "2"),))
+        Table((TableColumn("A", "left", 60), TableColumn("B", "left", 50)), (row("1", "2"),))
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_columns_wider_than_the_page_are_refused():
         (lambda: Paragraph(runs()), "Đoạn văn không được để trống"),
         (lambda: Paragraph(("chữ",)), "phải gồm chữ và số liệu"),
         (lambda: Note(""), "Ghi chú không được để trống"),
-        (lambda: Column("A", "middle"), "cách căn"),
-        (lambda: Column("A", "left", 0), "độ rộng"),
+        (lambda: TableColumn("A", "middle"), "cách căn"),
+        (lambda: TableColumn("A", "left", 0), "độ rộng"),
         (lambda: Signature(()), "Thiếu quyền hạn"),
         (lambda: Point("T1", 5), "không có số liệu"),
         (lambda: Point("T1", Figure("a.rate", "96.15", "96,15")), "chỉ vẽ được số đếm"),

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tayninh_portal.paper.content import Column, Heading, Item, Table, row, runs
+from tayninh_portal.paper.content import Heading, Item, Table, TableColumn, row, runs
 from tayninh_portal.paper.pdf import render_pdf
 from tests.paper.documents import LONG_SENTENCE, paragraph, report
 from tests.paper.reading import read, text_of
@@ -149,7 +149,10 @@ def test_a_title_is_never_the_last_line_of_a_page():
 @pytest.mark.parametrize("before", range(14, 24))
 def test_a_table_is_not_parted_from_its_sentence_nor_its_sum_from_its_rows(before):
     table = Table(
-        columns=(Column("Loại vi phạm", names_row=True), Column("Số", "right", None, "number")),
+        columns=(
+            TableColumn("Loại vi phạm", names_row=True),
+            TableColumn("Số", "right", None, "number"),
+        ),
         rows=tuple(row(f"Loại {at}", str(at)) for at in range(1, 8)),
         total=row("Cộng", "28"),
         caption="Vi phạm theo loại",

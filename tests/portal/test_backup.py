@@ -178,12 +178,11 @@ class Elsewhere(Installation):
 
 
 @pytest.fixture
-def two_portals(request, tmp_path):
+def two_portals(database_kind, tmp_path):
     """Two empty portals, on the kind of database the tests run on."""
-    kind = request.config.option.database
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     here, there = (
-        Elsewhere(named(kind, f"portal_{name}_{worker}", tmp_path), tmp_path / name)
+        Elsewhere(named(database_kind, f"portal_{name}_{worker}", tmp_path), tmp_path / name)
         for name in ("here", "there")
     )
     template = None

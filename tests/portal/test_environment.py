@@ -1,6 +1,7 @@
 """Settings come from named places alone; anything else stops the start with a sentence."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from tayninh_portal.environment import REQUIRED_IN_PRODUCTION, checked_mode, secret
+from tayninh_portal.environment import REQUIRED_IN_PRODUCTION, checked_mode, secret, var_dir
 
 ROOT = Path(__file__).parents[2]
 WHOLE = {"PORTAL_MODE": "production"} | dict.fromkeys(REQUIRED_IN_PRODUCTION, "x")
@@ -114,3 +115,60 @@ def test_the_command_line_says_one_sentence_and_no_traceback(tmp_path):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
     assert done.stderr.startswith("Không có thiết lập nào tên PORTAL_SECRETKEY.")
+
+
+def start(script: str, *arguments: str, var: str) -> subprocess.CompletedProcess[str]:
+    """A start of the embedded mode on the data in ``var``."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    environ.pop("DATABASE_URL", None)
+    return subprocess.run(
+        [sys.executable, script, *arguments],
+        cwd=ROOT,
+        env=environ | {"PORTAL_VAR_DIR": var},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_directory_of_the_data_is_made_where_the_one_around_it_is_there(tmp_path):
+    assert var_dir(None, tmp_path / "var") == tmp_path / "var"
+    assert list(tmp_path.iterdir()) == []
+    made = var_dir(str(tmp_path / "data"), tmp_path / "var")
+    assert (made, made.is_dir(), made.stat().st_mode & 0o777) == (tmp_path / "data", True, 0o700)
+    assert var_dir(str(made), tmp_path / "var") == made
+
+
+@pytest.mark.parametrize("start_of", [("manage.py", "make_keys"), ("script/data.py",)])
+def test_a_directory_that_cannot_be_made_is_said_in_one_sentence(tmp_path, start_of):
+    done = start(*start_of, var=str(tmp_path / "gone" / "data"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"PORTAL_VAR_DIR là “{tmp_path}/gone/data”, nhưng chưa có thư mục “{tmp_path}/gone”. "
+        "Tạo thư mục đó, hoặc sửa PORTAL_VAR_DIR.\n"
+    )
+    (tmp_path / "file").write_text("kept")
+    done = start(*start_of, var=str(tmp_path / "file"))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith(f"PORTAL_VAR_DIR là “{tmp_path}/file”, nhưng ở đó không phải")
+    assert (tmp_path / "file").read_text() == "kept"
+
+
+def test_data_of_another_version_is_named_and_left_as_it_is(tmp_path):
+    file = tmp_path / "portal.sqlite3"
+    with sqlite3.connect(file) as old:
+        old.execute("CREATE TABLE django_migrations (id integer primary key, app, name, applied)")
+        row = "INSERT INTO django_migrations VALUES (?, 'portal', ?, '2019-01-02 07:00:00')"
+        old.executemany(row, [(1, "0001_initial"), (2, "0099_before")])
+        old.execute("CREATE TABLE portal_kept (words)")
+    old.close()
+    done = start("script/data.py", var=str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"Thư mục “{tmp_path}” là dữ liệu của một phiên bản khác của cổng mà phiên bản này không "
+        "đọc được; hãy chuyển đi chỗ khác (không có gì bị xóa hay thay đổi) rồi chạy lại.\n"
+    )
+    with sqlite3.connect(file) as old:
+        tables = {name for (name,) in old.execute("SELECT name FROM sqlite_master")}
+    old.close()
+    assert tables == {"django_migrations", "portal_kept"}

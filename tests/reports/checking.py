@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from reports.checks.context import ALONE, CheckContext
-from reports.documents.told import ToldSection
-from reports.domain.facts import gather
-from reports.domain.outlines import FIRST_OUTLINE
-from reports.domain.tables import annexes
+from reports.narrative.facts import gather
+from reports.narrative.outlines import FIRST_OUTLINE
+from reports.narrative.tables import annexes
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Block, Paragraph, runs
+from tayninh_portal.paper.told import ToldSection
 
 YEAR = parse_period("calendar-2019")
 

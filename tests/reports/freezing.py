@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reports.domain import freezes
-from reports.models import Freeze, Report, Snapshot
+from reports.freezing import freezes
+from reports.freezing.models import Freeze, Snapshot
+from reports.narrative.models import Report
 from tests.fixtures.cast import moment
 from tests.reports.telling import WRITTEN, make_report
 
@@ -13,7 +14,7 @@ FROZEN = moment(2020, 1, 8, 10, 30)
 def frozen(cast, report: Report | None = None, **fields) -> tuple[Freeze, Snapshot]:
     """The freeze of a report as records now stand, with its snapshot."""
     report = report or make_report(cast, **fields)
-    state = freezes.read_state(report, at=FROZEN)
+    state = freezes.read_report(report, at=FROZEN)
     return freezes.store(state, by=cast.specialist, at=FROZEN)
 
 

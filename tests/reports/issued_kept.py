@@ -6,15 +6,11 @@ from datetime import date
 from typing import Any
 
 from inspections.rounds.models import DueAgency
-from reports.domain.frozen import frozen_counts, frozen_rows
-from reports.domain.snapshot import content_for
-from reports.models import (
-    Freeze,
-    FrozenRow,
-    Issuance,
-    Report,
-    Signing,
-)
+from reports.freezing.frozen import frozen_counts, frozen_rows
+from reports.freezing.models import Freeze, FrozenRow
+from reports.freezing.snapshots import content_for
+from reports.issuing.models import Issuance, Signing
+from reports.narrative.models import Report
 from tayninh_portal.lib.canonical import canonical_bytes, sha256_hex
 from tayninh_portal.models import Change
 from tests.reports.log_recount import Line, pairs_of

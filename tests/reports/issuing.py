@@ -6,11 +6,13 @@ import json
 from datetime import date
 from pathlib import Path
 
-from reports.domain.issuing import issue_report
-from reports.domain.signing import record_signing
-from reports.domain.way import present_report
-from reports.models import Issuance, Report, Snapshot, Standing
-from reports.rules.reports import APPROVE, SUBMIT
+from reports.freezing.models import Snapshot
+from reports.issuing.actions import present_report
+from reports.issuing.actions.issuing import issue_report
+from reports.issuing.actions.signing import record_signing
+from reports.issuing.models import Issuance, Standing
+from reports.issuing.workflow import APPROVE, SUBMIT
+from reports.narrative.models import Report
 from tayninh_portal import records
 from tayninh_portal.access import Role
 from tayninh_portal.lib.canonical import sha256_hex

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from inspections.agencies.actions import rename_agency
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category
-from inspections.complaints.actions import classify_complaint, close_complaint
+from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
 from inspections.findings.actions import add_finding, withdraw_finding
 from inspections.findings.models import Finding
@@ -150,9 +150,9 @@ class Restless(RuleBasedStateMachine):
         complaint = self.one_of(Complaint.objects, which)
         by = {"by": self.someone(who, "operator"), "at": self.now, "note": "Theo đơn."}
         if to:
-            self.attempt(lambda: classify_complaint(complaint, classification=to, **by))
+            self.attempt(lambda: do(complaint_flow.CLASSIFY, complaint, classification=to, **by))
         else:
-            self.attempt(lambda: close_complaint(complaint, **by))
+            self.attempt(lambda: do(complaint_flow.CLOSE, complaint, **by))
 
     @rule(who=WHO, which=ANY)
     def rename_an_agency(self, who: str, which: int) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from reports.domain.facts import gather
-from reports.domain.narrative import first_words
-from reports.domain.reports import create_report
-from reports.models import Report
+from reports.narrative.facts import gather
+from reports.narrative.first_words import first_words
+from reports.narrative.models import Report
+from reports.narrative.reports import create_report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Table, plain_text
 from tests.fixtures.cast import moment

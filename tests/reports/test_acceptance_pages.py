@@ -5,14 +5,15 @@ import re
 import pytest
 from django.urls import reverse
 
-from reports.domain.acceptances import GONE, accept_warning, findings_of
-from reports.domain.reports import write_section
-from reports.domain.snapshot import plan_of, telling_anew
-from reports.models import Acceptance, Report, ReportState, Section
+from reports.checks.models import Acceptance
+from reports.freezing.acceptances import GONE, accept_warning, findings_of
+from reports.freezing.telling import plan_of, telling_anew
+from reports.narrative.models import Report, ReportState, Section
+from reports.narrative.reports import write_section
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tests.reports.reading import words
 from tests.reports.telling import a_year, make_report
-from tests.reports.way_story import returned
+from tests.reports.workflow_story import returned
 
 pytestmark = pytest.mark.once
 

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from inspections.rounds.models import DueAgency, Round
+from reports.checks.models import Acceptance
 from reports.checks.problems import Level
-from reports.documents.told import thaw
-from reports.domain.acceptances import (
+from reports.freezing.acceptances import (
     GONE,
     IS_ERROR,
     LONGEST,
@@ -18,11 +18,13 @@ from reports.domain.acceptances import (
     blocking,
     findings_of,
 )
-from reports.domain.reports import write_section
-from reports.domain.snapshot import take_snapshot, telling_now
-from reports.models import Acceptance, Report, ReportState, Section
+from reports.freezing.snapshots import take_snapshot
+from reports.freezing.telling import telling_now
+from reports.narrative.models import Report, ReportState, Section
+from reports.narrative.reports import write_section
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Refused
+from tayninh_portal.paper.told import deserialize
 from tests.fixtures.cast import appoint, moment
 from tests.reports.telling import WRITTEN, a_year, make_report, violation
 
@@ -196,7 +198,7 @@ def test_it_lapses_when_the_sentence_changes_and_counts_again_when_it_is_as_befo
 
 def annex_tables(content):
     """The tables of the reconciliation, as rows of text."""
-    annex = thaw(content).annexes[-1]
+    annex = deserialize(content).annexes[-1]
     assert annex.title == "Đối chiếu số tổng và các phần"
     return [
         (table.caption, [["".join(run.text for run in cell) for cell in row] for row in table.rows])
@@ -241,7 +243,7 @@ def test_the_title_is_the_one_borne_on_the_day(cast, report):
 def test_a_report_of_nothing_prints_that_somebody_stands_by_it(cast):
     report = make_report(cast)
     empty = findings_of(report).warnings[0]
-    assert thaw(telling_now(report).content).annexes == ()
+    assert deserialize(telling_now(report).content).annexes == ()
     accept(report, empty, by=cast.specialist)
     (table,) = annex_tables(telling_now(report).content)
     assert (table[0], len(table[1])) == ("Cảnh báo đã được chấp nhận", 1)

@@ -10,11 +10,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from reports.checks.parts_add_up import wholes_of
 from reports.documents.annual import annual_report
-from reports.domain.facts import gather
-from reports.domain.snapshot import plan_of_year, tell
-from reports.figures.catalog import find, measure, records
+from reports.figures.catalog import compute, find, rows_for
+from reports.freezing.telling import plan_of_year, tell
+from reports.narrative.facts import gather
+from reports.narrative.wholes import wholes_of
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Cell, Document, Figure, Table
 from tests.reports.ledger import Maker
@@ -50,7 +50,7 @@ def test_the_parts_add_up_and_every_number_opens_its_records(
         ledger = Maker(cast, seed).everything(**sizes)
         facts = gather(year)
         document = annual_report(tell(plan_of_year(2019, year), facts, at=timezone.now()))
-        assert measure(year) == ledger.recount()
+        assert compute(year) == ledger.recount()
         assert wholes_that_differ(facts.figures) == []
         assert [table.caption for table in tables(document) if not adds_up(table)] == []
         printed = document.figures()
@@ -96,7 +96,7 @@ def number(cell: Cell) -> int:
 
 def listed(key: str, period: Period) -> int:
     """What the list behind a number comes to."""
-    rows = records(key, period)
+    rows = rows_for(key, period)
     if find(key).kind == "sum":
         return sum(row.summed or 0 for row in rows)
     return len(rows)

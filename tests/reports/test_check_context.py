@@ -12,8 +12,8 @@ from reports.checks.period_reported import period_reported
 from reports.checks.problems import Level
 from reports.checks.sections_unconfirmed import sections_unconfirmed
 from reports.checks.two_denominators import two_denominators
-from reports.domain.words import in_table, in_words, say
 from reports.figures.breaks import Break
+from reports.narrative.words import in_table, in_words, say
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Paragraph
 from tests.reports.checking import YEAR, a_context, a_section

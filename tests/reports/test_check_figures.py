@@ -5,7 +5,7 @@ from datetime import date
 from reports.checks import problems_of
 from reports.checks.done_within_due import done_within_due
 from reports.checks.parts_add_up import parts_add_up
-from reports.checks.problems import Level, Problem
+from reports.checks.problems import CheckProblem, Level
 from reports.checks.rounds_across import rounds_across
 from reports.checks.sections_written import sections_written
 from reports.figures.self_inspections import RoundAcross
@@ -84,7 +84,7 @@ def test_as_many_done_as_due_is_no_problem(cast):
 def test_a_round_over_the_edge_of_the_period_is_named(cast):
     across = RoundAcross("Đợt năm 2019", date(2019, 1, 1), date(2020, 1, 31))
     assert rounds_across(a_context(rounds_across=(across,))) == [
-        Problem(
+        CheckProblem(
             Level.WARNING,
             "rounds_across",
             "self_inspections",
@@ -113,7 +113,7 @@ def test_another_number_in_the_sentence_is_another_problem(cast):
     )
     assert two.fingerprint == again.fingerprint
     assert two.fingerprint != three.fingerprint
-    elsewhere = Problem(two.level, two.check, "training", two.text, two.advice)
+    elsewhere = CheckProblem(two.level, two.check, "training", two.text, two.advice)
     assert elsewhere.fingerprint != two.fingerprint
 
 

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from reports.domain.reports import create_report
-from reports.domain.surroundings import surroundings_of
-from reports.figures.catalog import measure
-from reports.models import Freeze, Report, Snapshot, Withdrawal
+from reports.checks.surroundings import surroundings_of
+from reports.figures.catalog import compute
+from reports.freezing.models import Freeze, Snapshot
+from reports.issuing.models import Withdrawal
+from reports.narrative.models import Report
+from reports.narrative.reports import create_report
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.storage import store_file
@@ -69,7 +71,7 @@ def test_a_withdrawn_report_reports_nothing(cast):
 def test_the_year_before_is_as_the_issued_report_said_and_else_as_counted(cast, maker):
     a_year(maker)
     before = surroundings_of(NEXT)
-    assert (before.previous_period, before.previous) == (YEAR, measure(YEAR))
+    assert (before.previous_period, before.previous) == (YEAR, compute(YEAR))
     report = make_report(cast)
     freeze = Freeze.objects.create(
         report=report,
@@ -90,7 +92,7 @@ def test_the_year_before_is_as_the_issued_report_said_and_else_as_counted(cast, 
         by=cast.specialist,
     )
     sign(bring_up(report, cast, snapshot), cast)
-    assert surroundings_of(NEXT).previous == measure(YEAR)
+    assert surroundings_of(NEXT).previous == compute(YEAR)
     issue(Report.objects.get(pk=report.pk), cast)
     assert surroundings_of(NEXT).previous == {"visits.total": 99}
 

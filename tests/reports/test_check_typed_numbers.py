@@ -5,7 +5,7 @@ import pytest
 from reports.checks.context import Written
 from reports.checks.problems import Level
 from reports.checks.typed_numbers import numbers_in, proposals, typed_numbers
-from reports.domain.known_figures import known_figures
+from reports.narrative.known_figures import known_figures
 from tests.reports.checking import a_context
 from tests.reports.telling import a_year
 

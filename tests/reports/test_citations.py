@@ -7,26 +7,26 @@ import pytest
 from inspections.cited_documents.actions import attach_document, cite
 from inspections.cited_documents.models import DocumentKind
 from inspections.implementation.models import FactKind
-from reports.documents.told import ToldSection, thaw
-from reports.domain.citations import shorten_repeats
-from reports.domain.facts import gather
-from reports.domain.reports import write_section
-from reports.domain.snapshot import tell_now
+from reports.freezing.telling import tell_now
+from reports.narrative.citations import shorten_repeats
+from reports.narrative.facts import gather
+from reports.narrative.reports import write_section
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import (
     Block,
-    Column,
     Figure,
     Item,
     Note,
     Paragraph,
     Table,
+    TableColumn,
     Text,
     plain_text,
     row,
     runs,
 )
+from tayninh_portal.paper.told import ToldSection, deserialize
 from tests.inspections.implementing import confirmed, document
 from tests.reports.telling import WRITTEN, make_report
 
@@ -68,7 +68,9 @@ def test_the_second_place_is_short_and_only_the_second():
 
 def test_each_document_is_counted_for_itself_in_items_and_cells_too():
     table = Table(
-        (Column("Văn bản"), Column("Ghi chú")), (row(ORDER, ""), row(PLAN, "")), row(ORDER, "Cộng")
+        (TableColumn("Văn bản"), TableColumn("Ghi chú")),
+        (row(ORDER, ""), row(PLAN, "")),
+        row(ORDER, "Cộng"),
     )
     told = (section("a", Item("-", runs(f"{PLAN};")), Paragraph(runs("Không dẫn gì."))),
             section("b", table))  # fmt: skip
@@ -130,7 +132,7 @@ def test_the_report_names_an_attached_document_in_full_once(cast):
         write_section(
             section_, by=cast.specialist, text=f"Theo {full}.", seen_version=section_.version
         )
-    told = {each.code: each for each in thaw(tell_now(report)[0]).sections}
+    told = {each.code: each for each in deserialize(tell_now(report)[0]).sections}
     said = {code: plain_text(told[code].blocks[-1].runs) for code in ("strengths", "causes")}
     assert said == {"strengths": f"Theo {full}.", "causes": f"Theo {short}."}
     assert full != short

@@ -11,10 +11,10 @@ from inspections.findings.models import Finding
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from reports.documents.annual import ILLUSTRATIVE_MARK
-from reports.documents.versions import document_of
-from reports.domain.renderings import issued_as
-from reports.figures.catalog import measure
-from reports.models import Report
+from reports.documents.drawing import document_of
+from reports.figures.catalog import compute
+from reports.issuing.renderings import issued_as
+from reports.narrative.models import Report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change, User
 
@@ -33,7 +33,7 @@ def test_it_counts_what_the_real_report_counts(demo):
         "self_inspections.commune.due",
         "self_inspections.commune.done",
     ]
-    assert list(measure(YEAR, keys).values()) == [87, 3, 3, 26, 26, 9, 9, 0, 0]
+    assert list(compute(YEAR, keys).values()) == [87, 3, 3, 26, 26, 9, 9, 0, 0]
 
 
 def test_everything_invented_is_marked(demo):

@@ -22,13 +22,13 @@ from inspections.remedies.models import Remedy
 from inspections.rounds.models import DueAgency, Round
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
-from reports.documents.told import thaw
-from reports.domain.snapshot import tell_now
-from reports.figures.catalog import measure
-from reports.models import Report
+from reports.figures.catalog import compute
+from reports.freezing.telling import tell_now
+from reports.narrative.models import Report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Appointment, Change, User
 from tayninh_portal.paper.content import Table, plain_text
+from tayninh_portal.paper.told import deserialize
 from tayninh_portal.work import grouped_tasks
 from tests.fixtures.cast import moment
 
@@ -40,7 +40,7 @@ NOW = moment(2026, 11, 20, 10)
 
 def of_year(period: str, *keys: str) -> list[int]:
     """Figures of a period, in the order asked for."""
-    return list(measure(parse_period(period), list(keys)).values())
+    return list(compute(parse_period(period), list(keys)).values())
 
 
 def due_and_done(period: str) -> list[list[int]]:
@@ -306,7 +306,7 @@ def test_the_reports_call_agencies_as_they_were_called(demo_2026):
 def test_the_report_of_the_year_under_way_has_no_number_for_december(demo_2026):
     with time_machine.travel(NOW, tick=False):
         content, _ = tell_now(Report.objects.get(year=2026))
-    told = thaw(content)
+    told = deserialize(content)
     (table,) = [
         block
         for block in told.annexes[0].blocks

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from reports.figures.catalog import CATALOG, cell_key
+from reports.figures.views import change
 from tests.reports.deeds import Deed
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, accepted, violation
@@ -232,3 +233,14 @@ def test_the_catalogue_takes_as_many_queries_for_one_record_as_for_thirty(
     client.get("/so-lieu/")
     with django_assert_num_queries(29):
         client.get("/so-lieu/?ky=calendar-2019")
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [((4, 10), "+10 điểm %"), ((5, 10), "0 điểm %"), ((2, 3), "−16,7 điểm %")],
+)
+def test_a_ratio_changes_by_points_in_plain_digits(before, said):
+    def numbers(part, whole):
+        return dict(zip(CATALOG["complaints.rate"].parts, (part, whole), strict=True))
+
+    assert change(CATALOG["complaints.rate"], numbers(5, 10), numbers(*before)) == said

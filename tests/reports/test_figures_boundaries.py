@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from reports.figures.catalog import CATALOG, measure
+from reports.figures.catalog import CATALOG, compute
 from tayninh_portal.lib.periods import parse_period
 from tests.reports.corrections import correct_everything
 from tests.reports.ledger import FIRST, LAST, Maker
@@ -36,7 +36,7 @@ def test_the_first_and_the_last_day_make_the_difference_the_ledger_says(cast):
             ledger = Maker(cast, seed).everything(agencies=14, visits=50, complaints=50, deeds=60)
             recounts = {span: ledger.recount(*span) for span in SPANS}
             for first, last in SPANS:
-                counted = measure(parse_period(f"{first}..{last}"))
+                counted = compute(parse_period(f"{first}..{last}"))
                 assert counted == recounts[first, last], (seed, first, last)
             whole = recounts[FIRST, LAST]
             for span in ((FIRST + ONE, LAST), (FIRST, LAST - ONE)):
@@ -52,10 +52,10 @@ def test_corrected_records_count_as_they_stand_now(cast):
             maker = Maker(cast, seed)
             ledger = maker.everything(agencies=20, visits=60, complaints=40, deeds=60)
             before = ledger.recount()
-            assert measure(year) == before, seed
+            assert compute(year) == before, seed
             correct_everything(maker)
             after = ledger.recount()
-            assert measure(year) == after, seed
+            assert compute(year) == after, seed
             moved |= {key for key in after if after[key] != before[key]}
             transaction.set_rollback(True)
     assert sorted(COUNTED - moved) == []

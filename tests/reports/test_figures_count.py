@@ -4,7 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.figures.catalog import CATALOG, UnknownFigure, cell_key, find, measure, records, split
+from reports.figures.catalog import (
+    CATALOG,
+    UnknownFigure,
+    cell_key,
+    compute,
+    find,
+    group_by,
+    rows_for,
+)
 from tests.fixtures.cast import moment
 from tests.reports.ledger import AT, FIRST, LAST, Maker, Sent
 
@@ -14,7 +22,7 @@ COUNTED = {key for key, figure in CATALOG.items() if figure.kind != "ratio"}
 @pytest.mark.parametrize("seed", range(6))
 def test_every_figure_equals_the_recount_of_the_ledger(cast, year, seed):
     ledger = Maker(cast, seed).everything()
-    assert measure(year) == ledger.recount()
+    assert compute(year) == ledger.recount()
 
 
 def test_the_ledger_knows_every_figure_of_the_catalogue(maker):
@@ -24,11 +32,11 @@ def test_the_ledger_knows_every_figure_of_the_catalogue(maker):
 @pytest.mark.parametrize("seed", range(3))
 def test_the_rows_behind_a_figure_are_as_many_as_it_says(cast, year, seed):
     Maker(cast, seed).everything()
-    numbers = measure(year)
+    numbers = compute(year)
     listed = {
-        key: sum(row.summed or 0 for row in records(key, year))
+        key: sum(row.summed or 0 for row in rows_for(key, year))
         if find(key).kind == "sum"
-        else len(records(key, year))
+        else len(rows_for(key, year))
         for key in COUNTED
     }
     assert listed == numbers
@@ -37,49 +45,49 @@ def test_the_rows_behind_a_figure_are_as_many_as_it_says(cast, year, seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_the_cells_of_a_figure_add_up_to_it_and_open_their_rows(cast, year, seed):
     Maker(cast, seed).everything()
-    numbers = measure(year)
+    numbers = compute(year)
     by = ("category", "group")
-    cells = split(["violations.total", "unit_findings.total"], by, year)
+    cells = group_by(["violations.total", "unit_findings.total"], by, year)
     for key in ("violations.total", "unit_findings.total"):
         assert sum(cell[key] for cell in cells.values()) == numbers[key]
         for (category, group), cell in cells.items():
-            rows = records(cell_key(key, category=category, group=group), year)
+            rows = rows_for(cell_key(key, category=category, group=group), year)
             assert len(rows) == cell[key]
 
 
 def test_one_record_more_is_one_more_in_number_and_list(maker, year):
     maker.everything()
-    before = measure(year)
+    before = compute(year)
     maker.visit(day=date(2019, 5, 6), place=0, found=[maker.found("person", withdrawn=False)])
-    after = measure(year)
+    after = compute(year)
     grown = {key for key in after if after[key] != before[key]}
     assert {"visits.total", "violations.total", "visits.provincial"} <= grown
     assert after["visits.total"] == before["visits.total"] + 1
-    assert len(records("violations.total", year)) == before["violations.total"] + 1
+    assert len(rows_for("violations.total", year)) == before["violations.total"] + 1
 
 
 def test_the_whole_catalogue_is_one_query_a_set_of_rows(maker, year, django_assert_num_queries):
     maker.everything()
     with django_assert_num_queries(12):
-        measure(year)
+        compute(year)
     with django_assert_num_queries(1):
-        measure(year, ["visits.total", "visits.surprise", "visits.district"])
+        compute(year, ["visits.total", "visits.surprise", "visits.district"])
 
 
 def test_the_first_and_the_last_day_belong_to_the_period(maker, year):
     for day in (FIRST - timedelta(1), FIRST, LAST, LAST + timedelta(1)):
         maker.visit(day=day, place=0)
         maker.complaint(day=day)
-    numbers = measure(year)
+    numbers = compute(year)
     assert (numbers["visits.total"], numbers["complaints.total"]) == (2, 2)
-    assert [visit.day for visit in records("visits.total", year)] == [FIRST, LAST]
+    assert [visit.day for visit in rows_for("visits.total", year)] == [FIRST, LAST]
 
 
 def test_a_call_after_midnight_in_tay_ninh_is_the_new_years(maker, year):
     # 17:30 UTC on 31/12/2018 is half past midnight of 01/01/2019.
     maker.complaint(day=date(2019, 1, 1), at=moment(2019, 1, 1, 0, 30))
     maker.complaint(day=date(2018, 12, 31), at=moment(2018, 12, 31, 23, 59))
-    assert [row.received_on for row in records("complaints.total", year)] == [FIRST]
+    assert [row.received_on for row in rows_for("complaints.total", year)] == [FIRST]
 
 
 def test_an_agency_closed_within_the_period_keeps_its_count_and_its_name(maker, cast, year):
@@ -88,17 +96,17 @@ def test_an_agency_closed_within_the_period_keeps_its_count_and_its_name(maker, 
     cast.b.save()
     maker.visit(day=date(2019, 9, 2), place=0)
     cast.a.names.create(name="Sở Xây dựng và Giao thông", starts_on=date(2019, 8, 1))
-    assert [row.agency_name for row in records("visits.total", year)] == [
+    assert [row.agency_name for row in rows_for("visits.total", year)] == [
         "Sở Y tế",
         "Sở Xây dựng và Giao thông",
     ]
-    assert measure(year, ["visits.agencies"]) == {"visits.agencies": 2}
+    assert compute(year, ["visits.agencies"]) == {"visits.agencies": 2}
 
 
 def test_only_concluded_visits_count(maker, year):
     for state in ("draft", "concluded", "cancelled"):
         maker.visit(day=LAST, state=state, found=[maker.found("person", withdrawn=False)])
-    numbers = measure(year, ["visits.total", "violations.total"])
+    numbers = compute(year, ["visits.total", "violations.total"])
     assert numbers == {"visits.total": 1, "violations.total": 1}
 
 
@@ -107,16 +115,16 @@ def test_a_merged_complaint_and_a_denunciation_do_not_count(maker, year):
     maker.complaint(day=FIRST, state="merged")
     maker.complaint(day=FIRST, kind="grievance")
     maker.complaint(day=FIRST, kind="denunciation")
-    assert measure(year, ["complaints.total"]) == {"complaints.total": 1}
+    assert compute(year, ["complaints.total"]) == {"complaints.total": 1}
 
 
 def test_handled_after_the_cut_off_is_not_handled_yet(maker, year):
     maker.complaint(day=FIRST, state="closed", handled=LAST)
     maker.complaint(day=FIRST, state="passed_on", handled=LAST + timedelta(1))
     key = "complaints.handled"
-    assert measure(year, [key]) == {key: 1}
-    assert measure(year, [key], cutoff=LAST + timedelta(1)) == {key: 2}
-    assert len(records(key, year, cutoff=LAST + timedelta(1))) == 2
+    assert compute(year, [key]) == {key: 1}
+    assert compute(year, [key], cutoff=LAST + timedelta(1)) == {key: 2}
+    assert len(rows_for(key, year, cutoff=LAST + timedelta(1))) == 2
 
 
 @pytest.mark.parametrize(
@@ -136,7 +144,7 @@ def test_done_is_accepted_with_an_inspection_held(
     filed = None if state == "draft" else AT.date()
     sent = Sent(state, held, inspections, False, {}, [], filed)
     maker.due(maker.round(), cast.a, "provincial", sent)
-    numbers = measure(year)
+    numbers = compute(year)
     assert numbers["self_inspections.provincial.done"] == done
     assert numbers["self_inspections.provincial.due"] == 1
     assert numbers["self_inspections.commune.due"] == 0
@@ -145,7 +153,7 @@ def test_done_is_accepted_with_an_inspection_held(
 def test_nothing_found_is_done(maker, cast, year):
     sent = Sent("accepted", "held", 2, True, {}, [], AT.date())
     maker.due(maker.round(), cast.a, "provincial", sent)
-    numbers = measure(year)
+    numbers = compute(year)
     assert numbers["self_inspections.provincial.done"] == 1
     assert numbers["self_inspections.violations"] == 0
 

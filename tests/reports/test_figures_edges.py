@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from reports.figures.breaks import breaks_between
-from reports.figures.catalog import CATALOG, cell_key, label_of, measure, records, split
+from reports.figures.catalog import CATALOG, cell_key, compute, group_by, label_of, rows_for
 from tests.fixtures.cast import make_agency, moment
 from tests.reports.deeds import Deed
 from tests.reports.ledger import FIRST, LAST, Maker
@@ -33,11 +33,11 @@ def test_whatever_rows_are_parted_by_the_cells_add_up_and_open_their_rows(
     cast, year, key, dimension
 ):
     Maker(cast, 4).everything()
-    cells = split([key], (dimension,), year)
-    assert sum(cell[key] for cell in cells.values()) == measure(year, [key])[key]
+    cells = group_by([key], (dimension,), year)
+    assert sum(cell[key] for cell in cells.values()) == compute(year, [key])[key]
     for (value,), cell in cells.items():
         name = cell_key(key, **{dimension: value})
-        assert len(records(name, year)) == cell[key]
+        assert len(rows_for(name, year)) == cell[key]
         assert label_of(name).startswith(CATALOG[key].label)
 
 
@@ -45,8 +45,8 @@ def test_facts_of_the_first_and_the_last_day_belong_to_the_period(maker, cast, y
     for day in (FIRST - timedelta(1), FIRST, LAST, LAST + timedelta(1)):
         maker.deed(Deed(day, cast.a.pk, "meeting", quantity=3, people=10))
     keys = ["implementation.meetings", "implementation.people_reached"]
-    assert list(measure(year, keys).values()) == [6, 20]
-    assert [fact.day for fact in records(keys[0], year)] == [FIRST, LAST]
+    assert list(compute(year, keys).values()) == [6, 20]
+    assert [fact.day for fact in rows_for(keys[0], year)] == [FIRST, LAST]
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_facts_of_the_first_and_the_last_day_belong_to_the_period(maker, cast, y
 )
 def test_a_fact_counts_once_it_is_confirmed(maker, cast, year, state, told_in, counted):
     maker.deed(Deed(DAY, cast.a.pk, "directive", state=state, told_in=told_in))
-    assert measure(year, ["implementation.directives"]) == {"implementation.directives": counted}
+    assert compute(year, ["implementation.directives"]) == {"implementation.directives": counted}
 
 
 def test_a_number_of_people_that_was_not_counted_is_no_zero_in_the_list(maker, cast, year):
     maker.deed(Deed(DAY, cast.a.pk, "meeting", people=None))
     maker.deed(Deed(DAY, cast.a.pk, "meeting", people=0))
     maker.deed(Deed(DAY, cast.b.pk, "training", people=40))
-    rows = records("implementation.people_reached", year)
+    rows = rows_for("implementation.people_reached", year)
     assert [row.summed for row in rows] == [0, 40]
 
 
@@ -77,7 +77,7 @@ def test_a_corrected_fact_counts_as_it_stands_now(maker, cast, year):
     fact = maker.deed(Deed(DAY, cast.a.pk, "post", quantity=2))
     fact.quantity = 5
     fact.save()
-    assert measure(year, ["implementation.posts"]) == {"implementation.posts": 5}
+    assert compute(year, ["implementation.posts"]) == {"implementation.posts": 5}
 
 
 CLOCKS = {
@@ -94,7 +94,7 @@ CLOCKS = {
 def test_each_complaint_kept_its_clock_in_one_way(maker, year, clock):
     due, answered, state, handled = CLOCKS[clock]
     maker.complaint(day=FIRST, due=due, answered=answered, state=state, handled=handled)
-    numbers = measure(year)
+    numbers = compute(year)
     assert {name: numbers[f"complaints.{name}"] for name in CLOCKS} == {
         name: int(name == clock) for name in CLOCKS
     }
@@ -103,41 +103,41 @@ def test_each_complaint_kept_its_clock_in_one_way(maker, year, clock):
 def test_one_still_open_past_its_last_day_is_not_on_time(maker, year):
     maker.complaint(day=FIRST, due=DAY, answered=DAY, state="answered")
     maker.complaint(day=FIRST, due=DAY)
-    numbers = measure(year)
+    numbers = compute(year)
     assert (numbers["complaints.on_time"], numbers["complaints.due"]) == (1, 2)
 
 
 def test_an_answer_after_the_cut_off_was_not_there_yet(maker, year):
     maker.complaint(day=FIRST, due=DAY, answered=LAST + timedelta(1), state="answered")
     keys = ["complaints.late", "complaints.overdue"]
-    assert list(measure(year, keys).values()) == [0, 1]
-    assert list(measure(year, keys, cutoff=LAST + timedelta(1)).values()) == [1, 0]
+    assert list(compute(year, keys).values()) == [0, 1]
+    assert list(compute(year, keys, cutoff=LAST + timedelta(1)).values()) == [1, 0]
 
 
 def test_what_another_body_is_to_answer_has_the_clock_of_passing_on(maker, year):
     fields = {"kind": "rules_other", "due": LAST, "forward_due_on": DAY}
     maker.complaint(day=FIRST, state="passed_on", handled=DAY + timedelta(1), **fields)
-    assert measure(year, ["complaints.late"]) == {"complaints.late": 1}
+    assert compute(year, ["complaints.late"]) == {"complaints.late": 1}
 
 
 def test_nobody_is_late_while_he_still_has_the_day(maker, year):
     maker.complaint(day=FIRST, due=DAY)
     with time_machine.travel(moment(2019, 6, 3, 23, 59), tick=False):
-        assert measure(year, ["complaints.overdue"]) == {"complaints.overdue": 0}
+        assert compute(year, ["complaints.overdue"]) == {"complaints.overdue": 0}
     with time_machine.travel(moment(2019, 6, 4, 0, 1), tick=False):
-        assert measure(year, ["complaints.overdue"]) == {"complaints.overdue": 1}
+        assert compute(year, ["complaints.overdue"]) == {"complaints.overdue": 1}
 
 
 def test_a_complaint_closed_after_the_cut_off_was_still_open(maker, year):
     maker.complaint(day=FIRST, state="closed", handled=LAST + timedelta(1))
-    numbers = measure(year)
+    numbers = compute(year)
     assert (numbers["complaints.open"], numbers["complaints.closed"]) == (1, 0)
-    assert len(records(cell_key("complaints.total", state="open"), year)) == 1
+    assert len(rows_for(cell_key("complaints.total", state="open"), year)) == 1
 
 
 def test_the_agencies_of_a_period_are_those_of_its_last_day(maker, cast, year):
     keys = ["agencies.total", "agencies.not_visited"]
-    before = measure(year, keys)
+    before = compute(year, keys)
     make_agency("Sở mới", "provincial_body", "provincial", by=cast.admin, starts_on=LAST)
     make_agency(
         "Sở sau", "provincial_body", "provincial", by=cast.admin, starts_on=LAST + timedelta(1)
@@ -145,23 +145,23 @@ def test_the_agencies_of_a_period_are_those_of_its_last_day(maker, cast, year):
     make_agency(
         "Sở cũ", "provincial_body", "provincial", by=cast.admin, ends_on=LAST - timedelta(1)
     )
-    assert measure(year, keys) == {key: number + 1 for key, number in before.items()}
+    assert compute(year, keys) == {key: number + 1 for key, number in before.items()}
 
 
 def test_an_agency_not_visited_bears_its_name_of_the_last_day(maker, cast, year):
     cast.b.names.create(name="Sở Y tế và Dân số", starts_on=LAST)
     cast.b.names.create(name="Sở Sức khỏe", starts_on=LAST + timedelta(1))
-    names = [agency.agency_name for agency in records("agencies.not_visited", year)]
+    names = [agency.agency_name for agency in rows_for("agencies.not_visited", year)]
     assert "Sở Y tế và Dân số" in names
     assert len(names) == 5
 
 
 def test_a_visit_to_a_unit_is_none_to_the_body_above_it(maker, year):
-    before = measure(year, ["agencies.visited"])["agencies.visited"]
+    before = compute(year, ["agencies.visited"])["agencies.visited"]
     maker.visit(day=DAY, place=1)
-    assert measure(year, ["agencies.visited"])["agencies.visited"] == before
+    assert compute(year, ["agencies.visited"])["agencies.visited"] == before
     maker.visit(day=DAY, place=0)
-    assert measure(year, ["agencies.visited"])["agencies.visited"] == before + 1
+    assert compute(year, ["agencies.visited"])["agencies.visited"] == before + 1
 
 
 def test_head_counts_add_up_where_roll_and_present_were_counted(maker, year):
@@ -169,7 +169,7 @@ def test_head_counts_add_up_where_roll_and_present_were_counted(maker, year):
     maker.visit(day=DAY, place=2, heads={"on_roll": 9, "absent_excused": 4})
     maker.visit(day=DAY, place=3, heads={"present": 7})
     keys = [f"headcounts.{name}" for name in ("visits", "on_roll", "present", "absent_excused")]
-    assert list(measure(year, keys).values()) == [1, 20, 18, 2]
+    assert list(compute(year, keys).values()) == [1, 20, 18, 2]
 
 
 def test_an_agency_that_has_not_sent_is_overdue_from_the_day_after(maker, cast, year):
@@ -179,7 +179,7 @@ def test_an_agency_that_has_not_sent_is_overdue_from_the_day_after(maker, cast, 
     key = "self_inspections.total.overdue"
     for day, overdue in ((round_.due_on, 0), (round_.due_on + timedelta(1), 1)):
         with time_machine.travel(moment(day.year, day.month, day.day), tick=False):
-            assert measure(year, [key]) == {key: overdue}
+            assert compute(year, [key]) == {key: overdue}
 
 
 def test_a_break_is_a_day_with_days_of_the_period_on_both_sides(cast):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from reports.domain.facts import gather
-from reports.domain.tables import annexes
+from reports.narrative.facts import gather
+from reports.narrative.tables import annexes
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import plain_text
 from tests.reports.answers import Answer, Asked

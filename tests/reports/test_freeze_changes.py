@@ -9,14 +9,15 @@ import pytest
 from inspections.agencies.models import AgencyName
 from inspections.catalogues.models import Category
 from inspections.findings.models import Finding
-from reports.documents.told import thaw
-from reports.domain import freezes
-from reports.domain.block_diff import differences
-from reports.domain.changes import Since, changes_since, corrected_since
-from reports.domain.sentences import changed_sentences, take_sentence
-from reports.models import Freeze, SentenceTaken
+from reports.freezing import freezes
+from reports.freezing.block_diff import differences
+from reports.freezing.changes import Since, changes_since, corrected_since
+from reports.freezing.frozen import facts_of, frozen_count, frozen_rows
+from reports.freezing.models import Freeze, SentenceTaken
+from reports.freezing.sentences import changed_sentences, take_sentence
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.paper.told import deserialize
 from tests.fixtures.cast import moment
 from tests.reports.freezing import FROZEN, frozen
 from tests.reports.telling import a_year, make_report, violation
@@ -35,7 +36,7 @@ def amend(record, changes, by):
 
 
 def cells(freeze, key):
-    return [[value for _, value in row.cells] for row in freezes.frozen_rows(freeze, key)]
+    return [[value for _, value in row.cells] for row in frozen_rows(freeze, key)]
 
 
 def test_a_corrected_record_changes_neither_list_nor_number_and_is_marked(cast, report):
@@ -43,9 +44,9 @@ def test_a_corrected_record_changes_neither_list_nor_number_and_is_marked(cast, 
     before = cells(freeze, "violations.total")
     finding = Finding.objects.filter(category__code="late").get()
     amend(finding, {"category": Category.objects.get(code="no_badge")}, cast.specialist)
-    rows = list(freezes.frozen_rows(freeze, "violations.total"))
+    rows = list(frozen_rows(freeze, "violations.total"))
     assert cells(freeze, "violations.total") == before
-    assert freezes.frozen_count(freeze, "violations.total@category=late") == 1
+    assert frozen_count(freeze, "violations.total@category=late") == 1
     marked = [row for row in rows if row.record_id == finding.pk]
     assert corrected_since(rows) == {marked[0].pk: Since(1, 2, is_correction=True)}
     changes = changes_since(freeze, report)
@@ -57,7 +58,7 @@ def test_a_corrected_record_changes_neither_list_nor_number_and_is_marked(cast, 
 def test_a_late_record_stays_outside_and_is_told_as_new(cast, maker, report):
     freeze, _ = frozen(cast, report)
     maker.visit(day=date(2019, 12, 31), place=0, found=[violation()])
-    assert freezes.frozen_count(freeze, "visits.total") == 3
+    assert frozen_count(freeze, "visits.total") == 3
     changes = changes_since(freeze, report)
     numbers = {change.key: (change.old, change.new, change.signed) for change in changes.figures}
     assert numbers["visits.total"] == (3, 4, "+1")
@@ -69,7 +70,7 @@ def test_a_withdrawn_finding_stays_in_the_frozen_list_and_is_told_as_gone(cast, 
     freeze, _ = frozen(cast, report)
     finding = Finding.objects.filter(category__code="late").get()
     amend(finding, {"withdrawn_at": LATER, "withdrawn_reason": "Ghi nhầm"}, cast.specialist)
-    assert freezes.frozen_count(freeze, "violations.total@category=late") == 1
+    assert frozen_count(freeze, "violations.total@category=late") == 1
     gone = [c.what for c in dict(changes_since(freeze, report).rows)["findings"]]
     assert gone == ["Không còn được tính"]
 
@@ -81,7 +82,7 @@ def test_new_names_of_agency_and_category_touch_no_freeze(cast, report):
     AgencyName.objects.filter(agency=cast.a).update(name="Sở tên khác")
     amend(cast.a, {"name": "Sở tên khác"}, cast.admin)
     assert cells(freeze, "violations.total") == names
-    again = freezes.facts_of(freeze)
+    again = facts_of(freeze)
     assert "Tên khác của loại" not in {line.name for line in again.violations}
     assert {"Sở tên khác"}.isdisjoint({name for line in again.visited for name in line.names})
 
@@ -92,8 +93,8 @@ def test_the_last_and_the_first_minute_of_the_year_are_frozen_on_their_sides(cas
     maker.visit(day=date(2019, 12, 31), place=0)
     maker.visit(day=date(2020, 1, 1), place=0)
     freeze, _ = frozen(cast)
-    assert freezes.frozen_count(freeze, "complaints.total") == 1
-    assert freezes.frozen_count(freeze, "visits.total") == 1
+    assert frozen_count(freeze, "complaints.total") == 1
+    assert frozen_count(freeze, "visits.total") == 1
 
 
 def test_the_sentences_a_late_record_would_change_are_shown_and_taken_one_by_one(
@@ -160,17 +161,17 @@ def test_one_visit_more_changes_its_row_of_an_annex_and_no_other(cast, maker, re
 def test_words_told_from_an_old_freeze_keep_its_numbers(cast, maker, report):
     freeze, snapshot = frozen(cast, report)
     maker.visit(day=date(2019, 6, 3), place=0)
-    state = freezes.read_state(report, at=LATER, freeze=freeze)
+    state = freezes.read_report(report, at=LATER, freeze=freeze)
     again, newer = freezes.store(state, by=cast.specialist, at=LATER)
     assert (again, newer.freeze, Freeze.objects.count()) == (freeze, freeze, 1)
     assert newer.content["figures"] == snapshot.content["figures"]
-    assert differences(thaw(snapshot.content), thaw(newer.content)) == []
+    assert differences(deserialize(snapshot.content), deserialize(newer.content)) == []
 
 
 def test_a_cut_off_set_after_the_freeze_waits_for_the_next(cast, maker, report):
     freeze, _ = frozen(cast, report)
     amend(report, {"cutoff_on": date(2020, 1, 6)}, cast.specialist)
-    told = thaw(freezes.read_state(report, freeze=freeze).content)
+    told = deserialize(freezes.read_report(report, freeze=freeze).content)
     assert "06/01/2020" not in "".join(run.text for run in told.opening.runs)
     changed = [s for s in changed_sentences(report) if s.section == "opening"]
     assert [
@@ -182,4 +183,4 @@ def test_a_cut_off_set_after_the_freeze_waits_for_the_next(cast, maker, report):
 
 def test_the_minute_of_the_freeze_is_the_minute_it_was_read(cast, report):
     freeze, snapshot = frozen(cast, report)
-    assert (freeze.at, snapshot.at, thaw(snapshot.content).at) == (FROZEN,) * 3
+    assert (freeze.at, snapshot.at, deserialize(snapshot.content).at) == (FROZEN,) * 3

@@ -11,11 +11,10 @@ from datetime import date
 
 import pytest
 
-from reports.domain import freezes
-from reports.domain.facts import gather
-from reports.domain.frozen import kept_of
-from reports.domain.frozen_facts import Kept, definitions, from_json, to_json
-from reports.figures.catalog import CATALOG, UnknownFigure, cell_key, split
+from reports.figures.catalog import CATALOG, UnknownFigure, cell_key, group_by
+from reports.freezing.frozen import facts_of, frozen_count, frozen_rows, kept_of
+from reports.freezing.frozen_facts import Kept, definitions, deserialize, serialize
+from reports.narrative.facts import gather
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
 from tests.reports.telling import a_year, make_report, violation
@@ -52,7 +51,7 @@ def test_facts_come_back_equal_through_the_text_of_their_json(cast, year, seed):
     maker.everything()
     facts = gather(year, keys=("violations.total@category=late,group=district",))
     kept = Kept(date(2020, 1, 6), facts, definitions(), {})
-    again = from_json(json.loads(json.dumps(to_json(kept))))
+    again = deserialize(json.loads(json.dumps(serialize(kept))))
     assert again == kept
     assert list(again.facts.figures) == list(facts.figures)
 
@@ -68,10 +67,10 @@ def test_facts_of_another_shape_are_not_read(year, cast):
         lambda plain: plain["kept"]["facts"]["figures"].append(["one", True]),
         lambda plain: plain["kept"]["facts"]["figures"].append(["one"]),
     ):
-        plain = to_json(kept)
+        plain = serialize(kept)
         spoil(plain)
         with pytest.raises(ValueError, match=r"Kept|phiên bản"):
-            from_json(plain)
+            deserialize(plain)
 
 
 def test_a_freeze_is_told_from_its_own_facts(cast, maker, year):
@@ -79,7 +78,7 @@ def test_a_freeze_is_told_from_its_own_facts(cast, maker, year):
     before = gather(year)
     freeze, snapshot = frozen(cast, make_report(cast))
     freeze.refresh_from_db()
-    assert freezes.facts_of(freeze) == before
+    assert facts_of(freeze) == before
     assert snapshot.freeze == freeze
     assert kept_of(freeze).definitions.keys() == CATALOG.keys()
 
@@ -98,17 +97,17 @@ def test_any_cell_is_counted_from_the_rows(cast, year):
     wanted = {
         cell_key(key, **dict(zip(by, cell, strict=True))): numbers[key]
         for key, by in parted
-        for cell, numbers in split([key], by, year).items()
+        for cell, numbers in group_by([key], by, year).items()
         if None not in cell
     }
     freeze, _ = frozen(cast, make_report(cast))
-    facts = freezes.facts_of(freeze, wanted)
+    facts = facts_of(freeze, wanted)
     assert {key: facts.number(key) for key in wanted} == wanted
-    assert {key: freezes.frozen_count(freeze, key) for key in list(wanted)[:20]} == dict(
+    assert {key: frozen_count(freeze, key) for key in list(wanted)[:20]} == dict(
         list(wanted.items())[:20]
     )
     for key, number in list(wanted.items())[::7]:
-        amounts = [row.amounts[key.partition("@")[0]] for row in freezes.frozen_rows(freeze, key)]
+        amounts = [row.amounts[key.partition("@")[0]] for row in frozen_rows(freeze, key)]
         assert sum(amounts) == number, key
 
 
@@ -120,11 +119,11 @@ def test_what_a_freeze_does_not_know_is_no_number(cast, maker, key):
     maker.visit(found=[violation()])
     freeze, _ = frozen(cast)
     with pytest.raises(UnknownFigure):
-        freezes.frozen_count(freeze, key)
+        frozen_count(freeze, key)
 
 
 def test_a_part_nothing_fell_into_has_no_rows(cast, maker):
     a_year(maker)
     freeze, _ = frozen(cast)
     key = "violations.total@category=no_such"
-    assert (freezes.frozen_count(freeze, key), freezes.frozen_rows(freeze, key).count()) == (0, 0)
+    assert (frozen_count(freeze, key), frozen_rows(freeze, key).count()) == (0, 0)

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from reports.domain import freezes
+from reports.freezing import freezes
+from reports.freezing.frozen import frozen_count
 from tests.reports.telling import a_year, make_report, violation
 
 
@@ -41,13 +42,13 @@ def test_what_is_written_while_a_freeze_is_read_is_in_no_part_of_it(cast, maker)
     def one_more() -> None:
         maker.visit(day=date(2019, 6, 3), place=0, found=[violation()])
 
-    before = freezes.read_state(report)
+    before = freezes.read_report(report)
     between = WriteInBetween('FROM "inspections_visit"', one_more)
     with connection.execute_wrapper(between):
-        state = freezes.read_state(report)
+        state = freezes.read_report(report)
     assert between.written == 3
     assert state.figures == before.figures
     assert len(state.read.rows) == len(before.read.rows)
     freeze, _ = freezes.store(state, by=cast.specialist, at=state.at)
-    assert freezes.frozen_count(freeze, "visits.total") == 3
-    assert freezes.read_state(report).figures["visits.total"] == 6
+    assert frozen_count(freeze, "visits.total") == 3
+    assert freezes.read_report(report).figures["visits.total"] == 6

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from inspections.findings.models import Finding
-from reports.domain.sentences import changed_sentences
-from reports.models import Report, SentenceTaken, Snapshot
-from reports.rules.reports import SEND_BACK, SUBMIT
+from reports.freezing.models import SentenceTaken, Snapshot
+from reports.freezing.sentences import changed_sentences
+from reports.issuing.workflow import SEND_BACK, SUBMIT
+from reports.narrative.models import Report
 from tayninh_portal import records
 from tests.fixtures.cast import moment
 from tests.reports.freezing import FROZEN, frozen

@@ -6,13 +6,13 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from inspections.complaints.actions import log_complaint
 from inspections.complaints.models import Channel, Complaint
-from reports.documents.told import thaw
-from reports.domain import freezes
+from inspections.complaints.receipt import log_complaint
+from reports.freezing.frozen import facts_of, frozen_count
 from tayninh_portal.lib.canonical import canonical_bytes
 from tayninh_portal.models import Versioned
 from tayninh_portal.paper.content import Figure, Table
+from tayninh_portal.paper.told import deserialize
 from tests.fixtures.cast import moment
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
@@ -100,7 +100,7 @@ def test_every_number_of_the_paper_is_a_count_of_the_frozen_rows(cast, seed):
     maker.everything()
     freeze, snapshot = frozen(cast, make_report(cast))
     printed: dict[str, object] = {}
-    told = thaw(snapshot.content)
+    told = deserialize(snapshot.content)
     blocks = [told.opening, told.closing, *(b for s in told.sections for b in s.blocks)]
     blocks += [block for annex in told.annexes for block in annex.blocks]
     for block in blocks:
@@ -110,10 +110,10 @@ def test_every_number_of_the_paper_is_a_count_of_the_frozen_rows(cast, seed):
                 assert printed.setdefault(run.key, run.value) == run.value
     assert len(printed) > 100
     assert any("@" in key for key in printed)
-    facts = freezes.facts_of(freeze)
-    counted = {key: freezes.frozen_count(freeze, key) for key in printed if "@" not in key}
+    facts = facts_of(freeze)
+    counted = {key: frozen_count(freeze, key) for key in printed if "@" not in key}
     assert counted == {key: printed[key] for key in counted}
     cells = {key: value for key, value in printed.items() if "@" in key}
-    again = freezes.facts_of(freeze, cells)
+    again = facts_of(freeze, cells)
     known = {**again.cells, **facts.figures}
     assert {key: known[key] for key in cells} == cells

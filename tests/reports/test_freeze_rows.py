@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from reports.domain import freezes
-from reports.figures.catalog import CATALOG, measure, records
-from reports.models import Freeze, FrozenRow
+from reports.figures.catalog import CATALOG, compute, rows_for
+from reports.freezing import freezes
+from reports.freezing.frozen import frozen_count, frozen_rows
+from reports.freezing.models import Freeze, FrozenRow
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
 from tests.reports.telling import a_year, make_report
@@ -20,11 +21,11 @@ def test_the_rows_of_every_figure_are_the_list_and_add_up_to_the_number(cast, ye
     maker = Maker(cast, seed)
     maker.everything()
     freeze, _ = frozen(cast, make_report(cast))
-    assert freeze.figures == measure(year) == maker.ledger.recount()
+    assert freeze.figures == compute(year) == maker.ledger.recount()
     for key in COUNTED:
-        rows = list(freezes.frozen_rows(freeze, key))
-        assert freezes.frozen_count(freeze, key) == freeze.figures[key], key
-        listed = list(records(key, year))
+        rows = list(frozen_rows(freeze, key))
+        assert frozen_count(freeze, key) == freeze.figures[key], key
+        listed = list(rows_for(key, year))
         assert len(rows) == len(listed), key
         if CATALOG[key].kind == "sum":
             assert [row.amounts[key] for row in rows] == [row.summed for row in listed], key
@@ -34,7 +35,7 @@ def test_the_rows_of_every_figure_are_the_list_and_add_up_to_the_number(cast, ye
 
 def test_rows_that_do_not_add_up_are_not_kept(cast, maker):
     a_year(maker)
-    state = freezes.read_state(make_report(cast))
+    state = freezes.read_report(make_report(cast))
     state.read.rows[0].amounts.pop("visits.total")
     with pytest.raises(freezes.Contradiction):
         freezes.store(state, by=cast.specialist, at=state.at)
@@ -43,7 +44,7 @@ def test_rows_that_do_not_add_up_are_not_kept(cast, maker):
 
 def test_what_was_taken_back_is_kept_the_second_time(cast, maker):
     a_year(maker)
-    state = freezes.read_state(make_report(cast))
+    state = freezes.read_report(make_report(cast))
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         freezes.store(state, by=cast.specialist, at=state.at)
         raise ZeroDivisionError

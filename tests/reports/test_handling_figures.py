@@ -9,7 +9,7 @@ from inspections.findings.models import Finding
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
-from reports.figures.catalog import cell_key, measure, records, split
+from reports.figures.catalog import cell_key, compute, group_by, rows_for
 from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.answers import Answer, Asked
@@ -21,7 +21,7 @@ AFTER = LAST + timedelta(1)
 
 def numbers(year, prefix: str, cutoff: date | None = None) -> dict[str, int]:
     """The counts whose key begins so, under the rest of the key."""
-    found = measure(year, cutoff=cutoff)
+    found = compute(year, cutoff=cutoff)
     return {k.removeprefix(prefix): n for k, n in found.items() if k.startswith(prefix)}
 
 
@@ -56,7 +56,7 @@ def test_handling_counts_with_the_violations_of_its_period(maker, year):
     # Found on the last day of the year before, confirmed within the year: it is the year before's.
     tell(maker, Answer("remind_oral", "confirmed", LAST), day=FIRST - timedelta(1))
     tell(maker, Answer("remind_oral", "confirmed", LAST), day=LAST)
-    assert [row.visit_day for row in records("handlings.total", year)] == [LAST]
+    assert [row.visit_day for row in rows_for("handlings.total", year)] == [LAST]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_remedy_belongs_to_the_period_of_its_last_day(maker, year):
     tell(maker, asked=Asked(LAST))
     tell(maker, asked=Asked(FIRST - timedelta(1)), day=FIRST - timedelta(30))
     tell(maker, asked=Asked(AFTER))
-    assert [row.due_on for row in records("remedies.due", year)] == [FIRST, LAST]
+    assert [row.due_on for row in rows_for("remedies.due", year)] == [FIRST, LAST]
 
 
 def test_nobody_is_late_while_he_still_has_the_day(maker, year):
@@ -111,18 +111,18 @@ def test_what_a_corrected_visit_dropped_no_longer_counts(maker, year):
 @pytest.mark.parametrize("seed", range(3))
 def test_the_parts_add_up_and_open_their_rows(cast, year, seed):
     Maker(cast, seed).everything()
-    total = measure(year)
+    total = compute(year)
     standing = ("on_time", "late", "waiting", "overdue")
     assert sum(total[f"remedies.{name}"] for name in standing) == total["remedies.due"]
     assert total["remedies.on_time"] + total["remedies.late"] == total["remedies.done"]
     assert total["handlings.discipline"] + total["handlings.other"] == total["handlings.total"]
-    cells = split(["handlings.total"], ("form", "group"), year)
+    cells = group_by(["handlings.total"], ("form", "group"), year)
     assert sum(cell["handlings.total"] for cell in cells.values()) == total["handlings.total"]
     for (form, group), cell in cells.items():
         if form is not None:
             key = cell_key("handlings.total", form=form, group=group)
-            assert len(records(key, year)) == cell["handlings.total"]
-    cells = split(["remedies.due"], ("category", "group"), year)
+            assert len(rows_for(key, year)) == cell["handlings.total"]
+    cells = group_by(["remedies.due"], ("category", "group"), year)
     assert sum(cell["remedies.due"] for cell in cells.values()) == total["remedies.due"]
 
 
@@ -146,6 +146,6 @@ def test_an_extended_remedy_is_due_by_its_new_day_and_not_overdue_before(maker, 
     do(remedy_flow.EXTEND, within, by=cast.manager, at=at, due_on=LAST, note="Chờ kinh phí.")
     do(remedy_flow.EXTEND, beyond, by=cast.manager, at=at, due_on=AFTER, note="Chờ kinh phí.")
     assert numbers(year, "remedies.")["overdue"] == 1
-    assert [row.due_on for row in records("remedies.due", year)] == [LAST]
+    assert [row.due_on for row in rows_for("remedies.due", year)] == [LAST]
     until = LAST - timedelta(1)
     assert numbers(year, "remedies.", cutoff=until)["overdue"] == 0

@@ -9,9 +9,10 @@ import time_machine
 from django.urls import reverse
 
 from reports.documents.annual import annual_report
-from reports.documents.versions import VERSIONS, PaperVersion
-from reports.domain.renderings import request_paper
-from reports.models import Issuance, PaperKind, Rendering, Report, ReportState, Signing, Standing
+from reports.documents.drawing import VERSIONS, PaperVersion
+from reports.issuing.models import Issuance, PaperKind, Rendering, Signing, Standing
+from reports.issuing.renderings import request_paper
+from reports.narrative.models import Report, ReportState
 from tayninh_portal import jobs
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState

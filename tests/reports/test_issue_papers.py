@@ -3,7 +3,7 @@
 import pytest
 
 from reports.documents.annual import IssuedAs, code_of
-from reports.documents.versions import draw
+from reports.documents.drawing import draw
 from tayninh_portal.paper.checker import check_pdf
 from tests.paper.reading import read, text_of
 from tests.reports.issuing import CONTENT

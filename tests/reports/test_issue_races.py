@@ -7,8 +7,9 @@ from threading import Barrier, Event
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from reports.models import Issuance, Report, ReportState
-from reports.rules.reports import ISSUE
+from reports.issuing.models import Issuance
+from reports.issuing.workflow import ISSUE
+from reports.narrative.models import Report, ReportState
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict
 from tayninh_portal.models import Change, Job

@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from reports.documents.versions import CURRENT
-from reports.domain.papers_for_signing import year_to_sign
-from reports.domain.renderings import redraw, render_report
-from reports.domain.way import send_back_report
-from reports.models import Issuance, PaperKind, Rendering, Report, ReportState, Snapshot
-from reports.models.renderings import kinds_shown_to
+from reports.documents.drawing import CURRENT
+from reports.freezing.models import Snapshot
+from reports.issuing.actions import send_back_report
+from reports.issuing.models import Issuance, PaperKind, Rendering, kinds_shown_to
+from reports.issuing.papers_for_signing import year_to_sign
+from reports.issuing.renderings import redraw, render_report
+from reports.narrative.models import Report, ReportState
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Job

@@ -2,7 +2,7 @@
 
 ``golden/snapshot.json`` is a snapshot; ``golden/version_<n>.json`` what version n draws of it: the
 checksums of its templates and of the page of each kind, and the words of the issued PDF. Where one
-of them changes, the answer is a new version (``reports/documents/versions.py``), never a new
+of them changes, the answer is a new version (``reports/documents/drawing.py``), never a new
 golden file: papers were issued with the old one.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from reports.documents.annual import IssuedAs
-from reports.documents.versions import CURRENT, VERSIONS, document_of, draw, files_of
+from reports.documents.drawing import CURRENT, VERSIONS, document_of, draw
 from tayninh_portal.paper.pdf import render_html
 from tests.paper.reading import text_of
 
@@ -35,6 +35,15 @@ def golden(version):
 @pytest.fixture(scope="module")
 def content():
     return json.loads((GOLDEN / "snapshot.json").read_text())
+
+
+def files_of(version):
+    folder = VERSIONS[version].templates / "documents"
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def page_of(content, kind, version):

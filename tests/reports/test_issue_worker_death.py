@@ -7,8 +7,8 @@ import sys
 import pytest
 from django.db import connection, transaction
 
-from reports.domain.renderings import redraw
-from reports.models import PaperKind, Rendering
+from reports.issuing.models import PaperKind, Rendering
+from reports.issuing.renderings import redraw
 from tayninh_portal.models import Job, StoredFile
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.storage import read_file

@@ -23,34 +23,25 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from reports.checks.models import Acceptance
 from reports.checks.problems import Level
-from reports.documents.versions import document_of
-from reports.domain import way
-from reports.domain.acceptances import accept_warning, findings_of
-from reports.domain.frozen import frozen_counts
-from reports.domain.issuing import issue_report
-from reports.domain.mistakes import correct_report, replace_report, withdraw_report
-from reports.domain.renderings import request_paper, request_rendering
-from reports.domain.reports import write_section
-from reports.domain.sentences import changed_sentences, take_sentence
-from reports.domain.signed_copies import file_signed_copy
-from reports.domain.signing import record_signing
-from reports.models import (
-    Acceptance,
-    Freeze,
-    FrozenRow,
-    Issuance,
-    PaperKind,
-    Report,
-    ReportState,
-    Signing,
-    Snapshot,
-    Standing,
-)
-from reports.models.reports import WRITABLE
+from reports.documents.drawing import document_of
+from reports.freezing.acceptances import accept_warning, findings_of
+from reports.freezing.frozen import frozen_counts
+from reports.freezing.models import Freeze, FrozenRow, Snapshot
+from reports.freezing.sentences import changed_sentences, take_sentence
+from reports.issuing import actions
+from reports.issuing.actions.issuing import issue_report
+from reports.issuing.actions.mistakes import correct_report, replace_report, withdraw_report
+from reports.issuing.actions.signed_copies import file_signed_copy
+from reports.issuing.actions.signing import record_signing
+from reports.issuing.models import Issuance, PaperKind, Signing, Standing
+from reports.issuing.renderings import request_paper, request_rendering
+from reports.narrative.models import WRITABLE, Report, ReportState
+from reports.narrative.reports import write_section
 from tests.inspections import round_story
 from tests.lib.signed_pdf import plain_pdf
-from tests.reports import way_story
+from tests.reports import workflow_story
 from tests.reports.issued_kept import as_issued, kept_in, recounted
 from tests.reports.issuing import signer
 from tests.reports.ledger import Maker
@@ -102,7 +93,7 @@ class Province(Restless):
 
     @rule(who=WHO, which=ANY, section=ANY, text=st.sampled_from(WORDS))
     def write(self, who: str, which: int, section: int, text: str) -> None:
-        target = self.one_of(self.report(which).sections.standing(), section)
+        target = self.one_of(self.report(which).sections.active(), section)
         by = self.someone(who, "specialist")
         self.attempt(
             lambda: write_section(
@@ -124,7 +115,7 @@ class Province(Restless):
 
     def confirm_the_words(self, report: Report) -> None:
         """Those taken over from the report that is replaced."""
-        for section in report.sections.standing().filter(is_confirmed=False):
+        for section in report.sections.active().filter(is_confirmed=False):
             text, seen = section.text, section.version
             by = self.cast.specialist
             write_section(section, by=by, at=self.now, text=text, seen_version=seen)
@@ -227,12 +218,12 @@ class Province(Restless):
         self.numbers += 1
         paper = {"number": f"{self.numbers}/UBND-NC", "day": day}
         deeds = {
-            "submit": lambda: way.submit_report(report, renew=renew, **seen),
-            "recall": lambda: way.recall_report(report, **seen),
-            "approve": lambda: way.approve_report(report, **seen),
-            "return": lambda: way.return_report(report, notes=reasons, **seen),
-            "send_back": lambda: way.send_back_report(report, notes=reasons, **seen),
-            "present": lambda: way.present_report(
+            "submit": lambda: actions.submit_report(report, renew=renew, **seen),
+            "recall": lambda: actions.recall_report(report, **seen),
+            "approve": lambda: actions.approve_report(report, **seen),
+            "return": lambda: actions.return_report(report, notes=reasons, **seen),
+            "send_back": lambda: actions.send_back_report(report, notes=reasons, **seen),
+            "present": lambda: actions.present_report(
                 report, memo_number="123/TTr-SNV", memo_date=day, **seen
             ),
             "sign": lambda: record_signing(
@@ -323,13 +314,13 @@ def test_nothing_anybody_does_changes_an_issued_report(cast, settings_of_files):
     maker.complaint(day=date(2019, 9, 2), state="merged")
     maker.complaint(day=date(2020, 1, 1))
     round_story.in_state(cast, "accepted", round=round_story.opened(cast, title="Đợt của A"))
-    first = way_story.issued(cast)
+    first = workflow_story.issued(cast)
     said = first.issuance.snapshot.content
     president = signer(cast, name="Trần Văn Hai")
     draft, _ = replace_report(
-        first, by=cast.specialist, at=way_story.BACK, client_id=uuid.UUID(int=7)
+        first, by=cast.specialist, at=workflow_story.BACK, client_id=uuid.UUID(int=7)
     )
-    way_story.written(cast, draft)
+    workflow_story.written(cast, draft)
     run_state_machine_as_test(
         lambda: Province(cast, president),
         settings=settings(
@@ -345,7 +336,7 @@ def test_nothing_anybody_does_changes_an_issued_report(cast, settings_of_files):
         ),
     )
     # Each story was taken back, and none of them reached what was issued before it.
-    assert way_story.now(first).issuance.snapshot.content == said
+    assert workflow_story.now(first).issuance.snapshot.content == said
 
 
 @pytest.fixture

@@ -5,15 +5,15 @@ from django.core.exceptions import ValidationError
 
 from reports.checks.context import Written
 from reports.checks.sections_unconfirmed import sections_unconfirmed
-from reports.documents.told import thaw
-from reports.domain.last_year import carry_over, carry_over_all, report_before, words_before
-from reports.domain.reports import write_section
-from reports.domain.snapshot import tell_now
-from reports.models import Report
+from reports.freezing.telling import tell_now
+from reports.narrative.last_year import carry_over, carry_over_all, report_before, words_before
+from reports.narrative.models import Report
+from reports.narrative.reports import write_section
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import Note, plain_text
+from tayninh_portal.paper.told import deserialize
 from tests.reports.checking import a_context
 from tests.reports.telling import a_year, make_report
 
@@ -45,7 +45,7 @@ def test_words_come_with_their_tokens_and_this_years_numbers(cast, maker, last, 
     carried = carry_over(section, by=cast.specialist, seen_version=1)
     earlier = last.sections.get(code="strengths")
     assert (carried.text, carried.carried_from, carried.is_confirmed) == (WORDS, earlier, False)
-    told = thaw(tell_now(report)[0])
+    told = deserialize(tell_now(report)[0])
     (blocks,) = (each.blocks for each in told.sections if each.code == "strengths")
     spoken = [plain_text(block.runs) for block in blocks if not isinstance(block, Note)]
     assert spoken[-2] == "Tổ đã kiểm tra 03 lượt."
@@ -56,7 +56,7 @@ def test_the_log_says_where_they_come_from(cast, last, report):
     section = report.sections.get(code="causes")
     carry_over(section, by=cast.specialist, seen_version=1)
     line = Change.objects.of(section).last()
-    assert (line.label, line.note) == ("Lấy lời báo cáo năm trước", "Báo cáo năm 2018")
+    assert (line.label, line.note) == ("Kế thừa nội dung báo cáo năm trước", "Báo cáo năm 2018")
 
 
 def test_a_double_click_takes_them_once(cast, last, report):
@@ -93,7 +93,7 @@ def test_saving_them_confirms_them_changed_or_not(cast, last, report):
     other = write(report, "causes", "Do thiếu kiểm tra.", cast.specialist)
     assert (same.is_confirmed, other.is_confirmed) == (True, True)
     labels = [Change.objects.of(each).last().label for each in (same, other)]
-    assert labels == ["Xác nhận lời văn", "Soạn nội dung"]
+    assert labels == ["Xác nhận lời văn", "Soạn thảo nội dung"]
 
 
 def test_the_report_before_is_the_one_issued_else_the_newest(cast, last, report):

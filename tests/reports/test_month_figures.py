@@ -6,13 +6,13 @@ import pytest
 import time_machine
 
 from reports.checks.small_counts import small_counts
-from reports.documents.versions import document_of
-from reports.domain.facts import gather
-from reports.domain.frozen import kept_of
-from reports.domain.tables import MONTHS_TITLE, VISITED_TITLE, annexes
-from reports.domain.verifying.frozen import check_snapshots
-from reports.figures.catalog import UnknownFigure, label_of, measure, records, split
+from reports.documents.drawing import document_of
+from reports.figures.catalog import UnknownFigure, compute, group_by, label_of, rows_for
 from reports.figures.months import months_in
+from reports.freezing.frozen import kept_of
+from reports.issuing.verifying.frozen import check_snapshots
+from reports.narrative.facts import gather
+from reports.narrative.tables import MONTHS_TITLE, VISITED_TITLE, annexes
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper import codec
 from tayninh_portal.paper.content import Chart, Table, plain_text
@@ -81,24 +81,24 @@ def test_a_visit_and_what_it_found_stand_in_the_month_of_its_day(maker, preset, 
     maker.visit(day=day, found=[violation(), shortcoming()])
     period = parse_period(preset)
     for key in ("visits.total", "violations.total", "unit_findings.total"):
-        cells = split([key], ("month",), period)
+        cells = group_by([key], ("month",), period)
         assert {cell: numbers[key] for cell, numbers in cells.items() if numbers[key]} == {
             (month,): 1
         }
-        assert len(records(f"{key}@month={month}", period)) == 1
+        assert len(rows_for(f"{key}@month={month}", period)) == 1
 
 
 def test_a_month_is_named_and_nothing_else_is_one(maker, year):
     a_year(maker)
     assert label_of(MARCH) == "Lượt kiểm tra – tháng 3/2019"
-    assert measure(year, [MARCH, MAY, "visits.total@month=2020-01"]) == {
+    assert compute(year, [MARCH, MAY, "visits.total@month=2020-01"]) == {
         MARCH: 1,
         MAY: 2,
         "visits.total@month=2020-01": 0,
     }
     for wrong in ("13", "2019-13", "2019-3", ""):
         with pytest.raises(UnknownFigure):
-            measure(year, [f"visits.total@month={wrong}"])
+            compute(year, [f"visits.total@month={wrong}"])
 
 
 def test_the_annex_of_visits_begins_with_their_months(maker, year):
@@ -133,7 +133,7 @@ def test_the_chart_draws_the_numbers_of_its_table_and_each_opens_its_rows(maker,
         figure for pair in zip(visits.values(), violations.values(), strict=True) for figure in pair
     ]
     assert behind == drawn
-    assert {figure.key: len(records(figure.key, year)) for figure in drawn} == {
+    assert {figure.key: len(rows_for(figure.key, year)) for figure in drawn} == {
         figure.key: figure.value for figure in drawn
     }
 

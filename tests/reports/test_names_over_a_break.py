@@ -7,11 +7,11 @@ import pytest
 
 from reports.checks.context import Written
 from reports.checks.small_counts import small_counts
-from reports.domain.facts import gather
-from reports.domain.narrative import first_words
-from reports.domain.tables import annexes, violations_table
 from reports.figures.kinds import as_called
 from reports.figures.names import Borne, agency_labels, told_apart, without_days
+from reports.narrative.facts import gather
+from reports.narrative.first_words import first_words
+from reports.narrative.tables import annexes, violations_table
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Table, plain_text
 from tests.fixtures.cast import make_agency

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from reports.checks.parts_add_up import PARTED, wholes_of
-from reports.domain.facts import gather
-from reports.domain.tables import annexes
+from reports.narrative.facts import gather
+from reports.narrative.tables import annexes
+from reports.narrative.wholes import BROKEN_DOWN, wholes_of
 from tayninh_portal.paper.content import plain_text
 from tests.reports.telling import a_year, violation
 
@@ -26,7 +26,7 @@ def test_what_was_found_has_its_parts_among_the_figures(maker, year):
     facts = gather(year)
     parts = {
         (whole, by): [facts[key] for key in facts.figures if key.startswith(f"{whole}@{by}=")]
-        for _, _, whole, by in PARTED
+        for _, _, whole, by in BROKEN_DOWN
     }
     assert parts == {
         ("violations.total", "category"): [1, 2],

@@ -1,6 +1,7 @@
 """The two commands: figures, and the report as a file; one sentence and exit 1 otherwise."""
 
 import json
+import uuid
 from datetime import date
 from io import StringIO
 
@@ -8,7 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from pdfminer.high_level import extract_text
 
-from reports.figures.catalog import measure
+from reports.figures.catalog import compute
+from reports.issuing.actions.mistakes import replace_report
+from reports.narrative.models import Report
+from reports.narrative.reports import update_report
+from tests.reports import workflow_story
 from tests.reports.telling import a_year, make_report
 
 
@@ -32,7 +37,7 @@ def test_figures_prints_the_catalogue_of_the_years_report_as_json(cast, maker, y
     make_report(cast)
     assert json.loads(run("figures", "--year", "2019", "--json")) == {
         "period": {"from": "2019-01-01", "to": "2019-12-31"},
-        "figures": measure(year),
+        "figures": compute(year),
     }
 
 
@@ -102,6 +107,31 @@ def test_the_pdf_says_the_figures_of_the_records(cast, maker, tmp_path):
     assert "đã kiểm tra 03 lượt" not in after
 
 
+@pytest.mark.pdf
+def test_an_issued_report_in_force_is_written_as_it_was_issued(cast, tmp_path, settings):
+    settings.FILES_DIR = tmp_path / "files"
+    report = workflow_story.issued(cast)
+    content = report.issuance.snapshot.content
+    said = f"Đây là báo cáo số {report.issuance} ngày 14/01/2020, đang có hiệu lực.\n"
+    replace_report(report, by=cast.specialist, at=workflow_story.BACK, client_id=uuid.UUID(int=7))
+    draft = Report.objects.get(replaces=report)
+    update_report(
+        draft,
+        by=cast.specialist,
+        seen_version=draft.version,
+        title="Trích yếu của bản thay thế",
+    )
+    paper, data = tmp_path / "bao-cao.pdf", tmp_path / "bao-cao.json"
+    assert run("build_report", "--year", "2019", "--output", str(paper)).endswith(said)
+    assert run("build_report", "--year", "2019", "--output", str(data)).endswith(said)
+    printed = " ".join(extract_text(paper).split())
+    assert f"{report.issuance.number}/BC-UBND" in printed
+    assert "DỰ THẢO" not in printed
+    assert "Trích yếu của bản thay thế" not in printed
+    figures = {key: n for key, n in content["figures"].items() if "@" not in key}
+    assert json.loads(data.read_text())["figures"] == figures
+
+
 def test_the_json_says_figures_and_sections(cast, maker, tmp_path, year):
     a_year(maker)
     make_report(cast)
@@ -109,7 +139,7 @@ def test_the_json_says_figures_and_sections(cast, maker, tmp_path, year):
     run("build_report", "--year", "2019", "--output", str(path))
     written = json.loads(path.read_text())
     assert written["period"] == {"from": "2019-01-01", "to": "2019-12-31"}
-    assert written["figures"] == measure(year)
+    assert written["figures"] == compute(year)
     assert len(written["sections"]) == 17
     (section,) = [s for s in written["sections"] if s["code"] == "inspections"]
     assert section["text"][3:] == [

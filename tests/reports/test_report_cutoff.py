@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from reports.documents.told import thaw
-from reports.domain.snapshot import tell_now
+from reports.freezing.telling import tell_now
 from tayninh_portal.paper.content import plain_text
+from tayninh_portal.paper.told import deserialize
 from tests.fixtures.cast import moment
 from tests.reports.ledger import FIRST, LAST
 from tests.reports.reading import rows, words
@@ -51,7 +51,7 @@ def test_without_a_cut_off_the_last_day_of_the_period_is_the_last(cast, maker):
 )
 def test_a_report_of_a_year_under_way_says_up_to_which_day(cast, day, says):
     at = moment(day.year, day.month, day.day, 17)
-    opening = thaw(tell_now(make_report(cast), at=at)[0]).opening
+    opening = deserialize(tell_now(make_report(cast), at=at)[0]).opening
     assert says in plain_text(opening.runs)
 
 

@@ -8,13 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from reports.documents.annual import WAITING, annual_report
-from reports.documents.told import thaw
-from reports.domain.outlines import FIRST_OUTLINE
-from reports.domain.renderings import render_report, request_rendering
-from reports.domain.reports import DEFAULT_TITLE, period_in_hand, period_of_year, write_section
-from reports.domain.snapshot import take_snapshot
-from reports.figures.catalog import measure
-from reports.models import Rendering, Report, Snapshot
+from reports.figures.catalog import compute
+from reports.figures.periods import period_in_hand
+from reports.freezing.models import Snapshot
+from reports.freezing.snapshots import take_snapshot
+from reports.issuing.models import Rendering
+from reports.issuing.renderings import render_report, request_rendering
+from reports.narrative.models import Report
+from reports.narrative.outlines import FIRST_OUTLINE
+from reports.narrative.reports import DEFAULT_TITLE, period_of_year, write_section
 from tayninh_portal import jobs
 from tayninh_portal.errors import Conflict, Refused, Unavailable
 from tayninh_portal.lib.canonical import canonical_bytes, sha256_hex
@@ -22,6 +24,7 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import StoredFile
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.paper.content import Table
+from tayninh_portal.paper.told import deserialize
 from tayninh_portal.storage import path_of, read_file, store_file
 from tests.fixtures.cast import moment
 from tests.reports.telling import WRITTEN, a_year, make_report
@@ -78,9 +81,9 @@ def test_a_snapshot_says_everything_and_bears_its_checksum(cast, maker, year):
     snapshot.refresh_from_db()
     assert snapshot.sha256 == sha256_hex(snapshot.content)
     kept = snapshot.content["figures"]
-    assert {key: kept[key] for key in kept if "@" not in key} == measure(year)
+    assert {key: kept[key] for key in kept if "@" not in key} == compute(year)
     assert kept["violations.total@category=no_badge"] == 2
-    told = thaw(snapshot.content)
+    told = deserialize(snapshot.content)
     assert (told.at, told.paper_year, told.period_label) == (
         WRITTEN,
         2020,

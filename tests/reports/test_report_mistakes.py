@@ -6,22 +6,24 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reports.documents.told import thaw
-from reports.domain.mistakes import (
+from reports.freezing.models import Snapshot
+from reports.freezing.telling import tell_now
+from reports.issuing.actions import present_report
+from reports.issuing.actions.mistakes import (
     Force,
     correct_report,
     force_of,
     replace_report,
     withdraw_report,
 )
-from reports.domain.snapshot import tell_now
-from reports.domain.way import present_report
-from reports.models import Correction, Report, ReportState, Section, Snapshot, Withdrawal
-from reports.rules.reports import APPROVE, SUBMIT
+from reports.issuing.models import Correction, Withdrawal
+from reports.issuing.workflow import APPROVE, SUBMIT
+from reports.narrative.models import Report, ReportState, Section
 from tayninh_portal import records
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import plain_text
+from tayninh_portal.paper.told import deserialize
 from tests.fixtures.cast import moment
 from tests.lib.signed_pdf import plain_pdf
 from tests.reports.issuing import issue, presented, sign, signed
@@ -159,7 +161,7 @@ def test_a_replacement_takes_the_words_over_unconfirmed_and_replaces_only_when_i
         section,
     )
     assert draft.sections.count() == report.sections.count()
-    closing = plain_text(thaw(tell_now(draft)[0]).closing.runs)
+    closing = plain_text(deserialize(tell_now(draft)[0]).closing.runs)
     assert closing.startswith(
         "Báo cáo này thay thế Báo cáo số 13/BC-UBND ngày 14/01/2020 của Ủy ban nhân dân tỉnh Tây "
         "Ninh. Trên đây là báo cáo"

@@ -8,10 +8,11 @@ import pytest
 
 from inspections.rounds import workflow as round_flow
 from inspections.rounds.actions import plan_round
-from reports.domain.renderings import render_report
-from reports.domain.reports import create_report
-from reports.domain.snapshot import take_snapshot
-from reports.models import PaperKind, Rendering, Report
+from reports.freezing.snapshots import take_snapshot
+from reports.issuing.models import PaperKind, Rendering
+from reports.issuing.renderings import render_report
+from reports.narrative.models import Report
+from reports.narrative.reports import create_report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
@@ -21,7 +22,7 @@ from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
 from tests.reports.telling import WRITTEN, a_year, make_report
-from tests.reports.way_story import approved, presented, sent, written
+from tests.reports.workflow_story import approved, presented, sent, written
 
 pytestmark = pytest.mark.once
 
@@ -160,6 +161,15 @@ def test_every_number_of_the_page_opens_as_many_records_as_it_says(cast, report)
             wrong[address] = (text, shown, counted)
     assert wrong == {}
     assert len(links) == 100
+
+
+def test_the_contents_lead_to_every_section_and_annex(cast, report):
+    page = cast.client("specialist").get(f"/bao-cao/{report.pk}/").content.decode()
+    contents = re.search(r'<details class="fold contents">.*?</details>', page, re.DOTALL)[0]
+    places = re.findall(r'<section class="paper-(?:section|annex)" id="([^"]+)"', page)
+    assert re.findall(r'href="#([^"]+)"', contents) == places
+    assert len(places) > report.sections.count()
+    assert "2. Kết quả thực hiện" in contents
 
 
 def test_problems_stand_at_their_heading(cast, report):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.models import Section
+from reports.narrative.models import Section
 from tayninh_portal.models import Change
 from tests.reports.deeds import Deed
 from tests.reports.ledger import Sent

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from reports.domain.facts import gather
-from reports.domain.narrative import SECTIONS
-from reports.domain.outlines import FIRST_OUTLINE
-from reports.domain.tables import annexes, violations_table
-from reports.domain.words import say
+from reports.narrative.facts import gather
+from reports.narrative.first_words import SECTIONS
+from reports.narrative.outlines import FIRST_OUTLINE
+from reports.narrative.tables import annexes, violations_table
+from reports.narrative.words import say
 from tayninh_portal.paper.content import Figure, Text, plain_text
 from tests.reports.deeds import Deed
 from tests.reports.ledger import FIRST, LAST, Sent

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from reports.domain.reports import update_report, write_section
-from reports.domain.section_versions import version_of, versions_of
-from reports.domain.sections import add_section, remove_section, restore_section
-from reports.models import Report
+from reports.narrative.models import Report
+from reports.narrative.reports import update_report, write_section
+from reports.narrative.section_versions import version_of, versions_of
+from reports.narrative.sections import add_section, remove_section, restore_section
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
@@ -24,7 +24,7 @@ def report(cast):
 
 
 def headings(report) -> list[str]:
-    return [f"{s.level} {s.number} {s.code}" for s in report.sections.standing()]
+    return [f"{s.level} {s.number} {s.code}" for s in report.sections.active()]
 
 
 def save(section, text, by, seen):

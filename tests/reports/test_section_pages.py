@@ -5,9 +5,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from reports.domain.reports import write_section
-from reports.domain.sections import add_section
-from reports.models import Report
+from reports.narrative.models import Report
+from reports.narrative.reports import write_section
+from reports.narrative.sections import add_section
 from tayninh_portal.lib.periods import parse_period
 from tests.reports.deeds import Deed
 from tests.reports.reading import words
@@ -168,7 +168,7 @@ def test_last_years_words_are_grey_until_confirmed(client, cast, report):
 def test_last_years_words_come_into_every_empty_heading_at_once(client, cast, report):
     last_year(cast)
     page = client.post(reverse("report-carry", args=[report.pk]), follow=True)
-    assert "Đã lấy lời báo cáo năm trước vào 1 mục còn trống" in words(page)
+    assert "Đã kế thừa nội dung báo cáo năm trước vào 1 mục còn trống" in words(page)
     page = client.post(reverse("report-carry", args=[report.pk]), follow=True)
     assert "Không có mục trống nào" in words(page)
 

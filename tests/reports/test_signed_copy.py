@@ -9,8 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from reports.domain.signed_copies import file_signed_copy, newest_copy, verify_signed_copy
-from reports.models import Report, SignedCopy
+from reports.issuing.actions.signed_copies import (
+    file_signed_copy,
+    newest_copy,
+    verify_signed_copy,
+)
+from reports.issuing.models import SignedCopy
+from reports.narrative.models import Report
 from tayninh_portal.errors import Refused, Unavailable
 from tayninh_portal.models import Change, FileOpening
 from tayninh_portal.storage import path_of, read_file

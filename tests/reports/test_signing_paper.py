@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from reports.documents.annual import ToSign
-from reports.documents.versions import document_of
-from reports.domain import way
-from reports.domain.papers_for_signing import paper_to_sign, standing_to_sign
-from reports.domain.renderings import redraw, render_report, to_sign
-from reports.models import PaperForSigning, PaperKind, Rendering, Report, ReportState, Signing
-from reports.models import Standing as S
+from reports.documents.drawing import document_of
+from reports.issuing import actions
+from reports.issuing.models import PaperForSigning, PaperKind, Rendering, Signing
+from reports.issuing.models import Standing as S
+from reports.issuing.papers_for_signing import paper_to_sign, standing_to_sign
+from reports.issuing.progress import steps_of
+from reports.issuing.renderings import redraw, render_report, to_sign
+from reports.narrative.models import Report, ReportState
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.models import Change, Job
@@ -23,7 +25,7 @@ from tests.paper.reading import text_of
 from tests.reports.issuing import CONTENT, SIGNED, presented, sign, signer
 from tests.reports.reading import words
 from tests.reports.telling import make_report
-from tests.reports.way_story import approved
+from tests.reports.workflow_story import approved
 
 LINES = {
     S.HEAD: ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
@@ -42,7 +44,7 @@ PRINT_ANEW = (
 def choose(report, cast, standing=S.DEPUTY, at=CHOSEN, **fields) -> Report:
     """The Văn phòng has another one sign."""
     given = {"by": cast.office_examiner, "seen_version": report.version} | fields
-    return way.choose_signer(report, at=at, standing=standing, **given)
+    return actions.choose_signer(report, at=at, standing=standing, **given)
 
 
 def refused(deed) -> dict[str, list[str]]:
@@ -100,8 +102,8 @@ def test_another_standing_asks_for_another_paper_and_leaves_the_report_where_it_
 
 def test_the_day_of_presentation_stays_that_of_the_presentation(cast):
     report = presented(cast)
-    before = [(step.place, step.at) for step in way.steps_of(report)]
-    assert [(step.place, step.at) for step in way.steps_of(choose(report, cast))] == before
+    before = [(step.place, step.at) for step in steps_of(report)]
+    assert [(step.place, step.at) for step in steps_of(choose(report, cast))] == before
 
 
 def test_the_second_click_asks_for_nothing_and_the_slower_person_is_told(cast):

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from reports.domain.signing import possible_signers, signing_of
-from reports.models import Report, ReportState, Signing, Standing
-from reports.rules.signing import name_without_titles, standings_of
+from reports.issuing.actions.signing import possible_signers, signing_of
+from reports.issuing.models import Signing, Standing
+from reports.issuing.signing_rights import name_without_titles, standings_of
+from reports.narrative.models import Report, ReportState
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
 from tests.fixtures.cast import moment

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.domain import tokens
-from reports.domain.facts import gather
+from reports.narrative import tokens
+from reports.narrative.facts import gather
 from tayninh_portal.paper.content import Figure, Item, Paragraph, Text, plain_text
 from tests.reports.telling import a_year
 

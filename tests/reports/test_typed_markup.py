@@ -8,10 +8,10 @@ import pikepdf
 import pytest
 
 from reports.documents.annual import annual_report
-from reports.domain.reports import write_section
-from reports.domain.sections import rename_section
-from reports.domain.snapshot import tell_now
-from reports.models import Report, Section
+from reports.freezing.telling import tell_now
+from reports.narrative.models import Report, Section
+from reports.narrative.reports import write_section
+from reports.narrative.sections import rename_section
 from tayninh_portal.paper import pdf
 from tests.paper.reading import text_of
 from tests.reports.telling import make_report

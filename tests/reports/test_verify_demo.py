@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import call_command
 
-from reports.models import Issuance, Rendering
+from reports.issuing.models import Issuance, Rendering
 
 
 @pytest.mark.pdf

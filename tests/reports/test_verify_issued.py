@@ -10,19 +10,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import override_settings
 
-from reports.domain.mistakes import correct_report
-from reports.domain.signed_copies import file_signed_copy
-from reports.models import (
-    Correction,
-    Freeze,
-    FrozenRow,
-    Issuance,
-    PaperKind,
-    Rendering,
-    Report,
-    SignedCopy,
-    Snapshot,
-)
+from reports.freezing.models import Freeze, FrozenRow, Snapshot
+from reports.issuing.actions.mistakes import correct_report
+from reports.issuing.actions.signed_copies import file_signed_copy
+from reports.issuing.models import Correction, Issuance, PaperKind, Rendering, SignedCopy
+from reports.narrative.models import Report
 from tayninh_portal import jobs
 from tayninh_portal.guards import guarded_models, lift_guards
 from tayninh_portal.lib.canonical import sha256_hex
@@ -31,7 +23,7 @@ from tayninh_portal.paper.reading import read_back
 from tayninh_portal.storage import path_of
 from tests.fixtures.cast import build_cast, moment
 from tests.lib.signed_pdf import plain_pdf, sign_pdf
-from tests.reports import way_story
+from tests.reports import workflow_story
 from tests.reports.ledger import Maker
 from tests.reports.telling import a_year
 
@@ -46,14 +38,14 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), override_settings(FILES_DIR=folder), transaction.atomic():
         cast = build_cast()
         a_year(Maker(cast))
-        report = way_story.issued(cast)
+        report = workflow_story.issued(cast)
         for job in Job.objects.order_by("pk"):
             jobs.run(job.pk)
         upload = SimpleUploadedFile("a.pdf", sign_pdf(plain_pdf(), "Nguyễn Văn Mẫu"))
         by = {"by": cast.province_registrar, "at": FILED}
         file_signed_copy(report, kind=SignedCopy.Kind.DIGITAL, upload=upload, **by)
         correct_report(
-            way_story.now(report),
+            workflow_story.now(report),
             number="215/UBND-NC",
             day=date(2020, 1, 15),
             text="Đính chính tên cơ quan.",
@@ -142,7 +134,7 @@ def test_it_says_when_it_draws_nothing(db, monkeypatch):
     def draw(*args, **kwargs):
         raise AssertionError("--no-render draws nothing")
 
-    monkeypatch.setattr("reports.domain.verifying.papers.redraw", draw)
+    monkeypatch.setattr("reports.issuing.verifying.papers.redraw", draw)
     out = io.StringIO()
     call_command("verify_issued", "--no-render", stdout=out)
     assert "Các bản PDF chưa được vẽ lại (--no-render)" in out.getvalue()

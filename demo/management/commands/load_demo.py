@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from demo import build_2019, build_2026
 from inspections.agencies.models import Agency
-from reports.models import Report
+from reports.narrative.models import Report
 
 # In the order of the story: each goes on from the one before it.
 BUILDERS = {2019: build_2019.build, 2026: build_2026.build}

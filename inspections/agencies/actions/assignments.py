@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,22 +15,21 @@ from tayninh_portal import records
 from tayninh_portal.access import Role, holds
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.models import User
 
 
 def assign_agency(
     agency: Agency,
     *,
-    to: Any,
-    by: Any,
+    to: User,
+    by: User,
     at: datetime | None = None,
     starts_on: date,
     seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> Assignment:
     """Put the specialist ``to`` in charge of ``agency`` from a day on; the one before him ends."""
     records.require(by, "agency.assign", agency, at=at)
-    same = agency.assignments.filter(user=to, starts_on=starts_on, ends_on__isnull=True).first()
-    if same is not None:
-        return same  # the second click
     if not agency.exists_on(starts_on):
         raise ValidationError({"starts_on": "Cơ quan không hoạt động vào ngày này."})
     if not holds(to, Role.SPECIALIST, Role.MANAGER, on=starts_on):
@@ -58,6 +57,7 @@ def assign_agency(
             agency,
             by=by,
             at=at,
+            client_id=client_id,
             label="Phân công chuyên viên phụ trách",
             note=f"Từ ngày {short_date(starts_on)}.",
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,17 +19,19 @@ from inspections.visits.models import Visit, VisitState
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import count2, short_date
+from tayninh_portal.models import User
 
 
 def close_agency(
     agency: Agency,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     ends_on: date,
     note: str,
     receiver: Agency | None = None,
     seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> Agency:
     """``ends_on`` is the last day of the body. Its records and its people's posts stay as they are.
 
@@ -37,8 +39,6 @@ def close_agency(
     Posts are not ended here: each is handed over by a person who knows to whom.
     """
     records.require(by, "agency.manage", at=at)
-    if agency.ends_on == ends_on:
-        return agency  # the second click
     still_open = open_work_of(agency)
     if still_open and receiver is None:
         raise ValidationError(
@@ -49,21 +49,29 @@ def close_agency(
         )
     with transaction.atomic():
         agency = end_agency(
-            agency, by=by, at=at, ends_on=ends_on, note=note, seen_version=seen_version
+            agency,
+            by=by,
+            at=at,
+            ends_on=ends_on,
+            note=note,
+            seen_version=seen_version,
+            client_id=client_id,
         )
         if receiver is not None:
             name_receiver(agency, receiver=receiver, by=by, at=at, basis=note.strip())
+            agency = Agency.objects.get(pk=agency.pk)
     return agency
 
 
 def end_agency(
     agency: Agency,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     ends_on: date,
     note: str,
     seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> Agency:
     """Write the last day alone; the caller sees to what is open, and has asked for permission.
 
@@ -81,6 +89,7 @@ def end_agency(
         by=by,
         at=at,
         seen_version=seen_version or agency.version,
+        client_id=client_id,
         label="Ngừng hoạt động",
         note=f"Hết ngày {short_date(ends_on)}. {note.strip()}",
     )
@@ -89,11 +98,12 @@ def end_agency(
 def correct_last_day(
     agency: Agency,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     ends_on: date,
     note: str,
     seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> Agency:
     """Put right a last day that was entered wrongly; who goes on from the day after does so from
     the right day. Work already passed on stays where it is, and due lists as they were drawn up.
@@ -103,8 +113,6 @@ def correct_last_day(
     records.require(by, "agency.manage", at=at)
     if agency.ends_on is None:
         raise Conflict("Cơ quan này chưa ghi ngày cuối hoạt động.")
-    if agency.ends_on == ends_on:
-        return agency  # the second click
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi lý do và căn cứ sửa ngày."})
     if ends_on < agency.starts_on:
@@ -129,6 +137,7 @@ def correct_last_day(
             by=by,
             at=at,
             seen_version=seen_version or agency.version,
+            client_id=client_id,
             label="Sửa ngày cuối hoạt động",
             note=f"Từ {before} thành {short_date(ends_on)}. {note.strip()}",
         )
@@ -139,61 +148,55 @@ def merge_agencies(
     *,
     into: Agency,
     on: date,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     basis: str,
     receiving: Collection[int] | None = None,
     seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> list[Succession]:
     """``into`` takes over ``predecessors`` on ``on``: they end the day before, it receives what is
     open: of those in ``receiving`` (ids), or of each that has no receiver yet. A body that goes on
     under the same row (``into`` among them) is not ended."""
     records.require(by, "agency.manage", at=at)
-    others = [old for old in predecessors if old.pk != into.pk]
+    # Read anew: of a body that was divided, the merger before this one may have written the end.
+    named = [old.pk for old in predecessors if old.pk != into.pk]
+    others = sorted(Agency.objects.filter(pk__in=named), key=lambda old: named.index(old.pk))
     if not others:
         raise ValidationError({"predecessors": "Chọn ít nhất một cơ quan được sáp nhập vào."})
     if not basis.strip():
         raise ValidationError({"basis": "Hãy ghi căn cứ sáp nhập."})
     if not into.exists_on(on):
         raise ValidationError({"on": "Cơ quan tiếp nhận không hoạt động vào ngày này."})
-    if done := _taken_over(others, into, on):
-        return done  # the second click
-    try:
-        if seen_version is not None and into.version != seen_version:
-            raise Conflict(records.STALE)
-        with transaction.atomic():
-            made = [
-                _take_over(
-                    old,
-                    into,
-                    on,
-                    basis,
-                    receives=receiving is None or old.pk in receiving,
-                    by=by,
-                    at=at,
-                )
-                for old in others
-            ]
-            names = ", ".join(old.name_on(on - timedelta(days=1)) for old in others)
-            into = records.touch(
+    # A file of successions that is read in once more names what stands already.
+    done = list(Succession.objects.filter(predecessor__in=others, successor=into, on=on))
+    if len(done) == len(others):
+        return done
+    if seen_version is not None and into.version != seen_version:
+        raise Conflict(records.STALE)
+    with transaction.atomic():
+        made = [
+            _take_over(
+                old,
                 into,
+                on,
+                basis,
+                receives=receiving is None or old.pk in receiving,
                 by=by,
                 at=at,
-                label="Tiếp nhận do sáp nhập",
-                note=f"Từ ngày {short_date(on)}: {names}. {basis}",
             )
-    except Conflict:
-        # The other request of one double click may have been the faster one.
-        if done := _taken_over(others, into, on):
-            return done
-        raise
+            for old in others
+        ]
+        names = ", ".join(old.name_on(on - timedelta(days=1)) for old in others)
+        into = records.touch(
+            into,
+            by=by,
+            at=at,
+            client_id=client_id,
+            label="Tiếp nhận do sáp nhập",
+            note=f"Từ ngày {short_date(on)}: {names}. {basis}",
+        )
     return made
-
-
-def _taken_over(others: Sequence[Agency], into: Agency, on: date) -> list[Succession]:
-    """The rows of this very merger, none unless all of them stand."""
-    done = list(Succession.objects.filter(predecessor__in=others, successor=into, on=on))
-    return done if len(done) == len(others) else []
 
 
 def _take_over(
@@ -203,7 +206,7 @@ def _take_over(
     basis: str,
     *,
     receives: bool,
-    by: Any,
+    by: User,
     at: datetime | None,
 ) -> Succession:
     if old.starts_on >= on:
@@ -223,7 +226,7 @@ def _take_over(
     if old.ends_on is None:
         if later := _later_than(on - timedelta(days=1), old):
             raise ValidationError({"on": f"{old.name}: {later}"})
-        end_agency(old, by=by, at=at, ends_on=on - timedelta(days=1), note=basis)
+        old = end_agency(old, by=by, at=at, ends_on=on - timedelta(days=1), note=basis)
     row = Succession(
         predecessor=old,
         successor=into,

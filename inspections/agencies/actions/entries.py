@@ -14,6 +14,7 @@ from inspections.agencies.models import Agency, AgencyName
 from tayninh_portal import records
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import normalise, sort_key
+from tayninh_portal.models import User
 
 # What update_agency may write; days and kind are changed by moves of their own or never.
 CORRECTABLE = frozenset(
@@ -31,7 +32,7 @@ CORRECTABLE = frozenset(
 
 def found_agency(
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
     name: str,
@@ -74,7 +75,7 @@ def found_agency(
     )
 
 
-def enter_agency(*, by: Any, at: datetime | None, agency: Agency) -> tuple[Agency, bool]:
+def enter_agency(*, by: User, at: datetime | None, agency: Agency) -> tuple[Agency, bool]:
     """Insert ``agency`` and its first name row; the caller has asked for the permission."""
     if agency.parent is not None and not agency.parent.exists_on(agency.starts_on):
         raise ValidationError(
@@ -99,9 +100,10 @@ def enter_agency(*, by: Any, at: datetime | None, agency: Agency) -> tuple[Agenc
 def update_agency(
     agency: Agency,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
     **changes: Any,
 ) -> Agency:
     """Correct what was entered wrongly (``CORRECTABLE``); a new name or a closing is no correction.
@@ -129,6 +131,7 @@ def update_agency(
             by=by,
             at=at,
             seen_version=seen_version or agency.version,
+            client_id=client_id,
             label="Sửa thông tin",
         )
 
@@ -136,18 +139,17 @@ def update_agency(
 def rename_agency(
     agency: Agency,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     name: str,
     starts_on: date,
     basis: str = "",
     seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> Agency:
     """The body bears ``name`` from ``starts_on`` on; what lies before keeps its name."""
     records.require(by, "agency.manage", at=at)
     name = normalise(name)
-    if agency.names.filter(name=name, starts_on=starts_on).exists():
-        return agency  # the second click
     if not agency.exists_on(starts_on):
         raise ValidationError({"starts_on": "Cơ quan không hoạt động vào ngày này."})
     if name == agency.name_on(starts_on):
@@ -164,6 +166,7 @@ def rename_agency(
             by=by,
             at=at,
             seen_version=seen_version or agency.version,
+            client_id=client_id,
             label="Đổi tên",
             note=f"Từ ngày {short_date(starts_on)}: {name}. {basis}".strip(),
         )

@@ -122,7 +122,7 @@ def _drafts(handover: Handover, by: Any, on: date, unfit: str) -> Iterable[Piece
 def _stays(visit: Visit, handover: Handover) -> str:
     head = next((row.user for row in visit.members.all() if row.is_head), None)
     if head is not None and head != handover.from_user:
-        return f"Trưởng đoàn là {head.full_name}, tiếp tục hoàn thành lượt kiểm tra này."
+        return f"Tổ trưởng là {head.full_name}, tiếp tục hoàn thành lượt kiểm tra này."
     return BELONGS if who_belongs(visit.agency, visit.day, [handover.to_user]) else ""
 
 

@@ -19,6 +19,8 @@ from inspections.visits.models import Visit, VisitCause
 from tayninh_portal.access import Role, holds
 from tayninh_portal.models import Appointment, User
 
+PRESENCE = "Tình hình có mặt, vắng mặt tại thời điểm kiểm tra"
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -49,7 +51,7 @@ def lacks_of(visit: Visit, *, has_head: bool) -> list[Missing]:
         text = "Ghi số và ngày của quyết định hoặc kế hoạch kiểm tra."
         found.append(Missing("basis_number", "Căn cứ kiểm tra", text))
     if not has_head:
-        found.append(Missing("head", "Trưởng đoàn", "Chọn trưởng đoàn kiểm tra."))
+        found.append(Missing("head", "Tổ trưởng", "Chọn Tổ trưởng."))
     if not visit.headcount_note:
         found.extend(_headcount_lacks(visit))
     return found
@@ -59,13 +61,13 @@ def _headcount_lacks(visit: Visit) -> list[Missing]:
     if visit.on_roll is None or visit.present is None:
         field = "on_roll" if visit.on_roll is None else "present"
         text = "Ghi tổng số theo danh sách và số có mặt, hoặc ghi lý do không đếm."
-        return [Missing(field, "Số liệu có mặt", text)]
+        return [Missing(field, PRESENCE, text)]
     if visit.headcount_gap:
         text = (
             f"Tổng số có mặt và vắng mặt là {visit.present + visit.absent}, "
             f"khác với {visit.on_roll} trong danh sách. Sửa lại hoặc ghi lý do."
         )
-        return [Missing("headcount_note", "Số liệu có mặt", text)]
+        return [Missing("headcount_note", PRESENCE, text)]
     return []
 
 
@@ -89,12 +91,12 @@ def check(visit: Visit, team: Sequence[User], *, by: User, at: datetime) -> None
     if own:
         errors["members"] = (
             f"{own.full_name} công tác tại cơ quan được kiểm tra (hoặc cơ quan quản lý trực tiếp, "
-            "đơn vị trực thuộc) vào ngày đó nên không được tham gia đoàn kiểm tra này."
+            "đơn vị trực thuộc) vào ngày đó nên không được tham gia Tổ kiểm tra này."
         )
     elif by not in team and not holds(by, Role.MANAGER, on=today):
         errors["members"] = (
-            "Bạn phải là thành viên của đoàn mà bạn ghi nhận; nếu không tham gia, "
-            "nhờ thành viên đoàn hoặc lãnh đạo Sở ghi nhận."
+            "Bạn phải là thành viên của Tổ mà bạn ghi nhận; nếu không tham gia, "
+            "nhờ thành viên Tổ hoặc lãnh đạo Sở ghi nhận."
         )
     if errors:
         raise ValidationError(errors)

@@ -190,7 +190,7 @@ def conclude_visit(
     if visit.ends_at and visit.ends_at <= visit.starts_at:
         errors["ends_at"] = ["Giờ kết thúc phải sau giờ bắt đầu."]
     if not conclusion.strip():
-        errors["conclusion"] = ["Ghi nhận xét, kết luận của đoàn kiểm tra."]
+        errors["conclusion"] = ["Ghi nhận xét, kết luận của Tổ kiểm tra."]
     for lack in missing_for_conclusion(visit):
         errors.setdefault(lack.field, []).append(lack.text)
     if errors:
@@ -267,7 +267,7 @@ def permit(
 def _team(members: Sequence[User], head: User | None) -> list[User]:
     """Everybody once, the head first."""
     if head is None:
-        raise ValidationError({"head": "Chọn trưởng đoàn kiểm tra."})
+        raise ValidationError({"head": "Chọn Tổ trưởng."})
     return [head, *dict.fromkeys(user for user in members if user != head)]
 
 

@@ -9,15 +9,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from reports.documents.annual import annual_report
-from reports.documents.told import thaw
-from reports.domain.facts import gather
-from reports.domain.snapshot import plan_for, tell
+from reports.documents.drawing import draw
+from reports.freezing.telling import plan_for, tell
+from reports.issuing.models import Issuance
+from reports.issuing.renderings import issued_as, version_of
 from reports.management.periods import add_period_arguments, period_from, year_from
+from reports.narrative.facts import gather
+from reports.narrative.models import Report
 from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.files import CannotWrite, write_atomically
 from tayninh_portal.paper.content import Block, Chart, Item, Paragraph, Table, plain_text
-from tayninh_portal.paper.pdf import PaperUnavailable, render_pdf
+from tayninh_portal.paper.pdf import PaperUnavailable
+from tayninh_portal.paper.told import deserialize
 
 SUFFIXES = (".pdf", ".json")
 
@@ -36,21 +40,33 @@ class Command(BaseCommand):
         if path.suffix.lower() not in SUFFIXES:
             raise CommandError("Hãy cho biết tệp cần ghi, tên kết thúc bằng .pdf hoặc .json.")
         try:
-            content = told(options["year"], options["period"])
-            data = as_json(content) if path.suffix.lower() == ".json" else as_pdf(content)
-            write_atomically(path, data)
+            content, issuance = told(options["year"], options["period"])
+            is_json = path.suffix.lower() == ".json"
+            write_atomically(path, as_json(content) if is_json else as_pdf(content, issuance))
         except (ValueError, CannotWrite) as error:
             raise CommandError(str(error)) from None
         except PaperUnavailable as error:
             raise CommandError(error.reason) from None
         self.stdout.write(f"Đã ghi tệp {path}.")
+        if issuance is not None:
+            day = short_date(issuance.issued_on)
+            self.stdout.write(f"Đây là báo cáo số {issuance} ngày {day}, đang có hiệu lực.")
 
 
-def told(year_text: str | None, period_text: list[str] | None) -> dict[str, Any]:
-    """What the report of the year says now; ValueError with a sentence where there is nothing."""
+def told(
+    year_text: str | None, period_text: list[str] | None
+) -> tuple[dict[str, Any], Issuance | None]:
+    """What the report of the year says: as it was issued where one is in force, else as of now.
+
+    A draft that is to replace it says nothing before its own issue; another period than that of the
+    issued report is told anew. ValueError with a sentence where there is nothing.
+    """
     year = year_from(year_text)
     with one_state():
+        issued = Report.objects.annual_of(year).in_force().first()
         period = period_from(year_text, period_text)
+        if issued is not None and issued.period == period:
+            return issued.issuance.snapshot.content, issued.issuance
         plan = plan_for(year, period)
         facts = gather(period, plan.cutoff, keys=plan.keys)
         if facts.is_empty and not plan.version:
@@ -58,17 +74,19 @@ def told(year_text: str | None, period_text: list[str] | None) -> dict[str, Any]
                 f"Không lập được báo cáo năm {year}: cổng không có hồ sơ nào {period.day_range} và "
                 "năm này chưa có báo cáo."
             )
-        return tell(plan, facts, at=timezone.now())
+        return tell(plan, facts, at=timezone.now()), None
 
 
-def as_pdf(content: dict[str, Any]) -> bytes:
-    """The paper."""
-    return render_pdf(annual_report(content))
+def as_pdf(content: dict[str, Any], issuance: Issuance | None = None) -> bytes:
+    """The paper: the issued one with its number, in the version it was issued with, or a draft."""
+    if issuance is None:
+        return draw(content, "draft")
+    return draw(content, "issued", issued_as(issuance), version=version_of(issuance))
 
 
 def as_json(content: dict[str, Any]) -> bytes:
     """Period, figures, and the words of each section, for machines."""
-    paper = thaw(content)
+    paper = deserialize(content)
     plain = {
         "period": {"from": paper.period_start.isoformat(), "to": paper.period_end.isoformat()},
         # The catalogue, as `figures --json` says it; cells stand in the tables of their sections.

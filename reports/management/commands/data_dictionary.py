@@ -13,7 +13,7 @@ from reports.figures.kinds import Figure
 
 DEFAULT = Path("docs") / "data-dictionary.md"
 KINDS = {"count": "đếm", "sum": "cộng", "ratio": "tỷ lệ"}
-# Names of what a figure can be parted by, for people.
+# Names of what a figure can be broken down by, for people.
 DIMENSIONS = {
     "agency": "cơ quan",
     "area": "nội dung theo Quyết định 1847",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.figures.catalog import NOUNS, called, measure
+from reports.figures.catalog import NOUNS, called, compute
 from reports.management.periods import add_period_arguments, period_from
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.lib.periods import Period
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             period = period_from(options["year"], options["period"])
         except ValueError as error:
             raise CommandError(str(error)) from None
-        numbers = measure(period)
+        numbers = compute(period)
         if options["json"]:
             days = {"from": period.start.isoformat(), "to": period.end.isoformat()}
             self.stdout.write(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.domain.verifying import verify
+from reports.issuing.verifying import verify
 from tayninh_portal.lib.dates import number_vi
 
 

@@ -14,7 +14,7 @@ def fill_complaint(page: Page, agency: str) -> None:
     page.get_by_label("Họ và tên").fill("Người gọi minh họa")
     page.get_by_label("Số điện thoại").fill("0900000000")
     page.get_by_label("Địa chỉ").fill("Phường 1, thành phố Tây Ninh")
-    page.get_by_label("Nội dung theo lời kể").fill("Đến hai lần vẫn chưa được nhận hồ sơ.")
+    page.get_by_label("Nội dung phản ánh").fill("Đến hai lần vẫn chưa được nhận hồ sơ.")
     page.get_by_label("Cơ quan bị phản ánh").fill(agency)
     page.get_by_label("Tóm tắt").fill("Chậm tiếp nhận hồ sơ tại Bộ phận Một cửa")
 

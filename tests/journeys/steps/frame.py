@@ -20,8 +20,7 @@ def go(page: Page, entry: str) -> None:
     name = "Điều hướng chính" if wide else "Điều hướng trên điện thoại"
     link = page.get_by_role("navigation", name=name).get_by_role("link", name=entry, exact=True)
     if not link.count():
-        page.get_by_role("button", name="Tài khoản của tôi").click()
-        link = page.locator(".person-menu").get_by_role("link", name=entry, exact=True)
+        page.get_by_role("navigation", name=name).get_by_text("Thêm", exact=True).click()
     link.click()
 
 

@@ -46,7 +46,7 @@ def addresses(place: Locator) -> list[str]:
 
 def write_section(page: Page, heading: str, words: str) -> None:
     """Write the specialist's own words under a heading."""
-    page.get_by_role("link", name=f"Soạn mục {heading}").click()
+    page.get_by_role("link", name=f"Soạn thảo mục {heading}").click()
     page.get_by_label("Nội dung của chuyên viên").fill(words)
     deed(page, "Lưu nội dung mục")
     told(page, f"Đã lưu mục “{heading}”.")

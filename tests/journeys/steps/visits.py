@@ -87,6 +87,6 @@ def conclude(page: Page) -> None:
     """From then on it counts."""
     deed(page, "Kết thúc lượt kiểm tra")
     page.get_by_label("Kết thúc lúc").fill("11:00")
-    page.get_by_label("Nhận xét, kết luận của đoàn").fill("Đa số chấp hành giờ làm việc.")
+    page.get_by_label("Nhận xét, kết luận của Tổ").fill("Đa số chấp hành giờ làm việc.")
     deed(page, "Kết thúc lượt kiểm tra")
     told(page, "Đã kết thúc lượt kiểm tra")

@@ -24,7 +24,7 @@ def create_report(page: Page, year: int) -> None:
 
 def take_words_of_last_year(page: Page) -> None:
     """Into every heading that is empty; they stay grey until somebody stands by them."""
-    deed(page, "Lấy lời năm trước")
+    deed(page, "Kế thừa nội dung báo cáo năm trước")
     expect(page.locator(".paper-carried").first).to_be_visible()
 
 

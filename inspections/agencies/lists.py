@@ -1,0 +1,92 @@
+"""The registry as it was on a day: by kind, group and any name ever borne."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from operator import attrgetter
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from inspections.agencies.models import Agency, AgencyName, AgencyQuerySet, LegalKind, ReportGroup
+from inspections.people.models import Assignment
+from tayninh_portal.access import today
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.list_filters import DayFilter, ListFilter, WordsFilter, choice
+from tayninh_portal.listing import ListColumn, Listing, register
+
+
+class AgencyFilter(ListFilter):
+    """The registry as it was on a day (today unless asked), under the names of that day."""
+
+    q = WordsFilter("Tìm theo tên, mã", "search")
+    kind = choice("Loại", LegalKind.choices, "legal_kind")
+    group = choice(
+        "Nhóm báo cáo",
+        [*ReportGroup.choices, ("none", "Không thuộc nhóm nào")],
+        method="in_group",
+    )
+    day = DayFilter("Hoạt động vào ngày", method="leave")
+
+    def __init__(
+        self, data: Mapping[str, str], queryset: QuerySet[Agency], *, request: HttpRequest
+    ) -> None:
+        asked = QueryDict(mutable=True)
+        asked.update(data)
+        asked.setdefault("day", short_date(today()))
+        super().__init__(asked, queryset, request=request)
+
+    @property
+    def day_asked(self) -> date:
+        """The day of the list; a nonsense day is said at its field, and today is shown."""
+        self.form.full_clean()
+        day: date | None = self.form.cleaned_data.get("day")
+        return day or today()
+
+    def filter_queryset(self, queryset: AgencyQuerySet) -> AgencyQuerySet:
+        """On the day asked, with the body above and who was in charge on it."""
+        day = self.day_asked
+        above = AgencyName.objects.filter(agency=OuterRef("parent"), starts_on__lte=day)
+        in_charge = Assignment.objects.on(day).select_related("user")
+        rows: AgencyQuerySet = super().filter_queryset(queryset.on(day).named_on(day))
+        return rows.annotate(
+            parent_name=Subquery(above.order_by("-starts_on").values("name")[:1])
+        ).prefetch_related(Prefetch("assignments", in_charge, to_attr="in_charge"))
+
+    def leave(self, queryset: AgencyQuerySet, name: str, value: date) -> AgencyQuerySet:
+        """The day is no condition of its own: ``filter_queryset`` has applied it."""
+        return queryset
+
+    def in_group(self, queryset: AgencyQuerySet, name: str, value: str) -> AgencyQuerySet:
+        """One report group, or the bodies that are in none."""
+        return queryset.filter(report_group="" if value == "none" else value)
+
+
+# What the filter annotated and prefetched.
+_name_then = attrgetter("name_then")
+_in_charge = attrgetter("in_charge")
+
+AGENCY_LIST: Listing[Agency, Agency] = Listing(
+    "agency-list",
+    "agency.list",
+    (
+        ListColumn("name", "Tên cơ quan", lambda agency: _name_then(agency) or agency.name),
+        ListColumn("kind", "Loại", lambda agency: agency.get_legal_kind_display()),
+        ListColumn("group", "Nhóm báo cáo", lambda agency: agency.get_report_group_display()),
+        ListColumn("parent", "Cơ quan quản lý", attrgetter("parent_name")),
+        ListColumn("starts_on", "Từ ngày", lambda agency: agency.starts_on),
+        ListColumn("ends_on", "Đến ngày", lambda agency: agency.ends_on),
+        ListColumn(
+            "in_charge",
+            "Chuyên viên phụ trách",
+            lambda agency: ", ".join(row.user.full_name for row in _in_charge(agency)),
+        ),
+    ),
+    rows=lambda user: Agency.objects.sorted(),
+    filter=AgencyFilter,
+    link=lambda agency: reverse("agency-detail", args=[agency.pk]),
+    file="co-quan",
+)
+register(AGENCY_LIST)

@@ -1,0 +1,388 @@
+"""What is written down of a complaint, and what its transitions ask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Fieldset, Layout, Row
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from inspections.agencies.models import Agency
+from inspections.agencies.picker import AgencyField
+from inspections.catalogues.models import Category, Field
+from inspections.complaints.models import Channel, Complaint, ComplaintClass
+from inspections.complaints.timeline import lines_for, shows_reply
+from tayninh_portal.access import Role, today
+from tayninh_portal.forms import ClientIdForm, DateField, TextField
+from tayninh_portal.models import Appointment, User
+from tayninh_portal.record_forms import RecordForm
+
+NO_NAMES = "Không ghi tên người phản ánh, người bị phản ánh."
+ABOUT_STAFF = (Role.SPECIALIST, Role.MANAGER, Role.OPERATOR, Role.DEPARTMENT_REGISTRAR)
+# The usual ones first, those that end the matter here last.
+KINDS = (
+    ComplaintClass.CONDUCT,
+    ComplaintClass.RULES_OWN,
+    ComplaintClass.RULES_OTHER,
+    ComplaintClass.NOT_ACCEPTED,
+    ComplaintClass.GRIEVANCE,
+    ComplaintClass.DENUNCIATION,
+)
+
+
+def people_holding(*roles: Role) -> QuerySet[User]:
+    """People who hold one of ``roles`` today."""
+    posts = Appointment.objects.on(today()).filter(role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("name_key")
+
+
+class LinesField(TextField):
+    """Text of one or more lines."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class LineField(TextField):
+    """One line of text; the browser offers nothing it remembers."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"autocomplete": "off", **kwargs.pop("attrs", {})}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
+class ReceiptForm(forms.Form):
+    """What is written down while the citizen speaks, in the order in which they tell it."""
+
+    is_anonymous = forms.BooleanField(
+        label="Không cung cấp danh tính",
+        required=False,
+        help_text="Không gửi thư trả lời và không tính hạn trả lời.",
+    )
+    caller_name = LineField(
+        label="Họ và tên", max_length=120, required=False, attrs={"autofocus": True}
+    )
+    caller_phone = LineField(
+        label="Số điện thoại", max_length=30, required=False, attrs={"inputmode": "tel"}
+    )
+    caller_address = LineField(label="Địa chỉ", max_length=200, required=False)
+    content = LinesField(
+        label="Nội dung phản ánh",
+        rows=7,
+        max_length=8000,
+        help_text="Ghi đúng lời người phản ánh. Phần này được mã hóa cùng danh tính.",
+    )
+    subject_agency = AgencyField(
+        label="Cơ quan bị phản ánh",
+        agencies=lambda: Agency.objects.on(today()),
+        help_text="Gõ một phần tên, có dấu hoặc không dấu; cả cơ quan ngoài thẩm quyền của tỉnh.",
+    )
+    summary = LineField(label="Tóm tắt", max_length=300, help_text=NO_NAMES)
+    has_evidence = forms.BooleanField(
+        label="Có chứng cứ cụ thể",
+        required=False,
+        help_text="Ảnh, ghi âm, giấy tờ, người chứng kiến. Cần có khi người phản ánh giấu tên.",
+    )
+    subject_user = forms.ModelChoiceField(
+        label="Người của Sở, Tổ kiểm tra, đường dây nóng bị phản ánh",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Không phải",
+    )
+    reserved_for = forms.ModelChoiceField(
+        label="Lãnh đạo xử lý riêng",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Không giao riêng",
+        help_text="Chọn khi phản ánh về Sở Nội vụ hoặc người của Sở: chỉ lãnh đạo này được xem.",
+    )
+    channel = forms.ChoiceField(
+        label="Tiếp nhận qua", choices=Channel.choices, initial=Channel.PHONE
+    )
+    external_code = LineField(label="Mã trên hệ thống 1022", max_length=40, required=False)
+    # The day; clean() makes it the moment.
+    received_at = DateField(label="Ngày tiếp nhận", initial=today)
+    received_time = forms.TimeField(
+        label="Giờ tiếp nhận",
+        initial=lambda: timezone.localtime().time(),
+        input_formats=["%H:%M", "%H.%M", "%Hh%M", "%H:%M:%S"],
+        widget=forms.TimeInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off"}, format="%H:%M"
+        ),
+        error_messages={"invalid": "Nhập giờ dạng 10:42."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["subject_user"].queryset = people_holding(*ABOUT_STAFF)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["reserved_for"].queryset = people_holding(Role.MANAGER, Role.LEADER)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Fieldset(
+                "Người phản ánh",
+                Row(Column("caller_name"), Column("caller_phone")),
+                "caller_address",
+                "is_anonymous",
+            ),
+            Fieldset("Nội dung", "content", "subject_agency", "summary", "has_evidence"),
+            Fieldset(
+                "Tiếp nhận",
+                Row(Column("channel"), Column("external_code")),
+                Row(Column("received_at"), Column("received_time")),
+            ),
+            Fieldset("Khi phản ánh về Sở Nội vụ", "subject_user", "reserved_for"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Day and time made one moment, ``received_at``."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        day, time = data.pop("received_at", None), data.pop("received_time", None)
+        if day and time:
+            data["received_at"] = timezone.make_aware(datetime.combine(day, time))
+        return data
+
+
+class ComplaintForm(ReceiptForm, ClientIdForm):
+    """A new complaint."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout.append("client_id")
+        # By telephone they are asked for; the page does not know yet what will be chosen.
+        by_phone = self.data.get("channel", Channel.PHONE) == Channel.PHONE
+        for name in ("caller_name", "caller_phone", "caller_address"):
+            field = self.fields[name]
+            field.required = by_phone and not self.data.get("is_anonymous")
+            field.error_messages["required"] = "Hỏi và ghi, hoặc chọn “Không cung cấp danh tính”."
+
+
+class ComplaintUpdateForm(ReceiptForm, RecordForm):
+    """A correction; the caller's fields come empty, and what stays empty stays as it is sealed."""
+
+    prefilled = (
+        "is_anonymous",
+        "subject_agency",
+        "summary",
+        "has_evidence",
+        "subject_user",
+        "reserved_for",
+        "channel",
+        "external_code",
+    )
+
+    def __init__(self, *args: Any, record: Complaint, **kwargs: Any) -> None:
+        received = timezone.localtime(record.received_at)
+        initial = {"received_at": received.date(), "received_time": received.time()}
+        super().__init__(*args, record=record, initial=initial, **kwargs)
+        self.fields["content"].required = False
+        self.fields["caller_name"].widget.attrs.pop("autofocus")
+        self.fields["content"].help_text = "Để trống nếu giữ nguyên nội dung đã ghi."
+        self.fields["caller_address"].help_text = "Để trống ô nào thì giữ nguyên ô đó."
+        self.helper.layout.extend(["seen_version", "client_id"])
+
+
+class TransitionForm(RecordForm):
+    """What a transition asks; a lost race tells nobody what the page of the complaint does not."""
+
+    def lose_to(self, stored: Complaint, reason: str) -> None:
+        """Show what was done since and what is stored, as far as the person may see either."""
+        super().lose_to(stored, reason)
+        assert self.lost is not None
+        seen = {line.pk for line in lines_for(self.user, stored)}
+        since = tuple(line for line in self.lost.since if line.pk in seen)
+        texts = self.lost.texts if shows_reply(self.user, stored) else ()
+        self.lost = replace(self.lost, since=since, texts=texts)
+
+
+class ClassifyForm(TransitionForm):
+    """What the complaint is in law."""
+
+    classification = forms.ChoiceField(
+        label="Phân loại",
+        choices=[(kind.value, kind.label) for kind in KINDS],
+        widget=forms.RadioSelect,
+        help_text="Không tiếp nhận, khiếu nại và tố cáo kết thúc ngay; chỉ lãnh đạo mở lại được.",
+        error_messages={"required": "Chọn phân loại."},
+    )
+    category = forms.ModelChoiceField(
+        label="Loại hành vi",
+        queryset=Category.objects.none(),
+        required=False,
+        empty_label="Chưa xác định",
+    )
+    field = forms.ModelChoiceField(
+        label="Lĩnh vực", queryset=Field.objects.none(), required=False, empty_label="Chưa xác định"
+    )
+    not_accepted_reason = LineField(
+        label="Lý do không tiếp nhận",
+        max_length=300,
+        required=False,
+        help_text=f"Ghi khi chọn “Không tiếp nhận”. {NO_NAMES}",
+    )
+    note = LinesField(
+        label="Ghi chú",
+        rows=2,
+        max_length=500,
+        required=False,
+        help_text=f"Khiếu nại, tố cáo: ghi đã hướng dẫn hoặc chuyển đơn đến đâu. {NO_NAMES}",
+    )
+
+    prefilled = ("classification", "category", "field")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, model in (("category", Category), ("field", Field)):
+            self.fields[name].queryset = model.objects.on(self.record.received_on)  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class LetterForm(TransitionForm):
+    """To whom, by which letter."""
+
+    to = AgencyField(label="Giao cho", agencies=lambda: Agency.objects.on(today()).inside())
+    letter_number = LineField(label="Số văn bản", max_length=60, required=False)
+    letter_date = DateField(label="Ngày văn bản", required=False)
+    note = LinesField(
+        label="Yêu cầu đối với cơ quan được giao",
+        max_length=500,
+        required=False,
+        help_text=NO_NAMES,
+    )
+
+    columns = {"to": "handed_to"}
+
+    def clean(self) -> dict[str, Any]:
+        """Number and date of the letter both or neither."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        number, day = data.get("letter_number", ""), data.get("letter_date")
+        if day and not number and "letter_number" not in self.errors:
+            self.add_error("letter_number", "Ghi cả số và ngày văn bản.")
+        if number and day is None and "letter_date" not in self.errors:
+            self.add_error("letter_date", "Ghi cả số và ngày văn bản.")
+        return data
+
+
+class HandOnForm(LetterForm):
+    """To an agency of the province; the one complained about is proposed."""
+
+    def __init__(self, *args: Any, record: Complaint, **kwargs: Any) -> None:
+        agency = record.subject_agency
+        fits = not agency.is_outside and agency.exists_on(today()) and not agency.is_department
+        initial = {"to": agency if fits else None}
+        super().__init__(*args, record=record, initial=initial, **kwargs)
+
+
+class PassOnForm(LetterForm):
+    """To a body that is competent, in writing."""
+
+    to = AgencyField(label="Chuyển đến", agencies=lambda: Agency.objects.on(today()))
+    letter_number = LineField(
+        label="Số văn bản chuyển",
+        max_length=60,
+        error_messages={"required": "Ghi số văn bản chuyển."},
+    )
+    letter_date = DateField(
+        label="Ngày văn bản chuyển",
+        initial=today,
+        error_messages={"required": "Ghi ngày văn bản chuyển."},
+    )
+    note = LinesField(label="Ghi chú", rows=2, max_length=500, required=False, help_text=NO_NAMES)
+
+
+class ReplyForm(TransitionForm):
+    """What the agency did."""
+
+    reply = LinesField(
+        label="Kết quả xử lý",
+        rows=6,
+        max_length=4000,
+        help_text="Đã xác minh gì, kết luận thế nào, đã xử lý ra sao. Không ghi tên cá nhân.",
+        error_messages={"required": "Ghi kết quả xử lý."},
+    )
+    replied_on = DateField(label="Ngày báo cáo", initial=today)
+    columns = {"reply": "agency_reply", "replied_on": "agency_replied_on"}
+
+    def __init__(self, *args: Any, record: Complaint, user: User, **kwargs: Any) -> None:
+        # What another agency reported before is not the next one's to read.
+        initial = {"reply": record.agency_reply if shows_reply(user, record) else ""}
+        super().__init__(*args, record=record, user=user, initial=initial, **kwargs)
+
+
+class AnswerForm(TransitionForm):
+    """What the citizen was told."""
+
+    answer = LinesField(
+        label="Nội dung đã trả lời",
+        rows=6,
+        max_length=4000,
+        help_text=NO_NAMES,
+        error_messages={"required": "Ghi nội dung đã trả lời."},
+    )
+    answered_on = DateField(label="Ngày trả lời", initial=today)
+    answer_number = LineField(
+        label="Số văn bản trả lời",
+        max_length=60,
+        required=False,
+        help_text="Để trống nếu trả lời qua điện thoại.",
+    )
+
+
+class CloseForm(TransitionForm):
+    """Nothing more to do."""
+
+    note = LinesField(label="Ghi chú", rows=2, max_length=500, required=False, help_text=NO_NAMES)
+
+
+class MergeForm(TransitionForm):
+    """Which complaint stands for both, and why they are one."""
+
+    into = forms.IntegerField(
+        label="Gộp vào phản ánh số",
+        min_value=1,
+        max_value=2**31,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text="Số của phản ánh gốc, được giữ lại để theo dõi và tính số liệu.",
+    )
+    note = LinesField(
+        label="Vì sao hai phản ánh là một",
+        rows=2,
+        max_length=500,
+        help_text=NO_NAMES,
+        error_messages={"required": "Ghi vì sao hai phản ánh là một."},
+    )
+    columns = {"into": "merged_into"}
+
+    def clean_into(self) -> Complaint:
+        """The complaint of that number, if the person may see it."""
+        number = self.cleaned_data["into"]
+        found = Complaint.objects.visible_to(self.user).filter(pk=number).first()
+        if found is None:
+            raise ValidationError("Không có phản ánh nào mang số này.")
+        return found
+
+
+class ReopenForm(TransitionForm):
+    """Why it is opened again."""
+
+    note = LinesField(
+        label="Lý do mở lại",
+        rows=2,
+        max_length=500,
+        help_text=NO_NAMES,
+        error_messages={"required": "Ghi lý do mở lại."},
+    )
+
+
+class IdentityForm(forms.Form):
+    """Why somebody wants to know who called."""
+
+    reason = LineField(
+        label="Lý do xem",
+        max_length=300,
+        help_text="Ví dụ: gọi lại cho người phản ánh. Lý do, người xem và giờ xem được lưu lại.",
+    )

@@ -1,0 +1,301 @@
+"""The dashboard of the province: the few numbers that matter, how they go, and who needs attention.
+
+Every number opens its records. A share of few cases says nothing about an agency: below
+``MINIMUM`` agencies are named in the order of the alphabet and not ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.urls import reverse
+
+from inspections.complaints.models import Complaint
+from reports.figures.breaks import Break, breaks_between
+from reports.figures.catalog import cell_key, compute, find, group_by
+from reports.figures.names import agency_labels
+from reports.figures.trends import months_of, trend, years_to
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi, short_date
+from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.vietnamese import sort_key
+
+MINIMUM = 5
+# Lines of a list that stand open; the others are folded below.
+IN_SIGHT = 8
+
+_COUNTS = (
+    ("Lượt kiểm tra", "visits.total", "lượt"),
+    ("Vi phạm của cá nhân", "violations.total", "trường hợp"),
+)
+# Label, figure it opens, part, whole.
+_SHARES = (
+    (
+        "Kiến nghị xử lý đã thực hiện",
+        "handlings.rate",
+        "handlings.recommended",
+        "violations.recommended",
+    ),
+    ("Quá hạn chưa khắc phục", "remedies.overdue", "remedies.overdue", "remedies.due"),
+    ("Phản ánh đã xử lý", "complaints.rate", "complaints.handled", "complaints.total"),
+    (
+        "Cơ quan đã tự kiểm tra",
+        "self_inspections.total.due",
+        "self_inspections.total.done",
+        "self_inspections.total.due",
+    ),
+)
+TRENDS = (
+    ("Lượt kiểm tra", "visits.total"),
+    ("Vi phạm của cá nhân", "violations.total"),
+    ("Phản ánh, kiến nghị tiếp nhận", "complaints.total"),
+)
+_DUE, _LATE, _OVERDUE = (f"self_inspections.total.{step}" for step in ("due", "late", "overdue"))
+
+
+@dataclass(frozen=True)
+class HeadNumber:
+    """One number of the head of the screen."""
+
+    label: str
+    text: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class TrendValue:
+    """A figure in one period of a trend; None where the portal has no data of that time."""
+
+    period: Period
+    value: int | None
+    open: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A figure over the years of this period's kind, and over the months of the period."""
+
+    label: str
+    unit: str
+    years: list[TrendValue]
+    months: list[TrendValue]
+
+
+@dataclass(frozen=True)
+class AttentionCase:
+    """An agency that needs attention: ``part`` of ``whole``, with what each opens.
+
+    ``what``: the words behind the numbers. Where the part counts visits and the records are what
+    was found in them, ``found`` is their number, and it is they that open.
+    """
+
+    agency: str
+    agency_url: str
+    what: str
+    part: int
+    whole: int
+    part_url: str
+    whole_url: str
+    found: int = 0
+
+    @property
+    def share(self) -> str:
+        """The share in words; only where there is enough to speak of one."""
+        return percent_vi(self.part, self.whole)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """The cases of one kind: those ranked by their share, and those only named."""
+
+    ranked: list[AttentionCase]
+    named: list[AttentionCase]
+
+    @property
+    def in_sight(self) -> int:
+        """How many of those only named stand open."""
+        return max(IN_SIGHT - len(self.ranked), 3)
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Everything on the screen."""
+
+    numbers: list[HeadNumber]
+    trends: list[Trend]
+    late: Attention
+    complaints: Attention
+    repeated: Attention
+    breaks: tuple[Break, ...]
+
+
+def dashboard_of(user: Any, period: Period, day: date) -> Dashboard:
+    """The screen of ``user`` on ``day`` for ``period``, from one state of the database."""
+    years, months = years_to(period), months_of(period, day)
+    with one_state():
+        return Dashboard(
+            numbers=_numbers(period),
+            trends=_trends(years, months, day),
+            late=_late(period),
+            complaints=_complaints(user, period, day),
+            repeated=_repeated(period),
+            breaks=breaks_between(years[0].start, period.end),
+        )
+
+
+def figure_url(key: str, period: Period) -> str:
+    """Where the records of a figure are."""
+    return f"{reverse('figure-detail', args=[key])}?{urlencode({'ky': period.preset})}"
+
+
+def _numbers(period: Period) -> list[HeadNumber]:
+    keys = [key for _, key, _ in _COUNTS] + [key for row in _SHARES for key in row[2:]]
+    found = compute(period, dict.fromkeys(keys))
+    numbers = [
+        HeadNumber(label, number_vi(found[key]), figure_url(key, period), unit)
+        for label, key, unit in _COUNTS
+    ]
+    for label, key, part, whole in _SHARES:
+        text, note = "–", "chưa có trường hợp nào"
+        if found[whole]:
+            text = fraction2(found[part], found[whole])
+            note = percent_vi(found[part], found[whole])
+        numbers.append(HeadNumber(label, text, figure_url(key, period), note))
+    return numbers
+
+
+def _trends(years: list[Period], months: list[Period], day: date) -> list[Trend]:
+    """The trends; a year of which nothing at all was recorded has no numbers and no zeros, nor have
+    the months of the period where it is that year."""
+    counted = trend([key for _, key in TRENDS], [*years, *months])
+    known = [any(numbers) for numbers in zip(*counted.values(), strict=True)][: len(years)]
+    known += [known[-1]] * len(months)
+
+    def values(key: str, first: int, periods: list[Period]) -> list[TrendValue]:
+        return [
+            TrendValue(
+                period,
+                counted[key][at] if known[at] else None,
+                day < period.end,
+                figure_url(key, period),
+            )
+            for at, period in enumerate(periods, first)
+        ]
+
+    return [
+        Trend(
+            label,
+            find(key).unit,
+            values(key, 0, years),
+            values(key, len(years), months),
+        )
+        for label, key in TRENDS
+    ]
+
+
+def _late(period: Period) -> Attention:
+    """Results sent late or not at all, of those due in the rounds of the period."""
+    cells = group_by([_DUE, _LATE, _OVERDUE], ("agency",), period)
+    names = agency_labels(agency for (agency,) in cells)
+    cases = []
+    for (agency,), found in cells.items():
+        words = {_OVERDUE: "quá hạn chưa gửi", _LATE: "gửi trễ hạn"}
+        for key, what in words.items():
+            if found[key]:
+                cases.append(
+                    AttentionCase(
+                        agency=names[agency],
+                        agency_url=_agency_url(agency),
+                        what=what,
+                        part=found[key],
+                        whole=found[_DUE],
+                        part_url=figure_url(cell_key(key, agency=agency), period),
+                        whole_url=figure_url(cell_key(_DUE, agency=agency), period),
+                    )
+                )
+    return _sorted(cases)
+
+
+def _complaints(user: Any, period: Period, day: date) -> Attention:
+    """Complaints handed to an agency that are overdue today, of those the person may see."""
+    seen = Complaint.objects.visible_to(user).received_between(period.start, period.end)
+    handed = seen.filter(handed_to__isnull=False).order_by()
+    overdue = dict(
+        handed.overdue(day).values_list("handed_to").annotate(number=Count("pk", distinct=True))
+    )
+    of = dict(
+        handed.filter(handed_to__in=list(overdue))
+        .values_list("handed_to")
+        .annotate(number=Count("pk", distinct=True))
+    )
+    names = agency_labels(overdue)
+    asked = {"received_from": short_date(period.start), "received_to": short_date(period.end)}
+
+    def address(agency: int, **more: str) -> str:
+        query = urlencode({"handed_to": agency, **asked, **more})
+        return f"{reverse('complaint-list')}?{query}"
+
+    return _sorted(
+        AttentionCase(
+            names[agency],
+            _agency_url(agency),
+            "quá hạn",
+            number,
+            of[agency],
+            address(agency, overdue="on"),
+            address(agency),
+        )
+        for agency, number in overdue.items()
+    )
+
+
+def _repeated(period: Period) -> Attention:
+    """The same kind of violation at one agency in two or more visits of the period."""
+    violations, visits = find("violations.total"), group_by(["visits.total"], ("agency",), period)
+    rows = (
+        violations.base.rows(period, period.end)  # type: ignore[union-attr]  # it is a count
+        .filter(violations.condition)
+        .order_by()
+        .values("visit__agency_id", "category__code", "category__name")
+        .annotate(held=Count("visit_id", distinct=True), found=Count("pk"))
+        .filter(held__gte=2)
+    )
+    found = list(rows)
+    names = agency_labels({row["visit__agency_id"] for row in found})
+    cases = []
+    for row in found:
+        agency, category = row["visit__agency_id"], row["category__code"]
+        part = figure_url(cell_key("violations.total", agency=agency, category=category), period)
+        whole = figure_url(cell_key("visits.total", agency=agency), period)
+        cases.append(
+            AttentionCase(
+                agency=names[agency],
+                agency_url=_agency_url(agency),
+                what=row["category__name"],
+                part=row["held"],
+                whole=visits[(agency,)]["visits.total"],
+                part_url=part,
+                whole_url=whole,
+                found=row["found"],
+            )
+        )
+    return _sorted(cases)
+
+
+def _agency_url(agency: int) -> str:
+    """The page of an agency, which is open to whoever sees the dashboard."""
+    return reverse("agency-detail", args=[agency])
+
+
+def _sorted(cases: Iterable[AttentionCase]) -> Attention:
+    by_name = sorted(cases, key=lambda case: (sort_key(case.agency), case.what))
+    ranked = [case for case in by_name if case.whole >= MINIMUM]
+    ranked.sort(key=lambda case: case.part / case.whole, reverse=True)
+    return Attention(ranked, [case for case in by_name if case.whole < MINIMUM])

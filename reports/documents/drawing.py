@@ -1,0 +1,70 @@
+"""Versions of the report's paper. An issued report is drawn again with the one it was issued with.
+
+A version is code (which document is made of a snapshot), a table of the decree, and a folder of
+templates. Once a report was issued with it none of them may change what it draws;
+``tests/reports/test_issue_versions.py`` holds a paper of each to the letter. Who wants another
+paper adds a version, with a folder of templates of its own, and leaves those before it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reports.documents.annual import Added, Kind, annual_report
+from tayninh_portal.paper.assets import TEMPLATES
+from tayninh_portal.paper.content import Document
+from tayninh_portal.paper.form import ND30_2020, Form
+
+
+@dataclass(frozen=True)
+class PaperVersion:
+    """One version: ``document`` of a snapshot, ``form`` of the decree, root of ``templates``."""
+
+    document: Callable[[Mapping[str, Any], Kind, Added], Document]
+    form: Form
+    templates: Path
+
+
+VERSIONS: dict[int, PaperVersion] = {
+    1: PaperVersion(annual_report, ND30_2020, TEMPLATES),
+}
+CURRENT = max(VERSIONS)
+
+
+def document_of(
+    content: Mapping[str, Any],
+    kind: Kind,
+    added: Added = None,
+    *,
+    version: int = CURRENT,
+) -> Document:
+    """The document of a snapshot's content in ``version``. Raises ValueError for an unknown one."""
+    return _version(version).document(content, kind, added)
+
+
+def draw(
+    content: Mapping[str, Any],
+    kind: Kind,
+    added: Added = None,
+    *,
+    version: int = CURRENT,
+) -> bytes:
+    """The PDF of a snapshot's content in ``version``.
+
+    Raises ValueError for an unknown version and PaperUnavailable where this machine draws none.
+    """
+    # Here, so that the portal starts without the libraries of the paper.
+    from tayninh_portal.paper.pdf import render_pdf
+
+    how = _version(version)
+    document = how.document(content, kind, added)
+    return render_pdf(document, form=how.form, templates=how.templates)
+
+
+def _version(number: int) -> PaperVersion:
+    if number not in VERSIONS:
+        raise ValueError(f"Không có phiên bản {number} của mẫu giấy báo cáo.")
+    return VERSIONS[number]

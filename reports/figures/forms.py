@@ -1,0 +1,40 @@
+"""The period picker of the figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from reports.figures.periods import annual_periods
+from tayninh_portal.lib.periods import Period, parse_period, presets_of
+
+
+class PeriodForm(forms.Form):
+    """One field, ``ky``: a preset or two days joined by dots, as the address has it."""
+
+    ky = forms.ChoiceField(label="Kỳ số liệu")
+
+    def __init__(self, *args: Any, shown: Period, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = {today.year, today.year - 1, shown.end.year}
+        years |= set(annual_periods())
+        choices = [
+            (str(year), [(period.preset, period.label) for period in presets_of(year)])
+            for year in sorted(years, reverse=True)
+        ]
+        if shown.preset not in {code for _, group in choices for code, _ in group}:
+            choices.insert(0, ("Kỳ đang xem", [(shown.preset, shown.label)]))
+        picker: Any = self.fields["ky"]
+        picker.choices = choices
+
+
+def read_period(text: str) -> tuple[Period | None, str]:
+    """The period of an address and ""; None and the sentence that says why, "" for none asked."""
+    if not text:
+        return None, ""
+    try:
+        return parse_period(text), ""
+    except ValueError as error:
+        return None, str(error)

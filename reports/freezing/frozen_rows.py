@@ -1,0 +1,173 @@
+"""The rows behind every figure, read once for each set of rows and made ready to be kept.
+
+One query reads a whole set as its list shows it, and with each row whether it meets the condition
+of each figure over the set and what it adds to each sum. The conditions are those the figures are
+counted by, so a row can only stand where the count counted it; ``freezes.store`` adds up once more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.fields import BooleanField
+
+from inspections.handlings.models import Handling
+from inspections.submissions.models import Submission
+from reports.figures.catalog import CATALOG
+from reports.figures.kinds import Base, Figure, Rows
+from reports.figures.tables import COLUMNS
+from reports.freezing.frozen_facts import Named
+from reports.freezing.models import FrozenRow
+from tayninh_portal.lib.dates import number_vi, short_date
+from tayninh_portal.lib.periods import Period
+from tayninh_portal.models import Versioned
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A record as it is now: the version by which the change log knows it."""
+
+    record_type: str
+    record_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class ReadRows:
+    """Rows not yet kept, and how the values of their dimensions are called."""
+
+    rows: tuple[FrozenRow, ...]
+    dimensions: Mapping[str, Mapping[str, tuple[Named, ...]]]
+
+
+def read_rows(period: Period, cutoff: date | None) -> ReadRows:
+    """Every set of rows of the catalogue; call it inside ``one_state()``.
+
+    A query for each set, one for each of the two whose rows have no version of their own, and one
+    for each dimension whose values have names.
+    """
+    rows: list[FrozenRow] = []
+    dimensions: dict[str, dict[str, tuple[Named, ...]]] = {}
+    until = cutoff or period.end
+    for base, figures in _sets():
+        found = list(_asked(base, figures, period, until))
+        pairs = _PAIRS.get(base.name, _own)(found, until)
+        rows += [_row(base, figures, at, row, pairs[at]) for at, row in enumerate(found)]
+        dimensions[base.name] = _named(base, found)
+    return ReadRows(tuple(rows), dimensions)
+
+
+def added_up(rows: Iterable[FrozenRow]) -> Counter[str]:
+    """Every count and sum, from its rows alone."""
+    added: Counter[str] = Counter()
+    for row in rows:
+        for key, amount in row.amounts.items():
+            added[key] += amount or 0
+    return added
+
+
+def _sets() -> list[tuple[Base, list[Figure]]]:
+    by_base: dict[str, tuple[Base, list[Figure]]] = {}
+    for figure in CATALOG.values():
+        if figure.base is not None:
+            by_base.setdefault(figure.base.name, (figure.base, []))[1].append(figure)
+    return list(by_base.values())
+
+
+def _asked(base: Base, figures: list[Figure], period: Period, until: date) -> Rows:
+    marks: dict[str, Any] = {}
+    for at, figure in enumerate(figures):
+        if figure.condition:
+            met = When(figure.condition, then=Value(True))
+            marks[f"met{at}"] = Case(met, default=Value(False), output_field=BooleanField())
+        if figure.kind == "sum":
+            marks[f"sum{at}"] = F(figure.column)
+    if base.name == "complaints":
+        # Kept as for somebody it is kept from: whoever may see the record opens the record.
+        open_to_all = When(Q(reserved_for__isnull=True), then=Value(True))
+        marks["is_seen"] = Case(open_to_all, default=Value(False), output_field=BooleanField())
+    # What a dimension is called may be an annotation that only the set of rows has.
+    parts = {f"part_{name}": F(each.path) for name, each in base.dimensions.items()}
+    shown = base.shown(base.rows(period, until))
+    rows: Rows = shown.annotate(**marks, **parts).order_by(*base.order)
+    return rows
+
+
+def _row(base: Base, figures: list[Figure], at: int, row: Any, pair: Pair) -> FrozenRow:
+    return FrozenRow(
+        base=base.name,
+        position=at + 1,
+        record_type=pair.record_type,
+        record_id=pair.record_id,
+        version=pair.version,
+        cells=[
+            [column.label, _text(column.value(row))]
+            for column in COLUMNS[base.name]
+            if column.in_file
+        ],
+        amounts={
+            figure.key: getattr(row, f"sum{number}") if figure.kind == "sum" else 1
+            for number, figure in enumerate(figures)
+            if not figure.condition or getattr(row, f"met{number}")
+        },
+        parts={name: getattr(row, f"part_{name}") for name in base.dimensions},
+    )
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, int):
+        return number_vi(value)
+    return None if value is None else str(value)
+
+
+def _named(base: Base, rows: list[Any]) -> dict[str, tuple[Named, ...]]:
+    named = {}
+    for name, dimension in base.dimensions.items():
+        values = sorted({getattr(row, f"part_{name}") for row in rows} - {None})
+        labels = dimension.labels(values) if values else {}
+        named[name] = tuple(Named(value, labels.get(value, str(value))) for value in values)
+    return named
+
+
+def _pair(record: Versioned) -> Pair:
+    return Pair(record._meta.label_lower, record.pk, record.version)
+
+
+def _own(rows: list[Any], until: date) -> list[Pair]:
+    """Rows that are records themselves."""
+    return [_pair(row) for row in rows]
+
+
+def _of_findings(rows: list[Any], until: date) -> list[Pair]:
+    """What was confirmed about a finding where it was handled, else the finding itself."""
+    confirmed = Handling.objects.confirmed_by(until).filter(
+        finding__in=[row.pk for row in rows if row.is_handled]
+    )
+    handled = {each.finding_id: _pair(each) for each in confirmed.only("finding_id", "version")}
+    return [handled.get(row.pk) or _pair(row) for row in rows]
+
+
+def _of_due(rows: list[Any], until: date) -> list[Pair]:
+    """The result an agency sent, or the round that asked it."""
+    numbers = {row.submission_id for row in rows} - {None}
+    sent = Submission.objects.only("version").in_bulk(numbers)
+    return [_pair(sent.get(row.submission_id) or row.round) for row in rows]
+
+
+def _of_counts(rows: list[Any], until: date) -> list[Pair]:
+    """The result a count stands in."""
+    return [_pair(row.submission) for row in rows]
+
+
+_PAIRS: dict[str, Callable[[list[Any], date], list[Pair]]] = {
+    "answered": _of_findings,
+    "due": _of_due,
+    "own_violations": _of_counts,
+}

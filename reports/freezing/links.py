@@ -1,0 +1,70 @@
+"""Where the records behind frozen rows are today, for those who may see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from inspections.complaints.models import Complaint
+from inspections.findings.models import Finding
+from inspections.handlings.models import Handling
+from inspections.implementation.models import ImplementationFact
+from inspections.remedies.models import Remedy
+from inspections.rounds.models import Round
+from inspections.submissions.models import Submission
+from inspections.visits.models import Visit
+from reports.freezing.models import Freeze, FrozenRow
+from tayninh_portal.access import may
+from tayninh_portal.paper.content import Figure
+
+# Type of record → the model that says who sees it, and its page.
+_PAGES: dict[str, tuple[Any, str]] = {
+    "inspections.complaint": (Complaint, "complaint-detail"),
+    "inspections.handling": (Handling, "handling-detail"),
+    "inspections.implementationfact": (ImplementationFact, "implementation-detail"),
+    "inspections.remedy": (Remedy, "remedy-detail"),
+    "inspections.round": (Round, "round-detail"),
+    "inspections.submission": (Submission, "submission-detail"),
+    "inspections.visit": (Visit, "visit-detail"),
+}
+_AGENCY, _FINDING = "inspections.agency", "inspections.finding"
+
+
+def addresses_of(user: Any, rows: Iterable[FrozenRow]) -> dict[tuple[str, int], str]:
+    """(type, number) of a record → its page, for those ``user`` may see. A query a type.
+
+    A finding has its place on the page of its visit; the registry of agencies is open to all.
+    """
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        numbers[row.record_type].add(row.record_id)
+    found: dict[tuple[str, int], str] = {}
+    for name, pks in numbers.items():
+        if name == _FINDING:
+            seen = Visit.objects.visible_to(user)
+            lines = Finding.objects.filter(pk__in=pks, visit__in=seen)
+            for pk, visit in lines.values_list("pk", "visit_id"):
+                found[name, pk] = f"{reverse('visit-detail', args=[visit])}#noi-dung-{pk}"
+        elif name == _AGENCY:
+            found |= {(name, pk): reverse("agency-detail", args=[pk]) for pk in pks}
+        elif name in _PAGES:
+            model, page = _PAGES[name]
+            for pk in (
+                model.objects.visible_to(user).filter(pk__in=pks).values_list("pk", flat=True)
+            ):
+                found[name, pk] = reverse(page, args=[pk])
+    return found
+
+
+def frozen_address(freeze: Freeze, user: Any) -> Callable[[Figure], str]:
+    """Where the rows of ``freeze`` behind a figure are; nowhere for one who may not open them."""
+    links = bool(may(user, "figure.list"))
+
+    def address(figure: Figure) -> str:
+        named = [freeze.report_id, freeze.pk, figure.key]
+        return reverse("frozen-figure", args=named) if links else ""
+
+    return address

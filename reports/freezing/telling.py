@@ -1,0 +1,266 @@
+"""Tell a report at one minute, and keep what was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from inspections.cited_documents.actions import cite, documents_of
+from reports.checks import problems_of
+from reports.checks.accepted import Findings
+from reports.checks.accepted_table import accepted_table
+from reports.checks.context import ALONE, CheckContext, Surroundings, Written
+from reports.checks.surroundings import surroundings_of
+from reports.freezing.frozen import facts_in, kept_of, newest_freeze
+from reports.freezing.models import Freeze
+from reports.narrative import tokens
+from reports.narrative.citations import shorten_repeats
+from reports.narrative.facts import Facts, gather
+from reports.narrative.first_words import first_words
+from reports.narrative.models import Outline, OutlineSection, Report, Section
+from reports.narrative.reports import DEFAULT_TITLE
+from reports.narrative.tables import annexes
+from reports.narrative.words import lowered, paragraph
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.dates import local_day, short_date
+from tayninh_portal.lib.periods import Period
+from tayninh_portal.paper.content import Block, Note, Paragraph
+from tayninh_portal.paper.told import UNCONFIRMED, Told, ToldSection
+from tayninh_portal.paper.told import serialize as content_of
+
+
+@dataclass(frozen=True)
+class ReportPlan:
+    """What is to be told: a report's own facts, or those of a year that has no report yet."""
+
+    year: int
+    period: Period
+    title: str
+    request: str
+    headings: Sequence[Section | OutlineSection]
+    is_illustrative: bool = False
+    version: int = 0
+    cutoff: date | None = None
+    around: Surroundings = ALONE
+    # The day its facts were counted, None for that of telling.
+    counted_on: date | None = None
+    # Full citations of the documents attached to it.
+    citations: tuple[str, ...] = ()
+    # The issued report it stands in place of, as a sentence names it; '' for none.
+    replaces: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Counts and sums its words name."""
+        return tokens.keys_of(each.text for each in self.headings if isinstance(each, Section))
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a report says, and what the checks find in it: both of the same state.
+
+    ``version`` of the report, ``freeze`` its numbers are of (None: counted now).
+    """
+
+    content: dict[str, Any]
+    findings: Findings
+    version: int
+    freeze: Freeze | None = None
+
+
+def plan_of(report: Report) -> ReportPlan:
+    """The plan of a report as it stands; read it inside ``one_state()`` with its facts."""
+    return ReportPlan(
+        year=report.year,
+        period=report.period,
+        title=report.title,
+        request=_request(report.request_number, report.request_date, report.request_title),
+        headings=list(report.sections.active()),
+        is_illustrative=report.is_illustrative,
+        version=report.version,
+        cutoff=report.cutoff_on,
+        around=surroundings_of(report.period, report),
+        citations=tuple(cite(document, first=True) for document in documents_of(report)),
+        replaces=_replaced(report),
+    )
+
+
+def plan_for(year: int, period: Period) -> ReportPlan:
+    """The plan of the year's annual report over ``period``, or of a year without one."""
+    report = Report.objects.annual_of(year).first()
+    if report is None:
+        return plan_of_year(year, period)
+    plan = plan_of(report)
+    if plan.period == period:
+        return plan
+    return replace(plan, period=period, around=surroundings_of(period, report))
+
+
+def plan_of_year(year: int, period: Period) -> ReportPlan:
+    """The plan of a year without a report: the newest outline and nobody's words."""
+    outline = Outline.objects.order_by("-starts_on", "-pk")[0]
+    return ReportPlan(year, period, DEFAULT_TITLE, "", list(outline.sections.all()))
+
+
+def tell(plan: ReportPlan, facts: Facts, *, at: datetime) -> dict[str, Any]:
+    """The content of a snapshot: everything the paper says."""
+    return telling_of(plan, facts, at=at).content
+
+
+def telling_of(
+    plan: ReportPlan, facts: Facts, *, at: datetime, freeze: Freeze | None = None
+) -> Telling:
+    """What the report says and what the checks find in it; nothing is read here.
+
+    What was accepted of the warnings found is printed with the reconciliation.
+    """
+    told = _told(plan, facts, at)
+    found = Findings(
+        problems_of(
+            CheckContext(
+                facts=facts,
+                sections=told.sections,
+                annexes=told.annexes,
+                written=tuple(
+                    Written(each.code, each.heading, each.text, each.is_confirmed)
+                    for each in plan.headings
+                    if isinstance(each, Section)
+                ),
+                period=facts.period,
+                cutoff=plan.cutoff or facts.period.end,
+                counted_on=plan.counted_on or local_day(at),
+                around=plan.around,
+            )
+        ),
+        plan.around.acceptances,
+    )
+    if found.accepted:
+        told = replace(told, annexes=annexes(facts, accepted_table(found)))
+    return Telling(content_of(told, facts.figures), found, plan.version, freeze)
+
+
+def _told(plan: ReportPlan, facts: Facts, at: datetime) -> Told:
+    return Told(
+        year=plan.year,
+        paper_year=local_day(at).year,
+        at=at,
+        title=plan.title,
+        period_start=facts.period.start,
+        period_end=facts.period.end,
+        preset=facts.period.preset,
+        period_label=facts.period.label,
+        place=facts.place,
+        opening=_opening(plan, plan.counted_on or local_day(at)),
+        sections=shorten_repeats(_sections(plan, facts), (*plan.citations, *facts.documents)),
+        closing=_closing(plan, facts),
+        annexes=annexes(facts),
+        is_illustrative=plan.is_illustrative or facts.is_illustrative,
+    )
+
+
+def _sections(plan: ReportPlan, facts: Facts) -> Iterator[ToldSection]:
+    for heading in plan.headings:
+        yield ToldSection(
+            code=heading.code,
+            level=heading.level,
+            number=heading.number,
+            heading=heading.heading,
+            blocks=(*first_words(heading.code, facts), *_own_words(heading, facts)),
+        )
+
+
+def _own_words(heading: Section | OutlineSection, facts: Facts) -> tuple[Block, ...]:
+    """The specialist's own words; those of an earlier report say so until somebody confirms."""
+    if not isinstance(heading, Section):
+        return ()
+    words = tokens.blocks(heading.text, facts)
+    return words if heading.is_confirmed or not words else (Note(UNCONFIRMED), *words)
+
+
+def tell_now(report: Report, *, at: datetime | None = None) -> tuple[dict[str, Any], int]:
+    """The report as it would be told now, and its version; from one state of the database."""
+    telling = telling_now(report, at=at)
+    return telling.content, telling.version
+
+
+def telling_now(report: Report, *, at: datetime | None = None) -> Telling:
+    """What those who write the report read of it: the words of the moment on the numbers that were
+    frozen, or on those of the moment before any were."""
+    with one_state():
+        now = Report.objects.get(pk=report.pk)
+        plan, freeze = plan_of(now), newest_freeze(now)
+        if freeze is None:
+            facts = gather(plan.period, plan.cutoff, keys=plan.keys)
+        else:
+            plan, facts = frozen_plan(plan, freeze)
+        return telling_of(plan, facts, at=at or timezone.now(), freeze=freeze)
+
+
+def telling_anew(report: Report, *, at: datetime | None = None) -> Telling:
+    """What a report with frozen numbers would say, and the checks find, on numbers counted now.
+
+    What keeps such a report from going up with its numbers counted anew is found here alone.
+    """
+    with one_state():
+        plan = plan_of(Report.objects.get(pk=report.pk))
+        facts = gather(plan.period, plan.cutoff, keys=plan.keys)
+        return telling_of(plan, facts, at=at or timezone.now())
+
+
+def frozen_plan(plan: ReportPlan, freeze: Freeze) -> tuple[ReportPlan, Facts]:
+    """The words of ``plan`` on the numbers of ``freeze``: its facts, its period and its cut-off."""
+    kept = kept_of(freeze)
+    facts = facts_in(freeze, kept, plan.keys)
+    frozen = replace(
+        plan,
+        period=facts.period,
+        cutoff=kept.cutoff,
+        counted_on=local_day(freeze.at),
+    )
+    return frozen, facts
+
+
+def _request(number: str, day: date | None, title: str) -> str:
+    if not number or day is None:
+        return ""
+    about = f" về việc {lowered(title)}" if title else ""
+    return f"Công văn số {number} ngày {short_date(day)} của Bộ Nội vụ{about}"
+
+
+def _replaced(report: Report) -> str:
+    if report.replaces is None:
+        return ""
+    issuance = report.replaces.issuance
+    day = short_date(issuance.issued_on)
+    return f"Báo cáo số {issuance} ngày {day} của {issuance.body}"
+
+
+def _closing(plan: ReportPlan, facts: Facts) -> Paragraph:
+    template = (
+        "Trên đây là báo cáo {period} của Ủy ban nhân dân tỉnh Tây Ninh, kính gửi Bộ Nội vụ "
+        "tổng hợp."
+    )
+    if plan.replaces:
+        # Nghị định 30/2020/NĐ-CP, Điều 18: a document of the same kind replaces the wrong one.
+        template = "Báo cáo này thay thế {replaces}. " + template
+    return paragraph(template, replaces=plan.replaces, period=facts.period.name)
+
+
+def _opening(plan: ReportPlan, counted_on: date) -> Paragraph:
+    """What is reported, and up to which day: that of counting while the period is not over."""
+    template = (
+        "Ủy ban nhân dân tỉnh Tây Ninh báo cáo kết quả thực hiện Đề án Văn hóa công vụ, số liệu "
+        "{period}{cutoff}, như sau:"
+    )
+    cutoff = ""
+    if counted_on <= plan.period.end:
+        cutoff = f", tính đến ngày {short_date(counted_on)}"
+    elif plan.cutoff and plan.cutoff > plan.period.end:
+        cutoff = f", kết quả xử lý tính đến hết ngày {short_date(plan.cutoff)}"
+    if plan.request:
+        template = "Thực hiện {request}, " + template
+    return paragraph(template, request=plan.request, period=plan.period.label, cutoff=cutoff)

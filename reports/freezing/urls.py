@@ -1,0 +1,21 @@
+"""Addresses of what was frozen, what changed since, and what the checks find."""
+
+from django.urls import path
+
+from reports.freezing.views import acceptances, freezes
+
+urlpatterns = [
+    path(
+        "<int:pk>/so-lieu-chot/<int:freeze_pk>/<str:key>/",
+        freezes.frozen_figure,
+        name="frozen-figure",
+    ),
+    path("<int:pk>/thay-doi/", freezes.report_changes, name="report-changes"),
+    path("<int:pk>/thay-doi/nhan/", freezes.sentence_take, name="sentence-take"),
+    path("<int:pk>/kiem-tra/", acceptances.report_checks, name="report-checks"),
+    path(
+        "<int:pk>/kiem-tra/<slug:fingerprint>/chap-nhan/",
+        acceptances.warning_accept,
+        name="warning-accept",
+    ),
+]

@@ -1,0 +1,157 @@
+"""Check a report before it goes up: what does not fit, and who stands by a warning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reports.checks.models import Acceptance
+from reports.checks.problems import CheckProblem
+from reports.figures.addresses import figure_address
+from reports.freezing.acceptances import GONE, accept_warning, tellings_of
+from reports.freezing.forms import AcceptanceForm
+from reports.freezing.links import frozen_address
+from reports.freezing.telling import Telling
+from reports.narrative.models import Report
+from tayninh_portal.access import may
+from tayninh_portal.forms import attempt
+from tayninh_portal.paper.content import Figure
+from tayninh_portal.paper.form import ND30_2020, heading_mark
+from tayninh_portal.records import require
+
+
+@dataclass(frozen=True)
+class ProblemPlace:
+    """Where a problem is: the heading as it prints, and where its words are written.
+
+    Without a heading it is about the whole report.
+    """
+
+    heading: str
+    url: str
+
+
+WHOLE = ProblemPlace("Toàn báo cáo", "")
+
+
+@dataclass(frozen=True)
+class ShownProblem:
+    """A problem on the screen: where it is, and where the records of its number are."""
+
+    problem: CheckProblem
+    place: ProblemPlace
+    figure_url: str
+
+
+@require_safe
+def report_checks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything the checks find: errors, warnings nobody has accepted, those somebody has; and
+    what they would find besides if the numbers were frozen anew."""
+    require(request.user, "report.write")
+    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+    telling, *renewed = tellings_of(report)
+    found, shown = telling.findings, _shown(request, report, telling)
+    known = {problem.fingerprint for problem in found.problems}
+    anew = [
+        (each, problem)
+        for each in renewed
+        for problem in each.findings.open
+        if problem.fingerprint not in known
+    ]
+    stands = {problem.fingerprint for each in renewed for problem in each.findings.problems}
+    return render(
+        request,
+        "reports/checks/checks.html",
+        {
+            "report": report,
+            "findings": found,
+            "errors": shown(found.errors),
+            "warnings": shown(found.warnings),
+            "accepted": [
+                (line, accepted)
+                for line, (_, accepted) in zip(
+                    shown(problem for problem, _ in found.accepted), found.accepted, strict=True
+                )
+            ],
+            "anew": [_shown(request, report, each)([problem])[0] for each, problem in anew],
+            "lapsed": [each for each in found.lapsed if each.fingerprint not in stands],
+            "may_accept": may(request.user, "report.accept_warning", report),
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def warning_accept(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
+    """Accept one warning with a reason; one that is gone leads back to the list."""
+    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+    require(request.user, "report.accept_warning", report)
+    form = AcceptanceForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        made = attempt(
+            form,
+            lambda: accept_warning(report, by=request.user, fingerprint=fingerprint, reason=reason),
+        )
+        if made is not None:
+            return _said(request, report, *made)
+    asked = [
+        (telling, warning)
+        for telling in tellings_of(report)
+        for warning in telling.findings.warnings
+        if warning.fingerprint == fingerprint
+    ]
+    if not asked and not form.is_bound:
+        messages.info(request, GONE)
+        return redirect("report-checks", pk)
+    shown = next((_shown(request, report, each)([warning])[0] for each, warning in asked), None)
+    context = {"report": report, "shown": shown, "form": form}
+    return render(request, "reports/checks/accept.html", context)
+
+
+def _said(request: HttpRequest, report: Report, made: Acceptance, is_new: bool) -> HttpResponse:
+    if is_new or made.by_id == request.user.pk:
+        messages.success(request, "Đã chấp nhận cảnh báo; lý do được in trong phụ lục đối chiếu.")
+    else:
+        messages.info(
+            request,
+            f"{made.by.get_full_name()} đã chấp nhận cảnh báo này trước bạn, lý do giữ nguyên.",
+        )
+    return redirect("report-checks", report.pk)
+
+
+def _shown(
+    request: HttpRequest, report: Report, telling: Telling
+) -> Callable[[Iterable[CheckProblem]], list[ShownProblem]]:
+    """How the problems of one report are shown to one person."""
+    may_write = may(request.user, "report.write", report)
+    page = reverse("report-detail", args=[report.pk])
+    address = figure_address(report.period, request.user, report.cutoff_on)
+    if telling.freeze:
+        address = frozen_address(telling.freeze, request.user)
+    places = {"": WHOLE}
+    for section in report.sections.active():
+        mark = heading_mark(section.level, section.number, ND30_2020)
+        url = reverse("section-update", args=[report.pk, section.pk])
+        places[section.code] = ProblemPlace(
+            f"{mark} {section.heading}", url if may_write else f"{page}#muc-{section.code}"
+        )
+
+    def show(problems: Iterable[CheckProblem]) -> list[ShownProblem]:
+        return [
+            ShownProblem(
+                problem,
+                places.get(problem.section, WHOLE),
+                address(Figure(problem.figure, None, "–")) if problem.figure else "",
+            )
+            for problem in problems
+        ]
+
+    return show

@@ -1,0 +1,142 @@
+"""The signed original of an issued report: kept as it came, with what its signatures say.
+
+On paper the leader signs by hand and the registrar files a scan; signed digitally, the PDF itself
+is the original (Nghị định 30/2020/NĐ-CP, Điều 3: bản gốc). Neither is ever altered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import IO, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from inspections.cited_documents.actions import FILE_KINDS, keep_upload
+from reports.issuing.models import Issuance, SignedCopy
+from reports.narrative.models import Report
+from reports.narrative.writing import locked
+from tayninh_portal import records
+from tayninh_portal.lib.pdf_signatures import PdfSignature, read_signatures
+from tayninh_portal.lib.text import clean_text
+from tayninh_portal.lib.uploads import PDF
+from tayninh_portal.storage import open_file, read_file, record_file
+
+NOT_SIGNED = (
+    "Tệp này không có chữ ký số nào. Nếu đây là bản quét của bản ký trên giấy, chọn “Bản quét từ "
+    "bản giấy”."
+)
+NOT_A_PDF = "Bản ký số phải là tệp PDF."
+BROKEN = (
+    "Chữ ký số của {who} không còn khớp với nội dung: tệp đã bị sửa sau khi ký. Lấy lại bản gốc từ "
+    "nơi ký."
+)
+ALTERED = (
+    "Sau chữ ký của {who} tệp còn bị thêm nội dung khác ngoài chữ ký. Lấy lại bản gốc từ nơi ký."
+)
+DIGITALLY_SIGNED = "Tệp này có chữ ký số; chọn “Bản ký số” để cổng kiểm tra và ghi lại chữ ký."
+
+
+def file_signed_copy(
+    report: Report,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    kind: str,
+    upload: IO[bytes],
+    note: str = "",
+) -> tuple[SignedCopy, bool]:
+    """Keep the original of an issued report; ``(copy, False)`` where these bytes are kept already.
+
+    A digital one must carry at least one signature, all of them intact, and nothing after them but
+    signatures. Raises ``Refused``, ``ValidationError`` on ``upload``, ``Unavailable``.
+    """
+    at = at or timezone.now()
+    records.require(by, "report.file_signed", report, at=at)
+    note = clean_text(note)
+    kept = keep_upload(upload)
+    if kept is None:
+        raise ValidationError({"upload": "Chọn tệp bản gốc đã ký."})
+    stored, media_type = kept
+    issuance = report.issuance
+    before = issuance.signed_copies.filter(file__sha256=stored.sha256, kind=kind).first()
+    if before is not None:
+        return before, False
+    upload.seek(0)
+    found = _signatures(upload.read(), kind, media_type)
+    # The row of the report is held, so that two clicks at the same moment keep one copy.
+    with locked(report) as now:
+        before = issuance.signed_copies.filter(file__sha256=stored.sha256, kind=kind).first()
+        if before is not None:
+            return before, False
+        name = f"bao-cao-{report.year}-ban-goc{FILE_KINDS[media_type]}"
+        file = record_file(stored, name=name, media_type=media_type, by=by, at=at)
+        copy = SignedCopy.objects.create(
+            issuance=issuance,
+            kind=kind,
+            file=file,
+            findings=[_plain(each) for each in found],
+            note=note,
+            at=at,
+            by=by,
+        )
+        label = "Lưu bản gốc ký số" if found else "Lưu bản quét của bản gốc"
+        now = records.touch(now, by=by, at=at, label=label, note=note)
+    return copy, True
+
+
+def open_signed_copy(copy: SignedCopy, *, by: Any, at: datetime | None = None) -> bytes:
+    """The bytes as they came, after the opening was recorded: a signed copy names people."""
+    report = copy.issuance.report
+    records.require(by, "report.open_signed", report, at=at)
+    return open_file(copy.file, report, by=by, at=at)
+
+
+def verify_signed_copy(copy: SignedCopy) -> str:
+    """What is wrong with a copy that is kept, '' for nothing: its bytes and its signatures again.
+
+    Raises ``Unavailable`` for bytes that are gone or altered.
+    """
+    data = read_file(copy.file)
+    if copy.kind == SignedCopy.Kind.SCAN:
+        return ""
+    try:
+        found = [_plain(each) for each in read_signatures(data)]
+    except ValueError as error:
+        return str(error)
+    return "" if found == copy.findings else "Chữ ký số không còn như khi lưu."
+
+
+def _signatures(data: bytes, kind: str, media_type: str) -> Sequence[PdfSignature]:
+    digital = kind == SignedCopy.Kind.DIGITAL
+    if media_type != PDF:
+        if digital:
+            raise ValidationError({"upload": NOT_A_PDF})
+        return ()
+    try:
+        found = read_signatures(data)
+    except ValueError as error:
+        raise ValidationError({"upload": str(error)}) from None
+    if digital and not found:
+        raise ValidationError({"upload": NOT_SIGNED})
+    if found and not digital:
+        raise ValidationError({"kind": DIGITALLY_SIGNED})
+    for each in found:
+        who = each.signer or "người ký"
+        if not each.is_intact:
+            raise ValidationError({"upload": BROKEN.format(who=who)})
+        if each.is_altered:
+            raise ValidationError({"upload": ALTERED.format(who=who)})
+    return found
+
+
+def _plain(signature: PdfSignature) -> dict[str, Any]:
+    plain = asdict(signature)
+    return {**plain, "at": signature.at.isoformat() if signature.at else None}
+
+
+def newest_copy(issuance: Issuance) -> SignedCopy | None:
+    """The original: the newest copy; an older one was filed by mistake and stays readable."""
+    return issuance.signed_copies.select_related("file", "by").first()

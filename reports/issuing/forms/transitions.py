@@ -1,0 +1,136 @@
+"""Forms of the transitions of a report: each asks what it needs and carries the version it saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from reports.freezing.models import Freeze
+from reports.issuing.models import Standing
+from reports.narrative.forms import printable
+from reports.narrative.models import Section
+from tayninh_portal.forms import DateField, SeenVersionForm
+from tayninh_portal.lib.dates import short_date, short_time
+from tayninh_portal.lib.text import clean_text
+from tayninh_portal.paper.form import ND30_2020, heading_mark
+
+KEEP, RENEW = "keep", "renew"
+# Characters of one reason: a paragraph, not a letter.
+LONGEST = 2000
+
+
+class SubmitForm(SeenVersionForm):
+    """Send a draft up; one that came back says whether its figures are kept or counted anew."""
+
+    figures = forms.ChoiceField(label="Số liệu", initial=KEEP, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label="Ý kiến gửi lãnh đạo Sở",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, freeze: Freeze | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if freeze is None:
+            del self.fields["figures"]
+        else:
+            minute = timezone.localtime(freeze.at)
+            figures: Any = self.fields["figures"]
+            figures.choices = [
+                (KEEP, f"Giữ số liệu đã chốt lúc {short_time(minute)} ngày {short_date(minute)}"),
+                (RENEW, "Chốt lại số liệu từ hồ sơ hiện nay"),
+            ]
+
+    def clean_note(self) -> str:
+        """One kind of space, no control characters."""
+        return clean_text(self.cleaned_data["note"])
+
+    @property
+    def renew(self) -> bool:
+        """Whether the figures are to be frozen anew."""
+        return bool(self.cleaned_data.get("figures") == RENEW)
+
+
+def _standing() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label="Người ký dự kiến",
+        choices=Standing.choices,
+        coerce=Standing,
+        widget=forms.RadioSelect,
+        help_text="Quyền hạn, chức vụ in trên bản trình ký, phía trên chỗ ký; tên người ký để "
+        "trống.",
+        error_messages={"required": "Chọn người ký dự kiến."},
+    )
+
+
+class ChooseSignerForm(SeenVersionForm):
+    """By what right the report is meant to be signed."""
+
+    standing = _standing()
+
+
+class PresentForm(SeenVersionForm):
+    """Number and day of the tờ trình, and who is meant to sign."""
+
+    memo_number = forms.CharField(
+        label="Số tờ trình",
+        max_length=60,
+        help_text="Theo sổ văn bản đi của Sở, ví dụ 123/TTr-SNV.",
+        validators=[printable],
+    )
+    memo_date = DateField(label="Ngày tờ trình")
+    standing = _standing()
+
+
+class ReturnForm(SeenVersionForm):
+    """Reasons: one box about the whole report and one for each of its sections.
+
+    Every box is there from the start, so that reasons are added without a script.
+    """
+
+    whole = forms.CharField(
+        label="Về toàn báo cáo",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, sections: Iterable[Section], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sections = {f"section_{section.pk}": section for section in sections}
+        for name, section in self._sections.items():
+            mark = heading_mark(section.level, section.number, ND30_2020)
+            self.fields[name] = forms.CharField(
+                label=f"{mark} {section.heading}",
+                required=False,
+                max_length=LONGEST,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Each reason as it is stored; what cannot be is told at its box."""
+        cleaned = super().clean() or {}
+        for name in ("whole", *self._sections):
+            try:
+                cleaned[name] = clean_text(cleaned.get(name, ""))
+            except ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
+
+    @property
+    def pinned(self) -> list[tuple[forms.BoundField, bool]]:
+        """The box of each section, and whether it is to stand open."""
+        boxes = [self[name] for name in self._sections]
+        return [(box, bool(box.errors or box.value())) for box in boxes]
+
+    @property
+    def notes(self) -> list[tuple[Section | None, str]]:
+        """What was written, with the section it is pinned to."""
+        found: list[tuple[Section | None, str]] = [(None, self.cleaned_data["whole"])]
+        found += [(row, self.cleaned_data[name]) for name, row in self._sections.items()]
+        return [(section, text) for section, text in found if text]

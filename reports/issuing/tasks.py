@@ -1,0 +1,104 @@
+"""The report that is asked for, and reports in the search over everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from reports.issuing.models import ReturnNote, SignedCopy
+from reports.issuing.particulars import particulars_for
+from reports.issuing.workflow import SUBMIT
+from reports.narrative.models import Report
+from reports.narrative.models import ReportState as S
+from tayninh_portal.access import DEPARTMENT, Role, may, roles_of
+from tayninh_portal.lib.dates import count2
+from tayninh_portal.lib.vietnamese import fold
+from tayninh_portal.models import Change
+from tayninh_portal.work import TASKS_A_SOURCE, Hit, Task, search_source, todo_source
+
+# There is one report a year: so many years are looked through without a search column.
+YEARS_SEARCHED = 50
+
+
+# State → who is to act, and what the line on the home page says.
+AWAITED: dict[S, tuple[frozenset[Role], str]] = {
+    S.DRAFT: (DEPARTMENT, "Hoàn thành {report} gửi Bộ Nội vụ"),
+    S.RETURNED: (DEPARTMENT, "Sửa {report} theo {reasons} lý do trả lại"),
+    S.SUBMITTED: (frozenset({Role.MANAGER}), "Duyệt {report}"),
+    S.APPROVED: (frozenset({Role.DEPARTMENT_REGISTRAR}), "Trình UBND tỉnh {report}"),
+    S.PRESENTED: (frozenset({Role.OFFICE_EXAMINER}), "Xem xét, trình ký {report}"),
+    S.SIGNED: (frozenset({Role.PROVINCE_REGISTRAR}), "Cấp số, ban hành {report}"),
+    S.ISSUED: (frozenset({Role.PROVINCE_REGISTRAR}), "Lưu bản gốc đã ký của {report}"),
+}
+
+
+@todo_source
+def reports_to_act_on(user: Any, today: date) -> Iterable[Task]:
+    """Reports that wait for a role of the person: one query, the nearest due day first.
+
+    A draft is work once somebody asked for it by a day, or once it is to replace an issued report,
+    which was there by that day; an issued report until its signed copy is kept; nobody is asked to
+    approve what they sent up themselves.
+    """
+    roles = roles_of(user, today)
+    states = [state for state, (who, _) in AWAITED.items() if roles & who]
+    if not states:
+        return
+    waiting = (
+        _with_reasons()
+        .filter(state__in=states)
+        .exclude(state=S.DRAFT, request_due_on__isnull=True, replaces__isnull=True)
+        .exclude(state=S.SUBMITTED, sent_by=user.pk)
+        .exclude(Exists(SignedCopy.objects.filter(issuance__report=OuterRef("pk"))))
+        .order_by(F("request_due_on").asc(nulls_last=True), "pk")
+    )
+    for report in waiting[:TASKS_A_SOURCE]:
+        what = AWAITED[S(report.state)][1]
+        name = str(report)[0].lower() + str(report)[1:]
+        yield Task(
+            what=what.format(report=name, reasons=count2(report.reasons)),
+            whose=report.request_number,
+            due=None if report.state == S.ISSUED else report.request_due_on,
+            url=reverse("report-detail", args=[report.pk]),
+        )
+
+
+def _with_reasons() -> Any:
+    """Reports with ``sent_by`` (who sent it up last) and ``reasons`` (of the newest return)."""
+    notes = ReturnNote.objects.filter(report=OuterRef("pk")).order_by("-report_version")
+    lines = Change.objects.filter(
+        record_type=Report._meta.label_lower, record_id=OuterRef("pk"), action=SUBMIT.name
+    ).order_by("-version")
+    of_newest = Q(return_notes__report_version=F("returned_at_version"))
+    return Report.objects.annotate(
+        sent_by=Subquery(lines.values("by")[:1]),
+        returned_at_version=Subquery(notes.values("report_version")[:1]),
+        reasons=Count("return_notes", filter=of_newest),
+    )
+
+
+@search_source
+def find_reports(user: Any, folded: str, limit: int) -> Iterable[Hit]:
+    """Reports whose year, title, request or number of issue holds every word."""
+    if not may(user, "report.list"):
+        return
+    found = 0
+    seen = Report.objects.visible_to(user).select_related("issuance")
+    reports = list(seen[:YEARS_SEARCHED])
+    told = particulars_for(reports, user)
+    for report in reports:
+        said = told[report.pk]
+        number = str(report.issuance) if hasattr(report, "issuance") else ""
+        text = fold(f"{report} {said.title} {said.request_number} {number}")
+        if found < limit and all(word in text for word in folded.split()):
+            found += 1
+            yield Hit(
+                kind="Báo cáo",
+                label=str(report),
+                url=reverse("report-detail", args=[report.pk]),
+                note=said.period.label,
+            )

@@ -1,0 +1,45 @@
+"""Addresses of a report on its way to signature and issue, of its papers, and of what follows."""
+
+from django.urls import path
+
+from reports.issuing.views import after_issue, issues, renderings, reports, transitions, versions
+
+urlpatterns = [
+    path("", reports.report_list, name="report-list"),
+    path("<int:pk>/", reports.report_detail, name="report-detail"),
+    path("<int:pk>/doi-chieu/", versions.report_compare, name="report-compare"),
+    # Papers.
+    path("<int:pk>/ket-xuat/", renderings.report_render, name="report-render"),
+    path("<int:pk>/viec/<int:job_pk>/", renderings.report_job, name="report-job"),
+    path("<int:pk>/viec/<int:job_pk>/thu-lai/", renderings.job_retry, name="report-job-retry"),
+    path("<int:pk>/tai-ve/", renderings.report_download, name="report-download"),
+    path("<int:pk>/cac-ban-in/", renderings.report_papers, name="report-papers"),
+    # Transitions.
+    path("<int:pk>/trinh-lanh-dao-so/", transitions.report_submit, name="report-submit"),
+    path("<int:pk>/rut-lai/", transitions.report_recall, name="report-recall"),
+    path("<int:pk>/duyet/", transitions.report_approve, name="report-approve"),
+    path("<int:pk>/tra-lai/", transitions.report_return, name="report-return"),
+    path("<int:pk>/trinh-ubnd-tinh/", transitions.report_present, name="report-present"),
+    path(
+        "<int:pk>/nguoi-ky-du-kien/", transitions.report_choose_signer, name="report-choose-signer"
+    ),
+    path("<int:pk>/tra-lai-so/", transitions.report_send_back, name="report-send-back"),
+    path("<int:pk>/ghi-nhan-ky/", issues.report_sign, name="report-sign"),
+    path("<int:pk>/ban-hanh/", issues.report_issue, name="report-issue"),
+    # After the issue.
+    path("<int:pk>/ban-goc/", after_issue.signed_copy_create, name="signed-copy-create"),
+    path(
+        "<int:pk>/ban-goc/<int:copy_pk>/tep/",
+        after_issue.signed_copy_open,
+        name="signed-copy-open",
+    ),
+    path("<int:pk>/dinh-chinh/", after_issue.report_correct, name="report-correct"),
+    path(
+        "<int:pk>/dinh-chinh/<int:correction_pk>/tep/",
+        after_issue.correction_open,
+        name="correction-open",
+    ),
+    path("<int:pk>/thu-hoi/", after_issue.report_withdraw, name="report-withdraw"),
+    path("<int:pk>/thu-hoi/tep/", after_issue.withdrawal_open, name="withdrawal-open"),
+    path("<int:pk>/thay-the/", after_issue.report_replace, name="report-replace"),
+]

@@ -1,0 +1,112 @@
+"""The report's paper on the screen: the paper's own blocks, each figure leading to its records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports.documents.annual import WAITING
+from reports.figures.addresses import figure_address
+from reports.freezing.links import frozen_address
+from reports.freezing.models import Freeze
+from reports.narrative.models import Report
+from tayninh_portal.lib.dates import long_date
+from tayninh_portal.lib.periods import Period
+from tayninh_portal.paper.content import Block, Document, Heading, Note
+from tayninh_portal.paper.form import roman
+from tayninh_portal.paper.html import closed, draw
+from tayninh_portal.paper.told import UNCONFIRMED, Told, is_waiting
+
+
+class Paper:
+    """One document as the screen draws it, for one person: links only to what they may open.
+
+    The numbers of a paper with a ``freeze`` lead to its rows, those of a draft to the records.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        told: Told,
+        report: Report,
+        user: Any,
+        freeze: Freeze | None = None,
+    ) -> None:
+        self.document = document
+        self._told = told
+        period = Period(told.period_start, told.period_end, told.preset)
+        self._address = (
+            frozen_address(freeze, user)
+            if freeze
+            else figure_address(period, user, report.cutoff_on)
+        )
+        rows = report.sections.values_list("code", "pk", "version")
+        self._numbers = {code: (pk, version) for code, pk, version in rows}
+
+    @property
+    def organ(self) -> list[str]:
+        """Lines of the issuing body, as the paper writes them."""
+        return [line.text.upper() for line in self.document.organ]
+
+    @property
+    def date(self) -> str:
+        """The day of issue in words; empty as long as there is none."""
+        return long_date(self.document.date) if self.document.date else ""
+
+    @property
+    def opening(self) -> list[dict[str, Any]]:
+        """The first paragraph."""
+        return self._draw((self._told.opening,))
+
+    @property
+    def closing(self) -> list[dict[str, Any]]:
+        """The last paragraph, with its mark."""
+        return self._draw(closed((self._told.closing,)))
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Each heading with its blocks; ``pk`` of the section, where it still is one.
+
+        ``carried``: words of an earlier report that nobody confirmed, with the line that says so.
+        """
+        sections = self._told.sections
+        drawn = []
+        for at, section in enumerate(sections):
+            blocks: list[Block] = [
+                Heading(section.level, section.number, section.heading),
+                *section.blocks,
+            ]
+            mark = Note(UNCONFIRMED)
+            kept = blocks.index(mark) if mark in blocks else len(blocks)
+            blocks, carried = blocks[:kept], blocks[kept:]
+            if is_waiting(sections, at):
+                blocks.append(Note(WAITING))
+            drawn.append(
+                {
+                    "code": section.code,
+                    "pk": self._numbers.get(section.code, (None, 0))[0],
+                    "version": self._numbers.get(section.code, (None, 0))[1],
+                    "heading": section.heading,
+                    "level": section.level,
+                    "number": section.number,
+                    "holds_others": not section.blocks and not is_waiting(sections, at),
+                    "blocks": self._draw(blocks, top=section.level + 1),
+                    "carried": self._draw(carried, top=section.level + 2),
+                }
+            )
+        return drawn
+
+    @property
+    def annexes(self) -> list[dict[str, Any]]:
+        """Each annex with its label and blocks."""
+        several = len(self._told.annexes) > 1
+        return [
+            {
+                "label": f"Phụ lục {roman(at)}" if several else "Phụ lục",
+                "title": annex.title.upper(),
+                "blocks": self._draw(annex.blocks),
+            }
+            for at, annex in enumerate(self._told.annexes, 1)
+        ]
+
+    def _draw(self, blocks: Any, top: int = 2) -> list[dict[str, Any]]:
+        return draw(blocks, top=top, figure_address=self._address)

@@ -1,0 +1,320 @@
+"""What a report can say of a period: figures, their parts by category and by agency.
+
+Everything is read from one state of the database; nothing here knows of a report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from inspections.agencies.models import Agency, LegalKind, ReportGroup
+from inspections.cited_documents.actions import cite
+from inspections.cited_documents.models import CitedDocument
+from inspections.complaints.models import ComplaintClass
+from inspections.rounds.models import Held, SubmissionState
+from inspections.submissions.models import Submission
+from reports.figures.breaks import Break, breaks_between
+from reports.figures.catalog import CATALOG, Cell, compute, group_by, rows_for
+from reports.figures.illustrative import holds_illustrative
+from reports.figures.kinds import GROUP_LABELS, WITHOUT_TOWNS_FROM, as_called
+from reports.figures.names import Borne, told_apart
+from reports.narrative.breakdowns import BreakdownLine, break_down_findings
+from reports.narrative.months import MonthLine, month_lines
+from tayninh_portal.access import today
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.periods import Period
+from tayninh_portal.paper.form import roman
+
+# Written on papers of the province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4) unless the registry
+# names another place.
+PLACE = "Tây Ninh"
+
+
+@dataclass(frozen=True)
+class AgencyLine:
+    """What the Tổ found at one agency; ``names`` as borne on the days of its visits, the last with
+    the agency's days where another one of the table bears it too."""
+
+    agency: int
+    names: tuple[str, ...]
+    group: str
+    days: tuple[date, ...]
+    visits: int
+    surprise: int
+    violations: int
+    unit_findings: int
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """An agency due in a round. Numbers are None where no accepted result gives them.
+
+    ``is_late``: sent, but first after the round's last day to send; ``is_overdue``: that day passed
+    and nothing is sent, or what was sent is returned. ``without_towns``: the list of its round is
+    of a day on which communes were xã and phường only.
+    """
+
+    agency: int
+    round: int
+    round_title: str
+    name: str
+    group: str
+    filed_on: date | None
+    accepted_on: date | None
+    held: int | None
+    violations: int | None
+    is_late: bool = False
+    is_overdue: bool = False
+    without_towns: bool = False
+
+
+@dataclass(frozen=True)
+class ComplaintLine:
+    """Complaints of one class: how many stand how at the cut-off."""
+
+    code: str
+    name: str
+    by_state: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Over all states."""
+        return sum(self.by_state.values())
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the first words, the tables and the annexes are made of.
+
+    ``violations`` and ``unit_findings``: by category; ``areas``, ``person_kinds`` and ``fields``
+    break the violations down anew; ``months`` may be none. ``figures`` holds the catalogue
+    and, under their own keys, the parts of findings: what adds up to a whole can be checked from it
+    alone. ``cells``: further cells, which the words of a report name.
+    """
+
+    period: Period
+    figures: Mapping[str, int]
+    violations: tuple[BreakdownLine, ...]
+    areas: tuple[BreakdownLine, ...]
+    person_kinds: tuple[BreakdownLine, ...]
+    fields: tuple[BreakdownLine, ...]
+    unit_findings: tuple[BreakdownLine, ...]
+    visited: tuple[AgencyLine, ...]
+    months: tuple[MonthLine, ...]
+    due: tuple[DueLine, ...]
+    complaints: tuple[ComplaintLine, ...]
+    documents: tuple[str, ...]
+    breaks: tuple[Break, ...]
+    place: str
+    is_illustrative: bool
+    cells: Mapping[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> int:
+        return self.figures[key]
+
+    def number(self, key: str) -> int:
+        """A count or sum of the catalogue, or a cell that was asked for; KeyError for another."""
+        return self.figures[key] if key in self.figures else self.cells[key]
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that were visited, in the order of the report."""
+        return tuple(group for group in GROUP_LABELS if self[f"visits.{group}"])
+
+    def called(self, words: str) -> str:
+        """Words that name groups, as they were called over the days of the period."""
+        return as_called(words, self.period.start)
+
+    def called_due(self, words: str) -> str:
+        """The same for agencies due: as on the days of the lists of their rounds, which may all lie
+        after a change of names within the period."""
+        communes = [line for line in self.due if line.group == ReportGroup.COMMUNE]
+        if communes and all(line.without_towns for line in communes):
+            return as_called(words, WITHOUT_TOWNS_FROM)
+        return self.called(words)
+
+    def label(self, key: str) -> str:
+        """What a figure of the catalogue is called in these facts."""
+        label = CATALOG[key].label
+        return self.called_due(label) if key.startswith("self_inspections.") else self.called(label)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no record at all lies in the period."""
+        keys = (
+            "visits.total",
+            "complaints.total",
+            "self_inspections.total.due",
+            "implementation.agencies",
+        )
+        return not any(self[key] for key in keys)
+
+    @property
+    def annexes(self) -> tuple[str, ...]:
+        """Names of the annexes there is something to put in; where there is any number at all, the
+        last shows that totals and parts agree."""
+        held = {
+            "visited": bool(self.visited),
+            # One alone is told whole in its sentence.
+            "violations": self["violations.total"] > 1,
+            "due": bool(self.due),
+            "complaints": bool(self.complaints),
+            "reconciliation": not self.is_empty,
+        }
+        return tuple(name for name, holds in held.items() if holds)
+
+    def annex_label(self, name: str) -> str:
+        """How the body mentions an annex: numbered where there are several."""
+        if len(self.annexes) < 2:
+            return "Phụ lục"
+        return f"Phụ lục {roman(self.annexes.index(name) + 1)}"
+
+
+def gather(period: Period, cutoff: date | None = None, *, keys: Iterable[str] = ()) -> Facts:
+    """The facts of a period, from one state of the database.
+
+    ``cutoff``: the day up to which handling is looked at, the period's last day unless given.
+    ``keys``: counts and sums the words of the report name; what is no figure becomes a cell.
+    """
+    with one_state():
+        parts = break_down_findings(period)
+        figures = compute(period, cutoff=cutoff) | parts.figures
+        asked = [key for key in keys if key not in figures]
+        visits = list(rows_for("visits.total", period).select_related("agency"))
+        found = group_by(["violations.total", "unit_findings.total"], ("agency", "month"), period)
+        province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE).first()
+        return Facts(
+            period=period,
+            figures=figures,
+            violations=parts.violations,
+            areas=parts.areas,
+            person_kinds=parts.person_kinds,
+            fields=parts.fields,
+            unit_findings=parts.unit_findings,
+            visited=_visited(visits, found),
+            months=month_lines(period, visits, found, today()),
+            due=_due(period),
+            complaints=_complaints(period, cutoff),
+            documents=_documents(period),
+            breaks=breaks_between(period.start, period.end),
+            place=(province.place_name if province else "") or PLACE,
+            is_illustrative=holds_illustrative(period),
+            cells=compute(period, asked, cutoff=cutoff) if asked else {},
+        )
+
+
+def _complaints(period: Period, cutoff: date | None) -> tuple[ComplaintLine, ...]:
+    cells = group_by(["complaints.total"], ("class", "state"), period, cutoff=cutoff)
+    lines = []
+    for kind in ComplaintClass:
+        states = {
+            state: numbers["complaints.total"]
+            for (code, state), numbers in cells.items()
+            if code == kind.value
+        }
+        if states:
+            lines.append(ComplaintLine(kind.value, kind.label, states))
+    return tuple(lines)
+
+
+def leading_directives(period: Period) -> list[CitedDocument]:
+    """The documents of the counted directives of UBND tỉnh and the Sở, by day."""
+    led = Q(agency__legal_kind=LegalKind.PROVINCE) | Q(agency__is_department=True)
+    issued = rows_for("implementation.directives", period).filter(led)
+    return [fact.document for fact in issued.select_related("document")]
+
+
+def _documents(period: Period) -> tuple[str, ...]:
+    """Those directives as the text names them the first time, each once."""
+    named = (cite(document, first=True) for document in leading_directives(period))
+    return tuple(dict.fromkeys(named))
+
+
+def _visited(
+    visits: Sequence[Any], found: Mapping[Cell, Mapping[str, int]]
+) -> tuple[AgencyLine, ...]:
+    """``visits`` that count, and what was ``found`` in them by agency and month."""
+    added: dict[int, Counter[str]] = defaultdict(Counter)
+    for (agency, _), numbers in found.items():
+        added[agency].update(numbers)
+    held: dict[int, list[Any]] = {}
+    for visit in visits:
+        held.setdefault(visit.agency_id, []).append(visit)
+    order = list(GROUP_LABELS)
+    visited = sorted(
+        held.values(), key=lambda rows: (order.index(rows[0].group), rows[0].agency.name_key)
+    )
+    names = {
+        rows[0].agency_id: list(dict.fromkeys(r.agency_name for r in rows)) for rows in visited
+    }
+    days = told_apart(_borne(rows[0].agency, names[rows[0].agency_id][-1]) for rows in visited)
+    for agency, borne in names.items():
+        borne[-1] += days[agency]
+    return tuple(
+        AgencyLine(
+            agency=rows[0].agency_id,
+            names=tuple(names[rows[0].agency_id]),
+            group=rows[0].group,
+            days=tuple(row.day for row in rows),
+            visits=len(rows),
+            surprise=sum(row.is_surprise for row in rows),
+            violations=added[rows[0].agency_id]["violations.total"],
+            unit_findings=added[rows[0].agency_id]["unit_findings.total"],
+        )
+        for rows in visited
+    )
+
+
+def _borne(agency: Agency, name: str) -> Borne:
+    return Borne(agency.pk, name, agency.starts_on, agency.ends_on)
+
+
+def _due(period: Period) -> tuple[DueLine, ...]:
+    held = group_by(["self_inspections.held"], ("agency", "round"), period)
+    violations = group_by(["self_inspections.violations"], ("agency", "round"), period)
+    rows = list(rows_for("self_inspections.total.due", period).select_related("agency"))
+    sent = Submission.objects.in_bulk([row.submission_id for row in rows if row.submission_id])
+    order = list(GROUP_LABELS)
+    rows.sort(key=lambda row: (order.index(row.group), row.agency.name_key, row.round_id))
+    days = {
+        number: told_apart(_borne(r.agency, r.agency_name) for r in rows if r.round_id == number)
+        for number in {row.round_id for row in rows}
+    }
+    lines = []
+    for row in rows:
+        cell = (row.agency_id, row.round_id)
+        submission = sent.get(row.submission_id)
+        counted = (
+            submission is not None
+            and submission.state == SubmissionState.ACCEPTED
+            and submission.held == Held.HELD
+        )
+        lines.append(
+            DueLine(
+                agency=row.agency_id,
+                round=row.round_id,
+                round_title=row.round.title,
+                name=row.agency_name + days[row.round_id][row.agency_id],
+                group=row.group,
+                filed_on=submission.filed_on if submission and row.is_filed else None,
+                accepted_on=submission.accepted_on if submission and row.is_accepted else None,
+                held=held[cell]["self_inspections.held"] if counted else None,
+                violations=(
+                    violations.get(cell, {"self_inspections.violations": 0})[
+                        "self_inspections.violations"
+                    ]
+                    if counted
+                    else None
+                ),
+                is_late=row.is_late,
+                is_overdue=not row.is_filed and row.is_past_due,
+                without_towns=row.round.reference_day >= WITHOUT_TOWNS_FROM,
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,98 @@
+"""What became of what the Tổ found: it proposes, the agency handles and puts right."""
+
+from __future__ import annotations
+
+from reports.narrative.facts import Facts
+from reports.narrative.words import figures, paragraph
+from tayninh_portal.paper.content import Block
+
+
+def recommended(facts: Facts) -> list[Block]:
+    """What the Tổ proposed about violations, and how much of it agencies carried out."""
+    count, all_of = facts["violations.recommended"], facts["violations.total"]
+    if all_of == 0:
+        return []
+    if count == 0:
+        return [
+            paragraph(
+                "Tổ kiểm tra chưa ghi kiến nghị hình thức xử lý đối với các trường hợp vi phạm."
+            )
+        ]
+    template = (
+        "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền "
+        f"{'cả ' if count == all_of > 1 else ''}{{n}} trường hợp vi phạm. {_handled(facts)}"
+    )
+    return [
+        paragraph(
+            template,
+            **figures(
+                facts.figures,
+                n="violations.recommended",
+                done="handlings.recommended",
+                discipline="handlings.discipline",
+            ),
+        )
+    ]
+
+
+def _handled(facts: Facts) -> str:
+    """Confirmed by the Sở by the cut-off; what an agency only reported is not told as done."""
+    done, count = facts["handlings.recommended"], facts["violations.recommended"]
+    if done == 0 and count == 1:
+        return "Đến khi chốt số liệu, trường hợp này chưa được xử lý xong."
+    if done == 0:
+        return (
+            "Đến khi chốt số liệu, chưa có trường hợp nào được cơ quan, đơn vị xử lý và được Sở "
+            "Nội vụ xác nhận kết quả."
+        )
+    told = "Trong đó, {done} trường hợp đã được cơ quan, đơn vị xử lý"
+    if count == 1:
+        told = "Trường hợp này đã được cơ quan, đơn vị xử lý"
+    elif done == count:
+        told = "Cả {done} trường hợp đã được cơ quan, đơn vị xử lý"
+    told += ", kết quả được Sở Nội vụ xác nhận"
+    if facts["handlings.discipline"]:
+        told += "; {discipline} trường hợp bị xử lý kỷ luật"
+    return f"{told}."
+
+
+def remedied(facts: Facts) -> list[Block]:
+    """What had to be put right by a day of the period, whenever it was found."""
+    due, done = facts["remedies.due"], facts["remedies.done"]
+    if due == 0:
+        return []
+    if due == 1:
+        template = "Có {due} nội dung đến hạn khắc phục trong kỳ, {end}."
+        end = "đã khắc phục xong sau thời hạn" if facts["remedies.late"] else "đã khắc phục xong"
+        if facts["remedies.waiting"]:
+            end = "cơ quan đã báo cáo, đang chờ Sở Nội vụ xác nhận"
+        elif facts["remedies.overdue"]:
+            end = "đã quá hạn mà chưa khắc phục"
+        template = template.replace("{end}", end)
+    elif done == due:
+        late = ", trong đó {late} nội dung xong sau thời hạn" if facts["remedies.late"] else ""
+        template = f"Cả {{due}} nội dung đến hạn khắc phục trong kỳ đều đã khắc phục xong{late}."
+    else:
+        parts = [
+            "{done} nội dung đã khắc phục xong" if done else "chưa nội dung nào khắc phục xong"
+        ]
+        if facts["remedies.late"]:
+            parts[0] += ", trong đó {late} nội dung xong sau thời hạn"
+        if facts["remedies.waiting"]:
+            parts.append("{waiting} nội dung đã báo cáo, chờ Sở Nội vụ xác nhận")
+        if facts["remedies.overdue"]:
+            parts.append("{overdue} nội dung quá hạn chưa khắc phục")
+        template = f"Trong {{due}} nội dung đến hạn khắc phục trong kỳ, {'; '.join(parts)}."
+    return [
+        paragraph(
+            template,
+            **figures(
+                facts.figures,
+                due="remedies.due",
+                done="remedies.done",
+                late="remedies.late",
+                waiting="remedies.waiting",
+                overdue="remedies.overdue",
+            ),
+        )
+    ]

@@ -1,0 +1,133 @@
+"""What was found most: by category, by area of the decision, by field; and by people who lead.
+
+“Nhiều nhất” is said only where it is true: of one part alone, of a few that are level at the head,
+and of none where many are. What a record does not say leads nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.figures.catalog import cell_key
+from reports.narrative.breakdowns import VIOLATIONS, BreakdownLine
+from reports.narrative.facts import Facts
+from reports.narrative.words import figures, in_words, joined, lowered, say
+from tayninh_portal.paper.content import Block, Cell, Paragraph, Text
+
+DECISION = "Quyết định số 1847/QĐ-TTg"
+# So many parts are named in one sentence.
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """How one breakdown is told; ``{at}`` are the parts at the head, each with its number.
+
+    ``alone``: all violations are in one part. ``among``: one part, and violations that do not say.
+    ``leads``, ``level``: one part is ahead of the others, or a few are. ``equal``: all parts, a
+    few, are the same. ``none``: no part stands out.
+    """
+
+    alone: str
+    among: str
+    leads: str
+    level: str
+    equal: str
+    none: str
+
+
+AREAS = Sentences(
+    alone=f"Các trường hợp vi phạm đều về {{at}} theo {DECISION}.",
+    among=f"Theo các nội dung của {DECISION}, các trường hợp đã ghi nội dung đều về {{at}}.",
+    leads=f"Theo các nội dung của {DECISION}, vi phạm nhiều nhất về {{at}}.",
+    level=f"Theo các nội dung của {DECISION}, vi phạm nhiều nhất, với số trường hợp bằng nhau, về "
+    "{at}.",
+    equal=f"Theo các nội dung của {DECISION}, số trường hợp vi phạm bằng nhau: về {{at}}.",
+    none=f"Theo các nội dung của {DECISION}, không nội dung nào có số trường hợp vi phạm nhiều hơn "
+    "các nội dung còn lại.",
+)
+FIELDS = Sentences(
+    alone="Các trường hợp vi phạm đều trong lĩnh vực {at}.",
+    among="Các trường hợp có ghi lĩnh vực đều trong lĩnh vực {at}.",
+    leads="Trong số các trường hợp có ghi lĩnh vực, vi phạm nhiều nhất trong lĩnh vực {at}.",
+    level="Trong số các trường hợp có ghi lĩnh vực, vi phạm nhiều nhất, với số trường hợp bằng "
+    "nhau, trong các lĩnh vực: {at}.",
+    equal="Các trường hợp có ghi lĩnh vực chia đều trong các lĩnh vực: {at}.",
+    none="Trong số các trường hợp có ghi lĩnh vực, không lĩnh vực nào có số trường hợp nhiều hơn "
+    "các lĩnh vực còn lại.",
+)
+
+
+def leading(facts: Facts) -> list[Block]:
+    """The paragraph beside the annex of violations; one violation alone has none."""
+    if "violations" not in facts.annexes:
+        return []
+    sentences = [
+        _told(facts.areas, "area", AREAS),
+        _leaders(facts),
+        _told(facts.fields, "field", FIELDS),
+        say("Chi tiết tại {annex}.", annex=facts.annex_label("violations")),
+    ]
+    runs: list[Cell] = []
+    for sentence in filter(None, sentences):
+        runs += [(Text(" "),), sentence] if runs else [sentence]
+    return [Paragraph(tuple(run for cell in runs for run in cell))]
+
+
+def commonest(lines: tuple[BreakdownLine, ...], key: str) -> tuple[str, Cell]:
+    """How the commonest categories are brought in, and their names with numbers.
+
+    Where the fourth is level with the third, neither is named.
+    """
+    ranked = sorted(lines, key=lambda line: -line.total)
+    named = ranked[:NAMED]
+    if len(ranked) > NAMED:
+        named = [line for line in named if line.total > ranked[NAMED].total]
+    if not named:
+        return "thuộc nhiều loại, không loại nào nhiều hơn các loại còn lại", ()
+    if len(lines) == 1:
+        how = "đều là "
+    elif len(named) == len(lines) and named[0].total == named[-1].total:
+        how = "gồm "
+    else:
+        how = "nhiều nhất là "
+    # Each name ends with its number, so that a comma does not run into those within a name.
+    return how, joined(
+        [_numbered(line, key, "category", "{name} ({n})") for line in named], between=", "
+    )
+
+
+def _told(lines: tuple[BreakdownLine, ...], by: str, words: Sentences) -> Cell:
+    said = [line for line in lines if line.code]
+    if not said:
+        return ()
+    most = max(line.total for line in said)
+    first = [line for line in said if line.total == most]
+    if len(said) == 1:
+        template = words.among if len(lines) > 1 else words.alone
+    elif len(first) == 1:
+        template = words.leads
+    elif len(first) > NAMED:
+        template = words.none
+    else:
+        template = words.equal if len(first) == len(said) else words.level
+    before, _, after = template.partition("{at}")
+    if not after:
+        return say(before)
+    form = "{name} ({n} trường hợp)" if len(first) == 1 else "{name} ({n})"
+    parts = joined([_numbered(line, VIOLATIONS, by, form) for line in first])
+    return (Text(before), *parts, Text(after))
+
+
+def _numbered(line: BreakdownLine, key: str, by: str, form: str) -> Cell:
+    number = in_words(cell_key(key, **{by: line.code}), line.total)
+    return say(form, name=lowered(line.name), n=number)
+
+
+def _leaders(facts: Facts) -> Cell:
+    if not facts["violations.leaders"]:
+        return ()
+    return say(
+        "Người giữ chức vụ lãnh đạo, quản lý vi phạm {n} trường hợp.",
+        **figures(facts.figures, n="violations.leaders"),
+    )

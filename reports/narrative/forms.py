@@ -1,0 +1,243 @@
+"""Forms of the report: open one, write one section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reports.narrative.models import Report, Section
+from reports.narrative.reports import DEFAULT_TITLE
+from reports.narrative.sections import NEEDS_NOTE, needs_note
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
+from tayninh_portal.paper.measure import missing_characters
+
+BY_DECREE, CALENDAR, TWO_DAYS = "decree", "calendar", "days"
+PERIODS = (
+    (BY_DECREE, "Năm báo cáo theo Nghị định 09/2019/NĐ-CP: từ 15/12 năm trước đến 14/12"),
+    (CALENDAR, "Năm dương lịch: từ 01/01 đến 31/12"),
+    (TWO_DAYS, "Kỳ khác, nhập hai ngày dưới đây"),
+)
+
+
+def printable(text: str) -> None:
+    """Refuse a character missing in the typeface of the paper now, not when it is printed."""
+    missing = missing_characters("".join(text.split()))
+    if missing:
+        raise ValidationError(
+            f"Phông chữ của văn bản không có ký tự {' '.join(missing)}; hãy thay ký tự khác."
+        )
+
+
+class ReportForm(ClientIdForm):
+    """The annual report of a year, its period, and the letter it answers."""
+
+    year = forms.IntegerField(
+        label="Năm báo cáo",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "min_value": f"Năm báo cáo phải từ {FIRST_YEAR} đến {LAST_YEAR}.",
+            "max_value": f"Năm báo cáo phải từ {FIRST_YEAR} đến {LAST_YEAR}.",
+        },
+    )
+    period_kind = forms.ChoiceField(
+        label="Kỳ số liệu",
+        choices=PERIODS,
+        initial=BY_DECREE,
+        widget=forms.RadioSelect,
+        help_text="Kỳ được lưu cùng báo cáo và in trong báo cáo.",
+    )
+    period_start = DateField(label="Số liệu từ ngày", required=False)
+    period_end = DateField(label="Số liệu đến ngày", required=False)
+    cutoff_on = DateField(
+        label="Ngày chốt số liệu",
+        required=False,
+        help_text="Kết quả xử lý, trả lời, khắc phục tính đến hết ngày này; để trống là ngày cuối "
+        "kỳ.",
+    )
+    request_number = forms.CharField(
+        label="Số văn bản yêu cầu",
+        required=False,
+        max_length=60,
+        help_text="Ví dụ 28/BNV-CCVC. Để trống nếu không có văn bản yêu cầu.",
+        validators=[printable],
+    )
+    request_date = DateField(label="Ngày văn bản yêu cầu", required=False)
+    request_title = forms.CharField(
+        label="Về việc", required=False, max_length=300, validators=[printable]
+    )
+    request_due_on = DateField(label="Hạn báo cáo", required=False)
+    title = forms.CharField(
+        label="Trích yếu",
+        max_length=400,
+        initial=DEFAULT_TITLE,
+        validators=[printable],
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    helper = FormHelper()
+    helper.layout = Layout(
+        "client_id",
+        Fieldset("Kỳ báo cáo", "year", "period_kind", "period_start", "period_end", "cutoff_on"),
+        Fieldset(
+            "Văn bản yêu cầu",
+            "request_number",
+            "request_date",
+            "request_title",
+            "request_due_on",
+        ),
+        Fieldset("Văn bản", "title"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Two days where two days are asked for, in order; number and date both or neither."""
+        cleaned = super().clean() or {}
+        if cleaned.get("period_kind") == TWO_DAYS:
+            for name in ("period_start", "period_end"):
+                if name not in self.errors and not cleaned.get(name):
+                    self.add_error(name, "Nhập ngày này, hoặc chọn một kỳ có sẵn.")
+            start, end = cleaned.get("period_start"), cleaned.get("period_end")
+            if start and end and end < start:
+                self.add_error("period_end", "Ngày cuối kỳ không được trước ngày đầu kỳ.")
+        number, day = cleaned.get("request_number"), cleaned.get("request_date")
+        if number and not day and "request_date" not in self.errors:
+            self.add_error("request_date", "Nhập ngày của văn bản yêu cầu.")
+        if day and not number:
+            self.add_error("request_number", "Nhập số của văn bản yêu cầu.")
+        return cleaned
+
+    def period(self) -> Period:
+        """The period chosen. Raises ``ValidationError`` on ``period_start`` for days out of use."""
+        kind, year = self.cleaned_data["period_kind"], self.cleaned_data["year"]
+        if kind == TWO_DAYS:
+            start, end = self.cleaned_data["period_start"], self.cleaned_data["period_end"]
+            code = f"{start.isoformat()}..{end.isoformat()}"
+        else:
+            code = f"calendar-{year}" if kind == CALENDAR else str(year)
+        try:
+            return parse_period(code)
+        except ValueError as error:
+            raise ValidationError({"period_start": str(error)}) from None
+
+
+class SectionForm(SeenVersionForm):
+    """The specialist's own words under one heading."""
+
+    text = forms.CharField(
+        label="Nội dung của chuyên viên",
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="Mỗi dòng là một đoạn; dòng bắt đầu bằng “- ” hoặc “+ ” là một ý. Số liệu chèn "
+        "bằng mã trong dấu ngoặc nhọn, ví dụ {visits.total}, lấy từ danh sách “Số liệu có thể "
+        "chèn”. Không ghi họ tên người vi phạm hay người phản ánh.",
+        validators=[printable],
+    )
+
+
+class SectionHeadingForm(SeenVersionForm):
+    """Another title for one heading."""
+
+    heading = forms.CharField(label="Tên mục", max_length=300, validators=[printable])
+
+
+class SectionAddForm(ClientIdForm):
+    """A heading of one report's own, and where it stands."""
+
+    after = forms.ModelChoiceField(
+        label="Đứng sau mục",
+        queryset=Section.objects.none(),
+        empty_label=None,
+        help_text="Mục mới đứng sau mục này và các mục con của nó; số mục tự đánh lại.",
+    )
+    place = forms.ChoiceField(
+        label="Cấp của mục mới",
+        choices=(("beside", "Cùng cấp với mục đã chọn"), ("under", "Mục con đầu tiên của mục đó")),
+        initial="beside",
+        widget=forms.RadioSelect,
+    )
+    heading = forms.CharField(label="Tên mục", max_length=300, validators=[printable])
+
+    def __init__(self, *args: Any, sections: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["after"].queryset = sections
+
+    @property
+    def level(self) -> int:
+        """The level of the new heading."""
+        after = self.cleaned_data["after"].level
+        return after if self.cleaned_data["place"] == "beside" else after + 1
+
+
+class SectionTakeForm(SectionForm):
+    """Which agency's words are taken over, with what stands in the box unsaved."""
+
+    source = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+
+class SectionRemoveForm(SeenVersionForm):
+    """Why a heading is taken out of the report; asked for where the rule of that heading asks."""
+
+    note = forms.CharField(
+        label="Lý do bỏ mục",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Lý do được lưu trong diễn biến của mục.",
+        error_messages={"required": NEEDS_NOTE},
+    )
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = needs_note(section)
+
+
+class SectionMoveForm(forms.Form):
+    """One place up or down."""
+
+    to = forms.ChoiceField(choices=(("up", "Lên"), ("down", "Xuống")))
+
+
+class ReportUpdateForm(SeenVersionForm, ReportForm):
+    """What a report says of itself; period and cut-off only while nothing was frozen."""
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._year = report.year
+        self.is_frozen = report.freezes.exists()
+        left_out = ["client_id", "year"]
+        if self.is_frozen:
+            left_out += ["period_kind", "period_start", "period_end", "cutoff_on"]
+        for name in left_out:
+            del self.fields[name]
+        request = ("request_number", "request_date", "request_title", "request_due_on")
+        parts = [Fieldset("Văn bản yêu cầu", *request), Fieldset("Văn bản", "title")]
+        if not self.is_frozen:
+            when = ("period_kind", "period_start", "period_end", "cutoff_on")
+            parts.insert(0, Fieldset("Kỳ báo cáo", *when))
+        self.helper = FormHelper()
+        self.helper.layout = Layout("seen_version", *parts)
+
+    def period(self) -> Period:
+        """The period chosen, of the report's own year."""
+        self.cleaned_data["year"] = self._year
+        return super().period()
+
+
+def shown_in_update(report: Report) -> dict[str, Any]:
+    """What the form of ``report`` begins with."""
+    kinds = {str(report.year): BY_DECREE, f"calendar-{report.year}": CALENDAR}
+    names = ("request_number", "request_date", "request_title", "request_due_on", "title")
+    return {
+        "seen_version": report.version,
+        "period_kind": kinds.get(report.preset, TWO_DAYS),
+        "period_start": report.period_start,
+        "period_end": report.period_end,
+        "cutoff_on": report.cutoff_on,
+        **{name: getattr(report, name) for name in names},
+    }

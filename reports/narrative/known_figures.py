@@ -1,0 +1,116 @@
+"""The figures of a period that the words of a report can name, with what each prints.
+
+Made from the facts alone: the same list stands beside the box of a section, where a figure is
+inserted from it, and tells the checks which token a typed number should have been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reports.figures.catalog import CATALOG, cell_key
+from reports.figures.kinds import Figure
+from reports.narrative.breakdowns import breakdowns
+from reports.narrative.facts import Facts
+from reports.narrative.tokens import printed, token_of
+from tayninh_portal.lib.dates import percent_vi
+from tayninh_portal.paper.content import plain_text
+
+# Code of the heading → what keys of figures about its subject begin with, the nearest first.
+RELEVANT: dict[str, tuple[str, ...]] = {
+    "directives": ("implementation.directives", "self_inspections.plans"),
+    "propaganda": ("implementation.", "self_inspections.propaganda"),
+    "oversight": ("visits.", "agencies.", "headcounts."),
+    "rules_reviewed": ("implementation.rules", "self_inspections.rules_reviewed"),
+    "training": ("implementation.trainings", "implementation.people_reached", "implementation."),
+    "inspections": (
+        "visits.",
+        "violations.",
+        "unit_findings.",
+        "complaints.",
+        "handlings.",
+        "remedies.",
+        "headcounts.",
+    ),
+    "self_inspections": ("self_inspections.",),
+    "strengths": ("visits.", "self_inspections.total", "complaints.", "remedies.", "handlings."),
+    "shortcomings": ("violations.", "unit_findings.", "self_inspections.total", "complaints."),
+    "causes": ("violations.", "unit_findings.", "implementation.shortcomings"),
+    "proposals": ("implementation.proposals", "self_inspections.proposals"),
+}
+
+
+@dataclass(frozen=True)
+class KnownFigure:
+    """One figure or cell: ``text`` is what it prints, ``unit`` what is counted ("" for a ratio).
+
+    ``keys`` and ``numbers`` are itself, or the two parts of a ratio.
+    """
+
+    key: str
+    label: str
+    unit: str
+    text: str
+    keys: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def token(self) -> str:
+        """How it is written in a section."""
+        return token_of(self.key)
+
+    @property
+    def percent(self) -> str:
+        """A ratio as a share: “96,2%”; empty for a count."""
+        return percent_vi(*self.numbers) if len(self.numbers) == 2 else ""
+
+
+def known_figures(facts: Facts) -> tuple[KnownFigure, ...]:
+    """The catalogue in its own order, then the parts that were found.
+
+    A figure that came into the catalogue after the facts were frozen is not among them.
+    """
+    whole = [
+        _known(figure, facts.label(figure.key), facts)
+        for figure in CATALOG.values()
+        if all(key in facts.figures for key in figure.parts if key)
+        and (figure.kind == "ratio" or figure.key in facts.figures)
+    ]
+    return (*whole, *_parts(facts))
+
+
+def relevant_first(figures: Iterable[KnownFigure], code: str) -> list[KnownFigure]:
+    """The same figures, those about the subject of the heading ``code`` first."""
+    wanted = RELEVANT.get(code, ())
+
+    def place(figure: KnownFigure) -> int:
+        near = (at for at, start in enumerate(wanted) if figure.key.startswith(start))
+        return next(near, len(wanted))
+
+    return sorted(figures, key=place)
+
+
+def _known(figure: Figure, label: str, facts: Facts) -> KnownFigure:
+    keys = figure.parts if figure.kind == "ratio" else (figure.key,)
+    return KnownFigure(
+        key=figure.key,
+        label=label,
+        unit=figure.unit,
+        text=plain_text(printed(figure, facts)),
+        keys=keys,
+        numbers=tuple(facts.number(key) for key in keys),
+    )
+
+
+def _parts(facts: Facts) -> list[KnownFigure]:
+    found = []
+    for key, by, lines in breakdowns(facts):
+        whole = CATALOG[key]
+        for line in lines:
+            cell = cell_key(key, **{by: line.code})
+            numbers = (facts.number(cell),)
+            text = plain_text(printed(Figure(cell, whole.label, whole.unit, "", ""), facts))
+            label = f"{whole.label} – {line.name}"
+            found.append(KnownFigure(cell, label, whole.unit, text, (cell,), numbers))
+    return found

@@ -1,0 +1,271 @@
+"""The report of a period: its outline, its record, and the sections with the specialist's words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, roles_of
+from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.states import State
+from tayninh_portal.models import Versioned
+
+
+class Outline(models.Model):
+    """One version of the outline (đề cương). A new request of the Ministry is a new row."""
+
+    code = models.CharField("mã", max_length=40, unique=True)
+    name = models.CharField("tên đề cương", max_length=200)
+    basis = models.CharField("căn cứ", max_length=300, blank=True)
+    starts_on = models.DateField("dùng từ ngày")
+
+    class Meta:
+        verbose_name = "đề cương"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OutlineSection(models.Model):
+    """One heading of an outline.
+
+    ``code`` names the section for the narrative that writes its first words (``I.2.c``-like codes
+    change with the numbering, names such as ``inspections`` do not). ``level`` 1–4, ``number`` as
+    printed (I, 1, a, –).
+    """
+
+    outline = models.ForeignKey(Outline, on_delete=models.CASCADE, related_name="sections")
+    code = models.CharField("mã", max_length=40)
+    order = models.PositiveSmallIntegerField("thứ tự")
+    level = models.PositiveSmallIntegerField("cấp")
+    number = models.CharField("số mục", max_length=8)
+    heading = models.CharField("tên mục", max_length=300)
+    guidance = models.TextField("gợi ý nội dung", blank=True)
+
+    class Meta:
+        verbose_name = "mục đề cương"
+        ordering = ["outline", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["outline", "code"], name="outline_section_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.heading}"
+
+
+class ReportState(State):
+    """Where a report stands: the Sở drafts and approves, UBND tỉnh signs and issues.
+
+    On paper the signature comes first, then the registrar gives number and date (Nghị định
+    30/2020/NĐ-CP). What became of an issued report (replaced, corrected, withdrawn) is derived
+    from later rows and is no state.
+    """
+
+    DRAFT = "draft", "Dự thảo"
+    RETURNED = "returned", "Trả lại để sửa"
+    SUBMITTED = "submitted", "Chờ lãnh đạo Sở duyệt"
+    APPROVED = "approved", "Lãnh đạo Sở đã duyệt"
+    PRESENTED = "presented", "Đã trình UBND tỉnh"
+    SIGNED = "signed", "Đã ký, chờ cấp số"
+    ISSUED = "issued", "Đã ban hành"
+
+    def _look(self) -> tuple[str, str]:
+        return {
+            "returned": ("warning", "arrow-return-left"),
+            "submitted": ("primary", "send"),
+            "approved": ("primary", "check2"),
+            "presented": ("primary", "send"),
+            "signed": ("primary", "pen"),
+            "issued": ("done", "check-circle"),
+        }.get(self.value, ("neutral", "pencil"))
+
+
+# Words may be changed.
+WRITABLE = (ReportState.DRAFT, ReportState.RETURNED)
+# With UBND tỉnh, or issued by it.
+AT_PROVINCE = (ReportState.PRESENTED, ReportState.SIGNED, ReportState.ISSUED)
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports by who may see them."""
+
+    def visible_to(self, user: Any) -> ReportQuerySet:
+        """The Sở sees its drafts, its registrar what was approved, UBND tỉnh what came up to it.
+
+        UBND tỉnh keeps sight of a report it sent back, as it then was (``presented_snapshot``).
+        """
+        roles = roles_of(user)
+        if roles & DEPARTMENT:
+            return self
+        seen = Q(presented_snapshot__isnull=False)
+        if Role.DEPARTMENT_REGISTRAR in roles:
+            return self.filter(seen | Q(state=ReportState.APPROVED))
+        if roles & PROVINCE:
+            return self.filter(seen)
+        return self.none()
+
+    def in_force(self) -> ReportQuerySet:
+        """Issued, not withdrawn, and not replaced by one that is issued itself."""
+        issued = self.filter(state=ReportState.ISSUED, issuance__withdrawal__isnull=True)
+        return issued.exclude(replacement__state=ReportState.ISSUED)
+
+    def annual_of(self, year: int) -> ReportQuerySet:
+        """The annual reports of ``year``, the newest of a line of replacements first."""
+        return self.filter(is_annual=True, year=year).order_by("-pk")
+
+
+class Report(Versioned):
+    """One report: its year, the period it counts (stored, and printed), its outline.
+
+    ``preset`` is the name of the period (``calendar-2019``); start and end are what counts.
+    ``cutoff_on`` is the day up to which handling is looked at, None for the period's last day.
+    ``submitted_snapshot`` is what went up to the Sở's leader last, ``presented_snapshot`` what UBND
+    tỉnh has before it; from submission on, what is read is the snapshot and not the records.
+    ``memo_number`` and ``memo_date`` name the tờ trình it was presented with. ``replaces`` is the
+    issued report this one stands in place of (thay thế).
+    """
+
+    state = models.CharField(
+        "trạng thái", max_length=12, choices=ReportState, default=ReportState.DRAFT
+    )
+    year = models.PositiveSmallIntegerField("năm báo cáo")
+    is_annual = models.BooleanField("báo cáo năm", default=True)
+    title = models.CharField("trích yếu", max_length=400)
+    preset = models.CharField("kỳ", max_length=40)
+    period_start = models.DateField("số liệu từ ngày")
+    period_end = models.DateField("số liệu đến ngày")
+    cutoff_on = models.DateField("ngày chốt số liệu", null=True, blank=True)
+    outline = models.ForeignKey(Outline, verbose_name="đề cương", on_delete=models.PROTECT)
+    request_number = models.CharField("trả lời văn bản số", max_length=60, blank=True)
+    request_date = models.DateField("ngày văn bản", null=True, blank=True)
+    request_title = models.CharField("về việc", max_length=300, blank=True)
+    request_due_on = models.DateField("hạn báo cáo", null=True, blank=True)
+    is_illustrative = models.BooleanField("minh họa", default=False)
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name="thay thế báo cáo",
+        on_delete=models.PROTECT,
+        related_name="replacement",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    submitted_snapshot = models.ForeignKey(
+        "reports.Snapshot",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    presented_snapshot = models.ForeignKey(
+        "reports.Snapshot",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    memo_number = models.CharField("số tờ trình", max_length=60, blank=True)
+    memo_date = models.DateField("ngày tờ trình", null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "báo cáo"
+        verbose_name_plural = "báo cáo"
+        ordering = ["-year", "-period_end", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=Q(is_annual=True, replaces__isnull=True),
+                name="report_one_annual_a_year",
+                violation_error_message="Năm này đã có báo cáo năm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(memo_number="", memo_date__isnull=True)
+                | (~Q(memo_number="") & Q(memo_date__isnull=False)),
+                name="report_memo_whole",
+                violation_error_message="Nhập cả số và ngày của tờ trình.",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")),
+                name="report_period_in_order",
+                violation_error_message="Ngày cuối kỳ không được trước ngày đầu kỳ.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cutoff_on__isnull=True) | Q(cutoff_on__gte=F("period_end")),
+                name="report_cutoff_after_period",
+                violation_error_message="Ngày chốt số liệu không được trước ngày cuối kỳ.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Báo cáo năm {self.year}{' (thay thế)' if self.replaces_id else ''}"
+
+    @property
+    def get_state(self) -> ReportState:
+        """The state as the badge takes it."""
+        return ReportState(self.state)
+
+    @property
+    def period(self) -> Period:
+        """The period the report counts."""
+        return Period(self.period_start, self.period_end, self.preset)
+
+    @property
+    def cutoff(self) -> date:
+        """The day up to which handling is looked at."""
+        return self.cutoff_on or self.period_end
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    """Sections of reports."""
+
+    def active(self) -> SectionQuerySet:
+        """Those that print, in order: headings taken out of the report stay in its log only."""
+        return self.filter(is_removed=False).order_by("report", "order")
+
+
+class Section(Versioned):
+    """One section. First words are written from the figures each time they are shown; ``text`` is
+    what the specialist adds under them.
+
+    ``text`` holds tokens of the catalogue (``{visits.total}``) where numbers stand.
+    ``carried_from`` names the section of an earlier report its words were taken over from; they
+    stay grey (``is_confirmed`` false) until somebody has read them.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sections")
+    code = models.CharField("mã", max_length=40)
+    order = models.PositiveSmallIntegerField("thứ tự")
+    level = models.PositiveSmallIntegerField("cấp")
+    number = models.CharField("số mục", max_length=8)
+    heading = models.CharField("tên mục", max_length=300)
+    guidance = models.TextField("gợi ý nội dung", blank=True)
+    text = models.TextField("nội dung của chuyên viên", blank=True)
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    is_confirmed = models.BooleanField("đã xác nhận lời văn", default=True, editable=False)
+    is_removed = models.BooleanField("đã bỏ khỏi báo cáo", default=False, editable=False)
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mục báo cáo"
+        ordering = ["report", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "code"], name="section_once_a_report")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.heading}"

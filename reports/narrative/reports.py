@@ -1,0 +1,217 @@
+"""Open a report, write its sections, and say which period a year stands for."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from reports.figures.periods import annual_periods_source
+from reports.narrative import tokens
+from reports.narrative.models import Outline, OutlineSection, Report, Section
+from reports.narrative.writing import locked_for_writing
+from tayninh_portal import records
+from tayninh_portal.lib.periods import Period, default_period
+from tayninh_portal.lib.text import clean_text
+
+# The trích yếu of the real report (số 13/BC-UBND ngày 14/01/2020).
+DEFAULT_TITLE = (
+    "Thực hiện Quyết định số 1847/QĐ-TTg ngày 27/12/2018 của Thủ tướng Chính phủ về việc phê duyệt "
+    "Đề án Văn hóa công vụ"
+)
+REQUEST_BY_HALVES = "Nhập cả số và ngày của văn bản yêu cầu, hoặc để trống cả hai."
+EARLY_CUTOFF = "Ngày chốt số liệu không được trước ngày cuối kỳ."
+FROZEN = "Số liệu của báo cáo đã được chốt nên không đổi được kỳ số liệu và ngày chốt."
+
+
+def create_report(
+    *,
+    by: Any,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    year: int,
+    period: Period,
+    cutoff_on: date | None = None,
+    request_number: str = "",
+    request_date: date | None = None,
+    request_title: str = "",
+    request_due_on: date | None = None,
+    outline: Outline | None = None,
+    title: str | None = None,
+    is_illustrative: bool = False,
+    replaces: Report | None = None,
+    headings: Iterable[OutlineSection | Section] | None = None,
+) -> tuple[Report, bool]:
+    """The annual report of ``year`` with the headings of ``outline`` (default: the newest).
+
+    ``replaces``: the issued report of the same year it stands in place of, whose rule the caller
+    has asked. ``headings``: sections of that report to begin with, in place of the outline's; their
+    words are taken over unconfirmed. ``(report, False)`` when the form with this ``client_id`` was
+    sent before. Raises ``Refused``, and ``ValidationError`` when the year has its report, the
+    request is named by halves, or a figure stands where words print as they are.
+    """
+    records.require(by, "report.create", at=at)
+    if bool(request_number) != bool(request_date):
+        raise ValidationError({"request_number": REQUEST_BY_HALVES})
+    if cutoff_on and cutoff_on < period.end:
+        raise ValidationError({"cutoff_on": EARLY_CUTOFF})
+    other = Report.objects.annual_of(year).exclude(client_id=client_id)
+    if replaces is None and other.exists():
+        raise ValidationError({"year": f"Năm {year} đã có báo cáo năm."})
+    if replaces is None:
+        tokens.refuse_in(
+            title=title or "", request_number=request_number, request_title=request_title
+        )
+    outline = outline or Outline.objects.order_by("-starts_on", "-pk")[0]
+    report = Report(
+        year=year,
+        preset=period.preset,
+        period_start=period.start,
+        period_end=period.end,
+        cutoff_on=cutoff_on,
+        outline=outline,
+        title=clean_text(title or DEFAULT_TITLE),
+        request_number=clean_text(request_number),
+        request_date=request_date,
+        request_title=clean_text(request_title),
+        request_due_on=request_due_on,
+        is_illustrative=is_illustrative,
+        replaces=replaces,
+    )
+    if client_id is not None:
+        report.client_id = client_id
+    with transaction.atomic():
+        report, made = records.create(report, by=by, at=at, label="Lập báo cáo")
+        if made:
+            for heading in headings or outline.sections.all():
+                records.create(
+                    _section_from(heading, report), by=by, at=at, label=_ORIGIN[type(heading)]
+                )
+    return report, made
+
+
+_ORIGIN = {OutlineSection: "Đưa vào từ đề cương", Section: "Đưa vào từ báo cáo bị thay thế"}
+
+
+def _section_from(heading: OutlineSection | Section, report: Report) -> Section:
+    earlier = heading if isinstance(heading, Section) else None
+    return Section(
+        report=report,
+        code=heading.code,
+        order=heading.order,
+        level=heading.level,
+        number=heading.number,
+        heading=heading.heading,
+        guidance=heading.guidance,
+        text=earlier.text if earlier else "",
+        carried_from=earlier,
+        is_confirmed=not (earlier and earlier.text),
+    )
+
+
+def write_section(
+    section: Section,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    text: str,
+    seen_version: int,
+    confirm: bool = True,
+) -> Section:
+    """Replace the specialist's own words under a heading; who writes them stands by them.
+
+    ``confirm`` false leaves words of an earlier report as unconfirmed as they are. Words that stand
+    there already are not written again: the second of a double click is no conflict. Raises
+    ``Refused``, ``ValidationError`` (control characters, a token that names no figure), and
+    ``Conflict`` when somebody saved other words meanwhile.
+    """
+    records.require(by, "report.write", section.report, at=at)
+    text = clean_text(text)
+    if wrong := tokens.check(text):
+        raise ValidationError({"text": wrong})
+    is_confirmed = confirm or section.is_confirmed
+    if (text, is_confirmed) == (section.text, section.is_confirmed):
+        return section
+    label = "Soạn thảo nội dung" if text != section.text else "Xác nhận lời văn"
+    with locked_for_writing(section.report):
+        return records.amend(
+            section,
+            {"text": text, "is_confirmed": is_confirmed},
+            by=by,
+            at=at,
+            seen_version=seen_version,
+            label=label,
+        )
+
+
+def update_report(
+    report: Report,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    seen_version: int,
+    title: str,
+    request_number: str = "",
+    request_date: date | None = None,
+    request_title: str = "",
+    request_due_on: date | None = None,
+    period: Period | None = None,
+    cutoff_on: date | None = None,
+) -> Report:
+    """Change what the report says of itself; ``period`` None leaves period and cut-off alone.
+
+    Once figures were frozen, period and cut-off are those of the freeze. Raises ``Refused``,
+    ``Conflict`` and ``ValidationError``.
+    """
+    records.require(by, "report.update", report, at=at)
+    if bool(request_number) != bool(request_date):
+        raise ValidationError({"request_number": REQUEST_BY_HALVES})
+    tokens.refuse_in(title=title, request_number=request_number, request_title=request_title)
+    changes: dict[str, Any] = {
+        "title": clean_text(title),
+        "request_number": clean_text(request_number),
+        "request_date": request_date,
+        "request_title": clean_text(request_title),
+        "request_due_on": request_due_on,
+    }
+    if period is not None:
+        if report.freezes.exists():
+            raise ValidationError(FROZEN)
+        if cutoff_on and cutoff_on < period.end:
+            raise ValidationError({"cutoff_on": EARLY_CUTOFF})
+        changes |= {
+            "preset": period.preset,
+            "period_start": period.start,
+            "period_end": period.end,
+            "cutoff_on": cutoff_on,
+        }
+    if all(getattr(report, name) == value for name, value in changes.items()):
+        return report
+    with locked_for_writing(report):
+        return records.amend(
+            report,
+            changes,
+            by=by,
+            at=at,
+            seen_version=seen_version,
+            label="Sửa thông tin chung",
+        )
+
+
+@annual_periods_source
+def annual_periods() -> dict[int, Period]:
+    """Year → period of its annual report, the newest year first."""
+    periods: dict[int, Period] = {}
+    for report in Report.objects.filter(is_annual=True):
+        periods.setdefault(report.year, report.period)
+    return periods
+
+
+def period_of_year(year: int) -> Period:
+    """The period stored with the annual report of ``year``, else the year of Nghị định 09/2019."""
+    report = Report.objects.annual_of(year).first()
+    return report.period if report else default_period(year)

@@ -1,0 +1,321 @@
+"""Tables of the report: those at its words, and its annexes."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from inspections.complaints.models import ComplaintState
+from reports.figures.catalog import CATALOG, cell_key
+from reports.figures.complaints import OPEN
+from reports.figures.kinds import GROUP_LABELS
+from reports.narrative.breakdowns import BreakdownLine, breakdowns
+from reports.narrative.due_tables import due_tables
+from reports.narrative.facts import Facts
+from reports.narrative.month_tables import month_chart, month_table
+from reports.narrative.wholes import wholes_of
+from reports.narrative.words import UNKNOWN, in_table, joined, lowered, say
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.paper.content import Annex, Table, TableColumn, row
+
+ILLUSTRATIVE = "Số liệu minh họa."
+VISITED_TITLE = "Kết quả kiểm tra công vụ theo cơ quan"
+MONTHS_TITLE = "Kết quả kiểm tra công vụ theo tháng và theo cơ quan"
+VIOLATIONS_TITLE = "Vi phạm của cá nhân theo nội dung và đối tượng"
+DUE_TITLE = "Kết quả tự kiểm tra theo cơ quan"
+COMPLAINTS_TITLE = "Phản ánh, kiến nghị theo phân loại và kết quả xử lý"
+RECONCILIATION_TITLE = "Đối chiếu số tổng và các phần"
+STATES = {
+    ComplaintState.CLOSED: "Đã kết thúc",
+    ComplaintState.PASSED_ON: "Đã chuyển cơ quan có thẩm quyền",
+    OPEN: "Đang xử lý",
+}
+CLOCKS = {
+    "on_time": "Trả lời, chuyển đúng hạn",
+    "late": "Trả lời, chuyển trễ hạn",
+    "overdue": "Quá hạn chưa trả lời",
+    "running": "Còn trong hạn",
+    "no_clock": "Không có thời hạn trả lời",
+}
+
+
+def violations_table(facts: Facts) -> Table:
+    """Violations of persons by category and group of agencies; the table at “cụ thể:”."""
+    return _by_group(
+        facts,
+        facts.violations,
+        "violations",
+        "category",
+        first="Loại vi phạm",
+        caption="Vi phạm của cá nhân theo loại và nhóm cơ quan (trường hợp)",
+    )
+
+
+def unit_findings_table(facts: Facts) -> Table:
+    """Shortcomings of units by category and group of agencies."""
+    return _by_group(
+        facts,
+        facts.unit_findings,
+        "unit_findings",
+        "category",
+        first="Nội dung thiếu sót",
+        caption="Thiếu sót của đơn vị theo nội dung và nhóm cơ quan (nội dung)",
+    )
+
+
+def annexes(facts: Facts, accepted: Table | None = None) -> tuple[Annex, ...]:
+    """The annexes there is something to put in; ``accepted`` (warnings) ends the last of them."""
+    stood_by = () if accepted is None else (accepted,)
+    made = {
+        "visited": lambda: _visited_annex(facts),
+        "violations": lambda: Annex(VIOLATIONS_TITLE, _violations_tables(facts)),
+        "due": lambda: Annex(DUE_TITLE, due_tables(facts, _note(facts))),
+        "complaints": lambda: Annex(
+            COMPLAINTS_TITLE, (_complaints_table(facts), _clocks_table(facts))
+        ),
+        "reconciliation": lambda: Annex(RECONCILIATION_TITLE, (_reconciliation(facts), *stood_by)),
+    }
+    names = facts.annexes
+    if stood_by and "reconciliation" not in names:
+        # Nothing was counted, and somebody stands by that.
+        return (*(made[name]() for name in names), Annex(RECONCILIATION_TITLE, stood_by))
+    return tuple(made[name]() for name in names)
+
+
+def _number(label: str, width: int) -> TableColumn:
+    return TableColumn(label, align="right", width_percent=width, kind="number")
+
+
+def _note(facts: Facts) -> str:
+    return ILLUSTRATIVE if facts.is_illustrative else ""
+
+
+def _violations_tables(facts: Facts) -> tuple[Table, ...]:
+    """By area, by kind of person, and by field where a record names any."""
+    tables = [
+        _by_group(
+            facts,
+            facts.areas,
+            "violations",
+            "area",
+            first="Nội dung theo Quyết định 1847",
+            caption="Theo nội dung của Quyết định số 1847/QĐ-TTg và nhóm cơ quan (trường hợp)",
+        ),
+        _by_leaders(facts),
+    ]
+    if any(line.code for line in facts.fields):
+        tables.append(
+            _by_group(
+                facts,
+                facts.fields,
+                "violations",
+                "field",
+                first="Lĩnh vực",
+                caption="Theo lĩnh vực và nhóm cơ quan (trường hợp)",
+            )
+        )
+    return tuple(tables)
+
+
+def _by_leaders(facts: Facts) -> Table:
+    """Violations by kind of person, and how many of them lead."""
+    total, leaders = "violations.total", "violations.leaders"
+    return Table(
+        columns=(
+            TableColumn("Đối tượng vi phạm", width_percent=52, names_row=True),
+            _number("Số trường hợp", 20),
+            _number("Trong đó giữ chức vụ lãnh đạo, quản lý", 28),
+        ),
+        rows=tuple(
+            row(
+                line.name,
+                in_table(cell_key(total, person_kind=line.code), line.total),
+                in_table(cell_key(leaders, person_kind=line.code), line.leaders),
+            )
+            for line in facts.person_kinds
+        ),
+        total=row("Cộng", in_table(total, facts[total]), in_table(leaders, facts[leaders])),
+        caption="Theo đối tượng vi phạm (trường hợp)",
+        note=_note(facts),
+    )
+
+
+def _by_group(
+    facts: Facts, lines: tuple[BreakdownLine, ...], noun: str, by: str, *, first: str, caption: str
+) -> Table:
+    """Findings by one thing and by group of agencies."""
+    groups, total = facts.groups, f"{noun}.total"
+    # The name of a group in two lines, where all four do not share the page.
+    width = 19 if len(groups) < len(GROUP_LABELS) else 14
+    rows = tuple(
+        row(
+            line.name,
+            *(
+                in_table(
+                    cell_key(total, **{by: line.code, "group": group}),
+                    line.by_group.get(group, 0),
+                )
+                for group in groups
+            ),
+            in_table(cell_key(total, **{by: line.code}), line.total),
+        )
+        for line in lines
+    )
+    sums = [in_table(f"{noun}.{group}", facts[f"{noun}.{group}"]) for group in groups]
+    return Table(
+        columns=(
+            TableColumn(first, width_percent=91 - width * len(groups), names_row=True),
+            *(_number(facts.called(GROUP_LABELS[group]), width) for group in groups),
+            _number("Tổng", 9),
+        ),
+        rows=rows,
+        total=row("Cộng", *sums, in_table(total, facts[total])),
+        caption=caption,
+        note=_note(facts),
+    )
+
+
+def _visited_annex(facts: Facts) -> Annex:
+    """Visits by agency; before them, where there are any, month by month."""
+    if not facts.months:
+        return Annex(VISITED_TITLE, (_visited_table(facts),))
+    months = (month_chart(facts), month_table(facts, _note(facts)))
+    return Annex(MONTHS_TITLE, (*months, _visited_table(facts, "Theo cơ quan")))
+
+
+def _visited_table(facts: Facts, caption: str = "") -> Table:
+    rows = tuple(
+        row(
+            str(at),
+            ", sau đổi tên là ".join(line.names),
+            "; ".join(short_date(day) for day in line.days),
+            *(
+                in_table(cell_key(key, agency=line.agency), value)
+                for key, value in (
+                    ("visits.total", line.visits),
+                    ("visits.surprise", line.surprise),
+                    ("violations.total", line.violations),
+                    ("unit_findings.total", line.unit_findings),
+                )
+            ),
+        )
+        for at, line in enumerate(facts.visited, 1)
+    )
+    totals = ("visits.total", "visits.surprise", "violations.total", "unit_findings.total")
+    return Table(
+        columns=(
+            _number("TT", 6),
+            TableColumn("Cơ quan", width_percent=35, names_row=True),
+            TableColumn("Ngày kiểm tra", width_percent=17),
+            _number("Số lượt", 9),
+            _number("Trong đó đột xuất", 10),
+            _number("Vi phạm của cá nhân", 11),
+            _number("Thiếu sót của đơn vị", 12),
+        ),
+        rows=rows,
+        total=row("", "Cộng", "", *(in_table(key, facts[key]) for key in totals)),
+        caption=caption,
+        note=_note(facts),
+    )
+
+
+def _complaints_table(facts: Facts) -> Table:
+    total = "complaints.total"
+    rows = tuple(
+        row(
+            line.name,
+            *(
+                in_table(
+                    cell_key(total, **{"class": line.code, "state": state}),
+                    line.by_state.get(state, 0),
+                )
+                for state in STATES
+            ),
+            in_table(cell_key(total, **{"class": line.code}), line.total),
+        )
+        for line in facts.complaints
+    )
+    sums = [in_table(f"complaints.{state}", facts[f"complaints.{state}"]) for state in STATES]
+    return Table(
+        columns=(
+            TableColumn("Phân loại", width_percent=40, names_row=True),
+            *(_number(label, 15) for label in STATES.values()),
+            _number("Tổng", 15),
+        ),
+        rows=rows,
+        total=row("Cộng", *sums, in_table(total, facts[total])),
+        caption="Theo phân loại và kết quả xử lý (trường hợp)",
+        note=_note(facts),
+    )
+
+
+def _clocks_table(facts: Facts) -> Table:
+    return Table(
+        columns=(
+            TableColumn("Thời hạn", width_percent=80, names_row=True),
+            _number("Số trường hợp", 20),
+        ),
+        rows=tuple(
+            row(label, in_table(f"complaints.{clock}", facts[f"complaints.{clock}"]))
+            for clock, label in CLOCKS.items()
+        ),
+        total=row("Cộng", in_table("complaints.total", facts["complaints.total"])),
+        caption="Theo thời hạn trả lời, chuyển (trường hợp)",
+        note=_note(facts),
+    )
+
+
+def _reconciliation(facts: Facts) -> Table:
+    names = _part_names(facts)
+    rows = []
+    for _, what, whole, parts in wholes_of(facts.figures):
+        added = sum(facts[part] for part in parts)
+        named = [
+            say(
+                "{name}: {n}",
+                name=_within(names[part], what) if part in CATALOG else names[part],
+                n=in_table(part, facts[part]),
+            )
+            for part in parts
+            if facts[part]
+        ]
+        rows.append(
+            row(
+                what[:1].upper() + what[1:],
+                in_table(whole, facts[whole]),
+                joined(named, last="; ") or UNKNOWN,
+                "Khớp" if added == facts[whole] else "Lệch",
+            )
+        )
+    return Table(
+        columns=(
+            TableColumn("Số liệu", width_percent=27, names_row=True),
+            _number("Số tổng", 8),
+            TableColumn("Các phần", width_percent=55),
+            TableColumn("Đối chiếu", align="center", width_percent=10),
+        ),
+        rows=tuple(rows),
+        note=_note(facts),
+    )
+
+
+def _within(name: str, whole: str) -> str:
+    """The name of a part without what it begins with like its whole: “phản ánh, kiến nghị đang xử
+    lý” is “đang xử lý” in the row of “phản ánh, kiến nghị”. One syllable may be another word.
+    """
+    words = name.split(" ")
+    pairs = zip(words, whole.split(" "), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return " ".join(words[shared:]) if 1 < shared < len(words) else name
+
+
+def _part_names(facts: Facts) -> dict[str, str]:
+    """What each part is called beside its whole: a figure by the words after the dash of its
+    label, a cell by the name of its row."""
+    named = {
+        # “Tất cả cơ quan” is the whole, and no name of a part.
+        key: lowered(facts.label(key).rpartition(" – ")[2]).removeprefix("tất cả ")
+        for key in CATALOG
+    }
+    for key, by, lines in breakdowns(facts):
+        named |= {cell_key(key, **{by: line.code}): lowered(line.name) for line in lines}
+    return named

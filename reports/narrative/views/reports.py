@@ -1,0 +1,48 @@
+"""Begin the report of a year."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from reports.narrative.forms import ReportForm
+from reports.narrative.models import Report
+from reports.narrative.reports import create_report
+from tayninh_portal.access import today
+from tayninh_portal.forms import attempt
+from tayninh_portal.records import require
+
+
+@require_http_methods(["GET", "POST"])
+def report_create(request: HttpRequest) -> HttpResponse:
+    """Open the report of a year."""
+    require(request.user, "report.create")
+    form = ReportForm(request.POST or None, initial={"year": today().year})
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, lambda: _create(request, form))
+        if made is not None:
+            report, is_new = made
+            if is_new:
+                messages.success(request, f"Đã lập báo cáo năm {report.year}.")
+            return redirect("report-detail", report.pk)
+    return render(request, "reports/create.html", {"form": form})
+
+
+def _create(request: HttpRequest, form: ReportForm) -> tuple[Report, bool]:
+    names = (
+        "client_id",
+        "year",
+        "cutoff_on",
+        "request_number",
+        "request_date",
+        "request_title",
+        "request_due_on",
+        "title",
+    )
+    return create_report(
+        by=request.user,
+        period=form.period(),
+        **{name: form.cleaned_data[name] for name in names},
+    )

@@ -1,1 +1,0 @@
-"""Columns of the tables people take away from the figures."""

@@ -1,0 +1,81 @@
+"""What a report's paper says, as data: the shape of a snapshot.
+
+A frozen report is read again years later, so it is kept as plain JSON with a version and read
+strictly. It holds the words themselves, not what they were made from: a narrative that is
+improved later must not change a paper that was made before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tayninh_portal.paper import codec
+from tayninh_portal.paper.content import Annex, Block, Paragraph
+
+# Raised when the shape changes; older snapshots then need a reader of their own.
+VERSION = 1
+# Stands before words of an earlier report that nobody has confirmed, on the screen and in a draft.
+UNCONFIRMED = "Lời báo cáo năm trước, chưa xác nhận:"
+
+
+@dataclass(frozen=True)
+class ToldSection:
+    """One heading with what stands under it; ``blocks`` may be empty where headings follow."""
+
+    code: str
+    level: int
+    number: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The whole paper. ``paper_year`` is the year of its date line, ``year`` the one reported."""
+
+    year: int
+    paper_year: int
+    at: datetime
+    title: str
+    period_start: date
+    period_end: date
+    preset: str
+    period_label: str
+    place: str
+    opening: Paragraph
+    sections: tuple[ToldSection, ...]
+    closing: Paragraph
+    annexes: tuple[Annex, ...]
+    is_illustrative: bool = False
+
+
+def serialize(told: Told, figures: Mapping[str, int]) -> dict[str, Any]:
+    """The content of a snapshot: plain values, ready for canonical JSON."""
+    return {"version": VERSION, "figures": dict(figures), "told": codec.encode(told)}
+
+
+def deserialize(content: Mapping[str, Any]) -> Told:
+    """What ``serialize`` wrote; ValueError for anything it would not have written."""
+    if content.get("version") != VERSION:
+        raise ValueError(f"Không đọc được phiên bản {content.get('version')!r} của bản chụp.")
+    return codec.decode(Told, content["told"])
+
+
+def same_but_the_minute(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two contents say the same, made at whatever time of the same year."""
+
+    def without(content: Mapping[str, Any]) -> dict[str, Any]:
+        told = {name: value for name, value in content["told"].items() if name != "at"}
+        return {**content, "told": told}
+
+    return without(one) == without(other)
+
+
+def is_waiting(sections: Sequence[ToldSection], at: int) -> bool:
+    """Whether nothing is written under a heading that holds no other headings."""
+    section = sections[at]
+    holds_others = at + 1 < len(sections) and sections[at + 1].level > section.level
+    return not section.blocks and not holds_others

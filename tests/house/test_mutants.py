@@ -1,0 +1,115 @@
+"""script/mutate: which mistakes it makes, under which names, and that it tells who noticed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.sources import ROOT
+from tests.mutants.config import Config, read
+from tests.mutants.mutators import mutants
+from tests.mutants.trial import module_name
+
+# A table, and all that can be wrong in it.
+TABLES = [
+    ("X = (A, B, C)", ["X = (A, B)", "X = (A, C)", "X = (B, C)"]),
+    ("X = (A, B)", ["X = (A,)", "X = (B,)"]),
+    ("X = {A}", ["X = set()"]),
+    ("X = {'a': A, 'b': B}", ["X = {'a': A}", "X = {'b': B}"]),
+    ("X = f(a, b=c)", ["X = f(a)"]),
+    ("X = f(S.OPEN, S.DONE)", ["X = f(S.DONE, S.DONE)", "X = f(S.OPEN, S.OPEN)"]),
+    ("X = 'visit.edit'", []),
+    ("X = 'Xác nhận'", []),
+    ("X: int = 3", ["X: int = 4"]),
+    ("@rule('a.b')\ndef f():\n    pass", ["@(lambda function: function)\ndef f():\n    pass"]),
+    ('"""Words."""', []),
+]
+# The same of a line in a function.
+BODIES = [
+    ("return a < b", ["return None", "return a <= b"]),
+    ("return a and b", ["return ((a) or (b))", "return ((a))", "return ((b))", "return None"]),
+    ("return not a", ["return (a)", "return None"]),
+    ("return None", []),
+    ("if f(): raise E", ["if (not (f())): raise E", "if f(): pass"]),
+    ("save()", ["pass"]),
+    ("x = rows.filter(a=b)", ["x = rows.exclude(a=b)", "x = rows.filter()"]),
+    ("x = 'Xác nhận'", []),
+]
+
+
+def changed(root, text):
+    """What the file says with each of its mistakes, sorted."""
+    (root / "part.py").write_text(text)
+    return sorted(m.source(text.encode()).decode() for m in mutants(root, "part.py"))
+
+
+@pytest.mark.parametrize(("text", "wrong"), TABLES)
+def test_what_can_be_wrong_in_a_table(tmp_path, text, wrong):
+    assert changed(tmp_path, text) == wrong
+
+
+@pytest.mark.parametrize(("line", "wrong"), BODIES)
+def test_what_can_be_wrong_in_a_function(tmp_path, line, wrong):
+    body = "def f():\n    "
+    assert changed(tmp_path, body + line) == [body + each for each in wrong]
+
+
+def test_a_name_stays_when_the_lines_above_change(tmp_path):
+    (tmp_path / "part.py").write_text("X = (A, B)\n")
+    before = [mutant.name for mutant in mutants(tmp_path, "part.py")]
+    (tmp_path / "part.py").write_text("Y = f()\n\n\nX = (A, B)\n")
+    assert [mutant.name for mutant in mutants(tmp_path, "part.py")] == before
+    assert [name.rpartition(":")[0] for name in before] == ["part.py::[X]::drop-entry"] * 2
+
+
+def test_the_first_pattern_that_fits_names_the_tests():
+    config = Config((("reports/checks/a.py", ("one",)), ("reports/*/*.py", ("two",))))
+    files = ("reports/checks/a.py", "reports/figures/b.py", "inspections/c.py")
+    assert [config.tests_of(file) for file in files] == [("one",), ("two",), ()]
+
+
+def test_a_package_is_imported_by_its_folder():
+    names = [module_name(file) for file in ("reports/a/__init__.py", "reports/a/b.py")]
+    assert names == ["reports.a", "reports.a.b"]
+
+
+FILE = "tayninh_portal/lib/worddiff.py"
+
+
+def _mutate(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "tests.mutants", *arguments],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_what_nobody_notices_is_shown_and_fails():
+    """With tests that look elsewhere every mistake stays."""
+    done = _mutate(FILE, "--tests", "tests/lib/test_codes.py", "--take", "1")
+    assert f"Không ai thấy: {FILE}::" in done.stdout
+    assert done.stdout.splitlines()[-1] == "Dưới mức 90 %."
+    assert done.returncode == 1
+
+
+def test_what_is_noticed_passes():
+    done = _mutate(FILE, "--tests", "tests/lib/test_worddiff.py", "--take", "1")
+    assert "Không ai thấy" not in done.stdout
+    assert (done.returncode, "1 / 1" in done.stdout) == (0, True)
+
+
+def test_a_file_without_tests_is_named():
+    done = _mutate("manage.py")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "mutants.toml không ghi bài kiểm thử nào cho manage.py\n",
+    )
+
+
+def test_every_file_and_test_of_the_configuration_is_there():
+    config = read()
+    named = {test for _, tests in config.targets for test in tests}
+    assert [test for test in sorted(named) if not (ROOT / test).exists()] == []
+    assert [pattern for pattern, _ in config.targets if not list(ROOT.glob(pattern))] == []

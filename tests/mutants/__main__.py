@@ -1,0 +1,173 @@
+"""``script/mutate``: make mistakes one by one, and see whether the tests notice.
+
+Prints each mutant that nobody noticed with its change, a table by file, and the share that was
+noticed. Ends with 1 below the share that is asked for, with 2 for a wrong use.
+"""
+
+import argparse
+import difflib
+import os
+import random
+import sys
+import tempfile
+import time
+import tomllib
+from collections import Counter, deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.mutants import trial
+from tests.mutants.config import HERE, ROOT, Config, read
+from tests.mutants.mutators import Mutant, mutants
+
+SAMPLE = HERE / "sample.toml"
+LEAST = 90
+# A trial may take so many times what the tests take without a mistake, and seconds beside that.
+PATIENCE, GRACE = 3, 15
+
+
+def options(arguments: list[str]) -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(prog="script/mutate", description=__doc__, add_help=True)
+    parser.add_argument("files", nargs="*", help="mặc định: mọi tệp trong mutants.toml")
+    parser.add_argument("--tests", nargs="+", help="thay cho các bài kiểm thử trong mutants.toml")
+    parser.add_argument("--sample", action="store_true", help="mẫu đã lưu trong sample.toml")
+    parser.add_argument("--take", type=int, help="chỉ lấy ngẫu nhiên bấy nhiêu")
+    parser.add_argument("--seed", type=int, default=1, help="hạt giống của --take")
+    parser.add_argument("--draw", action="store_true", help="lưu những cái được lấy làm mẫu")
+    parser.add_argument("--only", choices=("tables", "bodies"), help="chỉ bảng, hoặc chỉ thân hàm")
+    parser.add_argument("--list", action="store_true", help="kể tên, không thử")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--least", type=float, default=LEAST, help="phần trăm phải bị phát hiện")
+    return parser.parse_args(arguments)
+
+
+def chosen(asked: argparse.Namespace, config: Config) -> list[Mutant]:
+    """The mutants to be tried, in the order of files and texts."""
+    stored = tomllib.loads(SAMPLE.read_text())["mutants"] if asked.sample else []
+    files = asked.files or config.files()
+    if asked.sample:
+        files = sorted({name.split("::")[0] for name in stored})
+    found = [
+        mutant
+        for file in files
+        for mutant in (mutants(ROOT, file) if (ROOT / file).exists() else ())
+        if mutant.name not in config.equivalent
+        and asked.only in (None, "tables" if mutant.in_a_table else "bodies")
+    ]
+    if asked.sample:
+        gone = sorted(set(stored) - {mutant.name for mutant in found})
+        if gone:
+            sys.exit(
+                "Mẫu không còn khớp với mã nguồn; hãy lấy mẫu mới bằng script/mutate --take "
+                f"{len(stored)} --draw:\n" + "\n".join(gone)
+            )
+        found = [mutant for mutant in found if mutant.name in stored]
+    if asked.take is not None and asked.take < len(found):
+        taken = set(random.Random(asked.seed).sample(range(len(found)), asked.take))
+        found = [mutant for number, mutant in enumerate(found) if number in taken]
+    return found
+
+
+class Bench:
+    """Runs trials, as many at once as there are processors."""
+
+    def __init__(self, jobs: int, work: Path):
+        self.jobs, self.work = jobs, work
+        self.running: dict[int, tuple[object, Path, float]] = {}
+
+    def run(self, waiting: deque) -> Iterator[tuple[object, int, float, str]]:
+        """Give each case (what, file, source, tests, seconds): exit code, seconds, words."""
+        while waiting or self.running:
+            while waiting and len(self.running) < self.jobs:
+                what, *case = waiting.popleft()
+                log = self.work / f"log-{time.monotonic_ns()}"
+                self.running[trial.start(ROOT, *case, log)] = what, log, time.monotonic()
+            process, status = os.wait()
+            what, log, began = self.running.pop(process)
+            words = log.read_text(errors="replace")
+            yield what, os.waitstatus_to_exitcode(status), time.monotonic() - began, words
+
+
+def main(arguments: list[str]) -> int:
+    """Run; gives the exit code."""
+    asked, config = options(arguments), read()
+    found = chosen(asked, config)
+    if asked.draw:
+        SAMPLE.write_text(_stored(found, asked.seed))
+    if asked.list or asked.draw or not found:
+        print("\n".join(mutant.name for mutant in found) or "Không có gì để thử.")
+        return 0 if found else 2
+    tests = {m.file: tuple(asked.tests or config.tests_of(m.file)) for m in found}
+    nameless = sorted(file for file, of in tests.items() if not of)
+    if nameless:
+        print(f"mutants.toml không ghi bài kiểm thử nào cho {', '.join(nameless)}", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="portal-mutants-") as work:
+        tempfile.tempdir = os.environ["TMPDIR"] = work
+        trial.preload()
+        bench = Bench(asked.jobs, Path(work))
+        patience = _sound(bench, tests)
+        return 1 if patience is None else _judge(bench, found, tests, patience, asked.least)
+
+
+def _sound(bench: Bench, tests: dict[str, tuple[str, ...]]) -> dict | None:
+    """Seconds each set of tests may take; None when one fails without any mistake."""
+    one_file = {of: file for file, of in tests.items()}
+    waiting = deque(
+        (of, file, (ROOT / file).read_bytes(), list(of), 600) for of, file in one_file.items()
+    )
+    patience = {}
+    for of, code, seconds, words in bench.run(waiting):
+        if code:
+            print(
+                f"Không có lỗi nào được gài mà vẫn hỏng ({code}): {' '.join(of)}\n{words[-2000:]}"
+            )
+            return None
+        patience[of] = int(seconds * PATIENCE) + GRACE
+    return patience
+
+
+def _judge(bench: Bench, found: list[Mutant], tests, patience, least: float) -> int:
+    began = time.monotonic()
+    sources = {mutant.file: (ROOT / mutant.file).read_bytes() for mutant in found}
+    waiting = deque(
+        (m, m.file, m.source(sources[m.file]), list(tests[m.file]), patience[tests[m.file]])
+        for m in found
+    )
+    noticed: Counter[str] = Counter()
+    there = Counter(mutant.file for mutant in found)
+    for mutant, code, _, _ in bench.run(waiting):
+        # 5: nothing was left to run, which nobody would notice either.
+        if code in (0, 5):
+            print(_diff(mutant, sources[mutant.file]), flush=True)
+        else:
+            noticed[mutant.file] += 1
+    print("── Bị phát hiện ──")
+    for file, count in sorted(there.items()):
+        print(f"{file:<60}{noticed[file]:>5} / {count:<5}{100 * noticed[file] / count:>6.1f} %")
+    share = 100 * noticed.total() / len(found)
+    seconds = time.monotonic() - began
+    print(f"{'Tất cả':<60}{noticed.total():>5} / {len(found):<5}{share:>6.1f} %  {seconds:.0f} s")
+    if share < least:
+        print(f"Dưới mức {least:g} %.")
+    return int(share < least)
+
+
+def _diff(mutant: Mutant, source: bytes) -> str:
+    before, after = (text.decode().splitlines() for text in (source, mutant.source(source)))
+    lines = difflib.unified_diff(before, after, "", "", n=1, lineterm="")
+    return "\n".join(["", f"Không ai thấy: {mutant.name}", *list(lines)[2:]])
+
+
+def _stored(found: list[Mutant], seed: int) -> str:
+    names = "".join(f'  "{mutant.name}",\n' for mutant in found)
+    return (
+        "# What script/mutate --sample tries in each run of CI. Drawn by script/mutate --take "
+        f"{len(found)} --seed {seed} --draw;\n# not chosen by hand, and drawn anew when a "
+        f"name no longer fits the sources.\nmutants = [\n{names}]\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

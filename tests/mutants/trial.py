@@ -1,0 +1,92 @@
+"""One mutant on trial: a process of its own that runs the tests with one file changed.
+
+The process is forked from one that has loaded what does not change (pytest, Django's machinery,
+the packages), since that takes longer than most tests. In it the changed text stands in the place
+of the file as soon as it is imported; nothing is written to the sources.
+"""
+
+import contextlib
+import importlib
+import importlib.abc
+import importlib.util
+import os
+import re
+import signal
+import sys
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+
+from tests.services import processes
+
+# What may be loaded before Django knows its settings.
+PRELOADED = ("pytest", "_pytest", "django.db", "django.forms", "django.template", "django.test")
+PRELOADED += ("django.views", "django.contrib.postgres", "django_filters", "celery", "kombu")
+PRELOADED += ("weasyprint", "fontTools", "structlog", "cryptography", "holidays")
+ARGUMENTS = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--tb=short")
+
+
+def preload() -> None:
+    """Load what every trial needs and no mutant changes."""
+    for name in PRELOADED:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+
+
+class _Loader(SourceFileLoader):
+    """Loads a module from the text it was given."""
+
+    def __init__(self, name: str, path: str, source: bytes):
+        super().__init__(name, path)
+        self.changed = source
+
+    def get_code(self, fullname):
+        return compile(self.changed, self.path, "exec", dont_inherit=True)
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Answers for the one module that is changed."""
+
+    def __init__(self, root: Path, file: str, source: bytes):
+        self.name = module_name(file)
+        self.path, self.source = str(root / file), source
+
+    def find_spec(self, fullname, path=None, target=None):
+        if fullname != self.name:
+            return None
+        folder = Path(self.path).parent
+        inside = [str(folder)] if Path(self.path).name == "__init__.py" else None
+        loader = _Loader(fullname, self.path, self.source)
+        return importlib.util.spec_from_file_location(
+            fullname, self.path, loader=loader, submodule_search_locations=inside
+        )
+
+
+def module_name(file: str) -> str:
+    """The name a file is imported by."""
+    return re.sub(r"(/__init__)?\.py$", "", file).replace("/", ".")
+
+
+def start(root: Path, file: str, source: bytes, tests: list[str], seconds: int, log: Path) -> int:
+    """Fork a trial; gives its process. It ends with pytest's exit code, or killed when too slow.
+
+    A mutant may loop for ever: the alarm then ends the process, and that counts as noticed.
+    """
+    process = os.fork()
+    if process:
+        return process
+    try:
+        processes.die_with_parent()
+        signal.alarm(seconds)
+        words = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(words, 1)
+        os.dup2(words, 2)
+        sys.meta_path.insert(0, _Finder(root, file, source))
+        import pytest
+
+        code = int(pytest.main([*ARGUMENTS, "--share=quick", "--database=sqlite", *tests]))
+    except BaseException as error:
+        # A module that cannot even be imported is noticed by whoever imports it.
+        print(repr(error), flush=True)
+        code = 1
+    sys.stdout.flush()
+    os._exit(code)

@@ -1,0 +1,136 @@
+"""The shelf itself: what every workflow keeps to, and what carrying out a transition costs."""
+
+import inspect
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from inspections.handlings.models import Handling
+from inspections.remedies import workflow as remedy_flow
+from inspections.remedies.models import Remedy
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.models import Change
+from tayninh_portal.record_forms import RecordForm
+from tayninh_portal.records import Act
+from tayninh_portal.workflow import workflows
+from tests.doing import do
+from tests.house.sources import ROOT
+from tests.inspections.answering import DUE, NOW, TODAY, finding, handling, remedy, reported
+
+EVERY = [(flow, transition) for flow in workflows() for transition in flow.transitions]
+# Views that ask a file bring its bytes to the disk first and hand the action what they kept.
+HANDED_BY_THE_VIEW = {"upload": "kept"}
+
+
+@pytest.mark.parametrize(
+    ("flow", "transition"), EVERY, ids=lambda it: getattr(it, "name", None) or it.noun
+)
+def test_the_form_asks_what_the_action_takes(flow, transition):
+    asked = set(transition.form.base_fields) - set(RecordForm.base_fields)
+    asked = {HANDED_BY_THE_VIEW.get(name, name) for name in asked}
+    parameters = list(inspect.signature(transition.action).parameters.values())
+    named = {p.name for p in parameters if p.kind == inspect.Parameter.KEYWORD_ONLY}
+    takes_any = any(p.kind == inspect.Parameter.VAR_KEYWORD for p in parameters)
+    required = {
+        p.name
+        for p in parameters
+        if p.kind == inspect.Parameter.KEYWORD_ONLY and p.default is inspect.Parameter.empty
+    }
+    assert required <= asked
+    assert takes_any or asked <= named
+
+
+@pytest.mark.parametrize("flow", workflows(), ids=lambda flow: flow.noun)
+def test_words_and_sentences_name_what_the_table_has(flow):
+    names = {transition.name for transition in flow.transitions}
+    states = {str(value) for value, _ in flow.model._meta.get_field("state").choices}
+    for table in (flow.words, flow.closed):
+        for key in table:
+            name, state = key if isinstance(key, tuple) else (key, key)
+            assert name in names | states, key
+            assert state in names | states, key
+    for transition in flow.transitions:
+        assert {*transition.sources, *transition.targets} <= states
+
+
+def test_the_diagrams_of_the_docs_are_those_of_the_tables(tmp_path):
+    written = tmp_path / "workflows.md"
+    call_command("workflows", output=written)
+    assert written.read_text() == (ROOT / "docs" / "workflows.md").read_text()
+
+
+def test_what_fails_leaves_the_callers_record_as_it_was(cast):
+    made = remedy(cast)
+    before = dict(made.__dict__)
+    other = Remedy.objects.get(pk=made.pk)
+    do(remedy_flow.REPORT, other, by=cast.head_a, at=NOW, done_on=TODAY, text="Đã gắn.")
+    with pytest.raises(Conflict):
+        do(remedy_flow.REPORT, made, by=cast.clerk_a, at=NOW, done_on=TODAY, text="Đã sơn.")
+    assert made.__dict__ == before
+    assert (other.state, other.text) == ("open", "")
+
+
+def test_many_go_together_or_not_at_all(cast):
+    rows = [reported(cast), remedy(cast)]
+    with pytest.raises(Refused, match="Cơ quan chưa báo cáo khắc phục"):
+        remedy_flow.REMEDIES.perform(remedy_flow.CONFIRM, rows, Act(cast.manager, NOW))
+    assert {row.state for row in Remedy.objects.all()} == {"reported", "open"}
+
+
+def test_the_same_form_is_done_whoever_asks_and_anothers_is_not(cast):
+    made, once = remedy(cast), "0b7c2f8e-8d0f-4b53-9b1e-6f1f5e0d7c11"
+    given = {"at": NOW, "client_id": once, "seen_version": 1, "done_on": TODAY, "text": "Đã gắn."}
+    first = do(remedy_flow.REPORT, made, by=cast.clerk_a, **given)
+    again = do(remedy_flow.REPORT, first, by=cast.clerk_a, **given)
+    assert (again.version, Change.objects.of(made).count()) == (2, 2)
+    with pytest.raises(Conflict):
+        do(remedy_flow.REPORT, first, by=cast.head_a, **given)
+
+
+def test_a_broken_constraint_is_told_in_the_words_of_its_model(cast):
+    made = reported(cast)
+    with pytest.raises(ValidationError) as told:
+        records.amend_many([made], act=Act(cast.manager, NOW), label="Sửa", done_on=None)
+    assert told.value.messages == ["Báo cáo khắc phục phải có ngày khắc phục xong."]
+    first = handling(cast)
+    second = Handling(finding=first.finding, form=first.form, starts_on=TODAY)
+    with pytest.raises(ValidationError) as told:
+        records.create_many([second], by=cast.clerk_a, at=NOW, label="Ghi")
+    assert told.value.messages == [
+        "Nội dung này đã có kết quả xử lý; sửa kết quả đó thay cho ghi kết quả thứ hai."
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_writing_many_costs_as_much_as_one(cast, rows):
+    about = finding(cast, unit=True)
+    first = Remedy.objects.select_related("finding").get(finding=about)
+    others = []
+    for _ in range(rows - 1):
+        twin = records.create(_like(about), by=cast.specialist, at=NOW)[0]
+        others.append(Remedy(finding=twin, due_on=DUE))
+    made = records.create_many(others, by=cast.specialist, at=NOW, label="Yêu cầu khắc phục")
+    with CaptureQueriesContext(connection) as queries:
+        records.transit(
+            [first, *made],
+            remedy_flow.REPORT,
+            Act(cast.clerk_a, NOW),
+            done_on=TODAY,
+            text=lambda row: f"Đã gắn {row.pk}",
+            reported_on=TODAY,
+        )
+    assert len(queries) == 4
+    assert Remedy.objects.filter(state="reported").count() == rows
+
+
+def _like(about):
+    copied = {
+        field.name: getattr(about, field.name)
+        for field in about._meta.concrete_fields
+        if field.name not in ("id", "client_id", "version", "created_at", "created_by")
+    }
+    return type(about)(**copied)

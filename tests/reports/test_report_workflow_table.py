@@ -1,0 +1,154 @@
+"""Every deed, in every state, by everybody: done, or refused with its reason and nothing left."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from reports.checks.models import Acceptance
+from reports.freezing.acceptances import accept_warning, findings_of
+from reports.freezing.models import Freeze, FrozenRow, Snapshot
+from reports.issuing import actions
+from reports.issuing.actions.issuing import issue_report
+from reports.issuing.actions.signing import record_signing
+from reports.issuing.models import Issuance, PaperForSigning, ReturnNote, Signing, Standing
+from reports.issuing.renderings import request_rendering
+from reports.issuing.workflow import MOVES
+from reports.narrative.models import WRITABLE, Report, ReportState, Section
+from reports.narrative.reports import update_report, write_section
+from tayninh_portal.errors import Refused
+from tayninh_portal.models import Change, Job, User
+from tests.fixtures.cast import moment
+from tests.reports.issuing import signer
+from tests.reports.workflow_story import MEMO, REASONS, at_state
+from tests.reports.workflow_table import (
+    NOT_A_DRAFT,
+    NOT_SENT_BY_HIM,
+    PEOPLE,
+    STANDS,
+    WORK_OF,
+    rows,
+)
+
+pytestmark = pytest.mark.once
+
+DAY = moment(2020, 1, 14, 16)
+# Done while the words may be written, and refused with their sentence.
+AS_THE_WORDS = ("write", "update", "accept_warning", "render")
+KEPT = (
+    Report,
+    Section,
+    Freeze,
+    FrozenRow,
+    Snapshot,
+    ReturnNote,
+    Acceptance,
+    PaperForSigning,
+    Signing,
+    Issuance,
+)
+
+
+class RollBack(Exception):
+    """Takes back what a deed did."""
+
+
+def everything() -> dict[str, list]:
+    """All that a step could touch, row by row."""
+    found = {model.__name__: list(model.objects.order_by("pk").values()) for model in KEPT}
+    lines = Change.objects.order_by("pk").values_list("pk", flat=True)
+    return found | {"log": list(lines), "jobs": list(Job.objects.values_list("key", flat=True))}
+
+
+def do(deed: str, report: Report, by: User, appointment) -> None:
+    """One deed as its page does it."""
+    common = {"by": by, "at": DAY}
+    moving = common | {"seen_version": report.version}
+    if deed == "write":
+        section = report.sections.get(code="causes")
+        write_section(section, text="Lời khác.", seen_version=section.version, **common)
+    elif deed == "update":
+        update_report(report, title="Trích yếu khác", **moving)
+    elif deed == "accept_warning":
+        accept_warning(report, fingerprint=doubtful(report), reason="Đã đối chiếu.", **common)
+    elif deed == "render":
+        request_rendering(report, **common)
+    elif deed == "present":
+        actions.present_report(report, **moving, **MEMO)
+    elif deed == "choose_signer":
+        actions.choose_signer(report, **moving, standing=Standing.DEPUTY)
+    elif deed == "sign":
+        record_signing(
+            report,
+            **moving,
+            appointment=appointment,
+            standing=Standing.HEAD,
+            signed_on=date(2020, 1, 13),
+        )
+    elif deed == "issue":
+        issue_report(report, **moving, number=14, issued_on=date(2020, 1, 14))
+    elif deed in ("return", "send_back"):
+        getattr(actions, f"{deed}_report")(report, **moving, notes=REASONS)
+    else:
+        getattr(actions, f"{deed}_report")(report, **moving)
+
+
+def doubtful(report: Report) -> str:
+    """A warning that nobody has accepted yet, where words can still give cause for one."""
+    if report.state not in WRITABLE:
+        return ""
+    section = report.sections.get(code="causes")
+    write_section(
+        section,
+        by=report.created_by,
+        at=DAY,
+        text="Còn một số vi phạm.",
+        seen_version=section.version,
+    )
+    (found,) = findings_of(report, at=DAY).open
+    return found.fingerprint
+
+
+def outcome(deed: str, report: Report, by: User, appointment) -> str:
+    """The reason of a refusal, empty for a deed that is done; done or not, it is taken back."""
+    reason = ""
+    try:
+        with transaction.atomic():
+            do(deed, report, by, appointment)
+            raise RollBack
+    except RollBack:
+        return reason
+    except Refused as refusal:
+        return refusal.reason
+
+
+def expected(deed: str, state: str, cell: str) -> str:
+    """What the table's letter says is heard."""
+    if cell == "s" and deed in AS_THE_WORDS:
+        return f"{NOT_A_DRAFT} {STANDS[state]}"
+    return {"o": "", "s": STANDS[state], "w": NOT_SENT_BY_HIM, "x": WORK_OF[deed]}[cell]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("state", ReportState)
+def test_every_deed_by_everybody_is_done_or_refused_with_its_reason(cast, state):
+    report, appointment = at_state(cast, state), signer(cast, name="Người Ký Khác")
+    before = everything()
+    wrong = []
+    for deed, _, cells in (row for row in rows() if row[1] == state):
+        for (letter, name), cell in zip(PEOPLE, cells, strict=True):
+            found = outcome(deed, Report.objects.get(pk=report.pk), cast.fresh(name), appointment)
+            if cell == "x":
+                found = found[: len(WORK_OF[deed])]
+            if found != expected(deed, state, cell):
+                wrong.append(f"{deed} {state} {letter}: {cell} but {found}")
+            if everything() != before:
+                wrong.append(f"{deed} {state} {letter}: something was left behind")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_the_table_names_every_deed_in_every_state():
+    deeds = [*(move.name for move in MOVES), *AS_THE_WORDS]
+    listed = [(deed, state) for deed, state, _ in rows()]
+    assert sorted(listed) == sorted((deed, state.value) for deed in deeds for state in ReportState)
+    assert {len(cells) for *_, cells in rows()} == {len(PEOPLE)}
