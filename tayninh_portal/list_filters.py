@@ -11,10 +11,10 @@ import django_filters
 from django import forms
 from django.core.validators import EMPTY_VALUES
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
 
 from tayninh_portal.access import DEPARTMENT, roles_of
 from tayninh_portal.forms import DateField, DateInput
+from tayninh_portal.http import Request
 from tayninh_portal.lib.vietnamese import search_words
 from tayninh_portal.models import User
 
@@ -39,7 +39,7 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library
         data: Mapping[str, str] | None = None,
         queryset: QuerySet[Model] | None = None,
         *,
-        request: HttpRequest,
+        request: Request,
     ) -> None:
         super().__init__(data, queryset, request=request)
         if "mine" in self.form.fields and not roles_of(self.user) & DEPARTMENT:

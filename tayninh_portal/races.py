@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-
+from tayninh_portal.http import Request
 from tayninh_portal.models import Change, Versioned
 from tayninh_portal.records import Move, require
 
@@ -17,7 +16,7 @@ from tayninh_portal.records import Move, require
 _LONGEST_VERSION = 9
 
 
-def require_on_form(request: HttpRequest, action: str, record: Versioned) -> None:
+def require_on_form(request: Request, action: str, record: Versioned) -> None:
     """Refuse who may not do this; but let a form typed on an older version come to the domain.
 
     There the lost race is told on the form itself, with what was typed still in it.
@@ -25,7 +24,7 @@ def require_on_form(request: HttpRequest, action: str, record: Versioned) -> Non
     require(request.user, action, None if _is_stale(request, record) else record)
 
 
-def done_already(request: HttpRequest, record: Any, step: Move) -> bool:
+def done_already(request: Request, record: Any, step: Move) -> bool:
     """Whether this very person has just done this: the second of two clicks."""
     if not _is_stale(request, record) or record.state != step.target:
         return False
@@ -33,7 +32,7 @@ def done_already(request: HttpRequest, record: Any, step: Move) -> bool:
     return last is not None and last.action == step.name and last.by_id == request.user.pk
 
 
-def _is_stale(request: HttpRequest, record: Versioned) -> bool:
+def _is_stale(request: Request, record: Versioned) -> bool:
     """Whether a form was sent that was shown with an older version."""
     seen = request.POST.get("seen_version", "")
     readable = seen.isascii() and seen.isdecimal() and len(seen) <= _LONGEST_VERSION

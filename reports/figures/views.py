@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -40,6 +40,7 @@ from reports.figures.periods import period_in_hand
 from reports.figures.tables import CATALOGUE, Line, columns_of, summed_in
 from tayninh_portal.access import may, today
 from tayninh_portal.exports import export, export_asked, export_lines
+from tayninh_portal.http import Request
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi
 from tayninh_portal.lib.periods import Period
@@ -73,7 +74,7 @@ LEADS: dict[str, Lead] = {
 
 
 @require_safe
-def figure_list(request: HttpRequest) -> HttpResponseBase:
+def figure_list(request: Request) -> HttpResponseBase:
     """Every figure of the catalogue in one period, each opening its records."""
     require(request.user, "figure.list")
     period = asked_period(request)
@@ -115,7 +116,7 @@ def figure_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
+def figure_detail(request: Request, key: str) -> HttpResponseBase:
     """The records behind one figure: a page, or the fragment of the side panel."""
     require(request.user, "figure.list")
     try:
@@ -189,7 +190,7 @@ def catalogue_lines(
             yield Line(noun, called(figure, period), value, then, more, warning)
 
 
-def asked_period(request: HttpRequest) -> Period:
+def asked_period(request: Request) -> Period:
     """The period of ``?ky=``; one that cannot be read is told, and the usual one is shown."""
     period, problem = read_period(request.GET.get("ky", ""))
     if problem:
@@ -197,7 +198,7 @@ def asked_period(request: HttpRequest) -> Period:
     return period or period_in_hand(today())
 
 
-def asked_cutoff(request: HttpRequest, period: Period) -> date | None:
+def asked_cutoff(request: Request, period: Period) -> date | None:
     """The cut-off of ``?chot=``, as a report's links give it; None for the period's last day."""
     try:
         day = date.fromisoformat(request.GET.get("chot", ""))
@@ -214,7 +215,7 @@ def period_before(period: Period) -> Period | None:
         return None
 
 
-def period_form(request: HttpRequest, period: Period) -> PeriodForm:
+def period_form(request: Request, period: Period) -> PeriodForm:
     """The picker, showing the period that is shown."""
     return PeriodForm(initial={"ky": period.preset}, shown=period, today=today())
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -32,6 +32,7 @@ from reports.freezing.views.differences import drawn
 from reports.narrative.models import AT_PROVINCE, Report
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.listing import ListColumn, Table
 from tayninh_portal.lists import page_of
@@ -42,7 +43,7 @@ SHOWN = 25
 
 
 @require_safe
-def frozen_figure(request: HttpRequest, pk: int, freeze_pk: int, key: str) -> HttpResponse:
+def frozen_figure(request: Request, pk: int, freeze_pk: int, key: str) -> HttpResponse:
     """The rows behind a frozen number as they were: a page, or the fragment of the side panel."""
     report = report_to_read(request, pk)
     freeze = _freeze_to_read(request.user, report, freeze_pk)
@@ -69,7 +70,7 @@ def frozen_figure(request: HttpRequest, pk: int, freeze_pk: int, key: str) -> Ht
 
 
 @require_safe
-def report_changes(request: HttpRequest, pk: int) -> HttpResponse:
+def report_changes(request: Request, pk: int) -> HttpResponse:
     """What changed since the freeze: figures, the rows behind them, sentences old beside new."""
     report = report_to_read(request, pk)
     within = bool(roles_of(request.user) & DEPARTMENT)
@@ -105,7 +106,7 @@ def report_changes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def sentence_take(request: HttpRequest, pk: int) -> HttpResponse:
+def sentence_take(request: Request, pk: int) -> HttpResponse:
     """Take one sentence as the new numbers tell it."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)
@@ -132,7 +133,7 @@ class FrozenLine:
     url: str
 
 
-def report_to_read(request: HttpRequest, pk: int) -> Report:
+def report_to_read(request: Request, pk: int) -> Report:
     """A report the person sees, if they may look into its numbers at all."""
     require(request.user, "figure.list")
     reports = Report.objects.visible_to(request.user).select_related("presented_snapshot__freeze")
@@ -153,7 +154,7 @@ def _freeze_to_read(user: Any, report: Report, freeze_pk: int) -> Freeze:
     return get_object_or_404(freezes, pk=freeze_pk)
 
 
-def _rows(request: HttpRequest, freeze: Freeze, figure: FrozenFigure, key: str) -> dict[str, Any]:
+def _rows(request: Request, freeze: Freeze, figure: FrozenFigure, key: str) -> dict[str, Any]:
     page = page_of(rows_in(freeze, figure), request)
     shown = list(page)
     since, links = corrected_since(shown), addresses_of(request.user, shown)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +22,7 @@ from reports.narrative.reports import write_section
 from reports.narrative.section_versions import version_of, versions_of
 from reports.narrative.views.sections import place_of, to_write
 from tayninh_portal.forms import SeenVersionForm, attempt
+from tayninh_portal.http import Request
 from tayninh_portal.lib.worddiff import word_diff
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tayninh_portal.paper.html import draw
@@ -33,7 +34,7 @@ SHOWN = 30
 
 
 @require_http_methods(["GET", "POST"])
-def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_update(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """The form of one section; the second of two people gets their words back and is told.
 
     ``xem-truoc`` shows what is typed as it will print and saves nothing; ``?ban=`` begins with an
@@ -61,7 +62,7 @@ def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
 
 
 @require_POST
-def section_take(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_take(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take over what one agency wrote, with its name, under what was typed so far."""
     report, section = to_write(request, pk, section_pk)
     form = SectionTakeForm(request.POST)
@@ -85,7 +86,7 @@ def section_take(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse
 
 
 @require_POST
-def section_carry(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_carry(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take last year's words into an empty section, to be read and confirmed."""
     report, section = to_write(request, pk, section_pk)
     form = SeenVersionForm(request.POST)
@@ -101,7 +102,7 @@ def section_carry(request: HttpRequest, pk: int, section_pk: int) -> HttpRespons
 
 
 @require_POST
-def report_carry(request: HttpRequest, pk: int) -> HttpResponse:
+def report_carry(request: Request, pk: int) -> HttpResponse:
     """Take last year's words into every heading that is still empty."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)
@@ -121,7 +122,7 @@ def report_carry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def section_confirm(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_confirm(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Stand by words taken over from last year as they are."""
     report, section = to_write(request, pk, section_pk)
     form = SeenVersionForm(request.POST)
@@ -137,7 +138,7 @@ def section_confirm(request: HttpRequest, pk: int, section_pk: int) -> HttpRespo
 
 
 @require_safe
-def section_versions(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_versions(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Two versions of the words, old beside new; the last two unless they are chosen."""
     require(request.user, "report.write")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
@@ -164,7 +165,7 @@ def _write(section: Section, user: Any, sent: dict[str, Any]) -> Section:
 
 
 def _again(
-    request: HttpRequest, report: Report, section: Section, form: SectionTakeForm
+    request: Request, report: Report, section: Section, form: SectionTakeForm
 ) -> HttpResponse:
     """The page of the section with what was typed, after a take-over that was refused."""
     typed = request.POST.get("text")
@@ -184,7 +185,7 @@ def _again(
 
 
 def _page(
-    request: HttpRequest, report: Report, section: Section, form: SectionForm, **more: Any
+    request: Request, report: Report, section: Section, form: SectionForm, **more: Any
 ) -> HttpResponse:
     typed = str(form["text"].value() or "")
     numbers = numbers_of(report, tokens.keys_in(typed))
