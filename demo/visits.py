@@ -15,6 +15,7 @@ from inspections.complaints.models import Complaint
 from inspections.findings.actions import add_finding
 from inspections.visits.actions import conclude_visit, log_visit
 from inspections.visits.models import Visit, VisitCause
+from tayninh_portal.models import User
 
 # Weights follow what the real report dwells on: hours, badges, late procedures.
 PERSON_WEIGHTS = {
@@ -119,7 +120,7 @@ def _pick(draw: random.Random, weights: dict[str, int]) -> Category:
     return Category.objects.get(code=code)
 
 
-def _person_finding(draw: random.Random, visit: Any, *, by: Any, at: datetime) -> None:
+def _person_finding(draw: random.Random, visit: Any, *, by: User, at: datetime) -> None:
     category = _pick(draw, PERSON_WEIGHTS)
     field = None
     if category.code == "procedure_late":
@@ -142,7 +143,7 @@ def _person_finding(draw: random.Random, visit: Any, *, by: Any, at: datetime) -
     )
 
 
-def _unit_finding(visit: Any, category: Category, *, by: Any, at: datetime) -> None:
+def _unit_finding(visit: Any, category: Category, *, by: User, at: datetime) -> None:
     add_finding(
         visit,
         by=by,

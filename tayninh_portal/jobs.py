@@ -27,6 +27,7 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from tayninh_portal.errors import Unavailable
+from tayninh_portal.models import User
 from tayninh_portal.models.jobs import Job, JobState
 
 log = structlog.get_logger(__name__)
@@ -63,7 +64,7 @@ def sender(send: Callable[[int], None]) -> Callable[[int], None]:
     return send
 
 
-def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: Any) -> Job:
+def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: User) -> Job:
     """The job named ``key``, made now if it does not exist, and nudged after commit."""
     if kind not in _handlers:
         raise KeyError(f"no handler for jobs of kind {kind}")

@@ -197,7 +197,7 @@ def find(
 
     ``rows`` and ``lines`` are handed in for the list on the page of a record.
     """
-    user = cast(User, request.user)
+    user = request.user
     require(user, listing.permission)
     if rows is None:
         if listing.rows is None:

@@ -280,7 +280,7 @@ def move(
     record: Record,
     step: Move,
     *,
-    by: Any,
+    by: User,
     at: Any = None,
     note: str = "",
     seen_version: Any = None,

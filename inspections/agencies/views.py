@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack, cast
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -32,7 +32,7 @@ from inspections.agencies.workflow import (
 )
 from tayninh_portal.access import Verdict, may, today
 from tayninh_portal.errors import Refused
-from tayninh_portal.forms import FoundChoices, attempt
+from tayninh_portal.forms import FoundChoices, Shown, attempt
 from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.listing import show
@@ -129,7 +129,12 @@ def agency_close(request: Request, pk: int) -> HttpResponse:
     agency = get_object_or_404(Agency, pk=pk)
     verdict = may_end(request.user, agency)
     left_open = _left_open([agency])
-    form = _form(CloseForm, request, agency, leaves_open=bool(left_open["works"]))
+    form = CloseForm(
+        request.POST or None,
+        record=agency,
+        user=request.user,
+        leaves_open=bool(left_open["works"]),
+    )
     said = "Đã ghi ngày cuối hoạt động; hồ sơ đã có được giữ nguyên."
     return _edit(request, verdict, form, agencies.close_agency, "close", said, **left_open)
 
@@ -159,8 +164,10 @@ def agency_merge(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "agencies/merge.html", context)
     asked = form.cleaned_data
-    if "confirmed" in request.POST and carry_out(
-        form, lambda: agencies.merge_agencies(into=into, by=request.user, **asked)
+    if (
+        "confirmed" in request.POST
+        and carry_out(form, lambda: agencies.merge_agencies(into=into, by=request.user, **asked))
+        is not None
     ):
         on = short_date(asked["on"])
         messages.success(request, f"Đã ghi sáp nhập vào {into.name} từ ngày {on}.")
@@ -169,7 +176,7 @@ def agency_merge(request: Request, pk: int) -> HttpResponse:
         return render(request, "agencies/merge.html", context)
     old = list(asked["predecessors"])
     context |= {"old": old, "asked": asked, "is_ahead": asked["on"] > today(), **_left_open(old)}
-    context["form"] = _form(MergeForm, request, into, hidden=True)
+    context["form"] = MergeForm(request.POST, record=into, user=request.user, hidden=True)
     return render(request, "agencies/merge_confirm.html", context)
 
 
@@ -196,8 +203,8 @@ def agency_assign(request: Request, pk: int) -> HttpResponse:
     return _edit(request, verdict, form, agencies.assign_agency, "assign", said)
 
 
-def _form(form: type[AnyForm], request: Request, agency: Agency, **about: object) -> AnyForm:
-    return form(request.POST or None, record=agency, user=request.user, **about)
+def _form(form: type[AnyForm], request: Request, agency: Agency, **shown: Unpack[Shown]) -> AnyForm:
+    return form(request.POST or None, record=agency, user=request.user, **shown)
 
 
 def _admit(request: Request, agency: Agency, verdict: Verdict) -> None:
@@ -218,12 +225,14 @@ def _edit(
     **context: object,
 ) -> HttpResponse:
     """One form about one body: shown, sent back with what is wrong, or done."""
-    agency: Agency = form.record
+    agency = cast(Agency, form.record)
     if sent_before(agency, client_id_of(request), request.user):
         return redirect("agency-detail", agency.pk)
     _admit(request, agency, verdict)
-    if request.method == "POST" and carry_out(
-        form, lambda: action(agency, by=request.user, **form.cleaned_data)
+    if (
+        request.method == "POST"
+        and carry_out(form, lambda: action(agency, by=request.user, **form.cleaned_data))
+        is not None
     ):
         messages.success(request, said)
         return redirect("agency-detail", agency.pk)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,7 +24,7 @@ from tayninh_portal.access import DEPARTMENT, may, roles_of, today
 from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
 from tayninh_portal.listing import show
-from tayninh_portal.models import FileOpening
+from tayninh_portal.models import FileOpening, User
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import sent_back, timeline_of
@@ -145,5 +143,5 @@ def handling_file(request: Request, pk: int) -> HttpResponse:
     return response
 
 
-def _sees_visit(user: Any, finding: Finding) -> bool:
+def _sees_visit(user: User, finding: Finding) -> bool:
     return Visit.objects.visible_to(user).filter(pk=finding.visit_id).exists()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,6 +17,7 @@ from django.utils import timezone
 
 from inspections.identities.models import Identity, IdentityReading
 from tayninh_portal.lib.secrets import Keyring, normalise_phone
+from tayninh_portal.models import User
 from tayninh_portal.records import require
 
 # Shorter "reasons" (a dot, "xem") are no reason.
@@ -54,9 +54,9 @@ def reseal_identity(identity: Identity, payload: dict[str, str]) -> None:
 
 def open_identity(
     record: models.Model,
-    identity: Identity,
+    identity: Identity | None,
     *,
-    by: Any,
+    by: User,
     action: str,
     reason: str,
     at: datetime | None = None,
@@ -70,6 +70,8 @@ def open_identity(
     require(by, action, record, at=at)
     if len(reason.strip()) < SHORTEST_REASON:
         raise ValidationError({"reason": "Hãy ghi rõ lý do xem; lý do được lưu lại."})
+    if identity is None:
+        raise ValueError("nothing is sealed")
     with transaction.atomic():
         IdentityReading.objects.create(
             identity=identity,

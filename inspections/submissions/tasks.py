@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -36,8 +36,8 @@ def results_of_own_agency(user: User, today: date) -> Iterator[Task]:
         fills |= heads - set(clerks.values_list("agency_id", flat=True))
     own = agencies_of(user, AGENCY, today)
     due = DueAgency.objects.standing().filter(round__state=RoundState.OPEN, agency__in=own)
-    rows = due.select_related("round", "agency").order_by("round__due_on", "pk") if own else []
-    rows = list(rows[:TASKS_A_SOURCE])
+    due = due.select_related("round", "agency").order_by("round__due_on", "pk")
+    rows = list(due[:TASKS_A_SOURCE]) if own else []
     results = _results(rows)
     sent_back = _sent_back(results.values())
     for row in rows:
@@ -75,11 +75,12 @@ def results_to_accept(user: User, today: date) -> Iterator[Task]:
         able = assigned.exclude(user=OuterRef("prepared_by")).exclude(user=OuterRef("certified_by"))
         wanted |= ~Q(Exists(able))
     waiting = Submission.objects.filter(wanted, state=SubmissionState.CERTIFIED)
-    rows = waiting.exclude(prepared_by=user).exclude(certified_by=user)
-    rows = rows.annotate(of_round=Window(Count("pk"), partition_by="round"))
-    rows = rows.select_related("round", "agency").order_by("of_round", "filed_on", "pk")
+    rows: QuerySet[Submission] = waiting.exclude(prepared_by=user).exclude(certified_by=user)
+    counted = rows.annotate(of_round=Window(Count("pk"), partition_by="round"))
     told = set()
-    for result in rows[:TASKS_A_SOURCE]:
+    for result in counted.select_related("round", "agency").order_by("of_round", "filed_on", "pk")[
+        :TASKS_A_SOURCE
+    ]:
         if result.of_round <= SINGLE:
             yield Task(
                 f"Xem, chấp nhận hoặc trả lại kết quả tự kiểm tra – {result.round}",

@@ -46,6 +46,7 @@ from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.listing import Table
 from tayninh_portal.lists import page_of
+from tayninh_portal.models import User
 from tayninh_portal.records import require
 
 
@@ -217,7 +218,7 @@ def period_before(period: Period) -> Period | None:
 
 def period_form(request: Request, period: Period) -> PeriodForm:
     """The picker, showing the period that is shown."""
-    return PeriodForm(initial={"ky": period.preset}, shown=period, today=today())
+    return PeriodForm(shown=period, today=today())
 
 
 def shown(figure: Figure, numbers: dict[str, int]) -> str:
@@ -247,7 +248,7 @@ def _signed(difference: int | Decimal) -> str:
 
 
 def rows_of(
-    user: Any, key: str, figure: Figure, period: Period, cutoff: date | None
+    user: User, key: str, figure: Figure, period: Period, cutoff: date | None
 ) -> QuerySet[Any]:
     """The rows behind a figure; of complaints with whether ``user`` may see each.
 
@@ -260,7 +261,7 @@ def rows_of(
     return rows
 
 
-def link_for(user: Any, figure: Figure, rows: list[Any]) -> Callable[[Any], str]:
+def link_for(user: User, figure: Figure, rows: list[Any]) -> Callable[[Any], str]:
     """Where each row leads, "" where ``user`` may not see it; one query for all of them."""
     lead = LEADS.get(figure.base.name) if figure.base else None
     if lead is None:

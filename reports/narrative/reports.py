@@ -17,6 +17,7 @@ from reports.narrative.writing import locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.lib.periods import Period, default_period
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.models import User
 
 # The trích yếu of the real report (số 13/BC-UBND ngày 14/01/2020).
 DEFAULT_TITLE = (
@@ -30,7 +31,7 @@ FROZEN = "Số liệu của báo cáo đã được chốt nên không đổi đ
 
 def create_report(
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
     year: int,
@@ -59,7 +60,9 @@ def create_report(
         raise ValidationError({"request_number": REQUEST_BY_HALVES})
     if cutoff_on and cutoff_on < period.end:
         raise ValidationError({"cutoff_on": EARLY_CUTOFF})
-    other = Report.objects.annual_of(year).exclude(client_id=client_id)
+    other = Report.objects.annual_of(year)
+    if client_id is not None:
+        other = other.exclude(client_id=client_id)
     if replaces is None and other.exists():
         raise ValidationError({"year": f"Năm {year} đã có báo cáo năm."})
     if replaces is None:
@@ -116,7 +119,7 @@ def _section_from(heading: OutlineSection | Section, report: Report) -> Section:
 def write_section(
     section: Section,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     text: str,
     seen_version: int,
@@ -151,7 +154,7 @@ def write_section(
 def update_report(
     report: Report,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     seen_version: int,
     title: str,

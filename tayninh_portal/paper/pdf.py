@@ -79,7 +79,7 @@ def _weasyprint() -> Any:
 def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    class OwnFilesOnly(URLFetcher):
         """Answers for our own files; anything else stops the rendering as the fault it is."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

@@ -31,11 +31,12 @@ from reports.freezing.sentences import changed_sentences, take_sentence
 from reports.freezing.views.differences import drawn
 from reports.narrative.models import AT_PROVINCE, Report
 from tayninh_portal.access import DEPARTMENT, may, roles_of
-from tayninh_portal.forms import attempt
+from tayninh_portal.forms import attempt, said_of
 from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.listing import ListColumn, Table
 from tayninh_portal.lists import page_of
+from tayninh_portal.models import User
 from tayninh_portal.records import require
 
 # So many rows of one set stand on the page of changes; who wants them all opens the figure.
@@ -114,7 +115,7 @@ def sentence_take(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Không rõ nhận câu nào; hãy bấm lại ở câu cần nhận.")
     elif attempt(form, lambda: take_sentence(report, by=request.user, **form.cleaned_data)) is None:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, said_of(form))
     else:
         messages.success(request, "Đã nhận câu theo số liệu mới.")
     return redirect(f"{reverse('report-changes', args=[report.pk])}#cau-thay-doi")
@@ -145,7 +146,7 @@ def _presented(report: Report) -> Freeze | None:
     return snapshot.freeze if snapshot else None
 
 
-def _freeze_to_read(user: Any, report: Report, freeze_pk: int) -> Freeze:
+def _freeze_to_read(user: User, report: Report, freeze_pk: int) -> Freeze:
     """One of the report's own freezes; for UBND tỉnh that of what it has before it."""
     freezes = report.freezes.select_related("by")
     if not roles_of(user) & DEPARTMENT:

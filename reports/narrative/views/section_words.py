@@ -21,9 +21,10 @@ from reports.narrative.numbers import numbers_of
 from reports.narrative.reports import write_section
 from reports.narrative.section_versions import version_of, versions_of
 from reports.narrative.views.sections import place_of, to_write
-from tayninh_portal.forms import SeenVersionForm, attempt
+from tayninh_portal.forms import SeenVersionForm, attempt, said_of, show_again
 from tayninh_portal.http import Request
 from tayninh_portal.lib.worddiff import word_diff
+from tayninh_portal.models import User
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tayninh_portal.paper.html import draw
 from tayninh_portal.records import require
@@ -90,14 +91,16 @@ def section_carry(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take last year's words into an empty section, to be read and confirmed."""
     report, section = to_write(request, pk, section_pk)
     form = SeenVersionForm(request.POST)
-    if form.is_valid() and attempt(
-        form, lambda: carry_over(section, by=request.user, **form.cleaned_data)
+    if (
+        form.is_valid()
+        and attempt(form, lambda: carry_over(section, by=request.user, **form.cleaned_data))
+        is not None
     ):
         messages.success(
             request, "Đã kế thừa nội dung báo cáo năm trước; hãy đọc lại, sửa rồi xác nhận."
         )
     else:
-        messages.error(request, " ".join(form.non_field_errors()) or "Hãy tải lại trang rồi thử.")
+        messages.error(request, said_of(form) or "Hãy tải lại trang rồi thử.")
     return redirect("section-update", report.pk, section.pk)
 
 
@@ -109,7 +112,7 @@ def report_carry(request: Request, pk: int) -> HttpResponse:
     form = Form(request.POST)
     carried = attempt(form, lambda: carry_over_all(report, by=request.user))
     if carried is None:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, said_of(form))
     elif carried:
         messages.success(
             request,
@@ -127,8 +130,10 @@ def section_confirm(request: Request, pk: int, section_pk: int) -> HttpResponse:
     report, section = to_write(request, pk, section_pk)
     form = SeenVersionForm(request.POST)
     sent: dict[str, Any] = {"text": section.text}
-    if form.is_valid() and attempt(
-        form, lambda: _write(section, request.user, sent | form.cleaned_data)
+    if (
+        form.is_valid()
+        and attempt(form, lambda: _write(section, request.user, sent | form.cleaned_data))
+        is not None
     ):
         messages.success(request, f"Đã xác nhận lời văn của mục “{section.heading}”.")
         return redirect(place_of(report, section))
@@ -158,7 +163,7 @@ def section_versions(request: Request, pk: int, section_pk: int) -> HttpResponse
     return render(request, "reports/section_versions.html", context)
 
 
-def _write(section: Section, user: Any, sent: dict[str, Any]) -> Section:
+def _write(section: Section, user: User, sent: dict[str, Any]) -> Section:
     # Read anew: what a refused write leaves in memory must not be shown as what is stored.
     fresh = Section.objects.select_related("report").get(pk=section.pk)
     return write_section(fresh, by=user, text=sent["text"], seen_version=sent["seen_version"])
@@ -185,7 +190,7 @@ def _again(
 
 
 def _page(
-    request: Request, report: Report, section: Section, form: SectionForm, **more: Any
+    request: Request, report: Report, section: Section, form: SectionForm, **more: object
 ) -> HttpResponse:
     typed = str(form["text"].value() or "")
     numbers = numbers_of(report, tokens.keys_in(typed))
@@ -222,6 +227,5 @@ def _take_up(form: SectionForm, section: Section) -> bool:
     section.refresh_from_db()
     if form.cleaned_data["seen_version"] == section.version:
         return False
-    form.data = form.data.copy()
-    form.data["seen_version"] = str(section.version)
+    show_again(form, seen_version=str(section.version))
     return True

@@ -23,7 +23,7 @@ from reports.narrative.sections import (
     rename_section,
     restore_section,
 )
-from tayninh_portal.forms import attempt
+from tayninh_portal.forms import attempt, said_of
 from tayninh_portal.http import Request
 from tayninh_portal.records import require
 
@@ -108,7 +108,7 @@ def section_restore(request: Request, pk: int, section_pk: int) -> HttpResponse:
     report, section = to_write(request, pk, section_pk)
     form = Form(request.POST)
     if attempt(form, lambda: restore_section(section, by=request.user)) is None:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, said_of(form))
         return redirect("section-create", report.pk)
     messages.success(request, f"Đã khôi phục mục “{section.heading}”.")
     return redirect(place_of(report, section))
