@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from demo.clock import ZONE
 from demo.people import People
@@ -120,7 +120,7 @@ def _pick(draw: random.Random, weights: dict[str, int]) -> Category:
     return Category.objects.get(code=code)
 
 
-def _person_finding(draw: random.Random, visit: Any, *, by: User, at: datetime) -> None:
+def _person_finding(draw: random.Random, visit: Visit, *, by: User, at: datetime) -> None:
     category = _pick(draw, PERSON_WEIGHTS)
     field = None
     if category.code == "procedure_late":
@@ -143,7 +143,7 @@ def _person_finding(draw: random.Random, visit: Any, *, by: User, at: datetime) 
     )
 
 
-def _unit_finding(visit: Any, category: Category, *, by: User, at: datetime) -> None:
+def _unit_finding(visit: Visit, category: Category, *, by: User, at: datetime) -> None:
     add_finding(
         visit,
         by=by,

@@ -6,11 +6,9 @@ he is told on his form with what he typed still in it, or not at all where he lo
 
 from __future__ import annotations
 
-from typing import Any
-
 from tayninh_portal.http import Request
 from tayninh_portal.models import Change, Versioned
-from tayninh_portal.records import Move, require
+from tayninh_portal.records import Move, require, state_of
 
 # More digits than a version ever has are somebody's own typing.
 _LONGEST_VERSION = 9
@@ -24,9 +22,9 @@ def require_on_form(request: Request, action: str, record: Versioned) -> None:
     require(request.user, action, None if _is_stale(request, record) else record)
 
 
-def done_already(request: Request, record: Any, step: Move) -> bool:
+def done_already(request: Request, record: Versioned, step: Move) -> bool:
     """Whether this very person has just done this: the second of two clicks."""
-    if not _is_stale(request, record) or record.state != step.target:
+    if not _is_stale(request, record) or state_of(record) != step.target:
         return False
     last = Change.objects.of(record).last()
     return last is not None and last.action == step.name and last.by_id == request.user.pk

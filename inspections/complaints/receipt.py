@@ -11,7 +11,6 @@ import copy
 import re
 import uuid
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -113,7 +112,7 @@ def update_complaint(
     at: datetime | None = None,
     seen_version: int,
     client_id: uuid.UUID | None = None,
-    **changes: Any,
+    **changes: object,
 ) -> Complaint:
     """Correct what was written down, while nobody has classified it.
 
@@ -127,7 +126,7 @@ def update_complaint(
         records.require(by, "complaint.update", at=at)
         raise Conflict(records.STALE)
     records.require(by, "complaint.update", complaint, at=at)
-    given = {name: changes.pop(name) for name in CALLER_FIELDS if name in changes}
+    given = {name: str(changes.pop(name)) for name in CALLER_FIELDS if name in changes}
     row = copy.copy(complaint)
     for name, value in changes.items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -52,9 +52,10 @@ from tayninh_portal.records import require
 
 @dataclass(frozen=True)
 class Lead:
-    """Where the lines of a set of rows lead: to the ``model`` whose number is in ``column``."""
+    """Where the lines of a set of rows lead: to the record whose number is in ``column``, where the
+    person may see it."""
 
-    model: Any
+    visible_to: Callable[[User], QuerySet[Any]]
     column: str
     url_name: str
     # The place of the line on the page of the record.
@@ -62,15 +63,15 @@ class Lead:
 
 
 LEADS: dict[str, Lead] = {
-    "visits": Lead(Visit, "pk", "visit-detail"),
-    "findings": Lead(Visit, "visit_id", "visit-detail"),
-    "answered": Lead(Visit, "visit_id", "visit-detail", "#noi-dung-{}"),
-    "remedies": Lead(Remedy, "pk", "remedy-detail"),
-    "complaints": Lead(Complaint, "pk", "complaint-detail"),
-    "due": Lead(Submission, "submission_id", "submission-detail"),
-    "submissions": Lead(Submission, "pk", "submission-detail"),
-    "own_violations": Lead(Submission, "submission_id", "submission-detail"),
-    "facts": Lead(ImplementationFact, "pk", "implementation-detail"),
+    "visits": Lead(Visit.objects.visible_to, "pk", "visit-detail"),
+    "findings": Lead(Visit.objects.visible_to, "visit_id", "visit-detail"),
+    "answered": Lead(Visit.objects.visible_to, "visit_id", "visit-detail", "#noi-dung-{}"),
+    "remedies": Lead(Remedy.objects.visible_to, "pk", "remedy-detail"),
+    "complaints": Lead(Complaint.objects.visible_to, "pk", "complaint-detail"),
+    "due": Lead(Submission.objects.visible_to, "submission_id", "submission-detail"),
+    "submissions": Lead(Submission.objects.visible_to, "pk", "submission-detail"),
+    "own_violations": Lead(Submission.objects.visible_to, "submission_id", "submission-detail"),
+    "facts": Lead(ImplementationFact.objects.visible_to, "pk", "implementation-detail"),
 }
 
 
@@ -268,10 +269,10 @@ def link_for(user: User, figure: Figure, rows: list[Any]) -> Callable[[Any], str
         return lambda row: ""
     number = attrgetter(lead.column)
     asked = {number(row) for row in rows} - {None}
-    found = lead.model.objects.visible_to(user).filter(pk__in=asked)
+    found = lead.visible_to(user).filter(pk__in=asked)
     seen = set(found.values_list("pk", flat=True))
 
-    def link(row: Any) -> str:
+    def link(row: Model) -> str:
         if number(row) not in seen:
             return ""
         return reverse(lead.url_name, args=[number(row)]) + lead.fragment.format(row.pk)

@@ -136,7 +136,7 @@ def _store_freeze(reading: ReportReading, *, by: User) -> Freeze:
     return freeze
 
 
-def checksum(figures: Mapping[str, int], facts: Any, rows: Iterable[FrozenRow]) -> str:
+def checksum(figures: Mapping[str, int], facts: object, rows: Iterable[FrozenRow]) -> str:
     """The SHA-256 that names figures, facts and rows together; rows by set and position."""
     lines = [
         [

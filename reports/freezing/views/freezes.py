@@ -26,7 +26,7 @@ from reports.freezing.frozen import (
 )
 from reports.freezing.frozen_facts import Kept
 from reports.freezing.links import addresses_of
-from reports.freezing.models import Freeze
+from reports.freezing.models import Freeze, FrozenRow
 from reports.freezing.sentences import changed_sentences, take_sentence
 from reports.freezing.views.differences import drawn
 from reports.narrative.models import AT_PROVINCE, Report
@@ -199,5 +199,5 @@ def _parts(freeze: Freeze, kept: Kept, figure: FrozenFigure) -> list[tuple[str, 
     return [(part, figure_in(kept, part), freeze.figures[part]) for part in parts]
 
 
-def _named(row: Any) -> tuple[str, int]:
+def _named(row: FrozenRow) -> tuple[str, int]:
     return row.record_type, row.record_id
