@@ -56,7 +56,7 @@ def _reading_transaction(connection: BaseDatabaseWrapper, using: str) -> Iterato
         yield
 
 
-# SQLite alone has a transaction_mode, which the types of Django do not know: Any.
+# Any, since only SQLite has a transaction_mode and the types of Django do not know it.
 @contextmanager
 def _deferred(connection: Any) -> Iterator[None]:
     """Let atomic() begin DEFERRED on SQLite; connections belong to one thread, so this is safe."""

@@ -55,6 +55,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--by", required=True, help="tên đăng nhập của quản trị")
 
+    # Any, as argparse has it: each option is of its own type.
     def handle(self, *args: object, by: str, **options: Any) -> None:
         """One sentence and exit 1 on anything wrong; then nothing was entered."""
         user = User.objects.filter(username=by).first()
