@@ -16,6 +16,7 @@ from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
+from tayninh_portal.models import User
 
 IN_WRITING = "remind_written"
 NEVER = date.max
@@ -58,12 +59,13 @@ def _fate(draw: random.Random, diligence: float) -> str:
 
 
 def _handle(
-    draw: random.Random, finding: Finding, *, clerk: Any, head: Any, until: date, diligence: float
+    draw: random.Random, finding: Finding, *, clerk: User, head: User, until: date, diligence: float
 ) -> None:
     entered = workday(finding.visit_day + timedelta(days=draw.randint(5, 18)))
     checked = workday(entered + timedelta(days=draw.randint(1, 6)))
     fate = _fate(draw, diligence)
     form = finding.recommended_handling
+    assert form is not None
     if draw.random() < 0.15 and finding.subject == Subject.PERSON:
         form = HandlingForm.objects.get(code="criticism")
     if entered > until or fate == "nothing":
@@ -95,7 +97,7 @@ def _handle(
 
 
 def _remedy(
-    draw: random.Random, remedy: Remedy, *, clerk: Any, head: Any, until: date, diligence: float
+    draw: random.Random, remedy: Remedy, *, clerk: User, head: User, until: date, diligence: float
 ) -> None:
     late = draw.random() < 0.15
     done = remedy.due_on + timedelta(days=draw.randint(3, 15) if late else -draw.randint(2, 20))

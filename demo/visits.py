@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from demo.clock import ZONE
 from demo.doing import do
@@ -17,6 +17,7 @@ from inspections.findings.actions import add_finding
 from inspections.visits import workflow as visit_flow
 from inspections.visits.actions import log_visit
 from inspections.visits.models import Visit, VisitCause
+from tayninh_portal.models import User
 
 # Weights follow what the real report dwells on: hours, badges, late procedures.
 PERSON_WEIGHTS = {
@@ -122,7 +123,7 @@ def _pick(draw: random.Random, weights: dict[str, int]) -> Category:
     return Category.objects.get(code=code)
 
 
-def _person_finding(draw: random.Random, visit: Any, *, by: Any, at: datetime) -> None:
+def _person_finding(draw: random.Random, visit: Visit, *, by: User, at: datetime) -> None:
     category = _pick(draw, PERSON_WEIGHTS)
     field = None
     if category.code == "procedure_late":
@@ -145,7 +146,7 @@ def _person_finding(draw: random.Random, visit: Any, *, by: Any, at: datetime) -
     )
 
 
-def _unit_finding(visit: Any, category: Category, *, by: Any, at: datetime) -> None:
+def _unit_finding(visit: Visit, category: Category, *, by: User, at: datetime) -> None:
     add_finding(
         visit,
         by=by,

@@ -20,6 +20,8 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from tayninh_portal.models import User
 
 
@@ -254,9 +256,9 @@ def today() -> date:
     return timezone.localdate()
 
 
-def posts_of(user: Any, on: date | None = None) -> tuple[Post, ...]:
+def posts_of(user: User | AnonymousUser, on: date | None = None) -> tuple[Post, ...]:
     """The posts ``user`` holds on a day (default today), read once a request and day."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    if not user.is_authenticated or not user.is_active:
         return ()
     on = on or today()
     cache: dict[date, tuple[Post, ...]] = user.__dict__.setdefault("_posts_by_day", {})
@@ -268,24 +270,24 @@ def posts_of(user: Any, on: date | None = None) -> tuple[Post, ...]:
     return cache[on]
 
 
-def roles_of(user: Any, on: date | None = None) -> frozenset[Role]:
+def roles_of(user: User, on: date | None = None) -> frozenset[Role]:
     """The roles ``user`` holds on a day, over all posts."""
     return frozenset(post.role for post in posts_of(user, on))
 
 
 def agencies_of(
-    user: Any, roles: frozenset[Role] = AGENCY, on: date | None = None
+    user: User, roles: frozenset[Role] = AGENCY, on: date | None = None
 ) -> frozenset[int]:
     """Ids of the agencies in which ``user`` holds one of ``roles`` on a day."""
     return frozenset(post.agency_id for post in posts_of(user, on) if post.role in roles)
 
 
-def holds(user: Any, *roles: Role, on: date | None = None) -> bool:
+def holds(user: User, *roles: Role, on: date | None = None) -> bool:
     """Whether ``user`` holds at least one of ``roles`` on a day."""
     return not roles_of(user, on).isdisjoint(roles)
 
 
-def may(user: Any, action: str, obj: Any = None, *, on: date | None = None) -> Verdict:
+def may(user: User, action: str, obj: object = None, *, on: date | None = None) -> Verdict:
     """Whether ``user`` may do ``action`` (to ``obj``) on a day: ``Allowed`` or ``Denied(reason)``.
 
     Raises ``KeyError`` for an action that is not in the table: a misspelt action must not be
@@ -295,7 +297,7 @@ def may(user: Any, action: str, obj: Any = None, *, on: date | None = None) -> V
 
 
 def may_each(
-    user: Any, action: str, rows: Sequence[Any], *, on: date | None = None
+    user: User, action: str, rows: Sequence[object], *, on: date | None = None
 ) -> list[Verdict]:
     """``may`` for several records of one kind; None among them asks for the role alone."""
     roles, deed = PERMISSIONS[action]

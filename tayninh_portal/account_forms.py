@@ -24,6 +24,7 @@ LABELS = {
 class VietnameseLabels(forms.Form):
     """Gives the fields their labels and the words for an empty one."""
 
+    # allauth hands its forms what each asks: request, user, temp_key.
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():

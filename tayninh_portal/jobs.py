@@ -27,13 +27,16 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from tayninh_portal.errors import Unavailable
+from tayninh_portal.models import User
 from tayninh_portal.models.jobs import Job, JobState
 
 log = structlog.get_logger(__name__)
 
 # A job that three workers did not survive is not tried a fourth time by itself.
 MAX_ATTEMPTS = 3
-_handlers: dict[str, Callable[[Job, Callable[[int], None]], None]] = {}
+# ``(job, beat)``; ``beat(percent)`` says how far it is.
+Work = Callable[[Job, Callable[[int], None]], None]
+_handlers: dict[str, Work] = {}
 # How a worker is told: the task that runs a job stands above this module and registers itself.
 _senders: list[Callable[[int], None]] = []
 
@@ -42,7 +45,7 @@ class LeaseLost(Exception):
     """The job was taken up by another worker (this one was thought dead): stop, store nothing."""
 
 
-def handler(kind: str) -> Callable[[Any], Any]:
+def handler(kind: str) -> Callable[[Work], Work]:
     """Register the function ``(job, beat) -> None`` that does jobs of ``kind``.
 
     It must be safe to run twice. ``beat(percent)`` says how far it is, and raises ``LeaseLost``
@@ -50,7 +53,7 @@ def handler(kind: str) -> Callable[[Any], Any]:
     it locks the row, so that of two workers only the one that holds the lease stores anything.
     """
 
-    def register(function: Any) -> Any:
+    def register(function: Work) -> Work:
         _handlers[kind] = function
         return function
 
@@ -63,7 +66,7 @@ def sender(send: Callable[[int], None]) -> Callable[[int], None]:
     return send
 
 
-def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: Any) -> Job:
+def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: User) -> Job:
     """The job named ``key``, made now if it does not exist, and nudged after commit."""
     if kind not in _handlers:
         raise KeyError(f"no handler for jobs of kind {kind}")
@@ -124,26 +127,30 @@ def run(job_id: int) -> None:
         if not _renew(mine, progress=percent):
             raise LeaseLost
 
-    def end(state: JobState, **fields: Any) -> None:
-        written = mine.update(state=state, finished_at=timezone.now(), **fields)
-        log.info(f"job.{state.value}" if written else "job.lease_lost", job=job.pk, kind=job.kind)
-
     try:
         with _kept_alive(mine):
             _handlers[job.kind](job, beat)
     except LeaseLost:
         log.warning("job.lease_lost", job=job.pk, kind=job.kind)
     except Unavailable as problem:
-        end(JobState.FAILED, error=problem.reason)
+        _end(job, mine, JobState.FAILED, error=problem.reason)
     except Exception:
         log.exception("job.broken", job=job.pk, kind=job.kind)
-        end(
+        _end(
+            job,
+            mine,
             JobState.FAILED,
             error="Có lỗi ngoài dự kiến khi xử lý; hãy thử lại hoặc báo quản trị kèm mã việc "
             f"{job.pk}.",
         )
     else:
-        end(JobState.DONE, progress=100)
+        _end(job, mine, JobState.DONE, progress=100)
+
+
+def _end(job: Job, mine: QuerySet[Job], state: JobState, **fields: str | int) -> None:
+    """Write how ``job`` ended, if it is still ours."""
+    written = mine.update(state=state, finished_at=timezone.now(), **fields)
+    log.info(f"job.{state.value}" if written else "job.lease_lost", job=job.pk, kind=job.kind)
 
 
 def sweep() -> int:
@@ -197,7 +204,7 @@ def _lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
-def _renew(mine: QuerySet[Job], **fields: Any) -> bool:
+def _renew(mine: QuerySet[Job], **fields: int) -> bool:
     now = timezone.now()
     return bool(mine.update(heartbeat_at=now, lease_until=now + _lease(), **fields))
 

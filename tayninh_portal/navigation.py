@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from tayninh_portal.access import may, posts_of
+from tayninh_portal.http import Request
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
 BEHIND = {"figure-list": "dashboard"}
 
 
-def entries_for(request: HttpRequest) -> list[Entry]:
+def entries_for(request: Request) -> list[Entry]:
     """The entries ``request.user`` may open, the current one marked."""
     here = request.path
     opened = {
@@ -85,7 +86,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         posts = posts_of(user)
-        nav = entries_for(request)
+        nav = entries_for(cast(Request, request))
         room = ROOM_ON_A_PHONE if len(nav) <= ROOM_ON_A_PHONE else ROOM_ON_A_PHONE - 1
         context.update(
             nav=nav,

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.choices import flatten_choices
 
 from tayninh_portal.errors import Conflict
-from tayninh_portal.forms import put_on
+from tayninh_portal.forms import Sent, SentFiles, put_on, show_again
 from tayninh_portal.lib.dates import short_date, short_moment, short_time
 from tayninh_portal.models import Change, User, Versioned
 from tayninh_portal.records import Act, sent_before, version_of
@@ -54,17 +54,20 @@ class RecordForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
-        record: Any,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Versioned,
         user: User,
-        initial: Mapping[str, Any] | None = None,
-        **kwargs: Any,
+        initial: Mapping[str, object] | None = None,
+        prefix: str | None = None,
+        auto_id: bool | str = "id_%s",
     ) -> None:
         self.record, self.user = record, user
         self.lost: LostRace | None = None
         stored = {name: getattr(record, self.columns.get(name, name)) for name in self.prefilled}
         start = {"seen_version": version_of(record), **stored, **(initial or {})}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(data, files, initial=start, prefix=prefix, auto_id=auto_id)
 
     def asked(self) -> dict[str, Any]:
         """What the form asks beyond itself, by name."""
@@ -76,7 +79,7 @@ class RecordForm(forms.Form):
         data = self.cleaned_data
         return Act(self.user, client_id=data["client_id"], seen_version=data["seen_version"])
 
-    def lose_to(self, stored: Any, reason: str) -> None:
+    def lose_to(self, stored: Versioned, reason: str) -> None:
         """Show ``stored`` beside what was typed; sent once more, the form stands on it."""
         since = Change.objects.of(stored).filter(version__gt=self.cleaned_data["seen_version"])
         lines = tuple(since.select_related("by"))
@@ -90,16 +93,14 @@ class RecordForm(forms.Form):
         ]
         self.lost = LostRace(by_self, lines, tuple(texts))
         self.add_error(None, OWN_WINDOW if by_self else reason)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = str(version_of(stored))
-        self.data[self.add_prefix("client_id")] = str(uuid.uuid4())
+        show_again(self, seen_version=str(version_of(stored)), client_id=str(uuid.uuid4()))
 
     def compared(self, stored: models.Model) -> models.Model:
         """The row whose columns are shown beside what was typed: the record as it is stored."""
         return stored
 
 
-def in_words(record: Any, name: str) -> str:
+def in_words(record: models.Model, name: str) -> str:
     """What a record holds in a column, as the screen says it."""
     shown = getattr(record, f"get_{name}_display", None)
     return value_words(shown() if shown else getattr(record, name))
@@ -114,7 +115,7 @@ def typed_words(field: forms.BoundField) -> str:
     return value_words(labels.get(value, value))
 
 
-def value_words(value: Any) -> str:
+def value_words(value: object) -> str:
     """A value in words: days as the decree writes them, a dash for nothing."""
     if isinstance(value, bool):
         return "Có" if value else "Không"
@@ -139,7 +140,7 @@ def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | No
         return do()
     except (Conflict, ValidationError) as failure:
         # Of two clicks at one moment the second may meet what the first has just written.
-        stored = type(form.record)._default_manager.get(pk=form.record.pk)
+        stored: Versioned = type(form.record)._default_manager.get(pk=form.record.pk)
         if sent_before(stored, form.cleaned_data["client_id"], form.user):
             return stored
         if isinstance(failure, Conflict):

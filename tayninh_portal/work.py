@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import models
 
+from tayninh_portal.models import User
+
 
 @dataclass(frozen=True)
 class Task:
@@ -103,7 +105,7 @@ def urgency_of(due: date | None, today: date) -> Urgency:
     return Urgency.TODAY if due == today else Urgency.WEEK
 
 
-def grouped_tasks(user: Any, today: date) -> list[tuple[Urgency, list[Task]]]:
+def grouped_tasks(user: User, today: date) -> list[tuple[Urgency, list[Task]]]:
     """All tasks of ``user`` by urgency, empty groups left out."""
     tasks = [task for source in _todo for task in source(user, today)]
     tasks.sort(key=lambda task: (task.due is None, task.due or today, task.what))
@@ -111,16 +113,16 @@ def grouped_tasks(user: Any, today: date) -> list[tuple[Urgency, list[Task]]]:
     return [(u, lines) for u, lines in groups if lines]
 
 
-def tiles_for(user: Any, today: date) -> list[Tile]:
+def tiles_for(user: User, today: date) -> list[Tile]:
     """All tiles of ``user``."""
     return [tile for source in _tiles for tile in source(user, today)]
 
 
-def search_everything(user: Any, folded: str, limit: int = 10) -> list[Hit]:
+def search_everything(user: User, folded: str, limit: int = 10) -> list[Hit]:
     """Hits of every source, ``limit`` of each at the most."""
     return [hit for source in _search for hit in source(user, folded, limit)]
 
 
-def search_codes(user: Any, code: str) -> list[Hit]:
+def search_codes(user: User, code: str) -> list[Hit]:
     """What ``code`` opens, among what ``user`` may see."""
     return [hit for source in _codes for hit in source(user, code)]

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -28,6 +27,7 @@ from inspections.agencies.merge_notes import (
 from inspections.agencies.models import Agency, LegalKind
 from tayninh_portal import records
 from tayninh_portal.lib.vietnamese import sort_key
+from tayninh_portal.models import User
 
 SUCCESSIONS_FORM = ("predecessor", "successor", "source")
 DISTRICTS_END = "Kết thúc hoạt động của cấp huyện."
@@ -71,7 +71,7 @@ def read_pairs(path: Path) -> list[Pair]:
 
 
 def succeed_communes(
-    rows: Iterable[Row], *, on: date, by: Any, at: datetime | None = None
+    rows: Iterable[Row], *, on: date, by: User, at: datetime | None = None
 ) -> Outcome:
     """End the communes and districts of the day before ``on``; the new communes take over.
 
@@ -95,17 +95,17 @@ def succeed_communes(
         told.append((new[row.code], note, origins.found))
     receivers = _receivers(told)
     with transaction.atomic():
-        for into, note, origins in told:
+        for into, note, found in told:
             merge_agencies(
-                [old[origin.unit] for origin in origins],
+                [old[origin.unit] for origin in found],
                 into=into,
                 on=on,
                 by=by,
                 at=at,
                 basis=note.basis,
-                receiving={old[o.unit].pk for o in origins if receivers[o.unit] == into},
+                receiving={old[o.unit].pk for o in found if receivers[o.unit] == into},
             )
-        outcome.successions = sum(len(origins) for _, _, origins in told)
+        outcome.successions = sum(len(found) for _, _, found in told)
         outcome.heirless = [agency.name for unit, agency in old.items() if unit not in receivers]
         basis = told[0][1].basis if told else ""
         for agency in (*before.filter(legal_kind=LegalKind.DISTRICT), *old.values()):
@@ -122,7 +122,7 @@ def succeed_communes(
 
 
 def succeed_bodies(
-    pairs: Iterable[Pair], *, listed: Iterable[Row], on: date, by: Any, at: datetime | None = None
+    pairs: Iterable[Pair], *, listed: Iterable[Row], on: date, by: User, at: datetime | None = None
 ) -> Outcome:
     """Merge provincial bodies as ``pairs`` say; one that the new list names goes on as it is.
 

@@ -8,7 +8,6 @@ areas of Quyết định 1847/QĐ-TTg; forms of discipline by Luật Cán bộ, 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 
@@ -129,7 +128,7 @@ DISCIPLINE: tuple[tuple[str, str, tuple[str, ...], date | None], ...] = (
 )
 
 
-def install_catalogues(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+def install_catalogues(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
     """Insert the first rows that are missing (handler of ``post_migrate``; safe to run again)."""
     # post_migrate also fires for a schema taken back to before these tables.
     from django.db import connections

@@ -158,7 +158,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def with_subject_name(self) -> ComplaintQuerySet:
         """Annotate ``subject_name``: the agency's name on the day of receipt."""
-        return self.annotate(subject_name=agency_then("subject_agency", "received_on"))
+        return self.annotate(subject_name=agency_then("subject_agency", "received_on"))  # type: ignore[no-redef]  # declared on the row
 
 
 class Complaint(Versioned):
@@ -266,6 +266,9 @@ class Complaint(Versioned):
         "answer",
         "search",
     )
+
+    # Annotated by ``with_subject_name``.
+    subject_name: str
 
     objects = ComplaintQuerySet.as_manager()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +11,7 @@ from django.db.models import Q
 from inspections.catalogues.models import Category, Field, HandlingForm, PersonKind, Subject
 from inspections.identities.models import Identity
 from inspections.visits.models import Visit, VisitState
-from tayninh_portal.models import Versioned
+from tayninh_portal.models import User, Versioned
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -34,7 +33,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Findings of visits held from ``start`` to ``end``."""
         return self.filter(visit_day__range=(start, end))
 
-    def visible_to(self, user: Any) -> FindingQuerySet:
+    def visible_to(self, user: User) -> FindingQuerySet:
         """Findings of visits ``user`` may see."""
         return self.filter(visit__in=Visit.objects.visible_to(user))
 

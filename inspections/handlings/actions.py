@@ -84,8 +84,10 @@ def update(
     change: StateChange,
     act: Act,
     handlings: Sequence[Handling],
+    /,
     *,
     kept: Upload | None = None,
+    # Columns, each of its own type: the row is cleaned before it is written.
     **changes: Any,
 ) -> list[Handling]:
     """Correct results before they are confirmed; a returned one is sent again with the correction.

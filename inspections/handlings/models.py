@@ -70,7 +70,7 @@ class HandlingQuerySet(models.QuerySet["Handling"]):
 
     def named(self) -> HandlingQuerySet:
         """Annotate ``agency_then``: the agency's name on the day of the visit."""
-        return self.annotate(agency_then=agency_then(_AGENCY, "finding__visit_day"))
+        return self.annotate(agency_then=agency_then(_AGENCY, "finding__visit_day"))  # type: ignore[no-redef]  # declared on the row
 
     def visible_to(self, user: User) -> HandlingQuerySet:
         """What ``user`` may see: ``HANDLING_READERS``."""
@@ -119,6 +119,9 @@ class Handling(Versioned):
 
     # Why a law favours a person is free text about him.
     LOG_LEAVES_OUT = ("law_reason",)
+
+    # Annotated by ``named``.
+    agency_then: str
 
     objects = HandlingQuerySet.as_manager()
 

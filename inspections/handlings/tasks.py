@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from inspections.agencies.models import agency_then
@@ -66,11 +65,9 @@ def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
         record_type=Handling._meta.label_lower, record_id=OuterRef("pk")
     ).filter(action__in=(RETURN.name, REOPEN.name))
     mine = HANDLINGS.waiting(user, today, HandlingState.RETURNED)
-    rows: Any = Handling.objects.visible_to(user).filter(mine)
-    rows = rows.annotate(reason=Subquery(lines.order_by("-version").values("note")[:1]))
-    for handling in (
-        rows.named().select_related("finding__category").order_by("pk")[:TASKS_A_SOURCE]
-    ):
+    named: QuerySet[Handling] = Handling.objects.visible_to(user).filter(mine).named()
+    rows = named.annotate(reason=Subquery(lines.order_by("-version").values("note")[:1]))
+    for handling in rows.select_related("finding__category").order_by("pk")[:TASKS_A_SOURCE]:
         yield Task(
             f"Sửa kết quả xử lý bị trả lại – {handling.finding.category}: {handling.reason}",
             handling.agency_then,

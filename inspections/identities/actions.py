@@ -66,7 +66,7 @@ def reseal_identity(identity: Identity, payload: dict[str, str]) -> None:
 
 def open_identity(
     record: models.Model,
-    identity: Identity,
+    identity: Identity | None,
     *,
     by: User,
     action: str,
@@ -82,6 +82,8 @@ def open_identity(
     require(by, action, record, at=at)
     if len(reason.strip()) < SHORTEST_REASON:
         raise ValidationError({"reason": "Hãy ghi rõ lý do xem; lý do được lưu lại."})
+    if identity is None:
+        raise ValueError("nothing is sealed")
     with transaction.atomic():
         IdentityReading.objects.create(
             identity=identity,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -52,9 +52,10 @@ def facts_to_correct(user: User, today: date) -> Iterator[Task]:
         record_type=ImplementationFact._meta.label_lower, record_id=OuterRef("pk")
     )
     moves = lines.filter(action__in=(RETURN.name, REOPEN.name)).order_by("-version")
-    rows = ImplementationFact.objects.filter(
+    returned: QuerySet[ImplementationFact] = ImplementationFact.objects.filter(
         Q(agency__in=agencies_of(user, on=today)) | Q(created_by=user), state=FactState.RETURNED
-    ).annotate(reason=Subquery(moves.values("note")[:1]))
+    )
+    rows = returned.annotate(reason=Subquery(moves.values("note")[:1]))
     for fact in rows.select_related("agency").order_by("day", "pk")[:TASKS_A_SOURCE]:
         title = Truncator(fact.title).chars(TITLE_LENGTH)
         yield Task(

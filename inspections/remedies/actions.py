@@ -34,7 +34,7 @@ def open_remedies(visits: Iterable[Visit], act: Act) -> list[Remedy]:
         if (remedy := known.get(finding.pk)) is not None
         and (remedy.told_due_on or remedy.due_on) != finding.remedy_due_on
     ]
-    due = {finding.pk: finding.remedy_due_on for finding in asked}
+    due = {finding.pk: day for finding in asked if (day := finding.remedy_due_on) is not None}
     records.amend_many(
         moved,
         act=act,
@@ -45,7 +45,7 @@ def open_remedies(visits: Iterable[Visit], act: Act) -> list[Remedy]:
     new = [
         Remedy(
             finding=finding,
-            due_on=finding.remedy_due_on,
+            due_on=due[finding.pk],
             is_illustrative=finding.is_illustrative,
         )
         for finding in asked

@@ -80,7 +80,7 @@ class RemedyQuerySet(models.QuerySet["Remedy"]):
 
     def named(self) -> RemedyQuerySet:
         """Annotate ``agency_then``: the name on the day of the visit of the agency inspected."""
-        return self.annotate(agency_then=agency_then(_INSPECTED, "finding__visit_day"))
+        return self.annotate(agency_then=agency_then(_INSPECTED, "finding__visit_day"))  # type: ignore[no-redef]  # declared on the row
 
     def visible_to(self, user: User) -> RemedyQuerySet:
         """What ``user`` may see: ``REMEDY_READERS``."""
@@ -122,6 +122,9 @@ class Remedy(Versioned):
     is_illustrative = models.BooleanField("minh họa", default=False)
 
     LOG_LEAVES_OUT = ("text",)
+
+    # Annotated by ``named``.
+    agency_then: str
 
     objects = RemedyQuerySet.as_manager()
 

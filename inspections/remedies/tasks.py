@@ -32,7 +32,7 @@ def remedies_to_do(user: User, today: date) -> Iterator[Task]:
     if not may(user, "remedy.report"):
         return
     mine = REMEDIES.waiting(user, today, *REMEDY_OPEN)
-    rows: Any = Remedy.objects.standing().filter(mine).named().select_related("finding__category")
+    rows = Remedy.objects.standing().filter(mine).named().select_related("finding__category")
     for remedy in rows.order_by("due_on", "pk")[:TASKS_A_SOURCE]:
         back = remedy.state == RemedyState.RETURNED
         yield Task(
@@ -79,7 +79,7 @@ def _by_holder(rows: RemedyQuerySet) -> list[dict[str, Any]]:
     counted = (
         rows.with_holder()
         .order_by()
-        .values("holder")
+        .values("holder")  # type: ignore[misc]  # annotated by with_holder()
         .annotate(count=Count("pk"), oldest=Min("due_on"))
     )
     found = {row["holder"]: row for row in counted}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -14,12 +14,13 @@ from inspections.remedies.models import RemedyState
 from inspections.remedies.workflow import REMEDIES
 from inspections.visits.models import Visit
 from tayninh_portal.access import today
+from tayninh_portal.http import Request
 from tayninh_portal.listing import find
 from tayninh_portal.timeline import sent_back, timeline_of
 
 
 @require_safe
-def remedy_list(request: HttpRequest) -> HttpResponseBase:
+def remedy_list(request: Request) -> HttpResponseBase:
     """Remedies the person may see, the latest last day first; of one agency with whom to call."""
     found = find(request, REMEDY_LIST)
     if file := found.file():
@@ -33,7 +34,7 @@ def remedy_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def remedy_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def remedy_detail(request: Request, pk: int) -> HttpResponse:
     """What is to be put right and by when, what was done, what can be done."""
     user = request.user
     remedy = get_object_or_404(REMEDIES.rows(user), pk=pk)

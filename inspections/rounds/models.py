@@ -68,7 +68,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
             agency__submissions__round=F("round"),
             agency__submissions__state=SubmissionState.ACCEPTED,
         )
-        return self.annotate(
+        return self.annotate(  # type: ignore[no-redef]  # declared on the row
             due_count=Coalesce(Subquery(due.values("n")), 0),
             accepted_count=Coalesce(Subquery(accepted.values("n")), 0),
         )
@@ -88,6 +88,10 @@ class Round(Versioned):
     request_number = models.CharField("số văn bản yêu cầu", max_length=60, blank=True)
     request_date = models.DateField("ngày văn bản yêu cầu", null=True, blank=True)
     is_illustrative = models.BooleanField("minh họa", default=False)
+
+    # Annotated by ``with_progress``.
+    due_count: int
+    accepted_count: int
 
     objects = RoundQuerySet.as_manager()
 
@@ -151,7 +155,7 @@ class DueQuerySet(models.QuerySet["DueAgency"]):
 
     def named_on(self, day: date) -> DueQuerySet:
         """Annotate ``name_then``: the name the agency bore on ``day``."""
-        return self.annotate(name_then=agency_then("agency", day))
+        return self.annotate(name_then=agency_then("agency", day))  # type: ignore[no-redef]  # declared on the row
 
     def progress(self, round: Round) -> list[dict[str, Any]]:
         """One line a group that has agencies due, in the groups' order: five different counts.
@@ -195,6 +199,9 @@ class DueAgency(models.Model):
     added_reason = models.CharField("lý do đưa vào", max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_reason = models.CharField("lý do đưa ra", max_length=300, blank=True)
+
+    # Annotated by ``named_on``.
+    name_then: str
 
     objects = DueQuerySet.as_manager()
 

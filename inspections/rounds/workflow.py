@@ -31,7 +31,7 @@ REOPEN = Transition(
     ReopenForm,
 )
 
-WORDS = {
+WORDS: dict[str | tuple[str, str], Words] = {
     "open": Words(
         button="Mở đợt",
         heading="Mở đợt tự kiểm tra",
@@ -60,7 +60,7 @@ WORDS = {
         "đổi cho đến khi khóa lại.",
     ),
 }
-CLOSED = {
+CLOSED: dict[str | tuple[str, str], str] = {
     ("open", S.OPEN): "Đợt này đang nhận kết quả.",
     ("open", S.CLOSED): "Đợt này đã khóa; lãnh đạo Sở mở lại bằng “Mở lại đợt”.",
     ("close", S.DRAFT): "Đợt này chưa mở nên chưa có gì để khóa.",

@@ -53,7 +53,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def named(self) -> VisitQuerySet:
         """Annotate ``agency_then``: the agency's name on the day of the visit."""
-        return self.annotate(agency_then=agency_then("agency", "day"))
+        return self.annotate(agency_then=agency_then("agency", "day"))  # type: ignore[no-redef]  # declared on the row
 
     def with_findings(self) -> VisitQuerySet:
         """Annotate ``violations`` and ``unit_findings``, withdrawn ones left out; the two are
@@ -126,6 +126,9 @@ class Visit(Versioned):
     LOG_LEAVES_OUT = ("conclusion",)
 
     LOG_ROWS = ("members",)
+
+    # Annotated by ``named``.
+    agency_then: str
 
     objects = VisitQuerySet.as_manager()
 

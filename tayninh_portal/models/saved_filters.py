@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
+
+from tayninh_portal.models.users import User
 
 
 class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
     """Filters by whose they are."""
 
-    def visible_to(self, user: Any) -> SavedFilterQuerySet:
+    def visible_to(self, user: User) -> SavedFilterQuerySet:
         """One's own and nobody else's."""
         return self.filter(user=user)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.core.validators import MinValueValidator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from tayninh_portal.access import Allowed, Denied, may
 from tayninh_portal.errors import Refused
 from tayninh_portal.forms import DateField
+from tayninh_portal.http import Request
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,7 @@ def pages() -> tuple[Page[int], Page[int]]:
     return Paginator(range(87), 10).page(4), long
 
 
-def components(request: HttpRequest) -> HttpResponse:
+def components(request: Request) -> HttpResponse:
     """The page; with ``?sai`` its form has errors; ``?ho-so`` is the fragment of the side panel."""
     verdict = may(request.user, "components.view")
     if not verdict:
