@@ -89,6 +89,21 @@ class FoundChoices(forms.CheckboxSelectMultiple):
         self.wanted = ""
 
 
+class OneLineForm(forms.Form):
+    """Every text is one line as it is stored: normal form, no control characters."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse control characters at the field that holds them."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(data.items()):
+            if isinstance(value, str) and isinstance(self.fields[name], forms.CharField):
+                try:
+                    data[name] = clean_text(value)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return data
+
+
 class ClientIdForm(forms.Form):
     """Carries the id a form was shown with, so that a double click creates once."""
 

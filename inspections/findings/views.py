@@ -13,7 +13,7 @@ from inspections.findings import actions as domain
 from inspections.findings.forms import FindingCreateForm, FindingUpdateForm, ReadIdentityForm
 from inspections.findings.models import Finding
 from inspections.identities.actions import open_identity
-from inspections.visits.views import require_on_form, visible_visit
+from inspections.visits.requests import require_on_form, visible_visit
 from tayninh_portal.forms import MoveReasonForm, attempt
 from tayninh_portal.records import require
 

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from inspections.catalogues.fields import RowField
 from inspections.catalogues.models import HandlingForm, PersonKind, Subject
-from inspections.findings.forms import RowField
 from inspections.findings.models import Finding
 from inspections.handlings.law import OF_A_POST, RECOMMENDED_ONLY
 from inspections.handlings.models import Handling

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from inspections.agencies.forms import PersonChoice
 from inspections.handovers.actions import holders
+from inspections.people.fields import PersonChoice
 from tayninh_portal.access import DEPARTMENT, Role, holds, today
 from tayninh_portal.forms import ClientIdForm, DateField, TextField
 from tayninh_portal.models import Appointment, User

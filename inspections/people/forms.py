@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from inspections.agencies.forms import AgencyChoice, OneLineForm
+from inspections.agencies.fields import AgencyChoice
 from inspections.agencies.models import Agency
 from tayninh_portal.access import Role, today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+from tayninh_portal.forms import ClientIdForm, DateField, OneLineForm, SeenVersionForm
 from tayninh_portal.lib.secrets import normalise_phone
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.cited_documents.views import attached_to
@@ -19,9 +19,9 @@ from inspections.visits import actions as domain
 from inspections.visits.forms import ConcludeForm, VisitCreateForm, VisitForm, VisitUpdateForm
 from inspections.visits.lists import VISIT_LIST
 from inspections.visits.models import Visit, VisitState
-from inspections.visits.workflow import CANCEL, CONCLUDE, REOPEN, works_on
+from inspections.visits.requests import require_on_form, visible_visit
+from inspections.visits.workflow import CANCEL, CONCLUDE, REOPEN
 from tayninh_portal.access import DEPARTMENT, Denied, Verdict, may, roles_of, today
-from tayninh_portal.errors import Refused
 from tayninh_portal.forms import MoveReasonForm, attempt
 from tayninh_portal.listing import show
 from tayninh_portal.models import Change
@@ -147,25 +147,6 @@ def visit_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a concluded visit again, with a reason."""
     said = "Đã mở lại lượt kiểm tra; sửa xong hãy kết thúc lại để lượt này được tính."
     return _with_reason(request, pk, REOPEN, domain.reopen_visit, "visits/reopen.html", said)
-
-
-def visible_visit(request: HttpRequest, pk: int) -> Visit:
-    """The visit with its agency, team and complaint, or 404 where the person may not see it."""
-    rows = Visit.objects.visible_to(request.user).named()
-    rows = rows.select_related("agency", "source_complaint", "created_by")
-    return get_object_or_404(rows.prefetch_related("members__user"), pk=pk)
-
-
-def require_on_form(request: HttpRequest, action: str, visit: Visit) -> None:
-    """``races.require_on_form`` for who works on the visit; others are refused whatever they sent.
-
-    A finding's form carries no version of the visit, so here every sent form comes to the domain.
-    """
-    verdict = may(request.user, action, visit)
-    typed = "seen_version" in request.POST or "client_id" in request.POST
-    stranger = works_on(request.user, visit, today())
-    if not verdict and not (typed and may(request.user, action) and not stranger):
-        raise Refused(verdict.reason)
 
 
 def looks_for_people(request: HttpRequest) -> bool:
