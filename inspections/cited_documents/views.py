@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,7 @@ from inspections.cited_documents.forms import AttachForm, DocumentForm, Document
 from inspections.cited_documents.lists import DOCUMENT_LIST
 from inspections.cited_documents.models import CitedDocument, DocumentLink
 from inspections.implementation.models import ImplementationFact
-from tayninh_portal.access import Denied, Verdict, may
+from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
 from tayninh_portal.listing import show
 from tayninh_portal.records import require
@@ -144,52 +143,6 @@ def cited_document_detach(
     if domain.detach_document(document, record, by=request.user):
         messages.success(request, f"Đã gỡ {document}; văn bản vẫn còn trong danh sách.")
     return redirect(kind.url_name, pk)
-
-
-@dataclass(frozen=True)
-class Attached:
-    """The documents on a record's page, as one person sees them: ``rows`` are (link, full
-    citation), ``ended`` the links that were taken away again; ``anchor`` names the section."""
-
-    record: models.Model
-    record_type: str
-    rows: list[tuple[DocumentLink, str]]
-    ended: list[DocumentLink]
-    may_attach: Verdict
-    heading: str = "Văn bản liên quan"
-    anchor: str = "van-ban"
-
-
-def attached_to(record: models.Model, user: Any) -> Attached | None:
-    """What ``cited_documents/_attached.html`` draws; None for who sees no documents at all.
-
-    Documents the person may not see are left out: an agency reads a visit, not the papers of the
-    Sở that hang on it.
-    """
-    if not may(user, "cited_document.list"):
-        return None
-    record_type = record._meta.label_lower
-    kind = domain.attachable_kind(record_type)
-    if kind is None:
-        raise LookupError(f"no documents are attached to {record_type}")
-    seen = CitedDocument.objects.visible_to(user)
-    links = DocumentLink.objects.of(record).filter(document__in=seen)
-    found = list(links.select_related("document", "attached_by", "detached_by"))
-    return Attached(
-        record,
-        record_type,
-        [(row, domain.cite(row.document, first=True)) for row in found if not row.detached_at],
-        [row for row in found if row.detached_at],
-        may(user, kind.action, record),
-    )
-
-
-def only_to_read(attached: Attached | None, *, heading: str, anchor: str) -> Attached | None:
-    """The documents of one record on the page of another: what hangs there, nothing to do."""
-    if attached is None:
-        return None
-    nothing = Denied("Văn bản được gắn và gỡ ở trang của hồ sơ đó.")
-    return replace(attached, ended=[], may_attach=nothing, heading=heading, anchor=anchor)
 
 
 def _said(document: CitedDocument, new: bool, record: models.Model | None) -> str:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from inspections.cited_documents.actions import cite
 from inspections.cited_documents.models import CitedDocument
-from inspections.cited_documents.views import attached_to
 from inspections.implementation import actions as domain
 from inspections.implementation.forms import FactForm, FactUpdateForm, ToldFactForm
 from inspections.implementation.lists import FACT_LIST
@@ -96,7 +95,6 @@ def implementation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "cited": cite(fact.document, first=True) if fact.document else "",
         "opens_document": bool(fact.document and seen.filter(pk=fact.document_id).exists()),
         "reaches_people": fact.kind in FACT_REACHES_PEOPLE,
-        "attached": attached_to(fact, user),
         "deeds": _deeds(request, fact),
         "confirm_form": SeenVersionForm(initial={"seen_version": fact.version}),
         "sent_back": _sent_back(fact),

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.agencies.models import Agency
-from inspections.cited_documents.views import attached_to
 from inspections.rounds import actions as rounds
 from inspections.rounds.forms import (
     DueAgencyForm,
@@ -107,7 +106,6 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         if len(own) == 1 and own[0].result and not below:
             return redirect("submission-detail", own[0].result.pk)
         context = {"round": round, "own": own, "below": below}
-        context["attached"] = attached_to(round, request.user)
         return render(request, "rounds/own.html", context)
     listing = replace(DUE_LIST, file=f"dot-tu-kiem-tra-{pk}")
     found = find(request, listing, due_rows(round), due_lines(round))
@@ -119,7 +117,6 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         "progress": DueAgency.objects.progress(round),
         "in_department": bool(roles & DEPARTMENT),
         "overdue": round.state == RoundState.OPEN and round.due_on < today(),
-        "attached": attached_to(round, request.user),
         "may_manage": may(request.user, "round.manage", round),
         "may_open": may(request.user, "round.open", round),
         "may_close": may(request.user, "round.close", round),

@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inspections.cited_documents.views import Attached, attached_to, only_to_read
 from inspections.rounds.models import DueAgency, Round, SubmissionState
 from inspections.submissions import actions as submissions
 from inspections.submissions.forms import (
@@ -63,8 +62,6 @@ def submission_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_return": may(request.user, "submission.return", submission),
         "reopens": accepted and may(request.user, "submission.reopen"),
         "may_reopen": may(request.user, "submission.reopen", submission),
-        "attached": attached_to(submission, request.user),
-        "of_round": _papers_of_round(submission, request.user) if own else None,
         "accept_form": SeenVersionForm(initial={"seen_version": submission.version}),
         "timeline": _told(timeline_of(submission, SubmissionState, limit=LOG_LINES)),
     }
@@ -193,12 +190,6 @@ def _go_on(request: HttpRequest, submission: Submission) -> HttpResponse:
         return redirect(f"implementation-{told}", fact.pk)
     to = "submission-detail" if "finish" in request.POST else "submission-update"
     return redirect(to, submission.pk)
-
-
-def _papers_of_round(submission: Submission, user: Any) -> Attached | None:
-    """The papers of the round, for an agency that is sent past the round's own page."""
-    papers = attached_to(submission.round, user)
-    return only_to_read(papers, heading="Văn bản của đợt", anchor="van-ban-cua-dot")
 
 
 def _save(request: HttpRequest, submission: Submission, form: SubmissionForm) -> Answer:

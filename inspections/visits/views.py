@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections.cited_documents.views import attached_to
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.handlings.answers import with_answers
@@ -85,7 +84,6 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": with_answers(findings.order_by("pk"), visit, user),
         "missing": missing,
         "complaint": _visible_complaint(request, visit),
-        "attached": attached_to(visit, user),
         "deeds": _deeds(request, visit, missing) if inside else {},
         "may_read": may(user, "finding.read_identity") if inside else None,
         "timeline": _timeline(visit, inside),
