@@ -8,12 +8,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from demo.clock import ZONE
+from demo.doing import do
 from demo.people import People
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category, Field, HandlingForm, PersonKind, Subject
 from inspections.complaints.models import Complaint
 from inspections.findings.actions import add_finding
-from inspections.visits.actions import conclude_visit, log_visit
+from inspections.visits import workflow as visit_flow
+from inspections.visits.actions import log_visit
 from inspections.visits.models import Visit, VisitCause
 
 # Weights follow what the real report dwells on: hours, badges, late procedures.
@@ -104,7 +106,8 @@ def make_visit(
         fault = Category.objects.get(code=outing.unit_fault)
         _unit_finding(visit, fault, by=team[0], at=begun)
     if concludes:
-        visit = conclude_visit(
+        visit = do(
+            visit_flow.CONCLUDE,
             visit,
             by=team[0],
             at=ended,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.choices import flatten_choices
 
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import put_on
-from tayninh_portal.lib.dates import short_date, short_moment
+from tayninh_portal.lib.dates import short_date, short_moment, short_time
 from tayninh_portal.models import Change, User, Versioned
 from tayninh_portal.records import Act, sent_before
 
@@ -100,8 +101,10 @@ def in_words(record: Any, name: str) -> str:
 def typed_words(field: forms.BoundField) -> str:
     """What was typed into a field, as the screen says it; as it stands where it is no value."""
     value = field.form.cleaned_data.get(field.name, field.value())
-    choices = dict(getattr(field.field, "choices", ()) if isinstance(value, str) else ())
-    return value_words(choices.get(value, value))
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return value_words(value)
+    labels = dict(flatten_choices(getattr(field.field, "choices", ())))
+    return value_words(labels.get(value, value))
 
 
 def value_words(value: Any) -> str:
@@ -112,6 +115,8 @@ def value_words(value: Any) -> str:
         return short_moment(value)
     if isinstance(value, date):
         return short_date(value)
+    if isinstance(value, time):
+        return short_time(value)
     return "–" if value in (None, "") else str(value)
 
 

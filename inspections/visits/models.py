@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from inspections.agencies.models import Agency, agency_then
 from inspections.agencies.scope import own_and_below
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
+from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.states import State
 from tayninh_portal.lib.vietnamese import search_text
 from tayninh_portal.models import User, Versioned
@@ -140,7 +141,7 @@ class Visit(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency} ngày {self.day:%d/%m/%Y}"
+        return f"{getattr(self, 'agency_then', self.agency)}, {short_date(self.day)}"
 
     def get_state(self) -> VisitState:
         """The state with its tone and sign, as the badge takes it."""

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from inspections.visits import views
+from inspections.visits.workflow import VISITS
+from tayninh_portal.transition_pages import transition_paths
 
 urlpatterns = [
     path("", views.visit_list, name="visit-list"),
@@ -10,7 +12,10 @@ urlpatterns = [
     path("co-quan-theo-ngay/", views.visit_agencies, name="visit-agencies"),
     path("<int:pk>/", views.visit_detail, name="visit-detail"),
     path("<int:pk>/sua/", views.visit_update, name="visit-update"),
-    path("<int:pk>/ket-thuc/", views.visit_conclude, name="visit-conclude"),
-    path("<int:pk>/huy/", views.visit_cancel, name="visit-cancel"),
-    path("<int:pk>/mo-lai/", views.visit_reopen, name="visit-reopen"),
+    *transition_paths(
+        VISITS,
+        "<int:pk>/",
+        {"conclude": "ket-thuc", "cancel": "huy", "reopen": "mo-lai"},
+        more=views.asked_before_conclusion,
+    ),
 ]

@@ -23,7 +23,7 @@ from inspections.handlings.actions import enter_handling
 from inspections.handovers.actions import hand_over
 from inspections.implementation.actions import confirm_fact, record_fact
 from inspections.implementation.models import FactKind
-from inspections.imports import preview_upload, template_of
+from inspections.imports.batches import preview_upload, template_of
 from inspections.imports.models import ImportKind
 from inspections.people.models import Assignment
 from inspections.remedies import workflow as remedy_flow
@@ -36,7 +36,8 @@ from inspections.submissions.actions import (
     save_submission,
     start_submission,
 )
-from inspections.visits.actions import conclude_visit, log_visit
+from inspections.visits import workflow as visit_flow
+from inspections.visits.actions import log_visit
 from inspections.visits.models import VisitCause
 from tayninh_portal.access import Role
 from tayninh_portal.saved_filters import save_filter
@@ -129,7 +130,13 @@ def _visit(cast, agency, day, *, concluded, findings=1, remedy_due_on=None):
             remedy_due_on=remedy_due_on,
         )
     if concluded:
-        conclude_visit(visit, by=cast.specialist, conclusion="Đã thống nhất.", ends_at=time(10, 0))
+        visit = do(
+            visit_flow.CONCLUDE,
+            visit,
+            by=cast.specialist,
+            conclusion="Đã thống nhất.",
+            ends_at=time(10, 0),
+        )
     return visit
 
 
@@ -239,7 +246,7 @@ def _handlings(cast, today):
     rows = Remedy.objects.filter(finding__visit=visit).order_by("pk")
     remedies = dict(zip(names, rows, strict=True))
     for name in names[1:]:
-        do(
+        remedies[name] = do(
             remedy_flow.REPORT,
             remedies[name],
             by=cast.clerk_a,

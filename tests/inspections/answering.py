@@ -10,7 +10,7 @@ from inspections.handlings.actions import enter_handling
 from inspections.handlings.models import Handling
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
-from inspections.visits.actions import conclude_visit
+from inspections.visits import workflow as visit_flow
 from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.visiting import DAY, draft, violation
@@ -50,7 +50,7 @@ def finding(cast, agency: str = "a", *, unit: bool = False, day: date = DAY, **c
         head=team[0],
     )
     made = violation(cast, visit, **(given | changes))
-    conclude_visit(visit, by=cast.manager, at=at, conclusion="Chấp hành tốt.")
+    do(visit_flow.CONCLUDE, visit, by=cast.manager, at=at, conclusion="Chấp hành tốt.")
     return Finding.objects.get(pk=made.pk)
 
 

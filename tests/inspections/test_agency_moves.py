@@ -11,9 +11,11 @@ from django.urls import reverse
 from inspections.agencies.actions import close_agency, found_agency, merge_agencies, rename_agency
 from inspections.agencies.models import Agency, LegalKind, ReportGroup, Succession
 from inspections.people.models import Assignment
-from inspections.visits.actions import cancel_visit, log_visit
+from inspections.visits import workflow as visit_flow
+from inspections.visits.actions import log_visit
 from inspections.visits.models import Visit, VisitCause
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import appoint, moment
 
 NEW = {
@@ -235,8 +237,12 @@ def test_the_two_bodies_the_portal_stands_on_are_renamed_and_never_end(cast, nam
 
 
 def test_a_cancelled_visit_does_not_hold_a_body(cast):
-    cancel_visit(
-        visit_of_2019(cast), by=cast.manager, at=moment(2019, 7, 6), note="Ghi nhầm cơ quan"
+    do(
+        visit_flow.CANCEL,
+        visit_of_2019(cast),
+        by=cast.manager,
+        at=moment(2019, 7, 6),
+        note="Ghi nhầm cơ quan",
     )
     close_agency(cast.a, by=cast.admin, ends_on=date(2019, 7, 4), note="Sắp xếp")
     assert fresh(cast.a).ends_on == date(2019, 7, 4)

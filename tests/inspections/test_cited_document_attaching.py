@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from inspections.cited_documents.actions import attach_document, detach_document, documents_of
 from inspections.cited_documents.models import CitedDocument, DocumentLink
-from inspections.visits.actions import cancel_visit
+from inspections.visits import workflow as visit_flow
 from tayninh_portal.access import may
 from tayninh_portal.errors import Refused
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections import round_story, visiting
 from tests.inspections.implementing import document, fact
@@ -97,7 +98,7 @@ def test_a_document_is_entered_for_a_visit_by_its_team_and_the_manager(cast, who
 
 
 def test_a_cancelled_visit_takes_no_document(cast):
-    visit = cancel_visit(visiting.draft(cast), by=cast.manager, at=NOW, note="Ghi trùng.")
+    visit = do(visit_flow.CANCEL, visiting.draft(cast), by=cast.manager, at=NOW, note="Ghi trùng.")
     assert may(cast.specialist, "visit.attach", visit).reason == "Lượt kiểm tra đã hủy."
 
 

@@ -15,7 +15,7 @@ from inspections.handlings.actions import (
     open_handling_file,
 )
 from inspections.handlings.models import Handling, HandlingState
-from inspections.visits.actions import conclude_visit, reopen_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
@@ -255,7 +255,7 @@ def test_the_second_of_two_corrections_loses(cast):
 def reopened_visit(cast, made: Handling) -> Visit:
     """The visit of a handling, open again."""
     visit = Visit.objects.get(pk=made.finding.visit_id)
-    return reopen_visit(visit, by=cast.manager, at=NOW, note="Sai đối tượng.")
+    return do(visit_flow.REOPEN, visit, by=cast.manager, at=NOW, note="Sai đối tượng.")
 
 
 def test_while_its_visit_is_corrected_a_result_rests(cast):
@@ -278,7 +278,7 @@ def test_the_law_is_asked_again_after_the_visit_was_corrected(cast):
     update_finding(
         about, by=cast.manager, at=NOW, seen_version=about.version, person_kind=PersonKind.CONTRACT
     )
-    conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
+    do(visit_flow.CONCLUDE, visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
     made = Handling.objects.get(pk=made.pk)
     with pytest.raises(ValidationError) as refused:
         do(handling_flow.CONFIRM, made, by=cast.specialist, at=NOW)
@@ -295,7 +295,7 @@ def test_a_withdrawn_finding_takes_its_result_out_of_the_count(cast):
     withdraw_finding(
         Finding.objects.get(pk=made.finding_id), by=cast.manager, at=NOW, note="Ghi trùng."
     )
-    conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
+    do(visit_flow.CONCLUDE, visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
     assert list(Handling.objects.confirmed()) == []
     assert list(Handling.objects.visible_to(cast.head_a)) == []
 

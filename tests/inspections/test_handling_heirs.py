@@ -14,7 +14,7 @@ from inspections.handlings.actions import enter_handling, open_handling_file
 from inspections.handlings.models import Handling, HandlingState
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
-from inspections.visits.actions import conclude_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from reports.figures.catalog import compute, group_by
 from tayninh_portal.access import Role, may
@@ -157,7 +157,7 @@ def test_a_visit_concluded_after_the_merger_leaves_its_remedy_to_the_heir(cast):
     violation(cast, visit, at=NOW, remedy_due_on=DUE)
     merge(cast)
     visit = Visit.objects.get(pk=visit.pk)
-    conclude_visit(visit, by=cast.specialist, at=AFTER, conclusion="Chấp hành tốt.")
+    do(visit_flow.CONCLUDE, visit, by=cast.specialist, at=AFTER, conclusion="Chấp hành tốt.")
     made = Remedy.objects.get()
     assert made.receiver is None
     clerk = cast.fresh("clerk_b")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.models import Handling, HandlingState
+from inspections.visits import workflow as visit_flow
 from tayninh_portal.models import Change, FileOpening
 from tayninh_portal.storage import read_file
 from tayninh_portal.work import grouped_tasks
@@ -331,12 +332,9 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
 def test_a_visit_shows_its_answers_in_the_same_queries_for_any_number_of_findings(
     cast, rows, django_assert_num_queries
 ):
-    from inspections.visits.actions import conclude_visit
-    from inspections.visits.models import Visit
-
     visit = draft(cast, at=NOW)
     made = [violation(cast, visit, at=NOW, remedy_due_on=NOW.date()) for _ in range(rows)]
-    conclude_visit(Visit.objects.get(pk=visit.pk), by=cast.manager, at=NOW, conclusion="Tốt.")
+    visit = do(visit_flow.CONCLUDE, visit, by=cast.manager, at=NOW, conclusion="Tốt.")
     for about in made[::2]:
         handling(cast, type(about).objects.get(pk=about.pk))
     client = cast.client("clerk_a")

@@ -19,13 +19,14 @@ from inspections.handovers.workflow import (
     NOT_OF_THE_PROVINCE,
 )
 from inspections.people.models import Assignment
-from inspections.visits.actions import conclude_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit, VisitMember
 from reports.figures.catalog import compute
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import appoint, make_user, moment
 from tests.inspections.complaint_story import log
 from tests.inspections.handing import NOW, TODAY, gone, passed, planned, told
@@ -102,7 +103,7 @@ def test_the_receiver_heads_the_draft_and_the_giver_stays_in_its_team(cast):
     assert (item.record_id, item.version) == (visit.pk, before + 1)
     fresh = Visit.objects.prefetch_related("members").get(pk=visit.pk)
     assert may(cast.fresh("specialist_b"), "visit.conclude", fresh)
-    conclude_visit(fresh, by=cast.specialist_b, at=NOW, conclusion="Chấp hành tốt.")
+    do(visit_flow.CONCLUDE, fresh, by=cast.specialist_b, at=NOW, conclusion="Chấp hành tốt.")
 
 
 def test_a_member_of_the_team_who_receives_it_becomes_its_head(cast):
@@ -132,7 +133,7 @@ def test_nothing_of_the_past_moves(cast):
     visit = concluded(cast)
     violation_of = draft(cast, starts_at=time(13, 30), ends_at=time(15, 0))
     violation(cast, violation_of)
-    conclude_visit(violation_of, by=cast.specialist, at=NOW, conclusion="Có vi phạm.")
+    do(visit_flow.CONCLUDE, violation_of, by=cast.specialist, at=NOW, conclusion="Có vi phạm.")
     Assignment.objects.create(
         agency=cast.commune,
         user=cast.specialist,

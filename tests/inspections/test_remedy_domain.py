@@ -10,7 +10,7 @@ from inspections.findings.actions import update_finding, withdraw_finding
 from inspections.findings.models import Finding
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy, RemedyState
-from inspections.visits.actions import conclude_visit, reopen_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
@@ -30,7 +30,7 @@ def test_a_concluded_visit_opens_one_remedy_for_each_last_day(cast):
     dropped = violation(cast, visit, at=NOW, remedy_due_on=DUE)
     withdraw_finding(dropped, by=cast.manager, at=NOW, note="Ghi trùng.")
     assert Remedy.objects.count() == 0
-    conclude_visit(visit, by=cast.specialist, at=NOW, conclusion="Tốt.")
+    do(visit_flow.CONCLUDE, visit, by=cast.specialist, at=NOW, conclusion="Tốt.")
     made = Remedy.objects.get()
     assert (made.finding, made.due_on, made.state) == (asked, DUE, RemedyState.OPEN)
     line = Change.objects.of(made).get()
@@ -40,9 +40,9 @@ def test_a_concluded_visit_opens_one_remedy_for_each_last_day(cast):
 def corrected(cast, made: Remedy, correct) -> None:
     """The visit of a remedy opened again, corrected and concluded."""
     visit = Visit.objects.get(pk=made.finding.visit_id)
-    visit = reopen_visit(visit, by=cast.manager, at=NOW, note="Ghi sai.")
+    visit = do(visit_flow.REOPEN, visit, by=cast.manager, at=NOW, note="Ghi sai.")
     correct(Finding.objects.get(pk=made.finding_id))
-    conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
+    do(visit_flow.CONCLUDE, visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
 
 
 def test_a_corrected_visit_keeps_what_was_reported_and_moves_the_last_day(cast):

@@ -31,7 +31,7 @@ from inspections.submissions.actions import (
     return_submission,
 )
 from inspections.submissions.models import Submission
-from inspections.visits.actions import cancel_visit, conclude_visit, reopen_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.guards import guarded_models
@@ -112,9 +112,9 @@ class Restless(RuleBasedStateMachine):
         visit = self.one_of(Visit.objects, which)
         by = {"by": self.someone(who, "manager"), "at": self.now}
         deeds = {
-            "conclude": lambda: conclude_visit(visit, conclusion="Chấp hành tốt.", **by),
-            "reopen": lambda: reopen_visit(visit, note="Ghi nhầm.", **by),
-            "cancel": lambda: cancel_visit(visit, note="Không diễn ra.", **by),
+            "conclude": lambda: do(visit_flow.CONCLUDE, visit, conclusion="Chấp hành tốt.", **by),
+            "reopen": lambda: do(visit_flow.REOPEN, visit, note="Ghi nhầm.", **by),
+            "cancel": lambda: do(visit_flow.CANCEL, visit, note="Không diễn ra.", **by),
             "find": lambda: add_finding(
                 visit,
                 subject="person",

@@ -1,7 +1,8 @@
-"""Log, correct, conclude, cancel and reopen a visit."""
+"""Log a visit, and correct it while it is a draft."""
 
 from __future__ import annotations
 
+import copy
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -15,18 +16,16 @@ from inspections.agencies.models import Agency
 from inspections.cited_documents.actions import attachable
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
-from inspections.remedies.actions import open_remedies
-from inspections.visits.actions.checks import check, missing_for_conclusion
-from inspections.visits.models import Visit, VisitMember
-from inspections.visits.workflow import CANCEL, CONCLUDE, REOPEN
+from inspections.visits.actions.checks import check
+from inspections.visits.models import Visit, VisitMember, VisitState
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.models import User
-from tayninh_portal.records import require
+from tayninh_portal.records import STALE, Act, require
 
 attachable(Visit, action="visit.attach", url_name="visit-detail")
 
-# What update_visit may write; state, times of moves and derived columns are not among them.
+# What update_visit may write; state, times of transitions and derived columns are not among them.
 CHANGEABLE = frozenset(
     {
         "agency",
@@ -47,10 +46,6 @@ CHANGEABLE = frozenset(
         "headcount_note",
         "source_complaint",
     }
-)
-STALE = (
-    "Lượt kiểm tra này đã được người khác sửa sau khi bạn mở. "
-    "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi lưu lại."
 )
 
 
@@ -125,143 +120,51 @@ def update_visit(
     by: User,
     at: datetime | None = None,
     seen_version: int,
+    client_id: uuid.UUID | None = None,
     members: Sequence[User] | None = None,
     head: User | None = None,
     **changes: Any,
 ) -> Visit:
     """Write ``changes`` (names of ``CHANGEABLE``) and the team on a draft; None keeps the team.
 
-    When the day moves, the findings move with it. Raises ``Refused``, ``Conflict``,
-    ``ValidationError``; then nothing is written and ``visit`` is to be thrown away.
+    When the day moves, the findings move with it. Who typed on an older version is told that
+    somebody was faster (their form comes back), not that the new state forbids it. Raises
+    ``Refused``, ``Conflict``, ``ValidationError``; then nothing is written.
     """
     unknown = set(changes) - CHANGEABLE
     if unknown:
         raise TypeError(f"A visit has no {', '.join(sorted(unknown))} to change")
-    at = at or timezone.now()
-    permit(visit, by=by, action="visit.update", at=at, seen_version=seen_version)
+    act = Act(by, at or timezone.now(), client_id, seen_version)
+    require(by, "visit.update", at=act.at)
+    if seen_version != visit.version:
+        raise Conflict(STALE)
+    require(by, "visit.update", visit, at=act.at)
     old = list(visit.members.select_related("user"))
-    old_head = next((member.user for member in old if member.is_head), None)
-    head = head or old_head
+    head = head or next((member.user for member in old if member.is_head), None)
     team = _team([row.user for row in old] if members is None else members, head)
-    day_before = visit.day
+    changed = copy.copy(visit)
     for name, value in changes.items():
-        setattr(visit, name, value)
-    check(visit, team, by=by, at=at)
+        setattr(changed, name, value)
+    check(changed, team, by=by, at=act.at)
     with transaction.atomic():
         if {(row.user_id, row.is_head) for row in old} != {
             (user.pk, user == head) for user in team
         }:
-            visit.members.all().delete()
+            VisitMember.objects.filter(visit=visit).delete()
             _write_team(visit, team, head)
-        visit = records.amend(
+        updated = records.amend(
             visit,
             changes,
             by=by,
-            at=at,
+            at=act.at,
             seen_version=seen_version,
+            client_id=client_id,
             label="Sửa lượt kiểm tra",
-            states=CONCLUDE.sources,
+            states=(VisitState.DRAFT,),
         )
-        if visit.day != day_before:
-            _move_findings(visit, by=by, at=at)
-    return visit
-
-
-def conclude_visit(
-    visit: Visit,
-    *,
-    by: User,
-    at: datetime | None = None,
-    conclusion: str,
-    ends_at: time | None = None,
-    seen_version: int | None = None,
-    note: str = "",
-) -> Visit:
-    """End a visit: from now on it counts, and its agency can read it and has to put things right.
-
-    ``ends_at`` None keeps the time that was noted. Raises ``Refused``, ``Conflict``, or
-    ``ValidationError`` with everything that is still missing.
-    """
-    at = at or timezone.now()
-    permit(visit, by=by, action="visit.conclude", at=at, seen_version=seen_version)
-    if ends_at is not None:
-        visit.ends_at = ends_at
-    errors: dict[str, list[str]] = {}
-    if visit.ends_at and visit.ends_at <= visit.starts_at:
-        errors["ends_at"] = ["Giờ kết thúc phải sau giờ bắt đầu."]
-    if not conclusion.strip():
-        errors["conclusion"] = ["Ghi nhận xét, kết luận của Tổ kiểm tra."]
-    for lack in missing_for_conclusion(visit):
-        errors.setdefault(lack.field, []).append(lack.text)
-    if errors:
-        raise ValidationError(errors)
-    with transaction.atomic():
-        visit = records.move(
-            visit,
-            CONCLUDE,
-            by=by,
-            at=at,
-            note=note,
-            seen_version=seen_version,
-            conclusion=conclusion.strip(),
-            ends_at=visit.ends_at,
-            concluded_at=at,
-        )
-        open_remedies([visit], records.Act(by, at))
-    return visit
-
-
-def cancel_visit(
-    visit: Visit,
-    *,
-    by: User,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> Visit:
-    """Take a draft out of the count for good; its findings stay readable and never count."""
-    permit(visit, by=by, action="visit.cancel", at=at, seen_version=seen_version)
-    return records.move(visit, CANCEL, by=by, at=at, note=note, seen_version=seen_version)
-
-
-def reopen_visit(
-    visit: Visit,
-    *,
-    by: User,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> Visit:
-    """Make a concluded visit a draft again, to be corrected; it does not count meanwhile."""
-    permit(visit, by=by, action="visit.correct", at=at, seen_version=seen_version)
-    return records.move(
-        visit,
-        REOPEN,
-        by=by,
-        at=at,
-        note=note,
-        seen_version=seen_version,
-        concluded_at=None,
-    )
-
-
-def permit(
-    visit: Visit,
-    *,
-    by: User,
-    action: str,
-    at: datetime | None = None,
-    seen_version: int | None = None,
-) -> None:
-    """Raise ``Refused`` or ``Conflict`` unless ``by`` may do ``action`` to the visit he saw.
-
-    Between the role and the object stands the version: who typed on an older version is told
-    that somebody was faster (his form comes back), not that the new state forbids it.
-    """
-    require(by, action, at=at)
-    if seen_version is not None and seen_version != visit.version:
-        raise Conflict(STALE)
-    require(by, action, visit, at=at)
+        if updated.day != visit.day:
+            _move_findings(updated, act)
+    return updated
 
 
 def _team(members: Sequence[User], head: User | None) -> list[User]:
@@ -277,15 +180,16 @@ def _write_team(visit: Visit, team: Sequence[User], head: User | None) -> None:
     )
 
 
-def _move_findings(visit: Visit, *, by: User, at: datetime) -> None:
+def _move_findings(visit: Visit, act: Act) -> None:
     """Give the findings the visit's new day; their catalogue rows must be in force then."""
-    findings = Finding.objects.filter(visit=visit).select_related(
-        "category", "field", "recommended_handling"
+    findings = list(
+        Finding.objects.filter(visit=visit).select_related(
+            "category", "field", "recommended_handling"
+        )
     )
     for finding in findings:
         finding.visit = visit
-        rows = (finding.category, finding.field, finding.recommended_handling)
-        for row in rows:
+        for row in (finding.category, finding.field, finding.recommended_handling):
             if row is not None and not row.in_force_on(visit.day):
                 raise ValidationError(
                     {
@@ -293,11 +197,4 @@ def _move_findings(visit: Visit, *, by: User, at: datetime) -> None:
                         "sửa nội dung đó trước."
                     }
                 )
-        finding = records.amend(
-            finding,
-            {},
-            by=by,
-            at=at,
-            seen_version=finding.version,
-            label="Đổi ngày theo lượt kiểm tra",
-        )
+    records.amend_many(findings, act=act, label="Đổi ngày theo lượt kiểm tra", visit_day=visit.day)
