@@ -1,7 +1,9 @@
 """One noun, one room: models lie in layers, and above models a room keeps its screens to itself."""
 
+from configparser import ConfigParser
+
 from inspections.apps import ROOMS
-from tests.house.sources import imports, python, short
+from tests.house.sources import ROOT, imports, python, short
 
 # What a room keeps to itself: screens and what they are made of.
 OWN = ("views", "forms", "lists", "tasks", "panels", "urls")
@@ -44,3 +46,10 @@ def test_no_room_imports_the_screens_of_another():
         if module in OWN
     }
     assert foreign == set()
+
+
+def test_the_contract_of_the_models_names_every_room_in_its_order():
+    contracts = ConfigParser()
+    contracts.read(ROOT / ".importlinter")
+    layers = contracts["importlinter:contract:models"]["layers"].split()
+    assert layers == [f"inspections.{room}.models" for room in reversed(ROOMS)]
