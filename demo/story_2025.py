@@ -20,7 +20,8 @@ from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
-from inspections.rounds.actions import close_round, open_round, plan_round, remove_due_agency
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round, remove_due_agency
 from inspections.rounds.models import Round
 from inspections.visits.models import Visit, VisitCause
 
@@ -160,12 +161,12 @@ def _districts_round(draw: random.Random, people: People) -> None:
             agency=due.agency,
             reason="Báo cáo một lần cho cả năm 2025.",
         )
-    round_ = open_round(Round.objects.get(pk=round_.pk), by=lead, at=moment(opened, 9))
+    round_ = do(round_flow.OPEN, Round.objects.get(pk=round_.pk), by=lead, at=moment(opened, 9))
     for due in round_.due_agencies.standing().select_related("agency").order_by("pk"):
         filed = workday(opened + timedelta(days=draw.randint(3, 25)))
         result = fill_in(draw, people, round_, due.agency, on=filed, plan=PLAN)
         accept(send(people, result, on=filed), on=filed)
-    close_round(round_, by=lead, at=moment(LAST, 16))
+    do(round_flow.CLOSE, round_, by=lead, at=moment(LAST, 16))
 
 
 def _years_round(draw: random.Random, people: People) -> None:
@@ -178,7 +179,7 @@ def _years_round(draw: random.Random, people: People) -> None:
         due_on=due_on,
         at=opened,
     )
-    round_ = open_round(round_, by=lead, at=moment(opened, 9))
+    round_ = do(round_flow.OPEN, round_, by=lead, at=moment(opened, 9))
     for due in round_.due_agencies.select_related("agency").order_by("agency__name_key"):
         fate = draw.random()
         filed = workday(opened + timedelta(days=draw.randint(7, 36)))
@@ -188,7 +189,7 @@ def _years_round(draw: random.Random, people: People) -> None:
             draw, people, round_, due.agency, on=filed, plan=PLAN, held=not 0.04 <= fate < 0.08
         )
         accept(send(people, result, on=filed), on=filed)
-    close_round(round_, by=lead, at=moment(date(2025, 12, 31), 16))
+    do(round_flow.CLOSE, round_, by=lead, at=moment(date(2025, 12, 31), 16))
 
 
 def _round(

@@ -24,7 +24,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Case, Max, Value, When, prefetch_related_objects
 from django.utils import timezone
 
-from tayninh_portal.access import may
+from tayninh_portal.access import may, may_each
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.constraints import sentence_of
 from tayninh_portal.models import Change, Versioned
@@ -76,6 +76,15 @@ def require(user: User, action: str, obj: Any = None, *, at: datetime | None = N
     verdict = may(user, action, obj, on=timezone.localdate(at) if at else None)
     if not verdict:
         raise Refused(verdict.reason)
+
+
+def require_each(
+    user: User, action: str, rows: Sequence[models.Model], *, at: datetime | None = None
+) -> None:
+    """``require`` for several records of one kind; what the rule looks up it looks up once."""
+    for verdict in may_each(user, action, rows, on=timezone.localdate(at) if at else None):
+        if not verdict:
+            raise Refused(verdict.reason)
 
 
 def create(
@@ -367,9 +376,16 @@ def _changed(record: Record, changes: Mapping[str, Any]) -> Record:
     for name, value in changes.items():
         setattr(row, name, value(record) if callable(value) else value)
     row.version = record.version + 1
-    row.clean_fields(exclude={f.name for f in row._meta.fields if f.name not in changes})
+    row.clean_fields(exclude={f.name for f in row._meta.fields if not _to_clean(row, f, changes)})
     row.clean()
     return row
+
+
+def _to_clean(row: models.Model, column: models.Field[Any, Any], names: Iterable[str]) -> bool:
+    """Whether a column changed and can be wrong: that a relation exists the database sees by
+    itself, and asking it here is one query a row."""
+    there = column.is_relation and getattr(row, column.attname) is not None
+    return column.name in names and not there
 
 
 def _write(

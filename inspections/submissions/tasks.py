@@ -12,7 +12,8 @@ from django.utils.text import Truncator
 from inspections.people.models import Assignment
 from inspections.rounds.models import DueAgency, RoundState, SubmissionState
 from inspections.submissions.models import SUBMISSIONS_IN_CHARGE, Submission
-from inspections.submissions.workflow import EDITABLE, REOPEN, RETURN, missing_for_certification
+from inspections.submissions.parts import missing_for_certification
+from inspections.submissions.workflow import EDITABLE, REOPEN, RETURN
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import Appointment, Change, User

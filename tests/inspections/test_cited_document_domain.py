@@ -13,13 +13,14 @@ from inspections.cited_documents.actions import (
     update_document,
 )
 from inspections.cited_documents.models import CitedDocument, DocumentKind, DocumentLink
-from inspections.implementation.actions import confirm_fact, reopen_fact
+from inspections.implementation import workflow as fact_flow
 from inspections.implementation.models import FactKind
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.models import Change, StoredFile
 from tayninh_portal.storage import read_file
+from tests.doing import do
 from tests.fixtures.cast import appoint
 from tests.inspections.implementing import DAY, NOW, confirmed, document, fact, pdf, upload
 
@@ -194,9 +195,9 @@ def test_a_parent_sees_what_a_confirmed_fact_of_its_unit_stands_on(cast):
         people_reached=None,
     )  # fmt: skip
     assert (names_of(cast, "clerk_a"), names_of(cast, "clerk_b")) == ([], [])
-    confirmed_fact = confirm_fact(made, by=cast.manager, at=NOW)
+    confirmed_fact = do(fact_flow.CONFIRM, made, by=cast.manager, at=NOW)
     assert (names_of(cast, "clerk_a"), names_of(cast, "clerk_b")) == (["07/KH"], [])
-    reopen_fact(confirmed_fact, by=cast.manager, at=NOW, note="Sai số văn bản.")
+    do(fact_flow.REOPEN, confirmed_fact, by=cast.manager, at=NOW, note="Sai số văn bản.")
     assert names_of(cast, "clerk_a") == []
 
 

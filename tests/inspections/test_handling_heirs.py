@@ -175,7 +175,8 @@ def test_the_list_of_an_heir_takes_the_same_queries_for_any_number_of_rows(
         finding(cast)
     merge(cast)
     client = cast.client("clerk_b")
-    # session, account, posts; what it took over; count, findings; handlings; visits it may see
-    with django_assert_num_queries(9):
+    # session, account, posts; what it took over; count, findings; handlings; visits it may see;
+    # which of the findings the person may answer
+    with django_assert_num_queries(10):
         answer = client.get(LIST)
     assert len(answer.context["table"].lines) == min(rows, 25)

@@ -8,10 +8,12 @@ import time_machine
 from inspections.agencies.actions import assign_agency
 from inspections.people.models import Assignment
 from inspections.rounds.tasks import newest_round, rounds_by_title, rounds_past_due
-from inspections.submissions.actions import certify_submission, save_submission
+from inspections.submissions import workflow as submission_flow
+from inspections.submissions.actions import save_submission
 from inspections.submissions.models import Submission
 from inspections.submissions.tasks import SINGLE, results_of_own_agency, results_to_accept
 from tayninh_portal.access import Role
+from tests.doing import do
 from tests.fixtures.cast import appoint, make_agency, moment
 from tests.inspections.round_story import DUE_ON, drafted, in_state, opened, plan
 
@@ -105,7 +107,7 @@ def test_the_departments_own_result_waits_for_a_manager_when_the_one_in_charge_p
     appoint(cast.specialist_b, Role.AGENCY_CLERK, cast.department)
     appoint(cast.nobody, Role.AGENCY_HEAD, cast.department)
     submission = drafted(cast, agency=cast.department, by=cast.fresh("specialist_b"))
-    certify_submission(submission, by=cast.fresh("nobody"), at=moment(2020, 1, 8))
+    do(submission_flow.CERTIFY, submission, by=cast.fresh("nobody"), at=moment(2020, 1, 8))
     waiting = {
         who: len(list(results_to_accept(cast.fresh(who), DAY)))
         for who in ("specialist", "specialist_b", "manager", "nobody")
@@ -132,7 +134,7 @@ def test_more_than_a_few_of_a_round_stand_in_one_line(cast, sent, lines):
     round_ = opened(cast)
     for agency in agencies:
         submission = drafted(cast, round_, agency, by=cast.fresh("clerk_a"))
-        certify_submission(submission, by=cast.fresh("head_a"), at=moment(2020, 1, 8))
+        do(submission_flow.CERTIFY, submission, by=cast.fresh("head_a"), at=moment(2020, 1, 8))
     drafted(cast, round_, cast.b, by=cast.clerk_b)
     told = list(results_to_accept(cast.fresh("specialist"), DAY))
     assert [(t.what, t.whose) for t in told] == [

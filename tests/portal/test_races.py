@@ -3,10 +3,15 @@
 import pytest
 from django.test import RequestFactory
 
-from inspections.implementation.workflow import CONFIRM, RETURN
+from inspections.implementation.models import FactState
 from tayninh_portal.errors import Refused
 from tayninh_portal.races import done_already, require_on_form
+from tayninh_portal.records import Move
 from tests.inspections.implementing import confirmed, fact
+
+WAITING = (FactState.DRAFT,)
+CONFIRM = Move("confirm", "Xác nhận", WAITING, FactState.CONFIRMED, "implementation.confirm")
+RETURN = Move("return", "Trả lại", WAITING, FactState.RETURNED, "implementation.return")
 
 
 def sent(user, **typed):

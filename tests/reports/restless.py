@@ -24,12 +24,7 @@ from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
 from inspections.findings.actions import add_finding, withdraw_finding
 from inspections.findings.models import Finding
-from inspections.submissions.actions import (
-    accept_submission,
-    certify_submission,
-    reopen_submission,
-    return_submission,
-)
+from inspections.submissions import workflow as submission_flow
 from inspections.submissions.models import Submission
 from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
@@ -137,10 +132,10 @@ class Restless(RuleBasedStateMachine):
         right = {"certify": "head_a", "reopen": "manager"}.get(deed, "specialist")
         by = {"by": self.someone(who, right), "at": self.now}
         deeds = {
-            "certify": lambda: certify_submission(result, **by),
-            "return": lambda: return_submission(result, note="Thiếu số liệu.", **by),
-            "accept": lambda: accept_submission(result, **by),
-            "reopen": lambda: reopen_submission(result, note="Sai số liệu.", **by),
+            "certify": lambda: do(submission_flow.CERTIFY, result, **by),
+            "return": lambda: do(submission_flow.RETURN, result, note="Thiếu số liệu.", **by),
+            "accept": lambda: do(submission_flow.ACCEPT, result, **by),
+            "reopen": lambda: do(submission_flow.REOPEN, result, note="Sai số liệu.", **by),
         }
         self.attempt(deeds[deed])
 

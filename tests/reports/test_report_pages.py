@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from inspections.rounds.actions import open_round, plan_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
 from reports.freezing.snapshots import take_snapshot
 from reports.issuing.models import PaperKind, Rendering
 from reports.issuing.renderings import render_report
@@ -17,6 +18,7 @@ from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.storage import path_of, store_file
 from tayninh_portal.work import search_everything, tiles_for
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
 from tests.reports.telling import WRITTEN, a_year, make_report
@@ -393,6 +395,6 @@ def test_a_round_that_ends_after_the_period_is_named_and_not_silently_left_out(c
     )
     page = cast.client("specialist").get(f"/bao-cao/{report.pk}/").content.decode()
     assert "kết thúc sau kỳ" not in page
-    open_round(round_, by=cast.specialist)
+    do(round_flow.OPEN, round_, by=cast.specialist)
     page = cast.client("specialist").get(f"/bao-cao/{report.pk}/").content.decode()
     assert "Đợt “Tự kiểm tra năm 2019” (01/01/2019 – 31/12/2019) có ngày trong kỳ" in page
