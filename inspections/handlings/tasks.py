@@ -24,10 +24,10 @@ from inspections.handlings.workflow import HANDLINGS, REOPEN, RETURN
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.models import Change, User
-from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 
-@todo_source
+@task_source
 def findings_to_handle(user: User, today: date) -> Iterator[Task]:
     """One line a visit, for the agency: what the Tổ recommended and nobody has answered."""
     if not may(user, "handling.enter"):
@@ -57,7 +57,7 @@ def findings_to_handle(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
     """What came back to the agency, with the reason."""
     if not may(user, "handling.update"):
@@ -79,7 +79,7 @@ def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def handlings_to_confirm(user: User, today: date) -> Iterator[Task]:
     """One line an agency in charge; where nobody is in charge, for the team and the manager.
 

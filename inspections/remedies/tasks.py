@@ -23,10 +23,10 @@ from inspections.remedies.workflow import REMEDIES
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import User
-from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 
-@todo_source
+@task_source
 def remedies_to_do(user: User, today: date) -> Iterator[Task]:
     """What the agency has to put right, by its last day."""
     if not may(user, "remedy.report"):
@@ -43,7 +43,7 @@ def remedies_to_do(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def remedies_to_confirm(user: User, today: date) -> Iterator[Task]:
     """Reports that wait for the Sở, one line an agency."""
     if not roles_of(user, today) & DEPARTMENT:
@@ -58,7 +58,7 @@ def remedies_to_confirm(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def remedies_overdue(user: User, today: date) -> Iterator[Task]:
     """What agencies have not put right in time, one line an agency, the oldest last day first."""
     if not roles_of(user, today) & DEPARTMENT:

@@ -17,14 +17,14 @@ from inspections.submissions.workflow import EDITABLE, REOPEN, RETURN
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import Appointment, Change, User
-from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 NOTE_LENGTH = 100
 # Single results of one round that still fit on a page of things to do.
 SINGLE = 5
 
 
-@todo_source
+@task_source
 def results_of_own_agency(user: User, today: date) -> Iterator[Task]:
     """The clerk fills in and corrects; the head certifies what is complete.
 
@@ -62,7 +62,7 @@ def results_of_own_agency(user: User, today: date) -> Iterator[Task]:
             yield _task(what, row, address, note or "")
 
 
-@todo_source
+@task_source
 def results_to_accept(user: User, today: date) -> Iterator[Task]:
     """Sent results of the agencies in charge; a manager gets those nobody in charge may accept.
 

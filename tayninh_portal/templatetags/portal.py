@@ -200,8 +200,8 @@ def timeline(entries: Any) -> dict[str, Any]:
     return {"entries": entries}
 
 
-@register.inclusion_tag("components/_todo_group.html")
-def todo_group(label: str, items: Any, tone: str = "neutral") -> dict[str, Any]:
+@register.inclusion_tag("components/_task_group.html")
+def task_group(label: str, items: Any, tone: str = "neutral") -> dict[str, Any]:
     """One group of "Việc cần làm": items have ``what``, ``whose``, ``due`` and ``url``."""
     return {"label": label, "items": items, "tone": tone}
 

@@ -20,7 +20,7 @@ from reports.figures.catalog import compute, group_by
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
 from tests.doing import do
 from tests.fixtures.cast import appoint, moment
 from tests.inspections.answering import (

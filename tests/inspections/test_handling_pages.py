@@ -11,7 +11,7 @@ from inspections.handlings.models import Handling, HandlingState
 from inspections.visits import workflow as visit_flow
 from tayninh_portal.models import Change, FileOpening
 from tayninh_portal.storage import read_file
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
 from tests.doing import do
 from tests.inspections.answering import (
     NOW,

@@ -10,7 +10,7 @@ from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy, RemedyState
 from tayninh_portal import records
 from tayninh_portal.models import Change
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
 from tests.doing import do
 from tests.inspections.answering import (
     DUE,

@@ -225,4 +225,4 @@ def test_a_timeline_says_who_when_and_from_where_to_where(show):
 
 
 def test_a_group_without_work_is_not_shown(show):
-    assert show("{% todo_group 'Quá hạn' items tone='danger' %}", items=[]) == ""
+    assert show("{% task_group 'Quá hạn' items tone='danger' %}", items=[]) == ""

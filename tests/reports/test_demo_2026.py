@@ -29,7 +29,7 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Appointment, Change, User
 from tayninh_portal.paper.content import Table, plain_text
 from tayninh_portal.paper.told import deserialize
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
 from tests.fixtures.cast import moment
 
 # Built once: half a minute a database, and the README loads it into the embedded one.

@@ -17,7 +17,7 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.storage import path_of, store_file
-from tayninh_portal.work import search_everything, tiles_for
+from tayninh_portal.tasks import search_everything, tiles_for
 from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
