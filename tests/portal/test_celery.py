@@ -65,7 +65,7 @@ def ended(job):
 def test_a_worker_does_what_was_asked_for_once(celery_installation):
     with worker(celery_installation) as running:
         job = enqueue()
-        jobs._nudge(job.pk)  # the broker delivers twice
+        jobs._notify(job.pk)  # the broker delivers twice
         running.wait_for(lambda: "job.not_claimed" in running.log)
         running.wait_for(lambda: state_of(job) == JobState.DONE)
     assert ended(job) == (JobState.DONE, 1, 1)
