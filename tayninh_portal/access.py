@@ -46,7 +46,7 @@ PROVINCE = frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR, R.LEADER})
 # Roles bound to the one agency of their post.
 AGENCY = frozenset({R.AGENCY_CLERK, R.AGENCY_HEAD})
 
-# action → (roles that hold it, what the deed is called in a refusal). The only such table.
+# action → (roles that hold it, what the action is called in a refusal). The only such table.
 PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     # registry and accounts
     "agency.list": (frozenset(Role), "Xem danh mục cơ quan"),
@@ -205,7 +205,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Allowed:
-    """The deed may be done. Truthy."""
+    """The action may be done. Truthy."""
 
     reason: str = ""
 
@@ -215,7 +215,7 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Denied:
-    """The deed may not be done, and why, in a sentence that can stand on the screen. Falsy."""
+    """The action may not be done, and why, in a sentence that can stand on the screen. Falsy."""
 
     reason: str
 
@@ -298,10 +298,10 @@ def may_each(
     user: Any, action: str, rows: Sequence[Any], *, on: date | None = None
 ) -> list[Verdict]:
     """``may`` for several records of one kind; None among them asks for the role alone."""
-    roles, deed = PERMISSIONS[action]
+    roles, called = PERMISSIONS[action]
     if roles_of(user, on).isdisjoint(roles):
         names = "; ".join(role.label for role in Role if role in roles)
-        return [Denied(f"{deed} là việc của: {names}.") for _ in rows]
+        return [Denied(f"{called} là việc của: {names}.") for _ in rows]
     objects = [row for row in rows if row is not None]
     if not objects or action not in _rules:
         return [Allowed() for _ in rows]

@@ -1,4 +1,4 @@
-"""What every form shares: the id it was shown with, and how a deed's failure lands on it."""
+"""What every form shares: the id it was shown with, and how an action's failure lands on it."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class SeenVersionForm(forms.Form):
 
 
 def reason_field(help_text: str) -> TextField:
-    """Why a deed is done, in a few lines."""
+    """Why something is done, in a few lines."""
     return TextField(
         label="Lý do",
         max_length=500,
@@ -135,7 +135,7 @@ def reason_of_transition(question: str) -> TextField:
 
 
 class ReasonForm(forms.Form):
-    """The reason of a deed; ``question`` is what is said where none was written."""
+    """The reason of an action; ``question`` is what is said where none was written."""
 
     note = reason_field("Lý do được lưu trong diễn biến.")
 
@@ -155,13 +155,13 @@ class MoveReasonForm(SeenVersionForm, ReasonForm):
     note = reason_field("Lý do hiện trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.")
 
 
-def attempt(form: forms.BaseForm, deed: Callable[[], Any]) -> Any:
-    """Do ``deed``; a broken rule or a lost race lands on ``form`` and None is returned.
+def attempt(form: forms.BaseForm, act: Callable[[], Any]) -> Any:
+    """Do ``act``; a broken rule or a lost race lands on ``form`` and None is returned.
 
     The form keeps what was typed, so nothing is lost. ``Refused`` passes through to the 403 page.
     """
     try:
-        return deed()
+        return act()
     except Conflict as conflict:
         form.add_error(None, conflict.reason)
     except ValidationError as error:

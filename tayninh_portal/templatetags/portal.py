@@ -312,7 +312,7 @@ def action(
     style: str = "primary",
     sign: str = "",
 ) -> dict[str, Any]:
-    """A deed: a link (``method="post"``: a button) if allowed, else grey with the reason in words.
+    """An action: a link (``method="post"``: a button) if allowed, else grey with the reason in words.
 
     ``verdict`` is what ``may()`` answered; a refusal is false and carries ``reason``.
     """

@@ -217,6 +217,6 @@ class ConditionsSampleForm(forms.Form):
 
 
 class ReasonSampleForm(forms.Form):
-    """What a deed that cannot be undone asks for."""
+    """What an action that cannot be undone asks for."""
 
     reason = forms.CharField(label="Lý do hủy", widget=forms.Textarea(attrs={"rows": 2}))
