@@ -162,7 +162,7 @@ def _districts_round(draw: random.Random, people: People) -> None:
             reason="Báo cáo một lần cho cả năm 2025.",
         )
     round_ = do(round_flow.OPEN, Round.objects.get(pk=round_.pk), by=lead, at=moment(opened, 9))
-    for due in round_.due_agencies.standing().select_related("agency").order_by("pk"):
+    for due in round_.due_agencies.active().select_related("agency").order_by("pk"):
         filed = workday(opened + timedelta(days=draw.randint(3, 25)))
         result = fill_in(draw, people, round_, due.agency, on=filed, plan=PLAN)
         accept(send(people, result, on=filed), on=filed)

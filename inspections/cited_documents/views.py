@@ -62,7 +62,7 @@ def cited_document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     document = _visible(request, pk)
     facts = ImplementationFact.objects.visible_to(user).named()
-    carried = DocumentLink.objects.standing().filter(
+    carried = DocumentLink.objects.active().filter(
         document=document, record_type=ImplementationFact._meta.label_lower
     )
     facts = facts.filter(models.Q(document=document) | models.Q(pk__in=carried.values("record_id")))
@@ -164,7 +164,7 @@ def _record_asked(request: HttpRequest) -> tuple[Any, models.Model | None]:
 
 def _records_of(document: CitedDocument, user: Any) -> list[tuple[str, models.Model, str]]:
     """The records it is attached to, facts aside: (kind, record, name of the page)."""
-    links = DocumentLink.objects.standing().filter(document=document)
+    links = DocumentLink.objects.active().filter(document=document)
     numbers: dict[str, list[int]] = {}
     for record_type, number in links.values_list("record_type", "record_id"):
         numbers.setdefault(record_type, []).append(number)

@@ -44,7 +44,7 @@ _AGENCY = "finding__visit__agency"
 class HandlingQuerySet(models.QuerySet["Handling"]):
     """Handlings in the words of the trade."""
 
-    def standing(self) -> HandlingQuerySet:
+    def active(self) -> HandlingQuerySet:
         """Those that were not withdrawn: one a finding at the most."""
         return self.exclude(state=HandlingState.WITHDRAWN)
 
@@ -211,6 +211,6 @@ def findings_answered(user: User) -> QuerySet[Finding]:
 
 
 def with_handling(findings: QuerySet[Finding], user: User) -> QuerySet[Finding]:
-    """Findings with ``standing``: a list of the handling ``user`` may see of each, or none."""
-    seen = Handling.objects.standing().visible_to(user).select_related("form")
-    return findings.prefetch_related(models.Prefetch("handlings", seen, to_attr="standing"))
+    """Findings with ``active``: a list of the handling ``user`` may see of each, or none."""
+    seen = Handling.objects.active().visible_to(user).select_related("form")
+    return findings.prefetch_related(models.Prefetch("handlings", seen, to_attr="active"))

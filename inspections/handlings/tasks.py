@@ -32,7 +32,7 @@ def findings_to_handle(user: User, today: date) -> Iterator[Task]:
     """One line a visit, for the agency: what the Tổ recommended and nobody has answered."""
     if not may(user, "handling.enter"):
         return
-    answered = Handling.objects.standing().filter(finding=OuterRef("pk"))
+    answered = Handling.objects.active().filter(finding=OuterRef("pk"))
     rows = (
         Finding.objects.counted()
         .filter(FINDING_ANSWERERS.q(user, today), ~Exists(answered))

@@ -32,7 +32,7 @@ def remedies_to_do(user: User, today: date) -> Iterator[Task]:
     if not may(user, "remedy.report"):
         return
     mine = REMEDIES.waiting(user, today, *REMEDY_OPEN)
-    rows: Any = Remedy.objects.standing().filter(mine).named().select_related("finding__category")
+    rows: Any = Remedy.objects.active().filter(mine).named().select_related("finding__category")
     for remedy in rows.order_by("due_on", "pk")[:TASKS_A_SOURCE]:
         back = remedy.state == RemedyState.RETURNED
         yield Task(
@@ -49,7 +49,7 @@ def remedies_to_confirm(user: User, today: date) -> Iterator[Task]:
     if not roles_of(user, today) & DEPARTMENT:
         return
     mine = REMEDIES.waiting(user, today, RemedyState.REPORTED)
-    for row in _by_holder(Remedy.objects.standing().filter(mine)):
+    for row in _by_holder(Remedy.objects.active().filter(mine)):
         yield Task(
             f"Xác nhận {count2(row['count'])} nội dung đã khắc phục",
             row["name"],
@@ -64,7 +64,7 @@ def remedies_overdue(user: User, today: date) -> Iterator[Task]:
     if not roles_of(user, today) & DEPARTMENT:
         return
     mine = REMEDY_CONFIRMERS.q(user, today)
-    rows = _by_holder(Remedy.objects.standing().overdue(today).filter(mine))
+    rows = _by_holder(Remedy.objects.active().overdue(today).filter(mine))
     for row in sorted(rows, key=lambda row: row["oldest"]):
         yield Task(
             f"Đôn đốc {count2(row['count'])} nội dung quá hạn khắc phục",

@@ -63,7 +63,7 @@ def round_create(request: HttpRequest) -> HttpResponse:
         done = attempt(form, lambda: rounds.plan_round(by=request.user, **form.cleaned_data))
         if done:
             round, _ = done
-            listed = count2(round.due_agencies.standing().count())
+            listed = count2(round.due_agencies.active().count())
             messages.success(
                 request,
                 f"Đã lập đợt “{round}” với {listed} cơ quan phải báo cáo. Xem lại danh sách rồi "
@@ -185,7 +185,7 @@ def _own_lines(request: HttpRequest, round: Round) -> list[Line]:
     own = agencies_of(request.user)
     if not own:
         return []
-    due = DueAgency.objects.standing().filter(round=round, agency__in=own)
+    due = DueAgency.objects.active().filter(round=round, agency__in=own)
     rows = list(due.named_on(round.reference_day).select_related("agency"))
     results = results_of(round, [row.agency_id for row in rows])
     return [

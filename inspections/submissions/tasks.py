@@ -36,7 +36,7 @@ def results_of_own_agency(user: User, today: date) -> Iterator[Task]:
         clerks = Appointment.objects.on(today).filter(role=Role.AGENCY_CLERK, agency__in=heads)
         fills |= heads - set(clerks.values_list("agency_id", flat=True))
     own = agencies_of(user, AGENCY, today)
-    due = DueAgency.objects.standing().filter(round__state=RoundState.OPEN, agency__in=own)
+    due = DueAgency.objects.active().filter(round__state=RoundState.OPEN, agency__in=own)
     rows = due.select_related("round", "agency").order_by("round__due_on", "pk") if own else []
     rows = list(rows[:TASKS_A_SOURCE])
     results = _results(rows)

@@ -88,7 +88,7 @@ def due_remedies(period: Period, cutoff: date) -> Rows:
         output_field=CharField(),
     )
     return (
-        Remedy.objects.standing()
+        Remedy.objects.active()
         .due_between(period.start, until)
         .annotate(
             group=by_group("finding__visit__agency"),

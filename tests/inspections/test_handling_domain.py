@@ -207,7 +207,7 @@ def test_a_confirmed_result_is_not_corrected_and_a_reopened_one_does_not_count(c
 def test_after_a_withdrawal_another_result_is_entered(cast):
     made = in_state(cast, "withdrawn")
     assert handling(cast, made.finding).pk != made.pk
-    assert Handling.objects.standing().count() == 1
+    assert Handling.objects.active().count() == 1
 
 
 # --- twice, two people -------------------------------------------------------

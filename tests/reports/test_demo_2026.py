@@ -171,7 +171,7 @@ def test_there_is_one_of_everything_on_20_november(demo_2026):
     assert late.count() > 0
     assert Submission.objects.filter(round=round_).count() < 110
     assert Complaint.objects.overdue(AS_OF).count() == 3
-    assert Remedy.objects.standing().overdue(AS_OF).count() == 3
+    assert Remedy.objects.active().overdue(AS_OF).count() == 3
     year = {"finding__visit_day__gte": date(2025, 12, 15)}
     found = Handling.objects.filter(**year).values_list("state", flat=True)
     assert sorted(set(found)) == ["confirmed", "entered", "returned"]
