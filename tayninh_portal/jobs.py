@@ -46,8 +46,8 @@ def handler(kind: str) -> Callable[[Any], Any]:
     """Register the function ``(job, heartbeat) -> None`` that does jobs of ``kind``.
 
     It must be safe to run twice. ``heartbeat(percent)`` says how far it is, and raises
-    ``LeaseLost`` when the job is no longer ours. Call it first inside the transaction that stores the result:
-    it locks the row, so that of two workers only the one that holds the lease stores anything.
+    ``LeaseLost`` when the job is no longer ours. Call it first inside the transaction that stores
+    the result: it locks the row, so that of two workers only the one with the lease stores any.
     """
 
     def register(function: Any) -> Any:

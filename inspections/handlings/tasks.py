@@ -43,7 +43,7 @@ def findings_to_handle(user: User, today: date) -> Iterator[Task]:
     )
     inherited = inherited_by(user, today)
     for row in rows.order_by("visit_day", "visit")[:TASKS_A_SOURCE]:
-        # The visit of a body that ended is not its heir's to see.
+        # The visit of a body that ended is not its successor's to see.
         asked = urlencode({"state": NONE_YET, "agency": row["visit__agency"]})
         to = f"{reverse('handling-list')}?{asked}"
         if not {row["visit__agency"], row["visit__agency__parent"]} & inherited:

@@ -189,7 +189,7 @@ REMEDY_HOUSE = Scope(of_holder(belongs))
 REMEDY_REPORTERS = Scope((wrote(Remedy, "report"),))
 # The Sở sees all; UBND tỉnh those of concluded visits; an agency its own, those of bodies directly
 # under it, and those it took over. Of a visit concluded after a merger nothing was passed on: it is
-# the heir's as well.
+# the successor's as well.
 REMEDY_READERS = Scope(
     (
         everywhere(*DEPARTMENT),

@@ -312,7 +312,7 @@ def action(
     style: str = "primary",
     sign: str = "",
 ) -> dict[str, Any]:
-    """An action: a link (``method="post"``: a button) if allowed, else grey with the reason in words.
+    """An action: a link (``method="post"``: a button) if allowed, else grey with the reason told.
 
     ``verdict`` is what ``may()`` answered; a refusal is false and carries ``reason``.
     """

@@ -51,7 +51,8 @@ def test_a_job_survives_a_death_at_any_statement(queued):
     )
     assert done.returncode == 0, done.stderr
     died = int(done.stdout)
-    # claim, read, heartbeat; begin or savepoint, heartbeat, exists, insert; the end: before and after each.
+    # Before and after each of: claim, read, heartbeat; begin or savepoint, heartbeat, exists,
+    # insert; the end.
     assert 12 <= died < MANY
     killed = Job.objects.filter(key__in=queued[:died])
     Job.objects.filter(key__in=queued[died + 1 :]).delete()

@@ -143,14 +143,14 @@ def test_every_agency_that_is_due_has_a_clerk_a_head_and_a_specialist(demo_2026)
     assert (due.count(), held, charge) == (110, [110, 110], 110)
 
 
-def test_the_heir_answered_what_the_old_commune_left_open(demo_2026):
+def test_the_successor_answered_what_the_old_commune_left_open(demo_2026):
     old = Agency.objects.get(name="UBND xã Phước Đông", ends_on=date(2025, 6, 30))
-    heir = Succession.objects.get(predecessor=old, receives_open_work=True).successor
-    assert heir.name == "UBND phường Gia Lộc"
+    successor = Succession.objects.get(predecessor=old, receives_open_work=True).successor
+    assert successor.name == "UBND phường Gia Lộc"
     complaint = Complaint.objects.get(subject_agency=old, received_on=date(2025, 6, 24))
-    assert (complaint.handed_to, complaint.state) == (heir, "closed")
+    assert (complaint.handed_to, complaint.state) == (successor, "closed")
     remedy = Remedy.objects.get(finding__visit__agency=old, finding__visit_day=date(2025, 6, 3))
-    assert (remedy.receiver, remedy.state) == (heir, "confirmed")
+    assert (remedy.receiver, remedy.state) == (successor, "confirmed")
     lines = Change.objects.of(complaint).values_list("label", flat=True)
     assert list(lines) == [
         "Tiếp nhận",

@@ -37,7 +37,8 @@ def test_a_paper_survives_a_death_at_any_statement_and_is_kept_once(transactiona
         timeout=300,
     )
     assert done.returncode == 0, done.stderr
-    # claim, read, snapshot, exists, two heartbeats; begin, heartbeat, file, rendering, commit; the end.
+    # claim, read, snapshot, exists, two heartbeats; begin, heartbeat, file, rendering, commit;
+    # the end.
     assert int(done.stdout) >= 18
     assert Job.objects.get(pk=job.pk).state == JobState.DONE
     paper = Rendering.objects.get()
