@@ -96,7 +96,7 @@ class Field(DatedRow):
         verbose_name_plural = "lĩnh vực"
 
 
-class HandlingForm(DatedRow):
+class HandlingMeasure(DatedRow):
     """A form of handling: what the Tổ recommends and an agency decides.
 
     ``is_discipline`` parts hình thức kỷ luật from hình thức xử lý khác; ``person_kinds`` lists the

@@ -9,7 +9,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from inspections.catalogues.fields import RowField
-from inspections.catalogues.models import Area, Category, Field, HandlingForm, PersonKind, Subject
+from inspections.catalogues.models import (
+    Area,
+    Category,
+    Field,
+    HandlingMeasure,
+    PersonKind,
+    Subject,
+)
 from inspections.findings.actions import WHY_WITHDRAWN
 from inspections.findings.models import Finding
 from inspections.visits.models import Visit
@@ -80,7 +87,7 @@ class FindingForm(RecordForm):
         by_area = [(area.label, [r for r in rows if r.area == area]) for area in Area]
         self._offer("category", by_area if is_person else [("", rows)], "Chọn loại vi phạm")
         self._offer("field", [("", list(Field.objects.on(visit.day)))], "Không thuộc lĩnh vực nào")
-        forms_then = HandlingForm.objects.on(visit.day)
+        forms_then = HandlingMeasure.objects.on(visit.day)
         if not is_person:
             forms_then = forms_then.filter(for_unit=True)
         other = [row for row in forms_then if not row.is_discipline]

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from inspections.catalogues.models import Category, Field, HandlingForm, PersonKind, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, PersonKind, Subject
 from inspections.identities.models import Identity
 from inspections.visits.models import Visit, VisitQuerySet, VisitState
 from tayninh_portal.models import Versioned
@@ -67,7 +67,7 @@ class Finding(Versioned):
     )
     description = models.TextField("nội dung ghi nhận", blank=True)
     recommended_handling = models.ForeignKey(
-        HandlingForm,
+        HandlingMeasure,
         verbose_name="kiến nghị xử lý",
         null=True,
         blank=True,

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from inspections.agencies.models import agency_then
 from inspections.agencies.scope import OWN, answers_for, belongs
 from inspections.agencies.scope import inherited_by as inherited_by  # the pages ask it here
-from inspections.catalogues.models import HandlingForm
+from inspections.catalogues.models import HandlingMeasure
 from inspections.findings.models import Finding
 from inspections.people.models import in_charge
 from inspections.visits.models import Visit, VisitState, in_team
@@ -96,7 +96,7 @@ class Handling(Versioned):
         related_name="handlings",
     )
     form = models.ForeignKey(
-        HandlingForm, verbose_name="hình thức xử lý", on_delete=models.PROTECT, related_name="+"
+        HandlingMeasure, verbose_name="hình thức xử lý", on_delete=models.PROTECT, related_name="+"
     )
     is_discipline = models.BooleanField("là kỷ luật", default=False, editable=False)
     starts_on = models.DateField("ngày bắt đầu xử lý")
