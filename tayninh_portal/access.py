@@ -52,7 +52,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "agency.list": (frozenset(Role), "Xem danh mục cơ quan"),
     "agency.manage": (frozenset({R.ADMINISTRATOR}), "Quản lý danh mục cơ quan"),
     "agency.assign": (frozenset({R.MANAGER}), "Phân công chuyên viên phụ trách"),
-    # LEADER only what is reserved for himself (inspections/rules/handovers.py)
+    # LEADER only what is reserved for them (inspections/handovers/workflow.py)
     "handover.list": (DEPARTMENT | {R.LEADER}, "Xem bàn giao"),
     "handover.create": (frozenset({R.MANAGER, R.LEADER}), "Bàn giao việc đang mở"),
     "account.list": (frozenset({R.ADMINISTRATOR}), "Xem danh sách tài khoản"),
@@ -69,7 +69,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "visit.cancel": (DEPARTMENT, "Hủy lượt kiểm tra"),
     "visit.attach": (DEPARTMENT, "Gắn văn bản vào lượt kiểm tra"),
     "visit.correct": (frozenset({R.MANAGER}), "Mở lại lượt kiểm tra để đính chính"),
-    # complaints; LEADER only for one that names him (reserved_for: inspections/complaints/rules.py)
+    # complaints; LEADER only for one that names them (complaints/rules.py)
     "complaint.list": (
         DEPARTMENT | PROVINCE | AGENCY | {R.OPERATOR},
         "Xem phản ánh, kiến nghị",

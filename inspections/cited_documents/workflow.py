@@ -14,7 +14,7 @@ from tayninh_portal.access import AGENCY, DEPARTMENT, agencies_of, each, registe
 
 
 def books_of(user: Any, on: date) -> QuerySet[Agency]:
-    """The agencies in whose name ``user`` enters documents on a day: his own, or the Sở."""
+    """The agencies in whose name ``user`` enters documents on a day: their own, or the Sở."""
     where = Q(pk__in=agencies_of(user, AGENCY, on))
     if roles_of(user, on) & DEPARTMENT:
         where |= Q(is_department=True)

@@ -117,7 +117,7 @@ class Handling(Versioned):
     confirmed_on = models.DateField("ngày xác nhận", null=True, blank=True, editable=False)
     is_illustrative = models.BooleanField("minh họa", default=False)
 
-    # Why a law favours a person is free text about him.
+    # Why a law favours a person is free text about them.
     LOG_LEAVES_OUT = ("law_reason",)
 
     objects = HandlingQuerySet.as_manager()
@@ -203,8 +203,8 @@ HANDLING_READERS = Scope(
 
 
 def findings_answered(user: User) -> QuerySet[Finding]:
-    """Findings of visits ``user`` may see, and those of ended bodies his agency answers for: of
-    these he sees what counts, and not the old body's visit."""
+    """Findings of visits ``user`` may see, and those of ended bodies their agency answers for:
+    of these they see what counts, and not the old body's visit."""
     seen = Visit.objects.visible_to(user)
     left = Finding.objects.counted().filter(FINDING_ANSWERERS.q(user, today()))
     return Finding.objects.filter(Q(visit__in=seen) | Q(pk__in=left.values("pk")))

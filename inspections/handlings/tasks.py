@@ -83,7 +83,7 @@ def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
 def handlings_to_confirm(user: User, today: date) -> Iterator[Task]:
     """One line an agency in charge; where nobody is in charge, for the team and the manager.
 
-    Results a person entered himself (the Sở's own) are somebody else's to confirm.
+    Results a person entered themselves (the Sở's own) are somebody else's to confirm.
     """
     if not roles_of(user, today) & DEPARTMENT:
         return

@@ -56,9 +56,9 @@ class HandoverForm(ClientIdForm):
 
 
 def givers(by: Any, sent: str) -> QuerySet[User]:
-    """Whose open work ``by`` may pass on: a manager everybody's, a leader his own.
+    """Whose open work ``by`` may pass on: a manager everybody's, a leader their own.
 
-    The one who was sent stays a choice though nothing is left of his: the second click and the
+    The one who was sent stays a choice though nothing is left of theirs: the second click and the
     second of two people are told what happened, and not that there is no such person.
     """
     if not holds(by, Role.MANAGER):

@@ -24,7 +24,7 @@ TITLE_LENGTH = 80
 def facts_to_confirm(user: User, today: date) -> Iterator[Task]:
     """One line an agency in charge; a manager gets the agencies nobody is in charge of.
 
-    Facts a person entered himself are somebody else's to confirm.
+    Facts a person entered themselves are somebody else's to confirm.
     """
     if not roles_of(user, today) & DEPARTMENT:
         return

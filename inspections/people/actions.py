@@ -203,7 +203,7 @@ def end_appointment(
 ) -> Appointment:
     """``ends_on`` is the last day of the post; the row stays.
 
-    The last administrator cannot leave: nobody could appoint his successor.
+    The last administrator cannot leave: nobody could appoint a successor.
     """
     records.require(by, "account.manage", at=at)
     if post.ends_on == ends_on:
@@ -244,7 +244,7 @@ def withdraw_appointment(
 
 
 def set_active(user: User, *, by: Any, at: datetime | None = None, active: bool, note: str) -> User:
-    """Lock or unlock an account; nobody locks himself out, nor the last administrator."""
+    """Lock or unlock an account; nobody locks themselves out, nor the last administrator."""
     records.require(by, "account.manage", at=at)
     verdict = may_lock(by, user)
     if not verdict:
@@ -264,7 +264,7 @@ def set_active(user: User, *, by: Any, at: datetime | None = None, active: bool,
 
 
 def password_link(user: User, *, by: Any, at: datetime | None = None) -> str:
-    """A one-time link with which ``user`` sets his password; mailed too where there is mail.
+    """A one-time link with which ``user`` sets their password; mailed too where there is mail.
 
     The link is as good as the account: it is shown once, never logged, and dies with its first use
     or after ``PASSWORD_RESET_TIMEOUT``.

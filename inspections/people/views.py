@@ -198,7 +198,7 @@ def _switch(request: HttpRequest, pk: int, *, active: bool, said: str) -> HttpRe
 
 
 def _left_open(account: User, *, unseen: bool = False) -> dict[str, Any]:
-    """How much is open under his name, and who can pass it on; the administrator sees no more."""
+    """How much is open under their name, and who can pass it on; the administrator sees no more."""
     number = open_work_of(account, today(), unseen=unseen)
     return {"open_work": number, "hands_over": who_hands_over(today()) if number else []}
 

@@ -258,7 +258,7 @@ def test_the_department_has_what_waits_and_what_is_overdue_by_agency(cast):
     assert tasks_of(cast, "specialist_b", date(2019, 8, 6)) == []
     assert tasks_of(cast, "manager", date(2019, 8, 6)) == []
     cast.a.assignments.update(ends_on=date(2019, 7, 1))
-    for who in ("manager", "specialist"):  # he was on the visits
+    for who in ("manager", "specialist"):  # who was on the visits
         assert tasks_of(cast, who, date(2019, 8, 6)) == [overdue, waiting]
     assert tasks_of(cast, "specialist_b", date(2019, 8, 6)) == []
     do(remedy_flow.CONFIRM, made, by=cast.manager, at=NOW)

@@ -21,7 +21,7 @@ WORDS = "Kỷ cương hành chính có chuyển biến rõ nét ở cấp cơ s�
 def test_from_a_record_in_the_browser_to_the_report_as_a_pdf(
     live_portal, at_screen, open_page, viewport, tmp_path
 ):
-    """The whole story, each at his own screen."""
+    """The whole story, each at their own screen."""
     inspector = at_screen(IN_CHARGE)
     visits.log_visit(inspector, AGENCY)
     visits.add_person(inspector, category="Đi muộn", name=PERSON)

@@ -37,7 +37,7 @@ PHONE, DESK = VIEWPORTS["390x844"], VIEWPORTS["1366x768"]
 
 @pytest.fixture
 def people(at_screen):
-    """The people of a report, each signed in at his own screen."""
+    """The people of a report, each signed in at their own screen."""
     return People(at_screen)
 
 

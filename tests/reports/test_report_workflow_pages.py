@@ -1,4 +1,4 @@
-"""The pages of the way: who sees what, each person his next step, the forms of the steps."""
+"""The pages of the way: who sees what, each person their next step, the forms of the steps."""
 
 import re
 from datetime import date
