@@ -149,12 +149,6 @@ class ReasonForm(forms.Form):
         return clean_text(self.cleaned_data["note"])
 
 
-class MoveReasonForm(SeenVersionForm, ReasonForm):
-    """The reason of a move of a record, in the version that was read."""
-
-    note = reason_field("Lý do hiện trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.")
-
-
 def attempt(form: forms.BaseForm, act: Callable[[], Any]) -> Any:
     """Do ``act``; a broken rule or a lost race lands on ``form`` and None is returned.
 

@@ -284,7 +284,7 @@ def test_the_manager_extends_on_a_page_of_its_own_and_the_agency_sees_the_new_da
     page = text_of(clerk.get(detail))
     assert "Hạn ghi khi kiểm tra 05/8/2019" in page
     assert "Dời hạn từ 05/8/2019 đến 20/8/2019. Chờ kinh phí." in page
-    assert "timeline-move" not in page
+    assert "timeline-states" not in page
     assert f'href="{extend}"' not in page
     assert '20/8/2019 <span class="muted">(đã gia hạn)</span>' in text_of(clerk.get(LIST))
 

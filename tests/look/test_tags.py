@@ -218,7 +218,7 @@ def test_a_timeline_says_who_when_and_from_where_to_where(show):
     assert show("{% timeline entries %}", entries=[entry]) == (
         '<ol class="timeline"> <li> <time datetime="2019-07-05T10:42:00+07:00">'
         "10:42 ngày 05/7/2019</time> <p><strong>Trả lại</strong></p> <p>Tổ trưởng</p> "
-        '<p class="timeline-move">Đã trình <span aria-hidden="true">→</span>'
+        '<p class="timeline-states">Đã trình <span aria-hidden="true">→</span>'
         '<span class="visually-hidden">chuyển sang</span> Nháp</p> '
         '<p class="timeline-note">Thiếu số vắng.</p> </li> </ol>'
     )
