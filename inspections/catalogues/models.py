@@ -97,7 +97,7 @@ class Field(DatedRow):
 
 
 class HandlingMeasure(DatedRow):
-    """A form of handling: what the Tổ recommends and an agency decides.
+    """A measure (hình thức xử lý): what the Tổ recommends and an agency decides.
 
     ``is_discipline`` parts hình thức kỷ luật from hình thức xử lý khác; ``person_kinds`` lists the
     kinds of person a discipline form applies to (comma separated codes, empty: all).
