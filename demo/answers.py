@@ -10,7 +10,7 @@ from typing import Any
 from demo.clock import moment, workday
 from demo.doing import do
 from demo.people import People, add_clerk
-from inspections.catalogues.models import HandlingForm, Subject
+from inspections.catalogues.models import HandlingMeasure, Subject
 from inspections.findings.models import Finding
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling
@@ -67,7 +67,7 @@ def _handle(
     form = finding.recommended_handling
     assert form is not None
     if draw.random() < 0.15 and finding.subject == Subject.PERSON:
-        form = HandlingForm.objects.get(code="criticism")
+        form = HandlingMeasure.objects.get(code="criticism")
     if entered > until or fate == "nothing":
         return
     paper: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""The people of the demo: each is called by his post and marked “minh họa”."""
+"""The people of the demo: each is called by their post and marked “minh họa”."""
 
 from __future__ import annotations
 

@@ -58,10 +58,10 @@ def merge_province(people: People) -> None:
     communes = read_rows(DATA / "tay_ninh_2025_communes.csv", communes_due=True)
     import_rows(communes, province=province, starts_on=ON, **given)
     succeed_communes(communes, on=ON, **given)
-    forgotten, heir = FORGOTTEN
+    forgotten, successor = FORGOTTEN
     merge_agencies(
         [Agency.objects.get(name=forgotten)],
-        into=Agency.objects.on(ON).get(name=heir),
+        into=Agency.objects.on(ON).get(name=successor),
         on=ON,
         basis=BASIS,
         **given,

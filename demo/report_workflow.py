@@ -36,7 +36,7 @@ def submit(report: Report, people: People, *, at: datetime) -> Report:
 
 
 def approve(report: Report, people: People, *, at: datetime) -> Report:
-    """The Sở's leader approves what is before him."""
+    """The Sở's leader approves what is before them."""
     return actions.approve_report(report, by=people.manager, at=at, seen_version=report.version)
 
 

@@ -11,7 +11,7 @@ from demo.clock import ZONE
 from demo.doing import do
 from demo.people import People
 from inspections.agencies.models import Agency
-from inspections.catalogues.models import Category, Field, HandlingForm, PersonKind, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, PersonKind, Subject
 from inspections.complaints.models import Complaint
 from inspections.findings.actions import add_finding
 from inspections.visits import workflow as visit_flow
@@ -139,7 +139,7 @@ def _person_finding(draw: random.Random, visit: Visit, *, by: User, at: datetime
             (PersonKind.CIVIL_SERVANT, PersonKind.CIVIL_SERVANT, PersonKind.PUBLIC_EMPLOYEE)
         ),
         description="Ghi nhận tại chỗ, có biên bản (minh họa).",
-        recommended_handling=HandlingForm.objects.get(
+        recommended_handling=HandlingMeasure.objects.get(
             code=draw.choice(("remind_oral", "remind_written", "self_criticism"))
         ),
         is_illustrative=True,
@@ -154,7 +154,7 @@ def _unit_finding(visit: Visit, category: Category, *, by: User, at: datetime) -
         subject=Subject.UNIT,
         category=category,
         description="Đề nghị khắc phục (minh họa).",
-        recommended_handling=HandlingForm.objects.get(code="rectify"),
+        recommended_handling=HandlingMeasure.objects.get(code="rectify"),
         remedy_due_on=visit.day + timedelta(days=30),
         is_illustrative=True,
     )

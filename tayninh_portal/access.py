@@ -48,13 +48,13 @@ PROVINCE = frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR, R.LEADER})
 # Roles bound to the one agency of their post.
 AGENCY = frozenset({R.AGENCY_CLERK, R.AGENCY_HEAD})
 
-# action → (roles that hold it, what the deed is called in a refusal). The only such table.
+# action → (roles that hold it, what the action is called in a refusal). The only such table.
 PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     # registry and accounts
     "agency.list": (frozenset(Role), "Xem danh mục cơ quan"),
     "agency.manage": (frozenset({R.ADMINISTRATOR}), "Quản lý danh mục cơ quan"),
     "agency.assign": (frozenset({R.MANAGER}), "Phân công chuyên viên phụ trách"),
-    # LEADER only what is reserved for himself (inspections/rules/handovers.py)
+    # LEADER only what is reserved for them (inspections/handovers/workflow.py)
     "handover.list": (DEPARTMENT | {R.LEADER}, "Xem bàn giao"),
     "handover.create": (frozenset({R.MANAGER, R.LEADER}), "Bàn giao việc đang mở"),
     "account.list": (frozenset({R.ADMINISTRATOR}), "Xem danh sách tài khoản"),
@@ -71,7 +71,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "visit.cancel": (DEPARTMENT, "Hủy lượt kiểm tra"),
     "visit.attach": (DEPARTMENT, "Gắn văn bản vào lượt kiểm tra"),
     "visit.correct": (frozenset({R.MANAGER}), "Mở lại lượt kiểm tra để đính chính"),
-    # complaints; LEADER only for one that names him (reserved_for: inspections/complaints/rules.py)
+    # complaints; LEADER only for one that names them (complaints/rules.py)
     "complaint.list": (
         DEPARTMENT | PROVINCE | AGENCY | {R.OPERATOR},
         "Xem phản ánh, kiến nghị",
@@ -207,7 +207,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Allowed:
-    """The deed may be done. Truthy."""
+    """The action may be done. Truthy."""
 
     reason: str = ""
 
@@ -217,7 +217,7 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Denied:
-    """The deed may not be done, and why, in a sentence that can stand on the screen. Falsy."""
+    """The action may not be done, and why, in a sentence that can stand on the screen. Falsy."""
 
     reason: str
 
@@ -300,10 +300,10 @@ def may_each(
     user: User, action: str, rows: Sequence[object], *, on: date | None = None
 ) -> list[Verdict]:
     """``may`` for several records of one kind; None among them asks for the role alone."""
-    roles, deed = PERMISSIONS[action]
+    roles, called = PERMISSIONS[action]
     if roles_of(user, on).isdisjoint(roles):
         names = "; ".join(role.label for role in Role if role in roles)
-        return [Denied(f"{deed} là việc của: {names}.") for _ in rows]
+        return [Denied(f"{called} là việc của: {names}.") for _ in rows]
     objects = [row for row in rows if row is not None]
     if not objects or action not in _rules:
         return [Allowed() for _ in rows]

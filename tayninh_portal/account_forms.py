@@ -33,7 +33,7 @@ class VietnameseLabels(forms.Form):
 
 
 class SamePasswordTwice(VietnameseLabels):
-    """The new password is typed twice, since nobody sees what he types."""
+    """The new password is typed twice, since nobody sees what they type."""
 
     def clean(self) -> dict[str, Any]:
         """Refuse two different passwords; instead of allauth's check, whose words are English."""

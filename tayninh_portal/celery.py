@@ -8,7 +8,7 @@ from celery.signals import setup_logging
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tayninh_portal.settings")
 app = Celery("tayninh_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="background")
 
 
 @setup_logging.connect

@@ -1,4 +1,4 @@
-"""What every form shares: the id it was shown with, and how a deed's failure lands on it."""
+"""What every form shares: the id it was shown with, and how an action's failure lands on it."""
 
 from __future__ import annotations
 
@@ -111,6 +111,21 @@ class FoundChoices(forms.CheckboxSelectMultiple):
         self.wanted = ""
 
 
+class OneLineForm(forms.Form):
+    """Every text is one line as it is stored: normal form, no control characters."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse control characters at the field that holds them."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(data.items()):
+            if isinstance(value, str) and isinstance(self.fields[name], forms.CharField):
+                try:
+                    data[name] = clean_text(value)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return data
+
+
 class ClientIdForm(forms.Form):
     """Carries the id a form was shown with, so that a double click creates once."""
 
@@ -124,7 +139,7 @@ class SeenVersionForm(forms.Form):
 
 
 def reason_field(help_text: str) -> TextField:
-    """Why a deed is done, in a few lines."""
+    """Why something is done, in a few lines."""
     return TextField(
         label="Lý do",
         max_length=500,
@@ -142,7 +157,7 @@ def reason_of_transition(question: str) -> TextField:
 
 
 class ReasonForm(forms.Form):
-    """The reason of a deed; ``question`` is what is said where none was written."""
+    """The reason of an action; ``question`` is what is said where none was written."""
 
     note = reason_field("Lý do được lưu trong diễn biến.")
 

@@ -1,8 +1,8 @@
 """Background work: asked for once, claimed with a lease, taken up again when a worker dies.
 
-The row is the truth, the broker's message only a nudge. ``enqueue`` writes the row and sends the
-nudge after commit; ``run`` claims by a conditional UPDATE, so that a message delivered twice does
-the work once; ``sweep`` nudges again what is queued for too long or whose lease ran out.
+The row is the truth, the broker's message only a notice. ``enqueue`` writes the row and sends the
+notice after commit; ``run`` claims by a conditional UPDATE, so that a message delivered twice does
+the work once; ``sweep`` notifies again of what is queued for too long or whose lease ran out.
 
 A lease means "this worker is alive": a thread beside the handler renews it, however long one step
 of the work takes. Handlers must be registered in every process that runs jobs, so their modules
@@ -48,9 +48,9 @@ class LeaseLost(Exception):
 def handler(kind: str) -> Callable[[Work], Work]:
     """Register the function ``(job, beat) -> None`` that does jobs of ``kind``.
 
-    It must be safe to run twice. ``beat(percent)`` says how far it is, and raises ``LeaseLost``
-    when the job is no longer ours. Call it first inside the transaction that stores the result:
-    it locks the row, so that of two workers only the one that holds the lease stores anything.
+    It must be safe to run twice. ``heartbeat(percent)`` says how far it is, and raises
+    ``LeaseLost`` when the job is no longer ours. Call it first inside the transaction that stores
+    the result: it locks the row, so that of two workers only the one with the lease stores any.
     """
 
     def register(function: Work) -> Work:
@@ -80,7 +80,7 @@ def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: User) -> Job:
         },
     )
     if made:
-        transaction.on_commit(lambda: _nudge(job.pk))
+        transaction.on_commit(lambda: _notify(job.pk))
     return job
 
 
@@ -96,7 +96,7 @@ def retry(job: Job) -> None:
         finished_at=None,
     )
     if changed:
-        transaction.on_commit(lambda: _nudge(job.pk))
+        transaction.on_commit(lambda: _notify(job.pk))
 
 
 def claim(job_id: int) -> Job | None:
@@ -123,13 +123,13 @@ def run(job_id: int) -> None:
         return
     mine = Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
 
-    def beat(percent: int) -> None:
+    def heartbeat(percent: int) -> None:
         if not _renew(mine, progress=percent):
             raise LeaseLost
 
     try:
         with _kept_alive(mine):
-            _handlers[job.kind](job, beat)
+            _handlers[job.kind](job, heartbeat)
     except LeaseLost:
         log.warning("job.lease_lost", job=job.pk, kind=job.kind)
     except Unavailable as problem:
@@ -154,10 +154,11 @@ def _end(job: Job, mine: QuerySet[Job], state: JobState, **fields: str | int) ->
 
 
 def sweep() -> int:
-    """Nudge what stalled or was never delivered; give up after ``MAX_ATTEMPTS``. Returns nudges.
+    """Notify workers of what stalled or was never delivered; return of how many jobs.
 
-    A queued job is nudged at most once a lease, so that a queue without a worker does not fill
-    the broker; without a broker the first failure ends the sweep, and the next one goes on.
+    After ``MAX_ATTEMPTS`` it is given up. Of a queued job they are told at most once a lease, so
+    that a queue without a worker does not fill the broker; without a broker the first failure ends
+    the sweep, and the next one goes on.
     """
     now = timezone.now()
     stalled = Job.objects.stalled(now)
@@ -166,16 +167,16 @@ def sweep() -> int:
         error=f"Đã thử {MAX_ATTEMPTS} lần nhưng máy xử lý đều dừng giữa chừng.",
         finished_at=now,
     )
-    nudged = 0
+    notified = 0
     for job_id in [
         *stalled.order_by("pk").values_list("pk", flat=True),
         *Job.objects.undelivered(now - _lease()).order_by("pk").values_list("pk", flat=True),
     ]:
-        if not _nudge(job_id):
+        if not _notify(job_id):
             break
         Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(heartbeat_at=now)
-        nudged += 1
-    return nudged
+        notified += 1
+    return notified
 
 
 def keep_sweeping(over: threading.Event) -> threading.Thread:
@@ -235,12 +236,12 @@ def _kept_alive(mine: QuerySet[Job]) -> Iterator[None]:
         thread.join()
 
 
-def _nudge(job_id: int) -> bool:
+def _notify(job_id: int) -> bool:
     """Tell the workers; False where the broker is away. The row stays queued for the sweep."""
     try:
         for send in _senders:
             send(job_id)
     except (OperationalError, RedisError):
-        log.exception("job.not_nudged", job=job_id)
+        log.exception("job.not_notified", job=job_id)
         return False
     return True

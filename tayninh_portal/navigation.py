@@ -1,4 +1,4 @@
-"""What stands in the frame of every page: the entries a person's roles open, and who he is."""
+"""What stands in the frame of every page: the entries a person's roles open, and who they are."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Person:
-    """The signed-in person as the bar shows him."""
+    """The signed-in person as the bar shows them."""
 
     name: str
     posts: tuple[str, ...]

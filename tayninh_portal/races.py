@@ -1,7 +1,8 @@
 """What a view asks of a record that may have moved on since its form was shown.
 
 Two people, or two clicks of one: the domain tells the loser, and these two questions see to it that
-he is told on his form with what he typed still in it, or not at all where he lost to himself.
+they are told on their form with what they typed still in it, or not at all where they lost to
+themselves.
 """
 
 from __future__ import annotations

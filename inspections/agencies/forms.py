@@ -3,79 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
-from typing import Any, Unpack
+from typing import Unpack
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from inspections.agencies.fields import LONGEST_NUMBER, AgenciesChoice, AgencyChoice
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
+from inspections.people.fields import PersonChoice
 from tayninh_portal.access import DEPARTMENT, today
 from tayninh_portal.forms import (
     ClientIdForm,
     DateField,
     FoundChoices,
+    OneLineForm,
     Sent,
     SentFiles,
     Shown,
     offer,
 )
-from tayninh_portal.lib.dates import short_date
-from tayninh_portal.lib.text import clean_text
 from tayninh_portal.lib.vietnamese import search_words
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
-# Digits of the largest number both databases hold in a key.
-LONGEST_NUMBER = 18
 CAN_BE_A_KEY = re.compile(rf"[0-9]{{1,{LONGEST_NUMBER}}}")
-
-
-class OneLineForm(forms.Form):
-    """Every text is one line as it is stored: normal form, no control characters."""
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse control characters at the field that holds them."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in list(data.items()):
-            if isinstance(value, str) and isinstance(self.fields[name], forms.CharField):
-                try:
-                    data[name] = clean_text(value)
-                except forms.ValidationError as error:
-                    self.add_error(name, error)
-        return data
-
-
-class AgencyLabel:
-    """Two communes may bear one name: under which body, and whether it has ended."""
-
-    def label_from_instance(self, obj: Agency) -> str:
-        """Name, parent below the province, last day."""
-        above = obj.parent
-        told = [obj.name]
-        if above is not None and above.legal_kind != LegalKind.PROVINCE:
-            told.append(above.name)
-        if obj.ends_on is not None:
-            told.append(f"đến hết {short_date(obj.ends_on)}")
-        return ", ".join(told)
-
-
-class AgencyChoice(AgencyLabel, forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
-    """One body of the registry."""
-
-
-class AgenciesChoice(AgencyLabel, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes none at run time
-    """Several bodies of the registry."""
-
-    def clean(self, value: Sequence[object] | None) -> QuerySet[Agency]:
-        """Refuse a number no body has and no database looks for; Django asks it for any."""
-        if any(len(str(pk)) > LONGEST_NUMBER for pk in value or ()):
-            raise forms.ValidationError(
-                self.error_messages["invalid_choice"], "invalid_choice", {"value": ""}
-            )
-        return super().clean(value)
 
 
 class AgencyFactsForm(OneLineForm):
@@ -296,14 +249,6 @@ def ending_before(into: Agency) -> QuerySet[Agency]:
     be named for one."""
     old = Agency.objects.exclude(pk=into.pk).exclude(legal_kind=LegalKind.PROVINCE)
     return old.exclude(is_department=True).select_related("parent").sorted()
-
-
-class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
-    """A person as they are known from another of the same name: with their staff code."""
-
-    def label_from_instance(self, obj: User) -> str:
-        """Name and staff code."""
-        return f"{obj.full_name} ({obj.username})"
 
 
 class AssignForm(RecordForm):

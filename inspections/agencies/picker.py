@@ -112,13 +112,13 @@ def _ended(typed: str) -> str:
     old = found[0] if len(found) == 1 else None
     if old is None or old.ends_on is None:
         return ""
-    heirs = Agency.objects.on(today()).filter(pk__in=_heirs_of(old)).sorted()
-    names = list(heirs.values_list("name", flat=True)[:NAMES_IN_A_MESSAGE])
+    successors = Agency.objects.on(today()).filter(pk__in=_successors_of(old)).sorted()
+    names = list(successors.values_list("name", flat=True)[:NAMES_IN_A_MESSAGE])
     goes_on = f"cơ quan tiếp nhận: {'; '.join(names)}" if names else "cơ quan đang hoạt động"
     return f"{old.name} hoạt động đến hết ngày {short_date(old.ends_on)}; ghi {goes_on}."
 
 
-def _heirs_of(old: Agency) -> set[int]:
+def _successors_of(old: Agency) -> set[int]:
     """Ids of the bodies that took ``old`` over, and of those that took these over."""
     found: set[int] = set()
     asked = {old.pk}

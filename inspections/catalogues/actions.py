@@ -133,7 +133,7 @@ def install_catalogues(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
     # post_migrate also fires for a schema taken back to before these tables.
     from django.db import connections
 
-    from inspections.catalogues.models import Category, Field, HandlingForm
+    from inspections.catalogues.models import Category, Field, HandlingMeasure
 
     tables = set(connections[using].introspection.table_names())
     if Category._meta.db_table not in tables:
@@ -167,10 +167,10 @@ def install_catalogues(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
         for order, (code, name) in enumerate(FIELDS, 1)
     ]
     forms = [
-        HandlingForm(code=code, name=name, order=order, for_unit=for_unit, starts_on=FIRST_DAY)
+        HandlingMeasure(code=code, name=name, order=order, for_unit=for_unit, starts_on=FIRST_DAY)
         for order, (code, name, for_unit) in enumerate(OTHER_HANDLING, 1)
     ] + [
-        HandlingForm(
+        HandlingMeasure(
             code=code,
             name=name,
             order=order,

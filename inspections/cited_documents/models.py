@@ -131,7 +131,7 @@ class CitedDocument(Versioned):
 class DocumentLinkQuerySet(models.QuerySet["DocumentLink"]):
     """Links of one record."""
 
-    def standing(self) -> DocumentLinkQuerySet:
+    def active(self) -> DocumentLinkQuerySet:
         """Not detached since."""
         return self.filter(detached_at__isnull=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,7 @@ from inspections.cited_documents.forms import AttachForm, DocumentForm, Document
 from inspections.cited_documents.lists import DOCUMENT_LIST
 from inspections.cited_documents.models import CitedDocument, DocumentLink
 from inspections.implementation.models import ImplementationFact
-from tayninh_portal.access import Denied, Verdict, may
+from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
 from tayninh_portal.listing import show
 from tayninh_portal.models import User
@@ -65,7 +64,7 @@ def cited_document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     document = _visible(request, pk)
     facts = ImplementationFact.objects.visible_to(user).named()
-    carried = DocumentLink.objects.standing().filter(
+    carried = DocumentLink.objects.active().filter(
         document=document, record_type=ImplementationFact._meta.label_lower
     )
     facts = facts.filter(models.Q(document=document) | models.Q(pk__in=carried.values("record_id")))
@@ -152,52 +151,6 @@ def cited_document_detach(
     return redirect(kind.url_name, pk)
 
 
-@dataclass(frozen=True)
-class Attached:
-    """The documents on a record's page, as one person sees them: ``rows`` are (link, full
-    citation), ``ended`` the links that were taken away again; ``anchor`` names the section."""
-
-    record: models.Model
-    record_type: str
-    rows: list[tuple[DocumentLink, str]]
-    ended: list[DocumentLink]
-    may_attach: Verdict
-    heading: str = "Văn bản liên quan"
-    anchor: str = "van-ban"
-
-
-def attached_to(record: models.Model, user: User) -> Attached | None:
-    """What ``cited_documents/_attached.html`` draws; None for who sees no documents at all.
-
-    Documents the person may not see are left out: an agency reads a visit, not the papers of the
-    Sở that hang on it.
-    """
-    if not may(user, "cited_document.list"):
-        return None
-    record_type = record._meta.label_lower
-    kind = actions.attachable_kind(record_type)
-    if kind is None:
-        raise LookupError(f"no documents are attached to {record_type}")
-    seen = CitedDocument.objects.visible_to(user)
-    links = DocumentLink.objects.of(record).filter(document__in=seen)
-    found = list(links.select_related("document", "attached_by", "detached_by"))
-    return Attached(
-        record,
-        record_type,
-        [(row, actions.cite(row.document, first=True)) for row in found if not row.detached_at],
-        [row for row in found if row.detached_at],
-        may(user, kind.action, record),
-    )
-
-
-def only_to_read(attached: Attached | None, *, heading: str, anchor: str) -> Attached | None:
-    """The documents of one record on the page of another: what hangs there, nothing to do."""
-    if attached is None:
-        return None
-    nothing = Denied("Văn bản được gắn và gỡ ở trang của hồ sơ đó.")
-    return replace(attached, ended=[], may_attach=nothing, heading=heading, anchor=anchor)
-
-
 def _said(document: CitedDocument, new: bool, record: models.Model | None) -> str:
     if not new:
         return "Văn bản này đã được lưu trước đó."
@@ -217,7 +170,7 @@ def _record_asked(request: HttpRequest) -> tuple[Any, models.Model | None]:
 
 def _records_of(document: CitedDocument, user: User) -> list[tuple[str, models.Model, str]]:
     """The records it is attached to, facts aside: (kind, record, name of the page)."""
-    links = DocumentLink.objects.standing().filter(document=document)
+    links = DocumentLink.objects.active().filter(document=document)
     numbers: dict[str, list[int]] = {}
     for record_type, number in links.values_list("record_type", "record_id"):
         numbers.setdefault(record_type, []).append(number)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.db.models import Q
 
-from inspections.catalogues.models import HandlingForm, PersonKind, Subject
-from inspections.findings.forms import RowField
+from inspections.catalogues.fields import RowField
+from inspections.catalogues.models import HandlingMeasure, PersonKind, Subject
 from inspections.findings.models import Finding
 from inspections.handlings.law import OF_A_POST, RECOMMENDED_ONLY
 from inspections.handlings.models import Handling
@@ -83,12 +83,14 @@ class HandlingFields(forms.Form):
             self.add_error("upload", "Trình duyệt không giữ tệp đã chọn; hãy chọn lại tệp này.")
 
 
-def offered_forms(finding: Finding) -> list[tuple[str, list[HandlingForm]]]:
+def offered_forms(finding: Finding) -> list[tuple[str, list[HandlingMeasure]]]:
     """Forms that may be the result of handling ``finding``, in groups; those that went out of
     force since the visit stand apart."""
     now = today()
     lived = Q(ends_on__isnull=True) | Q(ends_on__gte=finding.visit_day)
-    rows = HandlingForm.objects.filter(lived, starts_on__lte=now).exclude(code__in=RECOMMENDED_ONLY)
+    rows = HandlingMeasure.objects.filter(lived, starts_on__lte=now).exclude(
+        code__in=RECOMMENDED_ONLY
+    )
     if finding.subject == Subject.UNIT:
         rows = rows.filter(for_unit=True)
     elif not finding.is_leader and finding.person_kind != PersonKind.OFFICIAL:

@@ -23,15 +23,15 @@ from inspections.handlings.workflow import HANDLINGS, REOPEN, RETURN
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.models import Change, User
-from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 
-@todo_source
+@task_source
 def findings_to_handle(user: User, today: date) -> Iterator[Task]:
     """One line a visit, for the agency: what the Tổ recommended and nobody has answered."""
     if not may(user, "handling.enter"):
         return
-    answered = Handling.objects.standing().filter(finding=OuterRef("pk"))
+    answered = Handling.objects.active().filter(finding=OuterRef("pk"))
     rows = (
         Finding.objects.counted()
         .filter(FINDING_ANSWERERS.q(user, today), ~Exists(answered))
@@ -42,7 +42,7 @@ def findings_to_handle(user: User, today: date) -> Iterator[Task]:
     )
     inherited = inherited_by(user, today)
     for row in rows.order_by("visit_day", "visit")[:TASKS_A_SOURCE]:
-        # The visit of a body that ended is not its heir's to see.
+        # The visit of a body that ended is not its successor's to see.
         asked = urlencode({"state": NONE_YET, "agency": row["visit__agency"]})
         to = f"{reverse('handling-list')}?{asked}"
         if not {row["visit__agency"], row["visit__agency__parent"]} & inherited:
@@ -56,7 +56,7 @@ def findings_to_handle(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
     """What came back to the agency, with the reason."""
     if not may(user, "handling.update"):
@@ -76,11 +76,11 @@ def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def handlings_to_confirm(user: User, today: date) -> Iterator[Task]:
     """One line an agency in charge; where nobody is in charge, for the team and the manager.
 
-    Results a person entered himself (the Sở's own) are somebody else's to confirm.
+    Results a person entered themselves (the Sở's own) are somebody else's to confirm.
     """
     if not roles_of(user, today) & DEPARTMENT:
         return

@@ -45,9 +45,9 @@ def handling_create(request: Request, finding_pk: int) -> HttpResponse:
     rows = findings_answered(user).select_related(*ABOUT)
     finding = get_object_or_404(with_agency_then(rows), pk=finding_pk)
     require(user, "handling.enter", Handling(finding=finding))
-    standing = Handling.objects.standing().filter(finding=finding).first()
-    if request.method == "GET" and standing is not None:
-        return redirect("handling-detail", standing.pk)
+    active = Handling.objects.active().filter(finding=finding).first()
+    if request.method == "GET" and active is not None:
+        return redirect("handling-detail", active.pk)
     form = HandlingCreateForm(request.POST or None, request.FILES or None, finding=finding)
     if request.method == "POST":
         if form.is_valid():
@@ -77,7 +77,7 @@ def handling_detail(request: Request, pk: int) -> HttpResponse:
     user = request.user
     handling = get_object_or_404(HANDLINGS.rows(request.user), pk=pk)
     inside = bool(roles_of(user) & DEPARTMENT)
-    remedies = Remedy.objects.standing().visible_to(user)
+    remedies = Remedy.objects.active().visible_to(user)
     openings = FileOpening.objects.filter(
         record_type=handling._meta.label_lower, record_id=handling.pk
     )

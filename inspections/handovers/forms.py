@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from inspections.agencies.forms import PersonChoice
 from inspections.handovers.actions import holders
+from inspections.people.fields import PersonChoice
 from tayninh_portal.access import DEPARTMENT, Role, holds, today
 from tayninh_portal.forms import ClientIdForm, DateField, TextField
 from tayninh_portal.models import Appointment, User

@@ -30,7 +30,7 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
     def visible_to(self, user: User) -> HandoverQuerySet:
         """Giver, receiver and who wrote it down; the manager those of the Sở's own work.
 
-        What a leader of UBND tỉnh passes on is reserved for him: that there is anything at all is
+        What a leader of UBND tỉnh passes on is reserved for them: that there is anything at all is
         nobody else's to know.
         """
         seen = Q(from_user=user) | Q(to_user=user) | Q(created_by=user)

@@ -11,10 +11,10 @@ from inspections.handovers.actions import left_behind
 from tayninh_portal.access import Role, holds
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import User
-from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 
-@todo_source
+@task_source
 def work_to_hand_over(user: User, today: date) -> Iterator[Task]:
     """One line a person who left or was locked out, with what is still under his name."""
     if not holds(user, Role.MANAGER, on=today):

@@ -1,8 +1,8 @@
 """Who may pass on what somebody has open, and who may receive it.
 
 The manager passes on the work of the Sở's people, whether they are still there or gone. What is
-reserved for a named leader is passed on by him; only when he no longer can, by the manager, who
-then neither sees it nor takes it himself.
+reserved for a named leader is passed on by that leader; only when they no longer can, by the
+manager, who then neither sees nor takes it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def passes_on(user: User, giver: User, on: date) -> tuple[HandoverKind, ...]:
 
 
 def unfit_to_receive(kind: HandoverKind, handover: Handover, on: date) -> str | None:
-    """Why the receiver cannot see to this kind, on his first day and today."""
+    """Why the receiver cannot see to this kind, on their first day and today."""
     for day in {handover.day, on}:
         if not holds(handover.to_user, *RECEIVED_AS[kind], on=day):
             return NOT_A_LEADER if kind == K.RESERVED else NOT_OF_THE_DEPARTMENT

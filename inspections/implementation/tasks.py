@@ -15,16 +15,16 @@ from inspections.implementation.workflow import FACT_WRITERS, REOPEN, RETURN
 from tayninh_portal.access import DEPARTMENT, Role, agencies_of, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.models import Change, User
-from tayninh_portal.work import TASKS_A_SOURCE, Hit, Task, search_source, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Hit, Task, search_source, task_source
 
 TITLE_LENGTH = 80
 
 
-@todo_source
+@task_source
 def facts_to_confirm(user: User, today: date) -> Iterator[Task]:
     """One line an agency in charge; a manager gets the agencies nobody is in charge of.
 
-    Facts a person entered himself are somebody else's to confirm.
+    Facts a person entered themselves are somebody else's to confirm.
     """
     if not roles_of(user, today) & DEPARTMENT:
         return
@@ -43,7 +43,7 @@ def facts_to_confirm(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def facts_to_correct(user: User, today: date) -> Iterator[Task]:
     """What came back to whoever entered it, with the reason."""
     if not may(user, "implementation.update"):

@@ -8,10 +8,10 @@ from django import forms
 from django.db import models
 from django.db.models import Q
 
-from inspections.agencies.forms import AgencyChoice, OneLineForm
+from inspections.agencies.fields import AgencyChoice
 from inspections.agencies.models import Agency
 from tayninh_portal.access import Role, today
-from tayninh_portal.forms import ClientIdForm, DateField, reason_field
+from tayninh_portal.forms import ClientIdForm, DateField, OneLineForm, reason_field
 from tayninh_portal.lib.secrets import normalise_phone
 from tayninh_portal.models import Appointment
 from tayninh_portal.record_forms import RecordForm

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_filters import ModelChoiceFilter
 from django_filters.fields import ModelChoiceField
 
-from inspections.agencies.forms import AgencyLabel
+from inspections.agencies.fields import AgencyLabel
 from inspections.agencies.models import Agency
 from tayninh_portal.access import Role, today
 from tayninh_portal.list_filters import ListFilter, WordsFilter, choice

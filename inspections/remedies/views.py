@@ -40,7 +40,7 @@ def remedy_detail(request: Request, pk: int) -> HttpResponse:
     remedy = get_object_or_404(REMEDIES.rows(user), pk=pk)
     # Who took it over in a merger sees this finding and not the old body's visit.
     sees_visit = Visit.objects.visible_to(user).filter(pk=remedy.finding.visit_id).exists()
-    handlings = Handling.objects.standing().visible_to(user).select_related("form")
+    handlings = Handling.objects.active().visible_to(user).select_related("form")
     context = {
         "remedy": remedy,
         "finding": remedy.finding,

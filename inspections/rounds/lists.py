@@ -155,7 +155,7 @@ def results_of(round: Round, agencies: list[int]) -> dict[int, Submission]:
 
 def due_rows(round: Round) -> DueQuerySet:
     """Who has to report in a round, by group and name."""
-    due = DueAgency.objects.standing().with_result(round).named_on(round.reference_day)
+    due = DueAgency.objects.active().with_result(round).named_on(round.reference_day)
     # Backwards, the codes of the groups happen to stand in the groups' order: tỉnh, huyện, xã.
     rows: DueQuerySet = due.select_related("agency")
     return rows.order_by("-group", "agency__name_key", "agency_id")

@@ -61,9 +61,9 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(seen)
 
     def with_progress(self) -> RoundQuerySet:
-        """Annotate ``due_count`` and ``accepted_count``, of the agencies standing on the list."""
-        standing = DueAgency.objects.standing().filter(round=OuterRef("pk"))
-        due = standing.order_by().values("round").annotate(n=Count("pk"))
+        """Annotate ``due_count`` and ``accepted_count``, of the agencies on the list."""
+        active = DueAgency.objects.active().filter(round=OuterRef("pk"))
+        due = active.order_by().values("round").annotate(n=Count("pk"))
         accepted = due.filter(
             agency__submissions__round=F("round"),
             agency__submissions__state=SubmissionState.ACCEPTED,
@@ -127,8 +127,8 @@ class Round(Versioned):
     def log_data(self) -> dict[str, Any]:
         """Columns, and the due list: agency ids by group. A frozen ``due`` is counted from it."""
         due: dict[str, list[int]] = {}
-        standing = self.due_agencies.standing().order_by("agency_id")
-        for group, agency_id in standing.values_list("group", "agency_id"):
+        active = self.due_agencies.active().order_by("agency_id")
+        for group, agency_id in active.values_list("group", "agency_id"):
             due.setdefault(group, []).append(agency_id)
         return {**super().log_data(), "due": due}
 
@@ -136,7 +136,7 @@ class Round(Versioned):
 class DueQuerySet(models.QuerySet["DueAgency"]):
     """The due list as it stands, and how far its agencies have come."""
 
-    def standing(self) -> DueQuerySet:
+    def active(self) -> DueQuerySet:
         """Agencies still due: not taken off the list."""
         return self.filter(removed_at__isnull=True)
 
@@ -168,7 +168,7 @@ class DueQuerySet(models.QuerySet["DueAgency"]):
         in_time = Q(result__first_filed_on__lte=round.due_on)
         held = Q(result__held=Held.HELD, result__inspections_held__gte=1)
         rows = (
-            self.standing()
+            self.active()
             .with_result(round)
             .values("group")
             .annotate(

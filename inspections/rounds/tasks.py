@@ -13,21 +13,21 @@ from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, fraction2
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.models import User
-from tayninh_portal.work import (
+from tayninh_portal.tasks import (
     TASKS_A_SOURCE,
     Hit,
     Task,
     Tile,
     search_source,
+    task_source,
     tile_source,
-    todo_source,
 )
 
 # A round or two a year: titles are folded here rather than kept in a column of their own.
 ROUNDS_SEARCHED = 200
 
 
-@todo_source
+@task_source
 def rounds_past_due(user: User, today: date) -> Iterator[Task]:
     """A manager urges the agencies that are late."""
     if not holds(user, Role.MANAGER, on=today):

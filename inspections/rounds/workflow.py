@@ -89,7 +89,7 @@ def managing_forbidden(user: User, round: Round, on: date) -> str | None:
 
 def opening_forbidden(user: User, rounds: Sequence[Round], on: date) -> list[str | None]:
     """A round nobody is due in asks nobody."""
-    due = DueAgency.objects.standing().filter(round__in=rounds)
+    due = DueAgency.objects.active().filter(round__in=rounds)
     asking = set(due.values_list("round_id", flat=True).distinct())
     reason = "Danh sách chưa có cơ quan nào phải báo cáo; hãy thêm cơ quan trước khi mở đợt."
     return [None if round.pk in asking else reason for round in rounds]

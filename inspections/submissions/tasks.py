@@ -17,14 +17,14 @@ from inspections.submissions.workflow import EDITABLE, REOPEN, RETURN
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import Appointment, Change, User
-from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 NOTE_LENGTH = 100
 # Single results of one round that still fit on a page of things to do.
 SINGLE = 5
 
 
-@todo_source
+@task_source
 def results_of_own_agency(user: User, today: date) -> Iterator[Task]:
     """The clerk fills in and corrects; the head certifies what is complete.
 
@@ -36,7 +36,7 @@ def results_of_own_agency(user: User, today: date) -> Iterator[Task]:
         clerks = Appointment.objects.on(today).filter(role=Role.AGENCY_CLERK, agency__in=heads)
         fills |= heads - set(clerks.values_list("agency_id", flat=True))
     own = agencies_of(user, AGENCY, today)
-    due = DueAgency.objects.standing().filter(round__state=RoundState.OPEN, agency__in=own)
+    due = DueAgency.objects.active().filter(round__state=RoundState.OPEN, agency__in=own)
     due = due.select_related("round", "agency").order_by("round__due_on", "pk")
     rows = list(due[:TASKS_A_SOURCE]) if own else []
     results = _results(rows)
@@ -75,7 +75,7 @@ def _task_of(
     return _task(what, row, address, note or "")
 
 
-@todo_source
+@task_source
 def results_to_accept(user: User, today: date) -> Iterator[Task]:
     """Sent results of the agencies in charge; a manager gets those nobody in charge may accept.
 

@@ -192,7 +192,7 @@ def _not_open(submissions: Sequence[Submission]) -> list[str | None]:
 
 def _not_taken(submissions: Sequence[Submission]) -> list[str | None]:
     """Why the rounds take no result of these agencies, or None."""
-    due = DueAgency.objects.standing().filter(
+    due = DueAgency.objects.active().filter(
         round__in={row.round_id for row in submissions},
         agency__in={row.agency_id for row in submissions},
     )

@@ -15,7 +15,7 @@ from reports.figures.periods import period_in_hand
 from tayninh_portal.access import may
 from tayninh_portal.lib.dates import fraction2
 from tayninh_portal.models import User
-from tayninh_portal.work import Tile, tile_source
+from tayninh_portal.tasks import Tile, tile_source
 
 COUNTS = ("visits.total", "violations.total")
 COMPLAINTS = ("complaints.handled", "complaints.total")

@@ -1,4 +1,4 @@
-"""Filters of a list that a person keeps under a name of his own."""
+"""Filters of a list that a person keeps under a name of their own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
 class SavedFilter(models.Model):
     """One name for one query string of one list; ``list_name`` is the name of its address.
 
-    Not a counted record: it is a person's convenience, and he deletes it as he likes.
+    Not a counted record: it is a person's convenience, who deletes it as they like.
     """
 
     user = models.ForeignKey(

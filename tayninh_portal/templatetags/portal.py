@@ -222,8 +222,8 @@ def timeline(entries: object) -> dict[str, Any]:
     return {"entries": entries}
 
 
-@register.inclusion_tag("components/_todo_group.html")
-def todo_group(label: str, items: object, tone: str = "neutral") -> dict[str, Any]:
+@register.inclusion_tag("components/_task_group.html")
+def task_group(label: str, items: object, tone: str = "neutral") -> dict[str, Any]:
     """One group of "Việc cần làm": items have ``what``, ``whose``, ``due`` and ``url``."""
     return {"label": label, "items": items, "tone": tone}
 
@@ -336,7 +336,7 @@ def action(
     style: str = "primary",
     sign: str = "",
 ) -> dict[str, Any]:
-    """A deed: a link (``method="post"``: a button) if allowed, else grey with the reason in words.
+    """An action: a link (``method="post"``: a button) if allowed, else grey with the reason told.
 
     ``verdict`` is what ``may()`` answered; a refusal is false and carries ``reason``.
     """

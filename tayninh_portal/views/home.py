@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from tayninh_portal.access import posts_of, today
 from tayninh_portal.http import Request
-from tayninh_portal.work import grouped_tasks, tiles_for
+from tayninh_portal.tasks import grouped_tasks, tiles_for
 
 
 def home(request: Request) -> HttpResponse:

@@ -19,7 +19,7 @@ from tayninh_portal.http import Request
 from tayninh_portal.lib.codes import looks_like_code, normalise_code
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.records import require
-from tayninh_portal.work import Hit, search_codes, search_everything
+from tayninh_portal.tasks import Hit, search_codes, search_everything
 
 # Shorter words hit nearly everything.
 SHORTEST = 2

@@ -11,7 +11,7 @@ from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy, RemedyState
 from tayninh_portal import records
 from tayninh_portal.models import Change
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
 from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.answering import (
@@ -260,7 +260,7 @@ def test_the_department_has_what_waits_and_what_is_overdue_by_agency(cast):
     assert tasks_of(cast, "specialist_b", date(2019, 8, 6)) == []
     assert tasks_of(cast, "manager", date(2019, 8, 6)) == []
     cast.a.assignments.update(ends_on=date(2019, 7, 1))
-    for who in ("manager", "specialist"):  # he was on the visits
+    for who in ("manager", "specialist"):  # who was on the visits
         assert tasks_of(cast, who, date(2019, 8, 6)) == [overdue, waiting]
     assert tasks_of(cast, "specialist_b", date(2019, 8, 6)) == []
     do(remedy_flow.CONFIRM, made, by=cast.manager, at=NOW)
@@ -309,7 +309,7 @@ def test_the_manager_extends_on_a_page_of_its_own_and_the_agency_sees_the_new_da
     page = text_of(clerk.get(detail))
     assert "Hạn ghi khi kiểm tra 05/8/2019" in page
     assert "Dời hạn từ 05/8/2019 đến 20/8/2019. Chờ kinh phí." in page
-    assert "timeline-move" not in page
+    assert "timeline-states" not in page
     assert f'href="{extend}"' not in page
     assert '20/8/2019 <span class="muted">(đã gia hạn)</span>' in text_of(clerk.get(LIST))
 

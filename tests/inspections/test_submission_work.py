@@ -1,4 +1,4 @@
-"""“Việc cần làm”, tiles and search: each person his own, nothing of others."""
+"""“Việc cần làm”, tiles and search: each person their own, nothing of others."""
 
 from datetime import date
 

@@ -31,7 +31,7 @@ def assign_agency(
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> Assignment:
-    """Put the specialist ``to`` in charge of ``agency`` from a day on; the one before him ends."""
+    """Put the specialist ``to`` in charge of ``agency`` from a day on; the one before them ends."""
     records.require(by, "agency.assign", agency, at=at)
     if not agency.exists_on(starts_on):
         raise ValidationError({"starts_on": "Cơ quan không hoạt động vào ngày này."})

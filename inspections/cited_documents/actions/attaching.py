@@ -56,7 +56,7 @@ def attachable_kinds() -> tuple[Attachable, ...]:
 
 def documents_of(record: models.Model) -> models.QuerySet[CitedDocument]:
     """The documents attached to ``record``, in the order they were attached."""
-    links = DocumentLink.objects.standing().of(record)
+    links = DocumentLink.objects.active().of(record)
     held = CitedDocument.objects.filter(links__in=links.order_by())
     return held.order_by("links__attached_at", "links__pk")
 
@@ -108,7 +108,7 @@ def detach_document(
     """End the link between them; False where there is none any more."""
     at = at or timezone.now()
     records.require(by, _attachable[record._meta.label_lower].action, record, at=at)
-    links = DocumentLink.objects.standing().of(record).filter(document=document)
+    links = DocumentLink.objects.active().of(record).filter(document=document)
     return bool(links.update(detached_at=at, detached_by=by))
 
 

@@ -60,9 +60,9 @@ def hand_over(
 ) -> tuple[Handover, bool]:
     """Give everything ``from_user`` has open to ``to_user`` from ``day`` on; ``(handover, True)``.
 
-    1. In each agency in his charge the giver ends the day before and the receiver begins on
+    1. In each agency in their charge the giver ends the day before and the receiver begins on
        ``day``; what waits for whoever is in charge goes along.
-    2. The receiver becomes head of the drafts; the giver stays a member, for he was there.
+    2. The receiver becomes head of the drafts; the giver, who was there, stays a member.
     3. Complaints reserved for the giver are reserved for the receiver.
 
     What cannot go stays as it is (``Plan.staying`` says why). ``seen`` is the mark of the plan that
@@ -121,8 +121,8 @@ def _check(handover: Handover, on: date) -> None:
         raise ValidationError(
             {"day": "Ngày nhận việc chưa đến; bàn giao ghi vào ngày đó hoặc sau đó."}
         )
-    # Going back is for writing down late that somebody left. While he still held a post he went on
-    # working, and what he did then must not read as if he had not been in charge.
+    # Going back is for writing down late that somebody left. Who still held a post went on working,
+    # and what they did then must not read as if they had not been in charge.
     if day < on and giver.appointments.on(day).exists():
         raise ValidationError(
             {

@@ -108,7 +108,7 @@ def _told(outcome: Outcome) -> list[str]:
         )
     for names, words in (
         (outcome.unknown, "Có trong ghi chú, không có trong danh mục"),
-        (outcome.heirless, "Ngừng hoạt động, chưa rõ cơ quan kế thừa"),
+        (outcome.without_successor, "Ngừng hoạt động, chưa rõ cơ quan kế thừa"),
         (outcome.unlisted, "Vẫn hoạt động, không có trong danh sách mới"),
     ):
         if names:
