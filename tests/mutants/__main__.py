@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.mutants import trial
-from tests.mutants.config import HERE, ROOT, Config, read
+from tests.mutants.config import HERE, ROOT, Config, Target, read
 from tests.mutants.mutators import Mutant, mutants
 
 SAMPLE = HERE / "sample.toml"
@@ -64,9 +64,27 @@ def chosen(asked: argparse.Namespace, config: Config) -> list[Mutant]:
             )
         found = [mutant for mutant in found if mutant.name in stored]
     if asked.take is not None and asked.take < len(found):
-        taken = set(random.Random(asked.seed).sample(range(len(found)), asked.take))
-        found = [mutant for number, mutant in enumerate(found) if number in taken]
+        order = random.Random(asked.seed).sample(found, len(found))
+        if asked.draw:
+            order = _by_turns(order, config)
+        taken = {mutant.name for mutant in order[: asked.take]}
+        found = [mutant for mutant in found if mutant.name in taken]
     return found
+
+
+def _target(file: str, asked: argparse.Namespace, config: Config) -> Target | None:
+    return Target(file, tuple(asked.tests)) if asked.tests else config.target_of(file)
+
+
+def _by_turns(found: list[Mutant], config: Config) -> list[Mutant]:
+    """One of each target in turn: a small sample looks everywhere, whatever a target's size."""
+    seen: Counter[Target | None] = Counter()
+    turns = []
+    for mutant in found:
+        target = config.target_of(mutant.file)
+        turns.append(seen[target])
+        seen[target] += 1
+    return [found[number] for number in sorted(range(len(found)), key=turns.__getitem__)]
 
 
 class Bench:
@@ -98,11 +116,12 @@ def main(arguments: list[str]) -> int:
     if asked.list or asked.draw or not found:
         print("\n".join(mutant.name for mutant in found) or "Không có gì để thử.")
         return 0 if found else 2
-    tests = {m.file: tuple(asked.tests or config.tests_of(m.file)) for m in found}
-    nameless = sorted(file for file, of in tests.items() if not of)
+    targets = {mutant.file: _target(mutant.file, asked, config) for mutant in found}
+    nameless = sorted(file for file, target in targets.items() if target is None)
     if nameless:
         print(f"mutants.toml không ghi bài kiểm thử nào cho {', '.join(nameless)}", file=sys.stderr)
         return 2
+    tests = {file: target.arguments() for file, target in targets.items() if target}
     with tempfile.TemporaryDirectory(prefix="portal-mutants-") as work:
         tempfile.tempdir = os.environ["TMPDIR"] = work
         trial.preload()

@@ -133,6 +133,8 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
         scope, node = waiting.pop()
         if isinstance(node, (ast.Import, ast.ImportFrom)) or _is_for_types(node):
             continue
+        if _is_words(node):
+            continue
         inside = _scope(scope, node)
         yield (inside if isinstance(node, FUNCTIONS) else scope), node
         waiting += [(inside, child) for child in reversed(_children(node))]
@@ -166,6 +168,14 @@ def _is_words(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
     return isinstance(node, ast.JoinedStr)
+
+
+def _is_words(node: ast.AST) -> bool:
+    """``WORDS = {…}``: what buttons and pages of transitions say, beside the workflow's facts."""
+    if isinstance(node, (ast.Assign, ast.AnnAssign)):
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        return isinstance(target, ast.Name) and target.id == "WORDS"
+    return False
 
 
 def _is_for_types(node: ast.AST) -> bool:

@@ -83,7 +83,7 @@ def start(root: Path, file: str, source: bytes, tests: list[str], seconds: int, 
         sys.meta_path.insert(0, _Finder(root, file, source))
         import pytest
 
-        code = int(pytest.main([*ARGUMENTS, "--share=quick", "--database=sqlite", *tests]))
+        code = int(pytest.main([*ARGUMENTS, "--database=sqlite", *tests]))
     except BaseException as error:
         # A module that cannot even be imported is noticed by whoever imports it.
         print(repr(error), flush=True)
