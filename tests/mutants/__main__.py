@@ -92,19 +92,20 @@ class Bench:
 
     def __init__(self, jobs: int, work: Path):
         self.jobs, self.work = jobs, work
-        self.running: dict[int, tuple[object, Path, float]] = {}
+        self.running: dict[int, tuple[object, Path]] = {}
 
     def run(self, waiting: deque) -> Iterator[tuple[object, int, float, str]]:
-        """Give each case (what, file, source, tests, seconds): exit code, seconds, words."""
+        """Give of each case (what, file, source, tests, seconds): exit code, CPU seconds, words."""
         while waiting or self.running:
             while waiting and len(self.running) < self.jobs:
                 what, *case = waiting.popleft()
                 log = self.work / f"log-{time.monotonic_ns()}"
-                self.running[trial.start(ROOT, *case, log)] = what, log, time.monotonic()
-            process, status = os.wait()
-            what, log, began = self.running.pop(process)
+                self.running[trial.start(ROOT, *case, log)] = what, log
+            process, status, usage = os.wait4(-1, 0)
+            what, log = self.running.pop(process)
             words = log.read_text(errors="replace")
-            yield what, os.waitstatus_to_exitcode(status), time.monotonic() - began, words
+            seconds = usage.ru_utime + usage.ru_stime
+            yield what, os.waitstatus_to_exitcode(status), seconds, words
 
 
 def main(arguments: list[str]) -> int:
@@ -131,7 +132,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _sound(bench: Bench, tests: dict[str, tuple[str, ...]]) -> dict | None:
-    """Seconds each set of tests may take; None when one fails without any mistake."""
+    """CPU seconds each set of tests may take; None when one fails without any mistake."""
     one_file = {of: file for file, of in tests.items()}
     waiting = deque(
         (of, file, (ROOT / file).read_bytes(), list(of), 600) for of, file in one_file.items()
@@ -148,7 +149,7 @@ def _sound(bench: Bench, tests: dict[str, tuple[str, ...]]) -> dict | None:
 
 
 def _judge(bench: Bench, found: list[Mutant], tests, patience, least: float) -> int:
-    began = time.monotonic()
+    spent = 0.0
     sources = {mutant.file: (ROOT / mutant.file).read_bytes() for mutant in found}
     waiting = deque(
         (m, m.file, m.source(sources[m.file]), list(tests[m.file]), patience[tests[m.file]])
@@ -156,7 +157,8 @@ def _judge(bench: Bench, found: list[Mutant], tests, patience, least: float) -> 
     )
     noticed: Counter[str] = Counter()
     there = Counter(mutant.file for mutant in found)
-    for mutant, code, _, _ in bench.run(waiting):
+    for mutant, code, seconds, _ in bench.run(waiting):
+        spent += seconds
         # 5: nothing was left to run, which nobody would notice either.
         if code in (0, 5):
             print(_diff(mutant, sources[mutant.file]), flush=True)
@@ -166,8 +168,8 @@ def _judge(bench: Bench, found: list[Mutant], tests, patience, least: float) -> 
     for file, count in sorted(there.items()):
         print(f"{file:<60}{noticed[file]:>5} / {count:<5}{100 * noticed[file] / count:>6.1f} %")
     share = 100 * noticed.total() / len(found)
-    seconds = time.monotonic() - began
-    print(f"{'Tất cả':<60}{noticed.total():>5} / {len(found):<5}{share:>6.1f} %  {seconds:.0f} s")
+    print(f"{'Tất cả':<60}{noticed.total():>5} / {len(found):<5}{share:>6.1f} %")
+    print(f"{spent:.0f} giây bộ xử lý, {spent / len(found):.1f} giây một lỗi.")
     if share < least:
         print(f"Dưới mức {least:g} %.")
     return int(share < least)
