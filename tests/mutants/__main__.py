@@ -24,6 +24,8 @@ SAMPLE = HERE / "sample.toml"
 LEAST = 90
 # A trial may take so many times what the tests take without a mistake, and seconds beside that.
 PATIENCE, GRACE = 3, 15
+# CPU seconds no set of tests needs.
+LONG = 120
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
@@ -127,7 +129,8 @@ def main(arguments: list[str]) -> int:
         tempfile.tempdir = os.environ["TMPDIR"] = work
         trial.preload()
         bench = Bench(asked.jobs, Path(work))
-        patience = _sound(bench, tests)
+        # CI ran all tests just before its sample.
+        patience = dict.fromkeys(tests.values(), LONG) if asked.sample else _sound(bench, tests)
         return 1 if patience is None else _judge(bench, found, tests, patience, asked.least)
 
 
