@@ -21,6 +21,7 @@ TABLES = [
     ("X = 'visit.edit'", []),
     ("X = 'Xác nhận'", []),
     ("WORDS = {'a': f(b, c=d), 'b': A}", []),
+    ("X = C[A, B]", []),
     ("X: int = 3", ["X: int = 4"]),
     ("@rule('a.b')\ndef f():\n    pass", ["@(lambda function: function)\ndef f():\n    pass"]),
     ('"""Words."""', []),

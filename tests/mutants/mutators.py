@@ -133,7 +133,7 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
         scope, node = waiting.pop()
         if isinstance(node, (ast.Import, ast.ImportFrom)) or _is_for_types(node):
             continue
-        if _is_words(node):
+        if _says_words(node):
             continue
         inside = _scope(scope, node)
         yield (inside if isinstance(node, FUNCTIONS) else scope), node
@@ -170,7 +170,7 @@ def _is_words(node: ast.AST) -> bool:
     return isinstance(node, ast.JoinedStr)
 
 
-def _is_words(node: ast.AST) -> bool:
+def _says_words(node: ast.AST) -> bool:
     """``WORDS = {…}``: what buttons and pages of transitions say, beside the workflow's facts."""
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
         target = node.targets[0] if isinstance(node, ast.Assign) else node.target
@@ -179,6 +179,9 @@ def _is_words(node: ast.AST) -> bool:
 
 
 def _is_for_types(node: ast.AST) -> bool:
+    """What only a type checker reads: its imports, and the arguments of a generic class."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.slice, ast.Tuple)
     return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
 
 

@@ -1,10 +1,11 @@
-"""In which state each transition can be done, and what is said where it cannot.
+"""In which state each transition can be done, whose work it is, and what is said where it cannot.
 
 Written by hand, as a lawyer would read it; "" where it can be done. A record is put before the
 workflow in every state it may have, by the person who may carry the transition out.
 """
 
 import copy
+from datetime import date
 
 import pytest
 import time_machine
@@ -144,3 +145,80 @@ def test_a_transition_is_done_in_these_states_and_elsewhere_it_is_said_why_not(c
             standing.state = state
             said[state] = flow.verdict(user, flow[key[1]], standing, case.at.date()).reason
     assert said == LINES[key]
+
+
+SPECIALIST = "Chuyên viên Sở Nội vụ, thành viên Tổ kiểm tra"
+MANAGER = "Lãnh đạo Sở Nội vụ, Tổ trưởng Tổ kiểm tra"
+DEPARTMENT = f"{SPECIALIST}; {MANAGER}"
+OPERATOR = "Cán bộ trực đường dây nóng"
+LEADER = "Lãnh đạo UBND tỉnh"
+HEAD = "Thủ trưởng cơ quan"
+AGENCY = f"Cán bộ đầu mối; {HEAD}"
+WORK_ON_IT = f"{DEPARTMENT}; {OPERATOR}; {LEADER}"
+# What a transition is called in a refusal, and whose work it is.
+WHOSE = {
+    "complaint": {
+        "classify": ("Phân loại phản ánh, kiến nghị", WORK_ON_IT),
+        "hand_on": ("Chuyển phản ánh, kiến nghị", WORK_ON_IT),
+        "pass_on": ("Chuyển phản ánh, kiến nghị", WORK_ON_IT),
+        "reply": ("Báo cáo kết quả xử lý phản ánh được giao", AGENCY),
+        "answer": ("Ghi kết quả trả lời", WORK_ON_IT),
+        "close": ("Kết thúc phản ánh, kiến nghị", WORK_ON_IT),
+        "merge": ("Gộp phản ánh trùng", f"{MANAGER}; {OPERATOR}"),
+        "reopen": ("Mở lại phản ánh, kiến nghị", f"{MANAGER}; {LEADER}"),
+    },
+    "remedy": {
+        "report": ("Báo cáo khắc phục", AGENCY),
+        "confirm": ("Xác nhận đã khắc phục", DEPARTMENT),
+        "return": ("Trả lại báo cáo khắc phục", DEPARTMENT),
+        "extend": ("Gia hạn khắc phục", MANAGER),
+        "reopen": ("Mở lại nội dung đã khắc phục", MANAGER),
+    },
+    "visit": {
+        "conclude": ("Kết thúc lượt kiểm tra", DEPARTMENT),
+        "cancel": ("Hủy lượt kiểm tra", DEPARTMENT),
+        "reopen": ("Mở lại lượt kiểm tra để đính chính", MANAGER),
+    },
+    "round": {
+        "open": ("Mở đợt tự kiểm tra", DEPARTMENT),
+        "close": ("Khóa đợt tự kiểm tra", DEPARTMENT),
+        "reopen": ("Mở lại đợt tự kiểm tra đã khóa", MANAGER),
+    },
+    "submission": {
+        "certify": ("Xác nhận và gửi kết quả tự kiểm tra", HEAD),
+        "accept": ("Chấp nhận kết quả tự kiểm tra", DEPARTMENT),
+        "return": ("Trả lại kết quả tự kiểm tra", DEPARTMENT),
+        "reopen": ("Mở lại kết quả đã chấp nhận", MANAGER),
+    },
+    "handling": {
+        "confirm": ("Xác nhận kết quả xử lý", DEPARTMENT),
+        "return": ("Trả lại kết quả xử lý", DEPARTMENT),
+        "update": ("Sửa kết quả xử lý", AGENCY),
+        "withdraw": ("Rút kết quả xử lý", AGENCY),
+        "reopen": ("Mở lại kết quả xử lý đã xác nhận", MANAGER),
+    },
+    "implementation": {
+        "confirm": ("Xác nhận kết quả triển khai", DEPARTMENT),
+        "return": ("Trả lại kết quả triển khai", DEPARTMENT),
+        "update": ("Sửa kết quả triển khai", f"{DEPARTMENT}; {AGENCY}"),
+        "withdraw": ("Rút kết quả triển khai", f"{DEPARTMENT}; {AGENCY}"),
+        "reopen": ("Mở lại kết quả triển khai đã xác nhận", MANAGER),
+    },
+}
+
+
+def test_nobodys_work_is_left_out():
+    assert {(noun, name) for noun, table in WHOSE.items() for name in table} == set(CASES)
+
+
+@pytest.mark.parametrize("noun", WHOSE)
+def test_who_holds_no_post_is_told_whose_work_it_is(cast, noun):
+    flow = FLOWS[noun]
+    row = flow.model(state=flow.transitions[0].sources[0])
+    said = {
+        name: flow.verdict(cast.nobody, flow[name], row, date(2019, 7, 20)).reason
+        for name in WHOSE[noun]
+    }
+    assert said == {
+        name: f"{deed} là việc của: {who}." for name, (deed, who) in WHOSE[noun].items()
+    }
