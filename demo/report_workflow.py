@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from demo.clock import moment
 from demo.people import People
@@ -21,7 +20,7 @@ from tayninh_portal.models import Appointment, User
 ACCEPTED = "Số liệu minh họa, đã đối chiếu với hồ sơ của cổng."
 
 
-def write_words(report: Report, words: Mapping[str, str], *, by: Any, at: datetime) -> None:
+def write_words(report: Report, words: Mapping[str, str], *, by: User, at: datetime) -> None:
     """The specialist's words under their headings; words taken over elsewhere are stood by."""
     for section in report.sections.all():
         text = words.get(section.code, section.text)
@@ -37,7 +36,7 @@ def submit(report: Report, people: People, *, at: datetime) -> Report:
 
 
 def approve(report: Report, people: People, *, at: datetime) -> Report:
-    """The Sở's leader approves what is before him."""
+    """The Sở's leader approves what is before them."""
     return actions.approve_report(report, by=people.manager, at=at, seen_version=report.version)
 
 

@@ -28,8 +28,8 @@ from inspections.visits.models import Visit, VisitCause
 BASIS = Basis("18/KH-SNV", date(2025, 1, 10), "Kiểm tra công vụ năm 2025 (minh họa)")
 AFTER_TET = (date(2025, 2, 3), date(2025, 2, 7))
 PLAN = Plan(date(2025, 2, 3))
-# A commune that ended on 30/6: visited and complained about in its last month, so that its heir has
-# to put right the one and answer the other.
+# A commune that ended on 30/6: visited and complained about in its last month, so that its
+# successor has to put right the one and answer the other.
 LAST_VISIT = date(2025, 6, 3)
 OVER_THE_BREAK = Case(
     "UBND xã Phước Đông",
@@ -39,7 +39,7 @@ OVER_THE_BREAK = Case(
     field="land_environment",
     handed=date(2025, 6, 25),
 )
-THE_HEIR = "UBND phường Gia Lộc"
+THE_SUCCESSOR = "UBND phường Gia Lộc"
 CASES = (
     Case(
         "UBND huyện Tân Châu",
@@ -85,28 +85,28 @@ def tell_before_the_break(people: People) -> None:
 
 
 def tell_after_the_break(people: People) -> None:
-    """July to December: the heir goes on with what it was given; new communes are visited and
+    """July to December: the successor goes on with what it was given; new communes are visited and
     report."""
     draw = random.Random(1682)
-    _go_on(people, Agency.objects.on(ON).get(name=THE_HEIR))
+    _go_on(people, Agency.objects.on(ON).get(name=THE_SUCCESSOR))
     bodies, communes = bodies_and_communes(ON)
     chosen = draw.sample(bodies, 5) + draw.sample(communes, 15)
     _visits(draw, people, chosen, date(2025, 7, 21), date(2025, 12, 12))
     _years_round(draw, people)
 
 
-def _go_on(people: People, heir: Agency) -> None:
-    clerk = people.clerks[heir.pk]
+def _go_on(people: People, successor: Agency) -> None:
+    clerk = people.clerks[successor.pk]
     complaint = do(
         complaint_flow.REPLY,
-        Complaint.objects.get(handed_to=heir),
+        Complaint.objects.get(handed_to=successor),
         by=clerk,
         at=moment(date(2025, 7, 3), 9),
         reply="Phường đã rà soát hồ sơ tiếp nhận và trả kết quả cho người dân (minh họa).",
     )
     done = replace(OVER_THE_BREAK, answered=date(2025, 7, 4), closed=True)
     finish(done, complaint, who=people.operator)
-    for remedy in Remedy.objects.filter(receiver=heir).order_by("pk"):
+    for remedy in Remedy.objects.filter(receiver=successor).order_by("pk"):
         remedy = do(
             remedy_flow.REPORT,
             remedy,
@@ -162,7 +162,7 @@ def _districts_round(draw: random.Random, people: People) -> None:
             reason="Báo cáo một lần cho cả năm 2025.",
         )
     round_ = do(round_flow.OPEN, Round.objects.get(pk=round_.pk), by=lead, at=moment(opened, 9))
-    for due in round_.due_agencies.standing().select_related("agency").order_by("pk"):
+    for due in round_.due_agencies.active().select_related("agency").order_by("pk"):
         filed = workday(opened + timedelta(days=draw.randint(3, 25)))
         result = fill_in(draw, people, round_, due.agency, on=filed, plan=PLAN)
         accept(send(people, result, on=filed), on=filed)

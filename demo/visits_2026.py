@@ -104,6 +104,7 @@ def _answer(draw: random.Random, people: People, visits: list[Visit], *, as_of: 
 
 def _end_a_unit(draw: random.Random, people: People) -> None:
     unit = Agency.objects.get(name=ENDED_UNIT)
+    assert unit.parent is not None
     make_visit(draw, people, Outing(unit, ITS_VISIT, BASIS, unit_fault="unit_schedule"))
     merge_agencies(
         [unit],

@@ -18,8 +18,8 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from tayninh_portal import (
+            background,  # noqa: F401  registers how workers are told of jobs
             checks,  # noqa: F401  registers the system checks
-            tasks,  # noqa: F401  registers how workers are told of jobs
         )
         from tayninh_portal.form_messages import speak_vietnamese
         from tayninh_portal.guards import install_guards

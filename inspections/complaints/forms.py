@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
@@ -19,8 +20,16 @@ from inspections.catalogues.models import Category, Field
 from inspections.complaints.models import Channel, Complaint, ComplaintClass
 from inspections.complaints.timeline import lines_for, shows_reply
 from tayninh_portal.access import Role, today
-from tayninh_portal.forms import ClientIdForm, DateField, TextField
-from tayninh_portal.models import Appointment, User
+from tayninh_portal.forms import (
+    ClientIdForm,
+    DateField,
+    Sent,
+    SentFiles,
+    Shown,
+    TextField,
+    offer,
+)
+from tayninh_portal.models import Appointment, User, Versioned
 from tayninh_portal.record_forms import RecordForm
 
 NO_NAMES = "Không ghi tên người phản ánh, người bị phản ánh."
@@ -42,19 +51,29 @@ def people_holding(*roles: Role) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("name_key")
 
 
+class Told(TypedDict, total=False):
+    """What is said of a field of text."""
+
+    label: str
+    help_text: str
+    max_length: int
+    required: bool
+    error_messages: dict[str, str]
+
+
 class LinesField(TextField):
     """Text of one or more lines."""
 
-    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+    def __init__(self, *, rows: int = 3, **told: Unpack[Told]) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **told)
 
 
 class LineField(TextField):
     """One line of text; the browser offers nothing it remembers."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"autocomplete": "off", **kwargs.pop("attrs", {})}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+    def __init__(self, *, attrs: Mapping[str, object] | None = None, **told: Unpack[Told]) -> None:
+        look = {"autocomplete": "off", **(attrs or {})}
+        super().__init__(widget=forms.TextInput(attrs=look), **told)
 
 
 class ReceiptForm(forms.Form):
@@ -118,10 +137,10 @@ class ReceiptForm(forms.Form):
         error_messages={"invalid": "Nhập giờ dạng 10:42."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["subject_user"].queryset = people_holding(*ABOUT_STAFF)  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["reserved_for"].queryset = people_holding(Role.MANAGER, Role.LEADER)  # type: ignore[attr-defined]  # a ModelChoiceField
+    def __init__(self, data: Sent = None, files: SentFiles = None, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, files, **shown)
+        offer(self, "subject_user", people_holding(*ABOUT_STAFF))
+        offer(self, "reserved_for", people_holding(Role.MANAGER, Role.LEADER))
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset(
@@ -151,8 +170,8 @@ class ReceiptForm(forms.Form):
 class ComplaintForm(ReceiptForm, ClientIdForm):
     """A new complaint."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Sent = None, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, **shown)
         self.helper.layout.append("client_id")
         # By telephone they are asked for; the page does not know yet what will be chosen.
         by_phone = self.data.get("channel", Channel.PHONE) == Channel.PHONE
@@ -162,7 +181,7 @@ class ComplaintForm(ReceiptForm, ClientIdForm):
             field.error_messages["required"] = "Hỏi và ghi, hoặc chọn “Không cung cấp danh tính”."
 
 
-class ComplaintUpdateForm(ReceiptForm, RecordForm):
+class ComplaintUpdateForm(RecordForm, ReceiptForm):
     """A correction; the caller's fields come empty, and what stays empty stays as it is sealed."""
 
     prefilled = (
@@ -176,10 +195,10 @@ class ComplaintUpdateForm(ReceiptForm, RecordForm):
         "external_code",
     )
 
-    def __init__(self, *args: Any, record: Complaint, **kwargs: Any) -> None:
+    def __init__(self, data: Sent = None, *, record: Complaint, user: User) -> None:
         received = timezone.localtime(record.received_at)
         initial = {"received_at": received.date(), "received_time": received.time()}
-        super().__init__(*args, record=record, initial=initial, **kwargs)
+        super().__init__(data, record=record, user=user, initial=initial)
         self.fields["content"].required = False
         self.fields["caller_name"].widget.attrs.pop("autofocus")
         self.fields["content"].help_text = "Để trống nếu giữ nguyên nội dung đã ghi."
@@ -190,10 +209,12 @@ class ComplaintUpdateForm(ReceiptForm, RecordForm):
 class TransitionForm(RecordForm):
     """What a transition asks; a lost race tells nobody what the page of the complaint does not."""
 
-    def lose_to(self, stored: Complaint, reason: str) -> None:
+    record: Complaint
+
+    def lose_to(self, stored: Versioned, reason: str) -> None:
         """Show what was done since and what is stored, as far as the person may see either."""
         super().lose_to(stored, reason)
-        assert self.lost is not None
+        assert self.lost is not None and isinstance(stored, Complaint)
         seen = {line.pk for line in lines_for(self.user, stored)}
         since = tuple(line for line in self.lost.since if line.pk in seen)
         texts = self.lost.texts if shows_reply(self.user, stored) else ()
@@ -235,10 +256,18 @@ class ClassifyForm(TransitionForm):
 
     prefilled = ("classification", "category", "field")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, model in (("category", Category), ("field", Field)):
-            self.fields[name].queryset = model.objects.on(self.record.received_on)  # type: ignore[attr-defined]  # a ModelChoiceField
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Complaint,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, record=record, user=user, **shown)
+        offer(self, "category", Category.objects.on(record.received_on))
+        offer(self, "field", Field.objects.on(record.received_on))
 
 
 class LetterForm(TransitionForm):
@@ -270,11 +299,19 @@ class LetterForm(TransitionForm):
 class HandOnForm(LetterForm):
     """To an agency of the province; the one complained about is proposed."""
 
-    def __init__(self, *args: Any, record: Complaint, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Complaint,
+        user: User,
+        auto_id: bool | str = "id_%s",
+    ) -> None:
         agency = record.subject_agency
         fits = not agency.is_outside and agency.exists_on(today()) and not agency.is_department
         initial = {"to": agency if fits else None}
-        super().__init__(*args, record=record, initial=initial, **kwargs)
+        super().__init__(data, files, record=record, user=user, initial=initial, auto_id=auto_id)
 
 
 class PassOnForm(LetterForm):
@@ -307,10 +344,18 @@ class ReplyForm(TransitionForm):
     replied_on = DateField(label="Ngày báo cáo", initial=today)
     columns = {"reply": "agency_reply", "replied_on": "agency_replied_on"}
 
-    def __init__(self, *args: Any, record: Complaint, user: User, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Complaint,
+        user: User,
+        auto_id: bool | str = "id_%s",
+    ) -> None:
         # What another agency reported before is not the next one's to read.
         initial = {"reply": record.agency_reply if shows_reply(user, record) else ""}
-        super().__init__(*args, record=record, user=user, initial=initial, **kwargs)
+        super().__init__(data, files, record=record, user=user, initial=initial, auto_id=auto_id)
 
 
 class AnswerForm(TransitionForm):

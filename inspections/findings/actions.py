@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.catalogues.models import Category, Field, HandlingForm, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, Subject
 from inspections.findings.models import Finding
 from inspections.identities.actions import reseal_identity, seal_identity
 from inspections.identities.models import Identity
@@ -54,7 +54,7 @@ def add_finding(
     is_leader: bool = False,
     field: Field | None = None,
     description: str = "",
-    recommended_handling: HandlingForm | None = None,
+    recommended_handling: HandlingMeasure | None = None,
     recommendation: str = "",
     remedy_due_on: date | None = None,
     person: dict[str, str] | None = None,
@@ -220,7 +220,7 @@ def check_finding(finding: Finding, payload: dict[str, str]) -> None:
         raise ValidationError(errors)
 
 
-def _handling_problem(finding: Finding, handling: HandlingForm) -> str | None:
+def _handling_problem(finding: Finding, handling: HandlingMeasure) -> str | None:
     """Why this form of handling cannot be recommended, or None.
 
     Discipline binds each kind of person by its own law; a unit cannot be disciplined at all.

@@ -8,7 +8,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from inspections.catalogues.models import Area, Category, Field, HandlingForm, PersonKind, Subject
+from inspections.catalogues.fields import RowField
+from inspections.catalogues.models import (
+    Area,
+    Category,
+    Field,
+    HandlingMeasure,
+    PersonKind,
+    Subject,
+)
 from inspections.findings.actions import WHY_WITHDRAWN
 from inspections.findings.models import Finding
 from inspections.visits.models import Visit
@@ -17,28 +25,6 @@ from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
 NO_NAMES = "Không ghi họ tên; người vi phạm ghi riêng ở mục được mã hóa."
-
-
-class RowField(forms.TypedChoiceField):
-    """A choice among rows of a catalogue, in groups; cleans to the row or None."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=int, empty_value=None, **kwargs)
-        self._rows: dict[int, Any] = {}
-
-    def offer(self, groups: list[tuple[str, list[Any]]], empty: str) -> None:
-        """Offer the rows of ``groups``; a single group without label is not shown as one."""
-        self._rows = {row.pk: row for _, rows in groups for row in rows}
-        options: list[Any] = [("", empty)]
-        for label, rows in groups:
-            pairs = [(row.pk, row.name) for row in rows]
-            options += [(label, pairs)] if label and pairs else pairs
-        self.choices = options
-
-    def clean(self, value: Any) -> Any:
-        """The chosen row."""
-        key = super().clean(value)
-        return None if key is None else self._rows[key]
 
 
 class FindingForm(RecordForm):
@@ -101,7 +87,7 @@ class FindingForm(RecordForm):
         by_area = [(area.label, [r for r in rows if r.area == area]) for area in Area]
         self._offer("category", by_area if is_person else [("", rows)], "Chọn loại vi phạm")
         self._offer("field", [("", list(Field.objects.on(visit.day)))], "Không thuộc lĩnh vực nào")
-        forms_then = HandlingForm.objects.on(visit.day)
+        forms_then = HandlingMeasure.objects.on(visit.day)
         if not is_person:
             forms_then = forms_then.filter(for_unit=True)
         other = [row for row in forms_then if not row.is_discipline]

@@ -20,7 +20,7 @@ from inspections.findings.forms import (
 )
 from inspections.findings.models import Finding
 from inspections.identities.actions import open_identity
-from inspections.visits.views import require_on_form, visible_visit
+from inspections.visits.requests import require_on_form, visible_visit
 from tayninh_portal.forms import attempt
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
 from tayninh_portal.records import require, sent_before

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from django.utils import timezone
 
 from inspections.identities.models import Identity, IdentityReading
 from tayninh_portal.lib.secrets import Keyring, normalise_phone
+from tayninh_portal.models import User
 from tayninh_portal.records import ROWS_A_STATEMENT, require
 
 # Shorter "reasons" (a dot, "xem") are no reason.
@@ -66,9 +66,9 @@ def reseal_identity(identity: Identity, payload: dict[str, str]) -> None:
 
 def open_identity(
     record: models.Model,
-    identity: Identity,
+    identity: Identity | None,
     *,
-    by: Any,
+    by: User,
     action: str,
     reason: str,
     at: datetime | None = None,
@@ -82,6 +82,8 @@ def open_identity(
     require(by, action, record, at=at)
     if len(reason.strip()) < SHORTEST_REASON:
         raise ValidationError({"reason": "Hãy ghi rõ lý do xem; lý do được lưu lại."})
+    if identity is None:
+        raise ValueError("nothing is sealed")
     with transaction.atomic():
         IdentityReading.objects.create(
             identity=identity,

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from inspections.agencies.models import Agency
-from inspections.cited_documents.forms import DocumentField, keep_if_several
+from inspections.cited_documents.fields import DocumentField, keep_if_several
 from inspections.cited_documents.models import CitedDocument
 from inspections.implementation.actions import same_facts, writes_for
 from inspections.implementation.models import (

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.cited_documents.actions import cite
 from inspections.cited_documents.models import CitedDocument
-from inspections.cited_documents.views import attached_to
 from inspections.implementation import actions as domain
 from inspections.implementation.forms import FactForm, FactUpdateForm, ToldFactForm
 from inspections.implementation.lists import FACT_LIST
@@ -100,7 +99,6 @@ def implementation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "cited": cite(fact.document, first=True) if fact.document else "",
         "opens_document": bool(fact.document and seen.filter(pk=fact.document_id).exists()),
         "reaches_people": fact.kind in FACT_REACHES_PEOPLE,
-        "attached": attached_to(fact, user),
         "buttons": [button for button in buttons if button.verdict or button.name in GREY],
         "sent_back": sent_back(fact, FactState.RETURNED),
         "timeline": timeline_of(fact, FactState),

@@ -66,7 +66,7 @@ REOPEN = Transition(
     ReopenForm,
 )
 
-WORDS = {
+WORDS: dict[str | tuple[str, str], Words] = {
     "confirm": Words(
         button="Xác nhận kết quả",
         done="Đã xác nhận; kết quả được tính vào số liệu.",
@@ -115,7 +115,7 @@ WORDS = {
 _CONFIRMED = "Kết quả đã được xác nhận; muốn sửa, lãnh đạo Sở Nội vụ mở lại."
 _NOT_CONFIRMED = "Chỉ kết quả đã xác nhận mới cần mở lại."
 _FIXED: dict[str, str] = {S.CONFIRMED: _CONFIRMED, S.WITHDRAWN: "Kết quả này đã rút."}
-CLOSED = {
+CLOSED: dict[str | tuple[str, str], str] = {
     S.CONFIRMED: "Kết quả này đã được xác nhận.",
     S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan sửa.",
     S.WITHDRAWN: _FIXED[S.WITHDRAWN],

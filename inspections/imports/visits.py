@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from inspections.catalogues.models import Category, Field, HandlingForm, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, Subject
 from inspections.findings.actions import check_finding, person_payload
 from inspections.findings.models import Finding
 from inspections.identities.actions import seal_identities
@@ -226,7 +226,7 @@ class _Findings:
             for subject in Subject
         }
         self._fields = Catalogue(Field.objects.all(), "lĩnh vực")
-        self._forms = Catalogue(HandlingForm.objects.all(), "hình thức xử lý")
+        self._forms = Catalogue(HandlingMeasure.objects.all(), "hình thức xử lý")
 
     def plan(self, row: Row, visits: dict[str, VisitRow | None]) -> None:
         """Check a finding and hang it on its visit."""

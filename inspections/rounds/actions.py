@@ -187,7 +187,7 @@ def remove_due_agency(
         held = _held(round, seen_version)
         records.require(by, "round.manage", held, at=at)
         reason = _given(reason, "Hãy ghi lý do đưa cơ quan ra khỏi danh sách.")
-        due = DueAgency.objects.standing().filter(round=held, agency=agency).first()
+        due = DueAgency.objects.active().filter(round=held, agency=agency).first()
         if due is None:
             raise ValidationError({"agency": "Cơ quan này không có trong danh sách."})
         results = Submission.objects.select_for_update().filter(round=held, agency=agency)

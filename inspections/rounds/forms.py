@@ -113,7 +113,7 @@ class DueAgencyForm(ListingForm):
 
     def __init__(self, *args: Any, record: Round, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
-        listed = record.due_agencies.standing().values("agency")
+        listed = record.due_agencies.active().values("agency")
         self.fields["agency"].queryset = (  # type: ignore[attr-defined]  # a ModelChoiceField
             Agency.objects.inside()
             .filter(starts_on__lte=record.period_end)

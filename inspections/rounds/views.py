@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.agencies.models import Agency
-from inspections.cited_documents.views import attached_to
 from inspections.rounds import actions as rounds
 from inspections.rounds.forms import DueAgencyForm, ListingForm, RoundForm, RoundUpdateForm
 from inspections.rounds.lists import (
@@ -64,7 +63,7 @@ def round_create(request: HttpRequest) -> HttpResponse:
         done = attempt(form, lambda: rounds.plan_round(by=request.user, **form.cleaned_data))
         if done:
             round, _ = done
-            listed = count2(round.due_agencies.standing().count())
+            listed = count2(round.due_agencies.active().count())
             messages.success(
                 request,
                 f"Đã lập đợt “{round}” với {listed} cơ quan phải báo cáo. Xem lại danh sách rồi "
@@ -104,7 +103,6 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         if len(own) == 1 and own[0].result and not below:
             return redirect("submission-detail", own[0].result.pk)
         context = {"round": round, "own": own, "below": below}
-        context["attached"] = attached_to(round, request.user)
         return render(request, "rounds/own.html", context)
     listing = replace(DUE_LIST, file=f"dot-tu-kiem-tra-{pk}")
     found = find(request, listing, due_rows(round), due_lines(round))
@@ -116,7 +114,6 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         "progress": DueAgency.objects.progress(round),
         "in_department": bool(roles & DEPARTMENT),
         "overdue": round.state == RoundState.OPEN and round.due_on < today(),
-        "attached": attached_to(round, request.user),
         "may_manage": may(request.user, "round.manage", round),
         "buttons": ROUNDS.buttons(request.user, round, today()),
         "timeline": timeline_of(round, RoundState) if roles & DEPARTMENT else [],
@@ -188,7 +185,7 @@ def _own_lines(request: HttpRequest, round: Round) -> list[Line]:
     own = agencies_of(request.user)
     if not own:
         return []
-    due = DueAgency.objects.standing().filter(round=round, agency__in=own)
+    due = DueAgency.objects.active().filter(round=round, agency__in=own)
     rows = list(due.named_on(round.reference_day).select_related("agency"))
     results = results_of(round, [row.agency_id for row in rows])
     return [

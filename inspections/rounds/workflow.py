@@ -31,7 +31,7 @@ REOPEN = Transition(
     ReopenForm,
 )
 
-WORDS = {
+WORDS: dict[str | tuple[str, str], Words] = {
     "open": Words(
         button="Mở đợt",
         heading="Mở đợt tự kiểm tra",
@@ -60,7 +60,7 @@ WORDS = {
         "đổi cho đến khi khóa lại.",
     ),
 }
-CLOSED = {
+CLOSED: dict[str | tuple[str, str], str] = {
     ("open", S.OPEN): "Đợt này đang nhận kết quả.",
     ("open", S.CLOSED): "Đợt này đã khóa; lãnh đạo Sở mở lại bằng “Mở lại đợt”.",
     ("close", S.DRAFT): "Đợt này chưa mở nên chưa có gì để khóa.",
@@ -89,7 +89,7 @@ def managing_forbidden(user: User, round: Round, on: date) -> str | None:
 
 def opening_forbidden(user: User, rounds: Sequence[Round], on: date) -> list[str | None]:
     """A round nobody is due in asks nobody."""
-    due = DueAgency.objects.standing().filter(round__in=rounds)
+    due = DueAgency.objects.active().filter(round__in=rounds)
     asking = set(due.values_list("round_id", flat=True).distinct())
     reason = "Danh sách chưa có cơ quan nào phải báo cáo; hãy thêm cơ quan trước khi mở đợt."
     return [None if round.pk in asking else reason for round in rounds]

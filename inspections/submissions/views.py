@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inspections.cited_documents.views import Attached, attached_to, only_to_read
 from inspections.rounds.models import DueAgency, Round, SubmissionState
 from inspections.submissions import actions as submissions
 from inspections.submissions.forms import CertifyForm, SubmissionForm, grouped_categories
@@ -21,7 +20,6 @@ from inspections.submissions.workflow import CERTIFY, SUBMISSIONS
 from tayninh_portal.access import agencies_of, may, today
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.dates import short_time
-from tayninh_portal.models import User
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import Entry, sent_back, timeline_of
@@ -53,8 +51,6 @@ def submission_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_fill": own and may(user, "submission.fill", submission),
         "certifies": own and may(user, "submission.certify"),
         "buttons": SUBMISSIONS.buttons(user, submission, today()),
-        "attached": attached_to(submission, user),
-        "of_round": _papers_of_round(submission, user) if own else None,
         "timeline": _told(timeline_of(submission, SubmissionState, limit=LOG_LINES)),
     }
     return render(request, "submissions/detail.html", context)
@@ -135,12 +131,6 @@ def _go_on(request: HttpRequest, submission: Submission) -> HttpResponse:
         return redirect(f"implementation-{told}", fact.pk)
     to = "submission-detail" if "finish" in request.POST else "submission-update"
     return redirect(to, submission.pk)
-
-
-def _papers_of_round(submission: Submission, user: User) -> Attached | None:
-    """The papers of the round, for an agency that is sent past the round's own page."""
-    papers = attached_to(submission.round, user)
-    return only_to_read(papers, heading="Văn bản của đợt", anchor="van-ban-cua-dot")
 
 
 def _save(submission: Submission, form: SubmissionForm) -> Submission | None:

@@ -55,7 +55,7 @@ REOPEN = Transition(
     ReopenForm,
 )
 
-WORDS = {
+WORDS: dict[str | tuple[str, str], Words] = {
     "certify": Words(
         button="Xem và xác nhận",
         done="Đã xác nhận và gửi kết quả tới Sở Nội vụ.",
@@ -88,7 +88,7 @@ WORDS = {
 _SENT = "Kết quả đã được thủ trưởng xác nhận và gửi; chỉ sửa được khi Sở Nội vụ trả lại."
 _ACCEPTED = "Kết quả đã được chấp nhận; muốn sửa, cơ quan đề nghị lãnh đạo Sở Nội vụ mở lại."
 _NOT_ACCEPTED = "Chỉ kết quả đã chấp nhận mới cần mở lại."
-CLOSED = {
+CLOSED: dict[str | tuple[str, str], str] = {
     S.DRAFT: "Cơ quan chưa gửi kết quả này.",
     S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan gửi lại.",
     S.ACCEPTED: "Kết quả này đã được chấp nhận.",
@@ -192,7 +192,7 @@ def _not_open(submissions: Sequence[Submission]) -> list[str | None]:
 
 def _not_taken(submissions: Sequence[Submission]) -> list[str | None]:
     """Why the rounds take no result of these agencies, or None."""
-    due = DueAgency.objects.standing().filter(
+    due = DueAgency.objects.active().filter(
         round__in={row.round_id for row in submissions},
         agency__in={row.agency_id for row in submissions},
     )

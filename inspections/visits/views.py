@@ -9,10 +9,9 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections.cited_documents.views import attached_to
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.handlings.answers import with_answers
@@ -20,9 +19,9 @@ from inspections.visits import actions
 from inspections.visits.forms import VisitCreateForm, VisitForm, VisitUpdateForm
 from inspections.visits.lists import VISIT_LIST
 from inspections.visits.models import Visit, VisitState
-from inspections.visits.workflow import CONCLUDE, VISITS, works_on
+from inspections.visits.requests import require_on_form, visible_visit
+from inspections.visits.workflow import CONCLUDE, VISITS
 from tayninh_portal.access import DEPARTMENT, Denied, may, roles_of, today
-from tayninh_portal.errors import Refused
 from tayninh_portal.forms import attempt
 from tayninh_portal.listing import show
 from tayninh_portal.models import Change, User
@@ -88,7 +87,6 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": with_answers(findings.order_by("pk"), visit, user),
         "missing": missing,
         "complaint": _visible_complaint(request, visit),
-        "attached": attached_to(visit, user),
         "may_update": may(user, "visit.update", visit) if inside else None,
         "buttons": [button for button in buttons if button.name != "cancel"],
         "cancel": next((button for button in buttons if button.name == "cancel"), None),
@@ -122,25 +120,6 @@ def visit_update(request: HttpRequest, pk: int) -> HttpResponse:
 def asked_before_conclusion(visit: Visit) -> Mapping[str, Any]:
     """What has to be noted on the form before the page of the conclusion can end the visit."""
     return {"missing": _not_asked_there(actions.missing_for_conclusion([visit])[0])}
-
-
-def visible_visit(request: HttpRequest, pk: int) -> Visit:
-    """The visit with its agency, team and complaint, or 404 where the person may not see it."""
-    return get_object_or_404(VISITS.rows(request.user), pk=pk)
-
-
-def require_on_form(request: HttpRequest, visit: Visit) -> None:
-    """Refuse who may not correct the visit; but let a form that was sent come to the action.
-
-    There who was slower than the conclusion is told so on the form. A finding's form stands on the
-    version of the finding, so every sent form of who works on the visit counts; others are refused
-    whatever they sent.
-    """
-    verdict = may(request.user, "visit.update", visit)
-    typed = "seen_version" in request.POST or "client_id" in request.POST
-    stranger = works_on(request.user, visit, today())
-    if not verdict and not (typed and may(request.user, "visit.update") and not stranger):
-        raise Refused(verdict.reason)
 
 
 def looks_for_people(request: HttpRequest) -> bool:

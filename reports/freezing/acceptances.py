@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -20,6 +19,7 @@ from reports.freezing.telling import Telling, telling_anew, telling_now
 from reports.narrative.models import WRITABLE, Report
 from reports.narrative.writing import locked_for_writing
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.models import User
 from tayninh_portal.paper.measure import missing_characters
 from tayninh_portal.records import require
 
@@ -54,7 +54,7 @@ def blocking(report: Report, *, at: datetime | None = None) -> tuple[CheckProble
 def accept_warning(
     report: Report,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     fingerprint: str,
     reason: str,

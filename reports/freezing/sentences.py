@@ -24,6 +24,7 @@ from reports.narrative.models import Report
 from reports.narrative.writing import locked_for_writing
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.models import User
 from tayninh_portal.paper.told import deserialize
 from tayninh_portal.records import require
 
@@ -71,7 +72,7 @@ def sentences_between(
 
 
 def take_sentence(
-    report: Report, *, by: Any, at: datetime | None = None, section: str, old: str, new: str
+    report: Report, *, by: User, at: datetime | None = None, section: str, old: str, new: str
 ) -> SentenceTaken:
     """Take one changed sentence as it reads now; a second click finds the first.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -19,6 +18,7 @@ from reports.narrative.reports import write_section
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.vietnamese import fold, sort_key
+from tayninh_portal.models import User
 from tayninh_portal.paper.measure import missing_characters
 from tayninh_portal.records import require
 
@@ -78,7 +78,7 @@ def take_words(
     section: Section,
     source: str,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     seen_version: int,
     typed: str | None = None,

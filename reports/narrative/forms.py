@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from reports.narrative.models import Report, Section
 from reports.narrative.reports import DEFAULT_TITLE
 from reports.narrative.sections import NEEDS_NOTE, needs_note
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, Sent, Shown, offer
 from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from tayninh_portal.paper.measure import missing_characters
 
@@ -164,14 +165,14 @@ class SectionAddForm(ClientIdForm):
     )
     heading = forms.CharField(label="Tên mục", max_length=300, validators=[printable])
 
-    def __init__(self, *args: Any, sections: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["after"].queryset = sections
+    def __init__(self, data: Sent = None, *, sections: QuerySet[Section]) -> None:
+        super().__init__(data)
+        offer(self, "after", sections)
 
     @property
     def level(self) -> int:
         """The level of the new heading."""
-        after = self.cleaned_data["after"].level
+        after: int = self.cleaned_data["after"].level
         return after if self.cleaned_data["place"] == "beside" else after + 1
 
 
@@ -192,8 +193,8 @@ class SectionRemoveForm(SeenVersionForm):
         error_messages={"required": NEEDS_NOTE},
     )
 
-    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Sent = None, *, section: Section, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, **shown)
         self.fields["note"].required = needs_note(section)
 
 
@@ -206,8 +207,8 @@ class SectionMoveForm(forms.Form):
 class ReportUpdateForm(SeenVersionForm, ReportForm):
     """What a report says of itself; period and cut-off only while nothing was frozen."""
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Sent = None, *, report: Report, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, **shown)
         self._year = report.year
         self.is_frozen = report.freezes.exists()
         left_out = ["client_id", "year"]

@@ -7,13 +7,13 @@ report does not go up, until somebody who read them stands by them.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.writing import locked_for_writing
 from tayninh_portal import records
+from tayninh_portal.models import User
 
 LABEL = "Kế thừa nội dung báo cáo năm trước"
 NOTHING = "Báo cáo năm trước không có nội dung ở mục này."
@@ -38,7 +38,7 @@ def words_before(report: Report) -> dict[str, Section]:
 
 
 def carry_over(
-    section: Section, *, by: Any, at: datetime | None = None, seen_version: int
+    section: Section, *, by: User, at: datetime | None = None, seen_version: int
 ) -> Section:
     """Take last year's words of the same heading into an empty section, unconfirmed.
 
@@ -57,7 +57,7 @@ def carry_over(
         return _carried(section, source, by=by, at=at, seen_version=seen_version)
 
 
-def carry_over_all(report: Report, *, by: Any, at: datetime | None = None) -> int:
+def carry_over_all(report: Report, *, by: User, at: datetime | None = None) -> int:
     """Last year's words into every heading that is still empty; how many were. Raises ``Refused``
     and ``Conflict``."""
     records.require(by, "report.write", report, at=at)
@@ -70,7 +70,7 @@ def carry_over_all(report: Report, *, by: Any, at: datetime | None = None) -> in
 
 
 def _carried(
-    section: Section, source: Section, *, by: Any, at: datetime | None, seen_version: int
+    section: Section, source: Section, *, by: User, at: datetime | None, seen_version: int
 ) -> Section:
     return records.amend(
         section,

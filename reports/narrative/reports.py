@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from reports.figures.periods import annual_periods_source
 from reports.narrative import tokens
@@ -17,6 +18,7 @@ from reports.narrative.writing import locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.lib.periods import Period, default_period
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.models import User
 
 # The trích yếu of the real report (số 13/BC-UBND ngày 14/01/2020).
 DEFAULT_TITLE = (
@@ -30,7 +32,7 @@ FROZEN = "Số liệu của báo cáo đã được chốt nên không đổi đ
 
 def create_report(
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
     year: int,
@@ -59,8 +61,7 @@ def create_report(
         raise ValidationError({"request_number": REQUEST_BY_HALVES})
     if cutoff_on and cutoff_on < period.end:
         raise ValidationError({"cutoff_on": EARLY_CUTOFF})
-    other = Report.objects.annual_of(year).exclude(client_id=client_id)
-    if replaces is None and other.exists():
+    if replaces is None and _others_of(year, client_id).exists():
         raise ValidationError({"year": f"Năm {year} đã có báo cáo năm."})
     if replaces is None:
         tokens.refuse_in(
@@ -97,6 +98,12 @@ def create_report(
 _ORIGIN = {OutlineSection: "Đưa vào từ đề cương", Section: "Đưa vào từ báo cáo bị thay thế"}
 
 
+def _others_of(year: int, client_id: uuid.UUID | None) -> QuerySet[Report]:
+    """The annual reports of ``year``, but for the one this very form made."""
+    found = Report.objects.annual_of(year)
+    return found if client_id is None else found.exclude(client_id=client_id)
+
+
 def _section_from(heading: OutlineSection | Section, report: Report) -> Section:
     earlier = heading if isinstance(heading, Section) else None
     return Section(
@@ -116,7 +123,7 @@ def _section_from(heading: OutlineSection | Section, report: Report) -> Section:
 def write_section(
     section: Section,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     text: str,
     seen_version: int,
@@ -151,7 +158,7 @@ def write_section(
 def update_report(
     report: Report,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     seen_version: int,
     title: str,

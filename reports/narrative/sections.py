@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -17,6 +16,7 @@ from reports.narrative.models import Report, Section
 from reports.narrative.writing import locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.models import User
 from tayninh_portal.paper.form import VIETNAMESE_LETTERS, roman
 
 DEEPEST = 3
@@ -30,7 +30,7 @@ TOO_MANY = "Dưới một mục chỉ đánh được hai mươi ba điểm, t�
 def add_section(
     report: Report,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     client_id: uuid.UUID,
     after: Section,
@@ -72,7 +72,7 @@ def add_section(
 
 
 def rename_section(
-    section: Section, *, by: Any, at: datetime | None = None, heading: str, seen_version: int
+    section: Section, *, by: User, at: datetime | None = None, heading: str, seen_version: int
 ) -> Section:
     """Another title for one heading of one report.
 
@@ -94,7 +94,7 @@ def rename_section(
         )
 
 
-def move_section(section: Section, *, by: Any, at: datetime | None = None, up: bool) -> bool:
+def move_section(section: Section, *, by: User, at: datetime | None = None, up: bool) -> bool:
     """Change places with the heading of the same level before or after it, each with all under it.
 
     False where there is none. Raises ``Refused``, and ``Conflict`` where somebody else writes.
@@ -119,7 +119,7 @@ def needs_note(section: Section) -> bool:
 
 
 def remove_section(
-    section: Section, *, by: Any, at: datetime | None = None, note: str = "", seen_version: int
+    section: Section, *, by: User, at: datetime | None = None, note: str = "", seen_version: int
 ) -> Section:
     """Take a heading out of the report; its words stay in its log and it can be put back.
 
@@ -150,7 +150,7 @@ def remove_section(
     return section
 
 
-def restore_section(section: Section, *, by: Any, at: datetime | None = None) -> Section:
+def restore_section(section: Section, *, by: User, at: datetime | None = None) -> Section:
     """Put a heading back where it stood, or at the nearest place its level fits.
 
     Raises ``Refused``, ``Conflict``, and ``ValidationError`` where its level fits nowhere.
@@ -204,7 +204,7 @@ def _sibling_before(sections: Sequence[Section], here: int) -> int | None:
     return None
 
 
-def _arrange(sections: Sequence[Section], *, by: Any, at: datetime | None) -> None:
+def _arrange(sections: Sequence[Section], *, by: User, at: datetime | None) -> None:
     """Write order and number of each heading that has others now."""
     counts = [0] * (DEEPEST + 2)
     for order, section in enumerate(sections, 1):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from inspections.agencies.actions import close_agency, merge_agencies
 from inspections.agencies.models import Agency, LegalKind
-from inspections.catalogues.models import Category, HandlingForm, PersonKind, Subject
+from inspections.catalogues.models import Category, HandlingMeasure, PersonKind, Subject
 from inspections.cited_documents.actions import attach_document, record_document
 from inspections.cited_documents.models import DocumentKind
 from inspections.complaints import workflow as complaint_flow
@@ -231,7 +231,7 @@ def _handlings(cast, today):
     at_b = _visit(cast, cast.b, day, concluded=True).findings.get()
 
     def enter(finding, by, **changes):
-        form = HandlingForm.objects.get(code="remind_oral")
+        form = HandlingMeasure.objects.get(code="remind_oral")
         return enter_handling(finding, by=by, form=form, starts_on=today, **changes)[0]
 
     handlings = {

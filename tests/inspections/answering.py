@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
-from inspections.catalogues.models import Category, HandlingForm, Subject
+from inspections.catalogues.models import Category, HandlingMeasure, Subject
 from inspections.findings.models import Finding
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling
@@ -21,9 +21,9 @@ TODAY = date(2019, 7, 19)
 DUE = date(2019, 8, 5)
 
 
-def form(code: str) -> HandlingForm:
+def form(code: str) -> HandlingMeasure:
     """A form of handling by its code."""
-    return HandlingForm.objects.get(code=code)
+    return HandlingMeasure.objects.get(code=code)
 
 
 def finding(cast, agency: str = "a", *, unit: bool = False, day: date = DAY, **changes) -> Finding:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.catalogues.models import Category, HandlingForm, PersonKind, Subject
+from inspections.catalogues.models import Category, HandlingMeasure, PersonKind, Subject
 from inspections.findings.actions import add_finding, update_finding, withdraw_finding
 from inspections.findings.models import Finding
 from inspections.identities.actions import open_identity
@@ -61,9 +61,9 @@ def about_unit(cast, visit: Visit, **changes) -> Finding:
     return added(cast, visit, "unit_appearance", subject=Subject.UNIT, person_kind="", **changes)
 
 
-def handling(code: str) -> HandlingForm:
+def handling(code: str) -> HandlingMeasure:
     """A form of handling by its code."""
-    return HandlingForm.objects.get(code=code)
+    return HandlingMeasure.objects.get(code=code)
 
 
 def refusal(call) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.catalogues.models import Category, Field, HandlingForm, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, Subject
 from inspections.findings.models import Finding
 from inspections.identities.models import Identity, IdentityReading
 from tayninh_portal.models import Change
@@ -30,7 +30,7 @@ def form_of(code: str, **changes) -> dict:
         "person_kind": "civil_servant",
         "field": "",
         "description": "Đến lúc 8 giờ 40.",
-        "recommended_handling": HandlingForm.objects.get(code="remind_oral").pk,
+        "recommended_handling": HandlingMeasure.objects.get(code="remind_oral").pk,
         "recommendation": "",
         "remedy_due_on": "",
         "person_name": "",
@@ -123,7 +123,7 @@ def test_the_form_of_the_unit_offers_no_person_and_no_discipline(cast):
         Category.objects.filter(subject="person").values_list("code", flat=True)
     )
     assert codes(unit, "recommended_handling") == set(
-        HandlingForm.objects.filter(for_unit=True).values_list("code", flat=True)
+        HandlingMeasure.objects.filter(for_unit=True).values_list("code", flat=True)
     )
     assert {"demotion", "statement"} <= codes(person, "recommended_handling")
 
@@ -148,7 +148,7 @@ def test_a_wrong_form_comes_back_with_what_was_typed_and_nothing_is_sealed(cast)
         form_of(
             "late",
             person_kind="contract",
-            recommended_handling=HandlingForm.objects.get(code="reprimand").pk,
+            recommended_handling=HandlingMeasure.objects.get(code="reprimand").pk,
             remedy_due_on="04/7/2019",
             person_name=NAME,
         ),

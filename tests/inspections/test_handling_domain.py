@@ -117,7 +117,7 @@ def test_at_the_department_itself_another_than_the_writer_confirms(cast):
     appoint(cast.specialist_b, Role.AGENCY_CLERK, cast.department)
     about = finding(cast, "department", team=[cast.office_examiner])
     made = handling(cast, about, by="specialist_b")
-    with pytest.raises(Refused) as refused:  # in charge of the Sở, but he wrote it himself
+    with pytest.raises(Refused) as refused:  # in charge of the Sở, but they wrote it themselves
         do(handling_flow.CONFIRM, made, by=cast.fresh("specialist_b"), at=NOW)
     assert refused.value.reason.startswith("Bạn đã nhập hoặc sửa nội dung này")
     assert do(handling_flow.CONFIRM, made, by=cast.manager, at=NOW).state == HandlingState.CONFIRMED
@@ -207,7 +207,7 @@ def test_a_confirmed_result_is_not_corrected_and_a_reopened_one_does_not_count(c
 def test_after_a_withdrawal_another_result_is_entered(cast):
     made = in_state(cast, "withdrawn")
     assert handling(cast, made.finding).pk != made.pk
-    assert Handling.objects.standing().count() == 1
+    assert Handling.objects.active().count() == 1
 
 
 # --- twice, two people -------------------------------------------------------

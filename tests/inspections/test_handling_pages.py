@@ -11,7 +11,7 @@ from inspections.handlings.models import Handling, HandlingState
 from inspections.visits import workflow as visit_flow
 from tayninh_portal.models import Change, FileOpening
 from tayninh_portal.storage import read_file
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
 from tests.doing import do
 from tests.inspections.answering import (
     NOW,
@@ -134,7 +134,7 @@ def test_the_second_of_two_people_is_told_and_keeps_what_he_typed(cast):
         "Nội dung này đã có kết quả xử lý; sửa kết quả đó thay cho ghi kết quả thứ hai."
     ]
     assert answer.context["form"]["signer"].value() == "Phó Giám đốc"
-    # Coming anew he is shown the one that is there.
+    # Coming anew they are shown the one that is there.
     shown = cast.client("clerk_a").get(create)
     assert shown["Location"] == url_of("detail", Handling.objects.get())
 
@@ -378,7 +378,7 @@ def test_what_waits_is_one_line_an_agency_for_whoever_is_in_charge(cast):
     assert tasks_of(cast, "specialist") == [unit, line]
     assert tasks_of(cast, "specialist_b") == tasks_of(cast, "manager") == []
     cast.a.assignments.update(ends_on=made.created_at.date().replace(day=1))
-    # Nobody is in charge: the manager, and the specialist because he was on the visits.
+    # Nobody is in charge: the manager, and the specialist who was on the visits.
     assert tasks_of(cast, "manager") == tasks_of(cast, "specialist") == [unit, line]
     assert tasks_of(cast, "specialist_b") == []
     for row in (made, nobodys):

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from inspections.complaints.models import Complaint
 from inspections.handovers.actions import hand_over, left_behind
@@ -338,10 +338,19 @@ def test_if_one_record_fails_nothing_moves(cast):
     Assignment.objects.filter(agency=cast.a).update(user=cast.manager)
     visit = draft(cast, by=cast.manager, members=[cast.manager], head=cast.manager)
     complaint = log(cast, subject_agency=cast.department, reserved_for=cast.manager)
-    # The last of the three cannot be written.
-    Complaint.objects.filter(pk=complaint.pk).update(classification="nonsense")
+    # The last of the three cannot be written: the line it would leave is there.
+    Change.objects.create(
+        record_type=complaint._meta.label_lower,
+        record_id=complaint.pk,
+        version=complaint.version + 1,
+        at=NOW,
+        by=cast.admin,
+        action="amend",
+        label="Sửa",
+        data={},
+    )
     other = second_leader(cast, Role.MANAGER)
-    with pytest.raises(ValidationError):
+    with pytest.raises(IntegrityError):
         passed(cast, giver="manager", to_user=other)
     assert in_charge_on(cast.a, TODAY) == ["manager"]
     assert team_of(visit) == {("manager", True)}

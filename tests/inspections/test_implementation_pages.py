@@ -9,7 +9,7 @@ from django.urls import reverse
 from inspections.implementation import workflow as fact_flow
 from inspections.implementation.models import FactKind, FactState, ImplementationFact
 from tayninh_portal.models import Change
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
 from tests.doing import do
 from tests.inspections.implementing import DAY, NOW, confirmed, document, fact
 

@@ -20,8 +20,8 @@ AT = {"at": moment(2019, 12, 3)}
 
 
 def due_names(round) -> list[str]:
-    standing = round.due_agencies.standing().order_by("agency__name_key")
-    return list(standing.values_list("agency__name", flat=True))
+    active = round.due_agencies.active().order_by("agency__name_key")
+    return list(active.values_list("agency__name", flat=True))
 
 
 def test_the_registry_proposes_agencies_with_a_group_and_not_the_province_itself(cast):

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from inspections.cited_documents.forms import label_of
+from inspections.cited_documents.fields import label_of
 from inspections.implementation import workflow as fact_flow
 from inspections.implementation.actions import record_fact
 from inspections.implementation.models import FactKind, FactState, ImplementationFact

@@ -1,9 +1,10 @@
-"""“Việc cần làm”, tiles and search: each person his own, nothing of others."""
+"""“Việc cần làm”, tiles and search: each person their own, nothing of others."""
 
 from datetime import date
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from inspections.agencies.actions import assign_agency
 from inspections.people.models import Assignment
@@ -13,8 +14,10 @@ from inspections.submissions.actions import save_submission
 from inspections.submissions.models import Submission
 from inspections.submissions.tasks import SINGLE, results_of_own_agency, results_to_accept
 from tayninh_portal.access import Role
+from tayninh_portal.models import User
 from tests.doing import do
 from tests.fixtures.cast import appoint, make_agency, moment
+from tests.inspections.answering import text_of
 from tests.inspections.round_story import DUE_ON, drafted, in_state, opened, plan
 
 DAY = date(2020, 1, 9)
@@ -157,11 +160,31 @@ def test_a_manager_urges_those_who_are_late(cast):
         (
             "Đôn đốc gửi kết quả tự kiểm tra – Tự kiểm tra năm 2019",
             "04 cơ quan chưa gửi",
-            "state=unfiled",
+            "state=unfiled#danh-sach",
         )
     ]
     assert list(rounds_past_due(cast.manager, DUE_ON)) == []
     assert list(rounds_past_due(cast.specialist, date(2020, 1, 11))) == []
+
+
+def test_what_urging_leads_to_names_whom_to_call(cast):
+    round = in_state(cast, "certified").round
+    User.objects.filter(pk=cast.clerk_b.pk).update(phone="02763822222")
+    (task,) = rounds_past_due(cast.manager, date(2020, 1, 11))
+    called = (
+        "Liên hệ: Cán bộ đầu mối Minh họa clerk_b, "
+        '<a class="text-nowrap" href="tel:02763822222">02763822222</a>; '
+        "Thủ trưởng cơ quan Minh họa head_b."
+    )
+    with time_machine.travel(moment(2020, 1, 11), tick=False):
+        page = text_of(cast.client("manager").get(task.url))
+        above = text_of(cast.client("leader").get(task.url))
+    assert called in page
+    assert "Minh họa clerk_a" not in page
+    assert "Liên hệ:" not in above
+    with time_machine.travel(moment(2020, 1, 9), tick=False):
+        early = cast.client("manager").get(reverse("round-detail", args=[round.pk]))
+    assert "Liên hệ:" not in text_of(early)
 
 
 def test_the_tile_tells_how_many_are_accepted(cast):

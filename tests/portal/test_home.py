@@ -7,7 +7,7 @@ import time_machine
 
 from inspections.rounds import workflow as round_flow
 from inspections.rounds.actions import plan_round
-from tayninh_portal.work import Urgency, tiles_for, urgency_of
+from tayninh_portal.tasks import Urgency, tiles_for, urgency_of
 from tests.doing import do
 from tests.fixtures.cast import moment
 

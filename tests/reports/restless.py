@@ -70,7 +70,7 @@ class Restless(RuleBasedStateMachine):
         self.back.__exit__(None, None, None)
 
     def someone(self, who: str, right: str) -> Any:
-        """A person read anew, so that nothing is remembered of his posts."""
+        """A person read anew, so that nothing is remembered of their posts."""
         return self.cast.fresh(right if who == "right" else who)
 
     def attempt(self, deed: Callable[[], Any]) -> None:

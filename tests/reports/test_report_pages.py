@@ -17,7 +17,7 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.storage import path_of, store_file
-from tayninh_portal.work import search_everything, tiles_for
+from tayninh_portal.tasks import search_everything, tiles_for
 from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
@@ -242,7 +242,7 @@ def test_the_second_of_two_writers_gets_his_words_back(cast, report):
     assert "Lời thứ hai.</textarea>" in page.content.decode()
     section.refresh_from_db()
     assert (section.text, section.version) == ("Lời thứ nhất.", 2)
-    # He has read the other's words beside his own and saves again.
+    # They have read the other's words beside their own and save again.
     seen = re.search(r'name="seen_version" value="(\d+)"', page.content.decode()).group(1)
     again = {"seen_version": seen, "text": "Lời thứ nhất và lời thứ hai."}
     assert cast.client("specialist_b").post(address, again).status_code == 302

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from inspections.cited_documents.views import attached_to
 from reports.documents.drawing import document_of
 from reports.freezing.sentences import changed_sentences
 from reports.freezing.snapshots import content_for
@@ -72,7 +71,6 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "writing": writing,
         "papers": papers_of(report, user),
         "after": after_issue(report, user),
-        "attached": attached_to(report, user),
         "moves": timeline_of(report, ReportState) if drafting else [],
         "may_write": may(user, "report.write", report),
         "may_render": may(user, "report.render", report),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -11,11 +11,12 @@ from reports.narrative.forms import ReportUpdateForm, shown_in_update
 from reports.narrative.models import Report
 from reports.narrative.reports import update_report
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.records import require
 
 
 @require_http_methods(["GET", "POST"])
-def report_update(request: HttpRequest, pk: int) -> HttpResponse:
+def report_update(request: Request, pk: int) -> HttpResponse:
     """Change them; period and cut-off only while no figures were frozen."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.update", report)
@@ -29,7 +30,7 @@ def report_update(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/update.html", context)
 
 
-def _save(request: HttpRequest, report: Report, form: ReportUpdateForm) -> Report:
+def _save(request: Request, report: Report, form: ReportUpdateForm) -> Report:
     sent = form.cleaned_data
     names = ("title", "request_number", "request_date", "request_title", "request_due_on")
     changes = {name: sent[name] for name in names}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,8 +21,10 @@ from reports.narrative.numbers import numbers_of
 from reports.narrative.reports import write_section
 from reports.narrative.section_versions import version_of, versions_of
 from reports.narrative.views.sections import place_of, to_write
-from tayninh_portal.forms import SeenVersionForm, attempt
+from tayninh_portal.forms import SeenVersionForm, attempt, said_of, show_again
+from tayninh_portal.http import Request
 from tayninh_portal.lib.worddiff import word_diff
+from tayninh_portal.models import User
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tayninh_portal.paper.html import draw
 from tayninh_portal.records import require
@@ -33,7 +35,7 @@ SHOWN = 30
 
 
 @require_http_methods(["GET", "POST"])
-def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_update(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """The form of one section; the second of two people gets their words back and is told.
 
     ``xem-truoc`` shows what is typed as it will print and saves nothing; ``?ban=`` begins with an
@@ -61,7 +63,7 @@ def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
 
 
 @require_POST
-def section_take(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_take(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take over what one agency wrote, with its name, under what was typed so far."""
     report, section = to_write(request, pk, section_pk)
     form = SectionTakeForm(request.POST)
@@ -85,30 +87,32 @@ def section_take(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse
 
 
 @require_POST
-def section_carry(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_carry(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take last year's words into an empty section, to be read and confirmed."""
     report, section = to_write(request, pk, section_pk)
     form = SeenVersionForm(request.POST)
-    if form.is_valid() and attempt(
-        form, lambda: carry_over(section, by=request.user, **form.cleaned_data)
+    if (
+        form.is_valid()
+        and attempt(form, lambda: carry_over(section, by=request.user, **form.cleaned_data))
+        is not None
     ):
         messages.success(
             request, "Đã kế thừa nội dung báo cáo năm trước; hãy đọc lại, sửa rồi xác nhận."
         )
     else:
-        messages.error(request, " ".join(form.non_field_errors()) or "Hãy tải lại trang rồi thử.")
+        messages.error(request, said_of(form) or "Hãy tải lại trang rồi thử.")
     return redirect("section-update", report.pk, section.pk)
 
 
 @require_POST
-def report_carry(request: HttpRequest, pk: int) -> HttpResponse:
+def report_carry(request: Request, pk: int) -> HttpResponse:
     """Take last year's words into every heading that is still empty."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)
     form = Form(request.POST)
     carried = attempt(form, lambda: carry_over_all(report, by=request.user))
     if carried is None:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, said_of(form))
     elif carried:
         messages.success(
             request,
@@ -121,13 +125,15 @@ def report_carry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def section_confirm(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_confirm(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Stand by words taken over from last year as they are."""
     report, section = to_write(request, pk, section_pk)
     form = SeenVersionForm(request.POST)
     sent: dict[str, Any] = {"text": section.text}
-    if form.is_valid() and attempt(
-        form, lambda: _write(section, request.user, sent | form.cleaned_data)
+    if (
+        form.is_valid()
+        and attempt(form, lambda: _write(section, request.user, sent | form.cleaned_data))
+        is not None
     ):
         messages.success(request, f"Đã xác nhận lời văn của mục “{section.heading}”.")
         return redirect(place_of(report, section))
@@ -137,7 +143,7 @@ def section_confirm(request: HttpRequest, pk: int, section_pk: int) -> HttpRespo
 
 
 @require_safe
-def section_versions(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_versions(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Two versions of the words, old beside new; the last two unless they are chosen."""
     require(request.user, "report.write")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
@@ -157,14 +163,14 @@ def section_versions(request: HttpRequest, pk: int, section_pk: int) -> HttpResp
     return render(request, "reports/section_versions.html", context)
 
 
-def _write(section: Section, user: Any, sent: dict[str, Any]) -> Section:
+def _write(section: Section, user: User, sent: dict[str, Any]) -> Section:
     # Read anew: what a refused write leaves in memory must not be shown as what is stored.
     fresh = Section.objects.select_related("report").get(pk=section.pk)
     return write_section(fresh, by=user, text=sent["text"], seen_version=sent["seen_version"])
 
 
 def _again(
-    request: HttpRequest, report: Report, section: Section, form: SectionTakeForm
+    request: Request, report: Report, section: Section, form: SectionTakeForm
 ) -> HttpResponse:
     """The page of the section with what was typed, after a take-over that was refused."""
     typed = request.POST.get("text")
@@ -184,7 +190,7 @@ def _again(
 
 
 def _page(
-    request: HttpRequest, report: Report, section: Section, form: SectionForm, **more: Any
+    request: Request, report: Report, section: Section, form: SectionForm, **more: object
 ) -> HttpResponse:
     typed = str(form["text"].value() or "")
     numbers = numbers_of(report, tokens.keys_in(typed))
@@ -221,6 +227,5 @@ def _take_up(form: SectionForm, section: Section) -> bool:
     section.refresh_from_db()
     if form.cleaned_data["seen_version"] == section.version:
         return False
-    form.data = form.data.copy()
-    form.data["seen_version"] = str(section.version)
+    show_again(form, seen_version=str(section.version))
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,12 +23,13 @@ from reports.narrative.sections import (
     rename_section,
     restore_section,
 )
-from tayninh_portal.forms import attempt
+from tayninh_portal.forms import attempt, said_of
+from tayninh_portal.http import Request
 from tayninh_portal.records import require
 
 
 @require_http_methods(["GET", "POST"])
-def section_create(request: HttpRequest, pk: int) -> HttpResponse:
+def section_create(request: Request, pk: int) -> HttpResponse:
     """Add a heading to this report alone."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)
@@ -54,7 +55,7 @@ def section_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def section_rename(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_rename(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Another title for a heading of this report alone."""
     report, section = to_write(request, pk, section_pk)
     shown = {"seen_version": section.version, "heading": section.heading}
@@ -71,7 +72,7 @@ def section_rename(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
 
 
 @require_POST
-def section_move(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_move(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """One place up or down among the headings of its level."""
     report, section = to_write(request, pk, section_pk)
     form = SectionMoveForm(request.POST)
@@ -85,7 +86,7 @@ def section_move(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
-def section_remove(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_remove(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take a heading out of this report, with the reason where one is needed."""
     report, section = to_write(request, pk, section_pk)
     shown = {"seen_version": section.version}
@@ -102,18 +103,18 @@ def section_remove(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
 
 
 @require_POST
-def section_restore(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_restore(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Put a heading back that was taken out."""
     report, section = to_write(request, pk, section_pk)
     form = Form(request.POST)
     if attempt(form, lambda: restore_section(section, by=request.user)) is None:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, said_of(form))
         return redirect("section-create", report.pk)
     messages.success(request, f"Đã khôi phục mục “{section.heading}”.")
     return redirect(place_of(report, section))
 
 
-def to_write(request: HttpRequest, pk: int, section_pk: int) -> tuple[Report, Section]:
+def to_write(request: Request, pk: int, section_pk: int) -> tuple[Report, Section]:
     """The report and one of its sections, for one who may write in it."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)

@@ -20,7 +20,7 @@ from reports.figures.catalog import compute, group_by
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
 from tests.doing import do
 from tests.fixtures.cast import appoint, moment
 from tests.inspections.answering import (
@@ -65,7 +65,7 @@ def entered(about: Finding, by, **changes) -> Handling:
     return enter_handling(Finding.objects.get(pk=about.pk), by=by, **given)[0]
 
 
-def test_the_heir_answers_through_the_browser_without_seeing_the_old_visit(cast):
+def test_the_successor_answers_through_the_browser_without_seeing_the_old_visit(cast):
     about = finding(cast)
     visit, create = (
         reverse("visit-detail", args=[about.visit_id]),
@@ -87,7 +87,7 @@ def test_the_heir_answers_through_the_browser_without_seeing_the_old_visit(cast)
     assert (visit in page, reverse("handling-update", args=[made.pk]) in page) == (False, True)
 
 
-def test_the_heir_is_told_what_is_to_be_answered(cast):
+def test_the_successor_is_told_what_is_to_be_answered(cast):
     about = finding(cast)
     merge(cast)
     found = [
@@ -113,7 +113,7 @@ def test_the_count_stays_with_the_body_that_was_inspected(cast):
     assert {key: cell["handlings.total"] for key, cell in cells.items()} == {(cast.a.pk,): 1}
 
 
-def test_what_is_taken_over_goes_on_to_the_next_heir(cast):
+def test_what_is_taken_over_goes_on_to_the_next_successor(cast):
     about = finding(cast)
     merge(cast)
     merge(cast, "b", "office", date(2019, 8, 2))
@@ -143,7 +143,7 @@ def test_what_was_answered_before_is_seen_and_neither_answered_again_nor_opened(
     assert open_handling_file(waiting, by=cast.fresh("clerk_b"), at=AFTER)
 
 
-def test_nobody_of_the_heir_judges_what_it_answered(cast):
+def test_nobody_of_the_successor_judges_what_it_answered(cast):
     about = finding(cast, team=[cast.specialist_b])
     merge(cast)
     made = entered(about, cast.fresh("clerk_b"))
@@ -152,7 +152,7 @@ def test_nobody_of_the_heir_judges_what_it_answered(cast):
     assert may(cast.fresh("manager"), "handling.confirm", made)
 
 
-def test_a_visit_concluded_after_the_merger_leaves_its_remedy_to_the_heir(cast):
+def test_a_visit_concluded_after_the_merger_leaves_its_remedy_to_the_successor(cast):
     visit = draft(cast, at=NOW)
     violation(cast, visit, at=NOW, remedy_due_on=DUE)
     merge(cast)
@@ -168,7 +168,7 @@ def test_a_visit_concluded_after_the_merger_leaves_its_remedy_to_the_heir(cast):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_list_of_an_heir_takes_the_same_queries_for_any_number_of_rows(
+def test_the_list_of_a_successor_takes_the_same_queries_for_any_number_of_rows(
     cast, rows, django_assert_num_queries
 ):
     for _ in range(rows):
