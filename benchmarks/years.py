@@ -61,7 +61,7 @@ class Years:
         return {"created_at": at, "created_by": self.by}
 
     def _visits(self, days: list[date], number: int) -> None:
-        from inspections.catalogues.models import Category, HandlingForm, PersonKind, Subject
+        from inspections.catalogues.models import Category, HandlingMeasure, PersonKind, Subject
         from inspections.findings.models import Finding
         from inspections.handlings.models import Handling, HandlingState
         from inspections.visits.models import Visit, VisitCause, VisitState
@@ -103,7 +103,7 @@ class Years:
             ),
             batch_size=BATCH,
         )
-        forms = cycle(HandlingForm.objects.filter(is_discipline=False))
+        forms = cycle(HandlingMeasure.objects.filter(is_discipline=False))
         Handling.objects.bulk_create(
             (
                 Handling(

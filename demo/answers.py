@@ -10,12 +10,13 @@ from typing import Any
 from demo.clock import moment, workday
 from demo.doing import do
 from demo.people import People, add_clerk
-from inspections.catalogues.models import HandlingForm, Subject
+from inspections.catalogues.models import HandlingMeasure, Subject
 from inspections.findings.models import Finding
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
+from tayninh_portal.models import User
 
 IN_WRITING = "remind_written"
 NEVER = date.max
@@ -58,14 +59,15 @@ def _fate(draw: random.Random, diligence: float) -> str:
 
 
 def _handle(
-    draw: random.Random, finding: Finding, *, clerk: Any, head: Any, until: date, diligence: float
+    draw: random.Random, finding: Finding, *, clerk: User, head: User, until: date, diligence: float
 ) -> None:
     entered = workday(finding.visit_day + timedelta(days=draw.randint(5, 18)))
     checked = workday(entered + timedelta(days=draw.randint(1, 6)))
     fate = _fate(draw, diligence)
     form = finding.recommended_handling
+    assert form is not None
     if draw.random() < 0.15 and finding.subject == Subject.PERSON:
-        form = HandlingForm.objects.get(code="criticism")
+        form = HandlingMeasure.objects.get(code="criticism")
     if entered > until or fate == "nothing":
         return
     paper: dict[str, Any] = {}
@@ -95,7 +97,7 @@ def _handle(
 
 
 def _remedy(
-    draw: random.Random, remedy: Remedy, *, clerk: Any, head: Any, until: date, diligence: float
+    draw: random.Random, remedy: Remedy, *, clerk: User, head: User, until: date, diligence: float
 ) -> None:
     late = draw.random() < 0.15
     done = remedy.due_on + timedelta(days=draw.randint(3, 15) if late else -draw.randint(2, 20))

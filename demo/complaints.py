@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from demo.clock import moment
 from demo.doing import do
@@ -14,6 +14,7 @@ from inspections.catalogues.models import Category, Field
 from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Channel, Complaint, ComplaintClass
 from inspections.complaints.receipt import log_complaint
+from tayninh_portal.models import User
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,14 @@ class Case:
     closed: bool = False
     reserved_for: str = ""
     about_specialist: bool = False
+
+
+class Caller(TypedDict, total=False):
+    """Who called, as ``log_complaint`` asks it; nothing of who gives no name."""
+
+    caller_name: str
+    caller_address: str
+    caller_phone: str
 
 
 def follow(case: Case, *, number: int, people: People) -> Complaint:
@@ -78,7 +87,7 @@ def follow(case: Case, *, number: int, people: People) -> Complaint:
     return finish(case, complaint, who=who)
 
 
-def finish(case: Case, complaint: Complaint, *, who: Any) -> Complaint:
+def finish(case: Case, complaint: Complaint, *, who: User) -> Complaint:
     """Answer and close it, as far as its days say."""
     ended = case.answered or case.replied or case.handed or case.received
     if case.answered is not None:
@@ -96,12 +105,14 @@ def finish(case: Case, complaint: Complaint, *, who: Any) -> Complaint:
     return complaint
 
 
-def _receive(case: Case, agency: Agency, *, number: int, people: People, who: Any) -> Complaint:
-    caller = {
+def _receive(case: Case, agency: Agency, *, number: int, people: People, who: User) -> Complaint:
+    caller: Caller = {
         "caller_name": f"Người phản ánh {number} (minh họa)",
         "caller_address": "Tỉnh Tây Ninh (minh họa)",
         "caller_phone": f"09000{number:05d}",
     }
+    if case.anonymous:
+        caller = {}
     complaint, _ = log_complaint(
         by=people.operator,
         at=moment(case.received, 9, 5),
@@ -116,12 +127,12 @@ def _receive(case: Case, agency: Agency, *, number: int, people: People, who: An
         reserved_for=who if case.reserved_for else None,
         subject_user=people.specialists[2] if case.about_specialist else None,
         is_illustrative=True,
-        **({} if case.anonymous else caller),
+        **caller,
     )
     return complaint
 
 
-def _hand(case: Case, complaint: Complaint, agency: Agency, *, number: int, who: Any) -> Complaint:
+def _hand(case: Case, complaint: Complaint, agency: Agency, *, number: int, who: User) -> Complaint:
     assert case.handed is not None
     letter = {"letter_number": f"{100 + number}/SNV-CCVC", "letter_date": case.handed}
     at = moment(case.handed, 14)

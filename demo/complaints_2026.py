@@ -15,7 +15,17 @@ from inspections.complaints.models import Channel, ComplaintClass
 FIRST_NUMBER = 21
 
 
-def _done(agency: str, summary: str, received: date, *, answered: date, **facts: str) -> Case:
+def _done(
+    agency: str,
+    summary: str,
+    received: date,
+    *,
+    answered: date,
+    category: str,
+    field: str = "",
+    channel: str = Channel.PHONE,
+    external_code: str = "",
+) -> Case:
     """One handed on the same day, replied and answered on one day, closed."""
     return Case(
         agency,
@@ -25,7 +35,10 @@ def _done(agency: str, summary: str, received: date, *, answered: date, **facts:
         replied=answered,
         answered=answered,
         closed=True,
-        **facts,
+        category=category,
+        field=field,
+        channel=channel,
+        external_code=external_code,
     )
 
 

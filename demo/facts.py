@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from demo.clock import moment
+from demo.doing import do
 from demo.people import People
 from inspections.agencies.models import Agency, LegalKind
 from inspections.cited_documents.actions import record_document
-from inspections.implementation.actions import confirm_fact, record_fact
+from inspections.implementation import workflow as fact_flow
+from inspections.implementation.actions import record_fact
 from inspections.implementation.models import FactKind
 
 PROVINCE = "UBND tỉnh"
@@ -65,7 +67,7 @@ def issue_paper(people: People, paper: Paper) -> None:
         document=document,
         is_illustrative=True,
     )
-    confirm_fact(fact, by=reader, at=moment(paper.issued_on, 15))
+    do(fact_flow.CONFIRM, fact, by=reader, at=moment(paper.issued_on, 15))
 
 
 def carry_out(people: People, deed: Deed) -> None:
@@ -81,4 +83,4 @@ def carry_out(people: People, deed: Deed) -> None:
         people_reached=deed.reached,
         is_illustrative=True,
     )
-    confirm_fact(fact, by=people.specialists[1], at=moment(deed.day, 17))
+    do(fact_flow.CONFIRM, fact, by=people.specialists[1], at=moment(deed.day, 17))

@@ -6,12 +6,14 @@ import random
 from datetime import date, timedelta
 
 from demo.clock import moment, workday
+from demo.doing import do
 from demo.facts import PROVINCE, Deed, Paper, carry_out, issue_paper
 from demo.people import People
 from demo.province_2025 import bodies_and_communes
 from inspections.agencies.models import Agency
 from inspections.cited_documents.models import DocumentKind
-from inspections.implementation.actions import confirm_fact, record_fact, return_fact
+from inspections.implementation import workflow as fact_flow
+from inspections.implementation.actions import record_fact
 from inspections.implementation.models import FactKind
 
 PAPERS = (
@@ -107,6 +109,6 @@ def _tell(draw: random.Random, people: People, agency: Agency, *, as_of: date) -
             continue
         in_charge = agency.assignments.on(read).get().user
         if returned:
-            return_fact(fact, by=in_charge, at=moment(read, 9), note=RETURN_NOTE)
+            do(fact_flow.RETURN, fact, by=in_charge, at=moment(read, 9), note=RETURN_NOTE)
         else:
-            confirm_fact(fact, by=in_charge, at=moment(read, 9))
+            do(fact_flow.CONFIRM, fact, by=in_charge, at=moment(read, 9))

@@ -1,11 +1,10 @@
-"""The people of the demo: each is called by his post and marked “minh họa”."""
+"""The people of the demo: each is called by their post and marked “minh họa”."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
@@ -24,19 +23,19 @@ PASSWORD = "minh-hoa-cong-vu"
 class People:
     """Who does what in the demo; ``heads`` and ``clerks`` by agency id."""
 
-    admin: Any
-    specialists: list[Any]
-    manager: Any
-    operator: Any
-    leader: Any
-    heads: dict[int, Any] = field(default_factory=dict)
-    clerks: dict[int, Any] = field(default_factory=dict)
+    admin: User
+    specialists: list[User]
+    manager: User
+    operator: User
+    leader: User
+    heads: dict[int, User] = field(default_factory=dict)
+    clerks: dict[int, User] = field(default_factory=dict)
 
 
 def people_of_the_demo(day: date) -> People:
     """The people already there, in the posts they hold on ``day``."""
     users = {user.username: user for user in User.objects.filter(is_illustrative=True)}
-    held: dict[str, dict[int, Any]] = {Role.AGENCY_HEAD: {}, Role.AGENCY_CLERK: {}}
+    held: dict[str, dict[int, User]] = {Role.AGENCY_HEAD: {}, Role.AGENCY_CLERK: {}}
     for post in Appointment.objects.on(day).filter(role__in=held).select_related("user"):
         held[post.role][post.agency_id] = users[post.user.username]
     return People(
@@ -50,7 +49,7 @@ def people_of_the_demo(day: date) -> People:
     )
 
 
-def add_clerk(people: People, agency: Agency, *, since: date, at: datetime) -> Any:
+def add_clerk(people: People, agency: Agency, *, since: date, at: datetime) -> User:
     """The agency's clerk, made now if it has none."""
     if agency.pk not in people.clerks:
         people.clerks[agency.pk] = add_person(
@@ -65,7 +64,7 @@ def add_clerk(people: People, agency: Agency, *, since: date, at: datetime) -> A
     return people.clerks[agency.pk]
 
 
-def add_head(people: People, agency: Agency, *, since: date, at: datetime) -> Any:
+def add_head(people: People, agency: Agency, *, since: date, at: datetime) -> User:
     """The agency's head, made now if it has none."""
     if agency.pk not in people.heads:
         people.heads[agency.pk] = add_person(
@@ -81,8 +80,8 @@ def add_head(people: People, agency: Agency, *, since: date, at: datetime) -> An
 
 
 def add_person(
-    username: str, title: str, role: Role, agency: Agency, *, admin: Any, since: date, at: datetime
-) -> Any:
+    username: str, title: str, role: Role, agency: Agency, *, admin: User, since: date, at: datetime
+) -> User:
     """An account with one post. “Tân Thành” and “Tân Thạnh” are one without accents: the second
     gets a number."""
     taken = User.objects.filter(username__startswith=username).values_list("username", flat=True)

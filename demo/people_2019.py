@@ -8,6 +8,7 @@ from typing import Any
 from demo.people import People, add_clerk, add_head, add_person
 from inspections.agencies.models import Agency
 from tayninh_portal.access import Role
+from tayninh_portal.models import User
 
 # username, title, role, key of the agency
 OFFICERS: tuple[tuple[str, str, Role, str], ...] = (
@@ -24,7 +25,7 @@ OFFICERS: tuple[tuple[str, str, Role, str], ...] = (
 
 
 def build_people(
-    *, admin: Any, places: dict[str, Agency], due: list[Agency], since: date, at: datetime
+    *, admin: User, places: dict[str, Agency], due: list[Agency], since: date, at: datetime
 ) -> People:
     """Make the accounts and posts."""
     made: dict[str, Any] = {}

@@ -6,8 +6,9 @@ province's own merger, though most bodies had been merged some months before.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypedDict
 
 from demo.clock import moment
 from demo.people import People, add_clerk, add_head
@@ -22,7 +23,7 @@ from inspections.agencies.import_registry import import_rows, read_rows
 from inspections.agencies.import_successions import read_pairs, succeed_bodies, succeed_communes
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
 from inspections.people.actions import end_appointment
-from tayninh_portal.models import Appointment
+from tayninh_portal.models import Appointment, User
 
 DATA = Path(__file__).resolve().parents[1] / "inspections" / "data"
 ON = date(2025, 7, 1)
@@ -43,17 +44,24 @@ MOVED_UNITS = (
 )
 
 
+class Given(TypedDict):
+    """Who enters it all, and when."""
+
+    by: User
+    at: datetime
+
+
 def merge_province(people: People) -> None:
     """Enter what begins, end what ends, and put people at work in what begins."""
     province = Agency.objects.on(LAST).get(legal_kind=LegalKind.PROVINCE)
-    given = {"by": people.admin, "at": AT}
+    given: Given = {"by": people.admin, "at": AT}
     communes = read_rows(DATA / "tay_ninh_2025_communes.csv", communes_due=True)
     import_rows(communes, province=province, starts_on=ON, **given)
     succeed_communes(communes, on=ON, **given)
-    forgotten, heir = FORGOTTEN
+    forgotten, successor = FORGOTTEN
     merge_agencies(
         [Agency.objects.get(name=forgotten)],
-        into=Agency.objects.on(ON).get(name=heir),
+        into=Agency.objects.on(ON).get(name=successor),
         on=ON,
         basis=BASIS,
         **given,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from inspections.agencies.actions import assign_agency, found_agency
 from inspections.agencies.import_registry import import_rows, read_rows
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
+from tayninh_portal.models import User
 
 DATA = Path(__file__).resolve().parents[1] / "inspections" / "data"
 FIRST_DAY = date(2010, 1, 1)
@@ -35,7 +35,7 @@ UNITS = (
 )
 
 
-def build_registry(*, province: Agency, admin: Any, at: datetime) -> None:
+def build_registry(*, province: Agency, admin: User, at: datetime) -> None:
     """Enter every body of 2019 that is not there yet."""
     for name, part in (("tay_ninh_province_agencies", "2023"), ("tay_ninh_2019_units", "")):
         rows = read_rows(DATA / f"{name}.csv", part=part)
@@ -71,7 +71,7 @@ def build_registry(*, province: Agency, admin: Any, at: datetime) -> None:
     )
 
 
-def share_out(*, specialists: list[Any], manager: Any, since: date, at: datetime) -> None:
+def share_out(*, specialists: list[User], manager: User, since: date, at: datetime) -> None:
     """Put a specialist in charge of every agency that is due, turn by turn."""
     due = Agency.objects.may_be_due(since).sorted()
     for turn, agency in enumerate(due):

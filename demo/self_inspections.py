@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from demo.clock import moment, workday
+from demo.doing import do
 from demo.people import People
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category
 from inspections.rounds.models import Held, Round
-from inspections.submissions.actions import (
-    accept_submission,
-    certify_submission,
-    return_submission,
-    save_submission,
-    start_submission,
-)
+from inspections.submissions import workflow as submission_flow
+from inspections.submissions.actions import save_submission, start_submission
 from inspections.submissions.models import Submission
 
 # The share of agencies that tell of rules they reviewed.
@@ -107,18 +103,18 @@ def begin(
 def send(people: People, submission: Submission, *, on: date) -> Submission:
     """The head certifies it."""
     head = people.heads[submission.agency_id]
-    return certify_submission(submission, by=head, at=moment(on, 15))
+    return do(submission_flow.CERTIFY, submission, by=head, at=moment(on, 15))
 
 
 def accept(submission: Submission, *, on: date) -> Submission:
     """The specialist in charge accepts it on the next working day."""
     day = workday(on + timedelta(days=1))
     in_charge = submission.agency.assignments.on(day).get().user
-    return accept_submission(submission, by=in_charge, at=moment(day, 10))
+    return do(submission_flow.ACCEPT, submission, by=in_charge, at=moment(day, 10))
 
 
 def send_back(submission: Submission, *, on: date, note: str) -> Submission:
     """The specialist in charge returns it on the next working day."""
     day = workday(on + timedelta(days=1))
     in_charge = submission.agency.assignments.on(day).get().user
-    return return_submission(submission, by=in_charge, at=moment(day, 10), note=note)
+    return do(submission_flow.RETURN, submission, by=in_charge, at=moment(day, 10), note=note)

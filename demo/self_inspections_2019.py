@@ -6,9 +6,11 @@ import random
 from datetime import date, timedelta
 
 from demo.clock import moment, workday
+from demo.doing import do
 from demo.people import People
 from demo.self_inspections import Plan, accept, fill_in, send
-from inspections.rounds.actions import close_round, open_round, plan_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
 
 OPENED = date(2019, 11, 18)
 DUE = date(2019, 12, 20)
@@ -30,9 +32,9 @@ def build_self_inspections(people: People) -> None:
         request_date=date(2019, 7, 5),
         is_illustrative=True,
     )
-    open_round(round_, by=lead, at=moment(OPENED, 9))
+    round_ = do(round_flow.OPEN, round_, by=lead, at=moment(OPENED, 9))
     for due in round_.due_agencies.select_related("agency").order_by("agency__name_key"):
         filed = workday(OPENED + timedelta(days=draw.randint(3, 30)))
         result = fill_in(draw, people, round_, due.agency, on=filed, plan=PLAN)
         accept(send(people, result, on=filed), on=filed)
-    close_round(round_, by=lead, at=moment(date(2019, 12, 31), 16))
+    do(round_flow.CLOSE, round_, by=lead, at=moment(date(2019, 12, 31), 16))

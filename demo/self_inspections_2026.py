@@ -6,10 +6,12 @@ import random
 from datetime import date, timedelta
 
 from demo.clock import moment, workday
+from demo.doing import do
 from demo.people import People
 from demo.self_inspections import Plan, accept, begin, fill_in, send, send_back
 from inspections.agencies.models import Agency, ReportGroup
-from inspections.rounds.actions import open_round, plan_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
 from inspections.rounds.models import Round
 
 OPENED, DUE = date(2026, 10, 12), date(2026, 11, 13)
@@ -45,7 +47,7 @@ def build_self_inspections(people: People) -> None:
         request_date=date(2026, 10, 9),
         is_illustrative=True,
     )
-    round_ = open_round(round_, by=lead, at=moment(OPENED, 9))
+    round_ = do(round_flow.OPEN, round_, by=lead, at=moment(OPENED, 9))
     names, weights = zip(*FATES, strict=True)
     order = ("group", "agency__name_key")
     for due in round_.due_agencies.select_related("agency").order_by(*order):

@@ -20,15 +20,16 @@ from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
-from inspections.rounds.actions import close_round, open_round, plan_round, remove_due_agency
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round, remove_due_agency
 from inspections.rounds.models import Round
 from inspections.visits.models import Visit, VisitCause
 
 BASIS = Basis("18/KH-SNV", date(2025, 1, 10), "Kiểm tra công vụ năm 2025 (minh họa)")
 AFTER_TET = (date(2025, 2, 3), date(2025, 2, 7))
 PLAN = Plan(date(2025, 2, 3))
-# A commune that ended on 30/6: visited and complained about in its last month, so that its heir has
-# to put right the one and answer the other.
+# A commune that ended on 30/6: visited and complained about in its last month, so that its
+# successor has to put right the one and answer the other.
 LAST_VISIT = date(2025, 6, 3)
 OVER_THE_BREAK = Case(
     "UBND xã Phước Đông",
@@ -38,7 +39,7 @@ OVER_THE_BREAK = Case(
     field="land_environment",
     handed=date(2025, 6, 25),
 )
-THE_HEIR = "UBND phường Gia Lộc"
+THE_SUCCESSOR = "UBND phường Gia Lộc"
 CASES = (
     Case(
         "UBND huyện Tân Châu",
@@ -84,28 +85,28 @@ def tell_before_the_break(people: People) -> None:
 
 
 def tell_after_the_break(people: People) -> None:
-    """July to December: the heir goes on with what it was given; new communes are visited and
+    """July to December: the successor goes on with what it was given; new communes are visited and
     report."""
     draw = random.Random(1682)
-    _go_on(people, Agency.objects.on(ON).get(name=THE_HEIR))
+    _go_on(people, Agency.objects.on(ON).get(name=THE_SUCCESSOR))
     bodies, communes = bodies_and_communes(ON)
     chosen = draw.sample(bodies, 5) + draw.sample(communes, 15)
     _visits(draw, people, chosen, date(2025, 7, 21), date(2025, 12, 12))
     _years_round(draw, people)
 
 
-def _go_on(people: People, heir: Agency) -> None:
-    clerk = people.clerks[heir.pk]
+def _go_on(people: People, successor: Agency) -> None:
+    clerk = people.clerks[successor.pk]
     complaint = do(
         complaint_flow.REPLY,
-        Complaint.objects.get(handed_to=heir),
+        Complaint.objects.get(handed_to=successor),
         by=clerk,
         at=moment(date(2025, 7, 3), 9),
         reply="Phường đã rà soát hồ sơ tiếp nhận và trả kết quả cho người dân (minh họa).",
     )
     done = replace(OVER_THE_BREAK, answered=date(2025, 7, 4), closed=True)
     finish(done, complaint, who=people.operator)
-    for remedy in Remedy.objects.filter(receiver=heir).order_by("pk"):
+    for remedy in Remedy.objects.filter(receiver=successor).order_by("pk"):
         remedy = do(
             remedy_flow.REPORT,
             remedy,
@@ -160,12 +161,12 @@ def _districts_round(draw: random.Random, people: People) -> None:
             agency=due.agency,
             reason="Báo cáo một lần cho cả năm 2025.",
         )
-    round_ = open_round(Round.objects.get(pk=round_.pk), by=lead, at=moment(opened, 9))
-    for due in round_.due_agencies.standing().select_related("agency").order_by("pk"):
+    round_ = do(round_flow.OPEN, Round.objects.get(pk=round_.pk), by=lead, at=moment(opened, 9))
+    for due in round_.due_agencies.active().select_related("agency").order_by("pk"):
         filed = workday(opened + timedelta(days=draw.randint(3, 25)))
         result = fill_in(draw, people, round_, due.agency, on=filed, plan=PLAN)
         accept(send(people, result, on=filed), on=filed)
-    close_round(round_, by=lead, at=moment(LAST, 16))
+    do(round_flow.CLOSE, round_, by=lead, at=moment(LAST, 16))
 
 
 def _years_round(draw: random.Random, people: People) -> None:
@@ -178,7 +179,7 @@ def _years_round(draw: random.Random, people: People) -> None:
         due_on=due_on,
         at=opened,
     )
-    round_ = open_round(round_, by=lead, at=moment(opened, 9))
+    round_ = do(round_flow.OPEN, round_, by=lead, at=moment(opened, 9))
     for due in round_.due_agencies.select_related("agency").order_by("agency__name_key"):
         fate = draw.random()
         filed = workday(opened + timedelta(days=draw.randint(7, 36)))
@@ -188,7 +189,7 @@ def _years_round(draw: random.Random, people: People) -> None:
             draw, people, round_, due.agency, on=filed, plan=PLAN, held=not 0.04 <= fate < 0.08
         )
         accept(send(people, result, on=filed), on=filed)
-    close_round(round_, by=lead, at=moment(date(2025, 12, 31), 16))
+    do(round_flow.CLOSE, round_, by=lead, at=moment(date(2025, 12, 31), 16))
 
 
 def _round(

@@ -5,16 +5,19 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from demo.clock import ZONE
+from demo.doing import do
 from demo.people import People
 from inspections.agencies.models import Agency
-from inspections.catalogues.models import Category, Field, HandlingForm, PersonKind, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, PersonKind, Subject
 from inspections.complaints.models import Complaint
 from inspections.findings.actions import add_finding
-from inspections.visits.actions import conclude_visit, log_visit
+from inspections.visits import workflow as visit_flow
+from inspections.visits.actions import log_visit
 from inspections.visits.models import Visit, VisitCause
+from tayninh_portal.models import User
 
 # Weights follow what the real report dwells on: hours, badges, late procedures.
 PERSON_WEIGHTS = {
@@ -104,7 +107,8 @@ def make_visit(
         fault = Category.objects.get(code=outing.unit_fault)
         _unit_finding(visit, fault, by=team[0], at=begun)
     if concludes:
-        visit = conclude_visit(
+        visit = do(
+            visit_flow.CONCLUDE,
             visit,
             by=team[0],
             at=ended,
@@ -119,7 +123,7 @@ def _pick(draw: random.Random, weights: dict[str, int]) -> Category:
     return Category.objects.get(code=code)
 
 
-def _person_finding(draw: random.Random, visit: Any, *, by: Any, at: datetime) -> None:
+def _person_finding(draw: random.Random, visit: Visit, *, by: User, at: datetime) -> None:
     category = _pick(draw, PERSON_WEIGHTS)
     field = None
     if category.code == "procedure_late":
@@ -135,14 +139,14 @@ def _person_finding(draw: random.Random, visit: Any, *, by: Any, at: datetime) -
             (PersonKind.CIVIL_SERVANT, PersonKind.CIVIL_SERVANT, PersonKind.PUBLIC_EMPLOYEE)
         ),
         description="Ghi nhận tại chỗ, có biên bản (minh họa).",
-        recommended_handling=HandlingForm.objects.get(
+        recommended_handling=HandlingMeasure.objects.get(
             code=draw.choice(("remind_oral", "remind_written", "self_criticism"))
         ),
         is_illustrative=True,
     )
 
 
-def _unit_finding(visit: Any, category: Category, *, by: Any, at: datetime) -> None:
+def _unit_finding(visit: Visit, category: Category, *, by: User, at: datetime) -> None:
     add_finding(
         visit,
         by=by,
@@ -150,7 +154,7 @@ def _unit_finding(visit: Any, category: Category, *, by: Any, at: datetime) -> N
         subject=Subject.UNIT,
         category=category,
         description="Đề nghị khắc phục (minh họa).",
-        recommended_handling=HandlingForm.objects.get(code="rectify"),
+        recommended_handling=HandlingMeasure.objects.get(code="rectify"),
         remedy_due_on=visit.day + timedelta(days=30),
         is_illustrative=True,
     )

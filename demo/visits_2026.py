@@ -7,6 +7,7 @@ from datetime import date
 
 from demo.answers import answer_findings
 from demo.clock import moment, working_days
+from demo.doing import do
 from demo.people import People
 from demo.province_2025 import ON, bodies_and_communes
 from demo.story_2025 import BASIS as LAST_YEARS_BASIS
@@ -15,7 +16,7 @@ from inspections.agencies.actions import merge_agencies
 from inspections.agencies.models import Agency, LegalKind
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
-from inspections.visits.actions import cancel_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit, VisitCause
 
 BASIS = Basis("07/KH-SNV", date(2026, 1, 12), "Kiểm tra công vụ năm 2026 (minh họa)")
@@ -54,7 +55,8 @@ def build_visits(people: People, *, as_of: date) -> None:
         make_visit(draw, people, Outing(_named(name), day, BASIS), concludes=False)
     name, day = CALLED_OFF
     visit = make_visit(draw, people, Outing(_named(name), day, BASIS), concludes=False)
-    cancel_visit(
+    do(
+        visit_flow.CANCEL,
         visit,
         by=people.manager,
         at=moment(day, 17),
@@ -102,6 +104,7 @@ def _answer(draw: random.Random, people: People, visits: list[Visit], *, as_of: 
 
 def _end_a_unit(draw: random.Random, people: People) -> None:
     unit = Agency.objects.get(name=ENDED_UNIT)
+    assert unit.parent is not None
     make_visit(draw, people, Outing(unit, ITS_VISIT, BASIS, unit_fault="unit_schedule"))
     merge_agencies(
         [unit],

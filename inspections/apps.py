@@ -25,8 +25,8 @@ ROOMS = (
     "imports",
 )
 # Modules that register something with the frame: rules of permissions, lists, tasks on the home
-# page.
-REGISTERING = ("workflow", "lists", "tasks")
+# page, panels on the pages of other rooms.
+REGISTERING = ("workflow", "lists", "tasks", "panels")
 
 
 class InspectionsConfig(AppConfig):

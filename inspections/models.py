@@ -1,7 +1,7 @@
 """Gathers the models of the rooms for Django; nobody imports from here."""
 
 from inspections.agencies.models import Agency, AgencyName, Succession
-from inspections.catalogues.models import Category, Field, HandlingForm
+from inspections.catalogues.models import Category, Field, HandlingMeasure
 from inspections.cited_documents.models import CitedDocument, DocumentLink
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
@@ -28,7 +28,7 @@ __all__ = [
     "Field",
     "Finding",
     "Handling",
-    "HandlingForm",
+    "HandlingMeasure",
     "Handover",
     "HandoverItem",
     "Identity",

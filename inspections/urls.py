@@ -1,10 +1,17 @@
-"""Addresses of the records, one file a noun."""
+"""Addresses of the records, one file a noun; under whose address a noun lies is said here."""
 
 from django.urls import include, path
 
+from inspections.imports import urls as imports
+
 urlpatterns = [
     path("kiem-tra/", include("inspections.visits.urls")),
+    path("kiem-tra/", include("inspections.findings.urls")),
+    path("kiem-tra/", include("inspections.handlings.urls")),
+    path("kiem-tra/", include("inspections.remedies.urls")),
+    path("kiem-tra/nhap-excel/", include(imports.VISITS)),
     path("duong-day-nong/", include("inspections.complaints.urls")),
+    path("duong-day-nong/nhap-excel/", include(imports.COMPLAINTS)),
     path("tra-cuu/", include("inspections.complaints.tracking")),
     path("tu-kiem-tra/", include("inspections.rounds.urls")),
     path("tu-kiem-tra/", include("inspections.submissions.urls")),

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 APPS = ("tayninh_portal", "inspections", "reports")
-LEFT_OUT = {"migrations", "tests", "demo", "__pycache__"}
+LEFT_OUT = {"migrations", "__pycache__"}
 # The frame has its files at the top and around them; what knows no model is told apart.
 APART = {"paper", "lib"}
 

@@ -20,6 +20,8 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from tayninh_portal.models import User
 
 
@@ -46,13 +48,13 @@ PROVINCE = frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR, R.LEADER})
 # Roles bound to the one agency of their post.
 AGENCY = frozenset({R.AGENCY_CLERK, R.AGENCY_HEAD})
 
-# action → (roles that hold it, what the deed is called in a refusal). The only such table.
+# action → (roles that hold it, what the action is called in a refusal). The only such table.
 PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     # registry and accounts
     "agency.list": (frozenset(Role), "Xem danh mục cơ quan"),
     "agency.manage": (frozenset({R.ADMINISTRATOR}), "Quản lý danh mục cơ quan"),
     "agency.assign": (frozenset({R.MANAGER}), "Phân công chuyên viên phụ trách"),
-    # LEADER only what is reserved for himself (inspections/rules/handovers.py)
+    # LEADER only what is reserved for them (inspections/handovers/workflow.py)
     "handover.list": (DEPARTMENT | {R.LEADER}, "Xem bàn giao"),
     "handover.create": (frozenset({R.MANAGER, R.LEADER}), "Bàn giao việc đang mở"),
     "account.list": (frozenset({R.ADMINISTRATOR}), "Xem danh sách tài khoản"),
@@ -69,7 +71,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "visit.cancel": (DEPARTMENT, "Hủy lượt kiểm tra"),
     "visit.attach": (DEPARTMENT, "Gắn văn bản vào lượt kiểm tra"),
     "visit.correct": (frozenset({R.MANAGER}), "Mở lại lượt kiểm tra để đính chính"),
-    # complaints; LEADER only for one that names him (reserved_for: inspections/complaints/rules.py)
+    # complaints; LEADER only for one that names them (complaints/rules.py)
     "complaint.list": (
         DEPARTMENT | PROVINCE | AGENCY | {R.OPERATOR},
         "Xem phản ánh, kiến nghị",
@@ -205,7 +207,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Allowed:
-    """The deed may be done. Truthy."""
+    """The action may be done. Truthy."""
 
     reason: str = ""
 
@@ -215,7 +217,7 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Denied:
-    """The deed may not be done, and why, in a sentence that can stand on the screen. Falsy."""
+    """The action may not be done, and why, in a sentence that can stand on the screen. Falsy."""
 
     reason: str
 
@@ -254,9 +256,9 @@ def today() -> date:
     return timezone.localdate()
 
 
-def posts_of(user: Any, on: date | None = None) -> tuple[Post, ...]:
+def posts_of(user: User | AnonymousUser, on: date | None = None) -> tuple[Post, ...]:
     """The posts ``user`` holds on a day (default today), read once a request and day."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    if not user.is_authenticated or not user.is_active:
         return ()
     on = on or today()
     cache: dict[date, tuple[Post, ...]] = user.__dict__.setdefault("_posts_by_day", {})
@@ -268,24 +270,24 @@ def posts_of(user: Any, on: date | None = None) -> tuple[Post, ...]:
     return cache[on]
 
 
-def roles_of(user: Any, on: date | None = None) -> frozenset[Role]:
+def roles_of(user: User, on: date | None = None) -> frozenset[Role]:
     """The roles ``user`` holds on a day, over all posts."""
     return frozenset(post.role for post in posts_of(user, on))
 
 
 def agencies_of(
-    user: Any, roles: frozenset[Role] = AGENCY, on: date | None = None
+    user: User, roles: frozenset[Role] = AGENCY, on: date | None = None
 ) -> frozenset[int]:
     """Ids of the agencies in which ``user`` holds one of ``roles`` on a day."""
     return frozenset(post.agency_id for post in posts_of(user, on) if post.role in roles)
 
 
-def holds(user: Any, *roles: Role, on: date | None = None) -> bool:
+def holds(user: User, *roles: Role, on: date | None = None) -> bool:
     """Whether ``user`` holds at least one of ``roles`` on a day."""
     return not roles_of(user, on).isdisjoint(roles)
 
 
-def may(user: Any, action: str, obj: Any = None, *, on: date | None = None) -> Verdict:
+def may(user: User, action: str, obj: object = None, *, on: date | None = None) -> Verdict:
     """Whether ``user`` may do ``action`` (to ``obj``) on a day: ``Allowed`` or ``Denied(reason)``.
 
     Raises ``KeyError`` for an action that is not in the table: a misspelt action must not be
@@ -295,13 +297,13 @@ def may(user: Any, action: str, obj: Any = None, *, on: date | None = None) -> V
 
 
 def may_each(
-    user: Any, action: str, rows: Sequence[Any], *, on: date | None = None
+    user: User, action: str, rows: Sequence[object], *, on: date | None = None
 ) -> list[Verdict]:
     """``may`` for several records of one kind; None among them asks for the role alone."""
-    roles, deed = PERMISSIONS[action]
+    roles, called = PERMISSIONS[action]
     if roles_of(user, on).isdisjoint(roles):
         names = "; ".join(role.label for role in Role if role in roles)
-        return [Denied(f"{deed} là việc của: {names}.") for _ in rows]
+        return [Denied(f"{called} là việc của: {names}.") for _ in rows]
     objects = [row for row in rows if row is not None]
     if not objects or action not in _rules:
         return [Allowed() for _ in rows]

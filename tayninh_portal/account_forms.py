@@ -24,6 +24,7 @@ LABELS = {
 class VietnameseLabels(forms.Form):
     """Gives the fields their labels and the words for an empty one."""
 
+    # allauth hands its forms what each asks: request, user, temp_key.
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
@@ -32,7 +33,7 @@ class VietnameseLabels(forms.Form):
 
 
 class SamePasswordTwice(VietnameseLabels):
-    """The new password is typed twice, since nobody sees what he types."""
+    """The new password is typed twice, since nobody sees what they type."""
 
     def clean(self) -> dict[str, Any]:
         """Refuse two different passwords; instead of allauth's check, whose words are English."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+
+from tayninh_portal.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,5 +28,5 @@ class AccountAdapter(DefaultAccountAdapter):
         """Never: an account is an act of the administrator."""
         return False
 
-    def populate_username(self, request: HttpRequest, user: Any) -> None:
+    def populate_username(self, request: HttpRequest, user: User) -> None:
         """The username is the staff code the administrator typed; nothing is made up."""

@@ -108,8 +108,10 @@ def unpack(source: Path, folder: Path) -> None:
             if not (member.isfile() or member.isdir()) or ".." in parts or "/" in parts:
                 raise tarfile.TarError(f"unexpected member {member.name}")
             # Python 3.11.2 of Debian 12 has no filters yet; later ones warn without.
-            with_filter = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
-            tar.extract(member, folder, **with_filter)
+            if hasattr(tarfile, "data_filter"):
+                tar.extract(member, folder, filter="data")
+            else:
+                tar.extract(member, folder)
 
 
 # --- the database ----------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.core.checks import Warning as CheckWarning
@@ -12,7 +10,7 @@ from tayninh_portal.lib.secrets import Keyring
 
 
 @register(Tags.security)
-def keys_exist(app_configs: Any, **kwargs: Any) -> list[Error]:
+def keys_exist(app_configs: object, **kwargs: object) -> list[Error]:
     """Secret key, field keys and index key are there (Luật 91/2025/QH15: identities encrypted)."""
     missing = [
         name
@@ -35,7 +33,7 @@ def keys_exist(app_configs: Any, **kwargs: Any) -> list[Error]:
 
 
 @register(Tags.security)
-def keys_are_whole(app_configs: Any, **kwargs: Any) -> list[Error]:
+def keys_are_whole(app_configs: object, **kwargs: object) -> list[Error]:
     """The keys can be used: found at the start, not when the first caller is on the telephone."""
     if not settings.FIELD_KEYS or not settings.INDEX_KEY:
         return []
@@ -47,7 +45,7 @@ def keys_are_whole(app_configs: Any, **kwargs: Any) -> list[Error]:
 
 
 @register(Tags.security, deploy=True)
-def production_is_not_embedded(app_configs: Any, **kwargs: Any) -> list[CheckWarning]:
+def production_is_not_embedded(app_configs: object, **kwargs: object) -> list[CheckWarning]:
     """The embedded defaults are fit for a desk, never for the province's server."""
     found = []
     if settings.EMBEDDED:

@@ -1,4 +1,4 @@
-"""The three ways a deed can fail, each with a sentence for the person who tried it."""
+"""The three ways an action can fail, each with a sentence for the person who tried it."""
 
 from __future__ import annotations
 

@@ -1,19 +1,38 @@
-"""What every form shares: the id it was shown with, and how a deed's failure lands on it."""
+"""What every form shares: the id it was shown with, and how an action's failure lands on it."""
 
 from __future__ import annotations
 
+import copy
 import re
 import uuid
-from collections.abc import Callable
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Mapping, MutableMapping
+from datetime import date, datetime
+from typing import Any, TypeAlias, TypedDict, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model, QuerySet
+from django.utils.datastructures import MultiValueDict
 
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import parse_date, short_date
 from tayninh_portal.lib.text import clean_text
+
+Made = TypeVar("Made")
+# What was sent with a form, as the request holds it.
+Sent = Mapping[str, object] | None
+SentFiles: TypeAlias = "MultiValueDict[str, UploadedFile[Any]] | None"
+
+
+class Shown(TypedDict, total=False):
+    """How a form is shown: what a form with arguments of its own hands on to Django's."""
+
+    # As Django has it: a value of whatever type the field shows.
+    initial: MutableMapping[str, Any] | None
+    prefix: str | None
+    auto_id: bool | str
+
 
 _WITH_POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
 
@@ -24,9 +43,11 @@ class DateInput(forms.DateInput):
     def __init__(self) -> None:
         super().__init__(attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"})
 
-    def format_value(self, value: Any) -> str | None:
+    def format_value(self, value: object) -> str | None:
         """A day as the decree writes it; what was typed wrong stays as it was typed."""
-        return short_date(value) if isinstance(value, date) else value
+        if isinstance(value, date):
+            return short_date(value)
+        return None if value is None else str(value)
 
 
 class DateField(forms.DateField):
@@ -34,7 +55,7 @@ class DateField(forms.DateField):
 
     widget = DateInput
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: str | datetime | date | None) -> date | None:
         """A ``date``, or None for blank. Raises ``ValidationError`` in Vietnamese."""
         if value in self.empty_values:
             return None
@@ -55,7 +76,7 @@ class WholeNumberField(forms.IntegerField):
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: object) -> int | None:
         """The number, or None for blank. Raises ``ValidationError``."""
         text = str(value).strip() if value is not None else ""
         if _WITH_POINTS.fullmatch(text):
@@ -69,8 +90,9 @@ class WholeNumberField(forms.IntegerField):
 class TextField(forms.CharField):
     """Text as it is stored: normalised, without control characters."""
 
-    def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value))
+    def to_python(self, value: object) -> str:
+        # Blank is "" and never None: ``empty_value`` is left as Django has it.
+        return clean_text(super().to_python(value) or "")
 
 
 class FoundChoices(forms.CheckboxSelectMultiple):
@@ -89,20 +111,29 @@ class FoundChoices(forms.CheckboxSelectMultiple):
         self.wanted = ""
 
 
+class OneLineForm(forms.Form):
+    """Every text is one line as it is stored: normal form, no control characters."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse control characters at the field that holds them."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(data.items()):
+            if isinstance(value, str) and isinstance(self.fields[name], forms.CharField):
+                try:
+                    data[name] = clean_text(value)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return data
+
+
 class ClientIdForm(forms.Form):
     """Carries the id a form was shown with, so that a double click creates once."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
-class SeenVersionForm(forms.Form):
-    """Carries the version a form was shown with, so that the second of two people is told."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-
 def reason_field(help_text: str) -> TextField:
-    """Why a deed is done, in a few lines."""
+    """Why something is done, in a few lines."""
     return TextField(
         label="Lý do",
         max_length=500,
@@ -119,28 +150,29 @@ def reason_of_transition(question: str) -> TextField:
     return field
 
 
-class ReasonForm(forms.Form):
-    """The reason of a deed; ``question`` is what is said where none was written."""
-
-    note = reason_field("Lý do được lưu trong diễn biến.")
-
-    def __init__(self, *args: Any, question: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if question:
-            self.fields["note"].error_messages["required"] = question
-
-    def clean_note(self) -> str:
-        """Paragraphs as they are stored."""
-        return clean_text(self.cleaned_data["note"])
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[Model]) -> None:
+    """Let the field ``name`` choose among ``rows``, which are known only now."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} does not choose among records")
+    field.queryset = rows
 
 
-class MoveReasonForm(SeenVersionForm, ReasonForm):
-    """The reason of a move of a record, in the version that was read."""
+def show_again(form: forms.BaseForm, **changed: str) -> None:
+    """Show the form with what was typed, but for the fields in ``changed``."""
+    # A copy of what a request holds can be written on.
+    data = cast("MutableMapping[str, object]", copy.copy(form.data))
+    for name, value in changed.items():
+        data[form.add_prefix(name)] = value
+    form.data = data
 
-    note = reason_field("Lý do hiện trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.")
+
+def said_of(form: forms.BaseForm) -> str:
+    """What is wrong with the form as a whole, on one line."""
+    return " ".join(str(sentence) for sentence in form.non_field_errors())
 
 
-def attempt(form: forms.BaseForm, deed: Callable[[], Any]) -> Any:
+def attempt(form: forms.BaseForm, deed: Callable[[], Made]) -> Made | None:
     """Do ``deed``; a broken rule or a lost race lands on ``form`` and None is returned.
 
     The form keeps what was typed, so nothing is lost. ``Refused`` passes through to the 403 page.

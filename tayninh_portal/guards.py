@@ -8,10 +8,9 @@ migration, since SQLite's table rebuild (AddField, AlterField) drops triggers wi
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.utils import CursorWrapper
 
 MESSAGE = "Bảng {table} chỉ được thêm, không được sửa hay xóa."
 
@@ -77,7 +76,7 @@ def missing_guards(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     return sorted(expected_guards(using) - present_guards(using))
 
 
-def install_guards(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+def install_guards(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
     """Install every trigger as it has to be (handler of ``post_migrate``; safe to run again)."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
@@ -108,7 +107,7 @@ def lift_guards(using: str = DEFAULT_DB_ALIAS) -> None:
                     _drop(cursor, connection.vendor, name, table)
 
 
-def _drop(cursor: Any, vendor: str, name: str, table: str) -> None:
+def _drop(cursor: CursorWrapper, vendor: str, name: str, table: str) -> None:
     on = "" if vendor == "sqlite" else f' ON "{table}"'
     cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
 

@@ -1,8 +1,8 @@
 """Background work: asked for once, claimed with a lease, taken up again when a worker dies.
 
-The row is the truth, the broker's message only a nudge. ``enqueue`` writes the row and sends the
-nudge after commit; ``run`` claims by a conditional UPDATE, so that a message delivered twice does
-the work once; ``sweep`` nudges again what is queued for too long or whose lease ran out.
+The row is the truth, the broker's message only a notice. ``enqueue`` writes the row and sends the
+notice after commit; ``run`` claims by a conditional UPDATE, so that a message delivered twice does
+the work once; ``sweep`` notifies again of what is queued for too long or whose lease ran out.
 
 A lease means "this worker is alive": a thread beside the handler renews it, however long one step
 of the work takes. Handlers must be registered in every process that runs jobs, so their modules
@@ -27,13 +27,16 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from tayninh_portal.errors import Unavailable
+from tayninh_portal.models import User
 from tayninh_portal.models.jobs import Job, JobState
 
 log = structlog.get_logger(__name__)
 
 # A job that three workers did not survive is not tried a fourth time by itself.
 MAX_ATTEMPTS = 3
-_handlers: dict[str, Callable[[Job, Callable[[int], None]], None]] = {}
+# ``(job, beat)``; ``beat(percent)`` says how far it is.
+Work = Callable[[Job, Callable[[int], None]], None]
+_handlers: dict[str, Work] = {}
 # How a worker is told: the task that runs a job stands above this module and registers itself.
 _senders: list[Callable[[int], None]] = []
 
@@ -42,15 +45,15 @@ class LeaseLost(Exception):
     """The job was taken up by another worker (this one was thought dead): stop, store nothing."""
 
 
-def handler(kind: str) -> Callable[[Any], Any]:
+def handler(kind: str) -> Callable[[Work], Work]:
     """Register the function ``(job, beat) -> None`` that does jobs of ``kind``.
 
-    It must be safe to run twice. ``beat(percent)`` says how far it is, and raises ``LeaseLost``
-    when the job is no longer ours. Call it first inside the transaction that stores the result:
-    it locks the row, so that of two workers only the one that holds the lease stores anything.
+    It must be safe to run twice. ``heartbeat(percent)`` says how far it is, and raises
+    ``LeaseLost`` when the job is no longer ours. Call it first inside the transaction that stores
+    the result: it locks the row, so that of two workers only the one with the lease stores any.
     """
 
-    def register(function: Any) -> Any:
+    def register(function: Work) -> Work:
         _handlers[kind] = function
         return function
 
@@ -63,7 +66,7 @@ def sender(send: Callable[[int], None]) -> Callable[[int], None]:
     return send
 
 
-def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: Any) -> Job:
+def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: User) -> Job:
     """The job named ``key``, made now if it does not exist, and nudged after commit."""
     if kind not in _handlers:
         raise KeyError(f"no handler for jobs of kind {kind}")
@@ -77,7 +80,7 @@ def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: Any) -> Job:
         },
     )
     if made:
-        transaction.on_commit(lambda: _nudge(job.pk))
+        transaction.on_commit(lambda: _notify(job.pk))
     return job
 
 
@@ -93,7 +96,7 @@ def retry(job: Job) -> None:
         finished_at=None,
     )
     if changed:
-        transaction.on_commit(lambda: _nudge(job.pk))
+        transaction.on_commit(lambda: _notify(job.pk))
 
 
 def claim(job_id: int) -> Job | None:
@@ -120,37 +123,42 @@ def run(job_id: int) -> None:
         return
     mine = Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
 
-    def beat(percent: int) -> None:
+    def heartbeat(percent: int) -> None:
         if not _renew(mine, progress=percent):
             raise LeaseLost
 
-    def end(state: JobState, **fields: Any) -> None:
-        written = mine.update(state=state, finished_at=timezone.now(), **fields)
-        log.info(f"job.{state.value}" if written else "job.lease_lost", job=job.pk, kind=job.kind)
-
     try:
         with _kept_alive(mine):
-            _handlers[job.kind](job, beat)
+            _handlers[job.kind](job, heartbeat)
     except LeaseLost:
         log.warning("job.lease_lost", job=job.pk, kind=job.kind)
     except Unavailable as problem:
-        end(JobState.FAILED, error=problem.reason)
+        _end(job, mine, JobState.FAILED, error=problem.reason)
     except Exception:
         log.exception("job.broken", job=job.pk, kind=job.kind)
-        end(
+        _end(
+            job,
+            mine,
             JobState.FAILED,
             error="Có lỗi ngoài dự kiến khi xử lý; hãy thử lại hoặc báo quản trị kèm mã việc "
             f"{job.pk}.",
         )
     else:
-        end(JobState.DONE, progress=100)
+        _end(job, mine, JobState.DONE, progress=100)
+
+
+def _end(job: Job, mine: QuerySet[Job], state: JobState, **fields: str | int) -> None:
+    """Write how ``job`` ended, if it is still ours."""
+    written = mine.update(state=state, finished_at=timezone.now(), **fields)
+    log.info(f"job.{state.value}" if written else "job.lease_lost", job=job.pk, kind=job.kind)
 
 
 def sweep() -> int:
-    """Nudge what stalled or was never delivered; give up after ``MAX_ATTEMPTS``. Returns nudges.
+    """Notify workers of what stalled or was never delivered; return of how many jobs.
 
-    A queued job is nudged at most once a lease, so that a queue without a worker does not fill
-    the broker; without a broker the first failure ends the sweep, and the next one goes on.
+    After ``MAX_ATTEMPTS`` it is given up. Of a queued job they are told at most once a lease, so
+    that a queue without a worker does not fill the broker; without a broker the first failure ends
+    the sweep, and the next one goes on.
     """
     now = timezone.now()
     stalled = Job.objects.stalled(now)
@@ -159,16 +167,16 @@ def sweep() -> int:
         error=f"Đã thử {MAX_ATTEMPTS} lần nhưng máy xử lý đều dừng giữa chừng.",
         finished_at=now,
     )
-    nudged = 0
+    notified = 0
     for job_id in [
         *stalled.order_by("pk").values_list("pk", flat=True),
         *Job.objects.undelivered(now - _lease()).order_by("pk").values_list("pk", flat=True),
     ]:
-        if not _nudge(job_id):
+        if not _notify(job_id):
             break
         Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(heartbeat_at=now)
-        nudged += 1
-    return nudged
+        notified += 1
+    return notified
 
 
 def keep_sweeping(over: threading.Event) -> threading.Thread:
@@ -197,7 +205,7 @@ def _lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
-def _renew(mine: QuerySet[Job], **fields: Any) -> bool:
+def _renew(mine: QuerySet[Job], **fields: int) -> bool:
     now = timezone.now()
     return bool(mine.update(heartbeat_at=now, lease_until=now + _lease(), **fields))
 
@@ -228,12 +236,12 @@ def _kept_alive(mine: QuerySet[Job]) -> Iterator[None]:
         thread.join()
 
 
-def _nudge(job_id: int) -> bool:
+def _notify(job_id: int) -> bool:
     """Tell the workers; False where the broker is away. The row stays queued for the sweep."""
     try:
         for send in _senders:
             send(job_id)
     except (OperationalError, RedisError):
-        log.exception("job.not_nudged", job=job_id)
+        log.exception("job.not_notified", job=job_id)
         return False
     return True

@@ -11,10 +11,10 @@ import django_filters
 from django import forms
 from django.core.validators import EMPTY_VALUES
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
 
 from tayninh_portal.access import DEPARTMENT, roles_of
 from tayninh_portal.forms import DateField, DateInput
+from tayninh_portal.http import Request
 from tayninh_portal.lib.vietnamese import search_words
 from tayninh_portal.models import User
 
@@ -24,7 +24,7 @@ Choice = tuple[str, str]
 Method = str | Callable[..., object]
 
 
-class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
+class ListFilter(django_filters.FilterSet):
     """The filters of a list, over the rows its person may see.
 
     A filter called ``mine`` is for the Sở alone: nobody else is in charge of an agency. One called
@@ -39,7 +39,7 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library
         data: Mapping[str, str] | None = None,
         queryset: QuerySet[Model] | None = None,
         *,
-        request: HttpRequest,
+        request: Request,
     ) -> None:
         super().__init__(data, queryset, request=request)
         if "mine" in self.form.fields and not roles_of(self.user) & DEPARTMENT:
@@ -79,7 +79,7 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library
         return any(self.data.get(name) for name in self.seldom)
 
 
-class WordsFilter(django_filters.CharFilter):  # type: ignore[misc]  # the library has no types
+class WordsFilter(django_filters.CharFilter):
     """Every word somewhere in one of the search columns, in any order, with or without accents."""
 
     def __init__(self, label: str, *columns: str) -> None:
@@ -99,7 +99,7 @@ class WordsFilter(django_filters.CharFilter):  # type: ignore[misc]  # the libra
         return met
 
 
-class DayFilter(django_filters.Filter):  # type: ignore[misc]  # the library has no types
+class DayFilter(django_filters.Filter):
     """A day written as everywhere in the portal (05/7/2019), in a box of a day's width."""
 
     field_class = DateField

@@ -15,10 +15,11 @@ from typing import Generic, Literal, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import OrderBy
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from tayninh_portal.exports import CellValue, export, export_asked
+from tayninh_portal.http import Request
 from tayninh_portal.list_filters import ListFilter
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import User
@@ -142,7 +143,7 @@ class Found(Generic[M, L]):
     """What one request asks of a list: a page of it, or a file."""
 
     listing: Listing[M, L]
-    request: HttpRequest
+    request: Request
     user: User
     filter: ListFilter
     lines: Callable[[User, list[M]], list[L]] | None
@@ -187,7 +188,7 @@ class Found(Generic[M, L]):
 
 
 def find(
-    request: HttpRequest,
+    request: Request,
     listing: Listing[M, L],
     rows: QuerySet[M] | None = None,
     lines: Callable[[User, list[M]], list[L]] | None = None,
@@ -196,7 +197,7 @@ def find(
 
     ``rows`` and ``lines`` are handed in for the list on the page of a record.
     """
-    user = cast(User, request.user)
+    user = request.user
     require(user, listing.permission)
     if rows is None:
         if listing.rows is None:
@@ -207,7 +208,7 @@ def find(
 
 
 def show(
-    request: HttpRequest, listing: Listing[M, L], template: str, **context: object
+    request: Request, listing: Listing[M, L], template: str, **context: object
 ) -> HttpResponseBase:
     """The answer to a list's address: the file that is asked for, or else a page of it."""
     found = find(request, listing)

@@ -34,7 +34,7 @@ PERSONAL = frozenset(
 SECRET_LINK = re.compile(r"(/dat-mat-khau/)[^/\s]+-[^/\s]+/")
 
 
-def leave_out_personal(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+def leave_out_personal(_: object, __: str, event: dict[str, Any]) -> dict[str, Any]:
     """Processor: drop personal keys and cut the query string off a logged request line."""
     clean = {key: value for key, value in event.items() if key not in PERSONAL}
     if "request" in event:
@@ -42,7 +42,7 @@ def leave_out_personal(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]
     return clean
 
 
-def leave_out_quotes(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+def leave_out_quotes(_: object, __: str, event: dict[str, Any]) -> dict[str, Any]:
     """Processor for the lines of libraries: with an exception only the fixed words stay.
 
     Celery and Django put the exception's message into their sentence as an argument.
@@ -53,7 +53,7 @@ def leave_out_quotes(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     return event
 
 
-def leave_out_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+def leave_out_values(_: object, __: str, event: dict[str, Any]) -> dict[str, Any]:
     """Processor: of an exception keep its type and where it happened, never its message.
 
     A database error quotes the row it choked on, a ValueError the text it was given.

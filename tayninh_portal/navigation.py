@@ -1,14 +1,15 @@
-"""What stands in the frame of every page: the entries a person's roles open, and who he is."""
+"""What stands in the frame of every page: the entries a person's roles open, and who they are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from tayninh_portal.access import may, posts_of
+from tayninh_portal.http import Request
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Person:
-    """The signed-in person as the bar shows him."""
+    """The signed-in person as the bar shows them."""
 
     name: str
     posts: tuple[str, ...]
@@ -51,7 +52,7 @@ ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
 BEHIND = {"figure-list": "dashboard"}
 
 
-def entries_for(request: HttpRequest) -> list[Entry]:
+def entries_for(request: Request) -> list[Entry]:
     """The entries ``request.user`` may open, the current one marked."""
     here = request.path
     opened = {
@@ -85,7 +86,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         posts = posts_of(user)
-        nav = entries_for(request)
+        nav = entries_for(cast(Request, request))
         room = ROOM_ON_A_PHONE if len(nav) <= ROOM_ON_A_PHONE else ROOM_ON_A_PHONE - 1
         context.update(
             nav=nav,

@@ -5,18 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import HttpRequest
+from django.utils.choices import flatten_choices
 
 from tayninh_portal.errors import Conflict
-from tayninh_portal.forms import put_on
-from tayninh_portal.lib.dates import short_date, short_moment
+from tayninh_portal.forms import Sent, SentFiles, put_on, show_again
+from tayninh_portal.lib.dates import short_date, short_moment, short_time
 from tayninh_portal.models import Change, User, Versioned
-from tayninh_portal.records import Act, sent_before
+from tayninh_portal.records import Act, sent_before, version_of
 
 OWN_WINDOW = (
     "Bạn đã lưu bản ghi này từ một cửa sổ khác sau khi mở biểu mẫu này. "
@@ -38,9 +40,10 @@ class LostRace:
 class RecordForm(forms.Form):
     """A form about one record: which form it is, and the version it was shown with.
 
-    ``client_id`` stands on the log line of what it does, so that a double click is known from a
-    second window. ``prefilled`` are the fields shown with what the record holds, ``columns`` the
-    columns of those that bear another name.
+    The record may be a row whose log lines are its versions (an account). ``client_id`` stands on
+    the log line of what it does, so that a double click is known from a second window.
+    ``prefilled`` are the fields shown with what the record holds, ``columns`` the columns of those
+    that bear another name.
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
@@ -51,17 +54,22 @@ class RecordForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
-        record: Any,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Versioned,
         user: User,
-        initial: Mapping[str, Any] | None = None,
-        **kwargs: Any,
+        initial: Mapping[str, object] | None = None,
+        prefix: str | None = None,
+        auto_id: bool | str = "id_%s",
+        **fields: Any,
     ) -> None:
+        # ``fields`` is what the fields of the noun ask for, with which this form is mixed.
         self.record, self.user = record, user
         self.lost: LostRace | None = None
         stored = {name: getattr(record, self.columns.get(name, name)) for name in self.prefilled}
-        start = {"seen_version": record.version, **stored, **(initial or {})}
-        super().__init__(*args, initial=start, **kwargs)
+        start = {"seen_version": version_of(record), **stored, **(initial or {})}
+        super().__init__(data, files, initial=start, prefix=prefix, auto_id=auto_id, **fields)
 
     def asked(self) -> dict[str, Any]:
         """What the form asks beyond itself, by name."""
@@ -73,25 +81,28 @@ class RecordForm(forms.Form):
         data = self.cleaned_data
         return Act(self.user, client_id=data["client_id"], seen_version=data["seen_version"])
 
-    def lose_to(self, stored: Any, reason: str) -> None:
+    def lose_to(self, stored: Versioned, reason: str) -> None:
         """Show ``stored`` beside what was typed; sent once more, the form stands on it."""
         since = Change.objects.of(stored).filter(version__gt=self.cleaned_data["seen_version"])
         lines = tuple(since.select_related("by"))
         by_self = bool(lines) and all(line.by_id == self.user.pk for line in lines)
-        fields = {column.name for column in stored._meta.concrete_fields}
+        beside = self.compared(stored)
+        fields = {column.name for column in beside._meta.concrete_fields}
         texts = [
-            (str(field.label), in_words(stored, column), typed_words(field))
+            (str(field.label), in_words(beside, column), typed_words(field))
             for field in self.visible_fields()
             if (column := self.columns.get(field.name, field.name)) in fields
         ]
         self.lost = LostRace(by_self, lines, tuple(texts))
         self.add_error(None, OWN_WINDOW if by_self else reason)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = str(stored.version)
-        self.data[self.add_prefix("client_id")] = str(uuid.uuid4())
+        show_again(self, seen_version=str(version_of(stored)), client_id=str(uuid.uuid4()))
+
+    def compared(self, stored: models.Model) -> models.Model:
+        """The row whose columns are shown beside what was typed: the record as it is stored."""
+        return stored
 
 
-def in_words(record: Any, name: str) -> str:
+def in_words(record: models.Model, name: str) -> str:
     """What a record holds in a column, as the screen says it."""
     shown = getattr(record, f"get_{name}_display", None)
     return value_words(shown() if shown else getattr(record, name))
@@ -100,11 +111,13 @@ def in_words(record: Any, name: str) -> str:
 def typed_words(field: forms.BoundField) -> str:
     """What was typed into a field, as the screen says it; as it stands where it is no value."""
     value = field.form.cleaned_data.get(field.name, field.value())
-    choices = dict(getattr(field.field, "choices", ()) if isinstance(value, str) else ())
-    return value_words(choices.get(value, value))
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return value_words(value)
+    labels = dict(flatten_choices(getattr(field.field, "choices", ())))
+    return value_words(labels.get(value, value))
 
 
-def value_words(value: Any) -> str:
+def value_words(value: object) -> str:
     """A value in words: days as the decree writes them, a dash for nothing."""
     if isinstance(value, bool):
         return "Có" if value else "Không"
@@ -112,6 +125,8 @@ def value_words(value: Any) -> str:
         return short_moment(value)
     if isinstance(value, date):
         return short_date(value)
+    if isinstance(value, time):
+        return short_time(value)
     return "–" if value in (None, "") else str(value)
 
 
@@ -127,7 +142,7 @@ def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | No
         return do()
     except (Conflict, ValidationError) as failure:
         # Of two clicks at one moment the second may meet what the first has just written.
-        stored = type(form.record)._default_manager.get(pk=form.record.pk)
+        stored: Versioned = type(form.record)._default_manager.get(pk=form.record.pk)
         if sent_before(stored, form.cleaned_data["client_id"], form.user):
             return stored
         if isinstance(failure, Conflict):
@@ -137,13 +152,13 @@ def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | No
     return None
 
 
-def is_stale(request: HttpRequest, record: Versioned) -> bool:
+def is_stale(request: HttpRequest, record: models.Model) -> bool:
     """Whether a form was sent that was shown with an older version: it comes to the action, which
     tells the lost race on the form itself, with what was typed still in it."""
     # More digits than a version ever has are somebody's own typing.
     seen = request.POST.get("seen_version", "")
     readable = seen.isascii() and seen.isdecimal() and len(seen) <= 9
-    return readable and int(seen) < record.version
+    return readable and int(seen) < version_of(record)
 
 
 def client_id_of(request: HttpRequest) -> uuid.UUID | None:

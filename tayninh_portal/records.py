@@ -17,14 +17,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Case, Max, Value, When, prefetch_related_objects
 from django.utils import timezone
 
-from tayninh_portal.access import may
+from tayninh_portal.access import may, may_each
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.constraints import sentence_of
 from tayninh_portal.models import Change, Versioned
@@ -39,6 +39,7 @@ STALE = (
 # Rows one statement writes: no database of ours meets its limit of parameters.
 ROWS_A_STATEMENT = 500
 Record = TypeVar("Record", bound=Versioned)
+Column: TypeAlias = "models.Field[Any, Any]"
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,26 @@ class StateChange:
     targets: tuple[str, ...]
 
 
-def require(user: User, action: str, obj: Any = None, *, at: datetime | None = None) -> None:
+def state_of(record: Versioned) -> str:
+    """Where a record of a workflow stands."""
+    state: str = record.state  # type: ignore[attr-defined]  # every record of a workflow has one
+    return state
+
+
+def require(user: User, action: str, obj: object = None, *, at: datetime | None = None) -> None:
     """Raise ``Refused`` with the reason unless ``user`` may do ``action`` at that time."""
     verdict = may(user, action, obj, on=timezone.localdate(at) if at else None)
     if not verdict:
         raise Refused(verdict.reason)
+
+
+def require_each(
+    user: User, action: str, rows: Sequence[models.Model], *, at: datetime | None = None
+) -> None:
+    """``require`` for several records of one kind; what the rule looks up it looks up once."""
+    for verdict in may_each(user, action, rows, on=timezone.localdate(at) if at else None):
+        if not verdict:
+            raise Refused(verdict.reason)
 
 
 def create(
@@ -141,7 +157,7 @@ def create_many(
     for row in rows:
         row.created_at, row.created_by, row.version = act.at, by, 1
         row.clean()
-    with _told_in_vietnamese(type(rows[0])), transaction.atomic():
+    with told_in_vietnamese(type(rows[0])), transaction.atomic():
         type(rows[0])._default_manager.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
         if own_rows is not None:
             own_rows(rows)
@@ -193,16 +209,18 @@ def amend_many(
     *,
     act: Act,
     label: str,
+    note: str = "",
     states: tuple[str, ...] | None = None,
-    **changes: Any,
+    **changes: object,
 ) -> list[Record]:
     """``changes`` on every record as it stands, each with its line, all or nothing.
 
     A change may be a function of the row. Raises like ``amend``.
     """
     rows = [_changed(record, changes) for record in records]
-    _write(records, rows, changes, states)
-    _log(_lines(rows, act, action="amend", label=label))
+    with transaction.atomic():
+        _write(records, rows, changes, states)
+        _log(_lines(rows, act, action="amend", label=label, note=note.strip()))
     return rows
 
 
@@ -214,7 +232,7 @@ def transit(
     to: str | Callable[[Record], str] = "",
     label: str | Callable[[Record], str] = "",
     note: str | Callable[[Record], str] = "",
-    **fields: Any,
+    **fields: object,
 ) -> list[Record]:
     """Take ``records`` through ``change``, writing ``fields`` with it; each leaves a line.
 
@@ -225,7 +243,7 @@ def transit(
     Raises ``ValidationError`` (a rule of the model), ``Conflict`` (a record is not in a state the
     change starts from, or somebody was faster); then nothing is written.
     """
-    if any(record.state not in change.sources for record in records):  # type: ignore[attr-defined]  # every record of a workflow has one
+    if any(state_of(record) not in change.sources for record in records):
         raise Conflict()
     if change.targets:
         fields["state"] = to or change.targets[0]
@@ -233,9 +251,9 @@ def transit(
     _write(records, rows, fields, change.sources)
     lines = _lines(rows, act, action=change.name, label=change.label)
     for record, row, line in zip(records, rows, lines, strict=True):
-        if change.targets and row.state not in change.targets:  # type: ignore[attr-defined]  # as above
-            raise ValueError(f"{change.name} does not lead to {row.state}")  # type: ignore[attr-defined]  # as above
-        line.from_state = record.state  # type: ignore[attr-defined]  # as above
+        if change.targets and state_of(row) not in change.targets:
+            raise ValueError(f"{change.name} does not lead to {state_of(row)}")
+        line.from_state = state_of(record)
         line.label = (label(record) if callable(label) else label) or change.label
         line.note = (note(record) if callable(note) else note).strip()
     _log(lines)
@@ -252,50 +270,19 @@ def touch(
     note: str = "",
 ) -> Record:
     """Log that rows ``record`` owns have changed (its counts, its team): one more version."""
-    row = _copy(record)
-    row.version = record.version + 1
-    guard = {"pk": record.pk, "version": record.version}
+    act = Act(by, at or timezone.now(), client_id)
+    return touch_many([record], act=act, label=label, note=note)[0]
+
+
+def touch_many(records: Sequence[Record], *, act: Act, label: str, note: str = "") -> list[Record]:
+    """``touch`` for every record as it stands, all or nothing."""
+    rows = [_copy(record) for record in records]
+    for row in rows:
+        row.version += 1
     with transaction.atomic():
-        if type(row)._default_manager.filter(**guard).update(version=row.version) != 1:
-            raise Conflict()
-        act = Act(by, at or timezone.now(), client_id)
-        _log(_lines([row], act, action="touch", label=label, note=note))
-    return row
-
-
-@dataclass(frozen=True)
-class Move:
-    """Shim."""
-
-    name: str
-    label: str
-    sources: tuple[str, ...]
-    target: str
-    permission: str
-    needs_note: str = ""
-    undoable: bool = True
-
-
-def move(
-    record: Record,
-    step: Move,
-    *,
-    by: Any,
-    at: Any = None,
-    note: str = "",
-    seen_version: Any = None,
-    **fields: Any,
-) -> Record:
-    """Shim."""
-    act = Act(by, at or timezone.now(), None, seen_version)
-    require(by, step.permission, record, at=act.at)
-    if step.needs_note and not note.strip():
-        raise ValidationError({"note": step.needs_note})
-    if seen_version is not None and seen_version != record.version:
-        raise Conflict()
-    change = StateChange(step.name, step.label, step.sources, (step.target,))
-    with transaction.atomic():
-        return transit([record], change, act, note=note, **fields)[0]
+        _write(records, rows, (), None)
+        _log(_lines(rows, act, action="touch", label=label, note=note))
+    return rows
 
 
 def sent_before(record: models.Model, client_id: uuid.UUID | None, by: User) -> bool:
@@ -306,7 +293,9 @@ def sent_before(record: models.Model, client_id: uuid.UUID | None, by: User) -> 
 
 
 def version_of(row: models.Model) -> int:
-    """The number of the newest line about a row without a version of its own; 0 without any."""
+    """The version of a record; of any other row the number of its newest line, 0 without any."""
+    if isinstance(row, Versioned):
+        return row.version
     return Change.objects.of(row).aggregate(last=Max("version"))["last"] or 0
 
 
@@ -367,9 +356,16 @@ def _changed(record: Record, changes: Mapping[str, Any]) -> Record:
     for name, value in changes.items():
         setattr(row, name, value(record) if callable(value) else value)
     row.version = record.version + 1
-    row.clean_fields(exclude={f.name for f in row._meta.fields if f.name not in changes})
+    row.clean_fields(exclude={f.name for f in row._meta.fields if not _to_clean(row, f, changes)})
     row.clean()
     return row
+
+
+def _to_clean(row: models.Model, column: models.Field[Any, Any], names: Iterable[str]) -> bool:
+    """Whether a column changed and can be wrong: that a relation exists the database sees by
+    itself, and asking it here is one query a row."""
+    there = column.is_relation and getattr(row, column.attname) is not None
+    return column.name in names and not there
 
 
 def _write(
@@ -382,20 +378,21 @@ def _write(
     if not records:
         return
     model = type(records[0])
-    columns = [model._meta.get_field(name) for name in (*names, "version")]
-    with _told_in_vietnamese(model), transaction.atomic():
+    # Names of columns, never of what points here.
+    columns = [cast("Column", model._meta.get_field(name)) for name in (*names, "version")]
+    with told_in_vietnamese(model), transaction.atomic():
         for start in range(0, len(records), ROWS_A_STATEMENT):
             part = slice(start, start + ROWS_A_STATEMENT)
             found = model._default_manager.filter(pk__in=[row.pk for row in records[part]])
             found = found.filter(version=_by_row(records[part], columns[-1]))
             if states is not None:
                 found = found.filter(state__in=states)
-            values = {c.attname: _by_row(rows[part], c) for c in columns}  # type: ignore[union-attr]  # concrete columns
+            values = {c.attname: _by_row(rows[part], c) for c in columns}
             if found.update(**values) != len(records[part]):
                 raise Conflict()
 
 
-def _by_row(rows: Sequence[Record], column: Any) -> Any:
+def _by_row(rows: Sequence[Record], column: Column) -> object:
     """The value all rows have in a column, or one for each."""
     values = [getattr(row, column.attname) for row in rows]
     if all(value == values[0] for value in values):
@@ -409,7 +406,7 @@ def _by_row(rows: Sequence[Record], column: Any) -> Any:
 
 
 @contextmanager
-def _told_in_vietnamese(model: type[models.Model]) -> Iterator[None]:
+def told_in_vietnamese(model: type[models.Model]) -> Iterator[None]:
     """A broken constraint is told with the sentence its model gives it."""
     try:
         yield

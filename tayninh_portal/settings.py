@@ -178,7 +178,7 @@ JOB_LEASE_SECONDS = 120
 JOB_SWEEP_SECONDS = 60
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {
-        "task": "tayninh_portal.tasks.sweep_jobs",
+        "task": "tayninh_portal.background.sweep_jobs",
         "schedule": JOB_SWEEP_SECONDS,
         # Without a worker the sweeps of a night would all wait in the queue.
         "options": {"expires": JOB_SWEEP_SECONDS - 5},

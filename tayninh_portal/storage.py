@@ -10,7 +10,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import structlog
 from django.conf import settings
@@ -19,7 +18,7 @@ from django.utils import timezone
 
 from tayninh_portal.errors import Unavailable
 from tayninh_portal.lib.files import CannotWrite, write_atomically
-from tayninh_portal.models import FileOpening, StoredFile
+from tayninh_portal.models import FileOpening, StoredFile, User
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +53,7 @@ def write_bytes(data: bytes) -> Kept:
 
 
 def record_file(
-    kept: Kept, *, name: str, media_type: str, by: Any, at: datetime | None = None
+    kept: Kept, *, name: str, media_type: str, by: User, at: datetime | None = None
 ) -> StoredFile:
     """The row of bytes that are on the disk; may stand in a transaction."""
     return StoredFile.objects.create(
@@ -68,7 +67,7 @@ def record_file(
 
 
 def store_file(
-    data: bytes, *, name: str, media_type: str, by: Any, at: datetime | None = None
+    data: bytes, *, name: str, media_type: str, by: User, at: datetime | None = None
 ) -> StoredFile:
     """Keep ``data`` and its row; not inside a transaction."""
     return record_file(write_bytes(data), name=name, media_type=media_type, by=by, at=at)
@@ -90,7 +89,7 @@ def read_file(file: StoredFile) -> bytes:
 
 
 def open_file(
-    file: StoredFile, record: models.Model, *, by: Any, at: datetime | None = None
+    file: StoredFile, record: models.Model, *, by: User, at: datetime | None = None
 ) -> bytes:
     """The bytes of a file that may name a person, after the opening was recorded.
 

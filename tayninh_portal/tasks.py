@@ -1,25 +1,128 @@
-"""Celery tasks of the frame: three lines each, the work is in the domain."""
+"""What the frame asks of the apps without knowing them: tasks, tiles, search hits.
+
+The rooms register functions at start-up (``inspections/<noun>/tasks.py``); the home page and the
+search over everything call them all. Each function shows only what its person may see.
+"""
 
 from __future__ import annotations
 
-from celery import shared_task
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
-from tayninh_portal import jobs
+from django.db import models
 
-
-@shared_task
-def run_job(job_id: int) -> None:
-    """Run one job if it is still to be had; safe to deliver twice."""
-    jobs.run(job_id)
-
-
-@jobs.sender
-def send_to_worker(job_id: int) -> None:
-    """Hand a job to whichever worker is free; without a broker it runs here."""
-    run_job.delay(job_id)
+from tayninh_portal.models import User
 
 
-@shared_task
-def sweep_jobs() -> None:
-    """Take up every job whose worker fell silent."""
-    jobs.sweep()
+@dataclass(frozen=True)
+class Task:
+    """One line of “Việc cần làm”: what, whose, until when (None: no clock), and where."""
+
+    what: str
+    whose: str
+    due: date | None
+    url: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure on the home page, opening its list."""
+
+    label: str
+    value: int | str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result of the search over everything."""
+
+    kind: str
+    label: str
+    url: str
+    note: str = ""
+
+
+# A source shows at most this many tasks; the list behind it has the rest.
+TASKS_A_SOURCE = 30
+TaskSource = Callable[[Any, date], Iterable[Task]]
+TileSource = Callable[[Any, date], Iterable[Tile]]
+SearchSource = Callable[[Any, str, int], Iterable[Hit]]
+CodeSource = Callable[[Any, str], Iterable[Hit]]
+_tasks: list[TaskSource] = []
+_tiles: list[TileSource] = []
+_search: list[SearchSource] = []
+_codes: list[CodeSource] = []
+
+
+def task_source(function: TaskSource) -> TaskSource:
+    """Register ``(user, today) -> tasks``, most urgent first, ``TASKS_A_SOURCE`` at the most."""
+    _tasks.append(function)
+    return function
+
+
+def tile_source(function: TileSource) -> TileSource:
+    """Register ``(user, today) -> tiles``."""
+    _tiles.append(function)
+    return function
+
+
+def search_source(function: SearchSource) -> SearchSource:
+    """Register ``(user, folded words, limit) -> hits``; the words come without accents."""
+    _search.append(function)
+    return function
+
+
+def code_source(function: CodeSource) -> CodeSource:
+    """Register ``(user, code) -> hits``; a code is told in a form, never in an address."""
+    _codes.append(function)
+    return function
+
+
+class Urgency(models.TextChoices):
+    """Groups of the home page."""
+
+    OVERDUE = "overdue", "Quá hạn"
+    TODAY = "today", "Hôm nay"
+    WEEK = "week", "Tuần này"
+    LATER = "later", "Sau đó"
+
+    @property
+    def tone(self) -> str:
+        """Tone of the group's heading."""
+        return {"overdue": "danger", "today": "warning"}.get(self.value, "neutral")
+
+
+def urgency_of(due: date | None, today: date) -> Urgency:
+    """Which group a due date falls in; the week ends on Sunday; without a clock: later."""
+    if due is None or due > today + timedelta(days=6 - today.weekday()):
+        return Urgency.LATER
+    if due < today:
+        return Urgency.OVERDUE
+    return Urgency.TODAY if due == today else Urgency.WEEK
+
+
+def grouped_tasks(user: User, today: date) -> list[tuple[Urgency, list[Task]]]:
+    """All tasks of ``user`` by urgency, empty groups left out."""
+    tasks = [task for source in _tasks for task in source(user, today)]
+    tasks.sort(key=lambda task: (task.due is None, task.due or today, task.what))
+    groups = [(u, [t for t in tasks if urgency_of(t.due, today) == u]) for u in Urgency]
+    return [(u, lines) for u, lines in groups if lines]
+
+
+def tiles_for(user: User, today: date) -> list[Tile]:
+    """All tiles of ``user``."""
+    return [tile for source in _tiles for tile in source(user, today)]
+
+
+def search_everything(user: User, folded: str, limit: int = 10) -> list[Hit]:
+    """Hits of every source, ``limit`` of each at the most."""
+    return [hit for source in _search for hit in source(user, folded, limit)]
+
+
+def search_codes(user: User, code: str) -> list[Hit]:
+    """What ``code`` opens, among what ``user`` may see."""
+    return [hit for source in _codes for hit in source(user, code)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 
@@ -36,7 +35,7 @@ def timeline_of(
             return "", ""
         return str(states(line.from_state).label), str(states(line.to_state).label)
 
-    rows: Any = Change.objects.of(record).select_related("by").order_by("-version")[:limit]
+    rows = Change.objects.of(record).select_related("by").order_by("-version")[:limit]
     entries = []
     for row in rows:
         from_label, to_label = words(row)

@@ -12,13 +12,14 @@ from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from tayninh_portal.access import today
 from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.http import Request
 from tayninh_portal.models import Versioned
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
@@ -53,14 +54,14 @@ def _page_of(
     workflow: Workflow[M], name: str, more: More | None, template: str
 ) -> Callable[..., HttpResponse]:
     @never_cache
-    def page(request: HttpRequest, pk: int) -> HttpResponse:
+    def page(request: Request, pk: int) -> HttpResponse:
         return transition_page(request, workflow, workflow[name], pk, more=more, template=template)
 
     return page
 
 
 def transition_page(
-    request: HttpRequest,
+    request: Request,
     workflow: Workflow[M],
     transition: Transition[M, ...],
     pk: int,
@@ -105,9 +106,7 @@ def transition_page(
     return render(request, template, context | dict(more(row) if more else {}))
 
 
-def admit(
-    request: HttpRequest, workflow: Workflow[M], transition: Transition[M, ...], row: M
-) -> None:
+def admit(request: Request, workflow: Workflow[M], transition: Transition[M, ...], row: M) -> None:
     """Refuse who may not do this to the record as it stands; but let a form that was typed on an
     older version come to the action, which tells the lost race on the form."""
     if is_stale(request, row):
@@ -119,7 +118,7 @@ def admit(
 
 
 def press(
-    request: HttpRequest,
+    request: Request,
     form: RecordForm,
     do: Callable[[], Any],
     *,

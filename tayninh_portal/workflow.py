@@ -22,7 +22,7 @@ from tayninh_portal.access import AGENCY, PERMISSIONS, Allowed, Denied, Verdict,
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Versioned
 from tayninh_portal.record_forms import RecordForm
-from tayninh_portal.records import STALE, Act, StateChange, sent_before
+from tayninh_portal.records import STALE, Act, StateChange, sent_before, state_of
 
 if TYPE_CHECKING:
     from tayninh_portal.models import User
@@ -172,7 +172,7 @@ class Workflow(Generic[M]):
         """Number of each record → numbers of the people it waits for as it stands."""
         found: dict[int, set[int]] = {row.pk: set() for row in rows}
         for state, scope in self.waits_for.items():
-            found |= scope.people([row for row in rows if _state_of(row) == state], day)
+            found |= scope.people([row for row in rows if state_of(row) == state], day)
         return found
 
     def buttons(self, user: User, row: M, day: date) -> list[Button]:
@@ -198,7 +198,7 @@ class Workflow(Generic[M]):
 
     def words_of(self, transition: Transition[M, P], row: M) -> Words | None:
         """Its words for a record in this state; None for one that has no page."""
-        return self.words.get((transition.name, _state_of(row))) or self.words.get(transition.name)
+        return self.words.get((transition.name, state_of(row))) or self.words.get(transition.name)
 
     def url(self, transition: Transition[M, P], row: M) -> str:
         """The address of the transition's page."""
@@ -209,16 +209,11 @@ class Workflow(Generic[M]):
         return reverse(f"{self.noun}-detail", args=[row.pk])
 
     def _in_a_source(self, transition: Transition[M, P], row: M) -> Verdict:
-        state = _state_of(row)
+        state = state_of(row)
         if state in transition.sources:
             return Allowed()
         reason = self.closed.get((transition.name, state)) or self.closed.get(state)
         return Denied(reason or f"“{transition.label}” không làm được ở trạng thái hiện nay.")
-
-
-def _state_of(row: Versioned) -> str:
-    state: str = row.state  # type: ignore[attr-defined]  # every record of a workflow has one
-    return state
 
 
 _registered: dict[str, Workflow[Any]] = {}
@@ -246,5 +241,5 @@ def _require_answers(form: type[RecordForm], asked: Mapping[str, Any]) -> None:
         raise ValidationError(missing)
 
 
-def _answered(value: Any) -> bool:
+def _answered(value: object) -> bool:
     return value is not None and (not isinstance(value, str) or bool(value.strip()))

@@ -1,6 +1,6 @@
 """The environment the portal is tested in: its own folder, its own keys, one of two databases.
 
-Whoever runs the tests may have a portal of his own configured in the same shell. Nothing of it
+Whoever runs the tests may have a portal of their own configured in the same shell. Nothing of it
 is read and nothing of it is touched: every setting of the portal is taken out of the environment
 before Django loads its settings, and ``var/`` is a folder that lives as long as the run.
 """

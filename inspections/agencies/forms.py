@@ -4,69 +4,31 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from inspections.agencies.fields import LONGEST_NUMBER, AgenciesChoice, AgencyChoice
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
+from inspections.people.fields import PersonChoice
 from tayninh_portal.access import DEPARTMENT, today
-from tayninh_portal.forms import ClientIdForm, DateField, FoundChoices
-from tayninh_portal.lib.dates import short_date
-from tayninh_portal.lib.text import clean_text
+from tayninh_portal.forms import (
+    ClientIdForm,
+    DateField,
+    FoundChoices,
+    OneLineForm,
+    Sent,
+    SentFiles,
+    Shown,
+    offer,
+)
 from tayninh_portal.lib.vietnamese import search_words
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
-# Digits of the largest number both databases hold in a key.
-LONGEST_NUMBER = 18
 CAN_BE_A_KEY = re.compile(rf"[0-9]{{1,{LONGEST_NUMBER}}}")
-
-
-class OneLineForm(forms.Form):
-    """Every text is one line as it is stored: normal form, no control characters."""
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse control characters at the field that holds them."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in list(data.items()):
-            if isinstance(value, str) and isinstance(self.fields[name], forms.CharField):
-                try:
-                    data[name] = clean_text(value)
-                except forms.ValidationError as error:
-                    self.add_error(name, error)
-        return data
-
-
-class AgencyLabel:
-    """Two communes may bear one name: under which body, and whether it has ended."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Name, parent below the province, last day."""
-        above = obj.parent
-        told = [obj.name]
-        if above is not None and above.legal_kind != LegalKind.PROVINCE:
-            told.append(above.name)
-        if obj.ends_on is not None:
-            told.append(f"đến hết {short_date(obj.ends_on)}")
-        return ", ".join(told)
-
-
-class AgencyChoice(AgencyLabel, forms.ModelChoiceField):
-    """One body of the registry."""
-
-
-class AgenciesChoice(AgencyLabel, forms.ModelMultipleChoiceField):
-    """Several bodies of the registry."""
-
-    def clean(self, value: Any) -> Any:
-        """Refuse a number no body has and no database looks for; Django asks it for any."""
-        if any(len(str(pk)) > LONGEST_NUMBER for pk in value or ()):
-            raise forms.ValidationError(
-                self.error_messages["invalid_choice"], "invalid_choice", {"value": ""}
-            )
-        return super().clean(value)
 
 
 class AgencyFactsForm(OneLineForm):
@@ -106,10 +68,10 @@ class AgencyFactsForm(OneLineForm):
         help_text="Số, ngày, tên văn bản.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Sent = None, files: SentFiles = None, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, files, **shown)
         parents = Agency.objects.on(today()).inside().select_related("parent").sorted()
-        self.fields["parent"].queryset = parents
+        offer(self, "parent", parents)
 
 
 class AgencyForm(ClientIdForm, AgencyFactsForm):
@@ -135,11 +97,21 @@ class AgencyUpdateForm(RecordForm, AgencyFactsForm):
         "basis",
     )
 
-    def __init__(self, *args: Any, record: Agency, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, user=user, **kwargs)
-        parents = Agency.objects.on(today()).inside() | Agency.objects.filter(pk=record.parent_id)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Agency,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, record=record, user=user, **shown)
+        parents = Agency.objects.on(today()).inside() | Agency.objects.filter(
+            pk__in=[record.parent_id]
+        )
         others = parents.exclude(pk=record.pk).select_related("parent").sorted()
-        self.fields["parent"].queryset = others
+        offer(self, "parent", others)
         self.fields["name"].help_text = "Chỉ sửa lỗi gõ. Cơ quan đổi tên thì dùng “Đổi tên”."
 
 
@@ -170,11 +142,17 @@ class CloseForm(RecordForm, OneLineForm):
     )
 
     def __init__(
-        self, *args: Any, record: Agency, user: User, leaves_open: bool, **kwargs: Any
+        self,
+        data: Sent = None,
+        *,
+        record: Agency,
+        user: User,
+        leaves_open: bool,
+        **shown: Unpack[Shown],
     ) -> None:
-        super().__init__(*args, record=record, user=user, **kwargs)
+        super().__init__(data, record=record, user=user, **shown)
         if leaves_open:
-            self.fields["receiver"].queryset = going_on(record)
+            offer(self, "receiver", going_on(record))
         else:
             del self.fields["receiver"]
 
@@ -203,9 +181,17 @@ class ReceiverForm(RecordForm, OneLineForm):
     )
     basis = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ngày, tên văn bản.")
 
-    def __init__(self, *args: Any, record: Agency, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, user=user, **kwargs)
-        self.fields["receiver"].queryset = going_on(record)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Agency,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, record=record, user=user, **shown)
+        offer(self, "receiver", going_on(record))
 
 
 def going_on(agency: Agency) -> QuerySet[Agency]:
@@ -228,13 +214,16 @@ class MergeForm(RecordForm, OneLineForm):
     basis = forms.CharField(label="Căn cứ", max_length=300, help_text="Số, ngày, tên văn bản.")
 
     def __init__(
-        self, *args: Any, record: Agency, user: User, hidden: bool = False, **kwargs: Any
+        self,
+        data: Sent = None,
+        *,
+        record: Agency,
+        user: User,
+        hidden: bool = False,
+        **shown: Unpack[Shown],
     ) -> None:
-        super().__init__(*args, record=record, user=user, **kwargs)
-        # Those that have ended too: a second successor may be named for one.
-        old = Agency.objects.exclude(pk=record.pk).exclude(legal_kind=LegalKind.PROVINCE)
-        old = old.exclude(is_department=True)
-        self.fields["predecessors"].queryset = old.select_related("parent").sorted()
+        super().__init__(data, record=record, user=user, **shown)
+        offer(self, "predecessors", ending_before(record))
         if hidden:
             for field in self.fields.values():
                 field.widget = field.hidden_widget()
@@ -244,21 +233,22 @@ class MergeForm(RecordForm, OneLineForm):
         """What was typed so far, unchecked, with the bodies ticked and those that are wanted."""
         ticked = [pk for pk in typed.getlist("predecessors") if CAN_BE_A_KEY.fullmatch(pk)]
         kept = {name: typed.get(name, "") for name in ("on", "basis", "seen_version", "client_id")}
-        form = cls(record=into, user=user, initial=kept | {"predecessors": ticked})
+        form = cls(record=into, user=user, initial={**kept, "predecessors": ticked})
         field, wanted = form.fields["predecessors"], Q()
+        if not isinstance(field.widget, FoundChoices):
+            raise TypeError("the bodies that end are looked for by name")
         field.widget.wanted = typed.get(FoundChoices.WANTED, "")
         for word in search_words(field.widget.wanted):
             wanted &= Q(search__contains=word)
-        field.queryset = field.queryset.filter(wanted | Q(pk__in=ticked))
+        offer(form, "predecessors", ending_before(into).filter(wanted | Q(pk__in=ticked)))
         return form
 
 
-class PersonChoice(forms.ModelChoiceField):
-    """A person as they are known from another of the same name: with their staff code."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Name and staff code."""
-        return f"{obj.full_name} ({obj.username})"
+def ending_before(into: Agency) -> QuerySet[Agency]:
+    """Bodies that can be merged into ``into``; those that have ended too: a second successor may
+    be named for one."""
+    old = Agency.objects.exclude(pk=into.pk).exclude(legal_kind=LegalKind.PROVINCE)
+    return old.exclude(is_department=True).select_related("parent").sorted()
 
 
 class AssignForm(RecordForm):
@@ -271,9 +261,17 @@ class AssignForm(RecordForm):
         label="Từ ngày", help_text="Người phụ trách trước đó kết thúc vào ngày hôm trước."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = in_department(today())
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Agency,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, record=record, user=user, **shown)
+        offer(self, "to", in_department(today()))
 
 
 def in_department(day: date) -> QuerySet[User]:

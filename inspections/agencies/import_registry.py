@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,6 +26,7 @@ from inspections.agencies.actions import enter_agency
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
 from tayninh_portal import records
 from tayninh_portal.lib.vietnamese import normalise, sort_key
+from tayninh_portal.models import User
 
 DISTRICTS_FORM = ("district_code", "district", "commune_code", "commune", "type")
 COMMUNES_FORM = ("gso_code", "name", "type", "merge_note")
@@ -139,7 +139,7 @@ def import_rows(
     province: Agency,
     starts_on: date,
     ends_on: date | None = None,
-    by: Any,
+    by: User,
     at: datetime | None = None,
 ) -> Outcome:
     """Enter the rows that are not there yet, all or nothing."""

@@ -1,4 +1,4 @@
-"""What a rearrangement ended, from the files that tell of it: bodies get their last day, and heirs.
+"""What a rearrangement ended, from the files that tell of it: last days of bodies, and successors.
 
 Two forms are known: the notes of the communes of 2025 (``merge_notes.py``), and a list of bodies
 ``predecessor,successor,source``. Both can be run again without writing anything twice.
@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -28,6 +27,7 @@ from inspections.agencies.merge_notes import (
 from inspections.agencies.models import Agency, LegalKind
 from tayninh_portal import records
 from tayninh_portal.lib.vietnamese import sort_key
+from tayninh_portal.models import User
 
 SUCCESSIONS_FORM = ("predecessor", "successor", "source")
 DISTRICTS_END = "Kết thúc hoạt động của cấp huyện."
@@ -47,7 +47,7 @@ class Outcome:
     """What was written, and what a person has to look at.
 
     ``elsewhere`` counts new communes made of none of ours; ``unknown`` are parts of ours that the
-    registry does not know, ``heirless`` bodies that ended without a successor, ``unlisted`` bodies
+    registry does not know, ``without_successor`` bodies that ended without one, ``unlisted`` bodies
     that go on though the new list does not name them.
     """
 
@@ -55,7 +55,7 @@ class Outcome:
     successions: int = 0
     elsewhere: int = 0
     unknown: list[str] = field(default_factory=list)
-    heirless: list[str] = field(default_factory=list)
+    without_successor: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
 
 
@@ -71,12 +71,12 @@ def read_pairs(path: Path) -> list[Pair]:
 
 
 def succeed_communes(
-    rows: Iterable[Row], *, on: date, by: Any, at: datetime | None = None
+    rows: Iterable[Row], *, on: date, by: User, at: datetime | None = None
 ) -> Outcome:
     """End the communes and districts of the day before ``on``; the new communes take over.
 
-    ``rows`` are the new communes with their notes, entered already. A district has no heir: its
-    communes' heirs have its territory, and whoever goes on with its open work is named by a person.
+    ``rows`` are the new communes with their notes, entered already. A district has no successor:
+    those of its communes have its territory, and who goes on with its open work a person names.
     Raises ``Refused``, ``UnreadableNote``, ``ValidationError``.
     """
     records.require(by, "agency.manage", at=at)
@@ -95,18 +95,20 @@ def succeed_communes(
         told.append((new[row.code], note, origins.found))
     receivers = _receivers(told)
     with transaction.atomic():
-        for into, note, origins in told:
+        for into, note, found in told:
             merge_agencies(
-                [old[origin.unit] for origin in origins],
+                [old[origin.unit] for origin in found],
                 into=into,
                 on=on,
                 by=by,
                 at=at,
                 basis=note.basis,
-                receiving={old[o.unit].pk for o in origins if receivers[o.unit] == into},
+                receiving={old[o.unit].pk for o in found if receivers[o.unit] == into},
             )
-        outcome.successions = sum(len(origins) for _, _, origins in told)
-        outcome.heirless = [agency.name for unit, agency in old.items() if unit not in receivers]
+        outcome.successions = sum(len(found) for _, _, found in told)
+        outcome.without_successor = [
+            agency.name for unit, agency in old.items() if unit not in receivers
+        ]
         basis = told[0][1].basis if told else ""
         for agency in (*before.filter(legal_kind=LegalKind.DISTRICT), *old.values()):
             if Agency.objects.filter(pk=agency.pk, ends_on__isnull=True).exists():
@@ -122,7 +124,7 @@ def succeed_communes(
 
 
 def succeed_bodies(
-    pairs: Iterable[Pair], *, listed: Iterable[Row], on: date, by: Any, at: datetime | None = None
+    pairs: Iterable[Pair], *, listed: Iterable[Row], on: date, by: User, at: datetime | None = None
 ) -> Outcome:
     """Merge provincial bodies as ``pairs`` say; one that the new list names goes on as it is.
 
@@ -130,12 +132,12 @@ def succeed_bodies(
     """
     records.require(by, "agency.manage", at=at)
     last = on - timedelta(days=1)
-    heirs: dict[str, list[Pair]] = {}
+    successors: dict[str, list[Pair]] = {}
     for pair in pairs:
-        heirs.setdefault(pair.successor, []).append(pair)
+        successors.setdefault(pair.successor, []).append(pair)
     outcome = Outcome()
     with transaction.atomic():
-        for successor, group in heirs.items():
+        for successor, group in successors.items():
             merge_agencies(
                 [_body(pair.predecessor, last) for pair in group],
                 into=_body(successor, on),
@@ -157,22 +159,22 @@ def succeed_bodies(
 def _receivers(told: list[tuple[Agency, Note, tuple[Origin, ...]]]) -> dict[Unit, Agency]:
     """Who goes on with the open work of each old commune.
 
-    One that was divided: the heir that sits where it sat (its code), then the one that kept its
-    name, then the first of the file.
+    One that was divided: the successor that sits where it sat (its code), then the one that kept
+    its name, then the first of the file.
     """
-    heirs: dict[Unit, list[Agency]] = {}
+    successors: dict[Unit, list[Agency]] = {}
     for into, _, origins in told:
         for origin in origins:
-            heirs.setdefault(origin.unit, []).append(into)
+            successors.setdefault(origin.unit, []).append(into)
     return {
         unit: min(
             several,
-            key=lambda heir: (
-                heir.statistical_code != unit.code,
-                bare_name(heir.name.removeprefix("UBND ")) != bare_name(unit.name),
+            key=lambda successor: (
+                successor.statistical_code != unit.code,
+                bare_name(successor.name.removeprefix("UBND ")) != bare_name(unit.name),
             ),
         )
-        for unit, several in heirs.items()
+        for unit, several in successors.items()
     }
 
 

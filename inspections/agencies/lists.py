@@ -7,12 +7,13 @@ from datetime import date
 from operator import attrgetter
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 
 from inspections.agencies.models import Agency, AgencyName, AgencyQuerySet, LegalKind, ReportGroup
 from inspections.people.models import Assignment
 from tayninh_portal.access import today
+from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.list_filters import DayFilter, ListFilter, WordsFilter, choice
 from tayninh_portal.listing import ListColumn, Listing, register
@@ -31,7 +32,7 @@ class AgencyFilter(ListFilter):
     day = DayFilter("Hoạt động vào ngày", method="leave")
 
     def __init__(
-        self, data: Mapping[str, str], queryset: QuerySet[Agency], *, request: HttpRequest
+        self, data: Mapping[str, str], queryset: QuerySet[Agency], *, request: Request
     ) -> None:
         asked = QueryDict(mutable=True)
         asked.update(data)

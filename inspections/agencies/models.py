@@ -53,7 +53,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def named_on(self, day: date | Any) -> AgencyQuerySet:
         """Annotate ``name_then``: the name borne on ``day`` (a date or an ``OuterRef``)."""
         names = AgencyName.objects.filter(agency=OuterRef("pk"), starts_on__lte=day)
-        return self.annotate(name_then=Subquery(names.order_by("-starts_on").values("name")[:1]))
+        return self.annotate(name_then=Subquery(names.order_by("-starts_on").values("name")[:1]))  # type: ignore[no-redef]  # declared on the row
 
     def inside(self) -> AgencyQuerySet:
         """Agencies under the province's authority: may be planned, visited, have accounts."""
@@ -107,6 +107,9 @@ class Agency(Versioned):
     basis = models.CharField("căn cứ thành lập, sắp xếp", max_length=300, blank=True)
     is_department = models.BooleanField("là Sở Nội vụ", default=False)
     is_illustrative = models.BooleanField("minh họa", default=False)
+
+    # Annotated by ``named_on``.
+    name_then: str | None
 
     objects = AgencyQuerySet.as_manager()
 

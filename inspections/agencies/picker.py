@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 
-from inspections.agencies.models import Agency, Succession
+from inspections.agencies.models import Agency, AgencyQuerySet, Succession
 from tayninh_portal.access import today
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import fold
@@ -29,11 +28,11 @@ class AgencyInput(forms.TextInput):
 
     template_name = "complaints/_agency_input.html"
 
-    def __init__(self, labels: Callable[[], list[str]], attrs: Any = None) -> None:
-        super().__init__(attrs={"autocomplete": "off", **(attrs or {})})
+    def __init__(self, labels: Callable[[], list[str]]) -> None:
+        super().__init__(attrs={"autocomplete": "off"})
         self.labels = labels
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The input's own context, and the proposals."""
         context = super().get_context(name, value, attrs)
         context["list_id"] = f"{context['widget']['attrs'].get('id', name)}_list"
@@ -45,11 +44,21 @@ class AgencyInput(forms.TextInput):
 class AgencyField(forms.Field):
     """An ``Agency`` out of ``agencies()``, by its label or by a part of its name only it has."""
 
-    def __init__(self, *, agencies: Callable[[], QuerySet[Agency]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        agencies: Callable[[], AgencyQuerySet],
+        label: str,
+        help_text: str = "",
+    ) -> None:
         self.agencies = agencies
-        super().__init__(widget=AgencyInput(lambda: list(self._labelled())), **kwargs)
+        super().__init__(
+            widget=AgencyInput(lambda: list(self._labelled())),
+            label=label,
+            help_text=help_text,
+        )
 
-    def __deepcopy__(self, memo: Any) -> AgencyField:
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """Each form's own copy; its widget asks the same agencies."""
         copied = super().__deepcopy__(memo)
         copied.widget.labels = lambda: list(copied._labelled())
@@ -64,15 +73,15 @@ class AgencyField(forms.Field):
             for row in rows
         }
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """What was typed, or the name of the agency to begin with."""
         return value.name if isinstance(value, Agency) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         """By name."""
         return bool(self.prepare_value(initial) != data)
 
-    def to_python(self, value: Any) -> Agency | None:
+    def to_python(self, value: object) -> Agency | None:
         """The agency, None for blank. Raises ``ValidationError`` that lists what fits."""
         typed = fold(str(value or ""))
         if not typed:
@@ -100,16 +109,16 @@ def _ended(typed: str) -> str:
     """
     rows = list(Agency.objects.filter(ends_on__lt=today(), search__contains=typed[:200]))
     found = [row for row in rows if fold(row.name) == typed] or rows
-    if len(found) != 1 or found[0].ends_on is None:
+    old = found[0] if len(found) == 1 else None
+    if old is None or old.ends_on is None:
         return ""
-    old = found[0]
-    heirs = Agency.objects.on(today()).filter(pk__in=_heirs_of(old)).sorted()
-    names = list(heirs.values_list("name", flat=True)[:NAMES_IN_A_MESSAGE])
+    successors = Agency.objects.on(today()).filter(pk__in=_successors_of(old)).sorted()
+    names = list(successors.values_list("name", flat=True)[:NAMES_IN_A_MESSAGE])
     goes_on = f"cơ quan tiếp nhận: {'; '.join(names)}" if names else "cơ quan đang hoạt động"
     return f"{old.name} hoạt động đến hết ngày {short_date(old.ends_on)}; ghi {goes_on}."
 
 
-def _heirs_of(old: Agency) -> set[int]:
+def _successors_of(old: Agency) -> set[int]:
     """Ids of the bodies that took ``old`` over, and of those that took these over."""
     found: set[int] = set()
     asked = {old.pk}

@@ -64,7 +64,7 @@ OWN = Posts(AGENCY)
 SPEAKERS = Speakers(OWN)
 # Whoever works there, in whatever role.
 STAFF = Posts(frozenset(Role))
-STAFF_AND_HEIRS = Speakers(STAFF, of_department=False)
+STAFF_AND_SUCCESSORS = Speakers(STAFF, of_department=False)
 STAFF_OF_UNITS = Table(
     lambda day: Appointment.objects.on(day).filter(
         agency__legal_kind=LegalKind.SUBORDINATE, agency__parent__isnull=False
@@ -102,7 +102,7 @@ def belongs(path: str) -> tuple[Link, ...]:
     above = Q((f"{path}__parent__is_department", False))
     above &= ~Q((f"{path}__parent__legal_kind", LegalKind.PROVINCE))
     return (
-        Link(STAFF_AND_HEIRS, path, another),
+        Link(STAFF_AND_SUCCESSORS, path, another),
         Link(STAFF, f"{path}__parent", above),
         Link(STAFF_OF_UNITS, path, another),
     )

@@ -41,7 +41,8 @@ class Kind:
 
 
 def _open_complaints() -> QuerySet[Any]:
-    return Complaint.objects.open().annotate(holder=F("handed_to_id"))
+    rows = Complaint.objects.open().select_related("subject_agency")
+    return rows.annotate(holder=F("handed_to_id"))
 
 
 def _not_back_to_the_department(complaint: Complaint, to: Agency) -> bool:
@@ -50,7 +51,7 @@ def _not_back_to_the_department(complaint: Complaint, to: Agency) -> bool:
 
 
 def _open_remedies() -> QuerySet[Any]:
-    return Remedy.objects.unfinished().with_holder()
+    return Remedy.objects.unfinished().with_holder().select_related("finding")
 
 
 def _to_anybody(remedy: Remedy, to: Agency) -> bool:
@@ -148,6 +149,7 @@ def pass_open_work(
     authority.
     """
     records.require(by, "agency.manage", at=at)
+    act = records.Act(by, at or timezone.now())
     passed = []
     with transaction.atomic():
         for kind in KINDS:
@@ -157,16 +159,14 @@ def pass_open_work(
                 raise ValidationError(
                     {"receiver": "Cơ quan ngoài thẩm quyền của tỉnh không nhận việc còn dở."}
                 )
-            for record in going:
-                record = records.amend(
-                    record,
-                    {kind.field: new},
-                    by=by,
-                    at=at,
-                    seen_version=record.version,
-                    label="Chuyển cơ quan tiếp nhận",
-                    note=f"Từ {old.name} sang {new.name} do sắp xếp tổ chức. {basis}".strip(),
-                )
+            changes: dict[str, Any] = {kind.field: new}
+            records.amend_many(
+                going,
+                act=act,
+                label="Chuyển cơ quan tiếp nhận",
+                note=f"Từ {old.name} sang {new.name} do sắp xếp tổ chức. {basis}",
+                **changes,
+            )
             if going:
                 passed.append(OpenWork(kind.name, len(going)))
     return passed

@@ -11,10 +11,10 @@ from inspections.agencies.models import Agency
 from inspections.agencies.succession import left_behind
 from tayninh_portal.access import may, today
 from tayninh_portal.models import User
-from tayninh_portal.work import TASKS_A_SOURCE, Hit, Task, search_source, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Hit, Task, search_source, task_source
 
 
-@todo_source
+@task_source
 def work_left_behind(user: User, day: date) -> Iterator[Task]:
     """For the administrator: ended bodies with something open, whose receiver is to be named."""
     if not may(user, "agency.manage"):

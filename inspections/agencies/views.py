@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,7 +32,8 @@ from inspections.agencies.workflow import (
 )
 from tayninh_portal.access import Verdict, may, today
 from tayninh_portal.errors import Refused
-from tayninh_portal.forms import FoundChoices, attempt
+from tayninh_portal.forms import FoundChoices, Shown, attempt
+from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.listing import show
 from tayninh_portal.models import Appointment
@@ -44,7 +45,7 @@ AnyForm = TypeVar("AnyForm", bound=RecordForm)
 
 
 @require_safe
-def agency_list(request: HttpRequest) -> HttpResponseBase:
+def agency_list(request: Request) -> HttpResponseBase:
     """Bodies at work on a day, under the names of that day, with who is in charge."""
     return show(
         request,
@@ -56,7 +57,7 @@ def agency_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def agency_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_detail(request: Request, pk: int) -> HttpResponse:
     """One body: facts, names over time, what it came from and became, units, who is in charge."""
     require(request.user, "agency.list")
     agency = get_object_or_404(Agency.objects.select_related("parent"), pk=pk)
@@ -90,7 +91,7 @@ def agency_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def agency_create(request: HttpRequest) -> HttpResponse:
+def agency_create(request: Request) -> HttpResponse:
     """Enter a body in the registry."""
     require(request.user, "agency.manage")
     form = AgencyForm(request.POST or None)
@@ -103,7 +104,7 @@ def agency_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def agency_update(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_update(request: Request, pk: int) -> HttpResponse:
     """Correct what was entered wrongly."""
     agency = get_object_or_404(Agency, pk=pk)
     verdict = may(request.user, "agency.manage", agency)
@@ -113,7 +114,7 @@ def agency_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def agency_rename(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_rename(request: Request, pk: int) -> HttpResponse:
     """Another name from a day on."""
     agency = get_object_or_404(Agency, pk=pk)
     verdict = may_reshape(request.user, agency)
@@ -123,18 +124,23 @@ def agency_rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def agency_close(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_close(request: Request, pk: int) -> HttpResponse:
     """Say when a body ends; what stays open with it is listed first, and not ended silently."""
     agency = get_object_or_404(Agency, pk=pk)
     verdict = may_end(request.user, agency)
     left_open = _left_open([agency])
-    form = _form(CloseForm, request, agency, leaves_open=bool(left_open["works"]))
+    form = CloseForm(
+        request.POST or None,
+        record=agency,
+        user=request.user,
+        leaves_open=bool(left_open["works"]),
+    )
     said = "Đã ghi ngày cuối hoạt động; hồ sơ đã có được giữ nguyên."
     return _edit(request, verdict, form, agencies.close_agency, "close", said, **left_open)
 
 
 @require_http_methods(["GET", "POST"])
-def agency_last_day(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_last_day(request: Request, pk: int) -> HttpResponse:
     """Put right a last day that was entered wrongly."""
     agency = get_object_or_404(Agency, pk=pk)
     verdict = may_correct_last_day(request.user, agency)
@@ -144,7 +150,7 @@ def agency_last_day(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def agency_merge(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_merge(request: Request, pk: int) -> HttpResponse:
     """Choose who is merged into this body; then, on a second page, see what happens and do it."""
     into = get_object_or_404(Agency, pk=pk)
     if sent_before(into, client_id_of(request), request.user):
@@ -158,8 +164,10 @@ def agency_merge(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "agencies/merge.html", context)
     asked = form.cleaned_data
-    if "confirmed" in request.POST and carry_out(
-        form, lambda: agencies.merge_agencies(into=into, by=request.user, **asked)
+    if (
+        "confirmed" in request.POST
+        and carry_out(form, lambda: agencies.merge_agencies(into=into, by=request.user, **asked))
+        is not None
     ):
         on = short_date(asked["on"])
         messages.success(request, f"Đã ghi sáp nhập vào {into.name} từ ngày {on}.")
@@ -168,12 +176,12 @@ def agency_merge(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "agencies/merge.html", context)
     old = list(asked["predecessors"])
     context |= {"old": old, "asked": asked, "is_ahead": asked["on"] > today(), **_left_open(old)}
-    context["form"] = _form(MergeForm, request, into, hidden=True)
+    context["form"] = MergeForm(request.POST, record=into, user=request.user, hidden=True)
     return render(request, "agencies/merge_confirm.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def agency_open_work(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_open_work(request: Request, pk: int) -> HttpResponse:
     """Name who goes on with what an ended body left open."""
     agency = get_object_or_404(Agency, pk=pk)
     row = agency.successions.filter(receives_open_work=True).first()
@@ -186,7 +194,7 @@ def agency_open_work(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def agency_assign(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_assign(request: Request, pk: int) -> HttpResponse:
     """Put a specialist in charge from a day on."""
     agency = get_object_or_404(Agency, pk=pk)
     verdict = may(request.user, "agency.assign", agency)
@@ -195,11 +203,11 @@ def agency_assign(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit(request, verdict, form, agencies.assign_agency, "assign", said)
 
 
-def _form(form: type[AnyForm], request: HttpRequest, agency: Agency, **about: object) -> AnyForm:
-    return form(request.POST or None, record=agency, user=request.user, **about)
+def _form(form: type[AnyForm], request: Request, agency: Agency, **shown: Unpack[Shown]) -> AnyForm:
+    return form(request.POST or None, record=agency, user=request.user, **shown)
 
 
-def _admit(request: HttpRequest, agency: Agency, verdict: Verdict) -> None:
+def _admit(request: Request, agency: Agency, verdict: Verdict) -> None:
     """Refuse, but let a form that was typed on an older version come to its action: there the lost
     race is told on the form itself."""
     typed_before = is_stale(request, agency) and may(request.user, "agency.list")
@@ -208,7 +216,7 @@ def _admit(request: HttpRequest, agency: Agency, verdict: Verdict) -> None:
 
 
 def _edit(
-    request: HttpRequest,
+    request: Request,
     verdict: Verdict,
     form: RecordForm,
     action: Callable[..., object],
@@ -217,12 +225,14 @@ def _edit(
     **context: object,
 ) -> HttpResponse:
     """One form about one body: shown, sent back with what is wrong, or done."""
-    agency: Agency = form.record
+    agency = cast(Agency, form.record)
     if sent_before(agency, client_id_of(request), request.user):
         return redirect("agency-detail", agency.pk)
     _admit(request, agency, verdict)
-    if request.method == "POST" and carry_out(
-        form, lambda: action(agency, by=request.user, **form.cleaned_data)
+    if (
+        request.method == "POST"
+        and carry_out(form, lambda: action(agency, by=request.user, **form.cleaned_data))
+        is not None
     ):
         messages.success(request, said)
         return redirect("agency-detail", agency.pk)

@@ -8,7 +8,6 @@ areas of Quyết định 1847/QĐ-TTg; forms of discipline by Luật Cán bộ, 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 
@@ -129,12 +128,12 @@ DISCIPLINE: tuple[tuple[str, str, tuple[str, ...], date | None], ...] = (
 )
 
 
-def install_catalogues(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+def install_catalogues(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
     """Insert the first rows that are missing (handler of ``post_migrate``; safe to run again)."""
     # post_migrate also fires for a schema taken back to before these tables.
     from django.db import connections
 
-    from inspections.catalogues.models import Category, Field, HandlingForm
+    from inspections.catalogues.models import Category, Field, HandlingMeasure
 
     tables = set(connections[using].introspection.table_names())
     if Category._meta.db_table not in tables:
@@ -168,10 +167,10 @@ def install_catalogues(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
         for order, (code, name) in enumerate(FIELDS, 1)
     ]
     forms = [
-        HandlingForm(code=code, name=name, order=order, for_unit=for_unit, starts_on=FIRST_DAY)
+        HandlingMeasure(code=code, name=name, order=order, for_unit=for_unit, starts_on=FIRST_DAY)
         for order, (code, name, for_unit) in enumerate(OTHER_HANDLING, 1)
     ] + [
-        HandlingForm(
+        HandlingMeasure(
             code=code,
             name=name,
             order=order,

@@ -96,8 +96,8 @@ class Field(DatedRow):
         verbose_name_plural = "lĩnh vực"
 
 
-class HandlingForm(DatedRow):
-    """A form of handling: what the Tổ recommends and an agency decides.
+class HandlingMeasure(DatedRow):
+    """A measure (hình thức xử lý): what the Tổ recommends and an agency decides.
 
     ``is_discipline`` parts hình thức kỷ luật from hình thức xử lý khác; ``person_kinds`` lists the
     kinds of person a discipline form applies to (comma separated codes, empty: all).

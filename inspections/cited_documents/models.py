@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +11,7 @@ from inspections.agencies.models import Agency
 from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import search_text
-from tayninh_portal.models import StoredFile, Versioned
+from tayninh_portal.models import StoredFile, User, Versioned
 
 # The stored value of ``implementation.models.FactState.CONFIRMED``: that room lies above this one.
 CONFIRMED_FACT = "confirmed"
@@ -35,7 +33,7 @@ class DocumentKind(models.TextChoices):
 class CitedDocumentQuerySet(models.QuerySet["CitedDocument"]):
     """Documents by who may see them."""
 
-    def visible_to(self, user: Any) -> CitedDocumentQuerySet:
+    def visible_to(self, user: User) -> CitedDocumentQuerySet:
         """The Sở and UBND tỉnh see all; an agency sees its own, those the Sở shares with every
         agency, and those on which a confirmed fact of a unit directly under it stands."""
         if roles_of(user) & (DEPARTMENT | PROVINCE):
@@ -133,7 +131,7 @@ class CitedDocument(Versioned):
 class DocumentLinkQuerySet(models.QuerySet["DocumentLink"]):
     """Links of one record."""
 
-    def standing(self) -> DocumentLinkQuerySet:
+    def active(self) -> DocumentLinkQuerySet:
         """Not detached since."""
         return self.filter(detached_at__isnull=True)
 

@@ -10,7 +10,7 @@ from inspections.cited_documents.models import CitedDocument
 from tayninh_portal.access import may
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import User
-from tayninh_portal.work import Hit, search_source
+from tayninh_portal.tasks import Hit, search_source
 
 
 @search_source

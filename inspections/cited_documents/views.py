@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -12,15 +11,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inspections.cited_documents import actions as domain
+from inspections.cited_documents import actions
 from inspections.cited_documents.forms import AttachForm, DocumentForm, DocumentUpdateForm
 from inspections.cited_documents.lists import DOCUMENT_LIST
 from inspections.cited_documents.models import CitedDocument, DocumentLink
 from inspections.implementation.models import ImplementationFact
-from tayninh_portal.access import Denied, Verdict, may
+from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
 from tayninh_portal.listing import show
-from tayninh_portal.records import require
+from tayninh_portal.models import User
+from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
+from tayninh_portal.records import require, sent_before
 from tayninh_portal.storage import read_file
 from tayninh_portal.timeline import timeline_of
 
@@ -38,14 +39,14 @@ def cited_document_create(request: HttpRequest) -> HttpResponse:
     user = request.user
     require(user, "cited_document.create")
     kind, record = _record_asked(request)
-    deed = partial(domain.record_document, by=user)
+    action = partial(actions.record_document, by=user)
     if record is not None:
         require(user, kind.action, record)
-        deed = partial(domain.record_and_attach, record, by=user)
+        action = partial(actions.record_and_attach, record, by=user)
     form = DocumentForm(request.POST or None, request.FILES or None, user=user)
     if request.method == "POST":
         if form.is_valid():
-            done = attempt(form, lambda: deed(**form.cleaned_data))
+            done = attempt(form, lambda: action(**form.cleaned_data))
             if done:
                 document, new = done
                 messages.success(request, _said(document, new, record))
@@ -63,14 +64,14 @@ def cited_document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     document = _visible(request, pk)
     facts = ImplementationFact.objects.visible_to(user).named()
-    carried = DocumentLink.objects.standing().filter(
+    carried = DocumentLink.objects.active().filter(
         document=document, record_type=ImplementationFact._meta.label_lower
     )
     facts = facts.filter(models.Q(document=document) | models.Q(pk__in=carried.values("record_id")))
     context = {
         "document": document,
-        "full": domain.cite(document, first=True),
-        "short": domain.cite(document, first=False),
+        "full": actions.cite(document, first=True),
+        "short": actions.cite(document, first=False),
         "facts": facts.order_by("-day", "-pk")[:50],
         "records": _records_of(document, user),
         "may_update": may(user, "cited_document.update", document),
@@ -84,18 +85,18 @@ def cited_document_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cited_document_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is cited, replace the file."""
-    document = _visible(request, pk)
-    require(request.user, "cited_document.update", document)
-    form = DocumentUpdateForm(
-        request.POST or None, request.FILES or None, document=document, user=request.user
-    )
+    user, document = request.user, _visible(request, pk)
+    if sent_before(document, client_id_of(request), user):
+        return redirect("cited-document-detail", pk)
+    # A form that was typed on an older version comes to its action, which tells the lost race.
+    require(user, "cited_document.update", None if is_stale(request, document) else document)
+    sent = (request.POST or None, request.FILES or None)
+    form = DocumentUpdateForm(*sent, record=document, user=user)
     if request.method == "POST":
-        if form.is_valid():
-            deed = lambda: domain.update_document(document, by=request.user, **form.cleaned_data)  # noqa: E731
-            if attempt(form, deed):
-                messages.success(request, "Đã lưu văn bản.")
-                return redirect("cited-document-detail", pk)
-            document = _visible(request, pk)
+        if carry_out(form, lambda: actions.update_document(document, by=user, **form.cleaned_data)):
+            messages.success(request, "Đã lưu văn bản.")
+            return redirect("cited-document-detail", pk)
+        document = _visible(request, pk)
         form.ask_for_the_file_again()
     return render(request, "cited_documents/form.html", {"form": form, "document": document})
 
@@ -121,8 +122,12 @@ def cited_document_attach(request: HttpRequest, record_type: str, pk: int) -> Ht
     form = AttachForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         document = form.cleaned_data["document"]
-        if attempt(form, lambda: domain.attach_document(document, record, by=request.user)):
-            messages.success(request, f"Đã gắn {document}.")
+        done = attempt(form, lambda: actions.attach_document(document, record, by=request.user))
+        if done:
+            link, new = done
+            # The link itself is what tells a second click; who attached it may be somebody else.
+            if new or link.attached_by_id != request.user.pk:
+                messages.success(request, f"Đã gắn {document}.")
             return redirect(kind.url_name, pk)
     context = {
         "form": form,
@@ -141,55 +146,9 @@ def cited_document_detach(
     """End the link; a second click finds none and says nothing new."""
     kind, record = _record(request, record_type, pk)
     document = _visible(request, document_pk)
-    if domain.detach_document(document, record, by=request.user):
+    if actions.detach_document(document, record, by=request.user):
         messages.success(request, f"Đã gỡ {document}; văn bản vẫn còn trong danh sách.")
     return redirect(kind.url_name, pk)
-
-
-@dataclass(frozen=True)
-class Attached:
-    """The documents on a record's page, as one person sees them: ``rows`` are (link, full
-    citation), ``ended`` the links that were taken away again; ``anchor`` names the section."""
-
-    record: models.Model
-    record_type: str
-    rows: list[tuple[DocumentLink, str]]
-    ended: list[DocumentLink]
-    may_attach: Verdict
-    heading: str = "Văn bản liên quan"
-    anchor: str = "van-ban"
-
-
-def attached_to(record: models.Model, user: Any) -> Attached | None:
-    """What ``cited_documents/_attached.html`` draws; None for who sees no documents at all.
-
-    Documents the person may not see are left out: an agency reads a visit, not the papers of the
-    Sở that hang on it.
-    """
-    if not may(user, "cited_document.list"):
-        return None
-    record_type = record._meta.label_lower
-    kind = domain.attachable_kind(record_type)
-    if kind is None:
-        raise LookupError(f"no documents are attached to {record_type}")
-    seen = CitedDocument.objects.visible_to(user)
-    links = DocumentLink.objects.of(record).filter(document__in=seen)
-    found = list(links.select_related("document", "attached_by", "detached_by"))
-    return Attached(
-        record,
-        record_type,
-        [(row, domain.cite(row.document, first=True)) for row in found if not row.detached_at],
-        [row for row in found if row.detached_at],
-        may(user, kind.action, record),
-    )
-
-
-def only_to_read(attached: Attached | None, *, heading: str, anchor: str) -> Attached | None:
-    """The documents of one record on the page of another: what hangs there, nothing to do."""
-    if attached is None:
-        return None
-    nothing = Denied("Văn bản được gắn và gỡ ở trang của hồ sơ đó.")
-    return replace(attached, ended=[], may_attach=nothing, heading=heading, anchor=anchor)
 
 
 def _said(document: CitedDocument, new: bool, record: models.Model | None) -> str:
@@ -209,15 +168,15 @@ def _record_asked(request: HttpRequest) -> tuple[Any, models.Model | None]:
     return _record(request, record_type, int(number))
 
 
-def _records_of(document: CitedDocument, user: Any) -> list[tuple[str, models.Model, str]]:
+def _records_of(document: CitedDocument, user: User) -> list[tuple[str, models.Model, str]]:
     """The records it is attached to, facts aside: (kind, record, name of the page)."""
-    links = DocumentLink.objects.standing().filter(document=document)
+    links = DocumentLink.objects.active().filter(document=document)
     numbers: dict[str, list[int]] = {}
     for record_type, number in links.values_list("record_type", "record_id"):
         numbers.setdefault(record_type, []).append(number)
     numbers.pop(ImplementationFact._meta.label_lower, None)
     found = []
-    for kind in domain.attachable_kinds():
+    for kind in actions.attachable_kinds():
         asked = numbers.get(kind.model._meta.label_lower, [])
         if asked:
             rows = kind.model._default_manager.visible_to(user).filter(pk__in=asked)
@@ -233,9 +192,9 @@ def _visible(request: HttpRequest, pk: int) -> CitedDocument:
 
 def _record(
     request: HttpRequest, record_type: str, pk: int
-) -> tuple[domain.Attachable, models.Model]:
+) -> tuple[actions.Attachable, models.Model]:
     """The record behind an address, where documents may be attached to its kind."""
-    kind = domain.attachable_kind(record_type)
+    kind = actions.attachable_kind(record_type)
     if kind is None:
         raise Http404
     seen = kind.model._default_manager.visible_to(request.user)

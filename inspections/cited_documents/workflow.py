@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -11,17 +10,18 @@ from inspections.agencies.models import Agency
 from inspections.cited_documents.models import CitedDocument
 from inspections.implementation.models import FactState
 from tayninh_portal.access import AGENCY, DEPARTMENT, agencies_of, each, register_rules, roles_of
+from tayninh_portal.models import User
 
 
-def books_of(user: Any, on: date) -> QuerySet[Agency]:
-    """The agencies in whose name ``user`` enters documents on a day: his own, or the Sở."""
+def books_of(user: User, on: date) -> QuerySet[Agency]:
+    """The agencies in whose name ``user`` enters documents on a day: their own, or the Sở."""
     where = Q(pk__in=agencies_of(user, AGENCY, on))
     if roles_of(user, on) & DEPARTMENT:
         where |= Q(is_department=True)
     return Agency.objects.on(on).filter(where)
 
 
-def entering_forbidden(user: Any, document: CitedDocument, on: date) -> str | None:
+def entering_forbidden(user: User, document: CitedDocument, on: date) -> str | None:
     """In the name of one's own agency; only the Sở shares a document with all."""
     if not books_of(user, on).filter(pk=document.agency_id).exists():
         return "Bạn chỉ ghi được văn bản cho cơ quan của mình."
@@ -30,7 +30,7 @@ def entering_forbidden(user: Any, document: CitedDocument, on: date) -> str | No
     return None
 
 
-def correcting_forbidden(user: Any, document: CitedDocument, on: date) -> str | None:
+def correcting_forbidden(user: User, document: CitedDocument, on: date) -> str | None:
     """The Sở corrects every document; an agency its own, until something confirmed stands on it."""
     if roles_of(user, on) & DEPARTMENT:
         return None

@@ -129,7 +129,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """What ``user`` may see.
 
         A complaint that names a leader (``reserved_for``: about the Sở itself, a member of the Tổ
-        or an operator) is seen by that leader while he is one, by who wrote it down, and by the
+        or an operator) is seen by that leader while they are one, by who wrote it down, and by the
         agency the leader hands it to; never by the person it is about. Once it has ended and that
         leader is gone, by the leaders of UBND tỉnh, who may reopen it. Of the others the Sở and
         UBND tỉnh see all; an agency sees those handed to it, never because they are *about* it or
@@ -158,7 +158,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def with_subject_name(self) -> ComplaintQuerySet:
         """Annotate ``subject_name``: the agency's name on the day of receipt."""
-        return self.annotate(subject_name=agency_then("subject_agency", "received_on"))
+        return self.annotate(subject_name=agency_then("subject_agency", "received_on"))  # type: ignore[no-redef]  # declared on the row
 
 
 class Complaint(Versioned):
@@ -266,6 +266,9 @@ class Complaint(Versioned):
         "answer",
         "search",
     )
+
+    # Annotated by ``with_subject_name``.
+    subject_name: str
 
     objects = ComplaintQuerySet.as_manager()
 

@@ -11,7 +11,6 @@ import copy
 import re
 import uuid
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -113,7 +112,7 @@ def update_complaint(
     at: datetime | None = None,
     seen_version: int,
     client_id: uuid.UUID | None = None,
-    **changes: Any,
+    **changes: object,
 ) -> Complaint:
     """Correct what was written down, while nobody has classified it.
 
@@ -127,7 +126,7 @@ def update_complaint(
         records.require(by, "complaint.update", at=at)
         raise Conflict(records.STALE)
     records.require(by, "complaint.update", complaint, at=at)
-    given = {name: changes.pop(name) for name in CALLER_FIELDS if name in changes}
+    given = {name: str(changes.pop(name)) for name in CALLER_FIELDS if name in changes}
     row = copy.copy(complaint)
     for name, value in changes.items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)
@@ -172,22 +171,30 @@ def check_receipt(complaint: Complaint, told: dict[str, str], *, at: datetime) -
         wrong["received_at"] = "Thời điểm tiếp nhận không được sau hiện tại."
     if complaint.subject_agency.starts_on > complaint.received_on:
         wrong["subject_agency"] = "Cơ quan này chưa hoạt động vào ngày tiếp nhận."
-    if complaint.is_anonymous:
-        for name in ("name", "address", "phone"):
-            if told.get(name):
-                wrong[f"caller_{name}"] = "Đã chọn không cung cấp danh tính: để trống ô này."
-    elif complaint.channel == Channel.PHONE:
-        asked = {"name": "họ và tên", "address": "địa chỉ", "phone": "số điện thoại"}
-        for name, words in asked.items():
-            if not told.get(name):
-                wrong[f"caller_{name}"] = (
-                    f"Hỏi và ghi {words}, hoặc chọn “Không cung cấp danh tính”."
-                )
+    wrong |= _caller_problems(complaint, told)
     if _names_the_caller(complaint.summary, told) or PHONE.search(complaint.summary):
         wrong["summary"] = "Tóm tắt không được có tên hoặc số điện thoại của người phản ánh."
     wrong |= _reservation_problems(complaint, at=at)
     if wrong:
         raise ValidationError(wrong)
+
+
+def _caller_problems(complaint: Complaint, told: dict[str, str]) -> dict[str, str]:
+    """Who calls is asked by telephone, and not written down of who gives no name."""
+    asked = {"name": "họ và tên", "address": "địa chỉ", "phone": "số điện thoại"}
+    if complaint.is_anonymous:
+        return {
+            f"caller_{name}": "Đã chọn không cung cấp danh tính: để trống ô này."
+            for name in asked
+            if told.get(name)
+        }
+    if complaint.channel != Channel.PHONE:
+        return {}
+    return {
+        f"caller_{name}": f"Hỏi và ghi {words}, hoặc chọn “Không cung cấp danh tính”."
+        for name, words in asked.items()
+        if not told.get(name)
+    }
 
 
 def _made_before(complaint: Complaint) -> Complaint | None:

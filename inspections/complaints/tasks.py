@@ -19,19 +19,19 @@ from tayninh_portal.access import AGENCY, Role, agencies_of, holds, may
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lists import COUNTED_EXACTLY
 from tayninh_portal.models import User
-from tayninh_portal.work import (
+from tayninh_portal.tasks import (
     TASKS_A_SOURCE,
     Hit,
     Task,
     Tile,
     code_source,
     search_source,
+    task_source,
     tile_source,
-    todo_source,
 )
 
 
-@todo_source
+@task_source
 def complaints_to_work_on(user: User, today: date) -> Iterator[Task]:
     """What the Sở has to do next: classify, pass on, answer, close; by its deadline.
 
@@ -51,7 +51,7 @@ def complaints_to_work_on(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def complaints_handed_to_the_agency(user: User, today: date) -> Iterator[Task]:
     """What an agency was given and has not reported on."""
     own = agencies_of(user, AGENCY, today)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django import forms
@@ -23,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from inspections.complaints.models import OTHER_PROCEDURE, Complaint, ComplaintClass, ComplaintState
+from tayninh_portal.forms import Sent
 from tayninh_portal.lib.codes import normalise_code
 
 # A code has 60 bits: ten tries a minute find nothing in a lifetime, and bother nobody who mistypes.
@@ -60,8 +60,8 @@ class TrackingForm(forms.Form):
         error_messages={"required": "Nhập mã tra cứu."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Sent = None) -> None:
+        super().__init__(data)
         # Whatever cannot be a code is answered like a code that nobody has.
         self.fields["code"].validators = []
 

@@ -1,16 +1,14 @@
 """Addresses of complaints."""
 
-from django.urls import include, path
+from django.urls import path
 
 from inspections.complaints import views
 from inspections.complaints.workflow import COMPLAINTS
-from inspections.imports import urls as imports
 from tayninh_portal.transition_pages import transition_paths
 
 urlpatterns = [
     path("", views.complaint_list, name="complaint-list"),
     path("ghi-nhan/", views.complaint_create, name="complaint-create"),
-    path("nhap-excel/", include(imports.COMPLAINTS)),
     path("<int:pk>/", views.complaint_detail, name="complaint-detail"),
     path("<int:pk>/phieu-tiep-nhan/", views.complaint_receipt, name="complaint-receipt"),
     path("<int:pk>/sua/", views.complaint_update, name="complaint-update"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +21,7 @@ from inspections.complaints.workflow import COMPLAINTS, REOPEN, TAKE_OVER
 from inspections.visits.models import Visit
 from tayninh_portal.access import Role, holds, may, today
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.listing import show
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
@@ -34,14 +35,14 @@ NOT_ONES_OWN = (NOT_LEADERS_WORK, RESERVED)
 
 
 @require_safe
-def complaint_list(request: HttpRequest) -> HttpResponseBase:
+def complaint_list(request: Request) -> HttpResponseBase:
     """Complaints the person may see, newest first; no free text stands in it."""
     may_create = may(request.user, "complaint.create")
     return show(request, COMPLAINT_LIST, "complaints/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])
-def complaint_create(request: HttpRequest) -> HttpResponse:
+def complaint_create(request: Request) -> HttpResponse:
     """Write a complaint down while it is spoken."""
     require(request.user, "complaint.create")
     form = ComplaintForm(request.POST or None)
@@ -54,7 +55,7 @@ def complaint_create(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def complaint_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+def complaint_receipt(request: Request, pk: int) -> HttpResponse:
     """What to tell the citizen before they hang up: the code, and until when they are answered.
 
     Others with the same code of the 1022 system are named: it may be one call, written down twice.
@@ -71,7 +72,7 @@ def complaint_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def complaint_update(request: HttpRequest, pk: int) -> HttpResponse:
+def complaint_update(request: Request, pk: int) -> HttpResponse:
     """Correct what was written down, while it is new."""
     user = request.user
     complaint = open_complaint(request, pk)
@@ -90,7 +91,7 @@ def complaint_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-def complaint_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def complaint_detail(request: Request, pk: int) -> HttpResponse:
     """Facts, what can be done now, and the course so far; an agency sees what it was handed."""
     user = request.user
     complaint = open_complaint(request, pk)
@@ -117,7 +118,7 @@ def complaint_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def complaint_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def complaint_reopen(request: Request, pk: int) -> HttpResponse:
     """Open it again; who takes it over from a leader who is gone is told so first."""
     inherits = takes_over(request.user, open_complaint(request, pk))
     words = TAKE_OVER if inherits else None
@@ -126,7 +127,7 @@ def complaint_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def complaint_identity(request: HttpRequest, pk: int) -> HttpResponse:
+def complaint_identity(request: Request, pk: int) -> HttpResponse:
     """Ask the reason; then show who called, and what exactly they said, in the answer to that very
     form."""
     complaint = open_complaint(request, pk)
@@ -139,7 +140,7 @@ def complaint_identity(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "complaints/identity.html", context)
 
 
-def open_complaint(request: HttpRequest, pk: int) -> Complaint:
+def open_complaint(request: Request, pk: int) -> Complaint:
     """The complaint, with what its pages name; 404 where the person may not see it."""
     return get_object_or_404(COMPLAINTS.rows(request.user), pk=pk)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import uuid
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.catalogues.models import Category, Field, HandlingForm, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, Subject
 from inspections.findings.models import Finding
 from inspections.identities.actions import reseal_identity, seal_identity
 from inspections.identities.models import Identity
@@ -53,7 +54,7 @@ def add_finding(
     is_leader: bool = False,
     field: Field | None = None,
     description: str = "",
-    recommended_handling: HandlingForm | None = None,
+    recommended_handling: HandlingMeasure | None = None,
     recommendation: str = "",
     remedy_due_on: date | None = None,
     person: dict[str, str] | None = None,
@@ -67,14 +68,14 @@ def add_finding(
     at = at or timezone.now()
     client_id = client_id or uuid.uuid4()
     with transaction.atomic():
-        _lock_draft(visit, by=by, at=at)
+        now = _lock_draft(visit, by=by, at=at)
         existing = Finding.objects.filter(client_id=client_id, visit=visit).first()
         if existing is not None:
             # Before sealing: a double click must not leave a sealed name nobody points at.
             return existing, False
         finding = Finding(
             client_id=client_id,
-            visit=visit,
+            visit=now,
             subject=subject,
             category=category,
             person_kind=person_kind,
@@ -99,6 +100,7 @@ def update_finding(
     by: User,
     at: datetime | None = None,
     seen_version: int,
+    client_id: uuid.UUID | None = None,
     person: dict[str, str] | None = None,
     **changes: Any,
 ) -> Finding:
@@ -111,10 +113,11 @@ def update_finding(
     with transaction.atomic():
         _lock_draft(finding.visit, by=by, at=at)
         _refuse_withdrawn(finding)
+        changed = copy.copy(finding)
         for name, value in changes.items():
-            setattr(finding, name, value)
+            setattr(changed, name, value)
         payload = person_payload(person)
-        check_finding(finding, payload)
+        check_finding(changed, payload)
         written: dict[str, Any] = dict(changes)
         if payload:
             written["person"] = _seal(finding, payload, at=at)
@@ -124,6 +127,7 @@ def update_finding(
             by=by,
             at=at,
             seen_version=seen_version,
+            client_id=client_id,
             label="Sửa nội dung ghi nhận",
         )
 
@@ -135,6 +139,7 @@ def withdraw_finding(
     at: datetime | None = None,
     note: str,
     seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> Finding:
     """Take a finding out of the count with a reason; the row stays. Raises like an update."""
     at = at or timezone.now()
@@ -149,16 +154,18 @@ def withdraw_finding(
             by=by,
             at=at,
             seen_version=finding.version if seen_version is None else seen_version,
+            client_id=client_id,
             label="Rút nội dung ghi nhận",
             note=note.strip(),
         )
 
 
-def _lock_draft(visit: Visit, *, by: User, at: datetime) -> None:
-    """Hold the visit's row until the finding is written, so that nobody concludes in between.
+def _lock_draft(visit: Visit, *, by: User, at: datetime) -> Visit:
+    """Hold the visit's row until the finding is written, so that nobody concludes in between; the
+    row as it stands.
 
     ``Refused`` for who may never write here; ``Conflict`` for who could until the visit left the
-    draft, since the form he typed on must come back to him.
+    draft, since the form they typed on must come back to them.
     """
     now = Visit.objects.select_for_update().get(pk=visit.pk)
     require(by, "visit.update", at=at)
@@ -168,6 +175,7 @@ def _lock_draft(visit: Visit, *, by: User, at: datetime) -> None:
     verdict = may(by, "visit.update", now, on=timezone.localdate(at))
     if not verdict:
         raise Conflict(f"{verdict.reason} Nội dung bạn nhập vẫn còn dưới đây, chưa được lưu.")
+    return now
 
 
 def _refuse_withdrawn(finding: Finding) -> None:
@@ -184,8 +192,9 @@ def person_payload(person: dict[str, str] | None) -> dict[str, str]:
 def _seal(finding: Finding, payload: dict[str, str], *, at: datetime) -> Identity:
     if finding.person is None:
         return seal_identity(payload, at=at)
-    reseal_identity(finding.person, payload)
-    return finding.person
+    person = copy.copy(finding.person)
+    reseal_identity(person, payload)
+    return person
 
 
 def check_finding(finding: Finding, payload: dict[str, str]) -> None:
@@ -211,7 +220,7 @@ def check_finding(finding: Finding, payload: dict[str, str]) -> None:
         raise ValidationError(errors)
 
 
-def _handling_problem(finding: Finding, handling: HandlingForm) -> str | None:
+def _handling_problem(finding: Finding, handling: HandlingMeasure) -> str | None:
     """Why this form of handling cannot be recommended, or None.
 
     Discipline binds each kind of person by its own law; a unit cannot be disciplined at all.

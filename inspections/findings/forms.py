@@ -1,4 +1,5 @@
-"""The forms of a finding: one for a violation of a person, one for a matter of the unit."""
+"""The forms of a finding: one for a violation of a person, one for a matter of the unit; and what
+its withdrawal and the reading of its person ask."""
 
 from __future__ import annotations
 
@@ -7,37 +8,26 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from inspections.catalogues.models import Area, Category, Field, HandlingForm, PersonKind, Subject
+from inspections.catalogues.fields import RowField
+from inspections.catalogues.models import (
+    Area,
+    Category,
+    Field,
+    HandlingMeasure,
+    PersonKind,
+    Subject,
+)
+from inspections.findings.actions import WHY_WITHDRAWN
 from inspections.findings.models import Finding
 from inspections.visits.models import Visit
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, TextField
+from tayninh_portal.forms import DateField, TextField, reason_of_transition
+from tayninh_portal.models import User
+from tayninh_portal.record_forms import RecordForm
 
 NO_NAMES = "Không ghi họ tên; người vi phạm ghi riêng ở mục được mã hóa."
 
 
-class RowField(forms.TypedChoiceField):
-    """A choice among rows of a catalogue, in groups; cleans to the row or None."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=int, empty_value=None, **kwargs)
-        self._rows: dict[int, Any] = {}
-
-    def offer(self, groups: list[tuple[str, list[Any]]], empty: str) -> None:
-        """Offer the rows of ``groups``; a single group without label is not shown as one."""
-        self._rows = {row.pk: row for _, rows in groups for row in rows}
-        options: list[Any] = [("", empty)]
-        for label, rows in groups:
-            pairs = [(row.pk, row.name) for row in rows]
-            options += [(label, pairs)] if label and pairs else pairs
-        self.choices = options
-
-    def clean(self, value: Any) -> Any:
-        """The chosen row."""
-        key = super().clean(value)
-        return None if key is None else self._rows[key]
-
-
-class FindingForm(forms.Form):
+class FindingForm(RecordForm):
     """A finding about ``subject``; rows of the catalogues are those in force on the visit's day."""
 
     category = RowField(
@@ -97,7 +87,7 @@ class FindingForm(forms.Form):
         by_area = [(area.label, [r for r in rows if r.area == area]) for area in Area]
         self._offer("category", by_area if is_person else [("", rows)], "Chọn loại vi phạm")
         self._offer("field", [("", list(Field.objects.on(visit.day)))], "Không thuộc lĩnh vực nào")
-        forms_then = HandlingForm.objects.on(visit.day)
+        forms_then = HandlingMeasure.objects.on(visit.day)
         if not is_person:
             forms_then = forms_then.filter(for_unit=True)
         other = [row for row in forms_then if not row.is_discipline]
@@ -129,27 +119,26 @@ class FindingForm(forms.Form):
             self.add_error("person_name", ValidationError("Ghi họ và tên cùng với chức vụ."))
         return data
 
-    def deed(self) -> dict[str, Any]:
-        """The cleaned form as keywords of ``add_finding`` and ``update_finding``."""
-        data = dict(self.cleaned_data)
+    def asked(self) -> dict[str, Any]:
+        """What was typed, as keywords of ``add_finding`` and ``update_finding``."""
+        data = super().asked()
         name, post = data.pop("person_name", ""), data.pop("person_post", "")
         if name:
             data["person"] = {"name": name, "post": post}
         return data
 
 
-class FindingCreateForm(ClientIdForm, FindingForm):
-    """A new finding."""
+class FindingCreateForm(FindingForm):
+    """A new finding; the record it is about is the visit."""
 
 
-class FindingUpdateForm(SeenVersionForm, FindingForm):
+class FindingUpdateForm(FindingForm):
     """A finding that is there; what is sealed is never shown back."""
 
     @classmethod
-    def of(cls, finding: Finding, data: Any = None) -> FindingUpdateForm:
+    def of(cls, finding: Finding, user: User, data: Any = None) -> FindingUpdateForm:
         """The form as ``finding`` stands, with ``data`` typed over it."""
         initial = {
-            "seen_version": finding.version,
             "category": finding.category_id,
             "field": finding.field_id,
             "person_kind": finding.person_kind,
@@ -159,11 +148,25 @@ class FindingUpdateForm(SeenVersionForm, FindingForm):
             "recommendation": finding.recommendation,
             "remedy_due_on": finding.remedy_due_on,
         }
-        return cls(data, initial=initial, visit=finding.visit, subject=finding.subject)
+        return cls(
+            data,
+            initial=initial,
+            record=finding,
+            user=user,
+            visit=finding.visit,
+            subject=finding.subject,
+        )
+
+
+class WithdrawForm(RecordForm):
+    """Why a finding is taken out of the count."""
+
+    note = reason_of_transition(WHY_WITHDRAWN)
 
 
 class ReadIdentityForm(forms.Form):
-    """Why the name of a person is read."""
+    """Why the name of a person is read. It changes no record, so it carries no version; sent twice
+    it is read twice, and both readings are kept."""
 
     reason = TextField(
         label="Lý do xem",

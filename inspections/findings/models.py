@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from inspections.catalogues.models import Category, Field, HandlingForm, PersonKind, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, PersonKind, Subject
 from inspections.identities.models import Identity
-from inspections.visits.models import Visit, VisitState
-from tayninh_portal.models import Versioned
+from inspections.visits.models import Visit, VisitQuerySet, VisitState
+from tayninh_portal.models import User, Versioned
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -34,7 +34,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Findings of visits held from ``start`` to ``end``."""
         return self.filter(visit_day__range=(start, end))
 
-    def visible_to(self, user: Any) -> FindingQuerySet:
+    def visible_to(self, user: User) -> FindingQuerySet:
         """Findings of visits ``user`` may see."""
         return self.filter(visit__in=Visit.objects.visible_to(user))
 
@@ -66,7 +66,7 @@ class Finding(Versioned):
     )
     description = models.TextField("nội dung ghi nhận", blank=True)
     recommended_handling = models.ForeignKey(
-        HandlingForm,
+        HandlingMeasure,
         verbose_name="kiến nghị xử lý",
         null=True,
         blank=True,
@@ -120,3 +120,20 @@ class Finding(Versioned):
             raise ValidationError(
                 {"remedy_due_on": "Hạn khắc phục không được trước ngày kiểm tra."}
             )
+
+
+def with_findings(visits: VisitQuerySet) -> VisitQuerySet:
+    """Annotate ``violations`` and ``unit_findings``, withdrawn ones left out; the two are never
+    added together.
+
+    Subqueries and not a join: a long list then counts them for the rows of its page alone.
+    """
+
+    def counted(subject: Subject) -> Coalesce:
+        rows = Finding.objects.filter(
+            visit=OuterRef("pk"), subject=subject, withdrawn_at__isnull=True
+        )
+        number = rows.order_by().values("visit").annotate(number=Count("pk"))
+        return Coalesce(Subquery(number.values("number")), 0)
+
+    return visits.annotate(violations=counted(Subject.PERSON), unit_findings=counted(Subject.UNIT))

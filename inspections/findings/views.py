@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,13 +11,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from inspections.catalogues.models import Subject
-from inspections.findings import actions as domain
-from inspections.findings.forms import FindingCreateForm, FindingUpdateForm, ReadIdentityForm
+from inspections.findings import actions
+from inspections.findings.forms import (
+    FindingCreateForm,
+    FindingUpdateForm,
+    ReadIdentityForm,
+    WithdrawForm,
+)
 from inspections.findings.models import Finding
 from inspections.identities.actions import open_identity
-from inspections.visits.views import require_on_form, visible_visit
-from tayninh_portal.forms import MoveReasonForm, attempt
-from tayninh_portal.records import require
+from inspections.visits.requests import require_on_form, visible_visit
+from tayninh_portal.forms import attempt
+from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
+from tayninh_portal.records import require, sent_before
 
 # ?doi-tuong= → what the finding is about; anything else is taken as the first.
 SUBJECTS = {"ca-nhan": Subject.PERSON, "don-vi": Subject.UNIT}
@@ -24,16 +32,23 @@ SUBJECTS = {"ca-nhan": Subject.PERSON, "don-vi": Subject.UNIT}
 @require_http_methods(["GET", "POST"])
 def finding_create(request: HttpRequest, visit_pk: int) -> HttpResponse:
     """Add a finding; ``?doi-tuong=`` switches between a person and the unit."""
+    user = request.user
     visit = visible_visit(request, visit_pk)
-    require_on_form(request, "visit.update", visit)
+    require_on_form(request, visit)
     subject = SUBJECTS.get(request.GET.get("doi-tuong", ""), Subject.PERSON)
-    form = FindingCreateForm(request.POST or None, visit=visit, subject=subject)
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            lambda: domain.add_finding(visit, by=request.user, subject=subject, **form.deed()),
+    form = FindingCreateForm(
+        request.POST or None, record=visit, user=user, visit=visit, subject=subject
+    )
+
+    def add() -> tuple[Finding, bool]:
+        own_id = form.cleaned_data["client_id"]
+        return actions.add_finding(
+            visit, by=user, client_id=own_id, subject=subject, **form.asked()
         )
-        if done:
+
+    if request.method == "POST":
+        done = carry_out(form, add)
+        if isinstance(done, tuple):
             finding, new = done
             said = f"Đã ghi “{finding.category}”." if new else "Nội dung này đã được lưu trước đó."
             messages.success(request, said)
@@ -47,11 +62,14 @@ def finding_create(request: HttpRequest, visit_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def finding_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a finding of a draft."""
+    user = request.user
     finding = _visible_finding(request, pk)
-    require_on_form(request, "visit.update", finding.visit)
-    form = FindingUpdateForm.of(finding, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: domain.update_finding(finding, by=request.user, **form.deed())):
+    if sent_before(finding, client_id_of(request), user):
+        return redirect("visit-detail", finding.visit_id)
+    require_on_form(request, finding.visit)
+    form = FindingUpdateForm.of(finding, user, request.POST or None)
+    if request.method == "POST":
+        if carry_out(form, lambda: actions.update_finding(finding, **_sent(form), **form.asked())):
             messages.success(request, "Đã lưu nội dung ghi nhận.")
             return redirect("visit-detail", finding.visit_id)
         finding = _visible_finding(request, pk)
@@ -67,13 +85,15 @@ def finding_update(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def finding_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a finding out of the count, with a reason."""
+    user = request.user
     finding = _visible_finding(request, pk)
-    require_on_form(request, "visit.update", finding.visit)
-    initial = {"seen_version": finding.version}
-    form = MoveReasonForm(request.POST or None, initial=initial, question=domain.WHY_WITHDRAWN)
-    if request.method == "POST" and form.is_valid():
-        deed = lambda: domain.withdraw_finding(finding, by=request.user, **form.cleaned_data)  # noqa: E731
-        if attempt(form, deed):
+    if sent_before(finding, client_id_of(request), user):
+        return redirect("visit-detail", finding.visit_id)
+    require_on_form(request, finding.visit)
+    form = WithdrawForm(request.POST or None, record=finding, user=user)
+    if request.method == "POST":
+        do = lambda: actions.withdraw_finding(finding, **_sent(form), **form.asked())  # noqa: E731
+        if carry_out(form, do):
             messages.success(request, "Đã rút nội dung; nội dung này không được tính nữa.")
             return redirect("visit-detail", finding.visit_id)
         finding = _visible_finding(request, pk)
@@ -114,3 +134,13 @@ def _visible_finding(request: HttpRequest, pk: int) -> Finding:
     finding = get_object_or_404(rows, pk=pk)
     finding.visit = visible_visit(request, finding.visit_id)
     return finding
+
+
+def _sent(form: RecordForm) -> dict[str, Any]:
+    """Who sent a form, which one, and the version they read."""
+    data = form.cleaned_data
+    return {
+        "by": form.user,
+        "client_id": data["client_id"],
+        "seen_version": data["seen_version"],
+    }

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from inspections.catalogues.models import HandlingForm
+from inspections.catalogues.models import HandlingMeasure
 from inspections.cited_documents.actions import FILE_KINDS, keep_upload, tidy_number
 from inspections.findings.models import Finding
 from inspections.handlings.law import law_problems
@@ -38,7 +38,7 @@ def enter_handling(
     by: User,
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
-    form: HandlingForm,
+    form: HandlingMeasure,
     starts_on: date,
     decision_number: str = "",
     decision_date: date | None = None,
@@ -84,8 +84,10 @@ def update(
     change: StateChange,
     act: Act,
     handlings: Sequence[Handling],
+    /,
     *,
     kept: Upload | None = None,
+    # Columns, each of its own type: the row is cleaned before it is written.
     **changes: Any,
 ) -> list[Handling]:
     """Correct results before they are confirmed; a returned one is sent again with the correction.

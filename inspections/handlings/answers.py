@@ -37,9 +37,9 @@ def with_answers(findings: Iterable[Finding], visit: Visit, user: User) -> list[
     handlings: dict[int, Handling] = {}
     remedies: dict[int, Remedy] = {}
     if asked:
-        standing = Handling.objects.standing().visible_to(user).select_related("form")
-        handlings = {row.finding_id: row for row in standing.filter(finding__in=asked)}
-        due = Remedy.objects.standing().visible_to(user).select_related("receiver")
+        active = Handling.objects.active().visible_to(user).select_related("form")
+        handlings = {row.finding_id: row for row in active.filter(finding__in=asked)}
+        due = Remedy.objects.active().visible_to(user).select_related("receiver")
         remedies = {row.finding_id: row for row in due.filter(finding__in=asked)}
     for finding in rows:
         finding.answer = None  # type: ignore[attr-defined]  # for the template alone

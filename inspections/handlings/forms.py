@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.db.models import Q
 
-from inspections.catalogues.models import HandlingForm, PersonKind, Subject
-from inspections.findings.forms import RowField
+from inspections.catalogues.fields import RowField
+from inspections.catalogues.models import HandlingMeasure, PersonKind, Subject
 from inspections.findings.models import Finding
 from inspections.handlings.law import OF_A_POST, RECOMMENDED_ONLY
 from inspections.handlings.models import Handling
 from tayninh_portal.access import today
-from tayninh_portal.forms import ClientIdForm, DateField, TextField, reason_of_transition
+from tayninh_portal.forms import (
+    ClientIdForm,
+    DateField,
+    Sent,
+    SentFiles,
+    TextField,
+    reason_of_transition,
+)
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
@@ -62,8 +67,8 @@ class HandlingFields(forms.Form):
     )
     upload = forms.FileField(label="Tệp quyết định, văn bản", required=False, help_text=FILE_HELP)
 
-    def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask_about(self, finding: Finding) -> None:
+        """Offer the forms of handling that may be the result for ``finding``."""
         groups = offered_forms(finding)
         field = self.fields["form"]
         if not isinstance(field, RowField):
@@ -78,12 +83,14 @@ class HandlingFields(forms.Form):
             self.add_error("upload", "Trình duyệt không giữ tệp đã chọn; hãy chọn lại tệp này.")
 
 
-def offered_forms(finding: Finding) -> list[tuple[str, list[HandlingForm]]]:
+def offered_forms(finding: Finding) -> list[tuple[str, list[HandlingMeasure]]]:
     """Forms that may be the result of handling ``finding``, in groups; those that went out of
     force since the visit stand apart."""
     now = today()
     lived = Q(ends_on__isnull=True) | Q(ends_on__gte=finding.visit_day)
-    rows = HandlingForm.objects.filter(lived, starts_on__lte=now).exclude(code__in=RECOMMENDED_ONLY)
+    rows = HandlingMeasure.objects.filter(lived, starts_on__lte=now).exclude(
+        code__in=RECOMMENDED_ONLY
+    )
     if finding.subject == Subject.UNIT:
         rows = rows.filter(for_unit=True)
     elif not finding.is_leader and finding.person_kind != PersonKind.OFFICIAL:
@@ -103,15 +110,28 @@ def offered_forms(finding: Finding) -> list[tuple[str, list[HandlingForm]]]:
 class HandlingCreateForm(ClientIdForm, HandlingFields):
     """A new result."""
 
+    def __init__(self, data: Sent = None, files: SentFiles = None, *, finding: Finding) -> None:
+        super().__init__(data, files)
+        self.ask_about(finding)
+
 
 class HandlingUpdateForm(RecordForm, HandlingFields):
     """A result to correct; an empty file field keeps the file."""
 
     prefilled = ("starts_on", "law_reason", "decision_number", "decision_date", "signer")
 
-    def __init__(self, *args: Any, record: Handling, user: User, **kwargs: Any) -> None:
-        about = {"finding": record.finding, "initial": {"form": record.form_id}}
-        super().__init__(*args, record=record, user=user, **about, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Handling,
+        user: User,
+        auto_id: bool | str = "id_%s",
+    ) -> None:
+        initial = {"form": record.form_id}
+        super().__init__(data, files, record=record, user=user, initial=initial, auto_id=auto_id)
+        self.ask_about(record.finding)
         if record.file_id:
             self.fields["upload"].label = "Thay tệp quyết định, văn bản"
             self.fields["upload"].help_text = f"Để trống là giữ tệp đang có. {FILE_HELP}"

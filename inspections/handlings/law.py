@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspections.catalogues.models import HandlingForm, PersonKind, Subject
+from inspections.catalogues.models import HandlingMeasure, PersonKind, Subject
 from inspections.findings.models import Finding
 from inspections.handlings.models import Handling
 from tayninh_portal.lib.dates import short_date
@@ -50,7 +50,7 @@ def law_problems(handling: Handling) -> dict[str, str]:
     return problems
 
 
-def _form_problem(finding: Finding, form: HandlingForm) -> str | None:
+def _form_problem(finding: Finding, form: HandlingMeasure) -> str | None:
     if form.code in RECOMMENDED_ONLY:
         return f"“{form.name}” là kiến nghị của Tổ; chọn hình thức cơ quan đã áp dụng."
     if finding.subject == Subject.UNIT:

@@ -59,7 +59,7 @@ class HandlingFilter(ListFilter):
     agency = one_of(Agency.objects.all(), "visit__agency")
 
     def by_state(self, rows: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
-        """Where the standing handling is, or that there is none to be seen."""
+        """Where the active handling is, or that there is none to be seen."""
         seen = _seen(self.user)
         if value == NONE_YET:
             return rows.filter(~Exists(seen))
@@ -93,7 +93,7 @@ class Recommendation:
 
 
 # What ``with_handling`` prefetched.
-_standing = attrgetter("standing")
+_active = attrgetter("active")
 
 
 def with_agency_then(findings: QuerySet[Finding]) -> QuerySet[Finding]:
@@ -103,7 +103,7 @@ def with_agency_then(findings: QuerySet[Finding]) -> QuerySet[Finding]:
 
 def _seen(user: User) -> QuerySet[Handling]:
     """The handling of the finding of the outer query, where ``user`` may see it."""
-    seen: QuerySet[Handling] = Handling.objects.standing().visible_to(user)
+    seen: QuerySet[Handling] = Handling.objects.active().visible_to(user)
     return seen.filter(finding=OuterRef("pk"))
 
 
@@ -119,11 +119,11 @@ def _lines(user: User, findings: list[Finding]) -> list[Recommendation]:
     if inherited_by(user):
         seen = Visit.objects.visible_to(user).filter(pk__in=visits)
         visits = set(seen.values_list("pk", flat=True))
-    enters = may_enter(user, [finding for finding in findings if not _standing(finding)])
+    enters = may_enter(user, [finding for finding in findings if not _active(finding)])
     return [
         Recommendation(
             finding,
-            next(iter(_standing(finding)), None),
+            next(iter(_active(finding)), None),
             enters.get(finding.pk),
             finding.visit_id in visits,
         )

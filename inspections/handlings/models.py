@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from inspections.agencies.models import agency_then
 from inspections.agencies.scope import OWN, answers_for, belongs
 from inspections.agencies.scope import inherited_by as inherited_by  # the pages ask it here
-from inspections.catalogues.models import HandlingForm
+from inspections.catalogues.models import HandlingMeasure
 from inspections.findings.models import Finding
 from inspections.people.models import in_charge
 from inspections.visits.models import Visit, VisitState, in_team
@@ -44,7 +44,7 @@ _AGENCY = "finding__visit__agency"
 class HandlingQuerySet(models.QuerySet["Handling"]):
     """Handlings in the words of the trade."""
 
-    def standing(self) -> HandlingQuerySet:
+    def active(self) -> HandlingQuerySet:
         """Those that were not withdrawn: one a finding at the most."""
         return self.exclude(state=HandlingState.WITHDRAWN)
 
@@ -70,7 +70,7 @@ class HandlingQuerySet(models.QuerySet["Handling"]):
 
     def named(self) -> HandlingQuerySet:
         """Annotate ``agency_then``: the agency's name on the day of the visit."""
-        return self.annotate(agency_then=agency_then(_AGENCY, "finding__visit_day"))
+        return self.annotate(agency_then=agency_then(_AGENCY, "finding__visit_day"))  # type: ignore[no-redef]  # declared on the row
 
     def visible_to(self, user: User) -> HandlingQuerySet:
         """What ``user`` may see: ``HANDLING_READERS``."""
@@ -96,7 +96,7 @@ class Handling(Versioned):
         related_name="handlings",
     )
     form = models.ForeignKey(
-        HandlingForm, verbose_name="hình thức xử lý", on_delete=models.PROTECT, related_name="+"
+        HandlingMeasure, verbose_name="hình thức xử lý", on_delete=models.PROTECT, related_name="+"
     )
     is_discipline = models.BooleanField("là kỷ luật", default=False, editable=False)
     starts_on = models.DateField("ngày bắt đầu xử lý")
@@ -117,8 +117,11 @@ class Handling(Versioned):
     confirmed_on = models.DateField("ngày xác nhận", null=True, blank=True, editable=False)
     is_illustrative = models.BooleanField("minh họa", default=False)
 
-    # Why a law favours a person is free text about him.
+    # Why a law favours a person is free text about them.
     LOG_LEAVES_OUT = ("law_reason",)
+
+    # Annotated by ``named``.
+    agency_then: str
 
     objects = HandlingQuerySet.as_manager()
 
@@ -203,14 +206,14 @@ HANDLING_READERS = Scope(
 
 
 def findings_answered(user: User) -> QuerySet[Finding]:
-    """Findings of visits ``user`` may see, and those of ended bodies his agency answers for: of
-    these he sees what counts, and not the old body's visit."""
+    """Findings of visits ``user`` may see, and those of ended bodies their agency answers for:
+    of these they see what counts, and not the old body's visit."""
     seen = Visit.objects.visible_to(user)
     left = Finding.objects.counted().filter(FINDING_ANSWERERS.q(user, today()))
     return Finding.objects.filter(Q(visit__in=seen) | Q(pk__in=left.values("pk")))
 
 
 def with_handling(findings: QuerySet[Finding], user: User) -> QuerySet[Finding]:
-    """Findings with ``standing``: a list of the handling ``user`` may see of each, or none."""
-    seen = Handling.objects.standing().visible_to(user).select_related("form")
-    return findings.prefetch_related(models.Prefetch("handlings", seen, to_attr="standing"))
+    """Findings with ``active``: a list of the handling ``user`` may see of each, or none."""
+    seen = Handling.objects.active().visible_to(user).select_related("form")
+    return findings.prefetch_related(models.Prefetch("handlings", seen, to_attr="active"))

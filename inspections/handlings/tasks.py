@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from inspections.agencies.models import agency_then
@@ -24,15 +23,15 @@ from inspections.handlings.workflow import HANDLINGS, REOPEN, RETURN
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.models import Change, User
-from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 
-@todo_source
+@task_source
 def findings_to_handle(user: User, today: date) -> Iterator[Task]:
     """One line a visit, for the agency: what the Tổ recommended and nobody has answered."""
     if not may(user, "handling.enter"):
         return
-    answered = Handling.objects.standing().filter(finding=OuterRef("pk"))
+    answered = Handling.objects.active().filter(finding=OuterRef("pk"))
     rows = (
         Finding.objects.counted()
         .filter(FINDING_ANSWERERS.q(user, today), ~Exists(answered))
@@ -43,7 +42,7 @@ def findings_to_handle(user: User, today: date) -> Iterator[Task]:
     )
     inherited = inherited_by(user, today)
     for row in rows.order_by("visit_day", "visit")[:TASKS_A_SOURCE]:
-        # The visit of a body that ended is not its heir's to see.
+        # The visit of a body that ended is not its successor's to see.
         asked = urlencode({"state": NONE_YET, "agency": row["visit__agency"]})
         to = f"{reverse('handling-list')}?{asked}"
         if not {row["visit__agency"], row["visit__agency__parent"]} & inherited:
@@ -57,7 +56,7 @@ def findings_to_handle(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
     """What came back to the agency, with the reason."""
     if not may(user, "handling.update"):
@@ -66,11 +65,9 @@ def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
         record_type=Handling._meta.label_lower, record_id=OuterRef("pk")
     ).filter(action__in=(RETURN.name, REOPEN.name))
     mine = HANDLINGS.waiting(user, today, HandlingState.RETURNED)
-    rows: Any = Handling.objects.visible_to(user).filter(mine)
-    rows = rows.annotate(reason=Subquery(lines.order_by("-version").values("note")[:1]))
-    for handling in (
-        rows.named().select_related("finding__category").order_by("pk")[:TASKS_A_SOURCE]
-    ):
+    named: QuerySet[Handling] = Handling.objects.visible_to(user).filter(mine).named()
+    rows = named.annotate(reason=Subquery(lines.order_by("-version").values("note")[:1]))
+    for handling in rows.select_related("finding__category").order_by("pk")[:TASKS_A_SOURCE]:
         yield Task(
             f"Sửa kết quả xử lý bị trả lại – {handling.finding.category}: {handling.reason}",
             handling.agency_then,
@@ -79,11 +76,11 @@ def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def handlings_to_confirm(user: User, today: date) -> Iterator[Task]:
     """One line an agency in charge; where nobody is in charge, for the team and the manager.
 
-    Results a person entered himself (the Sở's own) are somebody else's to confirm.
+    Results a person entered themselves (the Sở's own) are somebody else's to confirm.
     """
     if not roles_of(user, today) & DEPARTMENT:
         return

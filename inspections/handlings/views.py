@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,8 +22,9 @@ from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
 from tayninh_portal.access import DEPARTMENT, may, roles_of, today
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.listing import show
-from tayninh_portal.models import FileOpening
+from tayninh_portal.models import FileOpening, User
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import sent_back, timeline_of
@@ -33,22 +32,22 @@ from tayninh_portal.transition_pages import admit
 
 
 @require_safe
-def handling_list(request: HttpRequest) -> HttpResponseBase:
+def handling_list(request: Request) -> HttpResponseBase:
     """Findings with a recommendation or a result, the newest visits first."""
     return show(request, RECOMMENDATION_LIST, "handlings/list.html")
 
 
 @require_http_methods(["GET", "POST"])
-def handling_create(request: HttpRequest, finding_pk: int) -> HttpResponse:
+def handling_create(request: Request, finding_pk: int) -> HttpResponse:
     """Enter what was decided about a finding; one that has its result is shown instead."""
     user = request.user
     require(user, "handling.list")
     rows = findings_answered(user).select_related(*ABOUT)
     finding = get_object_or_404(with_agency_then(rows), pk=finding_pk)
     require(user, "handling.enter", Handling(finding=finding))
-    standing = Handling.objects.standing().filter(finding=finding).first()
-    if request.method == "GET" and standing is not None:
-        return redirect("handling-detail", standing.pk)
+    active = Handling.objects.active().filter(finding=finding).first()
+    if request.method == "GET" and active is not None:
+        return redirect("handling-detail", active.pk)
     form = HandlingCreateForm(request.POST or None, request.FILES or None, finding=finding)
     if request.method == "POST":
         if form.is_valid():
@@ -73,12 +72,12 @@ def handling_create(request: HttpRequest, finding_pk: int) -> HttpResponse:
 
 
 @require_safe
-def handling_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def handling_detail(request: Request, pk: int) -> HttpResponse:
     """What was found and recommended, what was decided, what can be done, what has been done."""
     user = request.user
     handling = get_object_or_404(HANDLINGS.rows(request.user), pk=pk)
     inside = bool(roles_of(user) & DEPARTMENT)
-    remedies = Remedy.objects.standing().visible_to(user)
+    remedies = Remedy.objects.active().visible_to(user)
     openings = FileOpening.objects.filter(
         record_type=handling._meta.label_lower, record_id=handling.pk
     )
@@ -97,7 +96,7 @@ def handling_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def handling_update(request: HttpRequest, pk: int) -> HttpResponse:
+def handling_update(request: Request, pk: int) -> HttpResponse:
     """Correct it; one that was returned goes back to the Sở with the correction."""
     user = request.user
     handling = get_object_or_404(HANDLINGS.rows(user), pk=pk)
@@ -130,7 +129,7 @@ def _correct(handling: Handling, form: HandlingUpdateForm) -> list[Handling]:
 
 
 @require_POST
-def handling_file(request: HttpRequest, pk: int) -> HttpResponse:
+def handling_file(request: Request, pk: int) -> HttpResponse:
     """The bytes as they came, for saving. A POST, because the opening is recorded."""
     handling = get_object_or_404(HANDLINGS.rows(request.user), pk=pk)
     require(request.user, "handling.open_file", handling)
@@ -144,5 +143,5 @@ def handling_file(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _sees_visit(user: Any, finding: Finding) -> bool:
+def _sees_visit(user: User, finding: Finding) -> bool:
     return Visit.objects.visible_to(user).filter(pk=finding.visit_id).exists()

@@ -72,7 +72,7 @@ REOPEN = Transition(
     ReopenForm,
 )
 
-WORDS = {
+WORDS: dict[str | tuple[str, str], Words] = {
     "confirm": Words(
         button="Xác nhận kết quả",
         done="Đã xác nhận; kết quả được tính là đã xử lý.",
@@ -120,7 +120,7 @@ WORDS = {
 }
 _CONFIRMED = "Kết quả đã được xác nhận; muốn sửa, lãnh đạo Sở Nội vụ mở lại."
 _NOT_CONFIRMED = "Chỉ kết quả đã xác nhận mới cần mở lại."
-CLOSED = {
+CLOSED: dict[str | tuple[str, str], str] = {
     S.CONFIRMED: "Kết quả này đã được xác nhận.",
     S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan sửa.",
     S.WITHDRAWN: "Kết quả này đã rút.",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
-from inspections.agencies.forms import PersonChoice
 from inspections.handovers.actions import holders
+from inspections.people.fields import PersonChoice
 from tayninh_portal.access import DEPARTMENT, Role, holds, today
 from tayninh_portal.forms import ClientIdForm, DateField, TextField
 from tayninh_portal.models import Appointment, User
@@ -43,7 +42,9 @@ class HandoverForm(ClientIdForm):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, data: Any, *, by: Any, giver: str = "", hidden: bool = False) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, by: User, giver: str = "", hidden: bool = False
+    ) -> None:
         super().__init__(data, initial={"day": today(), "from_user": giver})
         self.fields["from_user"].queryset = givers(by, self.data.get("from_user", ""))  # type: ignore[attr-defined]  # ModelChoiceField
         self.fields["to_user"].queryset = receivers()  # type: ignore[attr-defined]  # ModelChoiceField
@@ -55,10 +56,10 @@ class HandoverForm(ClientIdForm):
                 field.widget = field.hidden_widget()
 
 
-def givers(by: Any, sent: str) -> QuerySet[User]:
-    """Whose open work ``by`` may pass on: a manager everybody's, a leader his own.
+def givers(by: User, sent: str) -> QuerySet[User]:
+    """Whose open work ``by`` may pass on: a manager everybody's, a leader their own.
 
-    The one who was sent stays a choice though nothing is left of his: the second click and the
+    The one who was sent stays a choice though nothing is left of theirs: the second click and the
     second of two people are told what happened, and not that there is no such person.
     """
     if not holds(by, Role.MANAGER):

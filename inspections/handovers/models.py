@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from tayninh_portal.access import Role, roles_of
 from tayninh_portal.guards import InsertOnlyModel
-from tayninh_portal.models import Versioned
+from tayninh_portal.models import User, Versioned
 
 
 class HandoverKind(models.TextChoices):
@@ -29,10 +27,10 @@ class HandoverKind(models.TextChoices):
 class HandoverQuerySet(models.QuerySet["Handover"]):
     """Handovers in the words of the trade."""
 
-    def visible_to(self, user: Any) -> HandoverQuerySet:
+    def visible_to(self, user: User) -> HandoverQuerySet:
         """Giver, receiver and who wrote it down; the manager those of the Sở's own work.
 
-        What a leader of UBND tỉnh passes on is reserved for him: that there is anything at all is
+        What a leader of UBND tỉnh passes on is reserved for them: that there is anything at all is
         nobody else's to know.
         """
         seen = Q(from_user=user) | Q(to_user=user) | Q(created_by=user)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 
 from inspections.handovers.actions import left_behind
 from tayninh_portal.access import Role, holds
 from tayninh_portal.lib.dates import count2
-from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+from tayninh_portal.models import User
+from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 
-@todo_source
-def work_to_hand_over(user: Any, today: date) -> Iterator[Task]:
+@task_source
+def work_to_hand_over(user: User, today: date) -> Iterator[Task]:
     """One line a person who left or was locked out, with what is still under his name."""
     if not holds(user, Role.MANAGER, on=today):
         return

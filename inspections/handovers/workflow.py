@@ -1,18 +1,17 @@
 """Who may pass on what somebody has open, and who may receive it.
 
 The manager passes on the work of the Sở's people, whether they are still there or gone. What is
-reserved for a named leader is passed on by him; only when he no longer can, by the manager, who
-then neither sees it nor takes it himself.
+reserved for a named leader is passed on by that leader; only when they no longer can, by the
+manager, who then neither sees nor takes it.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from inspections.handovers.models import Handover, HandoverKind
 from tayninh_portal.access import DEPARTMENT, Role, each, holds, register_rules
-from tayninh_portal.models import Appointment
+from tayninh_portal.models import Appointment, User
 
 K = HandoverKind
 # Kind → the roles in which somebody sees to it (inspections/complaints/rules.py for the reserved).
@@ -36,19 +35,19 @@ ABOUT_THE_RECEIVER = "Phản ánh này nói về người nhận."
 NOT_FOR_THE_RECEIVER = "Người nhận không được xử lý phản ánh này; hãy chọn lãnh đạo khác."
 
 
-def handing_over_forbidden(user: Any, handover: Handover, on: date) -> str | None:
+def handing_over_forbidden(user: User, handover: Handover, on: date) -> str | None:
     """The manager for anybody, a leader of UBND tỉnh for himself."""
     if holds(user, Role.MANAGER, on=on) or handover.from_user_id == user.pk:
         return None
     return NOT_A_LEADERS_WORK
 
 
-def still_sees_to(user: Any, kind: HandoverKind, on: date) -> bool:
+def still_sees_to(user: User, kind: HandoverKind, on: date) -> bool:
     """Whether ``user`` can still go on with what he holds of this kind."""
     return holds(user, *HELD_AS[kind], on=on)
 
 
-def passes_on(user: Any, giver: Any, on: date) -> tuple[HandoverKind, ...]:
+def passes_on(user: User, giver: User, on: date) -> tuple[HandoverKind, ...]:
     """The kinds of ``giver``'s open work that ``user`` passes on."""
     manages = holds(user, Role.MANAGER, on=on)
     of_the_department = (K.ASSIGNMENT, K.VISIT) if manages else ()
@@ -58,30 +57,37 @@ def passes_on(user: Any, giver: Any, on: date) -> tuple[HandoverKind, ...]:
 
 
 def unfit_to_receive(kind: HandoverKind, handover: Handover, on: date) -> str | None:
-    """Why the receiver cannot see to this kind, on his first day and today."""
+    """Why the receiver cannot see to this kind, on their first day and today."""
     for day in {handover.day, on}:
         if not holds(handover.to_user, *RECEIVED_AS[kind], on=day):
             return NOT_A_LEADER if kind == K.RESERVED else NOT_OF_THE_DEPARTMENT
     return None
 
 
-def reserved_forbidden(handover: Handover, subject_id: int | None, user: Any, on: date) -> str:
-    """Why a reserved complaint about ``subject_id`` does not go to the receiver; or nothing.
+def too_low_for_reserved(handover: Handover, on: date) -> str:
+    """Why nothing reserved for the giver goes to the receiver; or nothing.
 
     It goes to a leader of the same height: what UBND tỉnh was to see to never comes down to the Sở
     it is about.
     """
-    giver, receiver = handover.from_user, handover.to_user
-    if was_of_the_province(giver, on) and not holds(receiver, Role.LEADER, on=on):
+    if was_of_the_province(handover.from_user, on) and not holds(
+        handover.to_user, Role.LEADER, on=on
+    ):
         return NOT_OF_THE_PROVINCE
-    if subject_id == receiver.pk:
-        return ABOUT_THE_RECEIVER if user.pk == giver.pk else NOT_FOR_THE_RECEIVER
-    if user.pk == receiver.pk:
+    return ""
+
+
+def reserved_forbidden(handover: Handover, subject_id: int | None, user: User) -> str:
+    """Why a reserved complaint about ``subject_id`` does not go to the receiver; or nothing."""
+    if subject_id == handover.to_user.pk:
+        own = user.pk == handover.from_user.pk
+        return ABOUT_THE_RECEIVER if own else NOT_FOR_THE_RECEIVER
+    if user.pk == handover.to_user.pk:
         return NOT_FOR_ONESELF
     return ""
 
 
-def was_of_the_province(user: Any, on: date) -> bool:
+def was_of_the_province(user: User, on: date) -> bool:
     """Whether the last leading post ``user`` held until ``on`` was one at UBND tỉnh."""
     led = Appointment.objects.filter(
         user=user, role__in=(Role.MANAGER, Role.LEADER), starts_on__lte=on

@@ -7,9 +7,9 @@ reading can be told afterwards.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from inspections.identities.models import Identity, IdentityReading
 from tayninh_portal.lib.secrets import Keyring, normalise_phone
-from tayninh_portal.records import require
+from tayninh_portal.models import User
+from tayninh_portal.records import ROWS_A_STATEMENT, require
 
 # Shorter "reasons" (a dot, "xem") are no reason.
 SHORTEST_REASON = 8
@@ -36,27 +37,38 @@ def keyring() -> Keyring:
 
 def seal_identity(payload: dict[str, str], *, at: datetime | None = None) -> Identity:
     """Store ``payload`` (field → text, e.g. name, address, phone, content) encrypted."""
+    return seal_identities([payload], at=at)[0]
+
+
+def seal_identities(
+    payloads: Iterable[dict[str, str]], *, at: datetime | None = None
+) -> list[Identity]:
+    """``seal_identity`` for many, in their order."""
+    at = at or timezone.now()
+    rows = [Identity(created_at=at, **_sealed(payload)) for payload in payloads]
+    return Identity.objects.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
+
+
+def _sealed(payload: dict[str, str]) -> dict[str, str]:
     phone = normalise_phone(payload["phone"]) if payload.get("phone") else ""
-    return Identity.objects.create(
-        payload=keyring().encrypt(json.dumps(payload, ensure_ascii=False, sort_keys=True)),
-        phone_index=keyring().blind_index(phone, purpose="phone") if phone else "",
-        created_at=at or timezone.now(),
-    )
+    return {
+        "payload": keyring().encrypt(json.dumps(payload, ensure_ascii=False, sort_keys=True)),
+        "phone_index": keyring().blind_index(phone, purpose="phone") if phone else "",
+    }
 
 
 def reseal_identity(identity: Identity, payload: dict[str, str]) -> None:
     """Replace what is sealed (a correction while the call is still being written down)."""
-    phone = normalise_phone(payload["phone"]) if payload.get("phone") else ""
-    identity.payload = keyring().encrypt(json.dumps(payload, ensure_ascii=False, sort_keys=True))
-    identity.phone_index = keyring().blind_index(phone, purpose="phone") if phone else ""
+    for name, value in _sealed(payload).items():
+        setattr(identity, name, value)
     identity.save(update_fields=["payload", "phone_index"])
 
 
 def open_identity(
     record: models.Model,
-    identity: Identity,
+    identity: Identity | None,
     *,
-    by: Any,
+    by: User,
     action: str,
     reason: str,
     at: datetime | None = None,
@@ -70,6 +82,8 @@ def open_identity(
     require(by, action, record, at=at)
     if len(reason.strip()) < SHORTEST_REASON:
         raise ValidationError({"reason": "Hãy ghi rõ lý do xem; lý do được lưu lại."})
+    if identity is None:
+        raise ValueError("nothing is sealed")
     with transaction.atomic():
         IdentityReading.objects.create(
             identity=identity,

@@ -1,33 +1,29 @@
-"""Enter implementation facts, correct them, confirm or return them."""
+"""Enter implementation facts; what each transition of a fact writes."""
 
 from __future__ import annotations
 
+import copy
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from inspections.agencies.models import Agency
+from inspections.agencies.models import Agency, LegalKind
 from inspections.cited_documents.actions import attachable, check_visible
 from inspections.cited_documents.models import CitedDocument
 from inspections.implementation.models import FactKind, FactState, ImplementationFact
-from inspections.implementation.workflow import (
-    CONFIRM,
-    EDITABLE,
-    REOPEN,
-    RESEND,
-    RETURN,
-    WITHDRAW,
-)
 from inspections.submissions.models import Submission
 from tayninh_portal import records
-from tayninh_portal.errors import Conflict
+from tayninh_portal.access import AGENCY, DEPARTMENT, agencies_of, roles_of
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import normalise, search_text
+from tayninh_portal.models import User
+from tayninh_portal.records import Act, StateChange, require_each, transit
 
 attachable(ImplementationFact, action="implementation.update", url_name="implementation-detail")
 
@@ -38,9 +34,18 @@ OUT_OF_PERIOD = (
 CHANGEABLE = frozenset({"day", "kind", "title", "quantity", "people_reached", "text", "document"})
 
 
+def writes_for(user: User, on: date) -> QuerySet[Agency]:
+    """The agencies whose facts ``user`` enters on a day: their own; the Sở's people those of the
+    Sở and of UBND tỉnh."""
+    where = Q(pk__in=agencies_of(user, AGENCY, on))
+    if roles_of(user, on) & DEPARTMENT:
+        where |= Q(is_department=True) | Q(legal_kind=LegalKind.PROVINCE)
+    return Agency.objects.on(on).filter(where)
+
+
 def record_fact(
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
     agency: Agency,
@@ -58,11 +63,11 @@ def record_fact(
 
     A directive takes its day and its title from the document where none are given. A second call
     with the same ``client_id`` returns the first fact with False. One told within a self-inspection
-    (``submission``) changes that too: its head certifies what he has seen, and its day is one of
+    (``submission``) changes that too: its head certifies what they have seen, and its day is one of
     the round's period. Raises ``Refused``, ``ValidationError``.
     """
     at = at or timezone.now()
-    told = _told(kind, document, {"day": day, "title": title})
+    told = _told(kind, document, day, title)
     fact = ImplementationFact(
         client_id=client_id or uuid.uuid4(),
         agency=agency,
@@ -75,16 +80,16 @@ def record_fact(
         is_illustrative=is_illustrative,
         **told,
     )
+    act = Act(by, at, fact.client_id)
     with transaction.atomic():
-        _lock_submission(fact)
+        [fact] = _held([fact])
         records.require(by, "implementation.create", fact, at=at)
-        _check_day(fact.day, fact.submission, at)
+        _check_day(fact.day, fact.submission, act.day)
         if document is not None:
             check_visible(document, by)
         fact, new = records.create(fact, by=by, at=at, label="Ghi kết quả triển khai")
-        if new and submission is not None and fact.submission is not None:
-            _tell_submission(fact, by=by, at=at, label="Ghi kết quả triển khai kèm theo")
-            submission.version = fact.submission.version
+        if new:
+            _tell_submissions([fact], act, "Ghi kết quả triển khai kèm theo")
     return fact, new
 
 
@@ -99,134 +104,98 @@ def same_facts(
     return alike.exclude(pk=besides.pk) if besides is not None else alike
 
 
-def update_fact(
-    fact: ImplementationFact,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    seen_version: int,
-    **changes: Any,
-) -> ImplementationFact:
-    """Correct it before it is confirmed; a returned one is sent again with the correction."""
+def update(
+    change: StateChange, act: Act, facts: Sequence[ImplementationFact], /, **changes: Any
+) -> list[ImplementationFact]:
+    """Correct facts before they are confirmed; a returned one is sent again with the correction."""
     unknown = changes.keys() - CHANGEABLE
     if unknown:
         raise TypeError(f"a fact does not change {sorted(unknown)}")
-    at = at or timezone.now()
-    _check_seen(fact, seen_version, records.STALE)
-    records.require(by, "implementation.update", fact, at=at)
-    document = changes.get("document", fact.document)
-    changes |= _told(
-        changes.get("kind", fact.kind),
-        document,
-        {name: changes.get(name, getattr(fact, name)) for name in ("day", "title")},
-    )
-    if document is not None and document.pk != fact.document_id:
-        check_visible(document, by)
-    returned = fact.state == FactState.RETURNED
-    with transaction.atomic():
-        if _lock_submission(fact):
-            records.require(by, "implementation.update", fact, at=at)
-        _check_day(changes["day"], fact.submission, at)
-        fact = records.amend(
-            fact,
-            changes,
-            by=by,
-            at=at,
-            seen_version=seen_version,
-            label="Sửa kết quả triển khai",
-            states=EDITABLE,
-        )
-        if returned:
-            fact = records.move(fact, RESEND, by=by, at=at)
-        _tell_submission(fact, by=by, at=at, label="Sửa kết quả triển khai kèm theo")
-    return fact
+    held = _held(facts)
+    require_each(act.by, "implementation.update", held, at=act.at)
+    told = {}
+    for fact in held:
+        row = copy.copy(fact)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        if row.document is not None and row.document_id != fact.document_id:
+            check_visible(row.document, act.by)
+        told[fact.pk] = _told(row.kind, row.document, row.day, row.title)
+        _check_day(told[fact.pk]["day"], row.submission, act.day)
+    changes |= {
+        "day": lambda fact: told[fact.pk]["day"],
+        "title": lambda fact: told[fact.pk]["title"],
+        # Derived from the title when the row is cleaned; named, so that it is written.
+        "search": lambda fact: fact.search,
+    }
+    rows = transit(held, change, act, **changes)
+    _tell_submissions(rows, act, "Sửa kết quả triển khai kèm theo")
+    return rows
 
 
-def confirm_fact(
-    fact: ImplementationFact,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    seen_version: int | None = None,
-) -> ImplementationFact:
+def confirm(
+    change: StateChange, act: Act, facts: Sequence[ImplementationFact]
+) -> list[ImplementationFact]:
     """Confirm what was read; from now on it is counted."""
-    _check_seen(fact, seen_version)
-    return records.move(fact, CONFIRM, by=by, at=at, seen_version=seen_version)
+    return transit(facts, change, act)
 
 
-def return_fact(
-    fact: ImplementationFact,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> ImplementationFact:
-    """Give it back with what has to be corrected."""
-    _check_seen(fact, seen_version)
-    return records.move(fact, RETURN, by=by, at=at, note=note, seen_version=seen_version)
+def send_back(
+    change: StateChange, act: Act, facts: Sequence[ImplementationFact], *, note: str
+) -> list[ImplementationFact]:
+    """Give it back to whoever entered it; it is not counted until it is confirmed anew."""
+    return transit(facts, change, act, note=note)
 
 
-def withdraw_fact(
-    fact: ImplementationFact,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> ImplementationFact:
+def withdraw(
+    change: StateChange, act: Act, facts: Sequence[ImplementationFact], *, note: str
+) -> list[ImplementationFact]:
     """Take it out for good; it was entered by mistake or twice."""
-    _check_seen(fact, seen_version)
-    with transaction.atomic():
-        _lock_submission(fact)
-        fact = records.move(fact, WITHDRAW, by=by, at=at, note=note, seen_version=seen_version)
-        _tell_submission(fact, by=by, at=at, label="Rút kết quả triển khai kèm theo")
-    return fact
+    held = _held(facts)
+    require_each(act.by, "implementation.withdraw", held, at=act.at)
+    rows = transit(held, change, act, note=note)
+    _tell_submissions(rows, act, "Rút kết quả triển khai kèm theo")
+    return rows
 
 
-def reopen_fact(
-    fact: ImplementationFact,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> ImplementationFact:
-    """Take a confirmed fact back to whoever entered it; it is not counted until confirmed anew."""
-    _check_seen(fact, seen_version)
-    return records.move(fact, REOPEN, by=by, at=at, note=note, seen_version=seen_version)
-
-
-def _told(kind: str, document: CitedDocument | None, given: dict[str, Any]) -> dict[str, Any]:
+def _told(
+    kind: str, document: CitedDocument | None, day: date | None, title: str
+) -> dict[str, Any]:
     """Day and title, from the document where a directive leaves them to it."""
-    day, title = given["day"], normalise(given["title"])
+    title = normalise(title)
     if kind == FactKind.DIRECTIVE and document is not None:
         subject = document.subject[:1].upper() + document.subject[1:]
         day, title = day or document.issued_on, title or subject
     return {"day": day, "title": title}
 
 
-def _lock_submission(fact: ImplementationFact) -> bool:
-    """Read the self-inspection the fact is told in anew, and hold it: what a head certifies does
-    not change between his look and his word. Whether there is one."""
-    if fact.submission_id is None:
-        return False
-    rows = Submission.objects.select_for_update(of=("self",)).select_related("round", "agency")
-    fact.submission = rows.get(pk=fact.submission_id)
-    return True
+def _held(facts: Sequence[ImplementationFact]) -> list[ImplementationFact]:
+    """The facts with the self-inspections they are told in read anew, and held: what a head
+    certifies does not change between their look and their word."""
+    rows = [copy.copy(fact) for fact in facts]
+    told_in = {row.submission_id for row in rows if row.submission_id is not None}
+    if told_in:
+        found = Submission.objects.select_for_update(of=("self",)).select_related("round", "agency")
+        held = found.in_bulk(told_in)
+        for row in rows:
+            if row.submission_id is not None:
+                row.submission = held[row.submission_id]
+    return rows
 
 
-def _tell_submission(fact: ImplementationFact, *, by: Any, at: datetime | None, label: str) -> None:
-    if fact.submission is not None:
-        records.touch(fact.submission, by=by, at=at, label=label)
+def _tell_submissions(facts: Sequence[ImplementationFact], act: Act, label: str) -> None:
+    """One line in each self-inspection the facts are told in: it is another from now on."""
+    told_in = {fact.submission.pk: fact.submission for fact in facts if fact.submission is not None}
+    for submission in told_in.values():
+        records.touch(submission, by=act.by, at=act.at, label=label)
 
 
-def _check_day(day: date | None, submission: Submission | None, at: datetime) -> None:
+def _check_day(day: date | None, submission: Submission | None, today: date) -> None:
     """What is told within a self-inspection was done in the period that its round asks about: it is
     read and accepted with that, and counted by its own day."""
     if day is None:
         return
-    if day > timezone.localdate(at):
+    if day > today:
         raise ValidationError({"day": "Ngày thực hiện chưa đến; chỉ ghi việc đã làm."})
     if submission is None:
         return
@@ -234,10 +203,3 @@ def _check_day(day: date | None, submission: Submission | None, at: datetime) ->
     if not first <= day <= last:
         period = f"từ {short_date(first)} đến {short_date(last)}"
         raise ValidationError({"day": OUT_OF_PERIOD.format(day=short_date(day), period=period)})
-
-
-def _check_seen(fact: ImplementationFact, seen_version: int | None, *reason: str) -> None:
-    # Before the rules: the second of two people should hear that it is done, not that it is
-    # forbidden.
-    if seen_version is not None and seen_version != fact.version:
-        raise Conflict(*reason)

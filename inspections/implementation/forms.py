@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from inspections.agencies.models import Agency
-from inspections.cited_documents.forms import DocumentField, keep_if_several
+from inspections.cited_documents.fields import DocumentField, keep_if_several
 from inspections.cited_documents.models import CitedDocument
-from inspections.implementation.actions import same_facts
+from inspections.implementation.actions import same_facts, writes_for
 from inspections.implementation.models import (
     FACT_IN_WORDS,
     MOST_PEOPLE,
@@ -17,12 +17,19 @@ from inspections.implementation.models import (
     FactKind,
     ImplementationFact,
 )
-from inspections.implementation.workflow import writes_for
 from inspections.submissions.models import Submission
 from tayninh_portal.access import today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, WholeNumberField
+from tayninh_portal.forms import (
+    ClientIdForm,
+    DateField,
+    TextField,
+    WholeNumberField,
+    reason_of_transition,
+)
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.models import User
+from tayninh_portal.record_forms import RecordForm
 
 
 class FactFields(forms.Form):
@@ -37,14 +44,17 @@ class FactFields(forms.Form):
         help_text="Riêng văn bản chỉ đạo, kế hoạch thì phải có. Gõ số, ký hiệu rồi chọn trong danh "
         "sách gợi ý.",
     )
+    # Day and title of a directive are its document's where they are left out.
     day = DateField(
         label="Ngày thực hiện",
+        required=False,
         error_messages={"required": "Ghi ngày thực hiện."},
         help_text="Với văn bản chỉ đạo, để trống là lấy ngày ban hành. Việc kéo dài nhiều ngày ghi "
         "ngày hoàn thành.",
     )
     title = forms.CharField(
         label="Nội dung chính",
+        required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Ghi nội dung chính."},
@@ -65,7 +75,7 @@ class FactFields(forms.Form):
         max_value=MOST_PEOPLE,
         help_text="Chỉ với hội nghị, phát thanh, tin bài, tập huấn; không đếm được thì để trống.",
     )
-    text = forms.CharField(
+    text = TextField(
         label="Diễn giải",
         required=False,
         max_length=5000,
@@ -84,20 +94,16 @@ class FactFields(forms.Form):
     only_agency: Agency | None = None
     fact: ImplementationFact | None = None
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, documents_of: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["document"].choose_from(CitedDocument.objects.visible_to(user))
-        if self.data.get("kind") == FactKind.DIRECTIVE:
-            # The document tells its own day and trích yếu.
-            self.fields["day"].required = self.fields["title"].required = False
+        seen = CitedDocument.objects.visible_to(documents_of)
+        self.fields["document"].choose_from(seen)  # type: ignore[attr-defined]  # a DocumentField
+        asked = self.data.get("kind") != FactKind.DIRECTIVE
+        self.fields["day"].required = self.fields["title"].required = asked
 
     def clean_title(self) -> str:
         """One line, whatever was pasted."""
         return " ".join(clean_text(self.cleaned_data["title"]).split())
-
-    def clean_text(self) -> str:
-        """Paragraphs as they are stored."""
-        return clean_text(self.cleaned_data["text"])
 
     def clean(self) -> dict[str, Any]:
         """Warn of what was told already, unless the person says that it is something else."""
@@ -132,8 +138,8 @@ class FactForm(ClientIdForm, FactFields):
     )
     field_order = ("agency",)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, documents_of=user, **kwargs)
         keep_if_several(self, writes_for(user, today()))
 
     def clean(self) -> dict[str, Any]:
@@ -147,8 +153,8 @@ class ToldFactForm(ClientIdForm, FactFields):
 
     field_order = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
 
-    def __init__(self, *args: Any, submission: Submission, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+    def __init__(self, *args: Any, submission: Submission, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, documents_of=user, **kwargs)
         self.only_agency = submission.agency
         kinds = self.fields["kind"]
         kinds.choices = [
@@ -158,17 +164,34 @@ class ToldFactForm(ClientIdForm, FactFields):
         self.fields["text"].help_text = "Có thể để trống. Không ghi họ tên người vi phạm."
 
 
-class FactUpdateForm(SeenVersionForm, FactFields):
+class FactUpdateForm(RecordForm, FactFields):
     """A fact to correct."""
 
-    def __init__(self, *args: Any, fact: ImplementationFact, user: Any, **kwargs: Any) -> None:
-        self.fact, self.only_agency = fact, fact.agency
-        names = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
-        initial = {name: getattr(fact, name) for name in names}
-        initial |= {"seen_version": fact.version}
-        super().__init__(*args, user=user, initial=initial, **kwargs)
-        if fact.submission is not None:
-            self.fields["day"].help_text = _within_period(fact.submission)
+    prefilled = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
+
+    def __init__(self, *args: Any, record: ImplementationFact, user: User, **kwargs: Any) -> None:
+        self.fact, self.only_agency = record, record.agency
+        super().__init__(*args, record=record, user=user, documents_of=user, **kwargs)
+        if record.submission is not None:
+            self.fields["day"].help_text = _within_period(record.submission)
+
+
+class ReturnForm(RecordForm):
+    """What has to be corrected."""
+
+    note = reason_of_transition("Hãy ghi lý do trả lại để cơ quan biết phải sửa gì.")
+
+
+class WithdrawForm(RecordForm):
+    """Why it is taken out."""
+
+    note = reason_of_transition("Hãy ghi lý do rút kết quả này.")
+
+
+class ReopenForm(RecordForm):
+    """Why what was confirmed is taken up again."""
+
+    note = reason_of_transition("Hãy ghi lý do mở lại kết quả đã xác nhận.")
 
 
 def _within_period(submission: Submission) -> str:

@@ -98,7 +98,7 @@ class FactQuerySet(models.QuerySet["ImplementationFact"]):
 
     def named(self) -> FactQuerySet:
         """Annotate ``agency_then``: the agency's name on the day of the fact."""
-        return self.annotate(agency_then=agency_then("agency", "day"))
+        return self.annotate(agency_then=agency_then("agency", "day"))  # type: ignore[no-redef]  # declared on the row
 
     def visible_to(self, user: User) -> FactQuerySet:
         """What ``user`` may see: ``FACT_READERS``."""
@@ -162,6 +162,9 @@ class ImplementationFact(Versioned):
 
     LOG_LEAVES_OUT = ("text",)
 
+    # Annotated by ``named``.
+    agency_then: str
+
     objects = FactQuerySet.as_manager()
 
     class Meta:
@@ -210,15 +213,21 @@ class ImplementationFact(Versioned):
             errors["text"] = "Diễn giải hạn chế hoặc kiến nghị; báo cáo lấy lời từ đây."
         if self.kind not in FACT_REACHES_PEOPLE and self.people_reached is not None:
             errors["people_reached"] = "Loại kết quả này không ghi số người; để trống."
-        if self.agency_id and self.agency.is_outside:
-            errors["agency"] = "Cơ quan ngoài thẩm quyền của tỉnh không có kết quả triển khai."
-        if self.agency_id and self.day and not self.agency.exists_on(self.day):
-            errors["day"] = "Cơ quan không hoạt động vào ngày này."
-        if self.submission_id and self.submission.agency_id != self.agency_id:
+        if self.agency_id:
+            errors |= self._agency_problems()
+        if self.submission is not None and self.submission.agency_id != self.agency_id:
             errors["submission"] = "Kết quả tự kiểm tra này là của cơ quan khác."
         if errors:
             raise ValidationError(errors)
         self.search = search_text(self.title)[:1500]
+
+    def _agency_problems(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        if self.agency.is_outside:
+            found["agency"] = "Cơ quan ngoài thẩm quyền của tỉnh không có kết quả triển khai."
+        if self.day and not self.agency.exists_on(self.day):
+            found["day"] = "Cơ quan không hoạt động vào ngày này."
+        return found
 
 
 FACTS_IN_CHARGE = Scope(in_charge("agency"))

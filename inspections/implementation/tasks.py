@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -15,16 +15,16 @@ from inspections.implementation.workflow import FACT_WRITERS, REOPEN, RETURN
 from tayninh_portal.access import DEPARTMENT, Role, agencies_of, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.models import Change, User
-from tayninh_portal.work import TASKS_A_SOURCE, Hit, Task, search_source, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Hit, Task, search_source, task_source
 
 TITLE_LENGTH = 80
 
 
-@todo_source
+@task_source
 def facts_to_confirm(user: User, today: date) -> Iterator[Task]:
     """One line an agency in charge; a manager gets the agencies nobody is in charge of.
 
-    Facts a person entered himself are somebody else's to confirm.
+    Facts a person entered themselves are somebody else's to confirm.
     """
     if not roles_of(user, today) & DEPARTMENT:
         return
@@ -43,7 +43,7 @@ def facts_to_confirm(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def facts_to_correct(user: User, today: date) -> Iterator[Task]:
     """What came back to whoever entered it, with the reason."""
     if not may(user, "implementation.update"):
@@ -52,9 +52,10 @@ def facts_to_correct(user: User, today: date) -> Iterator[Task]:
         record_type=ImplementationFact._meta.label_lower, record_id=OuterRef("pk")
     )
     moves = lines.filter(action__in=(RETURN.name, REOPEN.name)).order_by("-version")
-    rows = ImplementationFact.objects.filter(
+    returned: QuerySet[ImplementationFact] = ImplementationFact.objects.filter(
         Q(agency__in=agencies_of(user, on=today)) | Q(created_by=user), state=FactState.RETURNED
-    ).annotate(reason=Subquery(moves.values("note")[:1]))
+    )
+    rows = returned.annotate(reason=Subquery(moves.values("note")[:1]))
     for fact in rows.select_related("agency").order_by("day", "pk")[:TASKS_A_SOURCE]:
         title = Truncator(fact.title).chars(TITLE_LENGTH)
         yield Task(

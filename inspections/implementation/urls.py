@@ -3,6 +3,8 @@
 from django.urls import path
 
 from inspections.implementation import views
+from inspections.implementation.workflow import FACTS
+from tayninh_portal.transition_pages import transition_paths
 
 urlpatterns = [
     path("", views.implementation_list, name="implementation-list"),
@@ -10,8 +12,10 @@ urlpatterns = [
     path("ghi/tu-kiem-tra/<int:pk>/", views.implementation_tell, name="implementation-tell"),
     path("<int:pk>/", views.implementation_detail, name="implementation-detail"),
     path("<int:pk>/sua/", views.implementation_update, name="implementation-update"),
-    path("<int:pk>/xac-nhan/", views.implementation_confirm, name="implementation-confirm"),
-    path("<int:pk>/tra-lai/", views.implementation_return, name="implementation-return"),
     path("<int:pk>/rut/", views.implementation_withdraw, name="implementation-withdraw"),
-    path("<int:pk>/mo-lai/", views.implementation_reopen, name="implementation-reopen"),
+    *transition_paths(
+        FACTS,
+        "<int:pk>/",
+        {"confirm": "xac-nhan", "return": "tra-lai", "reopen": "mo-lai"},
+    ),
 ]

@@ -1,163 +1,244 @@
-"""Workflow and rules of the implementation facts.
+"""The workflow of the implementation facts.
 
 An agency enters what it did and the Sở confirms it; what the Sở and UBND tỉnh did is entered by
-the Sở and confirmed by somebody else there. A rule says the person first, then the state.
+the Sở and confirmed by somebody else there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
-from inspections.agencies.models import Agency, LegalKind
+from inspections.implementation import actions
+from inspections.implementation.actions import writes_for
+from inspections.implementation.forms import FactUpdateForm, ReopenForm, ReturnForm, WithdrawForm
 from inspections.implementation.models import FACT_JUDGES, FactState, ImplementationFact
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.workflow import filling_forbidden
-from tayninh_portal.access import AGENCY, DEPARTMENT, agencies_of, each, register_rules, roles_of
+from tayninh_portal.access import register_rules
 from tayninh_portal.models import User
-from tayninh_portal.records import Move
+from tayninh_portal.records import require
 from tayninh_portal.scope import Scope, wrote
+from tayninh_portal.workflow import Transition, Words, Workflow, register
 
 S = FactState
 EDITABLE = (S.DRAFT, S.RETURNED)
-CONFIRM = Move("confirm", "Xác nhận", (S.DRAFT,), S.CONFIRMED, "implementation.confirm")
-RETURN = Move(
+CONFIRM = Transition(
+    "confirm", "Xác nhận", (S.DRAFT,), (S.CONFIRMED,), "implementation.confirm", actions.confirm
+)
+RETURN = Transition(
     "return",
     "Trả lại",
     (S.DRAFT,),
-    S.RETURNED,
+    (S.RETURNED,),
     "implementation.return",
-    needs_note="Hãy ghi lý do trả lại để cơ quan biết phải sửa gì.",
+    actions.send_back,
+    ReturnForm,
 )
-RESEND = Move("resend", "Gửi lại", (S.RETURNED,), S.DRAFT, "implementation.update")
-WITHDRAW = Move(
+# What was returned goes back to the Sở with its correction.
+UPDATE = Transition(
+    "update",
+    "Sửa kết quả triển khai",
+    EDITABLE,
+    (S.DRAFT,),
+    "implementation.update",
+    actions.update,
+    FactUpdateForm,
+)
+WITHDRAW = Transition(
     "withdraw",
     "Rút kết quả",
     EDITABLE,
-    S.WITHDRAWN,
+    (S.WITHDRAWN,),
     "implementation.withdraw",
-    needs_note="Hãy ghi lý do rút kết quả này.",
-    undoable=False,
+    actions.withdraw,
+    WithdrawForm,
 )
-REOPEN = Move(
+REOPEN = Transition(
     "reopen",
     "Mở lại",
     (S.CONFIRMED,),
-    S.RETURNED,
+    (S.RETURNED,),
     "implementation.reopen",
-    needs_note="Hãy ghi lý do mở lại kết quả đã xác nhận.",
+    actions.send_back,
+    ReopenForm,
 )
-MOVES = (CONFIRM, RETURN, RESEND, WITHDRAW, REOPEN)
+
+WORDS: dict[str | tuple[str, str], Words] = {
+    "confirm": Words(
+        button="Xác nhận kết quả",
+        done="Đã xác nhận; kết quả được tính vào số liệu.",
+        style="primary",
+    ),
+    "return": Words(
+        button="Trả lại",
+        heading="Trả lại kết quả triển khai",
+        done="Đã trả lại kết quả để sửa.",
+        sign="arrow-return-left",
+        consequence="Người nhập sửa theo lý do bạn ghi rồi gửi lại; kết quả chưa được tính vào số "
+        "liệu.",
+    ),
+    "update": Words(
+        button="Sửa kết quả",
+        heading="Sửa kết quả triển khai",
+        submit="Lưu kết quả",
+        done="Đã lưu kết quả; Sở Nội vụ sẽ xác nhận.",
+        sign="pencil",
+    ),
+    ("update", S.RETURNED): Words(
+        button="Sửa kết quả",
+        heading="Sửa kết quả triển khai",
+        submit="Lưu và gửi lại",
+        done="Đã lưu kết quả; Sở Nội vụ sẽ xác nhận.",
+        sign="pencil",
+    ),
+    "withdraw": Words(
+        button="Rút kết quả",
+        heading="Rút kết quả triển khai",
+        done="Đã rút kết quả.",
+        sign="x-circle",
+        style="outline-danger",
+        consequence="Kết quả không được tính vào số liệu và không khôi phục được; muốn tính lại "
+        "thì ghi mới. Dòng này vẫn còn trong danh sách, đánh dấu đã rút.",
+    ),
+    "reopen": Words(
+        button="Mở lại",
+        heading="Mở lại kết quả triển khai",
+        done="Đã mở lại kết quả; kết quả không được tính cho đến khi xác nhận lại.",
+        sign="unlock",
+        consequence="Kết quả không được tính vào số liệu cho đến khi người nhập sửa, gửi lại và Sở "
+        "Nội vụ xác nhận lại.",
+    ),
+}
+_CONFIRMED = "Kết quả đã được xác nhận; muốn sửa, lãnh đạo Sở Nội vụ mở lại."
+_NOT_CONFIRMED = "Chỉ kết quả đã xác nhận mới cần mở lại."
+_FIXED: dict[str, str] = {S.CONFIRMED: _CONFIRMED, S.WITHDRAWN: "Kết quả này đã rút."}
+CLOSED: dict[str | tuple[str, str], str] = {
+    S.CONFIRMED: "Kết quả này đã được xác nhận.",
+    S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan sửa.",
+    S.WITHDRAWN: _FIXED[S.WITHDRAWN],
+    ("update", S.CONFIRMED): _CONFIRMED,
+    ("withdraw", S.CONFIRMED): _CONFIRMED,
+    ("reopen", S.DRAFT): _NOT_CONFIRMED,
+    ("reopen", S.RETURNED): _NOT_CONFIRMED,
+    ("reopen", S.WITHDRAWN): _NOT_CONFIRMED,
+}
+
+
+def facts_of(user: User) -> QuerySet[ImplementationFact]:
+    """The facts a person may see, with what their pages and rules read."""
+    require(user, "implementation.list")
+    rows = ImplementationFact.objects.visible_to(user).named()
+    return rows.select_related("agency", "document__file", "submission__round")
+
+
+FACTS = register(
+    Workflow(
+        ImplementationFact,
+        "implementation",
+        "implementation",
+        facts_of,
+        (CONFIRM, RETURN, UPDATE, WITHDRAW, REOPEN),
+        WORDS,
+        CLOSED,
+    )
+)
 
 # A result of a self-inspection can be changed while the agency still works on it.
 SUBMISSION_OPEN = (SubmissionState.DRAFT, SubmissionState.RETURNED)
-
-
-def writes_for(user: User, on: date) -> QuerySet[Agency]:
-    """The agencies whose facts ``user`` enters on a day: his own; the Sở's people those of the Sở
-    and of UBND tỉnh."""
-    where = Q(pk__in=agencies_of(user, AGENCY, on))
-    if roles_of(user, on) & DEPARTMENT:
-        where |= Q(is_department=True) | Q(legal_kind=LegalKind.PROVINCE)
-    return Agency.objects.on(on).filter(where)
+_WITH_THE_SUBMISSION = "Kết quả này được xác nhận cùng với kết quả tự kiểm tra của cơ quan."
 
 
 # Who ever entered or corrected a fact.
-FACT_WRITERS = Scope((wrote(ImplementationFact, "create", "amend", RESEND.name),))
+FACT_WRITERS = Scope((wrote(ImplementationFact, "create", UPDATE.name),))
 
 
-def entering_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
+def writing_forbidden(
+    user: User, facts: Sequence[ImplementationFact], on: date
+) -> list[str | None]:
     """For one's own agency; the Sở for itself and for UBND tỉnh. Within a self-inspection as long
     as that can be filled in."""
-    return _not_a_writer(user, fact, on) or _submission_shut(user, fact, on)
-
-
-def correcting_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
-    """Whoever may enter it, until it is confirmed."""
-    return _not_a_writer(user, fact, on) or _not_editable(fact) or _submission_shut(user, fact, on)
-
-
-def withdrawing_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
-    """Whoever may enter it, until it is confirmed."""
-    return _not_a_writer(user, fact, on) or _not_editable(fact) or _submission_shut(user, fact, on)
-
-
-def confirming_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
-    """Whoever is in charge of the agency, but never one who had a hand in it."""
-    reason = _not_in_charge(user, fact, on) or _not_waiting(fact)
-    if reason is None and FACT_WRITERS.covers(user, [fact], on):
-        return (
-            "Bạn đã nhập hoặc sửa kết quả này nên không thể tự xác nhận; người khác của Sở Nội vụ "
-            "phải xem."
-        )
-    return reason
-
-
-def returning_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
-    """Whoever is in charge of the agency."""
-    return _not_in_charge(user, fact, on) or _not_waiting(fact)
-
-
-def reopening_forbidden(user: User, fact: ImplementationFact, on: date) -> str | None:
-    """Only what is confirmed goes back."""
-    if fact.state != S.CONFIRMED:
-        return "Chỉ kết quả đã xác nhận mới cần mở lại."
-    return None
-
-
-def _not_a_writer(user: User, fact: ImplementationFact, on: date) -> str | None:
-    if writes_for(user, on).filter(pk=fact.agency_id).exists():
-        return None
-    return (
+    own = writes_for(user, on).filter(pk__in={fact.agency_id for fact in facts})
+    written_for = set(own.values_list("pk", flat=True))
+    reason = (
         "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan này mới ghi và sửa được; Sở Nội vụ ghi kết "
         "quả của Sở và của UBND tỉnh."
     )
+    return [
+        shut if fact.agency_id in written_for else reason
+        for fact, shut in zip(facts, _submission_shut(user, facts, on), strict=True)
+    ]
 
 
-def _not_editable(fact: ImplementationFact) -> str | None:
-    if fact.state == S.CONFIRMED:
-        return "Kết quả đã được xác nhận; muốn sửa, lãnh đạo Sở Nội vụ mở lại."
-    if fact.state == S.WITHDRAWN:
-        return "Kết quả này đã rút."
-    return None
+def correcting_forbidden(
+    user: User, facts: Sequence[ImplementationFact], on: date
+) -> list[str | None]:
+    """Whoever may enter it. Its papers are attached by this permission, with no transition that
+    would ask the state: they too are fixed once it is confirmed or withdrawn."""
+    return [
+        reason or _FIXED.get(fact.state)
+        for fact, reason in zip(facts, writing_forbidden(user, facts, on), strict=True)
+    ]
 
 
-def _submission_shut(user: User, fact: ImplementationFact, on: date) -> str | None:
-    """Why nothing changes any more in the self-inspection the fact is told in; one of another
+def confirming_forbidden(
+    user: User, facts: Sequence[ImplementationFact], on: date
+) -> list[str | None]:
+    """Whoever is in charge of the agency, but never one who had a hand in it."""
+    written = FACT_WRITERS.covers(user, facts, on)
+    hand = (
+        "Bạn đã nhập hoặc sửa kết quả này nên không thể tự xác nhận; người khác của Sở Nội vụ phải "
+        "xem."
+    )
+    return [
+        reason or (hand if fact.pk in written else None)
+        for fact, reason in zip(facts, judging_forbidden(user, facts, on), strict=True)
+    ]
+
+
+def judging_forbidden(
+    user: User, facts: Sequence[ImplementationFact], on: date
+) -> list[str | None]:
+    """Whoever is in charge of the agency; what is told in a self-inspection goes with that."""
+    return [
+        reason or (None if fact.submission_id is None else _WITH_THE_SUBMISSION)
+        for fact, reason in zip(facts, _not_in_charge(user, facts, on), strict=True)
+    ]
+
+
+def _submission_shut(user: User, facts: Sequence[ImplementationFact], on: date) -> list[str | None]:
+    """Why nothing changes any more in the self-inspections the facts are told in; one of another
     agency is refused by the fact itself."""
+    prefetch_related_objects(facts, "submission")
+    own = [fact.submission for fact in facts if fact.submission is not None]
+    reasons = dict(zip([row.pk for row in own], filling_forbidden(user, own, on), strict=True))
+    return [_shut(fact, reasons) for fact in facts]
+
+
+def _shut(fact: ImplementationFact, reasons: dict[int, str | None]) -> str | None:
     submission = fact.submission
     if submission is None or submission.agency_id != fact.agency_id:
         return None
     if submission.state not in SUBMISSION_OPEN:
         return "Kết quả này nằm trong kết quả tự kiểm tra đã gửi; chỉ sửa được khi được trả lại."
-    return filling_forbidden(user, submission, on)
+    return reasons[submission.pk]
 
 
-def _not_in_charge(user: User, fact: ImplementationFact, on: date) -> str | None:
-    if FACT_JUDGES.covers(user, [fact], on):
-        return None
-    return "Bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh đạo Sở Nội vụ xử lý."
-
-
-def _not_waiting(fact: ImplementationFact) -> str | None:
-    if fact.submission_id is not None:
-        return "Kết quả này được xác nhận cùng với kết quả tự kiểm tra của cơ quan."
-    if fact.state == S.DRAFT:
-        return None
-    return {
-        S.CONFIRMED: "Kết quả này đã được xác nhận.",
-        S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan sửa.",
-    }.get(S(fact.state), "Kết quả này đã rút.")
+def _not_in_charge(user: User, facts: Sequence[ImplementationFact], on: date) -> list[str | None]:
+    judged = FACT_JUDGES.covers(user, facts, on)
+    reason = "Bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh đạo Sở Nội vụ xử lý."
+    return [None if fact.pk in judged else reason for fact in facts]
 
 
 register_rules(
     {
-        "implementation.create": each(entering_forbidden),
-        "implementation.update": each(correcting_forbidden),
-        "implementation.withdraw": each(withdrawing_forbidden),
-        "implementation.confirm": each(confirming_forbidden),
-        "implementation.return": each(returning_forbidden),
-        "implementation.reopen": each(reopening_forbidden),
+        # ``implementation.create`` is asked about a fact that is not written yet.
+        "implementation.create": writing_forbidden,
+        "implementation.update": correcting_forbidden,
+        "implementation.withdraw": writing_forbidden,
+        "implementation.confirm": confirming_forbidden,
+        "implementation.return": judging_forbidden,
     }
 )

@@ -24,11 +24,12 @@ from inspections.imports.sheets import Workbook
 from inspections.imports.template import write_template
 from inspections.imports.visit_sheets import VISIT_WORKBOOK
 from inspections.imports.visits import plan_visits, write_visits
-from inspections.imports.workflow import DISCARD, FAIL, IMPORT, PERMISSION, step_of
+from inspections.imports.workflow import DISCARD, FAIL, IMPORT, PERMISSION
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.secrets import CannotDecrypt
 from tayninh_portal.models import User
+from tayninh_portal.records import Act, transit
 
 # Long enough to ask a colleague, short enough that names do not lie about.
 KEPT_FOR = timedelta(days=1)
@@ -107,35 +108,36 @@ def import_batch(batch: ImportBatch, *, by: User, at: datetime | None = None) ->
     """Import a checked workbook whole, or not at all, and erase its bytes.
 
     It is checked once more first, since the portal may have moved on; with new errors it becomes
-    ``FAULTY`` and nothing is written. The move comes before the records in one transaction, so
-    that the second of two clicks gets ``Conflict`` and writes nothing. Raises ``Refused``.
+    ``FAULTY`` and nothing is written. Its own change of state comes before the records in one
+    transaction, so that the second of two clicks gets ``Conflict`` and writes nothing. Raises
+    ``Refused``.
     """
-    at = at or timezone.now()
-    records.require(by, PERMISSION[batch.kind], batch, at=at)
+    act = Act(by, at or timezone.now())
+    records.require(by, PERMISSION[batch.kind], batch, at=act.at)
     if batch.state != ImportState.CHECKED:
         raise Conflict()
-    data = _bytes_of(batch, at=at)
+    data = _bytes_of(batch, at=act.at)
     filled = read_workbook(data, KINDS[batch.kind].form)
-    plan = _plan(batch.kind, filled, sha256=batch.sha256, by=by, at=at)
-    if plan.problems:
-        step = step_of(FAIL, batch.kind)
-        return records.move(batch, step, by=by, at=at, upload="", **_found(plan))
-    step = step_of(IMPORT, batch.kind)
+    plan = _plan(batch.kind, filled, sha256=batch.sha256, by=by, at=act.at)
     try:
         with transaction.atomic():
-            batch = records.move(
-                batch, step, by=by, at=at, upload="", imported_at=at, **_found(plan)
-            )
-            KINDS[batch.kind].write(plan, by=by, at=at)
+            if plan.problems:
+                return transit([batch], FAIL, act, upload="", **_found(plan))[0]
+            fields = {"imported_at": act.at, **_found(plan)}
+            imported = transit([batch], IMPORT, act, upload="", **fields)[0]
+            KINDS[batch.kind].write(plan, act)
     except IntegrityError:
         # The same rows came in by another way between the check and the write.
         raise Conflict(MEANWHILE) from None
-    return batch
+    return imported
 
 
 def discard_batch(batch: ImportBatch, *, by: User, at: datetime | None = None) -> ImportBatch:
     """Forget a workbook that is not to be imported. Raises ``Refused``, ``Conflict``."""
-    return records.move(batch, step_of(DISCARD, batch.kind), by=by, at=at, upload="")
+    act = Act(by, at or timezone.now())
+    records.require(by, PERMISSION[batch.kind], batch, at=act.at)
+    with transaction.atomic():
+        return transit([batch], DISCARD, act, upload="")[0]
 
 
 def _plan(kind: str, filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan[Any]:
@@ -163,5 +165,5 @@ def _bytes_of(batch: ImportBatch, *, at: datetime) -> bytes:
 def _forget_others(batch: ImportBatch, *, by: User, at: datetime) -> None:
     """Erase what the person kept before, and what anybody kept for too long."""
     waiting = ImportBatch.objects.waiting().filter(kind=batch.kind).exclude(pk=batch.pk)
-    for row in waiting.filter(created_by=by) | waiting.stale(at - KEPT_FOR):
-        discard_batch(row, by=by, at=at)
+    old = waiting.filter(created_by=by) | waiting.stale(at - KEPT_FOR)
+    transit(list(old), DISCARD, Act(by, at), upload="")

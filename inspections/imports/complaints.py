@@ -22,9 +22,10 @@ from inspections.complaints.actions import (
     check_passed_on_to,
     forward_due_on,
 )
-from inspections.complaints.caller import CALLER_FIELDS, caller_payload, seal_caller
+from inspections.complaints.caller import CALLER_FIELDS, caller_payload
 from inspections.complaints.models import OTHER_PROCEDURE, Complaint, ComplaintClass, ComplaintState
 from inspections.complaints.receipt import check_receipt, start_clock
+from inspections.identities.actions import seal_identities
 from inspections.imports.complaint_sheets import COMPLAINTS
 from inspections.imports.lookups import Agencies, Catalogue
 from inspections.imports.plans import Plan, first_day, gather, report, resolve, row_id
@@ -34,6 +35,7 @@ from tayninh_portal import records
 from tayninh_portal.lib.codes import new_tracking_code
 from tayninh_portal.lib.dates import VIETNAM, short_date
 from tayninh_portal.models import User
+from tayninh_portal.records import Act
 
 NEEDED = frozenset({"day", "hour", "agency", "channel", "summary"})
 # Columns that speak of what happened after the receipt.
@@ -84,11 +86,14 @@ def plan_complaints(filled: Filled, *, sha256: str, by: User, at: datetime) -> P
     return Plan(planned, problems, {"complaints": len(rows) - known, "known": known})
 
 
-def write_complaints(plan: Plan[ComplaintRow], *, by: User, at: datetime) -> None:
+def write_complaints(plan: Plan[ComplaintRow], act: Act) -> None:
     """Write a plan without problems; inside the caller's transaction."""
-    for row in plan.new:
-        row.complaint.caller = seal_caller(None, row.payload, at=at)
-    records.create_many([row.complaint for row in plan.new], by=by, at=at, label="Nhập từ Excel")
+    called = [row for row in plan.new if row.payload]
+    sealed = seal_identities([row.payload for row in called], at=act.at)
+    for row, caller in zip(called, sealed, strict=True):
+        row.complaint.caller = caller
+    complaints = [row.complaint for row in plan.new]
+    records.create_many(complaints, by=act.by, at=act.at, label="Nhập từ Excel")
 
 
 class _Complaints:
@@ -140,7 +145,7 @@ class _Complaints:
     def _resolve_agency(self, row: Row, name: str, day_name: str) -> None:
         if name not in row.values:
             return
-        # Without a day of its own it is judged by the day of receipt; the day's lack is told.
+        # Without a day of its own it is judged by the day of receipt; that it is missing is told.
         day = row.values.get(day_name) or row.values.get("day")
         if day is None:
             row.bad.add(name)
@@ -262,9 +267,9 @@ def _answered_and_closed(complaint: Complaint) -> None:
     if complaint.is_anonymous:
         _refuse(told, "Người phản ánh không cung cấp danh tính nên không có ai để trả lời.")
     elif told:
-        lacks = {name: text for name, text in parts.items() if not getattr(complaint, name)}
-        if lacks:
-            raise ValidationError(lacks)
+        missing = {name: text for name, text in parts.items() if not getattr(complaint, name)}
+        if missing:
+            raise ValidationError(missing)
         complaint.state = ComplaintState.ANSWERED
     if complaint.handled_on is None:
         return

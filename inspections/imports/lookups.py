@@ -6,7 +6,7 @@ No sentence repeats the words of the cell: in a column out of place they may be 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -78,6 +78,9 @@ class People:
         for user in self._rows.values():
             for words in (person_label(user), user.username, user.full_name):
                 self._by_words[key(words)].add(user.pk)
+
+    def __iter__(self) -> Iterator[User]:
+        return iter(self._rows.values())
 
     def find(self, words: str) -> User:
         """The person. Raises ``ValueError`` with what to type."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from tayninh_portal.lib.states import State
-from tayninh_portal.models import Versioned
+from tayninh_portal.models import User, Versioned
 
 
 class ImportKind(models.TextChoices):
@@ -44,7 +43,7 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         """Waiting since before a moment."""
         return self.waiting().filter(created_at__lt=before)
 
-    def visible_to(self, user: Any) -> ImportBatchQuerySet:
+    def visible_to(self, user: User) -> ImportBatchQuerySet:
         """Who uploaded it, nobody else: errors quote what stands in the cells."""
         return self.filter(created_by=user)
 

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from inspections.catalogues.models import Category, Field, HandlingForm, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, Subject
 from inspections.imports.complaint_sheets import CHANNELS, CLASSES
 from inspections.imports.lookups import agency_labels, catalogue_labels, team_labels
 from inspections.imports.reader import MARK, MARK_SHEET
@@ -112,7 +112,10 @@ def _lists(first: date, last: date) -> dict[str, tuple[str, list[str]]]:
         "channels": ("Tiếp nhận qua", list(CHANNELS)),
         "classes": ("Phân loại", list(CLASSES)),
         "fields": ("Lĩnh vực", catalogue_labels(Field.objects.all(), first, last)),
-        "handling": ("Hình thức xử lý", catalogue_labels(HandlingForm.objects.all(), first, last)),
+        "handling": (
+            "Hình thức xử lý",
+            catalogue_labels(HandlingMeasure.objects.all(), first, last),
+        ),
         "forms_of_visit": ("Hình thức kiểm tra", list(FORMS_OF_VISIT)),
         "causes": ("Lý do kiểm tra", list(CAUSES)),
         "subjects": ("Đối tượng", list(SUBJECTS)),

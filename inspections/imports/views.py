@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from inspections import imports as domain
+from inspections.imports import batches
 from inspections.imports.forms import UploadForm
 from inspections.imports.models import ImportBatch, ImportKind, ImportState
 from inspections.imports.workflow import PERMISSION
@@ -35,7 +35,7 @@ def import_upload(request: HttpRequest, kind: ImportKind) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         done = attempt(
-            form, lambda: domain.preview_upload(kind, by=request.user, **form.cleaned_data)
+            form, lambda: batches.preview_upload(kind, by=request.user, **form.cleaned_data)
         )
         if done:
             return redirect(f"{kind.noun}-import-detail", done[0].pk)
@@ -47,7 +47,7 @@ def import_upload(request: HttpRequest, kind: ImportKind) -> HttpResponse:
 @require_safe
 def import_template(request: HttpRequest, kind: ImportKind) -> HttpResponse:
     """The empty workbook with today's agencies and catalogues."""
-    name, data = domain.template_of(kind, by=request.user)
+    name, data = batches.template_of(kind, by=request.user)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=XLSX, headers=headers)
 
@@ -67,7 +67,7 @@ def import_confirm(request: HttpRequest, kind: ImportKind, pk: int) -> HttpRespo
     """Import a checked workbook; the second of two clicks is told that it is done."""
     batch = _own_batch(request, kind, pk)
     try:
-        batch = domain.import_batch(batch, by=request.user)
+        batch = batches.import_batch(batch, by=request.user)
     except Conflict as conflict:
         batch = _own_batch(request, kind, pk)
         if batch.state == ImportState.IMPORTED:
@@ -86,7 +86,7 @@ def import_confirm(request: HttpRequest, kind: ImportKind, pk: int) -> HttpRespo
 def import_discard(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
     """Forget a checked workbook."""
     batch = _own_batch(request, kind, pk)
-    domain.discard_batch(batch, by=request.user)
+    batches.discard_batch(batch, by=request.user)
     messages.success(request, "Đã bỏ tệp; không có gì được nhập.")
     return redirect(f"{kind.noun}-import")
 

@@ -1,7 +1,8 @@
 """Visits with their findings from a workbook: the sheets, the checks, the writing.
 
-The rules are those of the screens (``domain/visits/checks.py``, ``domain/findings.py``); here they
-are asked of rows that are not stored yet, so that a preview tells everything and writes nothing.
+The rules are those of the screens (``visits/actions/checks.py``, ``findings/actions.py``); here
+they are asked of rows that are not stored yet, so that a preview tells everything and writes
+nothing.
 """
 
 from __future__ import annotations
@@ -13,25 +14,27 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from inspections.catalogues.models import Category, Field, HandlingForm, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, Subject
 from inspections.findings.actions import check_finding, person_payload
 from inspections.findings.models import Finding
-from inspections.identities.actions import seal_identity
+from inspections.identities.actions import seal_identities
 from inspections.imports.lookups import Agencies, Catalogue, People, key
 from inspections.imports.plans import Plan, first_day, gather, report, resolve, row_id
 from inspections.imports.reader import Filled, Row
 from inspections.imports.sheets import Problem
 from inspections.imports.visit_sheets import FINDINGS, VISITS
-from inspections.remedies.models import Remedy
-from inspections.visits.actions.checks import check, lacks_of
+from inspections.visits import workflow as visit_flow
+from inspections.visits.actions.checks import Posts, check, missing_in
 from inspections.visits.models import Visit, VisitMember, VisitState
 from tayninh_portal import records
 from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.models import User
+from tayninh_portal.records import ROWS_A_STATEMENT, Act
 
 # Where an agency and a day are unknown no rule can be asked at all.
 NEEDED = frozenset({"agency", "day", "starts_at"})
 NOT_FIELDS = frozenset({"number", "head", "members"})
+LABEL = "Nhập từ Excel"
 PERSON = {"person_name": "name", "person_post": "post"}
 
 
@@ -73,42 +76,43 @@ def plan_visits(filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan[
     return Plan(kept, problems, totals)
 
 
-def write_visits(plan: Plan[VisitRow], *, by: User, at: datetime) -> None:
-    """Write a plan without problems, concluded and counted; inside the caller's transaction.
+def write_visits(plan: Plan[VisitRow], act: Act) -> None:
+    """Write a plan without problems: drafts with their teams and findings, and then conclude them
+    as the screens do; inside the caller's transaction.
 
     Rows go in many at a time: nobody else can write to SQLite meanwhile.
     """
     new = plan.new
-    for row in new:
-        row.visit.state = VisitState.CONCLUDED
-        row.visit.concluded_at = at
-    label = "Nhập từ Excel"
 
-    def write_teams(_: Sequence[Visit]) -> None:
+    def write_teams(visits: Sequence[Visit]) -> None:
         VisitMember.objects.bulk_create(
             (
-                VisitMember(visit=row.visit, user=user, is_head=user == row.head)
-                for row in new
+                VisitMember(visit=visit, user=user, is_head=user == row.head)
+                for visit, row in zip(visits, new, strict=True)
                 for user in row.team
             ),
-            batch_size=500,
+            batch_size=ROWS_A_STATEMENT,
         )
 
-    records.create_many([row.visit for row in new], by=by, at=at, label=label, own_rows=write_teams)
-    findings = []
-    for row in new:
+    visits = records.create_many(
+        [row.visit for row in new], by=act.by, at=act.at, label=LABEL, own_rows=write_teams
+    )
+    _write_findings(visits, new, act)
+    # What the sheet says of the end and the conclusion of each stands on the drafts.
+    visit_flow.VISITS.perform(visit_flow.CONCLUDE, visits, act)
+
+
+def _write_findings(visits: Sequence[Visit], rows: Sequence[VisitRow], act: Act) -> None:
+    found = []
+    for visit, row in zip(visits, rows, strict=True):
         for finding, payload in row.findings:
-            finding.visit = row.visit
-            if payload:
-                finding.person = seal_identity(payload, at=at)
-            findings.append(finding)
-    records.create_many(findings, by=by, at=at, label=label)
-    remedies = [
-        Remedy(finding=finding, due_on=finding.remedy_due_on)
-        for finding in findings
-        if finding.remedy_due_on
-    ]
-    records.create_many(remedies, by=by, at=at, label="Yêu cầu khắc phục")
+            finding.visit = visit
+            found.append((finding, payload))
+    named = [(finding, payload) for finding, payload in found if payload]
+    sealed = seal_identities([payload for _, payload in named], at=act.at)
+    for (finding, _), person in zip(named, sealed, strict=True):
+        finding.person = person
+    records.create_many([finding for finding, _ in found], by=act.by, at=act.at, label=LABEL)
 
 
 class _Visits:
@@ -117,6 +121,7 @@ class _Visits:
     def __init__(self, sha256: str, *, by: User, at: datetime) -> None:
         self._sha256, self._by, self._at = sha256, by, at
         self._agencies, self._people = Agencies(), People()
+        self._posts = Posts(self._people)
         self._first_day = first_day(at)
         self._seen: dict[tuple[int, date, Any], int] = {}
         self._stored: dict[tuple[int, date, Any], uuid.UUID] = {}
@@ -201,11 +206,11 @@ class _Visits:
                 validate_unique=False,
                 validate_constraints=False,
             ),
-            lambda: check(visit, plan.team, by=self._by, at=self._at),
+            lambda: check(visit, plan.team, by=self._by, at=self._at, posts=self._posts),
         ):
             gather(told, rule)
-        for lack in lacks_of(visit, has_head=plan.head is not None):
-            told.setdefault(lack.field, [lack.text])
+        for one in missing_in(visit, has_head=plan.head is not None):
+            told.setdefault(one.field, [one.text])
         report(row, told)
 
 
@@ -221,7 +226,7 @@ class _Findings:
             for subject in Subject
         }
         self._fields = Catalogue(Field.objects.all(), "lĩnh vực")
-        self._forms = Catalogue(HandlingForm.objects.all(), "hình thức xử lý")
+        self._forms = Catalogue(HandlingMeasure.objects.all(), "hình thức xử lý")
 
     def plan(self, row: Row, visits: dict[str, VisitRow | None]) -> None:
         """Check a finding and hang it on its visit."""

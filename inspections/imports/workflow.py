@@ -1,11 +1,14 @@
-"""The workflow of an uploaded workbook. Who may write a record by hand may import records."""
+"""What becomes of an uploaded workbook. Who may write a record by hand may import records.
+
+No workflow of the frame: which permission is asked depends on the kind of the workbook, a batch is
+seen by nobody but the one who uploaded it, and whether it is imported or found faulty is known only
+when its rows were read once more, which no transaction waits for.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from inspections.imports.models import ImportKind, ImportState
-from tayninh_portal.records import Move
+from tayninh_portal.records import StateChange
 
 S = ImportState
 
@@ -15,33 +18,6 @@ PERMISSION = {
     ImportKind.COMPLAINTS.value: "complaint.create",
 }
 
-IMPORT = Move(
-    "import",
-    "Nhập vào cổng",
-    (S.CHECKED,),
-    S.IMPORTED,
-    "visit.create",
-    undoable=False,
-)
-FAIL = Move(
-    "fail",
-    "Dừng vì cả tệp chưa hợp lệ khi nhập",
-    (S.CHECKED,),
-    S.FAULTY,
-    "visit.create",
-    undoable=False,
-)
-DISCARD = Move(
-    "discard",
-    "Bỏ tệp chưa nhập",
-    (S.CHECKED,),
-    S.DISCARDED,
-    "visit.create",
-    undoable=False,
-)
-MOVES: tuple[Move, ...] = (IMPORT, FAIL, DISCARD)
-
-
-def step_of(move: Move, kind: str) -> Move:
-    """The move under the permission of the kind."""
-    return replace(move, permission=PERMISSION[kind])
+IMPORT = StateChange("import", "Nhập vào cổng", (S.CHECKED,), (S.IMPORTED,))
+FAIL = StateChange("fail", "Dừng vì cả tệp chưa hợp lệ khi nhập", (S.CHECKED,), (S.FAULTY,))
+DISCARD = StateChange("discard", "Bỏ tệp chưa nhập", (S.CHECKED,), (S.DISCARDED,))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.db.models import Q
 
-from inspections.agencies.forms import AgencyChoice, OneLineForm
+from inspections.agencies.fields import AgencyChoice
 from inspections.agencies.models import Agency
 from tayninh_portal.access import Role, today
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+from tayninh_portal.forms import ClientIdForm, DateField, OneLineForm, reason_field
 from tayninh_portal.lib.secrets import normalise_phone
+from tayninh_portal.models import Appointment
+from tayninh_portal.record_forms import RecordForm
 
 
 class PersonForm(OneLineForm):
@@ -46,13 +49,25 @@ class AccountForm(ClientIdForm, PersonForm):
     field_order = ("full_name", "username", "email", "phone")
 
 
-class AccountUpdateForm(SeenVersionForm, PersonForm):
-    """Corrections. An account made outside the screens has no line in its log yet."""
+class AccountRecordForm(RecordForm):
+    """A form about an account. One made outside the screens has no line in its log yet."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class AppointForm(OneLineForm):
+class AccountUpdateForm(AccountRecordForm, PersonForm):
+    """Corrections."""
+
+    prefilled = ("full_name", "email", "phone")
+
+
+class ActiveForm(AccountRecordForm):
+    """Why an account is locked or unlocked."""
+
+    note = reason_field("Lý do được lưu trong diễn biến.")
+
+
+class AppointForm(AccountRecordForm, OneLineForm):
     """A post from a day on."""
 
     role = forms.ChoiceField(label="Vai trò", choices=[("", "Chọn vai trò"), *Role.choices])
@@ -76,10 +91,28 @@ class AppointForm(OneLineForm):
         self.fields["agency"].queryset = bodies  # type: ignore[attr-defined]  # ModelChoiceField
 
 
-class EndForm(OneLineForm):
+class PostForm(AccountRecordForm):
+    """A form about a post; its lines stand in the log of the account."""
+
+    def __init__(self, *args: Any, post: Appointment, **kwargs: Any) -> None:
+        super().__init__(*args, record=post.user, **kwargs)
+        self.post = post
+
+    def compared(self, stored: models.Model) -> models.Model:
+        """The post as it is stored; as it was where it has been taken back meanwhile."""
+        return Appointment.objects.filter(pk=self.post.pk).first() or self.post
+
+
+class EndForm(PostForm, OneLineForm):
     """The last day of a post."""
 
     ends_on = DateField(
         label="Ngày cuối giữ chức trách", help_text="Hết ngày này người đó không còn quyền."
     )
     note = forms.CharField(label="Căn cứ, ghi chú", max_length=300, required=False)
+
+
+class WithdrawForm(PostForm):
+    """Why a post is taken back."""
+
+    note = reason_field("Lý do được lưu trong diễn biến.")

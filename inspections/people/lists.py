@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_filters import ModelChoiceFilter
 from django_filters.fields import ModelChoiceField
 
-from inspections.agencies.forms import AgencyLabel
+from inspections.agencies.fields import AgencyLabel
 from inspections.agencies.models import Agency
 from tayninh_portal.access import Role, today
 from tayninh_portal.list_filters import ListFilter, WordsFilter, choice
@@ -21,11 +21,11 @@ from tayninh_portal.models import Appointment, User
 IN_USE, LOCKED, WITHOUT_POST = "in_use", "locked", "without_post"
 
 
-class AgencyField(AgencyLabel, ModelChoiceField):  # type: ignore[misc]  # untyped library
+class AgencyField(AgencyLabel, ModelChoiceField):
     """One body of the registry, to filter by."""
 
 
-class AgencyChoice(ModelChoiceFilter):  # type: ignore[misc]  # untyped library
+class AgencyChoice(ModelChoiceFilter):
     """By a body of the registry."""
 
     field_class = AgencyField

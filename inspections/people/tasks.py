@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tayninh_portal.access import may
 from tayninh_portal.models import User
-from tayninh_portal.work import Hit, search_source
+from tayninh_portal.tasks import Hit, search_source
 
 
 @search_source

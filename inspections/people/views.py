@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inspections.handovers.actions import open_work_of, who_hands_over
 from inspections.people import actions as people
-from inspections.people.forms import AccountForm, AccountUpdateForm, AppointForm, EndForm
+from inspections.people.forms import (
+    AccountForm,
+    AccountRecordForm,
+    AccountUpdateForm,
+    ActiveForm,
+    AppointForm,
+    EndForm,
+    WithdrawForm,
+)
 from inspections.people.lists import ACCOUNT_LIST
-from inspections.people.workflow import may_link, may_lock
-from tayninh_portal.access import may, today
+from inspections.people.workflow import may_end, may_link, may_lock, may_withdraw
+from tayninh_portal.access import Verdict, may, today
 from tayninh_portal.errors import Refused
-from tayninh_portal.forms import ReasonForm, attempt
+from tayninh_portal.forms import attempt
 from tayninh_portal.listing import show
-from tayninh_portal.models import Appointment, User
-from tayninh_portal.records import require, version_of
+from tayninh_portal.models import Appointment, Change, User
+from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of, is_stale
+from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
+from tayninh_portal.workflow import Button, Words
 
 
 @require_safe
@@ -54,7 +68,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_posts(account),
         "may_manage": may(request.user, "account.manage", account),
         "may_lock": may_lock(request.user, account),
-        "may_link": may_link(request.user, account),
+        "link": [_link_button(request.user, account)],
         "timeline": timeline_of(account),
         **_left_open(account, unseen=True),
     }
@@ -81,27 +95,32 @@ def account_create(request: HttpRequest) -> HttpResponse:
 def account_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct name, mail address and telephone."""
     account = _account(request, pk)
-    initial = {name: getattr(account, name) for name in ("full_name", "email", "phone")}
-    initial["seen_version"] = version_of(account)
-    form = AccountUpdateForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        if attempt(form, lambda: people.update_account(account, by=request.user, **asked)):
-            messages.success(request, "Đã lưu thông tin tài khoản.")
-            return redirect("account-detail", pk)
-    return render(request, "accounts/update.html", {"form": form, "account": account})
+    form = AccountUpdateForm(request.POST or None, record=account, user=request.user)
+    verdict = may(request.user, "account.manage", account)
+    said = "Đã lưu thông tin tài khoản."
+    action = partial(people.update_account, account)
+    return _edit(request, verdict, form, action, "update", said)
 
 
 @require_http_methods(["GET", "POST"])
 def account_lock(request: HttpRequest, pk: int) -> HttpResponse:
     """Nobody signs in to the account any more, from the next request on."""
-    return _switch(request, pk, active=False, said="Đã khóa tài khoản.")
+    account = _account(request, pk)
+    form = ActiveForm(request.POST or None, record=account, user=request.user)
+    verdict = may_lock(request.user, account)
+    action = partial(people.set_active, account, active=False)
+    said = "Đã khóa tài khoản."
+    return _edit(request, verdict, form, action, "lock", said, **_left_open(account))
 
 
 @require_http_methods(["GET", "POST"])
 def account_unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """The account is used again, with the posts it holds."""
-    return _switch(request, pk, active=True, said="Đã mở khóa tài khoản.")
+    account = _account(request, pk)
+    form = ActiveForm(request.POST or None, record=account, user=request.user)
+    verdict = may_lock(request.user, account)
+    action = partial(people.set_active, account, active=True)
+    return _edit(request, verdict, form, action, "unlock", "Đã mở khóa tài khoản.")
 
 
 @never_cache
@@ -109,7 +128,13 @@ def account_unlock(request: HttpRequest, pk: int) -> HttpResponse:
 def account_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a one-time link, this once: it stands in no message, no session and no address."""
     account = _account(request, pk)
-    link = people.password_link(account, by=request.user)
+    client_id = client_id_of(request)
+    if sent_before(account, client_id, request.user):
+        messages.info(
+            request, "Liên kết vừa được cấp, chỉ hiện một lần. Cần lại thì cấp liên kết mới."
+        )
+        return redirect("account-detail", pk)
+    link = people.password_link(account, by=request.user, client_id=client_id)
     context = {
         "account": account,
         "link": link,
@@ -123,49 +148,45 @@ def account_link(request: HttpRequest, pk: int) -> HttpResponse:
 def appointment_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the person a post."""
     account = _account(request, pk)
-    form = AppointForm(request.POST or None, initial={"starts_on": today()})
-    if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        if attempt(form, lambda: people.appoint(account, by=request.user, **asked)):
-            messages.success(request, "Đã giao chức trách.")
-            return redirect("account-detail", pk)
-    return render(request, "accounts/appoint.html", {"form": form, "account": account})
+    initial = {"starts_on": today()}
+    form = AppointForm(request.POST or None, record=account, user=request.user, initial=initial)
+    verdict = may(request.user, "account.manage", account)
+    action = partial(people.appoint, account)
+    return _edit(request, verdict, form, action, "appoint", "Đã giao chức trách.")
 
 
 @require_http_methods(["GET", "POST"])
 def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Say when a post ends, or ended."""
-    post = _post(request, pk)
-    if post.ends_on is not None and post.ends_on < today():
-        raise Refused("Chức trách này đã kết thúc.")
-    form = EndForm(request.POST or None, initial={"ends_on": today()})
-    if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        if attempt(form, lambda: people.end_appointment(post, by=request.user, **asked)):
-            messages.success(request, "Đã ghi ngày thôi chức trách.")
-            return redirect("account-detail", post.user_id)
-    context = {"form": form, "post": post, **_left_open(post.user)}
-    return render(request, "accounts/end.html", context)
+    require(request.user, "account.manage")
+    post = get_object_or_404(_posts_with_people(), pk=pk)
+    initial = {"ends_on": today()}
+    form = EndForm(request.POST or None, post=post, user=request.user, initial=initial)
+    verdict = may_end(request.user, post)
+    action = partial(people.end_appointment, post)
+    said = "Đã ghi ngày thôi chức trách."
+    left_open = _left_open(post.user)
+    return _edit(request, verdict, form, action, "end", said, post=post, **left_open)
 
 
 @require_http_methods(["GET", "POST"])
 def appointment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a post that has not begun."""
-    post = _post(request, pk)
-    if post.starts_on <= today():
-        raise Refused("Chức trách đã bắt đầu; hãy ghi ngày thôi chức trách.")
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        account_id, note = post.user_id, form.cleaned_data["note"]
+    require(request.user, "account.manage")
+    post = _posts_with_people().filter(pk=pk).first()
+    if post is None:
+        return redirect("account-detail", _whose_was_taken_back(request))
+    form = WithdrawForm(request.POST or None, post=post, user=request.user)
+    verdict = may_withdraw(request.user, post)
+    action = partial(people.withdraw_appointment, post)
+    return _edit(request, verdict, form, action, "withdraw", "Đã rút lại chức trách.", post=post)
 
-        def withdraw() -> bool:
-            people.withdraw_appointment(post, by=request.user, note=note)
-            return True
 
-        if attempt(form, withdraw):
-            messages.success(request, "Đã rút lại chức trách.")
-            return redirect("account-detail", account_id)
-    return render(request, "accounts/withdraw.html", {"form": form, "post": post})
+def _link_button(user: User, account: User) -> Button:
+    words = Words("Cấp liên kết đặt mật khẩu", "", sign="key")
+    form = AccountRecordForm(record=account, user=user, auto_id=False)
+    url = reverse("account-link", args=[account.pk])
+    return Button("link", url, words, may_link(user, account), form)
 
 
 def _account(request: HttpRequest, pk: int) -> User:
@@ -173,32 +194,48 @@ def _account(request: HttpRequest, pk: int) -> User:
     return get_object_or_404(User, pk=pk)
 
 
-def _post(request: HttpRequest, pk: int) -> Appointment:
-    require(request.user, "account.manage")
-    return get_object_or_404(Appointment.objects.select_related("user", "agency"), pk=pk)
+def _posts_with_people() -> QuerySet[Appointment]:
+    return Appointment.objects.select_related("user", "agency")
 
 
-def _switch(request: HttpRequest, pk: int, *, active: bool, said: str) -> HttpResponse:
-    account = _account(request, pk)
-    verdict = may_lock(request.user, account)
-    if not verdict:
+def _whose_was_taken_back(request: HttpRequest) -> int:
+    """The second click finds no post any more, but its line in the log of the account."""
+    client_id = client_id_of(request)
+    lines = Change.objects.filter(record_type=User._meta.label_lower, action="withdraw")
+    line = lines.filter(by=request.user, client_id=client_id).first() if client_id else None
+    if line is None:
+        raise Http404
+    return line.record_id
+
+
+def _edit(
+    request: HttpRequest,
+    verdict: Verdict,
+    form: RecordForm,
+    action: Callable[..., object],
+    page: str,
+    said: str,
+    **context: object,
+) -> HttpResponse:
+    """One form about one account: shown, sent back with what is wrong, or done.
+
+    A form that was typed on an older version comes to its action, which tells the lost race.
+    """
+    account: User = form.record
+    if sent_before(account, client_id_of(request), request.user):
+        return redirect("account-detail", account.pk)
+    if not verdict and not is_stale(request, account):
         raise Refused(verdict.reason)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        note = form.cleaned_data["note"]
-        if attempt(
-            form, lambda: people.set_active(account, by=request.user, active=active, note=note)
-        ):
-            messages.success(request, said)
-            return redirect("account-detail", pk)
-    if active:
-        return render(request, "accounts/unlock.html", {"form": form, "account": account})
-    context = {"form": form, "account": account, **_left_open(account)}
-    return render(request, "accounts/lock.html", context)
+    if request.method == "POST" and carry_out(
+        form, lambda: action(by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, said)
+        return redirect("account-detail", account.pk)
+    return render(request, f"accounts/{page}.html", {"account": account, "form": form, **context})
 
 
 def _left_open(account: User, *, unseen: bool = False) -> dict[str, Any]:
-    """How much is open under his name, and who can pass it on; the administrator sees no more."""
+    """How much is open under their name, and who can pass it on; the administrator sees no more."""
     number = open_work_of(account, today(), unseen=unseen)
     return {"open_work": number, "hands_over": who_hands_over(today()) if number else []}
 

@@ -32,20 +32,20 @@ def open_remedies(visits: Iterable[Visit], act: Act) -> list[Remedy]:
         remedy
         for finding in asked
         if (remedy := known.get(finding.pk)) is not None
-        and (remedy.told_due_on or remedy.due_on) != finding.remedy_due_on
+        and (remedy.first_due_on or remedy.due_on) != finding.remedy_due_on
     ]
-    due = {finding.pk: finding.remedy_due_on for finding in asked}
+    due = {finding.pk: day for finding in asked if (day := finding.remedy_due_on) is not None}
     records.amend_many(
         moved,
         act=act,
         label="Đổi hạn theo lượt kiểm tra đã đính chính",
         due_on=lambda remedy: due[remedy.finding_id],
-        told_due_on=None,
+        first_due_on=None,
     )
     new = [
         Remedy(
             finding=finding,
-            due_on=finding.remedy_due_on,
+            due_on=due[finding.pk],
             is_illustrative=finding.is_illustrative,
         )
         for finding in asked
@@ -98,5 +98,5 @@ def extend(
             f"Dời hạn từ {short_date(remedy.due_on)} đến {short_date(due_on)}. {note.strip()}"
         ),
         due_on=due_on,
-        told_due_on=lambda remedy: remedy.told_due_on or remedy.due_on,
+        first_due_on=lambda remedy: remedy.first_due_on or remedy.due_on,
     )

@@ -56,7 +56,7 @@ class RemedyFilter(ListFilter):
 
 
 def _rows(user: User) -> RemedyQuerySet:
-    rows: RemedyQuerySet = Remedy.objects.visible_to(user).standing().named()
+    rows: RemedyQuerySet = Remedy.objects.visible_to(user).active().named()
     return rows.select_related("finding__category", "receiver")
 
 

@@ -42,7 +42,7 @@ _INSPECTED = "finding__visit__agency"
 class RemedyQuerySet(models.QuerySet["Remedy"]):
     """Remedies in the words of the trade."""
 
-    def standing(self) -> RemedyQuerySet:
+    def active(self) -> RemedyQuerySet:
         """Those still asked for: a visit corrected afterwards may have dropped the finding."""
         return self.filter(OF_COUNTED_FINDING, finding__remedy_due_on__isnull=False)
 
@@ -68,7 +68,7 @@ class RemedyQuerySet(models.QuerySet["Remedy"]):
 
     def unfinished(self) -> RemedyQuerySet:
         """Those not confirmed yet, as they are passed on when an agency is merged."""
-        return self.standing().exclude(state=RemedyState.CONFIRMED)
+        return self.active().exclude(state=RemedyState.CONFIRMED)
 
     def answered_by(self, user: User) -> RemedyQuerySet:
         """Those ``user``'s agency has to put right: ``REMEDY_HOLDERS``."""
@@ -80,7 +80,7 @@ class RemedyQuerySet(models.QuerySet["Remedy"]):
 
     def named(self) -> RemedyQuerySet:
         """Annotate ``agency_then``: the name on the day of the visit of the agency inspected."""
-        return self.annotate(agency_then=agency_then(_INSPECTED, "finding__visit_day"))
+        return self.annotate(agency_then=agency_then(_INSPECTED, "finding__visit_day"))  # type: ignore[no-redef]  # declared on the row
 
     def visible_to(self, user: User) -> RemedyQuerySet:
         """What ``user`` may see: ``REMEDY_READERS``."""
@@ -90,7 +90,7 @@ class RemedyQuerySet(models.QuerySet["Remedy"]):
 class Remedy(Versioned):
     """What one finding asks to be put right, opened when its visit is concluded.
 
-    ``due_on`` is the last day, ``told_due_on`` the day first told where the Sở extended it (None
+    ``due_on`` is the last day, ``first_due_on`` the day first told where the Sở extended it (None
     where it did not), ``done_on`` the day it was done as the agency tells; late is done
     after ``due_on``. ``receiver`` is the agency that took it over in a merger: it reports, the
     count stays with the agency inspected. ``text`` may not name a person, yet is free text.
@@ -106,7 +106,7 @@ class Remedy(Versioned):
         related_name="remedy",
     )
     due_on = models.DateField("hạn khắc phục")
-    told_due_on = models.DateField("hạn ghi khi kiểm tra", null=True, blank=True, editable=False)
+    first_due_on = models.DateField("hạn ghi khi kiểm tra", null=True, blank=True, editable=False)
     done_on = models.DateField("ngày khắc phục xong", null=True, blank=True)
     text = models.TextField("đã khắc phục thế nào", blank=True)
     reported_on = models.DateField("ngày báo cáo", null=True, blank=True, editable=False)
@@ -122,6 +122,9 @@ class Remedy(Versioned):
     is_illustrative = models.BooleanField("minh họa", default=False)
 
     LOG_LEAVES_OUT = ("text",)
+
+    # Annotated by ``named``.
+    agency_then: str
 
     objects = RemedyQuerySet.as_manager()
 
@@ -189,7 +192,7 @@ REMEDY_HOUSE = Scope(of_holder(belongs))
 REMEDY_REPORTERS = Scope((wrote(Remedy, "report"),))
 # The Sở sees all; UBND tỉnh those of concluded visits; an agency its own, those of bodies directly
 # under it, and those it took over. Of a visit concluded after a merger nothing was passed on: it is
-# the heir's as well.
+# the successor's as well.
 REMEDY_READERS = Scope(
     (
         everywhere(*DEPARTMENT),

@@ -23,16 +23,16 @@ from inspections.remedies.workflow import REMEDIES
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import User
-from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 
-@todo_source
+@task_source
 def remedies_to_do(user: User, today: date) -> Iterator[Task]:
     """What the agency has to put right, by its last day."""
     if not may(user, "remedy.report"):
         return
     mine = REMEDIES.waiting(user, today, *REMEDY_OPEN)
-    rows: Any = Remedy.objects.standing().filter(mine).named().select_related("finding__category")
+    rows = Remedy.objects.active().filter(mine).named().select_related("finding__category")
     for remedy in rows.order_by("due_on", "pk")[:TASKS_A_SOURCE]:
         back = remedy.state == RemedyState.RETURNED
         yield Task(
@@ -43,13 +43,13 @@ def remedies_to_do(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def remedies_to_confirm(user: User, today: date) -> Iterator[Task]:
     """Reports that wait for the Sở, one line an agency."""
     if not roles_of(user, today) & DEPARTMENT:
         return
     mine = REMEDIES.waiting(user, today, RemedyState.REPORTED)
-    for row in _by_holder(Remedy.objects.standing().filter(mine)):
+    for row in _by_holder(Remedy.objects.active().filter(mine)):
         yield Task(
             f"Xác nhận {count2(row['count'])} nội dung đã khắc phục",
             row["name"],
@@ -58,13 +58,13 @@ def remedies_to_confirm(user: User, today: date) -> Iterator[Task]:
         )
 
 
-@todo_source
+@task_source
 def remedies_overdue(user: User, today: date) -> Iterator[Task]:
     """What agencies have not put right in time, one line an agency, the oldest last day first."""
     if not roles_of(user, today) & DEPARTMENT:
         return
     mine = REMEDY_CONFIRMERS.q(user, today)
-    rows = _by_holder(Remedy.objects.standing().overdue(today).filter(mine))
+    rows = _by_holder(Remedy.objects.active().overdue(today).filter(mine))
     for row in sorted(rows, key=lambda row: row["oldest"]):
         yield Task(
             f"Đôn đốc {count2(row['count'])} nội dung quá hạn khắc phục",
@@ -79,7 +79,7 @@ def _by_holder(rows: RemedyQuerySet) -> list[dict[str, Any]]:
     counted = (
         rows.with_holder()
         .order_by()
-        .values("holder")
+        .values("holder")  # type: ignore[misc]  # annotated by with_holder()
         .annotate(count=Count("pk"), oldest=Min("due_on"))
     )
     found = {row["holder"]: row for row in counted}

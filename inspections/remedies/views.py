@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from inspections.agencies.models import Agency
 from inspections.handlings.models import Handling
+from inspections.people.contacts import contacts_of
 from inspections.remedies.lists import REMEDY_LIST
 from inspections.remedies.models import RemedyState
 from inspections.remedies.workflow import REMEDIES
 from inspections.visits.models import Visit
 from tayninh_portal.access import today
-from tayninh_portal.listing import show
+from tayninh_portal.http import Request
+from tayninh_portal.listing import find
 from tayninh_portal.timeline import sent_back, timeline_of
 
 
 @require_safe
-def remedy_list(request: HttpRequest) -> HttpResponseBase:
-    """Remedies the person may see, the latest last day first."""
-    return show(request, REMEDY_LIST, "remedies/list.html")
+def remedy_list(request: Request) -> HttpResponseBase:
+    """Remedies the person may see, the latest last day first; of one agency with whom to call."""
+    found = find(request, REMEDY_LIST)
+    if file := found.file():
+        return file
+    agency = found.filter.only
+    if isinstance(agency, Agency):
+        contacts = contacts_of([agency], reader=found.user, on=today()).get(agency.pk)
+    else:
+        contacts = None
+    return render(request, "remedies/list.html", found.context() | {"contacts": contacts})
 
 
 @require_safe
-def remedy_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def remedy_detail(request: Request, pk: int) -> HttpResponse:
     """What is to be put right and by when, what was done, what can be done."""
     user = request.user
     remedy = get_object_or_404(REMEDIES.rows(user), pk=pk)
     # Who took it over in a merger sees this finding and not the old body's visit.
     sees_visit = Visit.objects.visible_to(user).filter(pk=remedy.finding.visit_id).exists()
-    handlings = Handling.objects.standing().visible_to(user).select_related("form")
+    handlings = Handling.objects.active().visible_to(user).select_related("form")
     context = {
         "remedy": remedy,
         "finding": remedy.finding,

@@ -72,7 +72,7 @@ EXTEND = Transition(
     ExtendForm,
 )
 
-WORDS = {
+WORDS: dict[str | tuple[str, str], Words] = {
     "report": Words(
         button="Báo cáo khắc phục",
         submit="Gửi báo cáo",
@@ -118,7 +118,7 @@ WORDS = {
         "Sở Nội vụ xác nhận lại.",
     ),
 }
-CLOSED = {
+CLOSED: dict[str | tuple[str, str], str] = {
     S.CONFIRMED: "Nội dung này đã được xác nhận là đã khắc phục.",
     S.OPEN: "Cơ quan chưa báo cáo khắc phục.",
     S.RETURNED: "Cơ quan chưa báo cáo khắc phục.",

@@ -1,4 +1,4 @@
-"""Plan, edit, open and close self-inspection rounds.
+"""Plan and edit self-inspection rounds; what each transition of a round writes.
 
 Who is due is proposed from the registry on the round's reference day and copied: what happens to
 the registry later moves nothing. The list is then edited by hand, each time with a reason.
@@ -7,6 +7,7 @@ the registry later moves nothing. The list is then edited by hand, each time wit
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,11 +18,12 @@ from django.utils import timezone
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
 from inspections.cited_documents.actions import attachable
 from inspections.rounds.models import DueAgency, Round
-from inspections.rounds.workflow import CLOSE, OPEN, REOPEN
 from inspections.submissions.models import Submission
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import count2, short_date
+from tayninh_portal.models import User
+from tayninh_portal.records import STALE, Act, StateChange, transit
 
 attachable(Round, action="round.manage", url_name="round-detail")
 
@@ -37,7 +39,7 @@ GROUP_BY_KIND = {
 
 def plan_round(
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
     title: str,
@@ -90,15 +92,26 @@ def plan_round(
 
 
 def update_round(
-    round: Round, *, by: Any, at: datetime | None = None, seen_version: int, **changes: Any
+    round: Round,
+    *,
+    by: User,
+    at: datetime | None = None,
+    seen_version: int,
+    client_id: uuid.UUID | None = None,
+    **changes: Any,
 ) -> Round:
     """Correct the title, the deadline or the request of a round that is not closed.
 
-    The period and the reference day stay: the due list and the categories stand on them.
+    The period and the reference day stay: the due list and the categories stand on them. Raises
+    ``Conflict`` when it has moved on since ``seen_version``, ``Refused``, ``ValidationError``.
     """
     unknown = changes.keys() - {"title", "due_on", "request_number", "request_date"}
     if unknown:
         raise TypeError(f"a round does not change {sorted(unknown)}")
+    # Before the rule: the second of two people should hear that they are late, not that what they
+    # typed is forbidden.
+    if seen_version != round.version:
+        raise Conflict(STALE)
     records.require(by, "round.manage", round, at=at)
     due_on = changes.get("due_on", round.due_on)
     if due_on < round.period_start:
@@ -109,55 +122,75 @@ def update_round(
         by=by,
         at=at,
         seen_version=seen_version,
+        client_id=client_id,
         label="Sửa thông tin đợt",
-        states=(OPEN.sources[0], OPEN.target),
     )
 
 
 def add_due_agency(
-    round: Round, *, by: Any, at: datetime | None = None, agency: Agency, reason: str
+    round: Round,
+    *,
+    by: User,
+    at: datetime | None = None,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
+    agency: Agency,
+    reason: str,
 ) -> DueAgency:
-    """Put ``agency`` on the due list, or back on it. Raises ``Refused``, ``ValidationError``."""
-    records.require(by, "round.manage", round, at=at)
-    reason = _given(reason, "Hãy ghi lý do đưa cơ quan vào danh sách.")
-    group = _group_of(agency)
-    if agency.starts_on > round.period_end or (
-        agency.ends_on is not None and agency.ends_on < round.period_start
-    ):
-        raise ValidationError({"agency": "Cơ quan này không hoạt động ngày nào trong kỳ."})
+    """Put ``agency`` on the due list, or back on it.
+
+    Raises ``Conflict`` when the round has moved on since ``seen_version``, ``Refused``,
+    ``ValidationError``.
+    """
     with transaction.atomic():
-        due = DueAgency.objects.filter(round=round, agency=agency).first()
+        held = _held(round, seen_version)
+        records.require(by, "round.manage", held, at=at)
+        reason = _given(reason, "Hãy ghi lý do đưa cơ quan vào danh sách.")
+        group = _group_of(agency)
+        if agency.starts_on > held.period_end or (
+            agency.ends_on is not None and agency.ends_on < held.period_start
+        ):
+            raise ValidationError({"agency": "Cơ quan này không hoạt động ngày nào trong kỳ."})
+        due = DueAgency.objects.filter(round=held, agency=agency).first()
         if due is not None and due.removed_at is None:
             raise ValidationError({"agency": "Cơ quan này đã có trong danh sách."})
-        due = due or DueAgency(round=round, agency=agency)
+        due = due or DueAgency(round=held, agency=agency)
         due.group = group
         due.added_reason = reason
         due.removed_at = None
         due.removed_reason = ""
         due.full_clean()
         due.save()
-        round = records.touch(
-            round, by=by, at=at, label="Thêm cơ quan phải báo cáo", note=f"{agency}: {reason}"
-        )
+        label = "Thêm cơ quan phải báo cáo"
+        note = f"{agency}: {reason}"
+        records.touch(held, by=by, at=at, client_id=client_id, label=label, note=note)
     return due
 
 
 def remove_due_agency(
-    round: Round, *, by: Any, at: datetime | None = None, agency: Agency, reason: str
+    round: Round,
+    *,
+    by: User,
+    at: datetime | None = None,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
+    agency: Agency,
+    reason: str,
 ) -> DueAgency:
     """Take ``agency`` off the due list; its row stays with the reason.
 
-    A result that was sent is counted, so it has to be returned first. Raises ``Refused``,
-    ``ValidationError``.
+    A result that was sent is counted, so it has to be returned first. Raises like
+    ``add_due_agency``.
     """
     at = at or timezone.now()
-    records.require(by, "round.manage", round, at=at)
-    reason = _given(reason, "Hãy ghi lý do đưa cơ quan ra khỏi danh sách.")
     with transaction.atomic():
-        due = DueAgency.objects.standing().filter(round=round, agency=agency).first()
+        held = _held(round, seen_version)
+        records.require(by, "round.manage", held, at=at)
+        reason = _given(reason, "Hãy ghi lý do đưa cơ quan ra khỏi danh sách.")
+        due = DueAgency.objects.active().filter(round=held, agency=agency).first()
         if due is None:
             raise ValidationError({"agency": "Cơ quan này không có trong danh sách."})
-        results = Submission.objects.select_for_update().filter(round=round, agency=agency)
+        results = Submission.objects.select_for_update().filter(round=held, agency=agency)
         if results.filed().exists():
             raise ValidationError(
                 {"agency": "Cơ quan này đã gửi kết quả; hãy trả lại kết quả trước."}
@@ -166,44 +199,37 @@ def remove_due_agency(
         due.removed_reason = reason
         due.full_clean()
         due.save()
-        round = records.touch(
-            round, by=by, at=at, label="Đưa cơ quan ra khỏi danh sách", note=f"{agency}: {reason}"
-        )
+        label = "Đưa cơ quan ra khỏi danh sách"
+        note = f"{agency}: {reason}"
+        records.touch(held, by=by, at=at, client_id=client_id, label=label, note=note)
     return due
 
 
-def open_round(
-    round: Round, *, by: Any, at: datetime | None = None, seen_version: int | None = None
-) -> Round:
+def open_round(change: StateChange, act: Act, rounds: Sequence[Round]) -> list[Round]:
     """From now on the agencies due can send their results."""
-    _check_seen(round, seen_version)
-    return records.move(round, OPEN, by=by, at=at, seen_version=seen_version)
+    return transit(rounds, change, act)
 
 
 def close_round(
-    round: Round,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    note: str = "",
-    seen_version: int | None = None,
-) -> Round:
+    change: StateChange, act: Act, rounds: Sequence[Round], *, note: str = ""
+) -> list[Round]:
     """No agency can fill in or send any more; what was sent can still be accepted."""
-    _check_seen(round, seen_version)
-    return records.move(round, CLOSE, by=by, at=at, note=note, seen_version=seen_version)
+    return transit(rounds, change, act, note=note)
 
 
 def reopen_round(
-    round: Round,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> Round:
-    """A closed round takes results again; only a manager, with a reason."""
-    _check_seen(round, seen_version)
-    return records.move(round, REOPEN, by=by, at=at, note=note, seen_version=seen_version)
+    change: StateChange, act: Act, rounds: Sequence[Round], *, note: str
+) -> list[Round]:
+    """Closed rounds take results again."""
+    return transit(rounds, change, act, note=note)
+
+
+def _held(round: Round, seen_version: int | None) -> Round:
+    """The round as it stands, held while its due list is written: two people stand in a queue."""
+    held = Round.objects.select_for_update().get(pk=round.pk)
+    if seen_version is not None and seen_version != held.version:
+        raise Conflict(STALE)
+    return held
 
 
 def _group_of(agency: Agency) -> str:
@@ -224,10 +250,3 @@ def _given(reason: str, question: str) -> str:
     if not reason:
         raise ValidationError({"reason": question})
     return reason
-
-
-def _check_seen(round: Round, seen_version: int | None) -> None:
-    # Before the rules: the second of two clicks should hear that it is done, not that it is
-    # forbidden.
-    if seen_version is not None and seen_version != round.version:
-        raise Conflict()

@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from inspections.agencies.models import Agency, LegalKind
 from inspections.rounds.models import Round
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm
+from tayninh_portal.forms import ClientIdForm, DateField, TextField
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.record_forms import RecordForm
 
 
 class RequestForm(forms.Form):
@@ -67,34 +68,39 @@ class RoundForm(ClientIdForm, RequestForm):
     )
 
 
-class RoundUpdateForm(SeenVersionForm, RequestForm):
+class RoundUpdateForm(RecordForm, RequestForm):
     """Corrections of a round that is planned or open."""
 
+    prefilled = ("title", "due_on", "request_number", "request_date")
 
-class NoteForm(SeenVersionForm):
-    """A move of a round whose reason may be left out."""
 
-    note = forms.CharField(
+class OpenForm(RecordForm):
+    """Nothing; but the page says who is asked, and until when, before anybody is."""
+
+
+class CloseForm(RecordForm):
+    """A remark, which may be left out."""
+
+    note = TextField(
         label="Ghi chú", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
-class ReopenRoundForm(SeenVersionForm):
+class ReopenForm(RecordForm):
     """Why a closed round takes results again."""
 
-    note = forms.CharField(
-        label="Lý do mở lại đợt", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    note = TextField(
+        label="Lý do mở lại đợt",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Hãy ghi lý do mở lại đợt."},
     )
 
 
-class ListingForm(forms.Form):
+class ListingForm(RecordForm):
     """Why an agency comes on the due list or leaves it; the reason stays with its line there."""
 
-    reason = forms.CharField(label="Lý do", max_length=300, help_text="Lý do được lưu lại.")
-
-    def clean_reason(self) -> str:
-        """One line, as it is stored."""
-        return clean_text(self.cleaned_data["reason"])
+    reason = TextField(label="Lý do", max_length=300, help_text="Lý do được lưu lại.")
 
 
 class DueAgencyForm(ListingForm):
@@ -105,13 +111,13 @@ class DueAgencyForm(ListingForm):
     )
     field_order = ("agency", "reason")
 
-    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        listed = round.due_agencies.standing().values("agency")
+    def __init__(self, *args: Any, record: Round, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        listed = record.due_agencies.active().values("agency")
         self.fields["agency"].queryset = (  # type: ignore[attr-defined]  # a ModelChoiceField
             Agency.objects.inside()
-            .filter(starts_on__lte=round.period_end)
-            .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=round.period_start))
+            .filter(starts_on__lte=record.period_end)
+            .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=record.period_start))
             .exclude(legal_kind__in=(LegalKind.PROVINCE, LegalKind.SUBORDINATE))
             .exclude(pk__in=listed)
             .sorted()

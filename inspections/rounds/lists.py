@@ -6,7 +6,7 @@ lines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from inspections.agencies.models import ReportGroup
+from inspections.people.contacts import contacts_of
 from inspections.people.models import Assignment
 from inspections.rounds.models import (
     DueAgency,
@@ -37,7 +38,7 @@ from tayninh_portal.access import (
 )
 from tayninh_portal.list_filters import ListFilter, WordsFilter, charge_box, choice
 from tayninh_portal.listing import ListColumn, Listing, register
-from tayninh_portal.models import User
+from tayninh_portal.models import Appointment, User
 
 # Values of the state filter that are no state of a submission.
 NOT_STARTED, NOT_FILED = "none", "unfiled"
@@ -94,11 +95,13 @@ class Line:
     in_charge: str = ""
     may_start: Verdict = field(default_factory=Allowed)
     opens: bool = True
+    # Whom to call while nothing was sent.
+    contacts: Sequence[Appointment] = ()
 
     @property
     def counts(self) -> bool:
         """Whether the numbers are more than the agency's own draft."""
-        return self.result is not None and self.result.state not in EDITABLE
+        return _was_sent(self.result)
 
     @property
     def told(self) -> Submission | None:
@@ -127,6 +130,10 @@ class Line:
         return reverse("submission-detail", args=[self.result.pk])
 
 
+def _was_sent(result: Submission | None) -> bool:
+    return result is not None and result.state not in EDITABLE
+
+
 def sees_province(user: User) -> bool:
     """Whether the person reads the rounds of all agencies: the Sở and UBND tỉnh."""
     return bool(roles_of(user) & (DEPARTMENT | PROVINCE))
@@ -148,14 +155,15 @@ def results_of(round: Round, agencies: list[int]) -> dict[int, Submission]:
 
 def due_rows(round: Round) -> DueQuerySet:
     """Who has to report in a round, by group and name."""
-    due = DueAgency.objects.standing().with_result(round).named_on(round.reference_day)
+    due = DueAgency.objects.active().with_result(round).named_on(round.reference_day)
     # Backwards, the codes of the groups happen to stand in the groups' order: tỉnh, huyện, xã.
     rows: DueQuerySet = due.select_related("agency")
     return rows.order_by("-group", "agency__name_key", "agency_id")
 
 
 def due_lines(round: Round) -> Callable[[User, list[DueAgency]], list[Line]]:
-    """Agencies due with their results and who is in charge: two queries for any page."""
+    """Agencies due with their results, who is in charge, and for the Sở whom to call where nothing
+    was sent: three queries for any page."""
 
     def lines(user: User, due: Iterable[DueAgency]) -> list[Line]:
         due = list(due)
@@ -164,12 +172,15 @@ def due_lines(round: Round) -> Callable[[User, list[DueAgency]], list[Line]]:
         charge = Assignment.objects.on(today()).filter(agency__in=ids).select_related("user")
         names = {row.agency_id: row.user.full_name for row in charge}
         sees_all = in_department(user)
+        silent = [row.agency for row in due if not _was_sent(results.get(row.agency_id))]
+        contacts = contacts_of(silent, reader=user, on=today())
         told = []
         for row in due:
             result = results.get(row.agency_id)
             accepted = result is not None and result.state == SubmissionState.ACCEPTED
             name = names.get(row.agency_id, "")
-            told.append(Line(row, result, name, opens=sees_all or accepted))
+            calls = contacts.get(row.agency_id, ())
+            told.append(Line(row, result, name, opens=sees_all or accepted, contacts=calls))
         return told
 
     return lines

@@ -61,14 +61,14 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(seen)
 
     def with_progress(self) -> RoundQuerySet:
-        """Annotate ``due_count`` and ``accepted_count``, of the agencies standing on the list."""
-        standing = DueAgency.objects.standing().filter(round=OuterRef("pk"))
-        due = standing.order_by().values("round").annotate(n=Count("pk"))
+        """Annotate ``due_count`` and ``accepted_count``, of the agencies on the list."""
+        active = DueAgency.objects.active().filter(round=OuterRef("pk"))
+        due = active.order_by().values("round").annotate(n=Count("pk"))
         accepted = due.filter(
             agency__submissions__round=F("round"),
             agency__submissions__state=SubmissionState.ACCEPTED,
         )
-        return self.annotate(
+        return self.annotate(  # type: ignore[no-redef]  # declared on the row
             due_count=Coalesce(Subquery(due.values("n")), 0),
             accepted_count=Coalesce(Subquery(accepted.values("n")), 0),
         )
@@ -88,6 +88,10 @@ class Round(Versioned):
     request_number = models.CharField("số văn bản yêu cầu", max_length=60, blank=True)
     request_date = models.DateField("ngày văn bản yêu cầu", null=True, blank=True)
     is_illustrative = models.BooleanField("minh họa", default=False)
+
+    # Annotated by ``with_progress``.
+    due_count: int
+    accepted_count: int
 
     objects = RoundQuerySet.as_manager()
 
@@ -123,8 +127,8 @@ class Round(Versioned):
     def log_data(self) -> dict[str, Any]:
         """Columns, and the due list: agency ids by group. A frozen ``due`` is counted from it."""
         due: dict[str, list[int]] = {}
-        standing = self.due_agencies.standing().order_by("agency_id")
-        for group, agency_id in standing.values_list("group", "agency_id"):
+        active = self.due_agencies.active().order_by("agency_id")
+        for group, agency_id in active.values_list("group", "agency_id"):
             due.setdefault(group, []).append(agency_id)
         return {**super().log_data(), "due": due}
 
@@ -132,7 +136,7 @@ class Round(Versioned):
 class DueQuerySet(models.QuerySet["DueAgency"]):
     """The due list as it stands, and how far its agencies have come."""
 
-    def standing(self) -> DueQuerySet:
+    def active(self) -> DueQuerySet:
         """Agencies still due: not taken off the list."""
         return self.filter(removed_at__isnull=True)
 
@@ -151,7 +155,7 @@ class DueQuerySet(models.QuerySet["DueAgency"]):
 
     def named_on(self, day: date) -> DueQuerySet:
         """Annotate ``name_then``: the name the agency bore on ``day``."""
-        return self.annotate(name_then=agency_then("agency", day))
+        return self.annotate(name_then=agency_then("agency", day))  # type: ignore[no-redef]  # declared on the row
 
     def progress(self, round: Round) -> list[dict[str, Any]]:
         """One line a group that has agencies due, in the groups' order: five different counts.
@@ -164,7 +168,7 @@ class DueQuerySet(models.QuerySet["DueAgency"]):
         in_time = Q(result__first_filed_on__lte=round.due_on)
         held = Q(result__held=Held.HELD, result__inspections_held__gte=1)
         rows = (
-            self.standing()
+            self.active()
             .with_result(round)
             .values("group")
             .annotate(
@@ -195,6 +199,9 @@ class DueAgency(models.Model):
     added_reason = models.CharField("lý do đưa vào", max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_reason = models.CharField("lý do đưa ra", max_length=300, blank=True)
+
+    # Annotated by ``named_on``.
+    name_then: str
 
     objects = DueQuerySet.as_manager()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 
@@ -13,22 +12,23 @@ from inspections.rounds.models import DueAgency, Round, RoundState
 from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, fraction2
 from tayninh_portal.lib.vietnamese import fold
-from tayninh_portal.work import (
+from tayninh_portal.models import User
+from tayninh_portal.tasks import (
     TASKS_A_SOURCE,
     Hit,
     Task,
     Tile,
     search_source,
+    task_source,
     tile_source,
-    todo_source,
 )
 
 # A round or two a year: titles are folded here rather than kept in a column of their own.
 ROUNDS_SEARCHED = 200
 
 
-@todo_source
-def rounds_past_due(user: Any, today: date) -> Iterator[Task]:
+@task_source
+def rounds_past_due(user: User, today: date) -> Iterator[Task]:
     """A manager urges the agencies that are late."""
     if not holds(user, Role.MANAGER, on=today):
         return
@@ -40,12 +40,12 @@ def rounds_past_due(user: Any, today: date) -> Iterator[Task]:
                 f"Đôn đốc gửi kết quả tự kiểm tra – {round}",
                 f"{count2(lacking)} cơ quan chưa gửi",
                 round.due_on,
-                f"{reverse('round-detail', args=[round.pk])}?state={NOT_FILED}",
+                f"{reverse('round-detail', args=[round.pk])}?state={NOT_FILED}#danh-sach",
             )
 
 
 @tile_source
-def newest_round(user: Any, today: date) -> Iterator[Tile]:
+def newest_round(user: User, today: date) -> Iterator[Tile]:
     """How many results of the newest open round are accepted."""
     if not roles_of(user, today) & DEPARTMENT:
         return
@@ -60,7 +60,7 @@ def newest_round(user: Any, today: date) -> Iterator[Tile]:
 
 
 @search_source
-def rounds_by_title(user: Any, folded: str, limit: int) -> Iterator[Hit]:
+def rounds_by_title(user: User, folded: str, limit: int) -> Iterator[Hit]:
     """Rounds whose title has every word."""
     if not may(user, "round.list"):
         return

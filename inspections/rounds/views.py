@@ -1,8 +1,8 @@
-"""Screens of the self-inspection rounds: the list, one round with its progress, and its moves."""
+"""Screens of the self-inspection rounds: the list, one round with its progress, its due list; the
+pages of its transitions are the frame's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -12,16 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.agencies.models import Agency
-from inspections.cited_documents.views import attached_to
 from inspections.rounds import actions as rounds
-from inspections.rounds.forms import (
-    DueAgencyForm,
-    ListingForm,
-    NoteForm,
-    ReopenRoundForm,
-    RoundForm,
-    RoundUpdateForm,
-)
+from inspections.rounds.forms import DueAgencyForm, ListingForm, RoundForm, RoundUpdateForm
 from inspections.rounds.lists import (
     DUE_LIST,
     ROUND_LIST,
@@ -32,6 +24,7 @@ from inspections.rounds.lists import (
     sees_province,
 )
 from inspections.rounds.models import DueAgency, Round, RoundState
+from inspections.rounds.workflow import ROUNDS
 from inspections.submissions.models import Submission
 from tayninh_portal.access import (
     DEPARTMENT,
@@ -41,10 +34,11 @@ from tayninh_portal.access import (
     roles_of,
     today,
 )
-from tayninh_portal.forms import SeenVersionForm, attempt
+from tayninh_portal.forms import attempt
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.listing import find, show
-from tayninh_portal.records import require
+from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
+from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
 
 
@@ -69,7 +63,7 @@ def round_create(request: HttpRequest) -> HttpResponse:
         done = attempt(form, lambda: rounds.plan_round(by=request.user, **form.cleaned_data))
         if done:
             round, _ = done
-            listed = count2(round.due_agencies.standing().count())
+            listed = count2(round.due_agencies.active().count())
             messages.success(
                 request,
                 f"Đã lập đợt “{round}” với {listed} cơ quan phải báo cáo. Xem lại danh sách rồi "
@@ -82,17 +76,19 @@ def round_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def round_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the title, the deadline or the request."""
+    user = request.user
     round = _visible(request, pk)
-    require(request.user, "round.manage", round)
-    names = ("title", "due_on", "request_number", "request_date")
-    initial = {name: getattr(round, name) for name in names} | {"seen_version": round.version}
-    form = RoundUpdateForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        deed = partial(rounds.update_round, round, by=request.user)
-        if attempt(form, lambda: deed(**form.cleaned_data)):
+    if sent_before(round, client_id_of(request), user):
+        return redirect("round-detail", pk)
+    _admit(request, round)
+    form = RoundUpdateForm(request.POST or None, record=round, user=user)
+    update = partial(rounds.update_round, round, by=user)
+    if request.method == "POST":
+        done = carry_out(form, lambda: update(**form.cleaned_data))
+        if done:
             messages.success(request, "Đã lưu thông tin đợt.")
             return redirect("round-detail", pk)
-    return render(request, "rounds/update.html", {"form": form, "round": round})
+    return render(request, "rounds/update.html", {"form": form, "record": round})
 
 
 @require_safe
@@ -107,7 +103,6 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         if len(own) == 1 and own[0].result and not below:
             return redirect("submission-detail", own[0].result.pk)
         context = {"round": round, "own": own, "below": below}
-        context["attached"] = attached_to(round, request.user)
         return render(request, "rounds/own.html", context)
     listing = replace(DUE_LIST, file=f"dot-tu-kiem-tra-{pk}")
     found = find(request, listing, due_rows(round), due_lines(round))
@@ -119,105 +114,78 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         "progress": DueAgency.objects.progress(round),
         "in_department": bool(roles & DEPARTMENT),
         "overdue": round.state == RoundState.OPEN and round.due_on < today(),
-        "attached": attached_to(round, request.user),
         "may_manage": may(request.user, "round.manage", round),
-        "may_open": may(request.user, "round.open", round),
-        "may_close": may(request.user, "round.close", round),
-        "may_reopen": may(request.user, "round.reopen", round),
+        "buttons": ROUNDS.buttons(request.user, round, today()),
         "timeline": timeline_of(round, RoundState) if roles & DEPARTMENT else [],
     }
     return render(request, "rounds/detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def round_open(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then open."""
-    return _move(
-        request,
-        pk,
-        "round.open",
-        SeenVersionForm,
-        rounds.open_round,
-        "rounds/open.html",
-        "Đã mở đợt; các cơ quan trong danh sách gửi được kết quả.",
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def round_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say who has not sent anything yet, then close."""
-    return _move(
-        request,
-        pk,
-        "round.close",
-        NoteForm,
-        rounds.close_round,
-        "rounds/close.html",
-        "Đã khóa đợt; các cơ quan không gửi được kết quả nữa.",
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def round_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask why, then let results in again."""
-    return _move(
-        request,
-        pk,
-        "round.reopen",
-        ReopenRoundForm,
-        rounds.reopen_round,
-        "rounds/reopen.html",
-        "Đã mở lại đợt.",
-    )
-
-
-@require_http_methods(["GET", "POST"])
 def round_due_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an agency on the due list, with the reason."""
+    user = request.user
     round = _visible(request, pk)
-    require(request.user, "round.manage", round)
-    form = DueAgencyForm(request.POST or None, round=round)
-    if request.method == "POST" and form.is_valid():
-        due = attempt(
-            form, lambda: rounds.add_due_agency(round, by=request.user, **form.cleaned_data)
-        )
-        if due:
-            messages.success(request, f"Đã thêm {due.agency} vào danh sách phải báo cáo.")
+    if sent_before(round, client_id_of(request), user):
+        return redirect("round-detail", pk)
+    _admit(request, round)
+    form = DueAgencyForm(request.POST or None, record=round, user=user)
+    add = partial(rounds.add_due_agency, round, by=user)
+    if request.method == "POST":
+        done = carry_out(form, lambda: add(**form.cleaned_data))
+        if done:
+            agency = form.cleaned_data["agency"]
+            messages.success(request, f"Đã thêm {agency} vào danh sách phải báo cáo.")
             return redirect("round-detail", pk)
-    return render(request, "rounds/due_add.html", {"round": round, "form": form})
+    return render(request, "rounds/due_add.html", {"record": round, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
 def round_due_remove(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
     """Take an agency off the due list, with the reason."""
+    user = request.user
     round = _visible(request, pk)
     agency = get_object_or_404(Agency.objects.filter(due_in__round=round), pk=agency_pk)
-    require(request.user, "round.manage", round)
-    form = ListingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        due = attempt(
-            form,
-            lambda: rounds.remove_due_agency(
-                round, by=request.user, agency=agency, **form.cleaned_data
-            ),
-        )
-        if due:
+    if sent_before(round, client_id_of(request), user):
+        return redirect("round-detail", pk)
+    _admit(request, round)
+    form = ListingForm(request.POST or None, record=round, user=user)
+    remove = partial(rounds.remove_due_agency, round, by=user, agency=agency)
+    if request.method == "POST":
+        done = carry_out(form, lambda: remove(**form.cleaned_data))
+        if done:
             messages.success(request, f"Đã đưa {agency} ra khỏi danh sách phải báo cáo.")
             return redirect("round-detail", pk)
-    context = {"round": round, "agency": agency, "form": form}
+    context = {"record": round, "agency": agency, "form": form}
     return render(request, "rounds/due_remove.html", context)
 
 
+def totals_of(round: Round) -> dict[str, int]:
+    """How far a round is, as it is asked before it is opened, closed or reopened."""
+    progress = DueAgency.objects.progress(round)
+    return {
+        "due": sum(row["due"] for row in progress),
+        "unfiled": sum(row["due"] - row["filed"] for row in progress),
+        "waiting": sum(row["filed"] - row["accepted"] for row in progress),
+    }
+
+
 def _visible(request: HttpRequest, pk: int) -> Round:
-    return get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    return get_object_or_404(ROUNDS.rows(request.user), pk=pk)
+
+
+def _admit(request: HttpRequest, round: Round) -> None:
+    """Refuse who may not correct the round; but let a form that was typed on an older version come
+    to the action, which tells the lost race on the form."""
+    require(request.user, "round.manage", None if is_stale(request, round) else round)
 
 
 def _own_lines(request: HttpRequest, round: Round) -> list[Line]:
-    """The person's own agencies in this round, and whether he may start their result."""
+    """The person's own agencies in this round, and whether they may start their result."""
     own = agencies_of(request.user)
     if not own:
         return []
-    due = DueAgency.objects.standing().filter(round=round, agency__in=own)
+    due = DueAgency.objects.active().filter(round=round, agency__in=own)
     rows = list(due.named_on(round.reference_day).select_related("agency"))
     results = results_of(round, [row.agency_id for row in rows])
     return [
@@ -233,36 +201,7 @@ def _own_lines(request: HttpRequest, round: Round) -> list[Line]:
 
 
 def _results_below(request: HttpRequest, round: Round) -> list[Submission]:
-    """What units directly under the person's agency have sent; he reads it, no more."""
+    """What units directly under the person's agency have sent; they read it, no more."""
     seen = Submission.objects.visible_to(request.user).filter(round=round)
     below = seen.exclude(agency__in=agencies_of(request.user)).select_related("agency")
     return list(below.order_by("agency__name_key")[:200])
-
-
-def _move(
-    request: HttpRequest,
-    pk: int,
-    permission: str,
-    form_class: type[SeenVersionForm],
-    deed: Callable[..., Round],
-    template: str,
-    said: str,
-) -> HttpResponse:
-    """Ask for a move of a round on a page of its own, do it, say it."""
-    round = _visible(request, pk)
-    form = form_class(request.POST or None, initial={"seen_version": round.version})
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: deed(round, by=request.user, **form.cleaned_data)):
-            messages.success(request, said)
-            return redirect("round-detail", pk)
-    else:
-        require(request.user, permission, round)
-    progress = DueAgency.objects.progress(round)
-    context = {
-        "round": round,
-        "form": form,
-        "due": sum(row["due"] for row in progress),
-        "unfiled": sum(row["due"] - row["filed"] for row in progress),
-        "waiting": sum(row["filed"] - row["accepted"] for row in progress),
-    }
-    return render(request, template, context)

@@ -1,4 +1,4 @@
-"""Prepare, certify, return and accept self-inspection results.
+"""Prepare self-inspection results; what each transition of a result writes.
 
 Due, filed, on time, accepted and held are five different things; each is a fact with its own day
 and actor, and only an accepted result is counted.
@@ -6,7 +6,9 @@ and actor, and only an accepted result is counted.
 
 from __future__ import annotations
 
+import copy
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,49 +21,17 @@ from inspections.catalogues.models import Category
 from inspections.cited_documents.actions import attachable
 from inspections.rounds.models import Round
 from inspections.submissions.models import Submission, SubmissionCount
-from inspections.submissions.workflow import (
-    ACCEPT,
-    CERTIFY,
-    EDITABLE,
-    MOST,
-    NOT_OF_THIS_AGENCY,
-    REOPEN,
-    RETURN,
-    categories_of,
-    missing_for_certification,
-)
+from inspections.submissions.parts import FIELDS, MOST, categories_of, missing_for_certification
 from tayninh_portal import records
 from tayninh_portal.access import agencies_of
 from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.models import User
+from tayninh_portal.records import Act, StateChange, require_each, transit
 
-__all__ = [
-    "accept_submission",
-    "certify_submission",
-    "missing_for_certification",
-    "on_time",
-    "reopen_submission",
-    "return_submission",
-    "save_submission",
-    "start_submission",
-]
+NOT_OF_THIS_AGENCY = "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan này mới nhập được kết quả."
 
 # The agency's own papers, until its head has certified what they belong to.
 attachable(Submission, action="submission.fill", url_name="submission-detail")
-
-# What an agency fills in besides the counts.
-FIELDS = (
-    "plan_number",
-    "plan_date",
-    "propaganda",
-    "rules_reviewed",
-    "held",
-    "not_held_reason",
-    "inspections_held",
-    "units_inspected",
-    "nothing_found",
-    "shortcomings",
-    "proposals",
-)
 
 
 def on_time(submission: Submission) -> bool:
@@ -71,7 +41,7 @@ def on_time(submission: Submission) -> bool:
 
 
 def start_submission(
-    round: Round, agency: Agency, *, by: Any, at: datetime | None = None
+    round: Round, agency: Agency, *, by: User, at: datetime | None = None
 ) -> tuple[Submission, bool]:
     """The agency's one result in this round, made now if there is none yet (``True``).
 
@@ -101,7 +71,7 @@ def start_submission(
 def save_submission(
     submission: Submission,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     seen_version: int,
     counts: dict[Category, int | None],
@@ -110,8 +80,9 @@ def save_submission(
     """Save the draft; ``counts`` is the whole table: None, or not mentioned, is blank, not zero.
 
     What is missing never hinders saving, what is wrong does (``ValidationError``, at ``count_`` +
-    code for a count). Nothing is written when nothing has changed. Raises ``Refused``, and
-    ``Conflict`` when somebody saved since ``seen_version``.
+    code for a count). Nothing is written when nothing has changed: that is the second click of a
+    form which saves itself again and again, so its lines carry no id of a form. Raises ``Refused``,
+    and ``Conflict`` when somebody saved since ``seen_version``.
     """
     unknown = changes.keys() - set(FIELDS)
     if unknown:
@@ -147,98 +118,44 @@ def save_submission(
             at=at,
             seen_version=seen_version,
             label="Lưu kết quả",
-            states=EDITABLE,
         )
 
 
-def certify_submission(
-    submission: Submission,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    seen_version: int | None = None,
-) -> Submission:
-    """The head certifies what he sees and sends it; from here on nothing can be edited.
+def certify(change: StateChange, act: Act, submissions: Sequence[Submission]) -> list[Submission]:
+    """The head certifies what they see and sends it; from here on nothing can be edited.
 
-    Raises ``Refused`` with what is missing, ``Conflict`` when it changed since ``seen_version``.
+    Raises ``Refused`` with what is missing.
     """
-    at = at or timezone.now()
-    _check_seen(
-        submission,
-        seen_version,
-        "Kết quả đã được sửa sau khi bạn mở trang. Dưới đây là bản mới nhất; hãy xem lại trước "
-        "khi xác nhận.",
-    )
-    day = timezone.localdate(at)
-    with transaction.atomic():
-        # The round cannot be closed between the question and the answer.
-        submission.round = Round.objects.select_for_update().get(pk=submission.round_id)
-        return records.move(
-            submission,
-            CERTIFY,
-            by=by,
-            at=at,
-            seen_version=seen_version,
-            certified_by=by,
-            filed_on=day,
-            first_filed_on=submission.first_filed_on or day,
-        )
-
-
-def return_submission(
-    submission: Submission,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> Submission:
-    """Give it back to the agency with what has to be corrected."""
-    _check_seen(submission, seen_version)
-    return records.move(submission, RETURN, by=by, at=at, note=note, seen_version=seen_version)
-
-
-def accept_submission(
-    submission: Submission,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    seen_version: int | None = None,
-) -> Submission:
-    """Accept it; from now on it is counted. Never by somebody who had a hand in it."""
-    at = at or timezone.now()
-    _check_seen(submission, seen_version)
-    return records.move(
-        submission,
-        ACCEPT,
-        by=by,
-        at=at,
-        seen_version=seen_version,
-        accepted_by=by,
-        accepted_on=timezone.localdate(at),
+    # The round cannot be closed, nor the agency taken off its list, between question and answer.
+    rounds = Round.objects.select_for_update().in_bulk({row.round_id for row in submissions})
+    rows = [copy.copy(row) for row in submissions]
+    for row in rows:
+        row.round = rounds[row.round_id]
+    require_each(act.by, "submission.certify", rows, at=act.at)
+    missing = [item for row in rows for item in missing_for_certification(row)]
+    if missing:
+        raise Refused(f"Kết quả còn thiếu: {' '.join(item.text for item in missing)}")
+    return transit(
+        rows,
+        change,
+        act,
+        certified_by=act.by,
+        filed_on=act.day,
+        first_filed_on=lambda row: row.first_filed_on or act.day,
     )
 
 
-def reopen_submission(
-    submission: Submission,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    note: str,
-    seen_version: int | None = None,
-) -> Submission:
-    """Take an accepted result back to the agency; it is not counted until accepted anew."""
-    _check_seen(submission, seen_version)
-    return records.move(
-        submission,
-        REOPEN,
-        by=by,
-        at=at,
-        note=note,
-        seen_version=seen_version,
-        accepted_by=None,
-        accepted_on=None,
-    )
+def send_back(
+    change: StateChange, act: Act, submissions: Sequence[Submission], *, note: str
+) -> list[Submission]:
+    """Give it back to the agency with what has to be corrected; it is not counted until it is
+    accepted anew."""
+    return transit(submissions, change, act, note=note, accepted_by=None, accepted_on=None)
+
+
+def accept(change: StateChange, act: Act, submissions: Sequence[Submission]) -> list[Submission]:
+    """Accept it; from now on it is counted."""
+    return transit(submissions, change, act, accepted_by=act.by, accepted_on=act.day)
 
 
 def _checked(counts: dict[Category, int | None], round: Round) -> dict[Category, int]:
@@ -265,10 +182,3 @@ def _check_numbers(changes: dict[str, Any]) -> None:
 
 def _out_of_range() -> str:
     return f"Nhập số từ 0 đến {MOST:,}.".replace(",", ".")
-
-
-def _check_seen(submission: Submission, seen_version: int | None, *reason: str) -> None:
-    # Before the rules: the second of two clicks should hear that it is done, not that it is
-    # forbidden.
-    if seen_version is not None and seen_version != submission.version:
-        raise Conflict(*reason)

@@ -1,9 +1,10 @@
-"""Forms of the self-inspection results: the agency's own, and what a move asks."""
+"""Forms of the self-inspection results: the agency's own, and what the transitions ask."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -13,12 +14,12 @@ from django.forms.boundfield import BoundField
 
 from inspections.catalogues.models import Area, Category
 from inspections.rounds.models import Held
-from inspections.submissions.actions import FIELDS
 from inspections.submissions.models import Submission
-from inspections.submissions.workflow import MOST
-from tayninh_portal.forms import DateField, MoveReasonForm, SeenVersionForm
+from inspections.submissions.parts import FIELDS, MOST
+from tayninh_portal.forms import DateField, TextField
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.record_forms import RecordForm, typed_words, value_words
 
 _PLAIN = re.compile(r"[0-9]+")
 _WITH_POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
@@ -57,8 +58,12 @@ def _words(label: str, help_text: str = "") -> forms.CharField:
     )
 
 
-class SubmissionForm(SeenVersionForm):
-    """What the agency fills in, in four parts; nothing is required to save a draft."""
+class SubmissionForm(RecordForm):
+    """What the agency fills in, in four parts; nothing is required to save a draft.
+
+    A draft saves itself again and again, so the page shows no id of the form: that the same was
+    saved already is known by what it says.
+    """
 
     plan_number = forms.CharField(
         label="Số kế hoạch của cơ quan",
@@ -99,15 +104,14 @@ class SubmissionForm(SeenVersionForm):
     SECOND = ("held", "inspections_held", "units_inspected", "not_held_reason")
     FOURTH = ("shortcomings", "proposals")
 
+    prefilled = FIELDS
+
     def __init__(
-        self, *args: Any, submission: Submission, categories: Iterable[Category], **kwargs: Any
+        self, *args: Any, record: Submission, categories: Iterable[Category], **kwargs: Any
     ) -> None:
         self.categories = list(categories)
-        stored = {row.category_id: row.count for row in submission.counts.all()}
-        initial = {name: getattr(submission, name) for name in FIELDS}
-        initial["seen_version"] = submission.version
-        initial |= {f"count_{c.code}": stored.get(c.pk) for c in self.categories}
-        super().__init__(*args, initial=initial, **kwargs)
+        initial = stored_counts(record, self.categories)
+        super().__init__(*args, record=record, initial=initial, **kwargs)
         for category in self.categories:
             self.fields[f"count_{category.code}"] = CountField(label=category.name, required=False)
 
@@ -148,19 +152,19 @@ class SubmissionForm(SeenVersionForm):
             self.add_error(lacking, "Ghi cả số và ngày của kế hoạch, hoặc để trống cả hai.")
         return data
 
-    def keep_after_conflict(self, current: Submission) -> list[tuple[str, Any]]:
-        """Let the second of two people save again knowingly; returns what the first one left.
-
-        What was typed stays in the form; the lines are (label, stored value) where they differ.
-        """
-        fresh = SubmissionForm(submission=current, categories=self.categories)
-        self.data = self.data.copy()
-        self.data["seen_version"] = str(current.version)
-        return [
-            (str(field.label), fresh.initial.get(name))
-            for name, field in self.fields.items()
-            if name != "seen_version" and self.cleaned_data[name] != fresh.initial.get(name)
+    def lose_to(self, stored: Any, reason: str) -> None:
+        """Show what differs: of so many boxes, those alone."""
+        super().lose_to(stored, reason)
+        if self.lost is None:
+            return
+        now = {name: getattr(stored, name) for name in FIELDS}
+        now |= stored_counts(stored, self.categories)
+        texts = [
+            (str(self[name].label), _stored_words(stored, name, value), typed_words(self[name]))
+            for name, value in now.items()
+            if self.cleaned_data[name] != value
         ]
+        self.lost = replace(self.lost, texts=tuple(texts))
 
     def changes(self) -> dict[str, Any]:
         """What ``save_submission`` takes."""
@@ -173,26 +177,40 @@ class SubmissionForm(SeenVersionForm):
         }
 
 
-class ReturnForm(MoveReasonForm):
+class CertifyForm(RecordForm):
+    """Nothing; but the page shows all that the head signs for."""
+
+
+def _reason(label: str, question: str) -> TextField:
+    return TextField(
+        label=label,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Cơ quan đọc lý do này khi sửa. Không ghi họ tên người vi phạm.",
+        error_messages={"required": question},
+    )
+
+
+class ReturnForm(RecordForm):
     """What the agency has to correct."""
 
-    note = forms.CharField(
-        label="Lý do trả lại",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Cơ quan đọc lý do này khi sửa. Không ghi họ tên người vi phạm.",
-    )
+    note = _reason("Lý do trả lại", "Hãy ghi lý do trả lại để cơ quan biết phải sửa gì.")
 
 
-class ReopenForm(ReturnForm):
+class ReopenForm(RecordForm):
     """Why an accepted result goes back to the agency."""
 
-    note = forms.CharField(
-        label="Lý do mở lại",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Cơ quan đọc lý do này khi sửa. Không ghi họ tên người vi phạm.",
-    )
+    note = _reason("Lý do mở lại", "Hãy ghi lý do mở lại kết quả đã chấp nhận.")
+
+
+def stored_counts(submission: Submission, categories: Iterable[Category]) -> dict[str, int | None]:
+    """What the boxes of part 3 hold, by name."""
+    stored = {row.category_id: row.count for row in submission.counts.all()}
+    return {f"count_{category.code}": stored.get(category.pk) for category in categories}
+
+
+def _stored_words(stored: Submission, name: str, value: Any) -> str:
+    return stored.get_held_display() if name == "held" else value_words(value)
 
 
 def grouped_categories(categories: Iterable[Category]) -> list[tuple[str, list[Category]]]:

@@ -136,6 +136,11 @@ class Submission(Versioned):
         return SubmissionState(self.state)
 
     @property
+    def agency_then(self) -> str:
+        """The name the agency bore on the day its list of the round was drawn up."""
+        return self.agency.name_on(self.round.reference_day)
+
+    @property
     def violations(self) -> int | None:
         """Sum of the counts typed; 0 where “không phát sinh” was ticked; None where unanswered."""
         if self.nothing_found:

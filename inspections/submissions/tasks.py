@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from inspections.people.models import Assignment
 from inspections.rounds.models import DueAgency, RoundState, SubmissionState
 from inspections.submissions.models import SUBMISSIONS_IN_CHARGE, Submission
-from inspections.submissions.workflow import EDITABLE, REOPEN, RETURN, missing_for_certification
+from inspections.submissions.parts import missing_for_certification
+from inspections.submissions.workflow import EDITABLE, REOPEN, RETURN
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import Appointment, Change, User
-from tayninh_portal.work import TASKS_A_SOURCE, Task, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 NOTE_LENGTH = 100
 # Single results of one round that still fit on a page of things to do.
 SINGLE = 5
 
 
-@todo_source
+@task_source
 def results_of_own_agency(user: User, today: date) -> Iterator[Task]:
     """The clerk fills in and corrects; the head certifies what is complete.
 
@@ -35,33 +36,46 @@ def results_of_own_agency(user: User, today: date) -> Iterator[Task]:
         clerks = Appointment.objects.on(today).filter(role=Role.AGENCY_CLERK, agency__in=heads)
         fills |= heads - set(clerks.values_list("agency_id", flat=True))
     own = agencies_of(user, AGENCY, today)
-    due = DueAgency.objects.standing().filter(round__state=RoundState.OPEN, agency__in=own)
-    rows = due.select_related("round", "agency").order_by("round__due_on", "pk") if own else []
-    rows = list(rows[:TASKS_A_SOURCE])
+    due = DueAgency.objects.active().filter(round__state=RoundState.OPEN, agency__in=own)
+    due = due.select_related("round", "agency").order_by("round__due_on", "pk")
+    rows = list(due[:TASKS_A_SOURCE]) if own else []
     results = _results(rows)
     sent_back = _sent_back(results.values())
     for row in rows:
         result = results.get((row.round_id, row.agency_id))
-        if result is None:
-            if row.agency_id in fills:
-                address = reverse("round-detail", args=[row.round_id])
-                yield _task("Nhập kết quả tự kiểm tra", row, address)
-            continue
-        if result.state not in EDITABLE:
-            continue
-        note = sent_back.get(result.pk)
-        if note is None and not missing_for_certification(result):
-            if row.agency_id in heads:
-                address = reverse("submission-certify", args=[result.pk])
-                yield _task("Xác nhận kết quả tự kiểm tra", row, address)
-        elif row.agency_id in fills:
-            address = reverse("submission-update", args=[result.pk])
-            returned = result.state == SubmissionState.RETURNED
-            what = "Sửa kết quả tự kiểm tra bị trả lại" if returned else "Nhập kết quả tự kiểm tra"
-            yield _task(what, row, address, note or "")
+        note = sent_back.get(result.pk) if result else None
+        task = _task_of(row, result, note, fills=row.agency_id in fills, heads=heads)
+        if task is not None:
+            yield task
 
 
-@todo_source
+def _task_of(
+    row: DueAgency,
+    result: Submission | None,
+    note: str | None,
+    *,
+    fills: bool,
+    heads: Collection[int],
+) -> Task | None:
+    """What one agency has to do about one round; None for nothing, or nothing for this person."""
+    if result is None:
+        address = reverse("round-detail", args=[row.round_id])
+        return _task("Nhập kết quả tự kiểm tra", row, address) if fills else None
+    if result.state not in EDITABLE:
+        return None
+    if note is None and not missing_for_certification(result):
+        address = reverse("submission-certify", args=[result.pk])
+        is_head = row.agency_id in heads
+        return _task("Xác nhận kết quả tự kiểm tra", row, address) if is_head else None
+    if not fills:
+        return None
+    address = reverse("submission-update", args=[result.pk])
+    returned = result.state == SubmissionState.RETURNED
+    what = "Sửa kết quả tự kiểm tra bị trả lại" if returned else "Nhập kết quả tự kiểm tra"
+    return _task(what, row, address, note or "")
+
+
+@task_source
 def results_to_accept(user: User, today: date) -> Iterator[Task]:
     """Sent results of the agencies in charge; a manager gets those nobody in charge may accept.
 
@@ -75,11 +89,12 @@ def results_to_accept(user: User, today: date) -> Iterator[Task]:
         able = assigned.exclude(user=OuterRef("prepared_by")).exclude(user=OuterRef("certified_by"))
         wanted |= ~Q(Exists(able))
     waiting = Submission.objects.filter(wanted, state=SubmissionState.CERTIFIED)
-    rows = waiting.exclude(prepared_by=user).exclude(certified_by=user)
-    rows = rows.annotate(of_round=Window(Count("pk"), partition_by="round"))
-    rows = rows.select_related("round", "agency").order_by("of_round", "filed_on", "pk")
+    rows: QuerySet[Submission] = waiting.exclude(prepared_by=user).exclude(certified_by=user)
+    counted = rows.annotate(of_round=Window(Count("pk"), partition_by="round"))
     told = set()
-    for result in rows[:TASKS_A_SOURCE]:
+    for result in counted.select_related("round", "agency").order_by("of_round", "filed_on", "pk")[
+        :TASKS_A_SOURCE
+    ]:
         if result.of_round <= SINGLE:
             yield Task(
                 f"Xem, chấp nhận hoặc trả lại kết quả tự kiểm tra – {result.round}",

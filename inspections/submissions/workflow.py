@@ -1,4 +1,4 @@
-"""Workflow and rules of the self-inspection results; what a result still lacks.
+"""The workflow of the self-inspection results.
 
 A result is prepared by the agency, certified by its head, and accepted by somebody of the Sở who
 did neither: the Sở is itself among the agencies due.
@@ -6,199 +6,202 @@ did neither: the Sở is itself among the agencies due.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
-from inspections.catalogues.models import Category
-from inspections.rounds.models import DueAgency, Held, Round, RoundState, SubmissionState
+from inspections.rounds.models import DueAgency, Round, RoundState, SubmissionState
+from inspections.submissions import actions
+from inspections.submissions.actions import NOT_OF_THIS_AGENCY
+from inspections.submissions.forms import CertifyForm, ReopenForm, ReturnForm
 from inspections.submissions.models import SUBMISSION_JUDGES, Submission
-from tayninh_portal.access import AGENCY, Role, agencies_of, each, register_rules
+from tayninh_portal.access import AGENCY, Role, agencies_of, register_rules
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import User
-from tayninh_portal.records import Move
 from tayninh_portal.scope import Scope, wrote
+from tayninh_portal.workflow import Transition, Words, Workflow, register
 
 S = SubmissionState
 EDITABLE = (S.DRAFT, S.RETURNED)
-CERTIFY = Move("certify", "Xác nhận và gửi", EDITABLE, S.CERTIFIED, "submission.certify")
-RETURN = Move(
+CERTIFY = Transition(
+    "certify",
+    "Xác nhận và gửi",
+    EDITABLE,
+    (S.CERTIFIED,),
+    "submission.certify",
+    actions.certify,
+    CertifyForm,
+)
+ACCEPT = Transition(
+    "accept", "Chấp nhận", (S.CERTIFIED,), (S.ACCEPTED,), "submission.accept", actions.accept
+)
+RETURN = Transition(
     "return",
     "Trả lại",
     (S.CERTIFIED,),
-    S.RETURNED,
+    (S.RETURNED,),
     "submission.return",
-    needs_note="Hãy ghi lý do trả lại để cơ quan biết phải sửa gì.",
+    actions.send_back,
+    ReturnForm,
 )
-ACCEPT = Move("accept", "Chấp nhận", (S.CERTIFIED,), S.ACCEPTED, "submission.accept")
-REOPEN = Move(
+REOPEN = Transition(
     "reopen",
     "Mở lại kết quả",
     (S.ACCEPTED,),
-    S.RETURNED,
+    (S.RETURNED,),
     "submission.reopen",
-    needs_note="Hãy ghi lý do mở lại kết quả đã chấp nhận.",
+    actions.send_back,
+    ReopenForm,
 )
-MOVES = (CERTIFY, RETURN, ACCEPT, REOPEN)
+
+WORDS: dict[str | tuple[str, str], Words] = {
+    "certify": Words(
+        button="Xem và xác nhận",
+        done="Đã xác nhận và gửi kết quả tới Sở Nội vụ.",
+        sign="send",
+        style="primary",
+    ),
+    "accept": Words(
+        button="Chấp nhận",
+        done="Đã chấp nhận kết quả của cơ quan.",
+        style="primary",
+    ),
+    "return": Words(
+        button="Trả lại",
+        heading="Trả lại kết quả tự kiểm tra",
+        submit="Trả lại kết quả",
+        done="Đã trả lại kết quả cho cơ quan.",
+        sign="arrow-return-left",
+        consequence="Cơ quan sửa được kết quả và phải được thủ trưởng xác nhận lại. Ngày gửi lần "
+        "đầu vẫn được giữ để xét đúng hạn.",
+    ),
+    "reopen": Words(
+        button="Mở lại kết quả",
+        heading="Mở lại kết quả đã chấp nhận",
+        done="Đã mở lại kết quả; cơ quan sửa và gửi lại.",
+        sign="unlock",
+        consequence="Kết quả không còn được tính cho đến khi cơ quan sửa, thủ trưởng xác nhận lại "
+        "và Sở chấp nhận lại. Báo cáo đã chốt không thay đổi.",
+    ),
+}
+_SENT = "Kết quả đã được thủ trưởng xác nhận và gửi; chỉ sửa được khi Sở Nội vụ trả lại."
+_ACCEPTED = "Kết quả đã được chấp nhận; muốn sửa, cơ quan đề nghị lãnh đạo Sở Nội vụ mở lại."
+_NOT_ACCEPTED = "Chỉ kết quả đã chấp nhận mới cần mở lại."
+CLOSED: dict[str | tuple[str, str], str] = {
+    S.DRAFT: "Cơ quan chưa gửi kết quả này.",
+    S.RETURNED: "Kết quả này đã trả lại, đang chờ cơ quan gửi lại.",
+    S.ACCEPTED: "Kết quả này đã được chấp nhận.",
+    ("certify", S.CERTIFIED): _SENT,
+    ("certify", S.ACCEPTED): _ACCEPTED,
+    ("reopen", S.DRAFT): _NOT_ACCEPTED,
+    ("reopen", S.RETURNED): _NOT_ACCEPTED,
+    ("reopen", S.CERTIFIED): _NOT_ACCEPTED,
+}
+
+
+def submissions_of(user: User) -> QuerySet[Submission]:
+    """The results a person may see, with what their pages and rules read."""
+    rows = Submission.objects.visible_to(user).select_related("round", "agency")
+    return rows.prefetch_related("counts__category", "agency__names")
+
+
+SUBMISSIONS = register(
+    Workflow(
+        Submission,
+        "submission",
+        "submissions",
+        submissions_of,
+        (CERTIFY, ACCEPT, RETURN, REOPEN),
+        WORDS,
+        CLOSED,
+    )
+)
 
 # Who ever prepared or certified a result, also before it was returned.
 SUBMISSION_WRITERS = Scope((wrote(Submission, "create", "amend", "touch", CERTIFY.name),))
 
-# A larger number is a slip of the finger: no agency inspects itself 10,000 times a period.
-MOST = 9_999
 
-NOT_OF_THIS_AGENCY = "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan này mới nhập được kết quả."
-
-PARTS = (
-    (1, "Kế hoạch và tuyên truyền"),
-    (2, "Tổ chức tự kiểm tra"),
-    (3, "Kết quả theo loại vi phạm"),
-    (4, "Hạn chế và kiến nghị"),
-)
-
-
-class Missing(NamedTuple):
-    """One thing that keeps the head from certifying: in which part, at which field, in words."""
-
-    part: int
-    field: str
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def categories_of(round: Round) -> QuerySet[Category]:
-    """Categories an agency counts by in ``round``: those in force on the last day of its period."""
-    return Category.objects.on(round.period_end)
-
-
-def missing_for_certification(submission: Submission) -> list[Missing]:
-    """What the result lacks or contradicts, by part; empty when the head may certify it.
-
-    Blank is not zero: an agency that held inspections and found nothing says so (“không phát
-    sinh”), and one that held none gives its reason and no numbers.
-    """
-    counted = any(row.count > 0 for row in submission.counts.all())
-    if submission.held == Held.UNANSWERED:
-        return [Missing(2, "held", "Chưa trả lời có tổ chức tự kiểm tra hay không.")]
-    missing = []
-    if submission.held == Held.NOT_HELD:
-        if not submission.not_held_reason:
-            missing.append(
-                Missing(2, "not_held_reason", "Chưa ghi lý do không tổ chức tự kiểm tra.")
-            )
-        if submission.inspections_held is not None or submission.units_inspected is not None:
-            missing.append(
-                Missing(
-                    2,
-                    "inspections_held",
-                    "Đã chọn không tổ chức tự kiểm tra nhưng còn số cuộc hoặc số đơn vị được "
-                    "kiểm tra; hãy xóa số hoặc chọn lại.",
-                )
-            )
-        if submission.nothing_found or submission.counts.all():
-            missing.append(
-                Missing(
-                    3,
-                    "nothing_found",
-                    "Đã chọn không tổ chức tự kiểm tra nhưng còn kết quả kiểm tra; hãy bỏ kết "
-                    "quả hoặc chọn lại.",
-                )
-            )
-        return missing
-    if not submission.inspections_held:
-        missing.append(
-            Missing(2, "inspections_held", "Chưa ghi số cuộc tự kiểm tra (ít nhất 01 cuộc).")
-        )
-    if submission.nothing_found and counted:
-        missing.append(
-            Missing(
-                3,
-                "nothing_found",
-                "Đã đánh dấu không phát sinh vi phạm nhưng có số vụ việc lớn hơn 0; hãy bỏ một "
-                "trong hai.",
-            )
-        )
-    if not submission.nothing_found and not counted:
-        missing.append(
-            Missing(
-                3,
-                "nothing_found",
-                "Chưa có kết quả: ghi số vụ việc theo loại, hoặc đánh dấu không phát sinh vi phạm.",
-            )
-        )
-    return missing
-
-
-def filling_forbidden(user: User, submission: Submission, on: date) -> str | None:
+def filling_forbidden(user: User, submissions: Sequence[Submission], on: date) -> list[str | None]:
     """People of the agency itself, until it is certified, while the round takes results."""
-    if submission.agency_id not in agencies_of(user, AGENCY, on):
-        return NOT_OF_THIS_AGENCY
-    return _not_editable(submission) or _not_taken(submission)
+    own = agencies_of(user, AGENCY, on)
+    return [
+        NOT_OF_THIS_AGENCY if row.agency_id not in own else _not_editable(row) or reason
+        for row, reason in zip(submissions, _not_taken(submissions), strict=True)
+    ]
 
 
-def certifying_forbidden(user: User, submission: Submission, on: date) -> str | None:
-    """The head of the agency, once nothing is missing."""
-    if submission.agency_id not in agencies_of(user, frozenset({Role.AGENCY_HEAD}), on):
-        return "Chỉ thủ trưởng của cơ quan này mới xác nhận được kết quả."
-    reason = _not_editable(submission) or _not_taken(submission)
-    missing = [] if reason else missing_for_certification(submission)
-    if missing:
-        return f"Kết quả còn thiếu: {' '.join(item.text for item in missing)}"
-    return reason
+def certifying_forbidden(
+    user: User, submissions: Sequence[Submission], on: date
+) -> list[str | None]:
+    """The head of the agency, while the round takes results; what is missing the action asks."""
+    own = agencies_of(user, frozenset({Role.AGENCY_HEAD}), on)
+    return [
+        reason
+        if row.agency_id in own
+        else "Chỉ thủ trưởng của cơ quan này mới xác nhận được kết quả."
+        for row, reason in zip(submissions, _not_taken(submissions), strict=True)
+    ]
 
 
-def returning_forbidden(user: User, submission: Submission, on: date) -> str | None:
+def returning_forbidden(
+    user: User, submissions: Sequence[Submission], on: date
+) -> list[str | None]:
     """Whoever is in charge of the agency, while the agency can still correct it."""
-    return (
-        _not_waiting(submission)
-        or _not_in_charge(user, submission, on)
-        or _round_not_open(submission.round)
-    )
+    charge = _not_in_charge(user, submissions, on)
+    return [
+        reason or round_reason
+        for reason, round_reason in zip(charge, _not_open(submissions), strict=True)
+    ]
 
 
-def accepting_forbidden(user: User, submission: Submission, on: date) -> str | None:
+def accepting_forbidden(
+    user: User, submissions: Sequence[Submission], on: date
+) -> list[str | None]:
     """Whoever is in charge, but never one who had a hand in it. A closed round can still be read
     through: what was sent in time is accepted or not on its merits."""
-    reason = _not_waiting(submission)
-    if reason is None and SUBMISSION_WRITERS.covers(user, [submission], on):
-        reason = (
-            "Bạn đã nhập hoặc xác nhận kết quả này nên không thể tự chấp nhận; người khác của Sở "
-            "Nội vụ phải xem."
-        )
-    return reason or _not_in_charge(user, submission, on)
+    written = SUBMISSION_WRITERS.covers(user, submissions, on)
+    reason = (
+        "Bạn đã nhập hoặc xác nhận kết quả này nên không thể tự chấp nhận; người khác của Sở Nội "
+        "vụ phải xem."
+    )
+    charge = _not_in_charge(user, submissions, on)
+    return [
+        reason if row.pk in written else not_in_charge
+        for row, not_in_charge in zip(submissions, charge, strict=True)
+    ]
 
 
-def reopening_forbidden(user: User, submission: Submission, on: date) -> str | None:
+def reopening_forbidden(
+    user: User, submissions: Sequence[Submission], on: date
+) -> list[str | None]:
     """An accepted result goes back to the agency, which needs an open round to correct it."""
-    if submission.state != S.ACCEPTED:
-        return "Chỉ kết quả đã chấp nhận mới cần mở lại."
-    return _round_not_open(submission.round)
+    return _not_open(submissions)
 
 
 def _not_editable(submission: Submission) -> str | None:
     if submission.state in EDITABLE:
         return None
-    return (
-        "Kết quả đã được thủ trưởng xác nhận và gửi; chỉ sửa được khi Sở Nội vụ trả lại."
-        if submission.state == S.CERTIFIED
-        else "Kết quả đã được chấp nhận; muốn sửa, cơ quan đề nghị lãnh đạo Sở Nội vụ mở lại."
-    )
+    return _SENT if submission.state == S.CERTIFIED else _ACCEPTED
 
 
-def _not_taken(submission: Submission) -> str | None:
-    """Why the round takes no result of this agency, or None."""
-    reason = _round_not_open(submission.round)
-    if reason:
-        return reason
-    due = DueAgency.objects.standing().filter(
-        round=submission.round_id, agency=submission.agency_id
+def _not_open(submissions: Sequence[Submission]) -> list[str | None]:
+    prefetch_related_objects(submissions, "round")
+    return [_round_not_open(row.round) for row in submissions]
+
+
+def _not_taken(submissions: Sequence[Submission]) -> list[str | None]:
+    """Why the rounds take no result of these agencies, or None."""
+    due = DueAgency.objects.active().filter(
+        round__in={row.round_id for row in submissions},
+        agency__in={row.agency_id for row in submissions},
     )
-    if not due.exists():
-        return "Cơ quan này không thuộc danh sách phải báo cáo của đợt."
-    return None
+    listed = set(due.values_list("round_id", "agency_id"))
+    off = "Cơ quan này không thuộc danh sách phải báo cáo của đợt."
+    return [
+        reason or (None if (row.round_id, row.agency_id) in listed else off)
+        for row, reason in zip(submissions, _not_open(submissions), strict=True)
+    ]
 
 
 def _round_not_open(round: Round) -> str | None:
@@ -209,31 +212,21 @@ def _round_not_open(round: Round) -> str | None:
     return None
 
 
-def _not_waiting(submission: Submission) -> str | None:
-    if submission.state == S.CERTIFIED:
-        return None
-    if submission.state == S.ACCEPTED:
-        return "Kết quả này đã được chấp nhận."
-    if submission.state == S.RETURNED:
-        return "Kết quả này đã trả lại, đang chờ cơ quan gửi lại."
-    return "Cơ quan chưa gửi kết quả này."
-
-
-def _not_in_charge(user: User, submission: Submission, on: date) -> str | None:
-    if SUBMISSION_JUDGES.covers(user, [submission], on):
-        return None
-    return (
+def _not_in_charge(user: User, submissions: Sequence[Submission], on: date) -> list[str | None]:
+    judged = SUBMISSION_JUDGES.covers(user, submissions, on)
+    reason = (
         f"Ngày {short_date(on)} bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh "
         "đạo Sở xử lý."
     )
+    return [None if row.pk in judged else reason for row in submissions]
 
 
 register_rules(
     {
-        "submission.fill": each(filling_forbidden),
-        "submission.certify": each(certifying_forbidden),
-        "submission.return": each(returning_forbidden),
-        "submission.accept": each(accepting_forbidden),
-        "submission.reopen": each(reopening_forbidden),
+        "submission.fill": filling_forbidden,
+        "submission.certify": certifying_forbidden,
+        "submission.return": returning_forbidden,
+        "submission.accept": accepting_forbidden,
+        "submission.reopen": reopening_forbidden,
     }
 )

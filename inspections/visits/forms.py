@@ -1,7 +1,7 @@
-"""The form of a visit, and the small forms of its deeds.
+"""The form of a visit, and what its transitions ask.
 
 A draft is saved with whatever was noted so far: only what makes a visit a visit (agency, day,
-hour, team) is required. What it still lacks is told by the domain.
+hour, team) is required. What is still missing is told by the actions.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from tayninh_portal.access import today
 from tayninh_portal.forms import (
     ClientIdForm,
     DateField,
-    SeenVersionForm,
     TextField,
     WholeNumberField,
+    reason_of_transition,
 )
 from tayninh_portal.lib.codes import normalise_code
 from tayninh_portal.lib.dates import parse_hour
 from tayninh_portal.models import User
+from tayninh_portal.record_forms import RecordForm
 
 # No body of the province has as many people; a longer number is two run together.
 MOST_PEOPLE = 99_999
@@ -94,8 +95,8 @@ class VisitForm(forms.Form):
     The agencies on offer are those of the day typed. ``find`` looks for a person who is not of the
     Sở: while it holds words the form is not saved but shown again with who was found.
 
-    ``keeps_complaint`` is for who may not see the complaint behind the visit: he is not asked for
-    its code, which would tell him of it, and the visit keeps it.
+    ``keeps_complaint`` is for who may not see the complaint behind the visit: they are not asked
+    for its code, which would tell them of it, and the visit keeps it.
     """
 
     day = DateField(label="Ngày kiểm tra", error_messages={"required": "Ghi ngày kiểm tra."})
@@ -173,11 +174,10 @@ class VisitForm(forms.Form):
         help_text="Khi có mặt cộng vắng mặt khác tổng số, hoặc khi không đếm. Không ghi họ tên.",
     )
 
-    def __init__(
-        self, *args: Any, user: User, keeps_complaint: bool = False, **kwargs: Any
-    ) -> None:
+    user: User
+
+    def __init__(self, *args: Any, keeps_complaint: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
         self.keeps_complaint = keeps_complaint
         if keeps_complaint:
             del self.fields["complaint_code"]
@@ -191,9 +191,12 @@ class VisitForm(forms.Form):
             "hx-swap": "outerHTML",
         }
         self.team = Team(day, chosen=self._chosen(), find=self._raw("find") or "")
+        self._offer_team()
+        self.asks_about_day = "old_day_is_right" in self.data
+
+    def _offer_team(self) -> None:
         self.fields["members"].choices = self.team.choices
         self.fields["head"].choices = [("", "Chọn Tổ trưởng"), *self.team.choices]
-        self.asks_about_day = "old_day_is_right" in self.data
 
     def _raw(self, name: str) -> Any:
         """What was typed in a field, or what it begins with."""
@@ -237,7 +240,7 @@ class VisitForm(forms.Form):
             raise ValidationError("Không tìm thấy phản ánh có mã này.")
         return found
 
-    def deed(self) -> dict[str, Any]:
+    def keywords(self) -> dict[str, Any]:
         """The cleaned form as keywords of ``log_visit`` and ``update_visit``."""
         data = dict(self.cleaned_data)
         for name in ("find", "old_day_is_right"):
@@ -252,40 +255,57 @@ class VisitForm(forms.Form):
     def shown_again(self) -> VisitForm:
         """The same form with what was typed and no word about errors (people were looked for)."""
         initial = {name: self._raw(name) for name in self.fields} | {"find": ""}
-        again = type(self)(initial=initial, user=self.user, keeps_complaint=self.keeps_complaint)
+        again = self._anew(initial)
         again.team = self.team
-        again.fields["members"].choices = self.team.choices
-        again.fields["head"].choices = [("", "Chọn Tổ trưởng"), *self.team.choices]
+        again._offer_team()
         return again
+
+    def _anew(self, initial: dict[str, Any]) -> VisitForm:
+        """An unbound form of the same kind."""
+        return type(self)(initial=initial)
 
 
 class VisitCreateForm(ClientIdForm, VisitForm):
     """A new visit."""
 
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
 
-class VisitUpdateForm(SeenVersionForm, VisitForm):
+    def _anew(self, initial: dict[str, Any]) -> VisitForm:
+        return type(self)(initial=initial, user=self.user)
+
+
+class VisitUpdateForm(RecordForm, VisitForm):
     """A draft that is there."""
 
     @classmethod
     def of(cls, visit: Visit, user: User, data: Any = None) -> VisitUpdateForm:
         """The form as ``visit`` stands, with ``data`` typed over it."""
-        names = set(cls.base_fields) & {field.name for field in Visit._meta.fields}
+        names = set(cls.base_fields) & {field.name for field in Visit._meta.fields} - {"client_id"}
         team: Iterable[Any] = visit.members.all()
         source = visit.source_complaint
         seen = Complaint.objects.visible_to(user)
         keeps = source is not None and not seen.filter(pk=source.pk).exists()
         initial = {name: getattr(visit, name) for name in names} | {
-            "seen_version": visit.version,
             "agency": visit.agency_id,
             "is_surprise": "yes" if visit.is_surprise else "no",
             "complaint_code": source.code if source else "",
             "members": [member.user_id for member in team],
             "head": next((member.user_id for member in team if member.is_head), None),
         }
-        return cls(data, initial=initial, user=user, keeps_complaint=keeps)
+        return cls(data, initial=initial, record=visit, user=user, keeps_complaint=keeps)
+
+    def _anew(self, initial: dict[str, Any]) -> VisitForm:
+        return type(self)(
+            initial=initial,
+            record=self.record,
+            user=self.user,
+            keeps_complaint=self.keeps_complaint,
+        )
 
 
-class ConcludeForm(SeenVersionForm):
+class ConcludeForm(RecordForm):
     """When the session ended, and what the Tổ says of it."""
 
     ends_at = HourField(
@@ -299,3 +319,16 @@ class ConcludeForm(SeenVersionForm):
         help_text="Cơ quan được kiểm tra đọc được phần này. Không ghi họ tên người vi phạm.",
         error_messages={"required": "Ghi nhận xét, kết luận của Tổ kiểm tra."},
     )
+    prefilled = ("ends_at", "conclusion")
+
+
+class CancelForm(RecordForm):
+    """Why a draft is taken out of the count."""
+
+    note = reason_of_transition("Ghi lý do hủy lượt kiểm tra.")
+
+
+class ReopenForm(RecordForm):
+    """What is wrong in a concluded visit."""
+
+    note = reason_of_transition("Ghi lý do mở lại: số liệu nào sai, ai phát hiện.")

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from inspections.agencies.models import ReportGroup
+from inspections.findings.models import with_findings
 from inspections.visits.models import Visit, VisitCause, VisitState
 from tayninh_portal.lib.dates import short_time
 from tayninh_portal.list_filters import ListFilter, WordsFilter, choice, day_from, day_to
@@ -79,7 +80,7 @@ VISIT_LIST: Listing[Visit, Visit] = Listing(
             within="agency",
         ),
     ),
-    rows=lambda user: Visit.objects.visible_to(user).with_findings().named(),
+    rows=lambda user: with_findings(Visit.objects.visible_to(user)).named(),
     filter=VisitFilter,
     order="-day",
     head="agency",

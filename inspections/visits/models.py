@@ -8,13 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 
 from inspections.agencies.models import Agency, agency_then
 from inspections.agencies.scope import own_and_below
-from inspections.catalogues.models import Subject
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
+from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.states import State
 from tayninh_portal.lib.vietnamese import search_text
 from tayninh_portal.models import User, Versioned
@@ -52,26 +51,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def named(self) -> VisitQuerySet:
         """Annotate ``agency_then``: the agency's name on the day of the visit."""
-        return self.annotate(agency_then=agency_then("agency", "day"))
-
-    def with_findings(self) -> VisitQuerySet:
-        """Annotate ``violations`` and ``unit_findings``, withdrawn ones left out; the two are
-        never added together.
-
-        Subqueries and not a join: a long list then counts them for the rows of its page alone.
-        """
-        from inspections.findings.models import Finding  # that file imports this one
-
-        def counted(subject: Subject) -> Coalesce:
-            rows = Finding.objects.filter(
-                visit=OuterRef("pk"), subject=subject, withdrawn_at__isnull=True
-            )
-            number = rows.order_by().values("visit").annotate(number=Count("pk"))
-            return Coalesce(Subquery(number.values("number")), 0)
-
-        return self.annotate(
-            violations=counted(Subject.PERSON), unit_findings=counted(Subject.UNIT)
-        )
+        return self.annotate(agency_then=agency_then("agency", "day"))  # type: ignore[no-redef]  # declared on the row
 
     def visible_to(self, user: User) -> VisitQuerySet:
         """What ``user`` may see: ``VISIT_READERS``."""
@@ -126,6 +106,9 @@ class Visit(Versioned):
 
     LOG_ROWS = ("members",)
 
+    # Annotated by ``named``.
+    agency_then: str
+
     objects = VisitQuerySet.as_manager()
 
     class Meta:
@@ -161,7 +144,7 @@ class Visit(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency} ngày {self.day:%d/%m/%Y}"
+        return f"{getattr(self, 'agency_then', self.agency)}, {short_date(self.day)}"
 
     def get_state(self) -> VisitState:
         """The state with its tone and sign, as the badge takes it."""

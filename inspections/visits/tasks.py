@@ -13,21 +13,21 @@ from inspections.visits.models import VISIT_TEAM, Visit, VisitState
 from tayninh_portal.access import Role, holds, may
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import User
-from tayninh_portal.work import (
+from tayninh_portal.tasks import (
     TASKS_A_SOURCE,
     Hit,
     Task,
     Tile,
     search_source,
+    task_source,
     tile_source,
-    todo_source,
 )
 
 # So long a draft is its team's own affair; then the manager is told.
 MANAGER_AFTER = timedelta(days=3)
 
 
-@todo_source
+@task_source
 def drafts_to_conclude(user: User, today: date) -> Iterable[Task]:
     """A member's drafts from the day after the visit; all drafts older than three days for the
     manager. A visit is due on its own day."""

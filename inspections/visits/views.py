@@ -1,33 +1,34 @@
-"""The screens of visits: list, form, detail, and a page for each deed."""
+"""The screens of visits: list, form, detail; the pages of the transitions are the frame's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections.cited_documents.views import attached_to
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.handlings.answers import with_answers
-from inspections.visits import actions as domain
-from inspections.visits.forms import ConcludeForm, VisitCreateForm, VisitForm, VisitUpdateForm
+from inspections.visits import actions
+from inspections.visits.forms import VisitCreateForm, VisitForm, VisitUpdateForm
 from inspections.visits.lists import VISIT_LIST
 from inspections.visits.models import Visit, VisitState
-from inspections.visits.workflow import CANCEL, CONCLUDE, REOPEN, works_on
-from tayninh_portal.access import DEPARTMENT, Denied, Verdict, may, roles_of, today
-from tayninh_portal.errors import Refused
-from tayninh_portal.forms import MoveReasonForm, attempt
+from inspections.visits.requests import require_on_form, visible_visit
+from inspections.visits.workflow import CONCLUDE, VISITS
+from tayninh_portal.access import DEPARTMENT, Denied, may, roles_of, today
+from tayninh_portal.forms import attempt
 from tayninh_portal.listing import show
-from tayninh_portal.models import Change
-from tayninh_portal.races import done_already
-from tayninh_portal.records import Move, require
+from tayninh_portal.models import Change, User
+from tayninh_portal.record_forms import carry_out, client_id_of
+from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import Entry
+from tayninh_portal.workflow import Button
 
 
 @require_safe
@@ -49,7 +50,7 @@ def visit_create(request: HttpRequest) -> HttpResponse:
     if looks_for_people(request):
         return render(request, "visits/form.html", {"form": form.shown_again(), "visit": None})
     if request.method == "POST" and form.is_valid():
-        done = attempt(form, lambda: domain.log_visit(by=user, **form.deed()))
+        done = attempt(form, lambda: actions.log_visit(by=user, **form.keywords()))
         if done:
             visit, new = done
             said = "Đã lưu nháp. Ghi tiếp nội dung kiểm tra rồi kết thúc lượt kiểm tra."
@@ -63,7 +64,7 @@ def visit_agencies(request: HttpRequest) -> HttpResponse:
     """The agency picker for the day just typed (a fragment)."""
     require(request.user, "visit.create")
     initial = {"day": request.GET.get("day"), "agency": request.GET.get("agency")}
-    form = VisitForm(initial=initial, user=request.user)
+    form = VisitForm(initial=initial)
     return render(request, "visits/_agency.html", {"form": form})
 
 
@@ -77,7 +78,8 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if not inside:
         findings = findings.filter(withdrawn_at__isnull=True)
     open_draft = inside and visit.state == VisitState.DRAFT
-    missing = domain.missing_for_conclusion(visit) if open_draft else []
+    missing = actions.missing_for_conclusion([visit])[0] if open_draft else []
+    buttons = _buttons(user, visit, missing)
     context = {
         "visit": visit,
         "state": visit.get_state(),
@@ -85,8 +87,9 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": with_answers(findings.order_by("pk"), visit, user),
         "missing": missing,
         "complaint": _visible_complaint(request, visit),
-        "attached": attached_to(visit, user),
-        "deeds": _deeds(request, visit, missing) if inside else {},
+        "may_update": may(user, "visit.update", visit) if inside else None,
+        "buttons": [button for button in buttons if button.name != "cancel"],
+        "cancel": next((button for button in buttons if button.name == "cancel"), None),
         "may_read": may(user, "finding.read_identity") if inside else None,
         "timeline": _timeline(visit, inside),
     }
@@ -97,75 +100,26 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def visit_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a draft."""
     visit = visible_visit(request, pk)
-    require_on_form(request, "visit.update", visit)
+    if sent_before(visit, client_id_of(request), request.user):
+        return redirect("visit-detail", pk)
+    require_on_form(request, visit)
     form = VisitUpdateForm.of(visit, request.user, request.POST or None)
-    missing = {lack.field: lack for lack in domain.missing_for_conclusion(visit)}
+    missing = {one.field: one for one in actions.missing_for_conclusion([visit])[0]}
     context = {"form": form, "visit": visit, "missing": missing}
     if looks_for_people(request):
         return render(request, "visits/form.html", context | {"form": form.shown_again()})
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: domain.update_visit(visit, by=request.user, **form.deed())):
+    if request.method == "POST":
+        do = lambda: actions.update_visit(visit, by=request.user, **form.keywords())  # noqa: E731
+        if carry_out(form, do):
             messages.success(request, "Đã lưu lượt kiểm tra.")
             return redirect("visit-detail", pk)
         context["visit"] = visible_visit(request, pk)
     return render(request, "visits/form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def visit_conclude(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what the Tổ concludes; from then on the visit counts."""
-    visit = visible_visit(request, pk)
-    if done_already(request, visit, CONCLUDE):
-        return redirect("visit-detail", pk)
-    require_on_form(request, "visit.conclude", visit)
-    initial = {
-        "seen_version": visit.version,
-        "ends_at": visit.ends_at,
-        "conclusion": visit.conclusion,
-    }
-    form = ConcludeForm(request.POST or None, initial=initial)
-    missing = [lack for lack in domain.missing_for_conclusion(visit) if lack.field != "ends_at"]
-    if request.method == "POST" and form.is_valid():
-        deed = lambda: domain.conclude_visit(visit, by=request.user, **form.cleaned_data)  # noqa: E731
-        if attempt(form, deed):
-            messages.success(request, "Đã kết thúc lượt kiểm tra; lượt này được tính vào số liệu.")
-            return redirect("visit-detail", pk)
-        visit = visible_visit(request, pk)
-    context = {"form": form, "visit": visit, "missing": missing}
-    return render(request, "visits/conclude.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def visit_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a draft out for good, with a reason."""
-    said = "Đã hủy lượt kiểm tra."
-    return _with_reason(request, pk, CANCEL, domain.cancel_visit, "visits/cancel.html", said)
-
-
-@require_http_methods(["GET", "POST"])
-def visit_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open a concluded visit again, with a reason."""
-    said = "Đã mở lại lượt kiểm tra; sửa xong hãy kết thúc lại để lượt này được tính."
-    return _with_reason(request, pk, REOPEN, domain.reopen_visit, "visits/reopen.html", said)
-
-
-def visible_visit(request: HttpRequest, pk: int) -> Visit:
-    """The visit with its agency, team and complaint, or 404 where the person may not see it."""
-    rows = Visit.objects.visible_to(request.user).named()
-    rows = rows.select_related("agency", "source_complaint", "created_by")
-    return get_object_or_404(rows.prefetch_related("members__user"), pk=pk)
-
-
-def require_on_form(request: HttpRequest, action: str, visit: Visit) -> None:
-    """``races.require_on_form`` for who works on the visit; others are refused whatever they sent.
-
-    A finding's form carries no version of the visit, so here every sent form comes to the domain.
-    """
-    verdict = may(request.user, action, visit)
-    typed = "seen_version" in request.POST or "client_id" in request.POST
-    stranger = works_on(request.user, visit, today())
-    if not verdict and not (typed and may(request.user, action) and not stranger):
-        raise Refused(verdict.reason)
+def asked_before_conclusion(visit: Visit) -> Mapping[str, Any]:
+    """What has to be noted on the form before the page of the conclusion can end the visit."""
+    return {"missing": _not_asked_there(actions.missing_for_conclusion([visit])[0])}
 
 
 def looks_for_people(request: HttpRequest) -> bool:
@@ -173,44 +127,23 @@ def looks_for_people(request: HttpRequest) -> bool:
     return "tim" in request.POST or bool(request.POST.get("find", "").strip())
 
 
-def _with_reason(
-    request: HttpRequest,
-    pk: int,
-    step: Move,
-    deed: Callable[..., Visit],
-    template: str,
-    said: str,
-) -> HttpResponse:
-    """A page that asks the reason of a move and does it."""
-    visit = visible_visit(request, pk)
-    if done_already(request, visit, step):
-        return redirect("visit-detail", pk)
-    require_on_form(request, step.permission, visit)
-    initial = {"seen_version": visit.version}
-    form = MoveReasonForm(request.POST or None, initial=initial, question=step.needs_note)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: deed(visit, by=request.user, **form.cleaned_data)):
-            messages.success(request, said)
-            return redirect("visit-detail", pk)
-        visit = visible_visit(request, pk)
-    return render(request, template, {"form": form, "visit": visit})
+def _buttons(user: User, visit: Visit, missing: list[actions.Missing]) -> list[Button]:
+    """What can be done with the visit; its conclusion not before the form says what it must."""
+    found = VISITS.buttons(user, visit, today())
+    if not _not_asked_there(missing):
+        return found
+    incomplete = Denied("Chưa đủ thông tin; xem mục “Còn thiếu để kết thúc”.")
+    return [
+        replace(button, verdict=incomplete)
+        if button.name == CONCLUDE.name and button.verdict
+        else button
+        for button in found
+    ]
 
 
-def _deeds(request: HttpRequest, visit: Visit, missing: list[domain.Missing]) -> dict[str, Verdict]:
-    """What the person's roles let him do at all, each with the verdict on this visit."""
-    found = {}
-    for step, action in (
-        ("update", "visit.update"),
-        (CONCLUDE.name, CONCLUDE.permission),
-        (CANCEL.name, CANCEL.permission),
-        (REOPEN.name, REOPEN.permission),
-    ):
-        if may(request.user, action):
-            found[step] = may(request.user, action, visit)
-    # The hour is asked on the page of the conclusion itself.
-    if found["conclude"] and [lack for lack in missing if lack.field != "ends_at"]:
-        found["conclude"] = Denied("Chưa đủ thông tin; xem mục “Còn thiếu để kết thúc”.")
-    return found
+def _not_asked_there(missing: list[actions.Missing]) -> list[actions.Missing]:
+    """What the page of the conclusion does not ask itself."""
+    return [one for one in missing if one.field not in CONCLUDE.form.base_fields]
 
 
 def _visible_complaint(request: HttpRequest, visit: Visit) -> Complaint | None:

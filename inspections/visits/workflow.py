@@ -1,111 +1,142 @@
-"""Who may do what to a visit and its findings, and the workflow of a visit as a table.
-
-A rule says the person first, then the state: whoever may never do it is not told of the state.
-"""
+"""The workflow of a visit, and who may do what to it and its findings."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from inspections.visits.models import VISIT_WORKERS, VisitState
+from django.db.models import QuerySet
+
+from inspections.visits import actions
+from inspections.visits.forms import CancelForm, ConcludeForm, ReopenForm
+from inspections.visits.models import VISIT_WORKERS, Visit, VisitState
 from tayninh_portal.access import each, register_rules
-from tayninh_portal.records import Move
+from tayninh_portal.models import User
+from tayninh_portal.workflow import Transition, Words, Workflow, register
 
-if TYPE_CHECKING:
-    from inspections.visits.models import Visit
-    from tayninh_portal.models import User
-
-CONCLUDE = Move(
+S = VisitState
+CONCLUDE = Transition(
     "conclude",
     "Kết thúc lượt kiểm tra",
-    (VisitState.DRAFT,),
-    VisitState.CONCLUDED,
+    (S.DRAFT,),
+    (S.CONCLUDED,),
     "visit.conclude",
+    actions.conclude,
+    ConcludeForm,
 )
-CANCEL = Move(
+CANCEL = Transition(
     "cancel",
     "Hủy lượt kiểm tra",
-    (VisitState.DRAFT,),
-    VisitState.CANCELLED,
+    (S.DRAFT,),
+    (S.CANCELLED,),
     "visit.cancel",
-    needs_note="Ghi lý do hủy lượt kiểm tra.",
-    undoable=False,
+    actions.cancel,
+    CancelForm,
 )
-REOPEN = Move(
+REOPEN = Transition(
     "reopen",
     "Mở lại để đính chính",
-    (VisitState.CONCLUDED,),
-    VisitState.DRAFT,
+    (S.CONCLUDED,),
+    (S.DRAFT,),
     "visit.correct",
-    needs_note="Ghi lý do mở lại: số liệu nào sai, ai phát hiện.",
+    actions.reopen,
+    ReopenForm,
 )
-MOVES: tuple[Move, ...] = (CONCLUDE, CANCEL, REOPEN)
 
+WORDS: dict[str | tuple[str, str], Words] = {
+    "conclude": Words(
+        button="Kết thúc lượt kiểm tra",
+        done="Đã kết thúc lượt kiểm tra; lượt này được tính vào số liệu.",
+        sign="check-circle",
+        style="primary",
+        consequence="Sau khi kết thúc, lượt kiểm tra và các vi phạm đã ghi được tính vào số liệu, "
+        "cơ quan được kiểm tra đọc được. Muốn sửa, lãnh đạo Sở phải mở lại và ghi lý do.",
+    ),
+    "cancel": Words(
+        button="Hủy lượt kiểm tra",
+        done="Đã hủy lượt kiểm tra.",
+        sign="",
+        style="outline-danger",
+        consequence="Lượt kiểm tra này không bao giờ được tính vào số liệu và không mở lại được. "
+        "Nội dung đã ghi vẫn được lưu trong hồ sơ.",
+    ),
+    "reopen": Words(
+        button="Mở lại để đính chính",
+        submit="Mở lại lượt kiểm tra",
+        done="Đã mở lại lượt kiểm tra; sửa xong hãy kết thúc lại để lượt này được tính.",
+        sign="unlock",
+        consequence="Trong khi sửa, lượt kiểm tra không được tính vào số liệu và cơ quan được kiểm "
+        "tra không đọc được. Báo cáo đã chốt số liệu không thay đổi.",
+    ),
+}
+IS_CONCLUDED = "Lượt kiểm tra đã kết thúc; muốn sửa, lãnh đạo Sở phải mở lại để đính chính."
+IS_CANCELLED = "Lượt kiểm tra đã hủy."
+NOT_CONCLUDED = "Chỉ mở lại được lượt kiểm tra đã kết thúc."
+CLOSED: dict[str | tuple[str, str], str] = {
+    S.CONCLUDED: IS_CONCLUDED,
+    S.CANCELLED: IS_CANCELLED,
+    ("reopen", S.DRAFT): NOT_CONCLUDED,
+    ("reopen", S.CANCELLED): NOT_CONCLUDED,
+}
 NOT_IN_TEAM = "Chỉ thành viên Tổ kiểm tra và lãnh đạo Sở Nội vụ được làm việc này."
 
 
-def is_in_team(user: User, visit: Visit) -> bool:
-    """Whether ``user`` is a member of the Tổ on this visit."""
-    return any(member.user_id == user.pk for member in visit.members.all())
+def visits_of(user: User) -> QuerySet[Visit]:
+    """The visits a person may see, with the agency, the team and the complaint behind each."""
+    rows = Visit.objects.visible_to(user).named()
+    rows = rows.select_related("agency", "source_complaint", "created_by")
+    return rows.prefetch_related("members__user")
 
 
-def works_on(user: User, visit: Visit, on: date) -> str | None:
-    """The sentence that keeps ``user`` from this visit whatever its state, or None.
+VISITS = register(
+    Workflow(
+        Visit,
+        "visit",
+        "visits",
+        visits_of,
+        (CONCLUDE, CANCEL, REOPEN),
+        WORDS,
+        CLOSED,
+        waits_for={S.DRAFT: VISIT_WORKERS},
+    )
+)
+
+
+def not_working_on(user: User, visits: Sequence[Visit], on: date) -> list[str | None]:
+    """The sentence that keeps ``user`` from each visit whatever its state, or None.
 
     The manager works on all: a member may be ill or gone, and the visit must come to its end.
     """
-    return None if VISIT_WORKERS.covers(user, [visit], on) else NOT_IN_TEAM
+    own = VISIT_WORKERS.covers(user, visits, on)
+    return [None if visit.pk in own else NOT_IN_TEAM for visit in visits]
 
 
-def _on_draft(user: User, visit: Visit, on: date) -> str | None:
-    refused = works_on(user, visit, on)
-    if refused:
-        return refused
-    if visit.state == VisitState.CONCLUDED:
-        return "Lượt kiểm tra đã kết thúc; muốn sửa, lãnh đạo Sở phải mở lại để đính chính."
-    if visit.state == VisitState.CANCELLED:
-        return "Lượt kiểm tra đã hủy."
-    return None
+def works_on(user: User, visit: Visit, on: date) -> str | None:
+    """``not_working_on`` for one visit."""
+    return not_working_on(user, [visit], on)[0]
 
 
-def may_update(user: User, visit: Visit, on: date) -> str | None:
-    """Members and the manager, while it is a draft; findings are added under the same rule."""
-    return _on_draft(user, visit, on)
+def updating_forbidden(user: User, visit: Visit, on: date) -> str | None:
+    """Members and the manager, while it is a draft; findings are written under the same rule.
+
+    A correction is no transition, so no table asks the state for it.
+    """
+    states = {S.CONCLUDED: IS_CONCLUDED, S.CANCELLED: IS_CANCELLED}
+    return works_on(user, visit, on) or states.get(S(visit.state))
 
 
-def may_conclude(user: User, visit: Visit, on: date) -> str | None:
-    """Members and the manager, once; what is still missing is asked by the domain."""
-    return _on_draft(user, visit, on)
-
-
-def may_cancel(user: User, visit: Visit, on: date) -> str | None:
-    """Members and the manager; a concluded visit is counted and must be reopened first."""
-    return _on_draft(user, visit, on)
-
-
-def may_attach(user: User, visit: Visit, on: date) -> str | None:
+def attaching_forbidden(user: User, visit: Visit, on: date) -> str | None:
     """Members and the manager, also after the conclusion: papers on it come later, and change
     nothing that is counted."""
-    refused = works_on(user, visit, on)
-    if refused:
-        return refused
-    return "Lượt kiểm tra đã hủy." if visit.state == VisitState.CANCELLED else None
-
-
-def may_correct(user: User, visit: Visit, on: date) -> str | None:
-    """Only what is concluded can be opened again."""
-    if visit.state != VisitState.CONCLUDED:
-        return "Chỉ mở lại được lượt kiểm tra đã kết thúc."
-    return None
+    cancelled = IS_CANCELLED if visit.state == S.CANCELLED else None
+    return works_on(user, visit, on) or cancelled
 
 
 register_rules(
     {
-        "visit.update": each(may_update),
-        "visit.conclude": each(may_conclude),
-        "visit.cancel": each(may_cancel),
-        "visit.attach": each(may_attach),
-        "visit.correct": each(may_correct),
+        "visit.update": each(updating_forbidden),
+        "visit.attach": each(attaching_forbidden),
+        "visit.conclude": not_working_on,
+        "visit.cancel": not_working_on,
     }
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count
@@ -24,6 +23,7 @@ from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi, short_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.vietnamese import sort_key
+from tayninh_portal.models import User
 
 MINIMUM = 5
 # Lines of a list that stand open; the others are folded below.
@@ -136,7 +136,7 @@ class Dashboard:
     breaks: tuple[Break, ...]
 
 
-def dashboard_of(user: Any, period: Period, day: date) -> Dashboard:
+def dashboard_of(user: User, period: Period, day: date) -> Dashboard:
     """The screen of ``user`` on ``day`` for ``period``, from one state of the database."""
     years, months = years_to(period), months_of(period, day)
     with one_state():
@@ -223,7 +223,7 @@ def _late(period: Period) -> Attention:
     return _sorted(cases)
 
 
-def _complaints(user: Any, period: Period, day: date) -> Attention:
+def _complaints(user: User, period: Period, day: date) -> Attention:
     """Complaints handed to an agency that are overdue today, of those the person may see."""
     seen = Complaint.objects.visible_to(user).received_between(period.start, period.end)
     handed = seen.filter(handed_to__isnull=False).order_by()

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.dashboard.overview import MINIMUM, Trend, dashboard_of
 from reports.figures.views import asked_period, period_form
 from tayninh_portal.access import today
+from tayninh_portal.http import Request
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.charts import Mark, bars, lines
 from tayninh_portal.records import require
 
 
 @require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: Request) -> HttpResponse:
     """Numbers, trends and agencies that need attention, of one period."""
     require(request.user, "dashboard.view")
     period = asked_period(request)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from tayninh_portal.access import may
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.models import User
 from tayninh_portal.paper.content import Figure
 
 
@@ -20,7 +20,7 @@ def figure_query(period: Period, cutoff: date | None) -> str:
 
 
 def figure_address(
-    period: Period, user: Any, cutoff: date | None = None
+    period: Period, user: User, cutoff: date | None = None
 ) -> Callable[[Figure], str]:
     """Where a figure's records of ``period`` are; nowhere for one who may not open them."""
     links, query = bool(may(user, "figure.list")), figure_query(period, cutoff)

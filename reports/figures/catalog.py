@@ -92,7 +92,7 @@ def group_by(
     }
 
 
-def cell_key(key: str, **parts: Any) -> str:
+def cell_key(key: str, **parts: object) -> str:
     """The key of one cell of a figure, parts in alphabetical order."""
     return f"{key}@{','.join(f'{name}={parts[name]}' for name in sorted(parts))}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 
@@ -16,8 +15,8 @@ class PeriodForm(forms.Form):
 
     ky = forms.ChoiceField(label="Kỳ số liệu")
 
-    def __init__(self, *args: Any, shown: Period, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *, shown: Period, today: date) -> None:
+        super().__init__(initial={"ky": shown.preset})
         years = {today.year, today.year - 1, shown.end.year}
         years |= set(annual_periods())
         choices = [
@@ -26,8 +25,7 @@ class PeriodForm(forms.Form):
         ]
         if shown.preset not in {code for _, group in choices for code, _ in group}:
             choices.insert(0, ("Kỳ đang xem", [(shown.preset, shown.label)]))
-        picker: Any = self.fields["ky"]
-        picker.choices = choices
+        self.fields["ky"] = forms.ChoiceField(label="Kỳ số liệu", choices=choices)
 
 
 def read_period(text: str) -> tuple[Period | None, str]:

@@ -26,7 +26,7 @@ from django.db.models import (
 )
 
 from inspections.agencies.models import agency_then
-from inspections.catalogues.models import HandlingForm
+from inspections.catalogues.models import HandlingMeasure
 from inspections.findings.models import Finding
 from inspections.handlings.models import Handling
 from inspections.remedies.models import Remedy
@@ -66,7 +66,7 @@ def shown_answered(rows: Rows) -> Rows:
     return rows.select_related("category", "recommended_handling").annotate(
         agency_name=agency_then("visit__agency", "visit_day"),
         handled_name=Subquery(
-            HandlingForm.objects.filter(code=OuterRef("handled_form")).values("name")[:1]
+            HandlingMeasure.objects.filter(code=OuterRef("handled_form")).values("name")[:1]
         ),
     )
 
@@ -88,7 +88,7 @@ def due_remedies(period: Period, cutoff: date) -> Rows:
         output_field=CharField(),
     )
     return (
-        Remedy.objects.standing()
+        Remedy.objects.active()
         .due_between(period.start, until)
         .annotate(
             group=by_group("finding__visit__agency"),
@@ -107,7 +107,7 @@ def shown_remedies(rows: Rows) -> Rows:
 
 def form_labels(values: Iterable[Any]) -> Mapping[Any, str]:
     """Forms of handling by code."""
-    found = HandlingForm.objects.filter(code__in=[value for value in values if value])
+    found = HandlingMeasure.objects.filter(code__in=[value for value in values if value])
     return dict(found.values_list("code", "name"))
 
 

@@ -48,7 +48,7 @@ def due_agencies(period: Period, cutoff: date) -> Rows:
     """
     mine = Submission.objects.filter(round=OuterRef("round"), agency=OuterRef("agency"))
     return (
-        DueAgency.objects.standing()
+        DueAgency.objects.active()
         .filter(
             round__period_end__range=(period.start, period.end),
             round__state__in=ASKED,
@@ -76,7 +76,7 @@ def shown_due(rows: Rows) -> Rows:
 
 
 def _due(period: Period, round_path: str, agency_path: str) -> Exists:
-    due = DueAgency.objects.standing().filter(
+    due = DueAgency.objects.active().filter(
         round__period_end__range=(period.start, period.end),
         round__state__in=ASKED,
     )

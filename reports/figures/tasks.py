@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,7 +14,8 @@ from reports.figures.catalog import CATALOG, compute
 from reports.figures.periods import period_in_hand
 from tayninh_portal.access import may
 from tayninh_portal.lib.dates import fraction2
-from tayninh_portal.work import Tile, tile_source
+from tayninh_portal.models import User
+from tayninh_portal.tasks import Tile, tile_source
 
 COUNTS = ("visits.total", "violations.total")
 COMPLAINTS = ("complaints.handled", "complaints.total")
@@ -23,7 +23,7 @@ SELF_INSPECTIONS = ("self_inspections.total.done", "self_inspections.total.due")
 
 
 @tile_source
-def figure_tiles(user: Any, today: date) -> Iterable[Tile]:
+def figure_tiles(user: User, today: date) -> Iterable[Tile]:
     """Visits, violations, complaints and self-inspections of the period in hand: four at the most.
 
     While a round is open, those who work on it see how far it is (``inspections.rounds.tasks``) in

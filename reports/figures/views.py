@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -40,19 +40,22 @@ from reports.figures.periods import period_in_hand
 from reports.figures.tables import CATALOGUE, Line, columns_of, summed_in
 from tayninh_portal.access import may, today
 from tayninh_portal.exports import export, export_asked, export_lines
+from tayninh_portal.http import Request
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.listing import Table
 from tayninh_portal.lists import page_of
+from tayninh_portal.models import User
 from tayninh_portal.records import require
 
 
 @dataclass(frozen=True)
 class Lead:
-    """Where the lines of a set of rows lead: to the ``model`` whose number is in ``column``."""
+    """Where the lines of a set of rows lead: to the record whose number is in ``column``, where the
+    person may see it."""
 
-    model: Any
+    visible_to: Callable[[User], QuerySet[Any]]
     column: str
     url_name: str
     # The place of the line on the page of the record.
@@ -60,20 +63,20 @@ class Lead:
 
 
 LEADS: dict[str, Lead] = {
-    "visits": Lead(Visit, "pk", "visit-detail"),
-    "findings": Lead(Visit, "visit_id", "visit-detail"),
-    "answered": Lead(Visit, "visit_id", "visit-detail", "#noi-dung-{}"),
-    "remedies": Lead(Remedy, "pk", "remedy-detail"),
-    "complaints": Lead(Complaint, "pk", "complaint-detail"),
-    "due": Lead(Submission, "submission_id", "submission-detail"),
-    "submissions": Lead(Submission, "pk", "submission-detail"),
-    "own_violations": Lead(Submission, "submission_id", "submission-detail"),
-    "facts": Lead(ImplementationFact, "pk", "implementation-detail"),
+    "visits": Lead(Visit.objects.visible_to, "pk", "visit-detail"),
+    "findings": Lead(Visit.objects.visible_to, "visit_id", "visit-detail"),
+    "answered": Lead(Visit.objects.visible_to, "visit_id", "visit-detail", "#noi-dung-{}"),
+    "remedies": Lead(Remedy.objects.visible_to, "pk", "remedy-detail"),
+    "complaints": Lead(Complaint.objects.visible_to, "pk", "complaint-detail"),
+    "due": Lead(Submission.objects.visible_to, "submission_id", "submission-detail"),
+    "submissions": Lead(Submission.objects.visible_to, "pk", "submission-detail"),
+    "own_violations": Lead(Submission.objects.visible_to, "submission_id", "submission-detail"),
+    "facts": Lead(ImplementationFact.objects.visible_to, "pk", "implementation-detail"),
 }
 
 
 @require_safe
-def figure_list(request: HttpRequest) -> HttpResponseBase:
+def figure_list(request: Request) -> HttpResponseBase:
     """Every figure of the catalogue in one period, each opening its records."""
     require(request.user, "figure.list")
     period = asked_period(request)
@@ -115,7 +118,7 @@ def figure_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def figure_detail(request: HttpRequest, key: str) -> HttpResponseBase:
+def figure_detail(request: Request, key: str) -> HttpResponseBase:
     """The records behind one figure: a page, or the fragment of the side panel."""
     require(request.user, "figure.list")
     try:
@@ -189,7 +192,7 @@ def catalogue_lines(
             yield Line(noun, called(figure, period), value, then, more, warning)
 
 
-def asked_period(request: HttpRequest) -> Period:
+def asked_period(request: Request) -> Period:
     """The period of ``?ky=``; one that cannot be read is told, and the usual one is shown."""
     period, problem = read_period(request.GET.get("ky", ""))
     if problem:
@@ -197,7 +200,7 @@ def asked_period(request: HttpRequest) -> Period:
     return period or period_in_hand(today())
 
 
-def asked_cutoff(request: HttpRequest, period: Period) -> date | None:
+def asked_cutoff(request: Request, period: Period) -> date | None:
     """The cut-off of ``?chot=``, as a report's links give it; None for the period's last day."""
     try:
         day = date.fromisoformat(request.GET.get("chot", ""))
@@ -214,9 +217,9 @@ def period_before(period: Period) -> Period | None:
         return None
 
 
-def period_form(request: HttpRequest, period: Period) -> PeriodForm:
+def period_form(request: Request, period: Period) -> PeriodForm:
     """The picker, showing the period that is shown."""
-    return PeriodForm(initial={"ky": period.preset}, shown=period, today=today())
+    return PeriodForm(shown=period, today=today())
 
 
 def shown(figure: Figure, numbers: dict[str, int]) -> str:
@@ -246,7 +249,7 @@ def _signed(difference: int | Decimal) -> str:
 
 
 def rows_of(
-    user: Any, key: str, figure: Figure, period: Period, cutoff: date | None
+    user: User, key: str, figure: Figure, period: Period, cutoff: date | None
 ) -> QuerySet[Any]:
     """The rows behind a figure; of complaints with whether ``user`` may see each.
 
@@ -259,17 +262,17 @@ def rows_of(
     return rows
 
 
-def link_for(user: Any, figure: Figure, rows: list[Any]) -> Callable[[Any], str]:
+def link_for(user: User, figure: Figure, rows: list[Any]) -> Callable[[Any], str]:
     """Where each row leads, "" where ``user`` may not see it; one query for all of them."""
     lead = LEADS.get(figure.base.name) if figure.base else None
     if lead is None:
         return lambda row: ""
     number = attrgetter(lead.column)
     asked = {number(row) for row in rows} - {None}
-    found = lead.model.objects.visible_to(user).filter(pk__in=asked)
+    found = lead.visible_to(user).filter(pk__in=asked)
     seen = set(found.values_list("pk", flat=True))
 
-    def link(row: Any) -> str:
+    def link(row: Model) -> str:
         if number(row) not in seen:
             return ""
         return reverse(lead.url_name, args=[number(row)]) + lead.fragment.format(row.pk)

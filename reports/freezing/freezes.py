@@ -23,6 +23,7 @@ from reports.narrative.facts import Facts, gather
 from reports.narrative.models import Report
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.models import User
 
 ROWS_AT_A_TIME = 500
 
@@ -88,7 +89,7 @@ def read_report(
         )
 
 
-def store(reading: ReportReading, *, by: Any, at: datetime) -> tuple[Freeze, Snapshot]:
+def store(reading: ReportReading, *, by: User, at: datetime) -> tuple[Freeze, Snapshot]:
     """Keep what was read: a freeze with its rows, unless it was told from one, and the snapshot.
 
     Inside the transaction of the caller, who has seen that nothing moved since. Raises
@@ -107,7 +108,7 @@ def store(reading: ReportReading, *, by: Any, at: datetime) -> tuple[Freeze, Sna
     return freeze, snapshot
 
 
-def _store_freeze(reading: ReportReading, *, by: Any) -> Freeze:
+def _store_freeze(reading: ReportReading, *, by: User) -> Freeze:
     read = reading.read or ReadRows((), {})
     _check(reading.figures, read.rows)
     # Cells belong to the words of one version; from a freeze each is counted when it is asked.
@@ -135,7 +136,7 @@ def _store_freeze(reading: ReportReading, *, by: Any) -> Freeze:
     return freeze
 
 
-def checksum(figures: Mapping[str, int], facts: Any, rows: Iterable[FrozenRow]) -> str:
+def checksum(figures: Mapping[str, int], facts: object, rows: Iterable[FrozenRow]) -> str:
     """The SHA-256 that names figures, facts and rows together; rows by set and position."""
     lines = [
         [

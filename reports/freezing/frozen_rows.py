@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Model, Q, Value, When
 from django.db.models.fields import BooleanField
 
 from inspections.handlings.models import Handling
@@ -98,7 +98,7 @@ def _asked(base: Base, figures: list[Figure], period: Period, until: date) -> Ro
     return rows
 
 
-def _row(base: Base, figures: list[Figure], at: int, row: Any, pair: Pair) -> FrozenRow:
+def _row(base: Base, figures: list[Figure], at: int, row: Model, pair: Pair) -> FrozenRow:
     return FrozenRow(
         base=base.name,
         position=at + 1,
@@ -119,7 +119,7 @@ def _row(base: Base, figures: list[Figure], at: int, row: Any, pair: Pair) -> Fr
     )
 
 
-def _text(value: Any) -> str | None:
+def _text(value: object) -> str | None:
     if isinstance(value, date):
         return short_date(value)
     if isinstance(value, int):

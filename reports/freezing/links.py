@@ -18,6 +18,7 @@ from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from reports.freezing.models import Freeze, FrozenRow
 from tayninh_portal.access import may
+from tayninh_portal.models import User
 from tayninh_portal.paper.content import Figure
 
 # Type of record → the model that says who sees it, and its page.
@@ -33,7 +34,7 @@ _PAGES: dict[str, tuple[Any, str]] = {
 _AGENCY, _FINDING = "inspections.agency", "inspections.finding"
 
 
-def addresses_of(user: Any, rows: Iterable[FrozenRow]) -> dict[tuple[str, int], str]:
+def addresses_of(user: User, rows: Iterable[FrozenRow]) -> dict[tuple[str, int], str]:
     """(type, number) of a record → its page, for those ``user`` may see. A query a type.
 
     A finding has its place on the page of its visit; the registry of agencies is open to all.
@@ -59,7 +60,7 @@ def addresses_of(user: Any, rows: Iterable[FrozenRow]) -> dict[tuple[str, int], 
     return found
 
 
-def frozen_address(freeze: Freeze, user: Any) -> Callable[[Figure], str]:
+def frozen_address(freeze: Freeze, user: User) -> Callable[[Figure], str]:
     """Where the rows of ``freeze`` behind a figure are; nowhere for one who may not open them."""
     links = bool(may(user, "figure.list"))
 

@@ -12,11 +12,12 @@ from reports.freezing.telling import telling_now
 from reports.narrative.models import AT_PROVINCE, WRITABLE, Report, ReportState
 from tayninh_portal.access import DEPARTMENT, Role, roles_of
 from tayninh_portal.lib.canonical import sha256_hex
+from tayninh_portal.models import User
 from tayninh_portal.paper.told import same_but_the_minute
 from tayninh_portal.records import require
 
 
-def reads_what_was_presented(report: Report, user: Any) -> bool:
+def reads_what_was_presented(report: Report, user: User) -> bool:
     """Whether ``user`` reads what was put before UBND tỉnh last, and not what went up since.
 
     The Sở reads the newest; its registrar too, from the approval on, since they present it.
@@ -28,7 +29,7 @@ def reads_what_was_presented(report: Report, user: Any) -> bool:
     return not (Role.DEPARTMENT_REGISTRAR in roles and approved)
 
 
-def content_for(report: Report, user: Any) -> tuple[dict[str, Any], Freeze | None]:
+def content_for(report: Report, user: User) -> tuple[dict[str, Any], Freeze | None]:
     """What ``user``, who may see the report, reads of it, and the freeze its numbers are of.
 
     Those who write read the words of the moment on the numbers that were frozen, or of the moment
@@ -44,7 +45,7 @@ def content_for(report: Report, user: Any) -> tuple[dict[str, Any], Freeze | Non
     return snapshot.content, snapshot.freeze
 
 
-def take_snapshot(report: Report, *, by: Any, at: datetime | None = None) -> Snapshot:
+def take_snapshot(report: Report, *, by: User, at: datetime | None = None) -> Snapshot:
     """Keep what the report says now; the last snapshot again where nothing but the minute changed.
 
     Raises ``Refused``.

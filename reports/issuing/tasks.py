@@ -18,7 +18,7 @@ from tayninh_portal.access import DEPARTMENT, Role, may, roles_of
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.models import Change
-from tayninh_portal.work import TASKS_A_SOURCE, Hit, Task, search_source, todo_source
+from tayninh_portal.tasks import TASKS_A_SOURCE, Hit, Task, search_source, task_source
 
 # There is one report a year: so many years are looked through without a search column.
 YEARS_SEARCHED = 50
@@ -36,7 +36,7 @@ AWAITED: dict[S, tuple[frozenset[Role], str]] = {
 }
 
 
-@todo_source
+@task_source
 def reports_to_act_on(user: Any, today: date) -> Iterable[Task]:
     """Reports that wait for a role of the person: one query, the nearest due day first.
 

@@ -8,11 +8,12 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from reports.narrative.models import Report, Section
 from reports.narrative.reports import DEFAULT_TITLE
 from reports.narrative.sections import NEEDS_NOTE, needs_note
-from tayninh_portal.forms import ClientIdForm, DateField
+from tayninh_portal.forms import ClientIdForm, DateField, Sent, offer
 from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from tayninh_portal.models import User
 from tayninh_portal.paper.measure import missing_characters
@@ -172,14 +173,14 @@ class SectionAddForm(ClientIdForm):
     )
     heading = forms.CharField(label="Tên mục", max_length=300, validators=[printable])
 
-    def __init__(self, *args: Any, sections: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["after"].queryset = sections
+    def __init__(self, data: Sent = None, *, sections: QuerySet[Section]) -> None:
+        super().__init__(data)
+        offer(self, "after", sections)
 
     @property
     def level(self) -> int:
         """The level of the new heading."""
-        after = self.cleaned_data["after"].level
+        after: int = self.cleaned_data["after"].level
         return after if self.cleaned_data["place"] == "beside" else after + 1
 
 

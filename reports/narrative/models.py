@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +10,7 @@ from django.db.models import F, Q
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, roles_of
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.states import State
-from tayninh_portal.models import Versioned
+from tayninh_portal.models import User, Versioned
 
 
 class Outline(models.Model):
@@ -92,7 +91,7 @@ AT_PROVINCE = (ReportState.PRESENTED, ReportState.SIGNED, ReportState.ISSUED)
 class ReportQuerySet(models.QuerySet["Report"]):
     """Reports by who may see them."""
 
-    def visible_to(self, user: Any) -> ReportQuerySet:
+    def visible_to(self, user: User) -> ReportQuerySet:
         """The Sở sees its drafts, its registrar what was approved, UBND tỉnh what came up to it.
 
         UBND tỉnh keeps sight of a report it sent back, as it then was (``presented_snapshot``).

@@ -55,6 +55,15 @@ def month_lines(
     lines = []
     for name, month in months.items():
         is_open = day <= month.end
-        counted = (None, None) if is_open and not held[name] else (held[name], violations[name])
-        lines.append(MonthLine(name, month.start, month.end, *counted, open=is_open))
+        is_blank = is_open and not held[name]
+        lines.append(
+            MonthLine(
+                name,
+                month.start,
+                month.end,
+                None if is_blank else held[name],
+                None if is_blank else violations[name],
+                open=is_open,
+            )
+        )
     return tuple(lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -76,7 +75,7 @@ GUIDANCE: dict[str, str] = {
 }
 
 
-def install_outlines(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+def install_outlines(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
     """Insert the first outline if it is missing (handler of ``post_migrate``)."""
     from reports.narrative.models import Outline, OutlineSection
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from reports.figures.periods import annual_periods_source
 from reports.narrative import tokens
@@ -60,8 +61,7 @@ def create_report(
         raise ValidationError({"request_number": REQUEST_BY_HALVES})
     if cutoff_on and cutoff_on < period.end:
         raise ValidationError({"cutoff_on": EARLY_CUTOFF})
-    other = Report.objects.annual_of(year).exclude(client_id=client_id)
-    if replaces is None and other.exists():
+    if replaces is None and _others_of(year, client_id).exists():
         raise ValidationError({"year": f"Năm {year} đã có báo cáo năm."})
     if replaces is None:
         tokens.refuse_in(
@@ -96,6 +96,12 @@ def create_report(
 
 
 _ORIGIN = {OutlineSection: "Đưa vào từ đề cương", Section: "Đưa vào từ báo cáo bị thay thế"}
+
+
+def _others_of(year: int, client_id: uuid.UUID | None) -> QuerySet[Report]:
+    """The annual reports of ``year``, but for the one this very form made."""
+    found = Report.objects.annual_of(year)
+    return found if client_id is None else found.exclude(client_id=client_id)
 
 
 def _section_from(heading: OutlineSection | Section, report: Report) -> Section:

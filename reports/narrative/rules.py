@@ -7,10 +7,10 @@ Whatever changes after the approval goes back for approval (Nghị định 30/20
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from reports.narrative.models import WRITABLE, Report, ReportState
 from tayninh_portal.access import each, register_rules
+from tayninh_portal.models import User
 
 S = ReportState
 
@@ -29,7 +29,7 @@ STANDS = {
 NOT_A_DRAFT = "Báo cáo không còn là dự thảo nên không sửa được nội dung."
 
 
-def write_rule(user: Any, report: Report, day: date) -> str | None:
+def write_rule(user: User | None, report: Report, day: date) -> str | None:
     """Words are changed before the report goes up, and after it came back."""
     return None if report.state in WRITABLE else f"{NOT_A_DRAFT} {STANDS[S(report.state)]}"
 

@@ -46,10 +46,8 @@ def _plain(obj: object) -> object:
             return unicodedata.normalize("NFC", str.__str__(obj))
         case int():
             return _plain_integer(obj)
-        case datetime():
-            return _plain_moment(obj)
         case date():
-            return obj.isoformat()
+            return _plain_date(obj)
         case UUID():
             return str(obj)
         case list() | tuple():
@@ -63,6 +61,11 @@ def _plain_integer(number: int) -> int:
     if abs(number) > LARGEST_INTEGER:
         raise ValueError("Số nguyên quá lớn để mọi chương trình đọc JSON giữ đúng.")
     return int(number)
+
+
+def _plain_date(day: date) -> str:
+    # A datetime is a date as well.
+    return _plain_moment(day) if isinstance(day, datetime) else day.isoformat()
 
 
 def _plain_moment(moment: datetime) -> str:

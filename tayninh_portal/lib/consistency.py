@@ -56,6 +56,7 @@ def _reading_transaction(connection: BaseDatabaseWrapper, using: str) -> Iterato
         yield
 
 
+# Any, since only SQLite has a transaction_mode and the types of Django do not know it.
 @contextmanager
 def _deferred(connection: Any) -> Iterator[None]:
     """Let atomic() begin DEFERRED on SQLite; connections belong to one thread, so this is safe."""
@@ -74,7 +75,9 @@ def _run(connection: BaseDatabaseWrapper, sql: str) -> None:
         cursor.execute(sql)
 
 
-def _refuse(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def _refuse(
+    execute: Execute, sql: str, params: object, many: bool, context: dict[str, Any]
+) -> object:
     for write in writes_of(str(sql)):
         target = f" vào bảng “{write.table}”" if write.table else ""
         raise WriteInOneState(f"Đang đọc số liệu, không được ghi dữ liệu: {write.verb}{target}.")

@@ -11,7 +11,10 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 # More than an honest paper has; each costs a verification.
 MOST = 20
@@ -64,7 +67,7 @@ def read_signatures(data: bytes) -> tuple[PdfSignature, ...]:
     return found
 
 
-def _read(embedded: Any) -> PdfSignature:
+def _read(embedded: EmbeddedPdfSignature) -> PdfSignature:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
     from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -89,5 +92,5 @@ def _read(embedded: Any) -> PdfSignature:
     )
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value or "")

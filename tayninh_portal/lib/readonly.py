@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
-ExecuteWrapper = Callable[[Execute, str, Any, bool, dict[str, Any]], Any]
+Execute = Callable[[str, object, bool, dict[str, Any]], object]
+ExecuteWrapper = Callable[[Execute, str, object, bool, dict[str, Any]], object]
 
 # First words of statements that change no row.
 _READING = {"SELECT", "WITH", "VALUES", "TABLE", "EXPLAIN", "SHOW", "DECLARE", "FETCH", "CLOSE"}
@@ -77,8 +77,8 @@ def refuse_writes(allowed_tables: Iterable[str] = ()) -> ExecuteWrapper:
     allowed = frozenset(allowed_tables)
 
     def wrapper(
-        execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]
-    ) -> Any:
+        execute: Execute, sql: str, params: object, many: bool, context: dict[str, Any]
+    ) -> object:
         for write in writes_of(str(sql)):
             if write.table not in allowed:
                 target = f" vào bảng “{write.table}”" if write.table else ""

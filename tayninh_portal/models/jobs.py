@@ -27,7 +27,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(state=JobState.RUNNING, lease_until__lt=now)
 
     def undelivered(self, before: datetime) -> JobQuerySet:
-        """Queued jobs made before that moment, and not nudged again since."""
+        """Queued jobs made before that moment, and not notified of again since."""
         silent = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=before)
         return self.filter(silent, state=JobState.QUEUED, created_at__lt=before)
 

@@ -1,17 +1,17 @@
-"""Filters of a list that a person keeps under a name of his own."""
+"""Filters of a list that a person keeps under a name of their own."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
+
+from tayninh_portal.models.users import User
 
 
 class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
     """Filters by whose they are."""
 
-    def visible_to(self, user: Any) -> SavedFilterQuerySet:
+    def visible_to(self, user: User) -> SavedFilterQuerySet:
         """One's own and nobody else's."""
         return self.filter(user=user)
 
@@ -19,7 +19,7 @@ class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
 class SavedFilter(models.Model):
     """One name for one query string of one list; ``list_name`` is the name of its address.
 
-    Not a counted record: it is a person's convenience, and he deletes it as he likes.
+    Not a counted record: it is a person's convenience, who deletes it as they like.
     """
 
     user = models.ForeignKey(

@@ -76,7 +76,7 @@ def _file_problems(pdf: pikepdf.Pdf) -> Iterator[PaperProblem]:
         yield PaperProblem("display-title", "Tệp không hiển thị tiêu đề trên cửa sổ.")
 
 
-def _says(root: Any, part: str, flag: str) -> bool:
+def _says(root: pikepdf.Object, part: str, flag: str) -> bool:
     return part in root and bool(root[part].get(flag, False))
 
 
@@ -106,12 +106,12 @@ def _font_problems(page: pikepdf.Page, number: int) -> Iterator[PaperProblem]:
             yield PaperProblem("glyph", f"Phông {FAMILY} không có ký tự: {lacking}", number)
         holders = font.get("/DescendantFonts", [font])
         for holder in holders:
-            descriptor = holder.get("/FontDescriptor", {})
+            descriptor = holder.get("/FontDescriptor", pikepdf.Dictionary())
             if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
                 yield PaperProblem("font-embedding", f"Phông {name} không được nhúng.", number)
 
 
-def _written_with(font: Any) -> str:
+def _written_with(font: pikepdf.Object) -> str:
     """The characters that a font is used for, by its own table of codes (ToUnicode)."""
     if "/ToUnicode" not in font:
         return ""
@@ -121,7 +121,7 @@ def _written_with(font: Any) -> str:
     return "".join(bytes.fromhex(text.decode()).decode("utf-16-be") for text in pairs)
 
 
-def _fonts(resources: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
+def _fonts(resources: pikepdf.Object, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Object]:
     """The fonts of a page and of the forms drawn on it."""
     yield from resources.get("/Font", pikepdf.Dictionary()).values()
     for item in resources.get("/XObject", pikepdf.Dictionary()).values():
@@ -137,7 +137,9 @@ def _color_problems(page: pikepdf.Page, number: int) -> Iterator[PaperProblem]:
         yield PaperProblem("color", f"Trang {number} có chữ không phải màu đen.", number)
 
 
-def _text_fills(drawn: Any, resources: Any, fill: _Fill = _BLACK) -> Iterator[_Fill]:
+def _text_fills(
+    drawn: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object, fill: _Fill = _BLACK
+) -> Iterator[_Fill]:
     """The fill of every text of a page, and of the forms drawn on it (letters of a chart)."""
     forms = resources.get("/XObject", pikepdf.Dictionary())
     saved: list[_Fill] = []

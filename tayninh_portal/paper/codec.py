@@ -18,11 +18,11 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 
 
-def encode(value: Any) -> Any:
+def encode(value: object) -> object:
     """Plain dict, list, str, int, bool or None; dates as ISO 8601 text."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         tag = getattr(value, "TAG", None)
-        plain = {"type": tag} if tag else {}
+        plain: dict[str, object] = {"type": tag} if tag else {}
         for field in dataclasses.fields(value):
             item = getattr(value, field.name)
             if item is not False or field.default is not False:
@@ -38,7 +38,7 @@ def encode(value: Any) -> Any:
     return str.__str__(value) if isinstance(value, str) else value
 
 
-def decode(cls: type[Item], plain: Any) -> Item:
+def decode(cls: type[Item], plain: object) -> Item:
     """The dataclass back from `encode`; ValueError says where the data does not fit."""
     return typing.cast(Item, _decode(cls, plain, cls.__name__))
 
@@ -48,32 +48,42 @@ def _hints(cls: type) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
-def _decode(kind: Any, plain: Any, where: str) -> Any:
+def _decode(kind: object, plain: object, where: str) -> object:
     if dataclasses.is_dataclass(kind):
         return _decode_dataclass(typing.cast(type, kind), plain, where)
-    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
         return _decode_union(typing.get_args(kind), plain, where)
-    if typing.get_origin(kind) is tuple:
+    if origin is tuple:
         return _decode_tuple(typing.get_args(kind), plain, where)
-    if typing.get_origin(kind) is Mapping:
-        pair = types.GenericAlias(tuple, typing.get_args(kind))
-        pairs = _decode_tuple((pair, ...), plain, where)
-        if len(dict(pairs)) != len(pairs):
-            raise ValueError(f"{where}: có khóa viết hai lần")
-        return dict(pairs)
-    if kind in (dt.date, dt.datetime):
+    if origin is Mapping:
+        return _decode_mapping(kind, plain, where)
+    if kind is dt.date or kind is dt.datetime:
         return _decode_moment(kind, plain, where)
-    if typing.get_origin(kind) is typing.Literal and plain in typing.get_args(kind):
+    if _fits(kind, plain):
         return plain
-    # bool is a subclass of int: an exact comparison keeps `true` out of the numbers.
-    if kind in (str, int, bool) and type(plain) is kind:
-        return plain
-    if kind is type(None) and plain is None:
-        return None
     raise ValueError(f"{where}: giá trị {plain!r} không đúng kiểu")
 
 
-def _decode_tuple(kinds: tuple[Any, ...], plain: Any, where: str) -> tuple[Any, ...]:
+def _fits(kind: object, plain: object) -> bool:
+    """Whether ``plain`` is a value of ``kind`` as it stands."""
+    if typing.get_origin(kind) is typing.Literal:
+        return plain in typing.get_args(kind)
+    # bool is a subclass of int: an exact comparison keeps `true` out of the numbers.
+    return type(plain) is kind and kind in (str, int, bool, type(None))
+
+
+def _decode_mapping(kind: object, plain: object, where: str) -> dict[object, object]:
+    pair = types.GenericAlias(tuple, typing.get_args(kind))
+    pairs = typing.cast(
+        "tuple[tuple[object, object], ...]", _decode_tuple((pair, ...), plain, where)
+    )
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError(f"{where}: có khóa viết hai lần")
+    return dict(pairs)
+
+
+def _decode_tuple(kinds: tuple[object, ...], plain: object, where: str) -> tuple[object, ...]:
     """`tuple[X, ...]`, or one of fixed length with a kind for each place."""
     if not isinstance(plain, list):
         raise ValueError(f"{where}: cần một danh sách")
@@ -87,14 +97,15 @@ def _decode_tuple(kinds: tuple[Any, ...], plain: Any, where: str) -> tuple[Any, 
     )
 
 
-def _decode_moment(kind: Any, plain: Any, where: str) -> dt.date:
+def _decode_moment(kind: type[dt.date], plain: object, where: str) -> dt.date:
     try:
-        return typing.cast(dt.date, kind.fromisoformat(plain))
+        # What is no text is a TypeError, told like a text that is no day.
+        return kind.fromisoformat(typing.cast(str, plain))
     except (TypeError, ValueError):
         raise ValueError(f"{where}: {plain!r} không phải là ngày, giờ theo ISO 8601") from None
 
 
-def _decode_dataclass(kind: type, plain: Any, where: str) -> Any:
+def _decode_dataclass(kind: type, plain: object, where: str) -> object:
     given = dict(plain) if isinstance(plain, dict) else None
     if given is None:
         raise ValueError(f"{where}: cần một đối tượng")
@@ -116,10 +127,10 @@ def _decode_dataclass(kind: type, plain: Any, where: str) -> Any:
     return kind(**values)
 
 
-def _decode_union(kinds: tuple[Any, ...], plain: Any, where: str) -> Any:
+def _decode_union(kinds: tuple[object, ...], plain: object, where: str) -> object:
     if plain is None and type(None) in kinds:
         return None
-    tagged = {kind.TAG: kind for kind in kinds if hasattr(kind, "TAG")}
+    tagged = {tag: kind for kind in kinds if (tag := getattr(kind, "TAG", None)) is not None}
     if tagged:
         tag = plain.get("type") if isinstance(plain, dict) else None
         if tag not in tagged:

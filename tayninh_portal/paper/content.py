@@ -366,6 +366,7 @@ class Document(Checked):
                 raise ValueError(f"Số liệu {run.key} có hai giá trị trong cùng một văn bản")
         return found
 
+    # Any: what a field takes is its own; dataclasses.replace knows the names.
     def replace(self, **changes: Any) -> "Document":
         return dataclasses.replace(self, **changes)
 
@@ -378,7 +379,7 @@ class Document(Checked):
         }
 
     @classmethod
-    def from_json(cls, plain: Any) -> "Document":
+    def from_json(cls, plain: object) -> "Document":
         """The same document back; ValueError for anything `to_json` would not have written."""
         if not isinstance(plain, dict) or set(plain) != {"version", "document", "figures"}:
             raise ValueError("Không phải dữ liệu của một văn bản")

@@ -6,7 +6,7 @@ It needs no database and no configured Django: the templates are rendered by an 
 import datetime as dt
 import functools
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 from django.template import Context, Engine
 
@@ -65,7 +65,7 @@ def _engine(templates: Path) -> Engine:
     return Engine(dirs=[str(templates)], app_dirs=False, autoescape=True)
 
 
-def _weasyprint() -> Any:
+def _weasyprint() -> ModuleType:
     try:
         import weasyprint
     except (ImportError, OSError) as error:
@@ -73,16 +73,17 @@ def _weasyprint() -> Any:
             f"Chưa tạo được tệp PDF vì máy chủ thiếu thư viện hệ thống ({error}). "
             f"Người quản trị máy chủ chạy lệnh: {APT_LINE}"
         ) from error
-    return weasyprint
+    module: ModuleType = weasyprint
+    return module
 
 
-def _fetcher() -> Any:
+def _fetcher() -> object:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    class OwnFilesOnly(URLFetcher):
         """Answers for our own files; anything else stops the rendering as the fault it is."""
 
-        def fetch(self, url: str, headers: Any = None) -> Any:
+        def fetch(self, url: str, headers: object = None) -> object:
             return URLFetcherResponse(url, own_bytes(url))
 
     return OwnFilesOnly(fail_on_errors=True)

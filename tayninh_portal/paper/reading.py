@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
 
@@ -58,7 +57,7 @@ def _letters(page: pikepdf.Page) -> Iterator[str]:
             yield from _shown(step.operands[0], table)
 
 
-def _shown(operand: Any, table: dict[int, str]) -> Iterator[str]:
+def _shown(operand: pikepdf.Object, table: dict[int, str]) -> Iterator[str]:
     parts = operand if isinstance(operand, pikepdf.Array) else [operand]
     for part in parts:
         if isinstance(part, pikepdf.String):
@@ -68,7 +67,7 @@ def _shown(operand: Any, table: dict[int, str]) -> Iterator[str]:
                 yield table.get(code, "\ufffd")
 
 
-def _table(font: Any) -> dict[int, str]:
+def _table(font: pikepdf.Object) -> dict[int, str]:
     if "/ToUnicode" not in font:
         return {}
     # The range of codes before the table is written like a line of it.

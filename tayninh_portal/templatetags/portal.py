@@ -9,22 +9,28 @@ from __future__ import annotations
 import datetime
 import re
 import zlib
+from collections.abc import Iterable
 from copy import copy
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tayninh_portal.access import Verdict
+from tayninh_portal.form_problems import FormProblem, problems_of
 from tayninh_portal.forms import FoundChoices
 from tayninh_portal.lib import dates
 from tayninh_portal.lib.workdays import relative_deadline
@@ -38,6 +44,23 @@ TONES = frozenset({"neutral", "primary", "done", "warning", "danger"})
 # A deadline is coloured "soon" this many calendar days before it: a working day's notice even
 # over a week-end.
 SOON_DAYS = 3
+
+
+class Badge(Protocol):
+    """A state as the badge takes it."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def tone(self) -> str: ...
+    @property
+    def sign(self) -> str: ...
+
+
+class Illustrated(Protocol):
+    """A row that may be of the demo."""
+
+    is_illustrative: bool
 
 
 def local(value: datetime.date) -> datetime.date:
@@ -75,7 +98,7 @@ def count2(value: int | None) -> str:
 
 
 @register.filter
-def vnnumber(value: Any) -> str:
+def vnnumber(value: int | Decimal | Literal[""] | None) -> str:
     """``1.234``: the thousands separator is a full stop."""
     return "" if value is None or value == "" else dates.number_vi(value)
 
@@ -119,7 +142,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def badge(state: Any) -> str:
+def badge(state: Badge | None) -> str:
     """The one badge of all states: ``state`` has ``label``, ``tone`` and ``sign`` (an icon)."""
     if not state:
         return ""
@@ -131,7 +154,7 @@ def badge(state: Any) -> str:
 
 
 @register.simple_tag
-def illustrated(row: Any, *said: Any) -> SafeString:
+def illustrated(row: Illustrated, *said: object) -> SafeString:
     """“(minh họa)” beside a row of the demo, unless one of the texts ``said`` there has it."""
     if not row.is_illustrative or any("(minh họa)" in str(text) for text in said):
         return SafeString("")
@@ -139,7 +162,7 @@ def illustrated(row: Any, *said: Any) -> SafeString:
 
 
 @register.simple_tag
-def field_value(label: str, value: Any) -> SafeString:
+def field_value(label: str, value: object) -> SafeString:
     """One fact of a ``<dl class="facts">``; an empty value says so instead of leaving a hole."""
     empty = value is None or value == ""
     shown = SafeString('<span class="muted">Chưa ghi</span>') if empty else value
@@ -185,14 +208,14 @@ def empty(title: str, text: str, action_url: str = "", action_label: str = "") -
 
 
 @register.inclusion_tag("components/_tile.html")
-def tile(label: str, value: Any, url: str = "", note: str = "") -> dict[str, Any]:
+def tile(label: str, value: object, url: str = "", note: str = "") -> dict[str, Any]:
     """A figure that opens its list; a number is written the Vietnamese way, other text as it is."""
     shown = vnnumber(value) if isinstance(value, int) else value
     return {"label": label, "value": shown, "url": url, "note": note}
 
 
 @register.inclusion_tag("components/_timeline.html")
-def timeline(entries: Any) -> dict[str, Any]:
+def timeline(entries: object) -> dict[str, Any]:
     """What was done, each entry with ``at, who, text, from_label, to_label, note``.
 
     Newest first or last is the caller's choice; the component keeps the order it is given.
@@ -200,14 +223,14 @@ def timeline(entries: Any) -> dict[str, Any]:
     return {"entries": entries}
 
 
-@register.inclusion_tag("components/_todo_group.html")
-def todo_group(label: str, items: Any, tone: str = "neutral") -> dict[str, Any]:
+@register.inclusion_tag("components/_task_group.html")
+def task_group(label: str, items: object, tone: str = "neutral") -> dict[str, Any]:
     """One group of "Việc cần làm": items have ``what``, ``whose``, ``due`` and ``url``."""
     return {"label": label, "items": items, "tone": tone}
 
 
 @register.inclusion_tag("components/_pager.html", takes_context=True)
-def pager(context: template.Context, page_obj: Any) -> dict[str, Any]:
+def pager(context: template.Context, page_obj: Page[Any]) -> dict[str, Any]:
     """Pages of a list, keeping the filters in the address.
 
     With ``page_obj.approximate`` the list is longer than is counted exactly (1,000): it says
@@ -234,13 +257,13 @@ def pager(context: template.Context, page_obj: Any) -> dict[str, Any]:
 class Condition(NamedTuple):
     """One condition of a list as it is drawn; ``words``: what a hidden one is set to."""
 
-    field: Any
+    field: BoundField
     html: str
     is_tick: bool
     words: str
 
 
-def condition(field: Any) -> Condition:
+def condition(field: BoundField) -> Condition:
     """``field`` with the classes of the screen, whatever its form gave it."""
     widget = field.field.widget
     kind = getattr(widget, "input_type", "")
@@ -254,7 +277,9 @@ def condition(field: Any) -> Condition:
 
 
 @register.inclusion_tag("components/_filters.html", takes_context=True)
-def filters(context: template.Context, form: Any, seldom: Any = ()) -> dict[str, Any]:
+def filters(
+    context: template.Context, form: BaseForm, seldom: Iterable[BoundField] = ()
+) -> dict[str, Any]:
     """The conditions of a list; the fields of ``seldom`` stand folded until one is asked for."""
     request = context["request"]
     form.errors  # noqa: B018  cleans it: a hidden condition is told by what it was cleaned to
@@ -305,14 +330,14 @@ def saved_filters(context: template.Context) -> dict[str, Any]:
 @register.inclusion_tag("components/_action.html", takes_context=True)
 def action(
     context: template.Context,
-    verdict: Any,
+    verdict: Verdict,
     url: str,
     label: str,
     method: str = "get",
     style: str = "primary",
     sign: str = "",
 ) -> dict[str, Any]:
-    """A deed: a link (``method="post"``: a button) if allowed, else grey with the reason in words.
+    """An action: a link (``method="post"``: a button) if allowed, else grey with the reason told.
 
     ``verdict`` is what ``may()`` answered; a refusal is false and carries ``reason``.
     """
@@ -332,53 +357,26 @@ def action(
 # --- forms --------------------------------------------------------------------------------------
 
 
-class Problem(NamedTuple):
-    """One line of the error summary: where it leads ("" for the form as a whole), and what."""
-
-    anchor: str
-    label: str
-    message: str
-
-
-def form_problems(form: Any, before: str = "") -> list[Problem]:
-    """Every error of one form: its own first, then by field; ``before`` each label."""
-    found = [Problem("", before, str(message)) for message in form.non_field_errors()]
-    for field in form:
-        anchor = field.id_for_label or f"{field.auto_id}_0"
-        for message in field.errors:
-            if field.is_hidden:
-                found.append(Problem("", before, str(message)))
-            else:
-                label = f"{before}, {field.label}" if before else str(field.label)
-                found.append(Problem(anchor, label, str(message)))
-    return found
-
-
 @register.filter
-def problems(form: Any) -> list[Problem]:
+def problems(form: BaseForm | BaseFormSet[BaseForm]) -> list[FormProblem]:
     """Every error of a form, or of a formset with the number of the row."""
-    if not hasattr(form, "non_form_errors"):
-        return form_problems(form)
-    found = [Problem("", "", str(message)) for message in form.non_form_errors()]
-    for number, row in enumerate(form.forms, start=1):
-        found += form_problems(row, before=f"Dòng {number}")
-    return found
+    return problems_of(form)
 
 
 @register.inclusion_tag("components/_lost_race.html")
-def lost_race(form: Any) -> dict[str, Any]:
+def lost_race(form: object) -> dict[str, Any]:
     """Above a form about a record that had moved on: what is stored beside what was typed."""
     return {"lost": getattr(form, "lost", None)}
 
 
 @register.filter
-def is_found(field: Any) -> bool:
+def is_found(field: BoundField) -> bool:
     """Whether the choices of a field are a long list with a box that looks in it."""
     return isinstance(field.field.widget, FoundChoices)
 
 
 @register.simple_tag(takes_context=True)
-def form_body(context: template.Context, form: Any) -> SafeString:
+def form_body(context: template.Context, form: BaseForm) -> SafeString:
     """A form's fields by its own crispy layout, without the ``<form>`` tag around them.
 
     The tag, the token and the buttons are those of ``components/_form.html``, one for all forms.

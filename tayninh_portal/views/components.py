@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.core.validators import MinValueValidator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
@@ -19,6 +19,9 @@ from django.utils.html import format_html
 from tayninh_portal.access import Allowed, Denied, may
 from tayninh_portal.errors import Refused
 from tayninh_portal.forms import DateField
+from tayninh_portal.http import Request
+from tayninh_portal.tasks import Task
+from tayninh_portal.timeline import Entry
 
 
 @dataclass(frozen=True)
@@ -41,27 +44,8 @@ class Row:
     state: State
 
 
-@dataclass(frozen=True)
-class Move:
-    """A line of the sample timeline."""
-
-    at: datetime.datetime
-    who: str
-    text: str
-    from_label: str = ""
-    to_label: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Todo:
-    """A line of the sample work to do."""
-
-    what: str
-    whose: str
-    due: datetime.date
-    url: str = "#viec-can-lam"
-
+# Where a sample task leads: to itself.
+HERE = "#viec-can-lam"
 
 PLANNED = State("Dự kiến", "neutral", "calendar")
 OPEN = State("Đang kiểm tra", "primary", "pencil-square")
@@ -132,12 +116,12 @@ class VisitSampleForm(forms.Form):
     recheck = forms.BooleanField(label="Cần kiểm tra lại", required=False)
 
 
-def moves() -> list[Move]:
+def moves() -> list[Entry]:
     """The sample timeline, oldest first."""
     at = datetime.datetime(2019, 7, 5, 8, 5, tzinfo=timezone.get_default_timezone())
     return [
-        Move(at, "Chuyên viên Sở Nội vụ", "Ghi nhận lượt kiểm tra", "", PLANNED.label),
-        Move(
+        Entry(at, "Chuyên viên Sở Nội vụ", "Ghi nhận lượt kiểm tra", "", PLANNED.label, ""),
+        Entry(
             at.replace(hour=10, minute=42),
             "Tổ trưởng Tổ kiểm tra",
             "Trả lại",
@@ -145,39 +129,43 @@ def moves() -> list[Move]:
             PLANNED.label,
             "Tổng số có mặt và vắng mặt là 236, khác với 263 trong danh sách.",
         ),
-        Move(
+        Entry(
             at.replace(day=8, hour=14, minute=30),
             "Chuyên viên Sở Nội vụ",
             "Kết thúc lượt kiểm tra",
             OPEN.label,
             CONCLUDED.label,
+            "",
         ),
     ]
 
 
-def work() -> dict[str, list[Todo]]:
-    """The sample work to do, by the groups of the home page."""
+def tasks() -> dict[str, list[Task]]:
+    """Sample tasks, by the groups of the home page."""
     today = timezone.localdate()
     day = datetime.timedelta(days=1)
     return {
         "late": [
-            Todo(
+            Task(
                 "Trả lời phản ánh PA-2019-0003 về trễ hạn hồ sơ đất đai",
                 "Sở Tài nguyên và Môi trường",
                 today - 2 * day,
+                HERE,
             )
         ],
-        "today": [Todo("Xem kết quả tự kiểm tra quý III", "UBND huyện Gò Dầu", today)],
+        "today": [Task("Xem kết quả tự kiểm tra quý III", "UBND huyện Gò Dầu", today, HERE)],
         "later": [
-            Todo(
+            Task(
                 "Theo dõi khắc phục: niêm yết thủ tục",
                 "UBND xã Phước Trạch",
                 today + 6 * day,
+                HERE,
             ),
-            Todo(
+            Task(
                 "Viết phần II.2 của báo cáo năm",
                 "Phòng Cải cách hành chính",
                 today + 20 * day,
+                HERE,
             ),
         ],
     }
@@ -195,7 +183,7 @@ def pages() -> tuple[Page[int], Page[int]]:
     return Paginator(range(87), 10).page(4), long
 
 
-def components(request: HttpRequest) -> HttpResponse:
+def components(request: Request) -> HttpResponse:
     """The page; with ``?sai`` its form has errors; ``?ho-so`` is the fragment of the side panel."""
     verdict = may(request.user, "components.view")
     if not verdict:
@@ -207,7 +195,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "states": (PLANNED, OPEN, CONCLUDED, SOON, OVERDUE),
         "rows": ROWS,
         "moves": moves(),
-        "work": work(),
+        "tasks": tasks(),
         "page_exact": exact,
         "page_long": long,
         "form": VisitSampleForm(WRONG if "sai" in request.GET else request.POST or None),
@@ -230,6 +218,6 @@ class ConditionsSampleForm(forms.Form):
 
 
 class ReasonSampleForm(forms.Form):
-    """What a deed that cannot be undone asks for."""
+    """What an action that cannot be undone asks for."""
 
     reason = forms.CharField(label="Lý do hủy", widget=forms.Textarea(attrs={"rows": 2}))

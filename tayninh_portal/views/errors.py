@@ -23,4 +23,4 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, without database or context."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]  # needs no request
+    return render(None, "500.html", status=500)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from tayninh_portal.access import posts_of, today
-from tayninh_portal.work import grouped_tasks, tiles_for
+from tayninh_portal.http import Request
+from tayninh_portal.tasks import grouped_tasks, tiles_for
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """“Việc cần làm”, grouped by urgency, and tiles that open their lists."""
     day = today()
     return render(

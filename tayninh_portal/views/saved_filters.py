@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from tayninh_portal.http import Request
 from tayninh_portal.models import SavedFilter
 from tayninh_portal.saved_filters import conditions, delete_filter, keeping, list_url, save_filter
 
 
 @require_POST
-def filter_save(request: HttpRequest) -> HttpResponse:
+def filter_save(request: Request) -> HttpResponse:
     """Keep the filters shown; back to the list with them."""
     name, query = request.POST.get("list_name", ""), request.POST.get("query", "")
     try:
@@ -33,7 +34,7 @@ def filter_save(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def filter_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def filter_delete(request: Request, pk: int) -> HttpResponse:
     """Let go of one's own filter; another's does not exist."""
     row = get_object_or_404(SavedFilter.objects.visible_to(request.user), pk=pk)
     delete_filter(row)

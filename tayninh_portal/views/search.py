@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from tayninh_portal.http import Request
 from tayninh_portal.lib.codes import looks_like_code, normalise_code
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.records import require
-from tayninh_portal.work import Hit, search_codes, search_everything
+from tayninh_portal.tasks import Hit, search_codes, search_everything
 
 # Shorter words hit nearly everything.
 SHORTEST = 2
@@ -29,7 +30,7 @@ ROOM_AT_DASH = re.compile(r"(/\w+) ?- ?")
 
 
 @require_http_methods(["GET", "POST"])
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Hits of every kind for ``q``; only what the person may see."""
     require(request.user, "search")
     sent = request.method == "POST"

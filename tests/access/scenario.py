@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from inspections.agencies.actions import close_agency, merge_agencies
 from inspections.agencies.models import Agency, LegalKind
-from inspections.catalogues.models import Category, HandlingForm, PersonKind, Subject
+from inspections.catalogues.models import Category, HandlingMeasure, PersonKind, Subject
 from inspections.cited_documents.actions import attach_document, record_document
 from inspections.cited_documents.models import DocumentKind
 from inspections.complaints import workflow as complaint_flow
@@ -21,22 +21,21 @@ from inspections.findings.actions import add_finding
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling
 from inspections.handovers.actions import hand_over
-from inspections.implementation.actions import confirm_fact, record_fact
+from inspections.implementation import workflow as fact_flow
+from inspections.implementation.actions import record_fact
 from inspections.implementation.models import FactKind
-from inspections.imports import preview_upload, template_of
+from inspections.imports.batches import preview_upload, template_of
 from inspections.imports.models import ImportKind
 from inspections.people.models import Assignment
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
-from inspections.rounds.actions import close_round, open_round, plan_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
 from inspections.rounds.models import Held
-from inspections.submissions.actions import (
-    accept_submission,
-    certify_submission,
-    save_submission,
-    start_submission,
-)
-from inspections.visits.actions import conclude_visit, log_visit
+from inspections.submissions import workflow as submission_flow
+from inspections.submissions.actions import save_submission, start_submission
+from inspections.visits import workflow as visit_flow
+from inspections.visits.actions import log_visit
 from inspections.visits.models import VisitCause
 from tayninh_portal.access import Role
 from tayninh_portal.saved_filters import save_filter
@@ -129,7 +128,13 @@ def _visit(cast, agency, day, *, concluded, findings=1, remedy_due_on=None):
             remedy_due_on=remedy_due_on,
         )
     if concluded:
-        conclude_visit(visit, by=cast.specialist, conclusion="Đã thống nhất.", ends_at=time(10, 0))
+        visit = do(
+            visit_flow.CONCLUDE,
+            visit,
+            by=cast.specialist,
+            conclusion="Đã thống nhất.",
+            ends_at=time(10, 0),
+        )
     return visit
 
 
@@ -186,8 +191,8 @@ def _rounds(cast, today):
         return round_
 
     draft, opened, closed = plan("Đợt nháp"), plan("Đợt đang mở"), plan("Đợt đã khóa")
-    open_round(opened, by=cast.specialist)
-    open_round(closed, by=cast.specialist)
+    opened = do(round_flow.OPEN, opened, by=cast.specialist)
+    closed = do(round_flow.OPEN, closed, by=cast.specialist)
     submissions = {
         "submission A draft": _submission(cast, opened, "a", cast.specialist),
         "submission B certified": _submission(cast, opened, "b", cast.specialist_b, certified=True),
@@ -195,7 +200,7 @@ def _rounds(cast, today):
             cast, closed, "a", cast.specialist, certified=True, accepted=True
         ),
     }
-    close_round(closed, by=cast.specialist)
+    do(round_flow.CLOSE, closed, by=cast.specialist)
     rounds = {"round draft": draft, "round open": opened, "round closed": closed}
     return rounds, submissions
 
@@ -213,9 +218,9 @@ def _submission(cast, round_, letter, in_charge, *, certified=False, accepted=Fa
         nothing_found=True,
     )
     if certified:
-        certify_submission(submission, by=head)
+        submission = do(submission_flow.CERTIFY, submission, by=head)
     if accepted:
-        accept_submission(submission, by=in_charge)
+        submission = do(submission_flow.ACCEPT, submission, by=in_charge)
     return submission
 
 
@@ -226,7 +231,7 @@ def _handlings(cast, today):
     at_b = _visit(cast, cast.b, day, concluded=True).findings.get()
 
     def enter(finding, by, **changes):
-        form = HandlingForm.objects.get(code="remind_oral")
+        form = HandlingMeasure.objects.get(code="remind_oral")
         return enter_handling(finding, by=by, form=form, starts_on=today, **changes)[0]
 
     handlings = {
@@ -239,7 +244,7 @@ def _handlings(cast, today):
     rows = Remedy.objects.filter(finding__visit=visit).order_by("pk")
     remedies = dict(zip(names, rows, strict=True))
     for name in names[1:]:
-        do(
+        remedies[name] = do(
             remedy_flow.REPORT,
             remedies[name],
             by=cast.clerk_a,
@@ -325,7 +330,7 @@ def _implementation(cast, today):
         "fact B waiting": fact("Họp giao ban", cast.clerk_b, cast.b),
         "fact of the province": fact("Hội nghị của tỉnh", cast.specialist, cast.province),
     }
-    confirm_fact(facts["fact A confirmed"], by=cast.specialist)
+    do(fact_flow.CONFIRM, facts["fact A confirmed"], by=cast.specialist)
     attach_document(papers["paper A"], facts["fact A waiting"], by=cast.clerk_a)
     found = {name: {"pk": row.pk} for name, row in (papers | facts).items()}
     for name in ("fact A waiting", "fact A confirmed"):

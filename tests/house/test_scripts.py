@@ -93,7 +93,7 @@ def test_lines_are_counted_by_noun_with_their_templates(tmp_path):
         "inspections/visits/__init__.py": "",
         "inspections/migrations/0001_initial.py": "1\n" * 50,
         "reports/figures/kinds.py": "1\n2\nunfinished",
-        "reports/demo/people.py": "1\n" * 70,
+        "demo/people.py": "1\n" * 70,
         "templates/visits/visit.html": "1\n2\n",
         "templates/base.html": "1\n",
         "templates/components/_form.html": "1\n",

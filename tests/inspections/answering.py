@@ -3,14 +3,14 @@
 from datetime import date
 from uuid import uuid4
 
-from inspections.catalogues.models import Category, HandlingForm, Subject
+from inspections.catalogues.models import Category, HandlingMeasure, Subject
 from inspections.findings.models import Finding
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling
 from inspections.handlings.models import Handling
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
-from inspections.visits.actions import conclude_visit
+from inspections.visits import workflow as visit_flow
 from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.visiting import DAY, draft, violation
@@ -21,9 +21,9 @@ TODAY = date(2019, 7, 19)
 DUE = date(2019, 8, 5)
 
 
-def form(code: str) -> HandlingForm:
+def form(code: str) -> HandlingMeasure:
     """A form of handling by its code."""
-    return HandlingForm.objects.get(code=code)
+    return HandlingMeasure.objects.get(code=code)
 
 
 def finding(cast, agency: str = "a", *, unit: bool = False, day: date = DAY, **changes) -> Finding:
@@ -50,7 +50,7 @@ def finding(cast, agency: str = "a", *, unit: bool = False, day: date = DAY, **c
         head=team[0],
     )
     made = violation(cast, visit, **(given | changes))
-    conclude_visit(visit, by=cast.manager, at=at, conclusion="Chấp hành tốt.")
+    do(visit_flow.CONCLUDE, visit, by=cast.manager, at=at, conclusion="Chấp hành tốt.")
     return Finding.objects.get(pk=made.pk)
 
 

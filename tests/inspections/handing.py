@@ -35,7 +35,7 @@ def planned(cast, giver="specialist", receiver="specialist_b", by="manager", **c
 
 
 def gone(user, last=date(2019, 6, 30)):
-    """``user`` left all his posts at the end of a day."""
+    """``user`` left all their posts at the end of a day."""
     user.appointments.update(ends_on=last)
 
 

@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from inspections.cited_documents.actions import record_document
 from inspections.cited_documents.models import CitedDocument, DocumentKind
-from inspections.implementation.actions import confirm_fact, record_fact
+from inspections.implementation import workflow as fact_flow
+from inspections.implementation.actions import record_fact
 from inspections.implementation.models import FactKind, ImplementationFact
+from tests.doing import do
 from tests.fixtures.cast import moment
 
 NOW = moment(2019, 11, 1, 9)
@@ -57,4 +59,4 @@ def fact(cast, by: str = "clerk_a", agency: str = "a", **changes) -> Implementat
 
 def confirmed(cast, by: str = "clerk_a", agency: str = "a", **changes) -> ImplementationFact:
     """The same, confirmed by the manager."""
-    return confirm_fact(fact(cast, by, agency, **changes), by=cast.manager, at=NOW)
+    return do(fact_flow.CONFIRM, fact(cast, by, agency, **changes), by=cast.manager, at=NOW)

@@ -8,7 +8,7 @@ from io import BytesIO
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from inspections.imports import preview_upload, template_of
+from inspections.imports.batches import preview_upload, template_of
 from inspections.imports.models import ImportKind
 from tests.fixtures.cast import moment
 
@@ -103,3 +103,21 @@ def preview(cast, data: bytes, *, by=None, at=NOW, kind=ImportKind.VISITS):
 def problems(batch) -> list[tuple[str, str, str]]:
     """What was found wrong."""
     return [tuple(problem) for problem in batch.problems]
+
+
+def many(number: int) -> tuple[list[dict], list[dict]]:
+    """As many visits, four a day over half a year and again from the start, each with a finding."""
+    agencies = ("Sở Xây dựng", "Sở Y tế", "UBND huyện Gò Dầu", "Văn phòng UBND tỉnh")
+    visits, findings = [], []
+    for place in range(number):
+        visits.append(
+            VISIT
+            | {
+                "Mã lượt": place + 1,
+                "Cơ quan được kiểm tra": agencies[place % 4],
+                "Ngày kiểm tra": date.fromordinal(date(2019, 1, 1).toordinal() + place // 4 % 180),
+                "Bắt đầu lúc": time(8, place // 720),
+            }
+        )
+        findings.append(FINDING | {"Mã lượt": place + 1})
+    return visits, findings

@@ -3,16 +3,13 @@
 from datetime import date
 
 from inspections.catalogues.models import Category
-from inspections.rounds.actions import open_round, plan_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
 from inspections.rounds.models import Round
-from inspections.submissions.actions import (
-    accept_submission,
-    certify_submission,
-    return_submission,
-    save_submission,
-    start_submission,
-)
+from inspections.submissions import workflow as submission_flow
+from inspections.submissions.actions import save_submission, start_submission
 from inspections.submissions.models import Submission
+from tests.doing import do
 from tests.fixtures.cast import moment
 
 DUE_ON = date(2020, 1, 10)
@@ -32,7 +29,7 @@ def plan(cast, **changes) -> Round:
 
 def opened(cast, **changes) -> Round:
     """A round that takes results."""
-    return open_round(plan(cast, **changes), by=cast.manager, at=moment(2019, 12, 2))
+    return do(round_flow.OPEN, plan(cast, **changes), by=cast.manager, at=moment(2019, 12, 2))
 
 
 def category(code: str) -> Category:
@@ -62,12 +59,16 @@ def in_state(cast, state: str, **changes) -> Submission:
     submission = drafted(cast, **changes)
     if state == "draft":
         return submission
-    certify_submission(submission, by=cast.head_a, at=moment(2020, 1, 8))
+    submission = do(submission_flow.CERTIFY, submission, by=cast.head_a, at=moment(2020, 1, 8))
     if state == "returned":
         note = "Thiếu số cuộc của Thanh tra Sở."
-        return_submission(submission, by=cast.specialist, at=moment(2020, 1, 9), note=note)
+        submission = do(
+            submission_flow.RETURN, submission, by=cast.specialist, at=moment(2020, 1, 9), note=note
+        )
     if state == "accepted":
-        accept_submission(submission, by=cast.specialist, at=moment(2020, 1, 9))
+        submission = do(
+            submission_flow.ACCEPT, submission, by=cast.specialist, at=moment(2020, 1, 9)
+        )
     return submission
 
 

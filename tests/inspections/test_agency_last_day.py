@@ -30,7 +30,7 @@ def correct(agency, cast, day: date = RIGHT, note: str = "Gõ nhầm ngày"):
     return correct_last_day(fresh(agency), by=cast.admin, at=AT, ends_on=day, note=note)
 
 
-def test_the_heir_goes_on_from_the_right_day_and_the_log_says_both(cast):
+def test_the_successor_goes_on_from_the_right_day_and_the_log_says_both(cast):
     row = merged(cast)
     correct(cast.a, cast)
     row.refresh_from_db()
@@ -65,7 +65,7 @@ def test_a_day_that_cannot_be_is_told_at_its_field(cast, day, note, field, begin
     assert (fresh(cast.a).ends_on, row.on) == (TYPED, date(2025, 6, 4))
 
 
-def test_the_heir_has_to_be_there_from_that_day_on(cast):
+def test_the_successor_has_to_be_there_from_that_day_on(cast):
     row = merged(cast)
     close_agency(fresh(cast.b), by=cast.admin, at=AT, ends_on=date(2025, 6, 20), note="Sắp xếp")
     with pytest.raises(ValidationError, match="không hoạt động vào ngày 01/7/2025"):

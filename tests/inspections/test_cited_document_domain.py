@@ -13,13 +13,14 @@ from inspections.cited_documents.actions import (
     update_document,
 )
 from inspections.cited_documents.models import CitedDocument, DocumentKind, DocumentLink
-from inspections.implementation.actions import confirm_fact, reopen_fact
+from inspections.implementation import workflow as fact_flow
 from inspections.implementation.models import FactKind
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.models import Change, StoredFile
 from tayninh_portal.storage import read_file
+from tests.doing import do
 from tests.fixtures.cast import appoint
 from tests.inspections.implementing import DAY, NOW, confirmed, document, fact, pdf, upload
 
@@ -194,9 +195,9 @@ def test_a_parent_sees_what_a_confirmed_fact_of_its_unit_stands_on(cast):
         people_reached=None,
     )  # fmt: skip
     assert (names_of(cast, "clerk_a"), names_of(cast, "clerk_b")) == ([], [])
-    confirmed_fact = confirm_fact(made, by=cast.manager, at=NOW)
+    confirmed_fact = do(fact_flow.CONFIRM, made, by=cast.manager, at=NOW)
     assert (names_of(cast, "clerk_a"), names_of(cast, "clerk_b")) == (["07/KH"], [])
-    reopen_fact(confirmed_fact, by=cast.manager, at=NOW, note="Sai số văn bản.")
+    do(fact_flow.REOPEN, confirmed_fact, by=cast.manager, at=NOW, note="Sai số văn bản.")
     assert names_of(cast, "clerk_a") == []
 
 
@@ -241,14 +242,16 @@ def test_the_second_of_two_people_is_told(cast):
 
 
 def test_a_new_file_replaces_the_old_whose_bytes_stay(cast):
-    plan = document(cast, upload=upload(pdf(1)))
+    # A PDF made again in another second has other bytes.
+    first, second = pdf(1), pdf(2)
+    plan = document(cast, upload=upload(first))
     old = plan.file
-    plan = update_document(plan, by=cast.clerk_a, at=NOW, seen_version=1, upload=upload(pdf(2)))
+    plan = update_document(plan, by=cast.clerk_a, at=NOW, seen_version=1, upload=upload(second))
     assert plan.file != old
-    assert read_file(old) == pdf(1)
+    assert read_file(old) == first
     assert Change.objects.of(plan).last().label == "Sửa văn bản, thay tệp"
     plan = update_document(plan, by=cast.clerk_a, at=NOW, seen_version=2, subject="khác")
-    assert read_file(plan.file) == pdf(2)
+    assert read_file(plan.file) == second
 
 
 def test_a_document_is_attached_once_and_taken_away_without_a_trace_lost(cast):

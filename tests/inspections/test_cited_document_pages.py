@@ -7,8 +7,10 @@ import time_machine
 from django.urls import reverse
 
 from inspections.cited_documents.models import CitedDocument, DocumentKind, DocumentLink
+from inspections.implementation.models import FactKind
+from tayninh_portal.models import Change
 from tayninh_portal.storage import path_of
-from tests.inspections.implementing import DAY, NOW, document, fact, pdf, upload
+from tests.inspections.implementing import DAY, NOW, confirmed, document, fact, pdf, upload
 
 
 @pytest.fixture(autouse=True)
@@ -119,7 +121,7 @@ def test_the_department_may_share_and_a_clerk_is_not_asked(cast):
     assert CitedDocument.objects.get().is_shared is True
 
 
-def test_the_second_of_two_people_keeps_what_he_typed(cast):
+def test_the_second_of_two_people_keeps_what_they_typed(cast):
     plan = document(cast)
     url = reverse("cited-document-update", args=[plan.pk])
     first, second = typed(seen_version=1, subject="về A"), typed(seen_version=1, subject="về B")
@@ -130,7 +132,30 @@ def test_the_second_of_two_people_keeps_what_he_typed(cast):
         "hãy đối chiếu rồi lưu lại."
     ]
     assert answer.context["form"]["subject"].value() == "về B"
+    assert ("Trích yếu", "về A", "về B") in answer.context["form"].lost.texts
     assert CitedDocument.objects.get().subject == "về A"
+
+
+def test_a_second_click_on_a_correction_is_done_and_said_once(cast):
+    plan, client = document(cast), cast.client("clerk_a")
+    url, sent = reverse("cited-document-update", args=[plan.pk]), typed(seen_version=1)
+    for _ in range(2):
+        answer = client.post(url, sent | {"subject": "về A"})
+        assert answer["Location"] == reverse("cited-document-detail", args=[plan.pk])
+    assert len(list(client.get(answer["Location"]).context["messages"])) == 1
+    assert [line.label for line in Change.objects.of(plan)] == ["Ghi văn bản", "Sửa văn bản"]
+
+
+def test_a_second_window_is_told_even_where_correcting_is_over(cast):
+    plan, client = document(cast), cast.client("clerk_a")
+    url = reverse("cited-document-update", args=[plan.pk])
+    client.post(url, typed(seen_version=1, subject="về A"))
+    confirmed(cast, kind=FactKind.DIRECTIVE, document=plan, quantity=1, people_reached=None)
+    answer = client.post(url, typed(seen_version=1, subject="về B"))
+    assert "Bạn đã lưu bản ghi này từ một cửa sổ khác" in text_of(answer)
+    assert answer.context["form"]["subject"].value() == "về B"
+    sent = {name: answer.context["form"][name].value() for name in typed(seen_version=1)}
+    assert client.post(url, sent).status_code == 403
 
 
 # --- the file ------------------------------------------------------------
@@ -269,8 +294,9 @@ def test_a_document_is_attached_to_a_fact_by_its_number_and_taken_away(cast):
     made, plan = fact(cast), document(cast)
     client = cast.client("clerk_a")
     url = reverse("cited-document-attach", args=["inspections.implementationfact", made.pk])
+    client.post(url, {"document": "25/kh-sxd"})
     answer = client.post(url, {"document": "25/kh-sxd"}, follow=True)
-    assert "Đã gắn Kế hoạch số 25/KH-SXD." in text_of(answer)
+    assert text_of(answer).count("Đã gắn Kế hoạch số 25/KH-SXD.") == 1
     assert [link.document for link, _ in answer.context["attached"].rows] == [plan]
     away = reverse(
         "cited-document-detach", args=["inspections.implementationfact", made.pk, plan.pk]

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from inspections.agencies.models import AgencyName
 from tayninh_portal.access import today
-from tayninh_portal.work import search_everything, tiles_for
+from tayninh_portal.tasks import search_everything, tiles_for
 from tests.fixtures.cast import moment
 from tests.inspections.complaint_story import (
     RECEIVED_AT,

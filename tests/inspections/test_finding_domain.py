@@ -7,15 +7,17 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.catalogues.models import Category, HandlingForm, PersonKind, Subject
+from inspections.catalogues.models import Category, HandlingMeasure, PersonKind, Subject
 from inspections.findings.actions import add_finding, update_finding, withdraw_finding
 from inspections.findings.models import Finding
 from inspections.identities.actions import open_identity
 from inspections.identities.models import Identity
-from inspections.visits.actions import cancel_visit, conclude_visit, log_visit, update_visit
+from inspections.visits import workflow as visit_flow
+from inspections.visits.actions import log_visit, update_visit
 from inspections.visits.models import Visit, VisitCause
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import moment
 
 AT = moment(2025, 7, 2, 11)
@@ -59,9 +61,9 @@ def about_unit(cast, visit: Visit, **changes) -> Finding:
     return added(cast, visit, "unit_appearance", subject=Subject.UNIT, person_kind="", **changes)
 
 
-def handling(code: str) -> HandlingForm:
+def handling(code: str) -> HandlingMeasure:
     """A form of handling by its code."""
-    return HandlingForm.objects.get(code=code)
+    return HandlingMeasure.objects.get(code=code)
 
 
 def refusal(call) -> dict[str, list[str]]:
@@ -152,7 +154,7 @@ def test_the_person_is_sealed_and_stands_in_no_column_and_no_line_of_the_log(cas
         description=f"{NAME} đến lúc 8 giờ 40.",
         recommendation=f"Nhắc nhở {NAME}",
     )
-    update_finding(
+    finding = update_finding(
         finding,
         by=cast.specialist,
         at=AT,
@@ -199,7 +201,7 @@ def test_a_double_click_adds_once_and_seals_once(cast):
 
 def test_nothing_is_added_to_a_visit_that_somebody_concluded_meanwhile(cast):
     visit = draft(cast)
-    conclude_visit(Visit.objects.get(), by=cast.specialist, at=AT, conclusion="Tốt.")
+    do(visit_flow.CONCLUDE, Visit.objects.get(), by=cast.specialist, at=AT, conclusion="Tốt.")
     with pytest.raises(Conflict) as refused:
         added(cast, visit)
     assert refused.value.reason == (
@@ -222,10 +224,10 @@ def test_a_withdrawn_finding_has_a_reason_stays_and_does_not_count(cast):
     with pytest.raises(ValidationError) as refused:
         withdraw_finding(finding, by=cast.specialist, at=AT, note=" ")
     assert refused.value.message_dict == {"note": ["Ghi lý do rút nội dung này."]}
-    withdraw_finding(finding, by=cast.specialist, at=AT, note="Ghi nhầm phòng")
+    finding = withdraw_finding(finding, by=cast.specialist, at=AT, note="Ghi nhầm phòng")
     with pytest.raises(Conflict):
         update_finding(finding, by=cast.specialist, at=AT, seen_version=2, is_leader=True)
-    conclude_visit(visit, by=cast.specialist, at=AT, conclusion="Tốt.")
+    do(visit_flow.CONCLUDE, visit, by=cast.specialist, at=AT, conclusion="Tốt.")
     assert Finding.objects.count() == 2
     assert list(Finding.objects.counted()) == [other]
     assert Change.objects.of(finding).last().note == "Ghi nhầm phòng"
@@ -235,7 +237,7 @@ def test_findings_of_drafts_and_cancelled_visits_do_not_count(cast):
     visit = draft(cast)
     added(cast, visit)
     assert Finding.objects.counted().count() == 0
-    cancel_visit(visit, by=cast.specialist, at=AT, note="Ghi trùng")
+    do(visit_flow.CANCEL, visit, by=cast.specialist, at=AT, note="Ghi trùng")
     assert Finding.objects.counted().count() == 0
 
 

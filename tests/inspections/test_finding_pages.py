@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.catalogues.models import Category, Field, HandlingForm, Subject
+from inspections.catalogues.models import Category, Field, HandlingMeasure, Subject
 from inspections.findings.models import Finding
 from inspections.identities.models import Identity, IdentityReading
 from tayninh_portal.models import Change
@@ -25,11 +25,12 @@ def form_of(code: str, **changes) -> dict:
     """The form of a finding of a person, filled in, but for ``changes``."""
     filled = {
         "client_id": "5b1f4ad1-6d5f-4f0c-9d8e-0a4a7d0c1b11",
+        "seen_version": 1,
         "category": Category.objects.get(code=code).pk,
         "person_kind": "civil_servant",
         "field": "",
         "description": "Đến lúc 8 giờ 40.",
-        "recommended_handling": HandlingForm.objects.get(code="remind_oral").pk,
+        "recommended_handling": HandlingMeasure.objects.get(code="remind_oral").pk,
         "recommendation": "",
         "remedy_due_on": "",
         "person_name": "",
@@ -122,7 +123,7 @@ def test_the_form_of_the_unit_offers_no_person_and_no_discipline(cast):
         Category.objects.filter(subject="person").values_list("code", flat=True)
     )
     assert codes(unit, "recommended_handling") == set(
-        HandlingForm.objects.filter(for_unit=True).values_list("code", flat=True)
+        HandlingMeasure.objects.filter(for_unit=True).values_list("code", flat=True)
     )
     assert {"demotion", "statement"} <= codes(person, "recommended_handling")
 
@@ -147,7 +148,7 @@ def test_a_wrong_form_comes_back_with_what_was_typed_and_nothing_is_sealed(cast)
         form_of(
             "late",
             person_kind="contract",
-            recommended_handling=HandlingForm.objects.get(code="reprimand").pk,
+            recommended_handling=HandlingMeasure.objects.get(code="reprimand").pk,
             remedy_due_on="04/7/2019",
             person_name=NAME,
         ),
@@ -183,7 +184,7 @@ def test_a_double_click_adds_once_and_going_on_stays_on_the_form(cast):
     assert answer.headers["Location"] == f"{url}?doi-tuong=ca-nhan"
 
 
-def test_who_typed_while_the_visit_was_concluded_keeps_his_words(cast):
+def test_who_typed_while_the_visit_was_concluded_keeps_their_words(cast):
     visit = concluded(cast)
     answer = cast.client("specialist").post(
         reverse("finding-create", args=[visit.pk]), form_of("late")
@@ -193,10 +194,12 @@ def test_who_typed_while_the_visit_was_concluded_keeps_his_words(cast):
         "Lượt kiểm tra đã kết thúc; muốn sửa, lãnh đạo Sở phải mở lại để đính chính. "
         "Nội dung bạn nhập vẫn còn dưới đây, chưa được lưu."
     ]
+    since = [line.label for line in answer.context["form"].lost.since]
+    assert since == ["Kết thúc lượt kiểm tra"]
     assert Finding.objects.count() == 0
 
 
-def test_the_second_of_two_people_correcting_is_told_and_keeps_his_words(cast):
+def test_the_second_of_two_people_correcting_is_told_and_keeps_their_words(cast):
     finding = violation(cast, draft(cast))
     url = reverse("finding-update", args=[finding.pk])
     typed = form_of("late", seen_version=1)
@@ -218,3 +221,28 @@ def test_withdrawing_needs_a_reason_and_keeps_the_row_marked(cast):
     assert "Ghi nhầm phòng" in page
     finding.refresh_from_db()
     assert (finding.withdrawn_at, finding.version) == (NOW, 2)
+
+
+@pytest.mark.parametrize("name", ["finding-update", "finding-withdraw"])
+def test_a_double_click_writes_once_and_does_not_scold(cast, name):
+    visit = draft(cast)
+    finding = violation(cast, visit)
+    client, url = cast.client("specialist"), reverse(name, args=[finding.pk])
+    for _ in range(2):
+        answer = client.post(url, form_of("late", note="Ghi nhầm phòng"))
+        assert answer.headers["Location"] == reverse("visit-detail", args=[visit.pk])
+    assert Change.objects.of(finding).count() == 2
+
+
+def test_who_corrects_what_was_withdrawn_sees_that_it_was(cast):
+    finding = violation(cast, draft(cast))
+    cast.client("manager").post(
+        reverse("finding-withdraw", args=[finding.pk]), {"seen_version": 1, "note": "Ghi nhầm"}
+    )
+    answer = cast.client("specialist").post(
+        reverse("finding-update", args=[finding.pk]), form_of("late", client_id="")
+    )
+    form = answer.context["form"]
+    assert form.non_field_errors() == ["Nội dung này đã được rút, không sửa được nữa."]
+    assert [line.label for line in form.lost.since] == ["Rút nội dung ghi nhận"]
+    assert ("Nội dung ghi nhận", "–", "Đến lúc 8 giờ 40.") in form.lost.texts

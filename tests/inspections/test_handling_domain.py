@@ -15,7 +15,7 @@ from inspections.handlings.actions import (
     open_handling_file,
 )
 from inspections.handlings.models import Handling, HandlingState
-from inspections.visits.actions import conclude_visit, reopen_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
@@ -117,7 +117,7 @@ def test_at_the_department_itself_another_than_the_writer_confirms(cast):
     appoint(cast.specialist_b, Role.AGENCY_CLERK, cast.department)
     about = finding(cast, "department", team=[cast.office_examiner])
     made = handling(cast, about, by="specialist_b")
-    with pytest.raises(Refused) as refused:  # in charge of the Sở, but he wrote it himself
+    with pytest.raises(Refused) as refused:  # in charge of the Sở, but they wrote it themselves
         do(handling_flow.CONFIRM, made, by=cast.fresh("specialist_b"), at=NOW)
     assert refused.value.reason.startswith("Bạn đã nhập hoặc sửa nội dung này")
     assert do(handling_flow.CONFIRM, made, by=cast.manager, at=NOW).state == HandlingState.CONFIRMED
@@ -207,7 +207,7 @@ def test_a_confirmed_result_is_not_corrected_and_a_reopened_one_does_not_count(c
 def test_after_a_withdrawal_another_result_is_entered(cast):
     made = in_state(cast, "withdrawn")
     assert handling(cast, made.finding).pk != made.pk
-    assert Handling.objects.standing().count() == 1
+    assert Handling.objects.active().count() == 1
 
 
 # --- twice, two people -------------------------------------------------------
@@ -255,7 +255,7 @@ def test_the_second_of_two_corrections_loses(cast):
 def reopened_visit(cast, made: Handling) -> Visit:
     """The visit of a handling, open again."""
     visit = Visit.objects.get(pk=made.finding.visit_id)
-    return reopen_visit(visit, by=cast.manager, at=NOW, note="Sai đối tượng.")
+    return do(visit_flow.REOPEN, visit, by=cast.manager, at=NOW, note="Sai đối tượng.")
 
 
 def test_while_its_visit_is_corrected_a_result_rests(cast):
@@ -278,7 +278,7 @@ def test_the_law_is_asked_again_after_the_visit_was_corrected(cast):
     update_finding(
         about, by=cast.manager, at=NOW, seen_version=about.version, person_kind=PersonKind.CONTRACT
     )
-    conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
+    do(visit_flow.CONCLUDE, visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
     made = Handling.objects.get(pk=made.pk)
     with pytest.raises(ValidationError) as refused:
         do(handling_flow.CONFIRM, made, by=cast.specialist, at=NOW)
@@ -295,7 +295,7 @@ def test_a_withdrawn_finding_takes_its_result_out_of_the_count(cast):
     withdraw_finding(
         Finding.objects.get(pk=made.finding_id), by=cast.manager, at=NOW, note="Ghi trùng."
     )
-    conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
+    do(visit_flow.CONCLUDE, visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
     assert list(Handling.objects.confirmed()) == []
     assert list(Handling.objects.visible_to(cast.head_a)) == []
 

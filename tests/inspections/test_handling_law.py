@@ -23,7 +23,7 @@ OLD, NEW = date(2025, 6, 30), date(2025, 7, 1)
 @pytest.mark.parametrize(
     ("kind", "leader", "code", "act", "starts", "reason", "wrong"),
     [
-        # Until 30/6/2025 a công chức could lose a pay step; from the next day he could not.
+        # Until 30/6/2025 a công chức could lose a pay step; from the next day no more.
         (K.CIVIL_SERVANT, False, "salary_cut", OLD, OLD, "", set()),
         (K.CIVIL_SERVANT, False, "salary_cut", NEW, NEW, "", {"form"}),
         # A case under way keeps the law of the day it started, which is the day that is asked.

@@ -5,17 +5,16 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.implementation.actions import confirm_fact, record_fact
+from inspections.implementation import workflow as fact_flow
+from inspections.implementation.actions import record_fact
 from inspections.implementation.models import FactKind, ImplementationFact
-from inspections.rounds.actions import open_round, plan_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
 from inspections.rounds.models import Held
-from inspections.submissions.actions import (
-    accept_submission,
-    certify_submission,
-    save_submission,
-    start_submission,
-)
+from inspections.submissions import workflow as submission_flow
+from inspections.submissions.actions import save_submission, start_submission
 from tayninh_portal.access import Role, may
+from tests.doing import do
 from tests.fixtures.cast import appoint, moment
 from tests.inspections.implementing import NOW, confirmed, fact
 
@@ -31,7 +30,7 @@ def test_first_and_last_day_of_the_period_count(cast):
         made, _ = record_fact(
             by=cast.clerk_a, at=at, agency=cast.a, kind=FactKind.POST, day=day, title=str(day)
         )
-        confirm_fact(made, by=cast.manager, at=at)
+        do(fact_flow.CONFIRM, made, by=cast.manager, at=at)
     record_fact(
         by=cast.clerk_a, at=moment(2019, 12, 20), agency=cast.a, kind=FactKind.POST,
         day=date(2019, 12, 15), title="sau kỳ",
@@ -57,9 +56,10 @@ def test_what_is_told_within_a_self_inspection_counts_with_it(cast):
     round, _ = plan_round(
         by=cast.manager, at=NOW, title="Đợt 2019", due_on=date(2019, 12, 10), **period
     )
-    open_round(round, by=cast.manager, at=NOW)
+    do(round_flow.OPEN, round, by=cast.manager, at=NOW)
     result, _ = start_submission(round, cast.a, by=cast.clerk_a, at=NOW)
     made = fact(cast, submission=result)
+    result.refresh_from_db()
     assert list(ImplementationFact.objects.waiting()) == []
     assert may(cast.specialist, "implementation.confirm", made).reason == (
         "Kết quả này được xác nhận cùng với kết quả tự kiểm tra của cơ quan."
@@ -75,9 +75,9 @@ def test_what_is_told_within_a_self_inspection_counts_with_it(cast):
         inspections_held=1,
         nothing_found=True,
     )
-    result = certify_submission(result, by=cast.head_a, at=NOW)
+    result = do(submission_flow.CERTIFY, result, by=cast.head_a, at=NOW)
     assert ImplementationFact.objects.counted().count() == 0
-    accept_submission(result, by=cast.specialist, at=NOW)
+    do(submission_flow.ACCEPT, result, by=cast.specialist, at=NOW)
     made = ImplementationFact.objects.counted().get()
     assert may(cast.clerk_a, "implementation.update", made).reason == (
         "Kết quả này nằm trong kết quả tự kiểm tra đã gửi; chỉ sửa được khi được trả lại."

@@ -5,22 +5,19 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from inspections.implementation.actions import (
-    confirm_fact,
-    record_fact,
-    reopen_fact,
-    return_fact,
-    update_fact,
-    withdraw_fact,
-)
+from inspections.implementation import workflow as fact_flow
+from inspections.implementation.actions import record_fact
 from inspections.implementation.models import FactKind, FactState, ImplementationFact
-from inspections.implementation.workflow import MOVES
+from inspections.implementation.workflow import FACTS
 from inspections.people.models import Assignment
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
-from tests.fixtures.cast import appoint
+from tayninh_portal.records import Act
+from tests.doing import do
+from tests.fixtures.cast import appoint, moment
 from tests.inspections.implementing import DAY, NOW, confirmed, document, fact
+from tests.inspections.round_story import drafted
 
 ALONE = {"quantity": 1, "people_reached": None}
 NOT_A_WRITER = (
@@ -81,7 +78,7 @@ def test_one_document_is_one_directive_of_an_agency_until_it_is_withdrawn(cast):
         ]
     }
     assert fact(cast, document=plan).pk
-    withdraw_fact(first, by=cast.clerk_a, at=NOW, note="Ghi nhầm.")
+    do(fact_flow.WITHDRAW, first, by=cast.clerk_a, at=NOW, note="Ghi nhầm.")
     assert fact(cast, **given).pk
 
 
@@ -203,10 +200,15 @@ PEOPLE = (
 )
 
 
+def verdict(user, action, made):
+    """Role, rule and state of the transition of that permission."""
+    return FACTS.verdict(user, FACTS[action.partition(".")[2]], made, NOW.date())
+
+
 def test_who_may_do_what_in_which_state(cast):
     for made, expected in ((fact(cast), WAITING), (confirmed(cast), CONFIRMED)):
         allowed = {
-            action: {who for who in PEOPLE if may(getattr(cast, who), action, made)}
+            action: {who for who in PEOPLE if verdict(getattr(cast, who), action, made)}
             for action in expected
         }
         assert allowed == expected
@@ -216,11 +218,11 @@ def test_refusals_name_their_reason(cast):
     made = fact(cast)
     assert may(cast.clerk_b, "implementation.update", made).reason == NOT_A_WRITER
     assert may(cast.specialist_b, "implementation.confirm", made).reason == NOT_IN_CHARGE
-    done = confirm_fact(made, by=cast.specialist, at=NOW)
+    done = do(fact_flow.CONFIRM, made, by=cast.specialist, at=NOW)
     assert may(cast.clerk_a, "implementation.update", done).reason == (
         "Kết quả đã được xác nhận; muốn sửa, lãnh đạo Sở Nội vụ mở lại."
     )
-    assert may(cast.specialist, "implementation.confirm", done).reason == (
+    assert verdict(cast.specialist, "implementation.confirm", done).reason == (
         "Kết quả này đã được xác nhận."
     )
 
@@ -229,14 +231,14 @@ def test_refusals_name_their_reason(cast):
 def test_what_the_department_enters_is_confirmed_by_somebody_else(cast, place):
     made = fact(cast, by="specialist", agency=place)
     with pytest.raises(Refused) as refused:
-        confirm_fact(made, by=cast.specialist, at=NOW)
+        do(fact_flow.CONFIRM, made, by=cast.specialist, at=NOW)
     assert refused.value.reason == A_HAND_IN
-    assert confirm_fact(made, by=cast.specialist_b, at=NOW).state == FactState.CONFIRMED
+    assert do(fact_flow.CONFIRM, made, by=cast.specialist_b, at=NOW).state == FactState.CONFIRMED
 
 
 def test_who_corrected_a_fact_has_a_hand_in_it(cast):
     made = fact(cast, by="specialist", agency="province")
-    made = update_fact(made, by=cast.manager, at=NOW, seen_version=1, quantity=3)
+    made = do(fact_flow.UPDATE, made, by=cast.manager, at=NOW, seen_version=1, quantity=3)
     assert may(cast.manager, "implementation.confirm", made).reason == A_HAND_IN
 
 
@@ -244,7 +246,7 @@ def test_the_specialist_of_the_parent_confirms_for_a_unit_under_it(cast):
     appoint(cast.nobody, Role.AGENCY_CLERK, cast.a_unit)
     made = fact(cast, by="nobody", agency="a_unit")
     assert may(cast.specialist_b, "implementation.confirm", made).reason == NOT_IN_CHARGE
-    assert confirm_fact(made, by=cast.specialist, at=NOW).state == FactState.CONFIRMED
+    assert do(fact_flow.CONFIRM, made, by=cast.specialist, at=NOW).state == FactState.CONFIRMED
 
 
 def test_the_charge_of_ubnd_tinh_is_no_charge_of_the_agencies_under_it(cast):
@@ -265,66 +267,115 @@ def test_the_charge_of_ubnd_tinh_is_no_charge_of_the_agencies_under_it(cast):
 
 
 def test_a_returned_fact_is_sent_again_by_its_correction(cast):
-    made = return_fact(fact(cast), by=cast.specialist, at=NOW, note="Ghi rõ số cuộc.")
+    made = do(fact_flow.RETURN, fact(cast), by=cast.specialist, at=NOW, note="Ghi rõ số cuộc.")
     assert made.state == FactState.RETURNED
-    made = update_fact(made, by=cast.clerk_a, at=NOW, seen_version=2, quantity=4)
-    assert (made.state, made.quantity, made.version) == (FactState.DRAFT, 4, 4)
+    made = do(fact_flow.UPDATE, made, by=cast.clerk_a, at=NOW, seen_version=2, quantity=4)
+    assert (made.state, made.quantity, made.version) == (FactState.DRAFT, 4, 3)
     lines = Change.objects.of(made).values_list("label", "from_state", "to_state", "note")
     assert list(lines) == [
         ("Ghi kết quả triển khai", "", "draft", ""),
         ("Trả lại", "draft", "returned", "Ghi rõ số cuộc."),
-        ("Sửa kết quả triển khai", "", "returned", ""),
-        ("Gửi lại", "returned", "draft", ""),
+        ("Sửa kết quả triển khai", "returned", "draft", ""),
     ]
-    assert confirm_fact(made, by=cast.specialist, at=NOW).state == FactState.CONFIRMED
+    assert do(fact_flow.CONFIRM, made, by=cast.specialist, at=NOW).state == FactState.CONFIRMED
 
 
 @pytest.mark.parametrize(
-    ("deed", "who", "said"),
+    ("transition", "who", "said"),
     [
-        (return_fact, "specialist", "Hãy ghi lý do trả lại để cơ quan biết phải sửa gì."),
-        (withdraw_fact, "clerk_a", "Hãy ghi lý do rút kết quả này."),
+        (fact_flow.RETURN, "specialist", "Hãy ghi lý do trả lại để cơ quan biết phải sửa gì."),
+        (fact_flow.WITHDRAW, "clerk_a", "Hãy ghi lý do rút kết quả này."),
     ],
 )
-def test_some_moves_need_a_reason(cast, deed, who, said):
+def test_some_transitions_need_a_reason(cast, transition, who, said):
     made = fact(cast)
     with pytest.raises(ValidationError) as refused:
-        deed(made, by=getattr(cast, who), at=NOW, note="  ")
+        do(transition, made, by=getattr(cast, who), at=NOW, note="  ")
     assert refused.value.message_dict == {"note": [said]}
     made.refresh_from_db()
     assert made.state == FactState.DRAFT
 
 
 def test_a_reopened_fact_counts_no_more_and_goes_back_to_its_writer(cast):
-    made = reopen_fact(confirmed(cast), by=cast.manager, at=NOW, note="Đếm trùng.")
+    made = do(fact_flow.REOPEN, confirmed(cast), by=cast.manager, at=NOW, note="Đếm trùng.")
     assert list(ImplementationFact.objects.counted()) == []
     assert may(cast.clerk_a, "implementation.update", made)
 
 
 def test_a_withdrawn_fact_stays_withdrawn(cast):
-    made = withdraw_fact(fact(cast), by=cast.clerk_a, at=NOW, note="Ghi nhầm.")
+    made = do(fact_flow.WITHDRAW, fact(cast), by=cast.clerk_a, at=NOW, note="Ghi nhầm.")
     assert may(cast.clerk_a, "implementation.update", made).reason == "Kết quả này đã rút."
-    assert FactState.WITHDRAWN not in {source for step in MOVES for source in step.sources}
+    assert FactState.WITHDRAWN not in {
+        source for row in FACTS.transitions for source in row.sources
+    }
 
 
 def test_the_confirmer_confirms_what_he_has_read(cast):
     made = fact(cast)
-    update_fact(
-        ImplementationFact.objects.get(), by=cast.head_a, at=NOW, seen_version=1, quantity=9
+    do(
+        fact_flow.UPDATE,
+        ImplementationFact.objects.get(),
+        by=cast.head_a,
+        at=NOW,
+        seen_version=1,
+        quantity=9,
     )
     with pytest.raises(Conflict):
-        confirm_fact(made, by=cast.specialist, at=NOW, seen_version=1)
+        do(fact_flow.CONFIRM, made, by=cast.specialist, at=NOW, seen_version=1)
     stale = ImplementationFact.objects.get()
     with pytest.raises(Conflict):
-        confirm_fact(stale, by=cast.specialist, at=NOW, seen_version=1)
+        do(fact_flow.CONFIRM, stale, by=cast.specialist, at=NOW, seen_version=1)
     assert ImplementationFact.objects.get().state == FactState.DRAFT
 
 
 def test_the_second_of_two_people_is_told(cast):
     made = fact(cast)
-    update_fact(
-        ImplementationFact.objects.get(), by=cast.head_a, at=NOW, seen_version=1, quantity=9
+    do(
+        fact_flow.UPDATE,
+        ImplementationFact.objects.get(),
+        by=cast.head_a,
+        at=NOW,
+        seen_version=1,
+        quantity=9,
     )
     with pytest.raises(Conflict):
-        update_fact(made, by=cast.clerk_a, at=NOW, seen_version=1, quantity=5)
+        do(fact_flow.UPDATE, made, by=cast.clerk_a, at=NOW, seen_version=1, quantity=5)
     assert ImplementationFact.objects.get().quantity == 9
+
+
+# --- many at once ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_confirming_many_asks_and_writes_for_all_of_them_at_once(
+    cast, number, django_assert_max_num_queries
+):
+    for title in range(number):
+        fact(cast, title=f"Cuộc họp {title}")
+    user = cast.fresh("specialist")
+    rows = list(FACTS.rows(user))
+    with django_assert_max_num_queries(15):
+        done = FACTS.perform(fact_flow.CONFIRM, rows, Act(user, NOW))
+    assert {row.state for row in done} == {FactState.CONFIRMED}
+    assert ImplementationFact.objects.counted().count() == number
+    assert Change.objects.filter(action="confirm", by=user).count() == number
+
+
+def test_one_of_many_that_is_not_theirs_keeps_all_from_being_confirmed(cast):
+    fact(cast)
+    fact(cast, by="clerk_b", agency="b")
+    rows = list(FACTS.rows(cast.specialist))
+    with pytest.raises(Refused) as refused:
+        FACTS.perform(fact_flow.CONFIRM, rows, Act(cast.specialist, NOW))
+    assert refused.value.reason == NOT_IN_CHARGE
+    assert not ImplementationFact.objects.counted().exists()
+
+
+def test_facts_of_one_self_inspection_are_withdrawn_with_one_line_in_it(cast):
+    submission = drafted(cast)
+    for title in ("một", "hai"):
+        fact(cast, title=title, submission=submission)
+    act = Act(cast.clerk_a, moment(2020, 1, 6))
+    FACTS.perform(fact_flow.WITHDRAW, list(FACTS.rows(cast.clerk_a)), act, note="Ghi nhầm.")
+    labels = Change.objects.of(submission).values_list("label", flat=True)
+    assert list(labels).count("Rút kết quả triển khai kèm theo") == 1

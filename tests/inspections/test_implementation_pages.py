@@ -6,10 +6,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.implementation.actions import confirm_fact, return_fact, update_fact
+from inspections.implementation import workflow as fact_flow
 from inspections.implementation.models import FactKind, FactState, ImplementationFact
 from tayninh_portal.models import Change
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
+from tests.doing import do
 from tests.inspections.implementing import DAY, NOW, confirmed, document, fact
 
 pytestmark = pytest.mark.once
@@ -53,11 +54,12 @@ def test_a_clerk_tells_and_the_specialist_in_charge_confirms(cast):
     assert "Sở Nội vụ xác nhận xong thì kết quả được tính vào số liệu." in text_of(answer)
     client = cast.client("specialist")
     assert "Xác nhận kết quả" in text_of(client.get(url_of("detail", made)))
-    answer = client.post(url_of("confirm", made), {"seen_version": 1}, follow=True)
+    sent = {"seen_version": 1, "client_id": str(uuid.uuid4())}
+    answer = client.post(url_of("confirm", made), sent, follow=True)
     assert "Đã xác nhận; kết quả được tính vào số liệu." in text_of(answer)
     made.refresh_from_db()
     assert made.state == FactState.CONFIRMED
-    again = client.post(url_of("confirm", made), {"seen_version": 1})
+    again = client.post(url_of("confirm", made), sent)
     assert (again.status_code, again["Location"]) == (302, url_of("detail", made))
     assert Change.objects.of(made).count() == 2
 
@@ -167,7 +169,7 @@ def test_the_second_of_two_people_keeps_what_he_typed(cast):
 
 def test_what_was_confirmed_meanwhile_is_told_on_the_form(cast):
     made = fact(cast)
-    confirm_fact(ImplementationFact.objects.get(), by=cast.manager, at=NOW)
+    do(fact_flow.CONFIRM, ImplementationFact.objects.get(), by=cast.manager, at=NOW)
     answer = cast.client("clerk_a").post(url_of("update", made), typed(seen_version=1))
     assert answer.status_code == 200
     assert answer.context["form"]["title"].value() == "Phổ biến Quyết định 1847/QĐ-TTg"
@@ -176,9 +178,7 @@ def test_what_was_confirmed_meanwhile_is_told_on_the_form(cast):
 
 def test_what_changed_since_it_was_read_is_not_confirmed(cast):
     made = fact(cast)
-    update_fact(
-        ImplementationFact.objects.get(), by=cast.head_a, at=NOW, seen_version=1, quantity=9
-    )
+    do(fact_flow.UPDATE, ImplementationFact.objects.get(), by=cast.head_a, at=NOW, quantity=9)
     answer = cast.client("specialist").post(url_of("confirm", made), {"seen_version": 1})
     assert answer.status_code == 409
     assert cast.client("specialist").post(url_of("confirm", made)).status_code == 409
@@ -349,7 +349,7 @@ def test_nobody_is_asked_to_confirm_what_he_entered(cast):
 
 
 def test_what_came_back_stands_before_its_writer_with_the_reason(cast):
-    made = return_fact(fact(cast), by=cast.manager, at=NOW, note="Ghi rõ số cuộc.")
+    made = do(fact_flow.RETURN, fact(cast), by=cast.manager, at=NOW, note="Ghi rõ số cuộc.")
     expected = [
         (
             "Sửa kết quả triển khai bị trả lại – Phổ biến Quyết định 1847/QĐ-TTg: Ghi rõ số cuộc.",
@@ -359,7 +359,7 @@ def test_what_came_back_stands_before_its_writer_with_the_reason(cast):
     ]
     assert tasks_of(cast, "clerk_a") == expected
     assert tasks_of(cast, "clerk_b") == []
-    update_fact(made, by=cast.clerk_a, at=NOW, seen_version=2, quantity=4)
+    do(fact_flow.UPDATE, made, by=cast.clerk_a, at=NOW, seen_version=2, quantity=4)
     assert tasks_of(cast, "clerk_a") == []
 
 

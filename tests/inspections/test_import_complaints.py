@@ -12,7 +12,7 @@ from django.urls import reverse
 from inspections.complaints.caller import read_caller
 from inspections.complaints.models import Complaint, ComplaintState
 from inspections.identities.models import Identity
-from inspections.imports import import_batch
+from inspections.imports.batches import import_batch
 from inspections.imports.models import ImportBatch, ImportKind, ImportState
 from tayninh_portal.lib.dates import VIETNAM
 from tayninh_portal.lib.workdays import add_working_days

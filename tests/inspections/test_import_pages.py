@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.imports import discard_batch, import_batch
+from inspections.imports.batches import discard_batch, import_batch
 from inspections.imports.models import ImportBatch, ImportState
 from inspections.visits.models import Visit
 from tayninh_portal.errors import Conflict, Refused
@@ -212,7 +212,7 @@ def test_a_discarded_file_is_forgotten(cast):
         discard_batch(batch, by=cast.specialist, at=NOW)
 
 
-def test_only_who_logs_visits_imports_them_and_sees_his_own_files_alone(cast):
+def test_only_who_logs_visits_imports_them_and_sees_their_own_files_alone(cast):
     batch = preview(cast, visits_file(cast))
     stranger = cast.client("specialist_b").get(reverse("visit-import-detail", args=[batch.pk]))
     assert stranger.status_code == 404

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from inspections.findings.models import Finding
 from inspections.identities.models import Identity
-from inspections.imports import import_batch
+from inspections.imports.batches import import_batch
 from inspections.imports.models import ImportBatch, ImportState
 from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit, VisitState
@@ -22,6 +22,7 @@ from tests.inspections.importing import (
     FINDING,
     NOW,
     VISIT,
+    many,
     preview,
     problems,
     rewritten,
@@ -77,14 +78,21 @@ def test_a_visit_with_its_findings_comes_in_concluded_and_logged(cast):
     assert sorted(logged) == [
         ("inspections.finding", ""),
         ("inspections.finding", ""),
-        ("inspections.visit", "concluded"),
+        ("inspections.visit", "draft"),
     ]
-    line = Change.objects.of(visit).get()
-    assert line.data["team"] == [
-        [cast.specialist.pk, True],
-        [cast.specialist_b.pk, False],
-        [cast.manager.pk, False],
+    told = [(line.action, line.label, line.to_state) for line in Change.objects.of(visit)]
+    assert told == [
+        ("create", "Nhập từ Excel", "draft"),
+        ("conclude", "Kết thúc lượt kiểm tra", "concluded"),
     ]
+    assert [line.data["team"] for line in Change.objects.of(visit)] == 2 * [
+        [
+            [cast.specialist.pk, True],
+            [cast.specialist_b.pk, False],
+            [cast.manager.pk, False],
+        ]
+    ]
+    assert visit.conclusion == "Chấp hành tốt."
     assert "Người Minh Họa" not in str(list(Change.objects.values_list("data", flat=True)))
 
 
@@ -261,24 +269,6 @@ def test_an_empty_file_is_no_import(cast):
     ]
 
 
-def many(number: int) -> tuple[list[dict], list[dict]]:
-    """As many visits, four a day over half a year and again from the start, each with a finding."""
-    agencies = ("Sở Xây dựng", "Sở Y tế", "UBND huyện Gò Dầu", "Văn phòng UBND tỉnh")
-    visits, findings = [], []
-    for place in range(number):
-        visits.append(
-            VISIT
-            | {
-                "Mã lượt": place + 1,
-                "Cơ quan được kiểm tra": agencies[place % 4],
-                "Ngày kiểm tra": date.fromordinal(date(2019, 1, 1).toordinal() + place // 4 % 180),
-                "Bắt đầu lúc": time(8, place // 720),
-            }
-        )
-        findings.append(FINDING | {"Mã lượt": place + 1})
-    return visits, findings
-
-
 def test_2000_visits_with_40_errors_show_those_40_and_come_in_whole_when_mended(cast):
     visits, findings = many(2000)
     faults = [
@@ -304,7 +294,8 @@ def test_2000_visits_with_40_errors_show_those_40_and_come_in_whole_when_mended(
     import_batch(mended, by=cast.specialist, at=NOW)
     took = clock.monotonic() - begun
     assert (Visit.objects.concluded().count(), Finding.objects.counted().count()) == (2000, 2000)
-    assert Change.objects.filter(record_type="inspections.visit").count() == 2000
+    lines = Change.objects.filter(record_type="inspections.visit")
+    assert [lines.filter(to_state=state).count() for state in ("draft", "concluded")] == [2000] * 2
     print(f"{took:.1f} s")
     assert took < 60
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from inspections.people.actions import create_account, set_active
 from tayninh_portal.access import Role
+from tayninh_portal.errors import Conflict
 from tayninh_portal.models import Change, User
 from tests.fixtures.cast import appoint, make_user
 
@@ -81,7 +82,7 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
         client.get(LIST, {"q": "tnh"})
 
 
-def test_an_account_is_made_once_however_often_he_clicks(cast):
+def test_an_account_is_made_once_however_often_they_click(cast):
     data = {
         "client_id": str(uuid.uuid4()),
         "username": "TNH-015",
@@ -104,17 +105,17 @@ def test_an_account_is_made_once_however_often_he_clicks(cast):
 
 
 def test_the_log_of_an_account_holds_no_personal_data(cast):
+    client_id = uuid.uuid4()
     account = create_account(
         by=cast.admin,
-        client_id=uuid.uuid4(),
+        client_id=client_id,
         username="tnh-015",
         full_name="Nguyễn Văn Ất",
         email="at@example.vn",
         phone="0912345678",
     )
     (line,) = Change.objects.of(account)
-    assert list(line.data) == ["client_id"]
-    assert line.note == ""
+    assert (line.client_id, line.data, line.note) == (client_id, {}, "")
 
 
 @pytest.mark.parametrize(
@@ -150,24 +151,67 @@ def test_a_wrong_account_comes_back_with_what_was_typed(cast, field, value, sent
     assert User.objects.count() == before
 
 
-def test_the_second_of_two_corrections_is_told(cast):
-    client = cast.client("admin")
+def second_administrator(cast) -> Client:
+    """A browser of somebody else who may do it too."""
+    appoint(cast.nobody, Role.ADMINISTRATOR, cast.department)
+    return cast.client("nobody")
+
+
+def test_the_second_of_two_corrections_is_told_and_keeps_its_text(cast):
     data = {"full_name": "Minh họa một", "email": "", "phone": "", "seen_version": 0}
-    assert client.post(url("update", cast.clerk_a), data).status_code == 302
-    response = client.post(url("update", cast.clerk_a), data | {"full_name": "Minh họa hai"})
-    assert "đã được người khác sửa" in response.content.decode()
-    assert 'value="Minh họa hai"' in response.content.decode()
+    assert cast.client("admin").post(url("update", cast.clerk_a), data).status_code == 302
+    other = second_administrator(cast)
+    answer = other.post(url("update", cast.clerk_a), data | {"full_name": "Minh họa hai"})
+    form = answer.context["form"]
+    assert "đã được người khác sửa" in answer.content.decode()
+    assert ("Họ và tên", "Minh họa một", "Minh họa hai") in form.lost.texts
+    assert form["full_name"].value() == "Minh họa hai"
     account = cast.fresh("clerk_a")
     assert (account.full_name, account.search) == ("Minh họa một", "minh hoa mot clerk_a")
+    again = {name: form[name].value() for name in form.fields}
+    assert other.post(url("update", cast.clerk_a), again).status_code == 302
+    assert cast.fresh("clerk_a").full_name == "Minh họa hai"
+
+
+# Page → what is typed there, and the line it leaves.
+FORMS = {
+    "update": ({"full_name": "Minh họa một", "email": "", "phone": ""}, "Sửa tài khoản"),
+    "lock": ({"note": "Nghỉ việc"}, "Khóa tài khoản"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_second_click_is_done_and_said_once(cast, name):
+    typed, label = FORMS[name]
+    client = cast.client("admin")
+    data = typed | {"seen_version": 0, "client_id": str(uuid.uuid4())}
+    for _ in range(2):
+        answer = client.post(url(name, cast.clerk_a), data)
+        assert answer["Location"] == url("detail", cast.clerk_a)
+    assert len(list(client.get(answer["Location"]).context["messages"])) == 1
+    assert [line.label for line in Change.objects.of(cast.clerk_a)] == [label]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_second_window_of_the_same_person_is_told_so(cast, name):
+    typed, label = FORMS[name]
+    client = cast.client("admin")
+    for _ in range(2):
+        data = typed | {"seen_version": 0, "client_id": str(uuid.uuid4())}
+        answer = client.post(url(name, cast.clerk_a), data)
+    assert answer.status_code == 200
+    assert "Bạn đã lưu bản ghi này từ một cửa sổ khác" in answer.content.decode()
+    assert [line.label for line in answer.context["form"].lost.since] == [label]
 
 
 def test_locking_asks_why_and_unlocking_too(cast):
     client = cast.client("admin")
-    assert client.post(url("lock", cast.clerk_a), {"note": ""}).context["form"].errors["note"]
+    nothing = {"note": "", "seen_version": 0}
+    assert client.post(url("lock", cast.clerk_a), nothing).context["form"].errors["note"]
     assert cast.fresh("clerk_a").is_active
-    client.post(url("lock", cast.clerk_a), {"note": "Nghỉ việc"})
+    client.post(url("lock", cast.clerk_a), {"note": "Nghỉ việc", "seen_version": 0})
     assert not cast.fresh("clerk_a").is_active
-    client.post(url("unlock", cast.clerk_a), {"note": "Đi làm lại"})
+    client.post(url("unlock", cast.clerk_a), {"note": "Đi làm lại", "seen_version": 1})
     assert cast.fresh("clerk_a").is_active
     lines = Change.objects.of(cast.clerk_a).values_list("label", "note")
     assert list(lines) == [
@@ -176,8 +220,16 @@ def test_locking_asks_why_and_unlocking_too(cast):
     ]
 
 
-def test_nobody_locks_himself_out(cast):
-    response = cast.client("admin").post(url("lock", cast.admin), {"note": "Thử"})
+def test_an_account_that_is_locked_is_not_locked_again(cast):
+    set_active(cast.clerk_a, by=cast.admin, active=False, note="Nghỉ việc")
+    with pytest.raises(Conflict):
+        set_active(cast.fresh("clerk_a"), by=cast.admin, active=False, note="Nghỉ việc")
+    assert Change.objects.of(cast.clerk_a).count() == 1
+
+
+def test_nobody_locks_themselves_out(cast):
+    data = {"note": "Thử", "seen_version": 0}
+    response = cast.client("admin").post(url("lock", cast.admin), data)
     assert response.status_code == 403
     assert "Không thể tự khóa tài khoản của mình" in response.content.decode()
     assert cast.fresh("admin").is_active
@@ -185,7 +237,9 @@ def test_nobody_locks_himself_out(cast):
 
 def test_the_last_lasting_administrator_is_not_locked_by_one_who_leaves(cast):
     appoint(cast.nobody, Role.ADMINISTRATOR, cast.department, ends_on=date(2035, 1, 1))
-    response = cast.client("nobody").post(url("lock", cast.admin), {"note": "Thử"})
+    response = cast.client("nobody").post(
+        url("lock", cast.admin), {"note": "Thử", "seen_version": 0}
+    )
     assert response.context["form"].errors["note"] == [
         "Phải còn ít nhất một quản trị; hãy giao người khác trước."
     ]
@@ -207,6 +261,18 @@ def test_a_link_is_shown_once_and_stands_nowhere_else(cast, caplog):
     assert key not in client.get(url("detail", cast.clerk_a)).content.decode()
     (line,) = Change.objects.of(cast.clerk_a)
     assert (line.label, line.note, line.data) == ("Cấp liên kết đặt mật khẩu", "", {})
+
+
+def test_a_link_is_shown_once_however_often_they_click(cast):
+    client = cast.client("admin")
+    (button,) = client.get(url("detail", cast.clerk_a)).context["link"]
+    sent = {"client_id": button.form["client_id"].value()}
+    first, second = (client.post(url("link", cast.clerk_a), sent) for _ in range(2))
+    assert "link" in first.context
+    assert second["Location"] == url("detail", cast.clerk_a)
+    page = client.get(second["Location"]).content.decode()
+    assert "Cần lại thì cấp liên kết mới." in page
+    assert Change.objects.of(cast.clerk_a).count() == 1
 
 
 def test_a_link_is_made_by_a_deed_and_not_by_an_address(cast):

@@ -1,5 +1,6 @@
 """Giving somebody a post, and ending it, on the administrator's screens."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -32,7 +33,7 @@ def refused_at(*arguments, **options) -> dict[str, list[str]]:
     return refused.value.message_dict
 
 
-def test_the_administrator_gives_a_post_once_however_often_he_clicks(cast):
+def test_the_administrator_gives_a_post_once_however_often_they_click(cast):
     url = reverse("appointment-create", args=[cast.nobody.pk])
     data = {
         "role": "agency_head",
@@ -40,6 +41,8 @@ def test_the_administrator_gives_a_post_once_however_often_he_clicks(cast):
         "title": "Chủ tịch UBND xã",
         "starts_on": "01/3/2020",
         "ends_on": "",
+        "seen_version": 0,
+        "client_id": str(uuid.uuid4()),
     }
     client = cast.client("admin")
     for _ in range(2):
@@ -63,6 +66,7 @@ def test_the_administrator_gives_a_post_once_however_often_he_clicks(cast):
 def test_a_wrong_form_comes_back_with_what_was_typed(cast):
     url = reverse("appointment-create", args=[cast.nobody.pk])
     data = {"role": "operator", "agency": cast.a.pk, "title": "Trực ban", "starts_on": "01/3/2020"}
+    data["seen_version"] = 0
     response = cast.client("admin").post(url, data)
     assert response.context["form"].errors == {"role": ["Vai trò này chỉ có ở Sở Nội vụ."]}
     assert 'value="Trực ban"' in response.content.decode()
@@ -85,11 +89,11 @@ def test_no_post_before_its_agency_exists(cast):
 
 
 def test_no_post_outlives_an_agency_that_is_closed(cast):
-    close_agency(cast.a, by=cast.admin, ends_on=date(2025, 2, 28), note="Sắp xếp")
-    assert list(refused_at(cast, Role.AGENCY_CLERK, cast.a)) == ["ends_on"]
+    closed = close_agency(cast.a, by=cast.admin, ends_on=date(2025, 2, 28), note="Sắp xếp")
+    assert list(refused_at(cast, Role.AGENCY_CLERK, closed)) == ["ends_on"]
     late = {"ends_on": date(2025, 3, 1)}
-    assert list(refused_at(cast, Role.AGENCY_CLERK, cast.a, **late)) == ["ends_on"]
-    assert give(cast, Role.AGENCY_CLERK, cast.a, ends_on=date(2025, 2, 28)).pk
+    assert list(refused_at(cast, Role.AGENCY_CLERK, closed, **late)) == ["ends_on"]
+    assert give(cast, Role.AGENCY_CLERK, closed, ends_on=date(2025, 2, 28)).pk
 
 
 @pytest.mark.parametrize(
@@ -130,11 +134,13 @@ def test_a_post_ends_by_itself(cast):
 def test_ending_a_post_keeps_its_row_and_leaves_a_line(cast):
     post = Appointment.objects.get(user=cast.clerk_a)
     url = reverse("appointment-end", args=[post.pk])
-    data = {"ends_on": "30/6/2024", "note": "Chuyển công tác"}
+    data = {"ends_on": "30/6/2024", "note": "Chuyển công tác", "seen_version": 0}
+    data["client_id"] = str(uuid.uuid4())
     client = cast.client("admin")
     assert "không còn quyền" in client.get(url).content.decode()
-    response = client.post(url, data)
-    assert response["Location"] == reverse("account-detail", args=[cast.clerk_a.pk])
+    for _ in range(2):
+        response = client.post(url, data)
+        assert response["Location"] == reverse("account-detail", args=[cast.clerk_a.pk])
     post.refresh_from_db()
     assert post.ends_on == date(2024, 6, 30)
     (line,) = Change.objects.of(cast.clerk_a)
@@ -142,10 +148,24 @@ def test_ending_a_post_keeps_its_row_and_leaves_a_line(cast):
     assert line.note == "Cán bộ đầu mối – Sở Xây dựng, hết ngày 30/6/2024. Chuyển công tác"
 
 
+def test_a_second_window_that_ends_a_post_otherwise_is_told_and_keeps_its_day(cast):
+    post = Appointment.objects.get(user=cast.clerk_a)
+    url = reverse("appointment-end", args=[post.pk])
+    client = cast.client("admin")
+    assert client.post(url, {"ends_on": "30/6/2024", "seen_version": 0}).status_code == 302
+    answer = client.post(url, {"ends_on": "31/5/2024", "seen_version": 0})
+    assert answer.status_code == 200
+    assert answer.context["form"].lost.texts == (
+        ("Ngày cuối giữ chức trách", "30/6/2024", "31/5/2024"),
+    )
+    assert Appointment.objects.get(pk=post.pk).ends_on == date(2024, 6, 30)
+
+
 def test_a_post_cannot_end_before_it_began(cast):
     post = Appointment.objects.get(user=cast.clerk_a)
     url = reverse("appointment-end", args=[post.pk])
-    page = cast.client("admin").post(url, {"ends_on": "31/12/2009"}).content.decode()
+    data = {"ends_on": "31/12/2009", "seen_version": 0}
+    page = cast.client("admin").post(url, data).content.decode()
     assert "Ngày kết thúc không được trước ngày bắt đầu." in page
     post.refresh_from_db()
     assert post.ends_on is None
@@ -153,7 +173,7 @@ def test_a_post_cannot_end_before_it_began(cast):
 
 def test_a_post_that_is_over_is_not_ended_again(cast):
     post = Appointment.objects.get(user=cast.clerk_a)
-    end_appointment(post, by=cast.admin, ends_on=date(2024, 6, 30))
+    post = end_appointment(post, by=cast.admin, ends_on=date(2024, 6, 30))
     response = cast.client("admin").get(reverse("appointment-end", args=[post.pk]))
     assert response.status_code == 403
     with pytest.raises(ValidationError):

@@ -10,7 +10,7 @@ from inspections.findings.actions import update_finding, withdraw_finding
 from inspections.findings.models import Finding
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy, RemedyState
-from inspections.visits.actions import conclude_visit, reopen_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
@@ -30,7 +30,7 @@ def test_a_concluded_visit_opens_one_remedy_for_each_last_day(cast):
     dropped = violation(cast, visit, at=NOW, remedy_due_on=DUE)
     withdraw_finding(dropped, by=cast.manager, at=NOW, note="Ghi trùng.")
     assert Remedy.objects.count() == 0
-    conclude_visit(visit, by=cast.specialist, at=NOW, conclusion="Tốt.")
+    do(visit_flow.CONCLUDE, visit, by=cast.specialist, at=NOW, conclusion="Tốt.")
     made = Remedy.objects.get()
     assert (made.finding, made.due_on, made.state) == (asked, DUE, RemedyState.OPEN)
     line = Change.objects.of(made).get()
@@ -40,9 +40,9 @@ def test_a_concluded_visit_opens_one_remedy_for_each_last_day(cast):
 def corrected(cast, made: Remedy, correct) -> None:
     """The visit of a remedy opened again, corrected and concluded."""
     visit = Visit.objects.get(pk=made.finding.visit_id)
-    visit = reopen_visit(visit, by=cast.manager, at=NOW, note="Ghi sai.")
+    visit = do(visit_flow.REOPEN, visit, by=cast.manager, at=NOW, note="Ghi sai.")
     correct(Finding.objects.get(pk=made.finding_id))
-    conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
+    do(visit_flow.CONCLUDE, visit, by=cast.manager, at=NOW, conclusion="Đã đính chính.")
 
 
 def test_a_corrected_visit_keeps_what_was_reported_and_moves_the_last_day(cast):
@@ -73,7 +73,7 @@ def test_what_a_correction_dropped_is_no_longer_asked(cast, how):
             )
 
     corrected(cast, made, correct)
-    assert list(Remedy.objects.standing()) == []
+    assert list(Remedy.objects.active()) == []
     with pytest.raises(Refused):
         do(remedy_flow.REPORT, Remedy.objects.get(), by=cast.clerk_a, at=NOW, **REPORT)
 
@@ -236,7 +236,7 @@ MORE_TIME = {"due_on": LATER, "note": "Chờ kinh phí làm bảng tên."}
 
 def test_the_manager_extends_and_the_line_tells_both_days_and_the_reason(cast):
     made = do(remedy_flow.EXTEND, remedy(cast), by=cast.manager, at=NOW, **MORE_TIME)
-    assert (made.state, made.due_on, made.told_due_on) == (RemedyState.OPEN, LATER, DUE)
+    assert (made.state, made.due_on, made.first_due_on) == (RemedyState.OPEN, LATER, DUE)
     line = Change.objects.of(made).last()
     assert (line.label, line.by, line.note) == (
         "Gia hạn khắc phục",
@@ -252,7 +252,7 @@ def test_the_manager_extends_and_the_line_tells_both_days_and_the_reason(cast):
         due_on=date(2019, 8, 30),
         note="Chưa có kinh phí.",
     )
-    assert (again.due_on, again.told_due_on) == (date(2019, 8, 30), DUE)
+    assert (again.due_on, again.first_due_on) == (date(2019, 8, 30), DUE)
 
 
 @pytest.mark.parametrize("who", ["specialist", "clerk_a", "head_a", "leader", "admin"])
@@ -301,7 +301,7 @@ def test_a_corrected_visit_keeps_the_extension_unless_it_tells_another_day(cast)
         ),
     )
     kept = Remedy.objects.get()
-    assert (kept.due_on, kept.told_due_on, kept.version) == (LATER, DUE, made.version)
+    assert (kept.due_on, kept.first_due_on, kept.version) == (LATER, DUE, made.version)
     other = date(2019, 9, 16)
     corrected(
         cast,
@@ -310,7 +310,7 @@ def test_a_corrected_visit_keeps_the_extension_unless_it_tells_another_day(cast)
             row, by=cast.manager, at=NOW, seen_version=row.version, remedy_due_on=other
         ),
     )
-    assert Remedy.objects.values_list("due_on", "told_due_on").get() == (other, None)
+    assert Remedy.objects.values_list("due_on", "first_due_on").get() == (other, None)
 
 
 def test_of_two_managers_the_second_is_told(cast):

@@ -6,12 +6,14 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from inspections.people.contacts import contacts_of
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy, RemedyState
 from tayninh_portal import records
 from tayninh_portal.models import Change
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
 from tests.doing import do
+from tests.fixtures.cast import moment
 from tests.inspections.answering import (
     DUE,
     NOW,
@@ -258,11 +260,34 @@ def test_the_department_has_what_waits_and_what_is_overdue_by_agency(cast):
     assert tasks_of(cast, "specialist_b", date(2019, 8, 6)) == []
     assert tasks_of(cast, "manager", date(2019, 8, 6)) == []
     cast.a.assignments.update(ends_on=date(2019, 7, 1))
-    for who in ("manager", "specialist"):  # he was on the visits
+    for who in ("manager", "specialist"):  # who was on the visits
         assert tasks_of(cast, who, date(2019, 8, 6)) == [overdue, waiting]
     assert tasks_of(cast, "specialist_b", date(2019, 8, 6)) == []
     do(remedy_flow.CONFIRM, made, by=cast.manager, at=NOW)
     assert tasks_of(cast, "manager") == []
+
+
+def test_what_urging_leads_to_names_whom_to_call_for_the_department_alone(cast):
+    remedy(cast)
+    with time_machine.travel(moment(2019, 8, 6), tick=False):
+        (line,) = tasks_of(cast, "specialist", date(2019, 8, 6))
+        pages = {who: text_of(cast.client(who).get(line[3])) for who in ("specialist", "leader")}
+        everywhere = text_of(cast.client("specialist").get(LIST))
+        cast.clerk_a.appointments.all().delete()
+        cast.head_a.appointments.all().delete()
+        nobody = text_of(cast.client("specialist").get(line[3]))
+    called = "Liên hệ: Cán bộ đầu mối Minh họa clerk_a; Thủ trưởng cơ quan Minh họa head_a."
+    assert called in pages["specialist"]
+    assert "Liên hệ" not in pages["leader"] + everywhere
+    assert "Minh họa clerk_a" not in pages["leader"] + everywhere
+    assert "Cơ quan này chưa có thủ trưởng hoặc cán bộ đầu mối trên cổng." in nobody
+
+
+def test_a_unit_without_people_is_reached_through_the_body_above(cast):
+    found = contacts_of([cast.a_unit, cast.b], reader=cast.specialist, on=TODAY)
+    assert [post.user for post in found[cast.a_unit.pk]] == [cast.clerk_a, cast.head_a]
+    assert [post.user for post in found[cast.b.pk]] == [cast.clerk_b, cast.head_b]
+    assert contacts_of([cast.a], reader=cast.admin, on=TODAY) == {}
 
 
 def test_the_manager_extends_on_a_page_of_its_own_and_the_agency_sees_the_new_day(cast):
@@ -284,7 +309,7 @@ def test_the_manager_extends_on_a_page_of_its_own_and_the_agency_sees_the_new_da
     page = text_of(clerk.get(detail))
     assert "Hạn ghi khi kiểm tra 05/8/2019" in page
     assert "Dời hạn từ 05/8/2019 đến 20/8/2019. Chờ kinh phí." in page
-    assert "timeline-move" not in page
+    assert "timeline-states" not in page
     assert f'href="{extend}"' not in page
     assert '20/8/2019 <span class="muted">(đã gia hạn)</span>' in text_of(clerk.get(LIST))
 

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from inspections.agencies.models import AgencyName, LegalKind, ReportGroup
-from inspections.rounds.actions import add_due_agency, close_round, plan_round, remove_due_agency
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import add_due_agency, plan_round, remove_due_agency
 from inspections.rounds.models import DueAgency, Round
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import make_agency, moment
 from tests.inspections.round_story import YEAR, drafted, in_state, opened, plan
 
@@ -18,8 +20,8 @@ AT = {"at": moment(2019, 12, 3)}
 
 
 def due_names(round) -> list[str]:
-    standing = round.due_agencies.standing().order_by("agency__name_key")
-    return list(standing.values_list("agency__name", flat=True))
+    active = round.due_agencies.active().order_by("agency__name_key")
+    return list(active.values_list("agency__name", flat=True))
 
 
 def test_the_registry_proposes_agencies_with_a_group_and_not_the_province_itself(cast):
@@ -73,9 +75,10 @@ def test_agencies_are_added_and_removed_with_a_reason_and_the_log_knows(cast):
     round = plan(cast)
     client = cast.client("specialist")
     add = reverse("round-due-add", args=[round.pk])
-    client.post(add, {"agency": cast.commune.pk, "reason": "Báo cáo riêng theo yêu cầu của Sở"})
+    reason = "Báo cáo riêng theo yêu cầu của Sở"
+    client.post(add, {"seen_version": 1, "agency": cast.commune.pk, "reason": reason})
     remove = reverse("round-due-remove", args=[round.pk, cast.b.pk])
-    client.post(remove, {"reason": "Đã sáp nhập từ 15/12/2019"})
+    client.post(remove, {"seen_version": 2, "reason": "Đã sáp nhập từ 15/12/2019"})
     commune = round.due_agencies.get(agency=cast.commune)
     assert (commune.group, commune.added_reason) == (
         "commune",
@@ -95,6 +98,20 @@ def test_agencies_are_added_and_removed_with_a_reason_and_the_log_knows(cast):
     }
 
 
+def test_one_form_of_the_list_sent_twice_is_done_once_and_another_window_is_told(cast):
+    round = plan(cast)
+    client, typed = cast.client("specialist"), {"seen_version": 1, "reason": "Đã sáp nhập"}
+    remove = reverse("round-due-remove", args=[round.pk, cast.b.pk])
+    sent = typed | {"client_id": "0f0e3a52-7e2e-4b51-9d0f-2f6f24ad0003"}
+    assert [client.post(remove, sent).status_code for _ in range(2)] == [302, 302]
+    add = reverse("round-due-add", args=[round.pk])
+    answer = client.post(add, typed | {"agency": cast.commune.pk})
+    assert (answer.status_code, answer.context["form"].lost.by_self) == (200, True)
+    assert answer.context["form"]["agency"].value() == str(cast.commune.pk)
+    assert cast.commune.name not in due_names(round)
+    assert Change.objects.of(round).count() == 2
+
+
 def test_a_removed_agency_can_come_back(cast):
     round = plan(cast)
     remove_due_agency(round, by=cast.manager, agency=cast.b, reason="Nhầm", **AT)
@@ -110,11 +127,12 @@ def test_no_reason_no_change(cast, reason):
     round = plan(cast)
     client = cast.client("specialist")
     add = reverse("round-due-add", args=[round.pk])
-    page = client.post(add, {"agency": cast.commune.pk, "reason": reason}).content.decode()
+    typed = {"seen_version": round.version, "reason": reason}
+    page = client.post(add, typed | {"agency": cast.commune.pk}).content.decode()
     assert 'id="id_reason_error"' in page
     assert f'value="{cast.commune.pk}" selected' in page
     remove = reverse("round-due-remove", args=[round.pk, cast.b.pk])
-    assert client.post(remove, {"reason": reason}).status_code == 200
+    assert client.post(remove, typed).status_code == 200
     with pytest.raises(ValidationError):
         remove_due_agency(round, by=cast.manager, agency=cast.b, reason=reason, **AT)
     assert len(due_names(round)) == 5
@@ -153,7 +171,8 @@ def test_an_agency_that_did_not_exist_in_the_period_is_refused(cast):
 def test_an_agency_whose_result_was_sent_stays_on_the_list(cast):
     submission = in_state(cast, "certified")
     remove = reverse("round-due-remove", args=[submission.round_id, cast.a.pk])
-    page = cast.client("manager").post(remove, {"reason": "Không còn"}).content.decode()
+    typed = {"seen_version": submission.round.version, "reason": "Không còn"}
+    page = cast.client("manager").post(remove, typed).content.decode()
     assert "Cơ quan này đã gửi kết quả; hãy trả lại kết quả trước." in page
     assert "Sở Xây dựng" in due_names(submission.round)
 
@@ -168,7 +187,7 @@ def test_a_removed_agency_no_longer_counts_and_its_clerk_is_told(cast):
 
 def test_the_list_of_a_closed_round_is_fixed(cast):
     round = opened(cast)
-    close_round(round, by=cast.manager, at=moment(2020, 1, 20))
+    do(round_flow.CLOSE, round, by=cast.manager, at=moment(2020, 1, 20))
     with pytest.raises(Refused):
         add_due_agency(round, by=cast.manager, agency=cast.commune, reason="Muộn")
     url = reverse("round-due-remove", args=[round.pk, cast.b.pk])

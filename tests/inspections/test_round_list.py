@@ -8,9 +8,10 @@ from django.urls import reverse
 from inspections.agencies.models import LegalKind, ReportGroup
 from inspections.rounds.actions import plan_round
 from inspections.rounds.models import DueAgency
-from inspections.submissions.actions import accept_submission, certify_submission
+from inspections.submissions import workflow as submission_flow
 from inspections.submissions.models import Submission
 from tayninh_portal.access import Role
+from tests.doing import do
 from tests.fixtures.cast import appoint, make_agency, moment
 from tests.inspections.round_story import drafted, in_state, opened, plan
 
@@ -81,8 +82,8 @@ def test_progress_keeps_five_things_apart(cast):
             submission.refresh_from_db()
             submission.counts.all().delete()
         day = {"a": 10, "b": 11}[name]
-        certify_submission(submission, by=head, at=moment(2020, 1, day))
-        accept_submission(submission, by=cast.manager, at=moment(2020, 1, 12))
+        submission = do(submission_flow.CERTIFY, submission, by=head, at=moment(2020, 1, day))
+        do(submission_flow.ACCEPT, submission, by=cast.manager, at=moment(2020, 1, 12))
     row = DueAgency.objects.progress(round)[0]
     assert {k: row[k] for k in ("due", "filed", "on_time", "accepted", "done")} == {
         "due": 4,
@@ -142,7 +143,7 @@ def test_the_province_reads_states_and_the_numbers_of_accepted_results_alone(cas
     page = text(client.get(detail(submission.round)))
     assert ("Đã gửi, chờ chấp nhận" in page, link in page) == (True, False)
     assert '<td data-label="Số cuộc" class="num">3</td>' not in page
-    accept_submission(submission, by=cast.specialist, at=moment(2020, 1, 9))
+    do(submission_flow.ACCEPT, submission, by=cast.specialist, at=moment(2020, 1, 9))
     page = text(client.get(detail(submission.round)))
     assert link in page
     assert '<td data-label="Số cuộc" class="num">3</td>' in page

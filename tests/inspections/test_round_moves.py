@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from inspections.rounds.actions import close_round, open_round, remove_due_agency, update_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import remove_due_agency, update_round
 from inspections.rounds.models import DueAgency, Round
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.round_story import DUE_ON, in_state, opened, plan
 
@@ -21,9 +23,9 @@ TARGET = {"open": "open", "close": "closed", "reopen": "open"}
 def in_round_state(cast, state: str) -> Round:
     round = plan(cast)
     if state != "draft":
-        open_round(round, by=cast.manager, at=moment(2019, 12, 2))
+        round = do(round_flow.OPEN, round, by=cast.manager, at=moment(2019, 12, 2))
     if state == "closed":
-        close_round(round, by=cast.manager, at=moment(2020, 1, 20))
+        round = do(round_flow.CLOSE, round, by=cast.manager, at=moment(2020, 1, 20))
     return round
 
 
@@ -61,7 +63,7 @@ def test_a_round_without_agencies_is_not_opened(cast):
     for row in list(round.due_agencies.select_related("agency")):
         remove_due_agency(round, by=cast.manager, agency=row.agency, reason="Thử")
     with pytest.raises(Refused) as refused:
-        open_round(round, by=cast.manager)
+        do(round_flow.OPEN, round, by=cast.manager)
     assert refused.value.reason.startswith("Danh sách chưa có cơ quan nào phải báo cáo")
 
 
@@ -97,11 +99,28 @@ def test_the_deadline_can_be_moved_and_on_time_moves_with_it(cast):
     assert client.post(url, data).status_code == 302
     round.refresh_from_db()
     assert DueAgency.objects.progress(round)[0]["on_time"] == 0
-    page = client.post(url, data | {"title": "Của người thứ hai"}).content.decode()
+    late = {"title": "Của người thứ hai"}
+    page = cast.client("manager").post(url, data | late).content.decode()
     assert "đã được người khác sửa" in page
     assert "Của người thứ hai" in page
     assert Round.objects.get().title == "Tự kiểm tra năm 2019"
     assert Change.objects.of(round).last().label == "Sửa thông tin đợt"
+
+
+@pytest.mark.parametrize("late", ["Tên của người thứ hai", "Tên dài " * 20])
+def test_a_title_that_was_not_saved_stands_in_its_box_and_nowhere_else(cast, late):
+    round = opened(cast)
+    url = reverse("round-update", args=[round.pk])
+    data = {"seen_version": round.version, "title": "Tên mới", "due_on": "15/01/2020"}
+    cast.client("specialist").post(url, data)
+    answer = cast.client("manager").post(url, data | {"title": late})
+    form, page = answer.context["form"], answer.content.decode()
+    assert [text for text in form.lost.texts if text[0] == "Tên đợt"] == [
+        ("Tên đợt", "Tên mới", late.strip())
+    ]
+    crumbs = page[page.index("<ol>") : page.index("</ol>")]
+    assert ("Tự kiểm tra" in crumbs, late.strip() in crumbs) == (True, False)
+    assert (round.title, Round.objects.get().title) == ("Tự kiểm tra năm 2019", "Tên mới")
 
 
 def test_a_field_the_figures_stand_on_is_not_changed(cast):

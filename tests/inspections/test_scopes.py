@@ -27,7 +27,7 @@ from tayninh_portal.scope import Scope
 from tests.access.scenario import build
 from tests.fixtures.cast import FIRST_DAY, appoint
 from tests.inspections.answering import NOW, confirmed_remedy, handling, remedy, reported
-from tests.inspections.test_handling_heirs import merge
+from tests.inspections.test_handling_successors import merge
 
 DAY = date(2019, 7, 19)
 AFTER_MERGER = date(2019, 8, 2)
@@ -163,7 +163,7 @@ def test_once_taken_over_a_remedy_is_the_receivers_alone(cast):
     }
 
 
-def test_what_an_ended_body_left_is_answered_by_its_heir_from_the_day_of_the_merger(cast):
+def test_what_an_ended_body_left_is_answered_by_its_successor_from_the_day_of_the_merger(cast):
     about = Finding.objects.get(pk=remedy(cast).finding_id)
     merge(cast)
     scope = handlings.FINDING_ANSWERERS
@@ -216,7 +216,7 @@ def test_who_reported_a_remedy_is_in_its_log(cast):
     assert who(cast, remedies.REMEDY_REPORTERS, made) == {"head_a"}
 
 
-def test_what_a_receiver_held_when_it_was_merged_itself_is_seen_and_answered_by_its_heir(cast):
+def test_what_a_receiver_held_when_it_was_merged_itself_is_seen_and_answered_by_its_successor(cast):
     made = confirmed_remedy(cast)
     records.amend(made, {"receiver": cast.b}, by=cast.admin, at=NOW, seen_version=made.version)
     merge(cast, "b", "office")

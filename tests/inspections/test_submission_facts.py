@@ -6,21 +6,18 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from inspections.cited_documents.forms import label_of
-from inspections.implementation.actions import record_fact, update_fact, withdraw_fact
+from inspections.cited_documents.fields import label_of
+from inspections.implementation import workflow as fact_flow
+from inspections.implementation.actions import record_fact
 from inspections.implementation.models import FactKind, FactState, ImplementationFact
-from inspections.rounds.actions import close_round
-from inspections.submissions.actions import (
-    accept_submission,
-    certify_submission,
-    reopen_submission,
-    return_submission,
-)
+from inspections.rounds import workflow as round_flow
+from inspections.submissions import workflow as submission_flow
 from inspections.submissions.models import Submission
 from reports.figures.catalog import compute
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.implementing import DAY, document, fact
 from tests.inspections.round_story import drafted, in_state, typed
@@ -37,6 +34,11 @@ def told(cast, submission, by="clerk_a", **changes) -> ImplementationFact:
     given = {"kind": FactKind.TRAINING, "day": DAY, "title": "Lớp tập huấn", "quantity": 2}
     person, within = getattr(cast, by), {"agency": cast.a, "submission": submission}
     return record_fact(by=person, at=moment(2020, 1, 6), **within, **(given | changes))[0]
+
+
+def now(submission) -> Submission:
+    """The result as it stands: what is told in it is one more version of it."""
+    return Submission.objects.get(pk=submission.pk)
 
 
 def filled(**changes) -> dict[str, str]:
@@ -79,12 +81,12 @@ def test_a_clerk_adds_rows_from_the_form_and_loses_nothing_he_typed(cast):
     )
     page = client.get(form).content.decode()
     assert "Lớp tập huấn" in page
-    now = Submission.objects.get()
-    answer = client.post(form, typed(now, fact=f"update:{made.pk}"))
+    stands = now(submission)
+    answer = client.post(form, typed(stands, fact=f"update:{made.pk}"))
     assert answer["Location"] == url("implementation-update", made.pk)
-    answer = client.post(form, typed(now, fact=f"withdraw:{made.pk}"))
+    answer = client.post(form, typed(stands, fact=f"withdraw:{made.pk}"))
     assert answer["Location"] == url("implementation-withdraw", made.pk)
-    assert client.post(form, typed(now, fact="update:999")).status_code == 404
+    assert client.post(form, typed(stands, fact="update:999")).status_code == 404
 
 
 def test_a_fact_is_corrected_and_withdrawn_and_one_is_back_in_the_form(cast):
@@ -111,13 +113,13 @@ def test_a_fact_is_corrected_and_withdrawn_and_one_is_back_in_the_form(cast):
 def test_the_draft_still_saves_itself_after_a_row_was_added(cast):
     submission = drafted(cast)
     told(cast, submission)
-    now = Submission.objects.get()
+    stands = now(submission)
     answer = cast.client("clerk_a").post(
         url("submission-update", submission.pk),
-        typed(now, proposals="Một", fact="tell"),
+        typed(stands, proposals="Một", fact="tell"),
         headers={"Accept": "application/json"},
     )
-    assert (answer.status_code, answer.json()["version"]) == (200, now.version + 1)
+    assert (answer.status_code, answer.json()["version"]) == (200, stands.version + 1)
 
 
 def test_a_fact_counts_from_acceptance_on_and_not_while_it_is_back(cast):
@@ -127,12 +129,18 @@ def test_a_fact_counts_from_acceptance_on_and_not_while_it_is_back(cast):
     def trainings():
         return compute(YEAR)["implementation.trainings"]
 
-    submission = certify_submission(submission, by=cast.head_a, at=moment(2020, 1, 8))
+    submission = do(submission_flow.CERTIFY, now(submission), by=cast.head_a, at=moment(2020, 1, 8))
     assert trainings() == 0
-    submission = accept_submission(submission, by=cast.specialist, at=moment(2020, 1, 9))
+    submission = do(submission_flow.ACCEPT, submission, by=cast.specialist, at=moment(2020, 1, 9))
     assert trainings() == 2
     assert ImplementationFact.objects.get().badge == FactState.CONFIRMED
-    reopen_submission(submission, by=cast.manager, at=moment(2020, 1, 10), note="Ghi nhầm.")
+    do(
+        submission_flow.REOPEN,
+        submission,
+        by=cast.manager,
+        at=moment(2020, 1, 10),
+        note="Ghi nhầm.",
+    )
     assert trainings() == 0
     assert ImplementationFact.objects.get().badge == FactState.DRAFT
 
@@ -145,18 +153,25 @@ def test_facts_change_as_long_as_the_result_does(cast, state, open_):
     submission = drafted(cast)
     made = told(cast, submission)
     if state != "draft":
-        submission = certify_submission(submission, by=cast.head_a, at=moment(2020, 1, 6))
+        submission = do(
+            submission_flow.CERTIFY, now(submission), by=cast.head_a, at=moment(2020, 1, 6)
+        )
     if state == "returned":
         step = {"by": cast.specialist, "at": moment(2020, 1, 6)}
-        submission = return_submission(submission, note="Thiếu số lớp.", **step)
+        submission = do(submission_flow.RETURN, submission, note="Thiếu số lớp.", **step)
     if state == "accepted":
-        submission = accept_submission(submission, by=cast.specialist, at=moment(2020, 1, 6))
+        submission = do(
+            submission_flow.ACCEPT, submission, by=cast.specialist, at=moment(2020, 1, 6)
+        )
     step = {"by": cast.clerk_a, "at": moment(2020, 1, 6)}
+
+    def stands():
+        return ImplementationFact.objects.get(pk=made.pk)
 
     def deeds():
         yield lambda: told(cast, submission, title="Lớp thứ hai")
-        yield lambda: update_fact(made, seen_version=made.version, quantity=5, **step)
-        yield lambda: withdraw_fact(made, note="Ghi nhầm.", **step)
+        yield lambda: do(fact_flow.UPDATE, stands(), quantity=5, **step)
+        yield lambda: do(fact_flow.WITHDRAW, stands(), note="Ghi nhầm.", **step)
 
     for deed in deeds():
         if open_:
@@ -170,13 +185,17 @@ def test_facts_change_as_long_as_the_result_does(cast, state, open_):
 def test_in_a_closed_round_nothing_is_told(cast):
     submission = drafted(cast)
     made = told(cast, submission)
-    close_round(submission.round, by=cast.manager, at=moment(2020, 1, 6), note="Hết hạn.")
+    do(round_flow.CLOSE, submission.round, by=cast.manager, at=moment(2020, 1, 6), note="Hết hạn.")
     submission = Submission.objects.get()
     with pytest.raises(Refused):
         told(cast, submission, title="Lớp thứ hai")
     with pytest.raises(Refused):
-        withdraw_fact(
-            ImplementationFact.objects.get(), by=cast.clerk_a, at=moment(2020, 1, 6), note="Nhầm."
+        do(
+            fact_flow.WITHDRAW,
+            ImplementationFact.objects.get(),
+            by=cast.clerk_a,
+            at=moment(2020, 1, 6),
+            note="Nhầm.",
         )
     assert made.state == FactState.DRAFT
 
@@ -186,8 +205,12 @@ def test_the_head_certifies_what_he_has_seen(cast):
     seen = submission.version
     told(cast, Submission.objects.get())
     with pytest.raises(Conflict):
-        certify_submission(
-            Submission.objects.get(), by=cast.head_a, at=moment(2020, 1, 6), seen_version=seen
+        do(
+            submission_flow.CERTIFY,
+            Submission.objects.get(),
+            by=cast.head_a,
+            at=moment(2020, 1, 6),
+            seen_version=seen,
         )
     page = cast.client("head_a").get(url("submission-certify", submission.pk))
     assert "Lớp tập huấn" in page.content.decode()
@@ -265,7 +288,8 @@ def test_a_withdrawn_fact_another_agency_and_the_fact_itself_are_no_second_telli
     client = cast.client("clerk_a")
     given = filled(seen_version="1", people_reached="70")
     assert client.post(url("implementation-update", made.pk), given).status_code == 302
-    withdraw_fact(
+    do(
+        fact_flow.WITHDRAW,
         ImplementationFact.objects.get(pk=made.pk),
         by=cast.clerk_a,
         at=moment(2020, 1, 6),
@@ -281,7 +305,7 @@ def test_the_list_finds_a_fact_by_the_state_it_shows(cast):
     listed = url("implementation-list")
     client = cast.client("specialist")
     assert len(client.get(listed, {"state": "draft"}).context["page"]) == 1
-    submission = certify_submission(submission, by=cast.head_a, at=moment(2020, 1, 6))
-    accept_submission(submission, by=cast.specialist, at=moment(2020, 1, 6))
+    submission = do(submission_flow.CERTIFY, now(submission), by=cast.head_a, at=moment(2020, 1, 6))
+    do(submission_flow.ACCEPT, submission, by=cast.specialist, at=moment(2020, 1, 6))
     assert len(client.get(listed, {"state": "draft"}).context["page"]) == 0
     assert len(client.get(listed, {"state": "confirmed"}).context["page"]) == 1

@@ -1,12 +1,13 @@
 """The agency's form: blank is not zero, a wrong form keeps what was typed, two people at once."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
 
-from inspections.submissions.actions import missing_for_certification
 from inspections.submissions.models import Submission
+from inspections.submissions.parts import missing_for_certification
 from tayninh_portal.models import Change
 from tests.inspections.round_story import category, drafted, in_state, typed
 
@@ -87,15 +88,18 @@ def test_the_second_of_two_people_is_told_and_loses_nothing(cast):
     assert "đã được người khác sửa sau khi bạn mở" in page
     assert "Của thủ trưởng" in page
     assert 'name="count_late" value="7"' in page
-    assert "Đi muộn: “5”" in page
-    assert "Hạn chế, nguyên nhân: “Của đầu mối”" in page
-    assert (Submission.objects.get().version, stored(submission)) == (seen + 1, {"late": 5})
+    assert response.context["form"].lost.texts == (
+        ("Hạn chế, nguyên nhân", "Của đầu mối", "–"),
+        ("Kiến nghị, đề xuất", "–", "Của thủ trưởng"),
+        ("Đi muộn", "5", "7"),
+    )
+    assert "Của đầu mối" in page
+    now = Submission.objects.get()
+    assert (now.version, stored(now)) == (seen + 1, {"late": 5})
     assert f'name="seen_version" value="{seen + 1}"' in page
     head.post(update(submission), data | {"seen_version": seen + 1})
-    assert (Submission.objects.get().proposals, stored(submission)) == (
-        "Của thủ trưởng",
-        {"late": 7},
-    )
+    now = Submission.objects.get()
+    assert (now.proposals, stored(now)) == ("Của thủ trưởng", {"late": 7})
 
 
 def test_saving_the_same_twice_leaves_one_line(cast):
@@ -158,6 +162,8 @@ def test_what_people_wrote_is_not_in_the_log(cast):
     [
         ({}, []),
         ({"held": ""}, ["held"]),
+        ({"held": "", "counts": {}}, ["held", "nothing_found"]),
+        ({"held": "", "counts": {}, "nothing_found": True}, ["held"]),
         ({"inspections_held": None}, ["inspections_held"]),
         ({"inspections_held": 0}, ["inspections_held"]),
         ({"counts": {}}, ["nothing_found"]),
@@ -202,3 +208,33 @@ def test_nothing_can_be_edited_once_it_was_certified(cast):
     )
     assert "chỉ sửa được khi Sở Nội vụ trả lại" in response.content.decode()
     assert stored(Submission.objects.get()) == {"late": 2}
+
+
+def parts(cast, submission) -> list[str]:
+    page = cast.client("clerk_a").get(update(submission)).content.decode()
+    listed = page[page.index("form-parts") : page.index("</ol>", page.index("form-parts"))]
+    return [" ".join(re.sub(r"<[^>]*>", " ", item).split()) for item in listed.split("<li>")[1:]]
+
+
+ONLY_ZEROS = "Chưa có kết quả: ghi số vụ việc theo loại, hoặc đánh dấu không phát sinh vi phạm."
+NOT_TYPED = (
+    "Chưa nhập kết quả nào: ghi số vụ việc theo loại, hoặc đánh dấu không phát sinh vi phạm."
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"counts": {}, "held": ""}, f"{NOT_TYPED} Còn thiếu"),
+        ({"counts": {}}, f"{NOT_TYPED} Còn thiếu"),
+        ({"counts": {"late": 0}}, f"{ONLY_ZEROS} Còn thiếu"),
+        ({"counts": {"late": 1}}, "Đủ"),
+        ({"counts": {"late": 1}, "held": ""}, "Đủ"),
+        ({"counts": {}, "nothing_found": True}, "Đủ"),
+        ({"counts": {}, "held": "not_held", "inspections_held": None}, "Không phải ghi"),
+    ],
+)
+def test_part_3_is_complete_only_where_something_was_typed_or_ticked(cast, changes, shown):
+    counts = {category(code): count for code, count in changes["counts"].items()}
+    submission = drafted(cast, **(changes | {"counts": counts}))
+    assert parts(cast, submission)[2] == f"3. Kết quả theo loại vi phạm {shown}"

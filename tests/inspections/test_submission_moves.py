@@ -5,20 +5,21 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from inspections.agencies.actions import assign_agency
 from inspections.people.models import Assignment
-from inspections.rounds.actions import close_round, remove_due_agency
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import remove_due_agency
 from inspections.rounds.models import DueAgency
-from inspections.submissions.actions import (
-    accept_submission,
-    certify_submission,
-    return_submission,
-    start_submission,
-)
+from inspections.submissions import workflow as submission_flow
+from inspections.submissions.actions import start_submission
 from inspections.submissions.models import Submission
+from inspections.submissions.workflow import SUBMISSIONS
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
-from tests.fixtures.cast import appoint, moment
+from tayninh_portal.records import Act
+from tests.doing import do
+from tests.fixtures.cast import appoint, make_agency, moment
 from tests.inspections.round_story import drafted, in_state, opened
 
 NOTE = {"note": "Số liệu chưa khớp với biên bản."}
@@ -121,8 +122,8 @@ def test_a_reopened_result_is_not_counted_until_it_is_accepted_anew(cast):
     submission = Submission.objects.get()
     assert (submission.accepted_by, submission.accepted_on) == (None, None)
     assert DueAgency.objects.progress(submission.round)[0]["accepted"] == 0
-    certify_submission(submission, by=cast.head_a, at=moment(2020, 1, 20))
-    accept_submission(submission, by=cast.specialist, at=moment(2020, 1, 21))
+    submission = do(submission_flow.CERTIFY, submission, by=cast.head_a, at=moment(2020, 1, 20))
+    do(submission_flow.ACCEPT, submission, by=cast.specialist, at=moment(2020, 1, 21))
     assert DueAgency.objects.progress(submission.round)[0]["done"] == 1
 
 
@@ -157,12 +158,12 @@ def test_the_charge_is_asked_on_the_day(cast):
     )
     submission = in_state(cast, "certified")
     with pytest.raises(Refused) as refused:
-        accept_submission(submission, by=cast.specialist, at=moment(2020, 1, 9))
+        do(submission_flow.ACCEPT, submission, by=cast.specialist, at=moment(2020, 1, 9))
     assert refused.value.reason == (
         "Ngày 09/01/2020 bạn không phụ trách cơ quan này; chuyên viên phụ trách hoặc lãnh đạo Sở "
         "xử lý."
     )
-    accept_submission(submission, by=cast.specialist_b, at=moment(2020, 1, 9))
+    do(submission_flow.ACCEPT, submission, by=cast.specialist_b, at=moment(2020, 1, 9))
     assert Submission.objects.get().accepted_by == cast.specialist_b
 
 
@@ -170,8 +171,8 @@ def test_a_head_whose_post_has_ended_certifies_nothing(cast):
     submission = drafted(cast)
     cast.head_a.appointments.update(ends_on=date(2020, 1, 5))
     with pytest.raises(Refused):
-        certify_submission(submission, by=cast.fresh("head_a"), at=moment(2020, 1, 6))
-    certify_submission(submission, by=cast.fresh("head_a"), at=moment(2020, 1, 5))
+        do(submission_flow.CERTIFY, submission, by=cast.fresh("head_a"), at=moment(2020, 1, 6))
+    do(submission_flow.CERTIFY, submission, by=cast.fresh("head_a"), at=moment(2020, 1, 5))
     assert Submission.objects.get().filed_on == date(2020, 1, 5)
 
 
@@ -182,7 +183,7 @@ def department_result(cast):
     appoint(cast.manager, Role.AGENCY_HEAD, cast.department)
     people = cast.fresh("specialist_b"), cast.fresh("manager")
     submission = drafted(cast, agency=cast.department, by=people[0])
-    return certify_submission(submission, by=people[1], at=moment(2020, 1, 8))
+    return do(submission_flow.CERTIFY, submission, by=people[1], at=moment(2020, 1, 8))
 
 
 def test_the_departments_own_result_is_accepted_by_neither_who_prepared_nor_who_certified(
@@ -201,28 +202,37 @@ def test_the_departments_own_result_is_accepted_by_neither_who_prepared_nor_who_
 
 
 def test_who_once_prepared_it_cannot_accept_it_after_somebody_else_did(cast, department_result):
-    return_submission(
-        department_result, by=cast.fresh("manager"), at=moment(2020, 1, 9), note="Bổ sung số cuộc."
+    department_result = do(
+        submission_flow.RETURN,
+        department_result,
+        by=cast.fresh("manager"),
+        at=moment(2020, 1, 9),
+        note="Bổ sung số cuộc.",
     )
     appoint(cast.nobody, Role.AGENCY_HEAD, cast.department)
-    certify_submission(department_result, by=cast.fresh("nobody"), at=moment(2020, 1, 10))
+    do(submission_flow.CERTIFY, department_result, by=cast.fresh("nobody"), at=moment(2020, 1, 10))
     Submission.objects.update(prepared_by=cast.nobody)
     submission = Submission.objects.get()
     for who in ("specialist_b", "manager"):
         with pytest.raises(Refused):
-            accept_submission(submission, by=cast.fresh(who), at=moment(2020, 1, 11))
+            do(submission_flow.ACCEPT, submission, by=cast.fresh(who), at=moment(2020, 1, 11))
     assert Submission.objects.get().state == "certified"
 
 
 def test_a_closed_round_takes_nothing_but_what_was_sent_is_still_accepted(cast):
     submission = in_state(cast, "certified")
     round = submission.round
-    close_round(round, by=cast.manager, at=moment(2020, 1, 11))
+    do(round_flow.CLOSE, round, by=cast.manager, at=moment(2020, 1, 11))
     with pytest.raises(Refused):
         start_submission(round, cast.b, by=cast.clerk_b)
     with pytest.raises(Refused):
-        return_submission(Submission.objects.get(), by=cast.specialist, note="Sửa lại số cuộc.")
-    accept_submission(Submission.objects.get(), by=cast.specialist, at=moment(2020, 1, 12))
+        do(
+            submission_flow.RETURN,
+            Submission.objects.get(),
+            by=cast.specialist,
+            note="Sửa lại số cuộc.",
+        )
+    do(submission_flow.ACCEPT, Submission.objects.get(), by=cast.specialist, at=moment(2020, 1, 12))
     page = cast.client("clerk_b").post(reverse("submission-start", args=[round.pk, cast.b.pk]))
     assert "đã khóa" in page.content.decode()
     assert Submission.objects.count() == 1
@@ -250,3 +260,25 @@ def test_a_round_in_preparation_takes_nothing(cast):
     with pytest.raises(Refused) as refused:
         start_submission(round, cast.a, by=cast.clerk_a)
     assert refused.value.reason == "Đợt tự kiểm tra này chưa mở."
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_accepting_many_asks_and_writes_for_all_of_them_at_once(
+    cast, number, django_assert_max_num_queries
+):
+    round = opened(cast)
+    for index in range(number):
+        agency = make_agency(
+            f"Sở {index}", "provincial_body", "provincial", by=cast.admin, parent=cast.province
+        )
+        DueAgency.objects.create(round=round, agency=agency, group="provincial")
+        appoint(cast.clerk_b, Role.AGENCY_CLERK, agency)
+        appoint(cast.head_b, Role.AGENCY_HEAD, agency)
+        assign_agency(agency, by=cast.manager, to=cast.specialist, starts_on=date(2019, 12, 1))
+        submission = drafted(cast, round, agency, by=cast.fresh("clerk_b"))
+        do(submission_flow.CERTIFY, submission, by=cast.fresh("head_b"), at=moment(2020, 1, 8))
+    user = cast.fresh("specialist")
+    rows = list(SUBMISSIONS.rows(user))
+    with django_assert_max_num_queries(15):
+        SUBMISSIONS.perform(submission_flow.ACCEPT, rows, Act(user, moment(2020, 1, 9)))
+    assert Submission.objects.filter(state="accepted", accepted_by=user).count() == number

@@ -1,18 +1,23 @@
-"""“Việc cần làm”, tiles and search: each person his own, nothing of others."""
+"""“Việc cần làm”, tiles and search: each person their own, nothing of others."""
 
 from datetime import date
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from inspections.agencies.actions import assign_agency
 from inspections.people.models import Assignment
 from inspections.rounds.tasks import newest_round, rounds_by_title, rounds_past_due
-from inspections.submissions.actions import certify_submission, save_submission
+from inspections.submissions import workflow as submission_flow
+from inspections.submissions.actions import save_submission
 from inspections.submissions.models import Submission
 from inspections.submissions.tasks import SINGLE, results_of_own_agency, results_to_accept
 from tayninh_portal.access import Role
+from tayninh_portal.models import User
+from tests.doing import do
 from tests.fixtures.cast import appoint, make_agency, moment
+from tests.inspections.answering import text_of
 from tests.inspections.round_story import DUE_ON, drafted, in_state, opened, plan
 
 DAY = date(2020, 1, 9)
@@ -105,7 +110,7 @@ def test_the_departments_own_result_waits_for_a_manager_when_the_one_in_charge_p
     appoint(cast.specialist_b, Role.AGENCY_CLERK, cast.department)
     appoint(cast.nobody, Role.AGENCY_HEAD, cast.department)
     submission = drafted(cast, agency=cast.department, by=cast.fresh("specialist_b"))
-    certify_submission(submission, by=cast.fresh("nobody"), at=moment(2020, 1, 8))
+    do(submission_flow.CERTIFY, submission, by=cast.fresh("nobody"), at=moment(2020, 1, 8))
     waiting = {
         who: len(list(results_to_accept(cast.fresh(who), DAY)))
         for who in ("specialist", "specialist_b", "manager", "nobody")
@@ -132,7 +137,7 @@ def test_more_than_a_few_of_a_round_stand_in_one_line(cast, sent, lines):
     round_ = opened(cast)
     for agency in agencies:
         submission = drafted(cast, round_, agency, by=cast.fresh("clerk_a"))
-        certify_submission(submission, by=cast.fresh("head_a"), at=moment(2020, 1, 8))
+        do(submission_flow.CERTIFY, submission, by=cast.fresh("head_a"), at=moment(2020, 1, 8))
     drafted(cast, round_, cast.b, by=cast.clerk_b)
     told = list(results_to_accept(cast.fresh("specialist"), DAY))
     assert [(t.what, t.whose) for t in told] == [
@@ -155,11 +160,31 @@ def test_a_manager_urges_those_who_are_late(cast):
         (
             "Đôn đốc gửi kết quả tự kiểm tra – Tự kiểm tra năm 2019",
             "04 cơ quan chưa gửi",
-            "state=unfiled",
+            "state=unfiled#danh-sach",
         )
     ]
     assert list(rounds_past_due(cast.manager, DUE_ON)) == []
     assert list(rounds_past_due(cast.specialist, date(2020, 1, 11))) == []
+
+
+def test_what_urging_leads_to_names_whom_to_call(cast):
+    round = in_state(cast, "certified").round
+    User.objects.filter(pk=cast.clerk_b.pk).update(phone="02763822222")
+    (task,) = rounds_past_due(cast.manager, date(2020, 1, 11))
+    called = (
+        "Liên hệ: Cán bộ đầu mối Minh họa clerk_b, "
+        '<a class="text-nowrap" href="tel:02763822222">02763822222</a>; '
+        "Thủ trưởng cơ quan Minh họa head_b."
+    )
+    with time_machine.travel(moment(2020, 1, 11), tick=False):
+        page = text_of(cast.client("manager").get(task.url))
+        above = text_of(cast.client("leader").get(task.url))
+    assert called in page
+    assert "Minh họa clerk_a" not in page
+    assert "Liên hệ:" not in above
+    with time_machine.travel(moment(2020, 1, 9), tick=False):
+        early = cast.client("manager").get(reverse("round-detail", args=[round.pk]))
+    assert "Liên hệ:" not in text_of(early)
 
 
 def test_the_tile_tells_how_many_are_accepted(cast):

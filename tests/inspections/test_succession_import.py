@@ -84,7 +84,7 @@ def test_running_it_again_writes_nothing_twice(registry):
     assert Succession.objects.count() == 104
 
 
-def test_a_divided_commune_leaves_its_open_work_to_the_heir_on_its_seat(registry):
+def test_a_divided_commune_leaves_its_open_work_to_the_successor_on_its_seat(registry):
     run(COMMUNES, "--communes-due", "--succeeds")
     assert successors("UBND xã Mỏ Công") == [("UBND xã Trà Vong", True), ("UBND xã Tân Phú", False)]
     # Without the seat: to the one that kept the name; then to the first of the file.

@@ -8,7 +8,12 @@ from django.urls import reverse
 
 from inspections.agencies.actions import close_agency, merge_agencies
 from inspections.agencies.models import Agency, Succession
-from inspections.agencies.succession import left_behind, name_receiver, open_work_of
+from inspections.agencies.succession import (
+    left_behind,
+    name_receiver,
+    open_work_of,
+    pass_open_work,
+)
 from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
 from inspections.remedies import workflow as remedy_flow
@@ -47,6 +52,16 @@ def test_a_merger_gives_open_complaints_to_the_successor_and_says_from_whom(cast
     )
     assert line.note == "Từ Sở Xây dựng sang Sở Y tế do sắp xếp tổ chức. Nghị quyết 1"
     assert [secret for secret in SECRETS if secret in f"{line.note} {line.data}"] == []
+
+
+@pytest.mark.parametrize("many", [1, 20])
+def test_many_go_in_the_queries_of_one(cast, many, django_assert_max_num_queries):
+    complaints = [handed(cast) for _ in range(many)]
+    into, old = Agency.objects.get(pk=cast.b.pk), Agency.objects.get(pk=cast.a.pk)
+    with django_assert_max_num_queries(20):
+        passed = pass_open_work(old, into, by=cast.admin, at=THEN, basis="Nghị quyết 1")
+    assert [(work.name, work.count) for work in passed] == [("phản ánh đang xử lý", many)]
+    assert {fresh(row).handed_to for row in complaints} == {cast.b}
 
 
 def test_the_new_body_goes_on_with_it_and_the_old_one_sees_it_no_more(cast):

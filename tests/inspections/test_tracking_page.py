@@ -1,4 +1,4 @@
-"""The citizen's page: his state and his days by the code, nothing else, and not too often."""
+"""The citizen's page: their state and their days by the code, nothing else, and not too often."""
 
 import re
 from itertools import pairwise

@@ -4,8 +4,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.visits.actions import conclude_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
+from tests.doing import do
 from tests.inspections.visiting import NOW, concluded, draft, page_of, violation
 
 pytestmark = pytest.mark.once
@@ -73,7 +74,7 @@ def test_each_role_gets_the_answer_of_the_table(cast, who, on_draft, on_conclude
 
 
 def _conclude(cast, visit: Visit) -> Visit:
-    return conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Tốt.")
+    return do(visit_flow.CONCLUDE, visit, by=cast.manager, at=NOW, conclusion="Tốt.")
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,20 @@ from datetime import date, time
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from inspections.visits.actions import (
-    cancel_visit,
-    conclude_visit,
-    log_visit,
-    missing_for_conclusion,
-    reopen_visit,
-    update_visit,
-)
-from inspections.visits.models import Visit, VisitCause, VisitState
+from inspections.remedies.models import Remedy
+from inspections.visits import workflow as visit_flow
+from inspections.visits.actions import log_visit, missing_for_conclusion, update_visit
+from inspections.visits.models import Visit, VisitCause, VisitMember, VisitState
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
+from tayninh_portal.records import Act
+from tests.doing import do
 from tests.fixtures.cast import appoint, make_agency, moment
+from tests.inspections.visiting import violation
 
 DAY = date(2019, 7, 5)
 AT = moment(2019, 7, 5, 11)
@@ -139,7 +139,7 @@ def test_an_agency_can_be_visited_until_its_last_day(cast, ends_on, open_then):
 
 def test_a_draft_may_lack_nearly_everything_and_is_told_what(cast):
     visit = logged(cast, ends_at=None, is_surprise=False, on_roll=None, absent_excused=None)
-    assert [(lack.field, lack.anchor, lack.text) for lack in missing_for_conclusion(visit)] == [
+    assert [(one.field, one.anchor, one.text) for one in missing_for_conclusion([visit])[0]] == [
         ("ends_at", "id_ends_at", "Ghi giờ kết thúc buổi kiểm tra."),
         (
             "basis_number",
@@ -156,22 +156,22 @@ def test_a_draft_may_lack_nearly_everything_and_is_told_what(cast):
 
 def test_head_counts_that_do_not_add_up_are_corrected_or_explained(cast):
     visit = logged(cast, on_roll=263, present=230, absent_excused=4, absent_unexcused=2)
-    assert [lack.text for lack in missing_for_conclusion(visit)] == [
+    assert [one.text for one in missing_for_conclusion([visit])[0]] == [
         "Tổng số có mặt và vắng mặt là 236, khác với 263 trong danh sách. Sửa lại hoặc ghi lý do."
     ]
     visit.headcount_note = "27 người đi học tập trung, không có trong sổ trực."
-    assert missing_for_conclusion(visit) == []
+    assert missing_for_conclusion([visit])[0] == []
 
 
 def test_a_surprise_visit_by_the_plan_needs_its_basis_too(cast):
     visit = logged(cast, cause=VisitCause.PLAN)
-    assert [lack.field for lack in missing_for_conclusion(visit)] == ["basis_number"]
+    assert [one.field for one in missing_for_conclusion([visit])[0]] == ["basis_number"]
 
 
 def test_concluding_an_incomplete_visit_is_refused_with_all_that_is_missing(cast):
     visit = logged(cast, ends_at=None, present=37)
     with pytest.raises(ValidationError) as refused:
-        conclude_visit(visit, by=cast.specialist, at=AT, conclusion=" ")
+        do(visit_flow.CONCLUDE, visit, by=cast.specialist, at=AT)
     assert refused.value.message_dict == {
         "conclusion": ["Ghi nhận xét, kết luận của Tổ kiểm tra."],
         "ends_at": ["Ghi giờ kết thúc buổi kiểm tra."],
@@ -184,8 +184,13 @@ def test_concluding_an_incomplete_visit_is_refused_with_all_that_is_missing(cast
 
 def test_concluding_notes_the_end_the_moment_and_no_word_of_the_conclusion_in_the_log(cast):
     visit = logged(cast, ends_at=None)
-    conclude_visit(
-        visit, by=cast.specialist, at=AT, conclusion="Chấp hành tốt.", ends_at=time(10, 0)
+    do(
+        visit_flow.CONCLUDE,
+        visit,
+        by=cast.specialist,
+        at=AT,
+        conclusion="Chấp hành tốt.",
+        ends_at=time(10, 0),
     )
     visit = Visit.objects.get()
     assert (visit.state, visit.ends_at, visit.concluded_at, visit.version) == (
@@ -200,6 +205,58 @@ def test_concluding_notes_the_end_the_moment_and_no_word_of_the_conclusion_in_th
     assert "conclusion" not in line.data
 
 
+def queries_of(call) -> int:
+    """How many queries ``call`` takes."""
+    with CaptureQueriesContext(connection) as queries:
+        call()
+    return len(queries)
+
+
+def test_what_is_missing_is_asked_of_many_at_once(cast):
+    visits = [logged(cast, starts_at=time(8, minute)) for minute in range(3)]
+    visits.append(logged(cast, ends_at=None, starts_at=time(9, 0)))
+    VisitMember.objects.filter(visit=visits[0]).delete()
+    visits = list(Visit.objects.order_by("pk"))
+    found = missing_for_conclusion(visits)
+    assert [[one.field for one in missing] for missing in found] == [["head"], [], [], ["ends_at"]]
+    assert queries_of(lambda: missing_for_conclusion(visits)) == 1
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_many_are_concluded_as_cheaply_as_one(cast, number):
+    visits = [logged(cast, starts_at=time(8, minute)) for minute in range(number)]
+    for visit in visits:
+        violation(cast, visit, at=AT, remedy_due_on=date(2019, 8, 1))
+    act = Act(cast.specialist, AT)
+    conclude = lambda: visit_flow.VISITS.perform(  # noqa: E731
+        visit_flow.CONCLUDE, visits, act, conclusion="Chấp hành tốt."
+    )
+    assert queries_of(conclude) == 13
+    assert Visit.objects.concluded().count() == number
+    assert Remedy.objects.count() == number
+
+
+def test_many_are_concluded_together_or_not_at_all(cast):
+    visits = [logged(cast), logged(cast, starts_at=time(9, 0), present=37)]
+    with pytest.raises(ValidationError) as refused:
+        visit_flow.VISITS.perform(
+            visit_flow.CONCLUDE, visits, Act(cast.specialist, AT), conclusion="Tốt."
+        )
+    assert list(refused.value.message_dict) == ["headcount_note"]
+    assert Visit.objects.concluded().count() == 0
+
+
+def test_what_each_visit_was_noted_with_is_kept_where_nothing_is_asked(cast):
+    rows = [logged(cast, starts_at=time(8, minute)) for minute in range(2)]
+    for row in rows:
+        Visit.objects.filter(pk=row.pk).update(conclusion=f"Lượt {row.pk}.")
+    visits = list(Visit.objects.order_by("pk"))
+    visit_flow.VISITS.perform(visit_flow.CONCLUDE, visits, Act(cast.specialist, AT))
+    assert list(Visit.objects.concluded().order_by("pk").values_list("conclusion", "ends_at")) == [
+        (f"Lượt {row.pk}.", time(10, 30)) for row in rows
+    ]
+
+
 def test_only_members_and_the_manager_work_on_a_draft(cast):
     visit = logged(cast)
     reason = "Chỉ thành viên Tổ kiểm tra và lãnh đạo Sở Nội vụ được làm việc này."
@@ -207,13 +264,13 @@ def test_only_members_and_the_manager_work_on_a_draft(cast):
         update_visit(visit, by=cast.specialist_b, at=AT, seen_version=1, place="Hội trường")
     assert refused.value.reason == reason
     with pytest.raises(Refused) as refused:
-        conclude_visit(visit, by=cast.specialist_b, at=AT, conclusion="Tốt")
+        do(visit_flow.CONCLUDE, visit, by=cast.specialist_b, at=AT, conclusion="Tốt")
     assert refused.value.reason == reason
     update_visit(visit, by=cast.manager, at=AT, seen_version=1, place="Hội trường")
     assert Visit.objects.get().place == "Hội trường"
 
 
-def test_the_second_of_two_people_loses_and_nothing_of_his_is_written(cast):
+def test_the_second_of_two_people_loses_and_nothing_of_theirs_is_written(cast):
     visit, same = logged(cast), Visit.objects.get()
     update_visit(visit, by=cast.specialist, at=AT, seen_version=1, place="Tầng 1")
     with pytest.raises(Conflict):
@@ -250,9 +307,9 @@ def test_a_change_of_the_team_alone_is_a_new_version_that_names_it(cast):
 def test_a_cancelled_visit_has_a_reason_and_stays_cancelled(cast):
     visit = logged(cast)
     with pytest.raises(ValidationError) as refused:
-        cancel_visit(visit, by=cast.specialist, at=AT, note="  ")
+        do(visit_flow.CANCEL, visit, by=cast.specialist, at=AT, note="  ")
     assert refused.value.message_dict == {"note": ["Ghi lý do hủy lượt kiểm tra."]}
-    cancel_visit(visit, by=cast.specialist, at=AT, note="Ghi trùng")
+    visit = do(visit_flow.CANCEL, visit, by=cast.specialist, at=AT, note="Ghi trùng")
     assert Visit.objects.get().state == VisitState.CANCELLED
     with pytest.raises(Refused) as refused:
         update_visit(visit, by=cast.manager, at=AT, seen_version=2, place="x")
@@ -260,15 +317,15 @@ def test_a_cancelled_visit_has_a_reason_and_stays_cancelled(cast):
 
 
 def test_a_concluded_visit_is_reopened_by_the_manager_alone_with_a_reason(cast):
-    visit = conclude_visit(logged(cast), by=cast.specialist, at=AT, conclusion="Tốt.")
+    visit = do(visit_flow.CONCLUDE, logged(cast), by=cast.specialist, at=AT, conclusion="Tốt.")
     with pytest.raises(Refused):
-        reopen_visit(visit, by=cast.specialist, at=AT, note="Sai số có mặt")
+        do(visit_flow.REOPEN, visit, by=cast.specialist, at=AT, note="Sai số có mặt")
     with pytest.raises(Refused) as refused:
         update_visit(visit, by=cast.specialist, at=AT, seen_version=2, place="x")
     assert refused.value.reason == (
         "Lượt kiểm tra đã kết thúc; muốn sửa, lãnh đạo Sở phải mở lại để đính chính."
     )
-    reopen_visit(visit, by=cast.manager, at=AT, note="Sai số có mặt")
+    do(visit_flow.REOPEN, visit, by=cast.manager, at=AT, note="Sai số có mặt")
     visit = Visit.objects.get()
     assert (visit.state, visit.concluded_at, visit.version) == (VisitState.DRAFT, None, 3)
     assert Change.objects.of(visit).last().note == "Sai số có mặt"

@@ -1,6 +1,7 @@
 """A visit through the browser: logged, concluded, cancelled, reopened; lost races."""
 
 from datetime import time
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -49,6 +50,7 @@ def test_an_inspector_logs_a_surprise_visit_with_two_findings_and_concludes_it(c
             f"{add}?doi-tuong={subject}",
             {
                 "client_id": str(form["client_id"].value()),
+                "seen_version": form["seen_version"].value(),
                 "category": dict(_pairs(form, "category"))[code],
                 "person_kind": kind,
             },
@@ -96,27 +98,72 @@ def test_a_double_click_concludes_once_and_does_not_scold(cast):
     visit = draft(cast)
     client = cast.client("specialist")
     typed = {"seen_version": 1, "ends_at": "10:30", "conclusion": "Tốt."}
+    typed["client_id"] = str(uuid4())
     for _ in range(2):
         answer = client.post(reverse("visit-conclude", args=[visit.pk]), typed)
         assert answer.headers["Location"] == reverse("visit-detail", args=[visit.pk])
     assert Change.objects.of(visit).count() == 2
 
 
-def test_the_second_of_two_people_saving_is_told_and_keeps_what_he_typed(cast):
+def test_the_second_of_two_people_saving_is_told_and_keeps_what_they_typed(cast):
     visit = draft(cast)
     url = reverse("visit-update", args=[visit.pk])
     cast.client("specialist").post(url, update_form(cast, visit, place="Tầng 1"))
     answer = cast.client("manager").post(url, update_form(cast, visit, place="Tầng 2"))
     assert 'value="Tầng 2"' in page_of(answer)
     assert answer.context["form"].non_field_errors() == [
-        "Lượt kiểm tra này đã được người khác sửa sau khi bạn mở. "
+        "Bản ghi này đã được người khác sửa sau khi bạn mở. "
         "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi lưu lại."
     ]
     assert Visit.objects.get().place == "Tầng 1"
 
 
+def test_who_lost_sees_what_is_stored_beside_what_they_typed(cast):
+    visit = draft(cast)
+    url = reverse("visit-update", args=[visit.pk])
+    cast.client("specialist").post(url, update_form(cast, visit, place="Tầng 1"))
+    answer = cast.client("manager").post(
+        url, update_form(cast, visit, place="Tầng 2", agency=cast.b.pk, ends_at="10:45")
+    )
+    form = answer.context["form"]
+    assert [line.label for line in form.lost.since] == ["Sửa lượt kiểm tra"]
+    differing = [texts for texts in form.lost.texts if texts[1] != texts[2]]
+    assert differing == [
+        ("Cơ quan được kiểm tra", "Sở Xây dựng", "Sở Y tế"),
+        ("Kết thúc lúc", "10:30", "10:45"),
+        ("Địa điểm", "Tầng 1", "Tầng 2"),
+    ]
+    again = {name: form[name].value() for name in ("seen_version", "client_id")}
+    typed = update_form(cast, visit, place="Tầng 1 và 2") | again
+    assert cast.client("manager").post(url, typed).status_code == 302
+    assert Visit.objects.get().place == "Tầng 1 và 2"
+
+
+def test_a_double_click_corrects_once_and_does_not_scold(cast):
+    visit = draft(cast)
+    client, url = cast.client("specialist"), reverse("visit-update", args=[visit.pk])
+    typed = update_form(cast, visit, place="Tầng 1", client_id=str(uuid4()))
+    for _ in range(2):
+        answer = client.post(url, typed)
+        assert answer.headers["Location"] == reverse("visit-detail", args=[visit.pk])
+    assert Change.objects.of(visit).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "closed"),
+    [({"ends_at": None}, False), ({"ends_at": None, "present": None}, True), ({}, False)],
+)
+def test_the_conclusion_is_closed_only_for_what_its_page_does_not_ask(cast, changes, closed):
+    visit = draft(cast, **changes)
+    client, url = cast.client("specialist"), reverse("visit-conclude", args=[visit.pk])
+    page = page_of(client.get(reverse("visit-detail", args=[visit.pk])))
+    assert (f'href="{url}"' in page) is not closed
+    assert ("Chưa đủ thông tin; xem mục “Còn thiếu để kết thúc”." in page) is closed
+    assert ("Còn thiếu để kết thúc" in page_of(client.get(url))) is closed
+
+
 @pytest.mark.parametrize("name", ["visit-conclude", "visit-cancel"])
-def test_who_comes_after_the_conclusion_keeps_his_words(cast, name):
+def test_who_comes_after_the_conclusion_keeps_their_words(cast, name):
     visit = concluded(cast)
     answer = cast.client("specialist").post(
         reverse(name, args=[visit.pk]),

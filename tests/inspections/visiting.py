@@ -6,8 +6,10 @@ from uuid import uuid4
 from inspections.catalogues.models import Category, PersonKind, Subject
 from inspections.findings.actions import add_finding
 from inspections.findings.models import Finding
-from inspections.visits.actions import conclude_visit, log_visit
+from inspections.visits import workflow as visit_flow
+from inspections.visits.actions import log_visit
 from inspections.visits.models import Visit, VisitCause
+from tests.doing import do
 from tests.fixtures.cast import moment
 
 # The clock of these tests stands still here.
@@ -16,7 +18,7 @@ DAY = date(2019, 7, 5)
 
 
 def draft(cast, **changes) -> Visit:
-    """A draft at Sở Xây dựng that lacks nothing, by the specialist alone, but for ``changes``."""
+    """A draft at Sở Xây dựng that misses nothing, by the specialist alone, but for ``changes``."""
     given = {
         "by": cast.specialist,
         "at": NOW,
@@ -38,7 +40,7 @@ def draft(cast, **changes) -> Visit:
 def concluded(cast, **changes) -> Visit:
     """The same, concluded."""
     visit = draft(cast, **changes)
-    return conclude_visit(visit, by=cast.manager, at=NOW, conclusion="Chấp hành tốt.")
+    return do(visit_flow.CONCLUDE, visit, by=cast.manager, at=NOW, conclusion="Chấp hành tốt.")
 
 
 def violation(cast, visit: Visit, **changes) -> Finding:

@@ -86,6 +86,18 @@ def barriers(page) -> list[str]:
     ]
 
 
+def wrong_at(page, wide: int) -> list[str]:
+    """What is wrong with the page on a screen so wide."""
+    wrong = barriers(page)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width != wide:
+        wrong.append(f"rộng {width} px")
+    below = page.evaluate(BELOW)
+    if below > 1:
+        wrong.append(f"{below} px trống dưới trang")
+    return wrong
+
+
 @pytest.mark.parametrize("person", ROLES)
 def test_every_page_is_open_to_all_senses_and_fits_every_screen(
     person, objects, looked_at, screen, shared_portal
@@ -115,13 +127,7 @@ def test_every_page_is_open_to_all_senses_and_fits_every_screen(
         for size in VIEWPORTS.values():
             page.set_viewport_size(size)
             where = f"{address} ({size['width']})"
-            wrong += [f"{where}: {barrier}" for barrier in barriers(page)]
-            width = page.evaluate("document.documentElement.scrollWidth")
-            if width != size["width"]:
-                wrong.append(f"{where}: rộng {width} px")
-            below = page.evaluate(BELOW)
-            if below > 1:
-                wrong.append(f"{where}: {below} px trống dưới trang")
+            wrong += [f"{where}: {words}" for words in wrong_at(page, size["width"])]
     assert pages
     assert not wrong, "\n" + "\n".join(wrong)
 

@@ -1,4 +1,4 @@
-"""What a newcomer does on his machine: one command, an address, an account; Ctrl-C."""
+"""What a newcomer does on their machine: one command, an address, an account; Ctrl-C."""
 
 import os
 import re

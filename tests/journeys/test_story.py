@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.pdf]
 
 AGENCY = "Sở Xây dựng"
 CLERK, HEAD = "daumoi.so-xay-dung", "thutruong.so-xay-dung"
-# In charge of Sở Xây dựng (reports/demo/registry_2019.py shares the agencies out by turns).
+# In charge of Sở Xây dựng (demo/registry_2019.py shares the agencies out by turns).
 IN_CHARGE = "chuyenvien2"
 PERSON = "Trần Thị Minh Họa"
 WORDS = "Kỷ cương hành chính có chuyển biến rõ nét ở cấp cơ sở."
@@ -21,7 +21,7 @@ WORDS = "Kỷ cương hành chính có chuyển biến rõ nét ở cấp cơ s�
 def test_from_a_record_in_the_browser_to_the_report_as_a_pdf(
     live_portal, at_screen, open_page, viewport, tmp_path
 ):
-    """The whole story, each at his own screen."""
+    """The whole story, each at their own screen."""
     inspector = at_screen(IN_CHARGE)
     visits.log_visit(inspector, AGENCY)
     visits.add_person(inspector, category="Đi muộn", name=PERSON)

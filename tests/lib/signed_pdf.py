@@ -31,7 +31,7 @@ def plain_pdf(pages: int = 1) -> bytes:
 
 @cache
 def signer_named(name: str) -> signers.SimpleSigner:
-    """Somebody with a certificate of his own making."""
+    """Somebody with a certificate of their own making."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = x509.Name(
         [

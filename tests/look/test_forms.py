@@ -153,7 +153,7 @@ def test_rows_have_one_summary_with_their_numbers(render):
 
 def test_a_deed_without_return_says_what_happens_to_what(render):
     page = render(
-        '{% include "components/_confirm.html" with deed="Hủy lượt kiểm tra" danger=True %}',
+        '{% include "components/_confirm.html" with submit="Hủy lượt kiểm tra" danger=True %}',
         what="Lượt kiểm tra tại Sở Y tế",
         consequence="Lượt này không được tính vào số liệu.",
         csrf_token="abc",

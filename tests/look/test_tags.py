@@ -218,11 +218,11 @@ def test_a_timeline_says_who_when_and_from_where_to_where(show):
     assert show("{% timeline entries %}", entries=[entry]) == (
         '<ol class="timeline"> <li> <time datetime="2019-07-05T10:42:00+07:00">'
         "10:42 ngày 05/7/2019</time> <p><strong>Trả lại</strong></p> <p>Tổ trưởng</p> "
-        '<p class="timeline-move">Đã trình <span aria-hidden="true">→</span>'
+        '<p class="timeline-states">Đã trình <span aria-hidden="true">→</span>'
         '<span class="visually-hidden">chuyển sang</span> Nháp</p> '
         '<p class="timeline-note">Thiếu số vắng.</p> </li> </ol>'
     )
 
 
 def test_a_group_without_work_is_not_shown(show):
-    assert show("{% todo_group 'Quá hạn' items tone='danger' %}", items=[]) == ""
+    assert show("{% task_group 'Quá hạn' items tone='danger' %}", items=[]) == ""

@@ -1,6 +1,6 @@
 """Jobs for the tests of the machinery; a worker gets them by ``--include``.
 
-``test.store`` stores one file row in the way every handler should: ``beat`` first, inside the
+``test.store`` stores one file row in the way every handler should: ``heartbeat`` first, inside the
 transaction that stores, and nothing where it is stored already. Its payload can make it wait at a
 place (``wait_at``: "start", "storing" or "stored"), on the first attempt, until ``go`` exists:
 
@@ -19,12 +19,12 @@ from tayninh_portal.models import StoredFile
 
 
 @jobs.handler("test.store")
-def store(job, beat):
+def store(job, heartbeat):
     """Store one row named after the job."""
     _wait(job, "start")
-    beat(50)
+    heartbeat(50)
     with transaction.atomic():
-        beat(90)
+        heartbeat(90)
         if not StoredFile.objects.filter(name=job.key).exists():
             StoredFile.objects.create(
                 sha256="0" * 64,

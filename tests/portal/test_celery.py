@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tayninh_portal import jobs
+from tayninh_portal.background import run_job
 from tayninh_portal.celery import app
 from tayninh_portal.models import Job, StoredFile
 from tayninh_portal.models.jobs import JobState
-from tayninh_portal.tasks import run_job
 from tests.fixtures.cast import make_user
 from tests.fixtures.portal import broker_at, running_worker
 from tests.portal import job_handlers  # noqa: F401  registers itself
@@ -65,7 +65,7 @@ def ended(job):
 def test_a_worker_does_what_was_asked_for_once(celery_installation):
     with worker(celery_installation) as running:
         job = enqueue()
-        jobs._nudge(job.pk)  # the broker delivers twice
+        jobs._notify(job.pk)  # the broker delivers twice
         running.wait_for(lambda: "job.not_claimed" in running.log)
         running.wait_for(lambda: state_of(job) == JobState.DONE)
     assert ended(job) == (JobState.DONE, 1, 1)
@@ -176,7 +176,7 @@ def test_the_log_of_a_worker_names_the_failure_and_no_value(celery_worker):
 
 def test_beat_sweeps_every_minute():
     (entry,) = app.conf.beat_schedule.values()
-    assert app.tasks[entry["task"]].name == "tayninh_portal.tasks.sweep_jobs"
+    assert app.tasks[entry["task"]].name == "tayninh_portal.background.sweep_jobs"
     assert (entry["schedule"], entry["options"]) == (60, {"expires": 55})
 
 

@@ -269,7 +269,7 @@ def test_a_complaint_kept_from_a_person_tells_him_nothing_in_a_file_either(cast,
 @pytest.mark.parametrize("many", [1, 30])
 @pytest.mark.parametrize(
     ("who", "name", "queries"),
-    # The session, the person, his posts, how many lines, the lines; who is in charge of each.
+    # The session, the person, their posts, how many lines, the lines; who is in charge of each.
     [
         ("specialist", "visit-list", 5),
         ("specialist", "complaint-list", 5),

@@ -22,25 +22,25 @@ def model_named(label):
     return next(model for model in guarded_models() if model._meta.label_lower == label)
 
 
+# By the type of the field; a moment is a day as well, so it comes first.
+VALUES = {
+    models.DateTimeField: datetime(2026, 7, 1, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")),
+    models.DateField: date(2026, 7, 1),
+    models.UUIDField: uuid.UUID(int=1),
+    models.JSONField: {},
+    models.IntegerField: 1,
+    models.BooleanField: True,
+}
+
+
 def some_value(field):
     """A value of the field's type; rows it points at need not exist before the commit."""
     if field.is_relation:
         return 1
-    if isinstance(field, models.DateTimeField):
-        return datetime(2026, 7, 1, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-    if isinstance(field, models.DateField):
-        return date(2026, 7, 1)
-    if isinstance(field, models.UUIDField):
-        return uuid.UUID(int=1)
-    if isinstance(field, models.JSONField):
-        return {}
-    if isinstance(field, models.IntegerField):
-        return 1
-    if isinstance(field, models.BooleanField):
-        return True
-    if field.choices:
-        return field.choices[0][0]
-    return "1"
+    for kind, value in VALUES.items():
+        if isinstance(field, kind):
+            return value
+    return field.choices[0][0] if field.choices else "1"
 
 
 def one_row(model):

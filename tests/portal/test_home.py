@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from inspections.rounds.actions import open_round, plan_round
-from tayninh_portal.work import Urgency, tiles_for, urgency_of
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
+from tayninh_portal.tasks import Urgency, tiles_for, urgency_of
+from tests.doing import do
 from tests.fixtures.cast import moment
 
 ROUND_TILE = "Kết quả tự kiểm tra đã chấp nhận"
@@ -64,7 +66,7 @@ def test_nobody_has_more_figures_than_a_glance_takes(cast, name):
             period_end=date(2026, 12, 31),
             due_on=date(2026, 12, 20),
         )
-        open_round(round_, by=cast.manager)
+        do(round_flow.OPEN, round_, by=cast.manager)
         labels = [tile.label for tile in tiles_for(cast.fresh(name), TODAY)]
     assert (
         labels

@@ -17,7 +17,7 @@ from tests.portal import job_handlers  # noqa: F401  registers itself
 
 
 def queue(key="việc", **payload):
-    """A job whose nudge was lost a day ago."""
+    """A job whose notice was lost a day ago."""
     yesterday = timezone.now() - timedelta(days=1)
     by = make_user(f"nguoi-{key}")
     return Job.objects.create(

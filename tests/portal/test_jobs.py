@@ -14,9 +14,9 @@ done = []
 
 
 @jobs.handler("test.note")
-def note(job, beat):
+def note(job, heartbeat):
     """Write down that the job ran; fail in the way the payload asks for."""
-    beat(50)
+    heartbeat(50)
     if job.payload.get("missing"):
         raise Unavailable("Thiếu thư viện hệ thống libpango.")
     if job.payload.get("broken"):

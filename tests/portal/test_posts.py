@@ -1,5 +1,6 @@
 """Rights come with a post on its first day and go with it after its last."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -75,7 +76,7 @@ def test_whoever_holds_no_post_is_told_what_to_do(cast):
     assert nav(cast.client("nobody")) == ["Việc cần làm"]
 
 
-def test_everybody_sees_his_own_page_with_his_posts(cast):
+def test_everybody_sees_their_own_page_with_their_posts(cast):
     end_appointment(
         Appointment.objects.get(user=cast.operator), by=cast.admin, ends_on=date(2020, 6, 30)
     )
@@ -100,7 +101,9 @@ def test_everybody_sees_his_own_page_with_his_posts(cast):
 def test_the_last_administrator_cannot_leave(cast):
     post = Appointment.objects.get(user=cast.admin)
     url = reverse("appointment-end", args=[post.pk])
-    response = cast.client("admin").post(url, {"ends_on": "31/12/2030", "note": ""})
+    response = cast.client("admin").post(
+        url, {"ends_on": "31/12/2030", "note": "", "seen_version": 0}
+    )
     assert response.context["form"].errors == {
         "ends_on": ["Phải còn ít nhất một quản trị; hãy giao người khác trước."]
     }
@@ -129,7 +132,7 @@ def test_an_administrator_leaves_when_another_stays(cast, starts_on, ends_on, le
     )
     post = Appointment.objects.get(user=cast.admin)
     url = reverse("appointment-end", args=[post.pk])
-    cast.client("admin").post(url, {"ends_on": "31/12/2030"})
+    cast.client("admin").post(url, {"ends_on": "31/12/2030", "seen_version": 0})
     post.refresh_from_db()
     assert post.ends_on == (date(2030, 12, 31) if leaves else None)
 
@@ -145,9 +148,13 @@ def test_a_post_that_has_not_begun_can_be_taken_back(cast):
     )
     url = reverse("appointment-withdraw", args=[post.pk])
     client = cast.client("admin")
-    assert client.post(url, {"note": ""}).context["form"].errors["note"]
-    response = client.post(url, {"note": "Nhập nhầm người"})
-    assert response["Location"] == reverse("account-detail", args=[cast.nobody.pk])
+    # Giving the post was the first line of the account.
+    data = {"note": "Nhập nhầm người", "seen_version": 1, "client_id": str(uuid.uuid4())}
+    assert client.post(url, data | {"note": ""}).context["form"].errors["note"]
+    for _ in range(2):
+        response = client.post(url, data)
+        assert response["Location"] == reverse("account-detail", args=[cast.nobody.pk])
+    assert client.post(url, data | {"client_id": str(uuid.uuid4())}).status_code == 404
     assert not Appointment.objects.filter(user=cast.nobody).exists()
     page = client.get(response["Location"]).content.decode()
     assert "Rút lại chức trách" in page

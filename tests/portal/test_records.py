@@ -45,6 +45,23 @@ def test_the_second_of_two_people_is_told(cast):
     assert (kept.place_name, kept.version) == ("Gò Dầu", 2)
 
 
+def test_many_are_touched_all_or_none(cast):
+    act = records.Act(cast.admin)
+    touched = records.touch_many([cast.a, cast.b], act=act, label="Đổi tên", note="Hai cơ quan.")
+    assert [row.version for row in touched] == [2, 2]
+    assert (cast.a.version, Change.objects.of(cast.b).last().note) == (1, "Hai cơ quan.")
+    with pytest.raises(Conflict):
+        records.touch_many([touched[0], cast.b], act=act, label="Đổi tên")
+    assert Change.objects.filter(label="Đổi tên").count() == 2
+    assert Agency.objects.get(pk=cast.a.pk).version == 2
+
+
+def test_the_version_of_an_account_is_the_number_of_its_lines(cast):
+    assert records.version_of(cast.admin) == 0
+    records.remark(cast.admin, by=cast.admin, action="amend", label="Sửa")
+    assert (records.version_of(cast.admin), records.version_of(cast.a)) == (1, cast.a.version)
+
+
 def test_every_version_can_be_read_back_from_the_log(cast):
     amended = records.amend(
         cast.a, {"place_name": "Gò Dầu"}, by=cast.admin, at=moment(2019, 3, 1), seen_version=1

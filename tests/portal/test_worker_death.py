@@ -31,7 +31,7 @@ def database_url():
 
 @pytest.fixture
 def queued(transactional_db):
-    """Jobs whose nudges were lost."""
+    """Jobs whose notices were lost."""
     by = make_user("nguoi-yeu-cau")
     Job.objects.bulk_create(
         Job(key=f"job-{n}", kind="test.store", created_at=timezone.now(), created_by=by)
@@ -51,7 +51,8 @@ def test_a_job_survives_a_death_at_any_statement(queued):
     )
     assert done.returncode == 0, done.stderr
     died = int(done.stdout)
-    # claim, read, beat; begin or savepoint, beat, exists, insert; the end: before and after each.
+    # Before and after each of: claim, read, heartbeat; begin or savepoint, heartbeat, exists,
+    # insert; the end.
     assert 12 <= died < MANY
     killed = Job.objects.filter(key__in=queued[:died])
     Job.objects.filter(key__in=queued[died + 1 :]).delete()

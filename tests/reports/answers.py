@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from inspections.catalogues.models import HandlingForm
+from inspections.catalogues.models import HandlingMeasure
 from inspections.findings.models import Finding
 from inspections.handlings.models import Handling
 from inspections.remedies.models import Remedy
@@ -70,7 +70,7 @@ def write(
         disciplined = answer.form in DISCIPLINE
         handling = Handling(
             finding=finding,
-            form=HandlingForm.objects.get(code=answer.form),
+            form=HandlingMeasure.objects.get(code=answer.form),
             state=answer.state,
             starts_on=finding.visit_day,
             decision_number="15/QĐ" if disciplined else "",

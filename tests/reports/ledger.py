@@ -6,7 +6,7 @@ import random
 from datetime import date, datetime, time, timedelta
 
 from inspections.agencies.models import Agency
-from inspections.catalogues.models import Category, Field, HandlingForm
+from inspections.catalogues.models import Category, Field, HandlingMeasure
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.implementation.models import ImplementationFact
@@ -67,7 +67,7 @@ class Maker:
             (cast.district, "district"),
         ):
             self.ledger.registry[agency.pk] = (group, agency.starts_on, agency.ends_on)
-        self.handling = HandlingForm.objects.get(code="remind_oral")
+        self.handling = HandlingMeasure.objects.get(code="remind_oral")
 
     def day(self) -> date:
         """An edge of the year, or any day near it."""

@@ -24,14 +24,9 @@ from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
 from inspections.findings.actions import add_finding, withdraw_finding
 from inspections.findings.models import Finding
-from inspections.submissions.actions import (
-    accept_submission,
-    certify_submission,
-    reopen_submission,
-    return_submission,
-)
+from inspections.submissions import workflow as submission_flow
 from inspections.submissions.models import Submission
-from inspections.visits.actions import cancel_visit, conclude_visit, reopen_visit
+from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.guards import guarded_models
@@ -75,7 +70,7 @@ class Restless(RuleBasedStateMachine):
         self.back.__exit__(None, None, None)
 
     def someone(self, who: str, right: str) -> Any:
-        """A person read anew, so that nothing is remembered of his posts."""
+        """A person read anew, so that nothing is remembered of their posts."""
         return self.cast.fresh(right if who == "right" else who)
 
     def attempt(self, deed: Callable[[], Any]) -> None:
@@ -112,9 +107,9 @@ class Restless(RuleBasedStateMachine):
         visit = self.one_of(Visit.objects, which)
         by = {"by": self.someone(who, "manager"), "at": self.now}
         deeds = {
-            "conclude": lambda: conclude_visit(visit, conclusion="Chấp hành tốt.", **by),
-            "reopen": lambda: reopen_visit(visit, note="Ghi nhầm.", **by),
-            "cancel": lambda: cancel_visit(visit, note="Không diễn ra.", **by),
+            "conclude": lambda: do(visit_flow.CONCLUDE, visit, conclusion="Chấp hành tốt.", **by),
+            "reopen": lambda: do(visit_flow.REOPEN, visit, note="Ghi nhầm.", **by),
+            "cancel": lambda: do(visit_flow.CANCEL, visit, note="Không diễn ra.", **by),
             "find": lambda: add_finding(
                 visit,
                 subject="person",
@@ -137,10 +132,10 @@ class Restless(RuleBasedStateMachine):
         right = {"certify": "head_a", "reopen": "manager"}.get(deed, "specialist")
         by = {"by": self.someone(who, right), "at": self.now}
         deeds = {
-            "certify": lambda: certify_submission(result, **by),
-            "return": lambda: return_submission(result, note="Thiếu số liệu.", **by),
-            "accept": lambda: accept_submission(result, **by),
-            "reopen": lambda: reopen_submission(result, note="Sai số liệu.", **by),
+            "certify": lambda: do(submission_flow.CERTIFY, result, **by),
+            "return": lambda: do(submission_flow.RETURN, result, note="Thiếu số liệu.", **by),
+            "accept": lambda: do(submission_flow.ACCEPT, result, **by),
+            "reopen": lambda: do(submission_flow.REOPEN, result, note="Sai số liệu.", **by),
         }
         self.attempt(deeds[deed])
 

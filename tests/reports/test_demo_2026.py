@@ -29,7 +29,7 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Appointment, Change, User
 from tayninh_portal.paper.content import Table, plain_text
 from tayninh_portal.paper.told import deserialize
-from tayninh_portal.work import grouped_tasks
+from tayninh_portal.tasks import grouped_tasks
 from tests.fixtures.cast import moment
 
 # Built once: half a minute a database, and the README loads it into the embedded one.
@@ -143,14 +143,14 @@ def test_every_agency_that_is_due_has_a_clerk_a_head_and_a_specialist(demo_2026)
     assert (due.count(), held, charge) == (110, [110, 110], 110)
 
 
-def test_the_heir_answered_what_the_old_commune_left_open(demo_2026):
+def test_the_successor_answered_what_the_old_commune_left_open(demo_2026):
     old = Agency.objects.get(name="UBND xã Phước Đông", ends_on=date(2025, 6, 30))
-    heir = Succession.objects.get(predecessor=old, receives_open_work=True).successor
-    assert heir.name == "UBND phường Gia Lộc"
+    successor = Succession.objects.get(predecessor=old, receives_open_work=True).successor
+    assert successor.name == "UBND phường Gia Lộc"
     complaint = Complaint.objects.get(subject_agency=old, received_on=date(2025, 6, 24))
-    assert (complaint.handed_to, complaint.state) == (heir, "closed")
+    assert (complaint.handed_to, complaint.state) == (successor, "closed")
     remedy = Remedy.objects.get(finding__visit__agency=old, finding__visit_day=date(2025, 6, 3))
-    assert (remedy.receiver, remedy.state) == (heir, "confirmed")
+    assert (remedy.receiver, remedy.state) == (successor, "confirmed")
     lines = Change.objects.of(complaint).values_list("label", flat=True)
     assert list(lines) == [
         "Tiếp nhận",
@@ -171,7 +171,7 @@ def test_there_is_one_of_everything_on_20_november(demo_2026):
     assert late.count() > 0
     assert Submission.objects.filter(round=round_).count() < 110
     assert Complaint.objects.overdue(AS_OF).count() == 3
-    assert Remedy.objects.standing().overdue(AS_OF).count() == 3
+    assert Remedy.objects.active().overdue(AS_OF).count() == 3
     year = {"finding__visit_day__gte": date(2025, 12, 15)}
     found = Handling.objects.filter(**year).values_list("state", flat=True)
     assert sorted(set(found)) == ["confirmed", "entered", "returned"]

@@ -188,7 +188,7 @@ def test_the_province_sees_no_result_that_is_not_accepted(cast, maker):
     assert "/tu-kiem-tra/ket-qua/" in cast.client("specialist").get(address).content.decode()
 
 
-# A page of the frame asks the session, the person and his posts: 3 queries.
+# A page of the frame asks the session, the person and their posts: 3 queries.
 @pytest.mark.parametrize("many", [1, 30])
 @pytest.mark.parametrize(
     ("key", "queries"),

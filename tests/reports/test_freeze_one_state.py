@@ -14,7 +14,7 @@ from tests.reports.telling import a_year, make_report, violation
 
 
 class WriteInBetween:
-    """Lets somebody else write before each query about a table, on a connection of his own."""
+    """Lets somebody else write before each query about a table, on a connection of their own."""
 
     def __init__(self, table: str, write) -> None:
         self.table, self.write, self.written = table, write, 0

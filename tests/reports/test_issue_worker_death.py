@@ -24,7 +24,7 @@ def test_a_paper_survives_a_death_at_any_statement_and_is_kept_once(transactiona
     with transaction.atomic():
         cast = build_cast()
         issue(signed(cast), cast)
-        # The nudges are lost: nobody draws in this process.
+        # The notices are lost: nobody draws in this process.
         connection.run_on_commit.clear()
     job = Job.objects.get(payload__kind=kind)
     assert job.state == JobState.QUEUED
@@ -37,7 +37,8 @@ def test_a_paper_survives_a_death_at_any_statement_and_is_kept_once(transactiona
         timeout=300,
     )
     assert done.returncode == 0, done.stderr
-    # claim, read, snapshot, exists, beat, beat; begin, beat, file, rendering, commit; the end.
+    # claim, read, snapshot, exists, two heartbeats; begin, heartbeat, file, rendering, commit;
+    # the end.
     assert int(done.stdout) >= 18
     assert Job.objects.get(pk=job.pk).state == JobState.DONE
     paper = Rendering.objects.get()

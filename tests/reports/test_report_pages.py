@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from inspections.rounds.actions import open_round, plan_round
+from inspections.rounds import workflow as round_flow
+from inspections.rounds.actions import plan_round
 from reports.freezing.snapshots import take_snapshot
 from reports.issuing.models import PaperKind, Rendering
 from reports.issuing.renderings import render_report
@@ -16,7 +17,8 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.storage import path_of, store_file
-from tayninh_portal.work import search_everything, tiles_for
+from tayninh_portal.tasks import search_everything, tiles_for
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
 from tests.reports.telling import WRITTEN, a_year, make_report
@@ -240,7 +242,7 @@ def test_the_second_of_two_writers_gets_his_words_back(cast, report):
     assert "Lời thứ hai.</textarea>" in page.content.decode()
     section.refresh_from_db()
     assert (section.text, section.version) == ("Lời thứ nhất.", 2)
-    # He has read the other's words beside his own and saves again.
+    # They have read the other's words beside their own and save again.
     seen = re.search(r'name="seen_version" value="(\d+)"', page.content.decode()).group(1)
     again = {"seen_version": seen, "text": "Lời thứ nhất và lời thứ hai."}
     assert cast.client("specialist_b").post(address, again).status_code == 302
@@ -393,6 +395,6 @@ def test_a_round_that_ends_after_the_period_is_named_and_not_silently_left_out(c
     )
     page = cast.client("specialist").get(f"/bao-cao/{report.pk}/").content.decode()
     assert "kết thúc sau kỳ" not in page
-    open_round(round_, by=cast.specialist)
+    do(round_flow.OPEN, round_, by=cast.specialist)
     page = cast.client("specialist").get(f"/bao-cao/{report.pk}/").content.decode()
     assert "Đợt “Tự kiểm tra năm 2019” (01/01/2019 – 31/12/2019) có ngày trong kỳ" in page

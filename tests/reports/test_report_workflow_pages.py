@@ -1,4 +1,4 @@
-"""The pages of the way: who sees what, each person his next step, the forms of the steps."""
+"""The pages of the way: who sees what, each person their next step, the forms of the steps."""
 
 import re
 import uuid
@@ -14,7 +14,7 @@ from reports.issuing.tasks import reports_to_act_on
 from reports.narrative.models import Report, ReportState
 from reports.narrative.reports import update_report
 from tayninh_portal.access import today
-from tayninh_portal.work import search_everything
+from tayninh_portal.tasks import search_everything
 from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, make_report

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from demo.people import PASSWORD
@@ -16,7 +14,7 @@ class Command(BaseCommand):
 
     help = "In một tài khoản minh họa cho mỗi vai trò."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         """One line a role that has an illustrative holder today."""
         posts = Appointment.objects.on(today()).filter(
             user__is_illustrative=True, user__is_active=True

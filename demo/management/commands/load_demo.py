@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -27,28 +26,27 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, default=2019)
         parser.add_argument("--if-empty", action="store_true", help="bỏ qua nếu đã có dữ liệu")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, year: int, if_empty: bool, **options: object) -> None:
         """Raises ``CommandError`` in production, or where there is anything but the demo of an
         earlier year."""
         if not settings.EMBEDDED:
             raise CommandError("Dữ liệu minh họa không được nạp vào máy chủ vận hành.")
-        if options["year"] not in BUILDERS:
+        if year not in BUILDERS:
             years = ", ".join(map(str, BUILDERS))
             raise CommandError(f"Chỉ có dữ liệu minh họa các năm: {years}.")
-        if Agency.objects.exists() and options["if_empty"]:
+        if Agency.objects.exists() and if_empty:
             return
         told = _years_told()
         if Agency.objects.exists() and not told:
             raise CommandError("Cổng đã có dữ liệu; chỉ nạp minh họa vào cổng còn trống.")
-        if options["year"] in told:
+        if year in told:
             raise CommandError(
-                f"Cổng đã có dữ liệu minh họa năm {options['year']}; muốn nạp lại thì cần cổng còn "
-                "trống."
+                f"Cổng đã có dữ liệu minh họa năm {year}; muốn nạp lại thì cần cổng còn trống."
             )
-        for year, build in BUILDERS.items():
-            if year <= options["year"] and year not in told:
+        for each, build in BUILDERS.items():
+            if each <= year and each not in told:
                 build()
-                self.stdout.write(f"Đã nạp dữ liệu minh họa năm {year}.")
+                self.stdout.write(f"Đã nạp dữ liệu minh họa năm {each}.")
 
 
 def _years_told() -> set[int]:

@@ -4,7 +4,7 @@ None of them touches a record of the past: a rename adds a name from a day on, a
 bodies the day before and names who takes over what is open.
 """
 
-from inspections.agencies.actions.assignments import assign_agency
+from inspections.agencies.actions.assignments import assign_agency, put_in_charge
 from inspections.agencies.actions.endings import (
     close_agency,
     correct_last_day,
@@ -28,6 +28,7 @@ __all__ = [
     "enter_agency",
     "found_agency",
     "merge_agencies",
+    "put_in_charge",
     "rename_agency",
     "update_agency",
 ]

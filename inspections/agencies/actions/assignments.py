@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from inspections.agencies.models import Agency
@@ -28,7 +31,7 @@ def assign_agency(
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> Assignment:
-    """Put the specialist ``to`` in charge of ``agency`` from a day on; the one before him ends."""
+    """Put the specialist ``to`` in charge of ``agency`` from a day on; the one before them ends."""
     records.require(by, "agency.assign", agency, at=at)
     if not agency.exists_on(starts_on):
         raise ValidationError({"starts_on": "Cơ quan không hoạt động vào ngày này."})
@@ -36,29 +39,49 @@ def assign_agency(
         raise ValidationError({"to": "Người được phân công không phải chuyên viên của Sở ngày đó."})
     if seen_version is not None and agency.version != seen_version:
         raise Conflict(records.STALE)
-    with transaction.atomic():
-        for before in agency.assignments.filter(ends_on__isnull=True):
-            if before.starts_on >= starts_on:
-                raise ValidationError(
-                    {"starts_on": "Phân công hiện nay bắt đầu từ ngày này hoặc sau đó."}
-                )
-            before.ends_on = starts_on - timedelta(days=1)
-            before.save(update_fields=["ends_on"])
-        row = Assignment(
-            agency=agency,
-            user=to,
-            starts_on=starts_on,
-            created_at=at or timezone.now(),
-            created_by=by,
-        )
-        row.full_clean()
-        row.save()
-        agency = records.touch(
-            agency,
-            by=by,
-            at=at,
-            client_id=client_id,
-            label="Phân công chuyên viên phụ trách",
-            note=f"Từ ngày {short_date(starts_on)}.",
-        )
+    before = list(agency.assignments.filter(ends_on__isnull=True))
+    if any(row.starts_on >= starts_on for row in before):
+        raise ValidationError({"starts_on": "Phân công hiện nay bắt đầu từ ngày này hoặc sau đó."})
+    (row,) = put_in_charge(
+        [Assignment(agency=agency, user=to, starts_on=starts_on)],
+        instead_of=before,
+        act=records.Act(by, at or timezone.now(), client_id),
+        label="Phân công chuyên viên phụ trách",
+        note=f"Từ ngày {short_date(starts_on)}.",
+    )
     return row
+
+
+def put_in_charge(
+    rows: Sequence[Assignment],
+    *,
+    instead_of: Sequence[Assignment],
+    act: records.Act,
+    label: str,
+    note: str,
+) -> list[Assignment]:
+    """Write the assignments ``rows``, which begin on one day; those ``instead_of`` which they stand
+    end the day before. Each agency leaves a line; in the rows returned it is as it then is.
+
+    Raises ``Conflict`` where one to end is no longer as it was read, ``ValidationError``.
+    """
+    new = [copy.copy(row) for row in rows]
+    with records.told_in_vietnamese(Assignment), transaction.atomic():
+        _end(instead_of, rows[0].starts_on - timedelta(days=1))
+        agencies = [row.agency for row in rows]
+        touched = records.touch_many(agencies, act=act, label=label, note=note)
+        for row, agency in zip(new, touched, strict=True):
+            row.agency, row.created_at, row.created_by = agency, act.at, act.by
+        Assignment.objects.bulk_create(new, batch_size=records.ROWS_A_STATEMENT)
+    return new
+
+
+def _end(rows: Sequence[Assignment], last: date) -> None:
+    by_end: dict[date | None, list[Assignment]] = {}
+    for row in rows:
+        by_end.setdefault(row.ends_on, []).append(row)
+    for ends_on, group in by_end.items():
+        same = Q(ends_on=ends_on) if ends_on else Q(ends_on__isnull=True)
+        still = Assignment.objects.filter(same, pk__in=[row.pk for row in group])
+        if still.update(ends_on=last) != len(group):
+            raise Conflict()

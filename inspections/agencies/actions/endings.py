@@ -121,16 +121,16 @@ def correct_last_day(
         )
     if reason := _later_than(ends_on, agency):
         raise ValidationError({"ends_on": reason})
-    heirs = agency.successions.filter(on=agency.ends_on + timedelta(days=1))
+    successors = agency.successions.filter(on=agency.ends_on + timedelta(days=1))
     on = ends_on + timedelta(days=1)
-    for row in heirs.select_related("successor"):
+    for row in successors.select_related("successor"):
         if not row.successor.exists_on(on):
             raise ValidationError(
                 {"ends_on": f"{row.successor.name} không hoạt động vào ngày {short_date(on)}."}
             )
     before = short_date(agency.ends_on)
     with transaction.atomic():
-        heirs.update(on=on)
+        successors.update(on=on)
         return records.amend(
             agency,
             {"ends_on": ends_on},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,18 +16,20 @@ from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import normalise, sort_key
 from tayninh_portal.models import User
 
-# What update_agency may write; days and kind are changed by moves of their own or never.
-CORRECTABLE = frozenset(
-    {
-        "name",
-        "report_group",
-        "parent",
-        "place_name",
-        "electronic_id",
-        "statistical_code",
-        "basis",
-    }
-)
+
+class Corrections(TypedDict, total=False):
+    """What update_agency may write; days and kind are changed by moves of their own or never."""
+
+    name: str
+    report_group: str
+    parent: Agency | None
+    place_name: str
+    electronic_id: str
+    statistical_code: str
+    basis: str
+
+
+CORRECTABLE = frozenset(Corrections.__annotations__)
 
 
 def found_agency(
@@ -104,7 +106,7 @@ def update_agency(
     at: datetime | None = None,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
-    **changes: Any,
+    **changes: Unpack[Corrections],
 ) -> Agency:
     """Correct what was entered wrongly (``CORRECTABLE``); a new name or a closing is no correction.
 

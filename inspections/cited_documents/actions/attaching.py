@@ -18,6 +18,7 @@ from inspections.cited_documents.actions.entries import record_document
 from inspections.cited_documents.models import CitedDocument, DocumentLink
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
+from tayninh_portal.models import User
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,13 @@ def attachable_kinds() -> tuple[Attachable, ...]:
 
 def documents_of(record: models.Model) -> models.QuerySet[CitedDocument]:
     """The documents attached to ``record``, in the order they were attached."""
-    links = DocumentLink.objects.standing().of(record)
+    links = DocumentLink.objects.active().of(record)
     held = CitedDocument.objects.filter(links__in=links.order_by())
     return held.order_by("links__attached_at", "links__pk")
 
 
 def attach_document(
-    document: CitedDocument, record: models.Model, *, by: Any, at: datetime | None = None
+    document: CitedDocument, record: models.Model, *, by: User, at: datetime | None = None
 ) -> tuple[DocumentLink, bool]:
     """Attach ``document`` to ``record``; the link that stands is returned with False.
 
@@ -87,7 +88,7 @@ def attach_document(
 
 
 def record_and_attach(
-    record: models.Model, *, by: Any, at: datetime | None = None, **document: Any
+    record: models.Model, *, by: User, at: datetime | None = None, **document: Any
 ) -> tuple[CitedDocument, bool]:
     """Enter a document (``record_document``) and attach it to ``record``.
 
@@ -102,16 +103,16 @@ def record_and_attach(
 
 
 def detach_document(
-    document: CitedDocument, record: models.Model, *, by: Any, at: datetime | None = None
+    document: CitedDocument, record: models.Model, *, by: User, at: datetime | None = None
 ) -> bool:
     """End the link between them; False where there is none any more."""
     at = at or timezone.now()
     records.require(by, _attachable[record._meta.label_lower].action, record, at=at)
-    links = DocumentLink.objects.standing().of(record).filter(document=document)
+    links = DocumentLink.objects.active().of(record).filter(document=document)
     return bool(links.update(detached_at=at, detached_by=by))
 
 
-def check_visible(document: CitedDocument, user: Any) -> None:
+def check_visible(document: CitedDocument, user: User) -> None:
     """Refuse a document ``user`` may not see, in the words for one that is not there."""
     if not CitedDocument.objects.visible_to(user).filter(pk=document.pk).exists():
         raise ValidationError({"document": "Không có văn bản này trong danh sách của bạn."})

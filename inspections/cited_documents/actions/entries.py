@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import uuid
 from datetime import date, datetime
@@ -16,8 +17,10 @@ from django.utils.text import slugify
 from inspections.agencies.models import Agency
 from inspections.cited_documents.models import CitedDocument
 from tayninh_portal import records
+from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.uploads import JPEG, PDF, PNG, check_upload
 from tayninh_portal.lib.vietnamese import fold, normalise, sort_key
+from tayninh_portal.models import User
 from tayninh_portal.storage import Kept, record_file, write_bytes
 
 # A scan is a PDF, or a picture taken where there is no scanner.
@@ -38,7 +41,7 @@ CHANGEABLE = frozenset(
 
 def record_document(
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
     agency: Agency,
@@ -87,9 +90,10 @@ def record_document(
 def update_document(
     document: CitedDocument,
     *,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     seen_version: int,
+    client_id: uuid.UUID | None = None,
     upload: IO[bytes] | None = None,
     **changes: Any,
 ) -> CitedDocument:
@@ -98,6 +102,9 @@ def update_document(
     if unknown:
         raise TypeError(f"a document does not change {sorted(unknown)}")
     at = at or timezone.now()
+    records.require(by, "cited_document.update", at=at)
+    if seen_version != document.version:
+        raise Conflict(records.STALE)
     records.require(by, "cited_document.update", document, at=at)
     for name, tidy in (
         ("number", tidy_number),
@@ -114,17 +121,19 @@ def update_document(
     if changes.get("is_shared", document.is_shared) != document.is_shared:
         wanted = CitedDocument(agency=document.agency, is_shared=True)
         records.require(by, "cited_document.create", wanted, at=at)
-    for name, value in changes.items():
-        setattr(document, name, value)
     kept = keep_upload(upload)
+    row = copy.copy(document)
+    for name, value in changes.items():
+        setattr(row, name, value)
     with transaction.atomic():
-        _give_file(document, kept, by=by, at=at)
+        _give_file(row, kept, by=by, at=at)
         return records.amend(
             document,
-            {**changes, "file": document.file},
+            {**changes, "file": row.file},
             by=by,
             at=at,
             seen_version=seen_version,
+            client_id=client_id,
             label="Sửa văn bản" if kept is None else "Sửa văn bản, thay tệp",
         )
 
@@ -176,7 +185,7 @@ def _check_day(issued_on: date, at: datetime) -> None:
 
 
 def _give_file(
-    document: CitedDocument, kept: tuple[Kept, str] | None, *, by: Any, at: datetime
+    document: CitedDocument, kept: tuple[Kept, str] | None, *, by: User, at: datetime
 ) -> None:
     if kept is not None:
         name = file_name_of(document, kept[1])

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from inspections.agencies.actions import put_in_charge
+from inspections.agencies.models import Agency
 from inspections.complaints.models import COMPLAINT_OPEN, Complaint
 from inspections.handovers.actions.plans import Plan, plan_of
 from inspections.handovers.models import Handover, HandoverItem, HandoverKind
 from inspections.people.models import Assignment
-from inspections.visits.models import Visit
+from inspections.visits.models import Visit, VisitMember
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.models import User, Versioned
+from tayninh_portal.records import ROWS_A_STATEMENT, Act
 
 LABEL = "Bàn giao"
 CHANGED = (
@@ -27,10 +32,10 @@ CHANGED = (
 
 def plan_handover(
     *,
-    from_user: Any,
-    to_user: Any,
+    from_user: User,
+    to_user: User,
     day: date,
-    by: Any,
+    by: User,
     at: datetime | None = None,
 ) -> Plan:
     """What ``hand_over`` would do, to be looked at first. Raises ``Refused``,
@@ -44,10 +49,10 @@ def plan_handover(
 
 def hand_over(
     *,
-    from_user: Any,
-    to_user: Any,
+    from_user: User,
+    to_user: User,
     day: date,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
     note: str = "",
@@ -55,9 +60,9 @@ def hand_over(
 ) -> tuple[Handover, bool]:
     """Give everything ``from_user`` has open to ``to_user`` from ``day`` on; ``(handover, True)``.
 
-    1. In each agency in his charge the giver ends the day before and the receiver begins on
+    1. In each agency in their charge the giver ends the day before and the receiver begins on
        ``day``; what waits for whoever is in charge goes along.
-    2. The receiver becomes head of the drafts; the giver stays a member, for he was there.
+    2. The receiver becomes head of the drafts; the giver, who was there, stays a member.
     3. Complaints reserved for the giver are reserved for the receiver.
 
     What cannot go stays as it is (``Plan.staying`` says why). ``seen`` is the mark of the plan that
@@ -91,9 +96,9 @@ def hand_over(
                 by=by,
                 at=at,
                 label=LABEL,
-                own_rows=lambda row: _pass_on(row, plan, by=by, at=at),
+                own_rows=lambda row: _pass_on(row, plan, Act(by, at)),
             )
-    except Conflict:
+    except (Conflict, ValidationError):
         # The other request of one double click may have been the faster one.
         made = _made_before(handover, by)
         if made is None:
@@ -101,7 +106,7 @@ def hand_over(
         return made, False
 
 
-def _made_before(handover: Handover, by: Any) -> Handover | None:
+def _made_before(handover: Handover, by: User) -> Handover | None:
     return Handover.objects.filter(client_id=handover.client_id, created_by=by).first()
 
 
@@ -116,8 +121,8 @@ def _check(handover: Handover, on: date) -> None:
         raise ValidationError(
             {"day": "Ngày nhận việc chưa đến; bàn giao ghi vào ngày đó hoặc sau đó."}
         )
-    # Going back is for writing down late that somebody left. While he still held a post he went on
-    # working, and what he did then must not read as if he had not been in charge.
+    # Going back is for writing down late that somebody left. Who still held a post went on working,
+    # and what they did then must not read as if they had not been in charge.
     if day < on and giver.appointments.on(day).exists():
         raise ValidationError(
             {
@@ -127,78 +132,80 @@ def _check(handover: Handover, on: date) -> None:
         )
 
 
-def _pass_on(handover: Handover, plan: Plan, *, by: Any, at: datetime) -> None:
+def _pass_on(handover: Handover, plan: Plan, act: Act) -> None:
     note = f"Theo bàn giao số {handover.pk}, từ ngày {short_date(handover.day)}."
-    passed = [
-        _ITEM_OF[piece.kind](handover, piece.record, by=by, at=at, note=note)
-        for piece in plan.going
-    ]
-    passed += [
+    items = [
         _item(handover, row.kind, row.model, pk, version)
         for row in plan.following
         for pk, version in row.rows
     ]
-    HandoverItem.objects.bulk_create(passed, batch_size=500)
+    for kind, passes in _PASSES.items():
+        going = [piece.record for piece in plan.going if piece.kind == kind]
+        passed = passes(handover, going, act, note) if going else []
+        items += [_item(handover, kind, row, row.pk, row.version) for row in passed]
+    HandoverItem.objects.bulk_create(items, batch_size=ROWS_A_STATEMENT)
 
 
-def _pass_agency(
-    handover: Handover, row: Assignment, *, by: Any, at: datetime, note: str
-) -> HandoverItem:
-    """The dated row of the giver ends; the receiver gets one of his own."""
-    still = Assignment.objects.filter(pk=row.pk, user=handover.from_user, ends_on=row.ends_on)
-    if still.update(ends_on=handover.day - timedelta(days=1)) != 1:
-        raise Conflict(CHANGED)
-    taken = Assignment(
-        agency=row.agency,
-        user=handover.to_user,
-        starts_on=handover.day,
-        ends_on=row.ends_on,
-        created_at=at,
-        created_by=by,
+def _pass_agencies(
+    handover: Handover, rows: Sequence[Assignment], act: Act, note: str
+) -> list[Agency]:
+    """The dated rows of the giver end; the receiver gets rows of their own."""
+    begin = [
+        Assignment(
+            agency=row.agency, user=handover.to_user, starts_on=handover.day, ends_on=row.ends_on
+        )
+        for row in rows
+    ]
+    taken = put_in_charge(begin, instead_of=rows, act=act, label=LABEL, note=note)
+    return [row.agency for row in taken]
+
+
+def _pass_drafts(handover: Handover, rows: Sequence[Visit], act: Act, note: str) -> list[Visit]:
+    """Another head. Whoever was on a visit stays in its team: that is what happened."""
+    teams = VisitMember.objects.filter(visit__in=rows)
+    teams.filter(is_head=True).update(is_head=False)
+    there = teams.filter(user=handover.to_user)
+    there.update(is_head=True)
+    known = set(there.values_list("visit", flat=True))
+    VisitMember.objects.bulk_create(
+        [
+            VisitMember(visit=row, user=handover.to_user, is_head=True)
+            for row in rows
+            if row.pk not in known
+        ],
+        batch_size=ROWS_A_STATEMENT,
     )
-    taken.full_clean()
-    taken.save(force_insert=True)
-    agency = records.touch(row.agency, by=by, at=at, label=LABEL, note=note)
-    return _item(handover, HandoverKind.ASSIGNMENT, agency, agency.pk, agency.version)
-
-
-def _pass_draft(
-    handover: Handover, visit: Visit, *, by: Any, at: datetime, note: str
-) -> HandoverItem:
-    """Another head. Whoever was on the visit stays in its team: that is what happened."""
-    visit.members.filter(is_head=True).update(is_head=False)
-    visit.members.update_or_create(user=handover.to_user, defaults={"is_head": True})
-    # By its version it is still the draft that was read; nothing of its own is written.
-    visit = records.touch(visit, by=by, at=at, label=LABEL, note=note)
-    return _item(handover, HandoverKind.VISIT, visit, visit.pk, visit.version)
+    # By their versions they are still the drafts that were read; nothing of their own is written.
+    return records.touch_many(rows, act=act, label=LABEL, note=note)
 
 
 def _pass_reserved(
-    handover: Handover, complaint: Complaint, *, by: Any, at: datetime, note: str
-) -> HandoverItem:
+    handover: Handover, rows: Sequence[Complaint], act: Act, note: str
+) -> list[Complaint]:
     """Another leader is named; the clocks run on."""
-    complaint = records.amend(
-        complaint,
-        {"reserved_for": handover.to_user},
-        by=by,
-        at=at,
-        seen_version=complaint.version,
+    return records.amend_many(
+        rows,
+        act=act,
         label=LABEL,
         note=note,
         states=COMPLAINT_OPEN,
+        reserved_for=handover.to_user,
     )
-    return _item(handover, HandoverKind.RESERVED, complaint, complaint.pk, complaint.version)
 
 
-_ITEM_OF: dict[HandoverKind, Any] = {
-    HandoverKind.ASSIGNMENT: _pass_agency,
-    HandoverKind.VISIT: _pass_draft,
+_PASSES: dict[HandoverKind, Callable[[Handover, Sequence[Any], Act, str], Sequence[Versioned]]] = {
+    HandoverKind.ASSIGNMENT: _pass_agencies,
+    HandoverKind.VISIT: _pass_drafts,
     HandoverKind.RESERVED: _pass_reserved,
 }
 
 
 def _item(
-    handover: Handover, kind: HandoverKind, model: Any, record_id: int, version: int
+    handover: Handover,
+    kind: HandoverKind,
+    model: Versioned | type[Versioned],
+    record_id: int,
+    version: int,
 ) -> HandoverItem:
     """``model`` is the record or its class; both know their label."""
     return HandoverItem(

@@ -63,15 +63,15 @@ HOLDINGS = (
 )
 
 
-def drafts_of(user: Any) -> QuerySet[Visit]:
-    """Drafts ``user`` heads, and those he wrote down: somebody has to bring them to their end."""
+def drafts_of(user: User) -> QuerySet[Visit]:
+    """Drafts ``user`` heads, and those they wrote down: somebody has to bring them to their end."""
     headed = VisitMember.objects.filter(user=user, is_head=True).values("visit")
     return Visit.objects.filter(Q(pk__in=headed) | Q(created_by=user), state=VisitState.DRAFT)
 
 
 @dataclass(frozen=True)
 class Left:
-    """What somebody has open, and that he can no longer see to: kind → number."""
+    """What somebody has open, and that they can no longer see to: kind → number."""
 
     user: User
     counts: dict[HandoverKind, int]
@@ -85,19 +85,19 @@ class Left:
         return ", ".join(f"{count2(n)} {NAMES[kind]}" for kind, n in self.counts.items())
 
 
-def open_work_of(user: Any, day: date, *, unseen: bool = False) -> int:
+def open_work_of(user: User, day: date, *, unseen: bool = False) -> int:
     """How many records are open under ``user``'s name; three queries at the most.
 
-    ``unseen``: only those he can no longer see to.
+    ``unseen``: only those they can no longer see to.
     """
     kinds = [row for row in HOLDINGS if not (unseen and still_sees_to(user, row.kind, day))]
     return sum(row.rows(day).filter(**{row.holder: user}).count() for row in kinds)
 
 
-def holders(day: date, *, reader: Any) -> set[int]:
-    """Numbers of the accounts whose open work ``reader``, a manager, may pass on; his own too.
+def holders(day: date, *, reader: User) -> set[int]:
+    """Numbers of the accounts whose open work ``reader``, a manager, may pass on; their own too.
 
-    Who still sees to complaints reserved for him is not told by this list.
+    Who still sees to complaints reserved for them is not told by this list.
     """
     found = {reader.pk, *(left.user.pk for left in left_behind(day, reader=reader))}
     for row in HOLDINGS:
@@ -106,11 +106,11 @@ def holders(day: date, *, reader: Any) -> set[int]:
     return found
 
 
-def left_behind(day: date, *, reader: Any) -> list[Left]:
+def left_behind(day: date, *, reader: User) -> list[Left]:
     """People who hold something open and can no longer see to it, by Vietnamese name.
 
     An account that is locked, or that holds no post in which the work is done. Complaints about
-    ``reader`` are not among them: that they exist is not his to know.
+    ``reader`` are not among them: that they exist is not theirs to know.
     """
     counts: dict[int, dict[HandoverKind, int]] = {}
     for row in HOLDINGS:

@@ -15,15 +15,21 @@ from inspections.complaints.models import Complaint
 from inspections.handlings.models import Handling
 from inspections.handovers.actions.open_work import assignments, drafts_of, reserved_complaints
 from inspections.handovers.models import Handover, HandoverKind
-from inspections.handovers.workflow import passes_on, reserved_forbidden, unfit_to_receive
+from inspections.handovers.workflow import (
+    passes_on,
+    reserved_forbidden,
+    too_low_for_reserved,
+    unfit_to_receive,
+)
 from inspections.implementation.models import ImplementationFact
 from inspections.people.models import Assignment
 from inspections.remedies.models import Remedy
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.models import Submission
-from inspections.visits.actions.checks import who_belongs
+from inspections.visits.actions.checks import Posts
 from inspections.visits.models import Visit
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.models import User
 
 K = HandoverKind
 BELONGS = (
@@ -87,7 +93,7 @@ class Plan:
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def plan_of(handover: Handover, *, by: Any, on: date) -> Plan:
+def plan_of(handover: Handover, *, by: User, on: date) -> Plan:
     """Everything of the giver that ``by`` may pass on, as it is today."""
     pieces: list[Piece] = []
     for kind in passes_on(by, handover.from_user, on):
@@ -97,7 +103,7 @@ def plan_of(handover: Handover, *, by: Any, on: date) -> Plan:
     return Plan(pieces, _following(agencies) if agencies else [])
 
 
-def _assignments(handover: Handover, by: Any, on: date, unfit: str) -> Iterable[Piece]:
+def _assignments(handover: Handover, by: User, on: date, unfit: str) -> Iterable[Piece]:
     rows = assignments(handover.day).filter(user=handover.from_user).select_related("agency")
     for row in rows.order_by("agency__name_key", "pk"):
         yield Piece(K.ASSIGNMENT, row, row.agency.name, unfit or _begins_too_late(row, handover))
@@ -112,24 +118,27 @@ def _begins_too_late(row: Assignment, handover: Handover) -> str:
     )
 
 
-def _drafts(handover: Handover, by: Any, on: date, unfit: str) -> Iterable[Piece]:
+def _drafts(handover: Handover, by: User, on: date, unfit: str) -> Iterable[Piece]:
     rows = drafts_of(handover.from_user).named().select_related("agency", "agency__parent")
+    posts = Posts([handover.to_user])
     for visit in rows.prefetch_related("members__user").order_by("day", "starts_at", "pk"):
         label = f"{visit.agency_then}, {short_date(visit.day)}"
-        yield Piece(K.VISIT, visit, label, _stays(visit, handover) or unfit)
+        yield Piece(K.VISIT, visit, label, _stays(visit, handover, posts) or unfit)
 
 
-def _stays(visit: Visit, handover: Handover) -> str:
+def _stays(visit: Visit, handover: Handover, posts: Posts) -> str:
     head = next((row.user for row in visit.members.all() if row.is_head), None)
     if head is not None and head != handover.from_user:
         return f"Tổ trưởng là {head.full_name}, tiếp tục hoàn thành lượt kiểm tra này."
-    return BELONGS if who_belongs(visit.agency, visit.day, [handover.to_user]) else ""
+    return BELONGS if posts.who_belongs(visit.agency, visit.day, [handover.to_user]) else ""
 
 
-def _reserved(handover: Handover, by: Any, on: date, unfit: str) -> Iterable[Piece]:
+def _reserved(handover: Handover, by: User, on: date, unfit: str) -> Iterable[Piece]:
     rows = reserved_complaints(on).filter(reserved_for=handover.from_user)
-    for row in rows.exclude(subject_user=by).order_by("received_at", "pk"):
-        reason = unfit or reserved_forbidden(handover, row.subject_user_id, by, on)
+    unfit = unfit or too_low_for_reserved(handover, on)
+    rows = rows.exclude(subject_user=by).select_related("subject_agency")
+    for row in rows.order_by("received_at", "pk"):
+        reason = unfit or reserved_forbidden(handover, row.subject_user_id, by)
         yield Piece(K.RESERVED, row, str(row), reason)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -28,13 +27,15 @@ class Command(BaseCommand):
             help="ngày bắt đầu của danh mục: trước hoặc bằng ngày của hồ sơ sớm nhất sẽ nhập",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self, *args: object, username: str, full_name: str, starts_on: str, **options: object
+    ) -> None:
         """One sentence and exit 1 where there are agencies already or a name does not do."""
         try:
             admin, _, _ = found_portal(
-                username=options["username"],
-                full_name=options["full_name"],
-                on=parse_date(options["starts_on"]),
+                username=username,
+                full_name=full_name,
+                on=parse_date(starts_on),
             )
             link = password_link(admin, by=admin)
         except Refused as error:

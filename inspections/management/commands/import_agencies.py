@@ -55,11 +55,12 @@ class Command(BaseCommand):
         )
         parser.add_argument("--by", required=True, help="tên đăng nhập của quản trị")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    # Any, as argparse has it: each option is of its own type.
+    def handle(self, *args: object, by: str, **options: Any) -> None:
         """One sentence and exit 1 on anything wrong; then nothing was entered."""
-        user = User.objects.filter(username=options["by"]).first()
+        user = User.objects.filter(username=by).first()
         if user is None:
-            raise CommandError(f"Không có tài khoản “{options['by']}”.")
+            raise CommandError(f"Không có tài khoản “{by}”.")
         try:
             with transaction.atomic():
                 told = _import(options, user)
@@ -107,7 +108,7 @@ def _told(outcome: Outcome) -> list[str]:
         )
     for names, words in (
         (outcome.unknown, "Có trong ghi chú, không có trong danh mục"),
-        (outcome.heirless, "Ngừng hoạt động, chưa rõ cơ quan kế thừa"),
+        (outcome.without_successor, "Ngừng hoạt động, chưa rõ cơ quan kế thừa"),
         (outcome.unlisted, "Vẫn hoạt động, không có trong danh sách mới"),
     ):
         if names:

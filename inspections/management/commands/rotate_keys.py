@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -20,9 +19,9 @@ class Command(BaseCommand):
         """Whether to look only."""
         parser.add_argument("--check", action="store_true", help="chỉ đếm, không ghi gì")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, check: bool, **options: object) -> None:
         """Exit 1 as long as an old key is still needed, or where a row cannot be opened."""
-        found = rotate_identities(only_count=options["check"])
+        found = rotate_identities(only_count=check)
         if found.unreadable:
             numbers = ", ".join(str(pk) for pk in found.unreadable[:20])
             raise CommandError(

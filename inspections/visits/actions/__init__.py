@@ -1,22 +1,15 @@
-"""Visits: the deeds (log, correct, conclude, cancel, reopen) and the checks they ask."""
+"""Visits: what is written (log, correct, conclude, cancel, reopen) and the checks it asks."""
 
 from inspections.visits.actions.checks import Missing, missing_for_conclusion
-from inspections.visits.actions.deeds import (
-    cancel_visit,
-    conclude_visit,
-    log_visit,
-    permit,
-    reopen_visit,
-    update_visit,
-)
+from inspections.visits.actions.entries import log_visit, update_visit
+from inspections.visits.actions.transitions import cancel, conclude, reopen
 
 __all__ = [
     "Missing",
-    "cancel_visit",
-    "conclude_visit",
+    "cancel",
+    "conclude",
     "log_visit",
     "missing_for_conclusion",
-    "permit",
-    "reopen_visit",
+    "reopen",
     "update_visit",
 ]

@@ -1,4 +1,4 @@
-"""What blocks a visit, and what a draft still lacks.
+"""What blocks a visit, and what a draft is still missing.
 
 Validity blocks (a day to come, a member who belongs to the agency); presence never blocks a
 draft, it is what ``missing_for_conclusion`` tells.
@@ -6,12 +6,14 @@ draft, it is what ``missing_for_conclusion`` tells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from inspections.agencies.models import Agency, LegalKind
@@ -24,7 +26,7 @@ PRESENCE = "Tình hình có mặt, vắng mặt tại thời điểm kiểm tra"
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing a draft still lacks: the form's field, its label, and a sentence."""
+    """One thing a draft is still missing: the form's field, its label, and a sentence."""
 
     field: str
     label: str
@@ -36,13 +38,21 @@ class Missing:
         return f"id_{self.field}"
 
 
-def missing_for_conclusion(visit: Visit) -> list[Missing]:
-    """What ``visit`` lacks before it can be concluded, in the order of the form."""
-    return lacks_of(visit, has_head=any(member.is_head for member in visit.members.all()))
+def missing_for_conclusion(visits: Sequence[Visit]) -> list[list[Missing]]:
+    """What each of ``visits`` is missing before it can be concluded, in the order of the form.
+
+    One query for any number of them, none where their teams are loaded.
+    """
+    rows = [copy.copy(visit) for visit in visits]
+    prefetch_related_objects(rows, "members")
+    return [
+        missing_in(row, has_head=any(member.is_head for member in row.members.all()))
+        for row in rows
+    ]
 
 
-def lacks_of(visit: Visit, *, has_head: bool) -> list[Missing]:
-    """The same for a visit that need not be stored yet."""
+def missing_in(visit: Visit, *, has_head: bool) -> list[Missing]:
+    """The same for one visit that need not be stored yet."""
     found = []
     if visit.ends_at is None:
         found.append(Missing("ends_at", "Giờ kết thúc", "Ghi giờ kết thúc buổi kiểm tra."))
@@ -53,11 +63,11 @@ def lacks_of(visit: Visit, *, has_head: bool) -> list[Missing]:
     if not has_head:
         found.append(Missing("head", "Tổ trưởng", "Chọn Tổ trưởng."))
     if not visit.headcount_note:
-        found.extend(_headcount_lacks(visit))
+        found.extend(_missing_headcount(visit))
     return found
 
 
-def _headcount_lacks(visit: Visit) -> list[Missing]:
+def _missing_headcount(visit: Visit) -> list[Missing]:
     if visit.on_roll is None or visit.present is None:
         field = "on_roll" if visit.on_roll is None else "present"
         text = "Ghi tổng số theo danh sách và số có mặt, hoặc ghi lý do không đếm."
@@ -71,8 +81,18 @@ def _headcount_lacks(visit: Visit) -> list[Missing]:
     return []
 
 
-def check(visit: Visit, team: Sequence[User], *, by: User, at: datetime) -> None:
-    """Raise ``ValidationError`` with every rule broken that the model alone cannot see."""
+def check(
+    visit: Visit,
+    team: Sequence[User],
+    *,
+    by: User,
+    at: datetime,
+    posts: Posts | None = None,
+) -> None:
+    """Raise ``ValidationError`` with every rule broken that the model alone cannot see.
+
+    Who checks many visits hands in the ``posts`` of everybody who may stand in a team.
+    """
     errors: dict[str, str] = {}
     today = timezone.localdate(at)
     if visit.day > today:
@@ -87,7 +107,7 @@ def check(visit: Visit, team: Sequence[User], *, by: User, at: datetime) -> None
         errors["basis_number"] = "Ghi số của quyết định, kế hoạch."
     if visit.basis_date and visit.basis_date > visit.day:
         errors["basis_date"] = "Căn cứ phải được ban hành không sau ngày kiểm tra."
-    own = who_belongs(visit.agency, visit.day, team)
+    own = (posts or Posts(team)).who_belongs(visit.agency, visit.day, team)
     if own:
         errors["members"] = (
             f"{own.full_name} công tác tại cơ quan được kiểm tra (hoặc cơ quan quản lý trực tiếp, "
@@ -102,15 +122,40 @@ def check(visit: Visit, team: Sequence[User], *, by: User, at: datetime) -> None
         raise ValidationError(errors)
 
 
-def who_belongs(agency: Agency, day: date, team: Sequence[User]) -> User | None:
-    """The first member who belongs to ``agency`` that day: nobody inspects his own house.
+class Posts:
+    """The posts people hold and held, looked up once for any number of visits."""
 
-    A post in the agency, in the body directly above it or in a unit directly under it. UBND tỉnh
-    stands above every sở alike, so a post there makes nobody partial.
-    """
-    own = Q(agency=agency) | Q(agency__parent=agency, agency__legal_kind=LegalKind.SUBORDINATE)
-    if agency.parent_id:
-        own |= Q(agency=agency.parent_id) & ~Q(agency__legal_kind=LegalKind.PROVINCE)
-    posts = Appointment.objects.on(day).filter(own, user__in=team)
-    post = posts.select_related("user").order_by("pk").first()
-    return post.user if post else None
+    def __init__(self, people: Iterable[User]) -> None:
+        rows = Appointment.objects.filter(user__in=list(people))
+        self._by_user: dict[int, list[Appointment]] = defaultdict(list)
+        for post in rows.select_related("user", "agency").order_by("pk"):
+            self._by_user[post.user_id].append(post)
+
+    def who_belongs(self, agency: Agency, day: date, team: Sequence[User]) -> User | None:
+        """The first member who belongs to ``agency`` that day: nobody inspects their own house.
+
+        A post in the agency, in the body directly above it or in a unit directly under it. UBND
+        tỉnh stands above every sở alike, so a post there makes nobody partial.
+        """
+        posts = [
+            post
+            for user in team
+            for post in self._by_user[user.pk]
+            if post.starts_on <= day
+            and (post.ends_on is None or post.ends_on >= day)
+            and _is_of_house(post.agency, agency)
+        ]
+        return min(posts, key=lambda post: post.pk).user if posts else None
+
+
+def who_belongs(agency: Agency, day: date, team: Sequence[User]) -> User | None:
+    """``Posts.who_belongs`` for one visit."""
+    return Posts(team).who_belongs(agency, day, team)
+
+
+def _is_of_house(body: Agency, agency: Agency) -> bool:
+    if body.pk == agency.pk:
+        return True
+    if body.pk == agency.parent_id:
+        return bool(body.legal_kind != LegalKind.PROVINCE)
+    return body.parent_id == agency.pk and body.legal_kind == LegalKind.SUBORDINATE

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -21,6 +21,7 @@ from reports.freezing.telling import Telling
 from reports.narrative.models import Report
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.paper.content import Figure
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tayninh_portal.records import require, sent_before
@@ -50,7 +51,7 @@ class ShownProblem:
 
 
 @require_safe
-def report_checks(request: HttpRequest, pk: int) -> HttpResponse:
+def report_checks(request: Request, pk: int) -> HttpResponse:
     """Everything the checks find: errors, warnings nobody has accepted, those somebody has; and
     what they would find besides if the numbers were frozen anew."""
     require(request.user, "report.write")
@@ -88,7 +89,7 @@ def report_checks(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def warning_accept(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
+def warning_accept(request: Request, pk: int, fingerprint: str) -> HttpResponse:
     """Accept one warning with a reason; one that is gone leads back to the list."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.accept_warning", report)
@@ -109,7 +110,7 @@ def warning_accept(request: HttpRequest, pk: int, fingerprint: str) -> HttpRespo
     return render(request, "reports/checks/accept.html", context)
 
 
-def _accepted(request: HttpRequest, report: Report, form: AcceptanceForm, fingerprint: str) -> bool:
+def _accepted(request: Request, report: Report, form: AcceptanceForm, fingerprint: str) -> bool:
     """Whether the warning is accepted as this form says; done and said once."""
     user, sent = request.user, form.cleaned_data
     found = attempt(form, lambda: accept_warning(report, by=user, fingerprint=fingerprint, **sent))
@@ -125,7 +126,7 @@ def _accepted(request: HttpRequest, report: Report, form: AcceptanceForm, finger
 
 
 def _shown(
-    request: HttpRequest, report: Report, telling: Telling
+    request: Request, report: Report, telling: Telling
 ) -> Callable[[Iterable[CheckProblem]], list[ShownProblem]]:
     """How the problems of one report are shown to one person."""
     may_write = may(request.user, "report.write", report)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -26,15 +26,17 @@ from reports.freezing.frozen import (
 )
 from reports.freezing.frozen_facts import Kept
 from reports.freezing.links import addresses_of
-from reports.freezing.models import Freeze
+from reports.freezing.models import Freeze, FrozenRow
 from reports.freezing.sentences import changed_sentences, take_sentence
 from reports.freezing.views.differences import drawn
 from reports.narrative.models import AT_PROVINCE, Report
 from tayninh_portal.access import DEPARTMENT, may, roles_of
-from tayninh_portal.forms import attempt
+from tayninh_portal.forms import attempt, said_of
+from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.listing import ListColumn, Table
 from tayninh_portal.lists import page_of
+from tayninh_portal.models import User
 from tayninh_portal.records import require
 
 # So many rows of one set stand on the page of changes; who wants them all opens the figure.
@@ -42,7 +44,7 @@ SHOWN = 25
 
 
 @require_safe
-def frozen_figure(request: HttpRequest, pk: int, freeze_pk: int, key: str) -> HttpResponse:
+def frozen_figure(request: Request, pk: int, freeze_pk: int, key: str) -> HttpResponse:
     """The rows behind a frozen number as they were: a page, or the fragment of the side panel."""
     report = report_to_read(request, pk)
     freeze = _freeze_to_read(request.user, report, freeze_pk)
@@ -69,7 +71,7 @@ def frozen_figure(request: HttpRequest, pk: int, freeze_pk: int, key: str) -> Ht
 
 
 @require_safe
-def report_changes(request: HttpRequest, pk: int) -> HttpResponse:
+def report_changes(request: Request, pk: int) -> HttpResponse:
     """What changed since the freeze: figures, the rows behind them, sentences old beside new."""
     report = report_to_read(request, pk)
     within = bool(roles_of(request.user) & DEPARTMENT)
@@ -105,7 +107,7 @@ def report_changes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def sentence_take(request: HttpRequest, pk: int) -> HttpResponse:
+def sentence_take(request: Request, pk: int) -> HttpResponse:
     """Take one sentence as the new numbers tell it."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)
@@ -113,7 +115,7 @@ def sentence_take(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Không rõ nhận câu nào; hãy bấm lại ở câu cần nhận.")
     elif attempt(form, lambda: take_sentence(report, by=request.user, **form.cleaned_data)) is None:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, said_of(form))
     else:
         messages.success(request, "Đã nhận câu theo số liệu mới.")
     return redirect(f"{reverse('report-changes', args=[report.pk])}#cau-thay-doi")
@@ -132,7 +134,7 @@ class FrozenLine:
     url: str
 
 
-def report_to_read(request: HttpRequest, pk: int) -> Report:
+def report_to_read(request: Request, pk: int) -> Report:
     """A report the person sees, if they may look into its numbers at all."""
     require(request.user, "figure.list")
     reports = Report.objects.visible_to(request.user).select_related("presented_snapshot__freeze")
@@ -144,7 +146,7 @@ def _presented(report: Report) -> Freeze | None:
     return snapshot.freeze if snapshot else None
 
 
-def _freeze_to_read(user: Any, report: Report, freeze_pk: int) -> Freeze:
+def _freeze_to_read(user: User, report: Report, freeze_pk: int) -> Freeze:
     """One of the report's own freezes; for UBND tỉnh that of what it has before it."""
     freezes = report.freezes.select_related("by")
     if not roles_of(user) & DEPARTMENT:
@@ -153,7 +155,7 @@ def _freeze_to_read(user: Any, report: Report, freeze_pk: int) -> Freeze:
     return get_object_or_404(freezes, pk=freeze_pk)
 
 
-def _rows(request: HttpRequest, freeze: Freeze, figure: FrozenFigure, key: str) -> dict[str, Any]:
+def _rows(request: Request, freeze: Freeze, figure: FrozenFigure, key: str) -> dict[str, Any]:
     page = page_of(rows_in(freeze, figure), request)
     shown = list(page)
     since, links = corrected_since(shown), addresses_of(request.user, shown)
@@ -197,5 +199,5 @@ def _parts(freeze: Freeze, kept: Kept, figure: FrozenFigure) -> list[tuple[str, 
     return [(part, figure_in(kept, part), freeze.figures[part]) for part in parts]
 
 
-def _named(row: Any) -> tuple[str, int]:
+def _named(row: FrozenRow) -> tuple[str, int]:
     return row.record_type, row.record_id

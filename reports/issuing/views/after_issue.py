@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -29,6 +29,7 @@ from reports.issuing.models import Correction, SignedCopy, Withdrawal
 from reports.narrative.models import Report
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.models import StoredFile
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
@@ -57,7 +58,7 @@ def after_issue(report: Report, user: Any) -> dict[str, Any] | None:
 
 
 @require_http_methods(["GET", "POST"])
-def signed_copy_create(request: HttpRequest, pk: int) -> HttpResponse:
+def signed_copy_create(request: Request, pk: int) -> HttpResponse:
     """Keep the signed original."""
 
     def keep(report: Report, form: UploadForm) -> str:
@@ -68,7 +69,7 @@ def signed_copy_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def signed_copy_open(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
+def signed_copy_open(request: Request, pk: int, copy_pk: int) -> HttpResponse:
     """The original as it came. A POST, because the opening is recorded."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     copies = SignedCopy.objects.select_related("file", "issuance__report")
@@ -77,7 +78,7 @@ def signed_copy_open(request: HttpRequest, pk: int, copy_pk: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-def report_correct(request: HttpRequest, pk: int) -> HttpResponse:
+def report_correct(request: Request, pk: int) -> HttpResponse:
     """Record a công văn đính chính."""
 
     def correct(report: Report, form: UploadForm) -> str:
@@ -88,7 +89,7 @@ def report_correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def report_withdraw(request: Request, pk: int) -> HttpResponse:
     """Record that the report is withdrawn: it cannot be undone."""
 
     def withdraw(report: Report, form: UploadForm) -> str:
@@ -99,7 +100,7 @@ def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def report_replace(request: HttpRequest, pk: int) -> HttpResponse:
+def report_replace(request: Request, pk: int) -> HttpResponse:
     """Begin the report that will stand in place of this one."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     form = ReplaceForm(request.POST or None)
@@ -115,7 +116,7 @@ def report_replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def correction_open(request: HttpRequest, pk: int, correction_pk: int) -> HttpResponse:
+def correction_open(request: Request, pk: int, correction_pk: int) -> HttpResponse:
     """The công văn as it came; the opening is recorded."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     rows = Correction.objects.select_related("file", "issuance__report")
@@ -124,7 +125,7 @@ def correction_open(request: HttpRequest, pk: int, correction_pk: int) -> HttpRe
 
 
 @require_POST
-def withdrawal_open(request: HttpRequest, pk: int) -> HttpResponse:
+def withdrawal_open(request: Request, pk: int) -> HttpResponse:
     """The paper that withdraws the report, as it came; the opening is recorded."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     rows = Withdrawal.objects.select_related("file", "issuance__report")
@@ -133,7 +134,7 @@ def withdrawal_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _record(
-    request: HttpRequest,
+    request: Request,
     pk: int,
     permission: str,
     form_class: type[UploadForm],
@@ -159,7 +160,7 @@ def _record(
 
 
 def _ask(
-    request: HttpRequest, report: Report, form: UploadForm | ReplaceForm, template: str
+    request: Request, report: Report, form: UploadForm | ReplaceForm, template: str
 ) -> HttpResponse:
     context = {"report": report, "form": form, "issuance": report.issuance}
     return render(request, f"reports/after_issue/{template}.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from reports.issuing.progress import steps_of
 from reports.issuing.workflow import CHOOSE_SIGNER, ISSUE, REPORTS, SIGN, WORDS
 from reports.narrative.models import Report, ReportState
 from tayninh_portal.access import today
+from tayninh_portal.http import Request
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import sent_before
 from tayninh_portal.transition_pages import admit, transition_page
@@ -25,7 +26,7 @@ from tayninh_portal.transition_pages import admit, transition_page
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def report_sign(request: HttpRequest, pk: int) -> HttpResponse:
+def report_sign(request: Request, pk: int) -> HttpResponse:
     """Who signed the bản trình ký, by what right, on which day."""
 
     def more(report: Report) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def report_sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def report_issue(request: HttpRequest, pk: int) -> HttpResponse:
+def report_issue(request: Request, pk: int) -> HttpResponse:
     """Number and date; then once more exactly what will be printed; then for good."""
     user = request.user
     report = get_object_or_404(REPORTS.rows(user), pk=pk)

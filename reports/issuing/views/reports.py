@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from inspections.cited_documents.views import attached_to
 from reports.documents.drawing import document_of
 from reports.freezing.sentences import changed_sentences
 from reports.freezing.snapshots import content_for
@@ -27,6 +26,7 @@ from reports.issuing.views.transitions import buttons_for
 from reports.narrative.models import AT_PROVINCE, WRITABLE, Report, ReportState
 from reports.narrative.rules import STANDS
 from tayninh_portal.access import DEPARTMENT, may, roles_of
+from tayninh_portal.http import Request
 from tayninh_portal.listing import show
 from tayninh_portal.paper.content import Document
 from tayninh_portal.paper.told import deserialize
@@ -36,14 +36,14 @@ from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def report_list(request: HttpRequest) -> HttpResponseBase:
+def report_list(request: Request) -> HttpResponseBase:
     """Reports the person may see, the newest year first."""
     may_create = may(request.user, "report.create")
     return show(request, REPORT_LIST, "reports/list.html", may_create=may_create)
 
 
 @require_safe
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: Request, pk: int) -> HttpResponse:
     """The report as it prints, as far as it has come to the person, and their next action."""
     user = request.user
     require(user, "report.list")
@@ -74,7 +74,6 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "carry": RecordForm(record=report, user=user, auto_id=False),
         "papers": papers_of(report, user),
         "after": after_issue(report, user),
-        "attached": attached_to(report, user),
         "moves": timeline_of(report, ReportState) if drafting else [],
         "may_write": may(user, "report.write", report),
         "may_render": may(user, "report.render", report),

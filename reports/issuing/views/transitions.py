@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,7 @@ from reports.issuing.sending_up import send_up
 from reports.issuing.workflow import RECALL, REPORTS, RETURN, SEND_BACK, SUBMIT, WORDS
 from reports.narrative.models import Report
 from tayninh_portal.access import Denied, today
+from tayninh_portal.http import Request
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import sent_before
@@ -28,7 +29,7 @@ from tayninh_portal.workflow import Button
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
+def report_submit(request: Request, pk: int) -> HttpResponse:
     """Send the draft up: what keeps it, what is frozen, and the button."""
     user = request.user
     report = get_object_or_404(REPORTS.rows(user), pk=pk)
@@ -55,14 +56,14 @@ def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def report_return(request: HttpRequest, pk: int) -> HttpResponse:
+def report_return(request: Request, pk: int) -> HttpResponse:
     """The Sở's leader returns it."""
     return transition_page(request, REPORTS, RETURN, pk, template=RETURNING, more=progress)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def report_send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def report_send_back(request: Request, pk: int) -> HttpResponse:
     """The Văn phòng returns it."""
     return transition_page(request, REPORTS, SEND_BACK, pk, template=RETURNING, more=progress)
 

@@ -35,12 +35,19 @@ class Command(BaseCommand):
         add_period_arguments(parser)
         parser.add_argument("--output", metavar="TỆP", help="tệp .pdf hoặc .json sẽ ghi")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        path = Path(options["output"] or "")
+    def handle(
+        self,
+        *args: object,
+        year: str | None,
+        period: list[str] | None,
+        output: str | None,
+        **options: object,
+    ) -> None:
+        path = Path(output or "")
         if path.suffix.lower() not in SUFFIXES:
             raise CommandError("Hãy cho biết tệp cần ghi, tên kết thúc bằng .pdf hoặc .json.")
         try:
-            content, issuance = told(options["year"], options["period"])
+            content, issuance = told(year, period)
             is_json = path.suffix.lower() == ".json"
             write_atomically(path, as_json(content) if is_json else as_pdf(content, issuance))
         except (ValueError, CannotWrite) as error:

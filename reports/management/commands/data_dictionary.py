@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -45,8 +44,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--output", type=Path, default=None, help="tệp ghi ra")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        path = options["output"] or Path(settings.BASE_DIR) / DEFAULT
+    def handle(self, *args: object, output: Path | None, **options: object) -> None:
+        path = output or Path(settings.BASE_DIR) / DEFAULT
         path.write_text(dictionary(), encoding="utf-8")
         self.stdout.write(f"Đã ghi {len(CATALOG)} số liệu vào {path}.")
 

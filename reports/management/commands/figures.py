@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -22,19 +21,21 @@ class Command(BaseCommand):
         add_period_arguments(parser)
         parser.add_argument("--json", action="store_true", help="in ra JSON cho máy đọc")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self, *args: object, year: str | None, period: list[str] | None, **options: object
+    ) -> None:
         try:
-            period = period_from(options["year"], options["period"])
+            asked = period_from(year, period)
         except ValueError as error:
             raise CommandError(str(error)) from None
-        numbers = compute(period)
+        numbers = compute(asked)
         if options["json"]:
-            days = {"from": period.start.isoformat(), "to": period.end.isoformat()}
+            days = {"from": asked.start.isoformat(), "to": asked.end.isoformat()}
             self.stdout.write(
                 json.dumps({"period": days, "figures": numbers}, ensure_ascii=False, indent=2)
             )
         else:
-            self.stdout.write(table(period, numbers))
+            self.stdout.write(table(asked, numbers))
 
 
 def table(period: Period, numbers: dict[str, int]) -> str:

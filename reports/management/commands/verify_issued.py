@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reports.issuing.verifying import verify
@@ -23,14 +21,14 @@ class Command(BaseCommand):
             "--no-render", action="store_true", help="không vẽ lại các bản PDF (nhanh hơn)"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, no_render: bool, **options: object) -> None:
         """Everything that differs is told before the command fails."""
-        verdict = verify(draw=not options["no_render"])
+        verdict = verify(draw=not no_render)
         for line in verdict.differences:
             self.stdout.write(line)
         checked = "; ".join(f"{number_vi(n)} {what}" for what, n in verdict.checked.items())
         self.stdout.write(f"Đã kiểm tra: {checked}.")
-        if options["no_render"]:
+        if no_render:
             self.stdout.write("Các bản PDF chưa được vẽ lại (--no-render), chỉ đọc và đối chiếu.")
         if verdict.differences:
             count = number_vi(len(verdict.differences))

@@ -56,36 +56,37 @@ def _handled(facts: Facts) -> str:
     return f"{told}."
 
 
+def _one_remedied(facts: Facts) -> str:
+    end = "đã khắc phục xong sau thời hạn" if facts["remedies.late"] else "đã khắc phục xong"
+    if facts["remedies.waiting"]:
+        end = "cơ quan đã báo cáo, đang chờ Sở Nội vụ xác nhận"
+    elif facts["remedies.overdue"]:
+        end = "đã quá hạn mà chưa khắc phục"
+    return f"Có {{due}} nội dung đến hạn khắc phục trong kỳ, {end}."
+
+
+def _some_remedied(facts: Facts) -> str:
+    done = facts["remedies.done"]
+    late = ", trong đó {late} nội dung xong sau thời hạn" if facts["remedies.late"] else ""
+    if done == facts["remedies.due"]:
+        return f"Cả {{due}} nội dung đến hạn khắc phục trong kỳ đều đã khắc phục xong{late}."
+    first = "{done} nội dung đã khắc phục xong" if done else "chưa nội dung nào khắc phục xong"
+    parts = [f"{first}{late}"]
+    if facts["remedies.waiting"]:
+        parts.append("{waiting} nội dung đã báo cáo, chờ Sở Nội vụ xác nhận")
+    if facts["remedies.overdue"]:
+        parts.append("{overdue} nội dung quá hạn chưa khắc phục")
+    return f"Trong {{due}} nội dung đến hạn khắc phục trong kỳ, {'; '.join(parts)}."
+
+
 def remedied(facts: Facts) -> list[Block]:
     """What had to be put right by a day of the period, whenever it was found."""
-    due, done = facts["remedies.due"], facts["remedies.done"]
+    due = facts["remedies.due"]
     if due == 0:
         return []
-    if due == 1:
-        template = "Có {due} nội dung đến hạn khắc phục trong kỳ, {end}."
-        end = "đã khắc phục xong sau thời hạn" if facts["remedies.late"] else "đã khắc phục xong"
-        if facts["remedies.waiting"]:
-            end = "cơ quan đã báo cáo, đang chờ Sở Nội vụ xác nhận"
-        elif facts["remedies.overdue"]:
-            end = "đã quá hạn mà chưa khắc phục"
-        template = template.replace("{end}", end)
-    elif done == due:
-        late = ", trong đó {late} nội dung xong sau thời hạn" if facts["remedies.late"] else ""
-        template = f"Cả {{due}} nội dung đến hạn khắc phục trong kỳ đều đã khắc phục xong{late}."
-    else:
-        parts = [
-            "{done} nội dung đã khắc phục xong" if done else "chưa nội dung nào khắc phục xong"
-        ]
-        if facts["remedies.late"]:
-            parts[0] += ", trong đó {late} nội dung xong sau thời hạn"
-        if facts["remedies.waiting"]:
-            parts.append("{waiting} nội dung đã báo cáo, chờ Sở Nội vụ xác nhận")
-        if facts["remedies.overdue"]:
-            parts.append("{overdue} nội dung quá hạn chưa khắc phục")
-        template = f"Trong {{due}} nội dung đến hạn khắc phục trong kỳ, {'; '.join(parts)}."
     return [
         paragraph(
-            template,
+            _one_remedied(facts) if due == 1 else _some_remedied(facts),
             **figures(
                 facts.figures,
                 due="remedies.due",

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from reports.narrative.forms import ReportUpdateForm
 from reports.narrative.models import Report
 from reports.narrative.reports import update_report
+from tayninh_portal.http import Request
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
 
 
 @require_http_methods(["GET", "POST"])
-def report_update(request: HttpRequest, pk: int) -> HttpResponse:
+def report_update(request: Request, pk: int) -> HttpResponse:
     """Change them; period and cut-off only while no figures were frozen."""
     user = request.user
     report = get_object_or_404(Report.objects.visible_to(user), pk=pk)

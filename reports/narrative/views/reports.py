@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -12,11 +12,12 @@ from reports.narrative.models import Report
 from reports.narrative.reports import create_report
 from tayninh_portal.access import today
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.records import require
 
 
 @require_http_methods(["GET", "POST"])
-def report_create(request: HttpRequest) -> HttpResponse:
+def report_create(request: Request) -> HttpResponse:
     """Open the report of a year."""
     require(request.user, "report.create")
     form = ReportForm(request.POST or None, initial={"year": today().year})
@@ -30,7 +31,7 @@ def report_create(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/create.html", {"form": form})
 
 
-def _create(request: HttpRequest, form: ReportForm) -> tuple[Report, bool]:
+def _create(request: Request, form: ReportForm) -> tuple[Report, bool]:
     names = (
         "client_id",
         "year",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +20,7 @@ from reports.narrative.reports import write_section
 from reports.narrative.section_versions import version_of, versions_of
 from reports.narrative.views.sections import place_of, to_write
 from reports.narrative.writing import check_seen
+from tayninh_portal.http import Request
 from tayninh_portal.lib.worddiff import word_diff
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tayninh_portal.paper.html import draw
@@ -35,7 +34,7 @@ SHOWN = 30
 
 
 @require_http_methods(["GET", "POST"])
-def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_update(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """The form of one section; the second of two people gets their words back and is told.
 
     ``xem-truoc`` shows what is typed as it will print and saves nothing; ``?ban=`` begins with an
@@ -62,7 +61,7 @@ def section_update(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
 
 
 @require_POST
-def section_take(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_take(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take over what one agency wrote, with its name, under what was typed so far."""
     report, section = to_write(request, pk, section_pk)
     back = f"{request.path.removesuffix('lay/')}#co-quan-viet"
@@ -79,7 +78,7 @@ def section_take(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse
 
 
 @require_POST
-def section_carry(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_carry(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take last year's words into an empty section, to be read and confirmed."""
     report, section = to_write(request, pk, section_pk)
     url = reverse("section-update", args=[report.pk, section.pk])
@@ -92,7 +91,7 @@ def section_carry(request: HttpRequest, pk: int, section_pk: int) -> HttpRespons
 
 
 @require_POST
-def report_carry(request: HttpRequest, pk: int) -> HttpResponse:
+def report_carry(request: Request, pk: int) -> HttpResponse:
     """Take last year's words into every heading that is still empty."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)
@@ -112,7 +111,7 @@ def report_carry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def section_confirm(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_confirm(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Stand by words taken over from last year as they are."""
     report, section = to_write(request, pk, section_pk)
     url = place_of(report, section)
@@ -126,7 +125,7 @@ def section_confirm(request: HttpRequest, pk: int, section_pk: int) -> HttpRespo
 
 
 @require_safe
-def section_versions(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_versions(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Two versions of the words, old beside new; the last two unless they are chosen."""
     require(request.user, "report.write")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
@@ -146,7 +145,7 @@ def section_versions(request: HttpRequest, pk: int, section_pk: int) -> HttpResp
     return render(request, "reports/section_versions.html", context)
 
 
-def _take(section: Section, request: HttpRequest, form: SectionTakeForm) -> Section:
+def _take(section: Section, request: Request, form: SectionTakeForm) -> Section:
     sent = form.cleaned_data
     return take_words(
         section,
@@ -181,7 +180,7 @@ def _again(refused: SectionTakeForm) -> SectionForm:
 
 
 def _page(
-    request: HttpRequest, report: Report, section: Section, form: SectionForm, **more: Any
+    request: Request, report: Report, section: Section, form: SectionForm, **more: object
 ) -> HttpResponse:
     typed = str(form["text"].value() or "")
     numbers = numbers_of(report, tokens.keys_in(typed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,13 +23,14 @@ from reports.narrative.sections import (
     restore_section,
 )
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.transition_pages import press
 
 
 @require_http_methods(["GET", "POST"])
-def section_create(request: HttpRequest, pk: int) -> HttpResponse:
+def section_create(request: Request, pk: int) -> HttpResponse:
     """Add a heading to this report alone."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)
@@ -58,7 +59,7 @@ def section_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def section_rename(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_rename(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Another title for a heading of this report alone."""
     report, section = to_write(request, pk, section_pk)
     if sent_before(section, client_id_of(request), request.user):
@@ -74,7 +75,7 @@ def section_rename(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
 
 
 @require_POST
-def section_move(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_move(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """One place up or down among the headings of its level."""
     report, section = to_write(request, pk, section_pk)
     url = place_of(report, section)
@@ -93,7 +94,7 @@ def section_move(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
-def section_remove(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_remove(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take a heading out of this report, with the reason where one is needed."""
     report, section = to_write(request, pk, section_pk)
     if sent_before(section, client_id_of(request), request.user):
@@ -109,7 +110,7 @@ def section_remove(request: HttpRequest, pk: int, section_pk: int) -> HttpRespon
 
 
 @require_POST
-def section_restore(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_restore(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Put a heading back that was taken out."""
     report, section = to_write(request, pk, section_pk)
     url = place_of(report, section)
@@ -122,7 +123,7 @@ def section_restore(request: HttpRequest, pk: int, section_pk: int) -> HttpRespo
     return press(request, form, do, done=done, url=url, back=back)
 
 
-def to_write(request: HttpRequest, pk: int, section_pk: int) -> tuple[Report, Section]:
+def to_write(request: Request, pk: int, section_pk: int) -> tuple[Report, Section]:
     """The report and one of its sections, for one who may write in it."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -23,13 +22,13 @@ class Command(BaseCommand):
         """Where to."""
         parser.add_argument("--output", type=Path, required=True, help="tệp sẽ ghi")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, output: Path, **options: object) -> None:
         """One sentence and exit 1 where it cannot be written."""
         try:
-            size = make_backup(options["output"], at=timezone.now())
+            size = make_backup(output, at=timezone.now())
         except CannotWrite as error:
             raise CommandError(str(error)) from None
         self.stdout.write(
-            f"Đã sao lưu vào {options['output']} ({number_vi(size)} byte). Tệp chứa khóa mã hóa; "
+            f"Đã sao lưu vào {output} ({number_vi(size)} byte). Tệp chứa khóa mã hóa; "
             "hãy cất ở nơi an toàn."
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.utils import get_random_secret_key
@@ -17,7 +15,7 @@ class Command(BaseCommand):
     help = "Tạo khóa bí mật và khóa mã hóa dưới var/secrets (chỉ trong chế độ nhúng)."
     requires_system_checks = ()  # the check for keys would stop the command that makes them
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         """Raises ``CommandError`` in production, where keys come from the environment alone.
 
         And for a key file that others can read: it is not replaced, but said.

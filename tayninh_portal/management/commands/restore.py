@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -21,10 +20,10 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--replace", action="store_true", help="thay dữ liệu đang có")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, file: Path, replace: bool, **options: object) -> None:
         """One sentence and exit 1 where the backup does not fit; then nothing was changed."""
         try:
-            manifest = restore_backup(options["file"], replace=options["replace"])
+            manifest = restore_backup(file, replace=replace)
         except CannotRestore as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"Đã phục hồi bản sao lưu lúc {manifest['made_at']}.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from tayninh_portal import jobs
@@ -14,6 +12,6 @@ class Command(BaseCommand):
 
     help = "Nhận lại các việc nền bị bỏ dở hoặc chưa đến được máy xử lý."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         """Says how many were taken up; embedded, they are done when it ends."""
         self.stdout.write(f"Đã nhận lại {jobs.sweep()} việc nền.")

@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--output", type=Path, default=settings.BASE_DIR / FILE)
 
-    def handle(self, *args: Any, output: Path, **options: Any) -> None:
+    def handle(self, *args: object, output: Path, **options: object) -> None:
         output.write_text(text_of_all(), encoding="utf-8")
         self.stdout.write(f"Đã ghi {len(workflows())} quy trình vào {output}.")
 

@@ -80,6 +80,6 @@ def ask(page: Page, code: str) -> None:
 
 
 def follow(page: Page, code: str) -> None:
-    """He reads how far his complaint is."""
+    """The citizen reads how far the complaint is."""
     ask(page, code.lower())
     expect(page.get_by_role("heading", level=2)).to_be_visible()

@@ -25,7 +25,7 @@ def open_round(page: Page, year: int) -> str:
 
 
 def fill_result(page: Page, title: str, *, saves_itself: bool = True) -> None:
-    """The clerk enters the agency's result, from his own list of work."""
+    """The clerk enters the agency's result, from their own list of tasks."""
     task(page, f"Nhập kết quả tự kiểm tra – {title}")
     deed(page, "Bắt đầu nhập kết quả")
     page.get_by_label("Số kế hoạch của cơ quan").fill("12/KH-SXD")

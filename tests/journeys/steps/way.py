@@ -105,7 +105,7 @@ def take_all_sentences(page: Page) -> int:
 
 
 def approve(page: Page) -> None:
-    """A leader of the Sở stands by what he read."""
+    """A leader of the Sở stands by what they read."""
     deed(page, "Duyệt báo cáo")
     deed(page, "Duyệt báo cáo")
     told(page, "Đã duyệt báo cáo")

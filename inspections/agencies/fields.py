@@ -1,0 +1,43 @@
+"""The fields other rooms choose bodies of the registry with; one is typed in ``picker``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from inspections.agencies.models import LegalKind
+from tayninh_portal.lib.dates import short_date
+
+# Digits of the largest number both databases hold in a key.
+LONGEST_NUMBER = 18
+
+
+class AgencyLabel:
+    """Two communes may bear one name: under which body, and whether it has ended."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name, parent below the province, last day."""
+        above = obj.parent
+        told = [obj.name]
+        if above is not None and above.legal_kind != LegalKind.PROVINCE:
+            told.append(above.name)
+        if obj.ends_on is not None:
+            told.append(f"đến hết {short_date(obj.ends_on)}")
+        return ", ".join(told)
+
+
+class AgencyChoice(AgencyLabel, forms.ModelChoiceField):
+    """One body of the registry."""
+
+
+class AgenciesChoice(AgencyLabel, forms.ModelMultipleChoiceField):
+    """Several bodies of the registry."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a number no body has and no database looks for; Django asks it for any."""
+        if any(len(str(pk)) > LONGEST_NUMBER for pk in value or ()):
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": ""}
+            )
+        return super().clean(value)

@@ -1,0 +1,202 @@
+"""Accounts: made by the administrator, corrected, locked; the link with which a password is set.
+
+An invitation and a reset are the same link (a one-time token that dies with the first use): sent
+by mail where there is mail, and shown to the administrator to hand over where there is none.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import uuid
+from datetime import datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from inspections.people.actions.posts import keep_an_administrator
+from inspections.people.workflow import may_link, may_lock
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.lib.vietnamese import normalise
+from tayninh_portal.models import User
+
+# Without “@”: a name that looks like a mail address would be looked up as one at sign-in.
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,99}")
+
+
+def create_account(
+    *,
+    by: User,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
+    username: str,
+    full_name: str,
+    email: str = "",
+    phone: str = "",
+    is_illustrative: bool = False,
+) -> User:
+    """An account without a password; its holder sets one through an invitation.
+
+    A second click with the same ``client_id`` gives the account of the first.
+    """
+    records.require(by, "account.manage", at=at)
+    try:
+        with transaction.atomic():
+            user = enter_user(
+                username=username,
+                full_name=full_name,
+                email=email,
+                phone=phone,
+                is_illustrative=is_illustrative,
+            )
+            records.remark(
+                user, by=by, at=at, action="create", label="Tạo tài khoản", client_id=client_id
+            )
+    except (IntegrityError, ValidationError):
+        before = User.objects.filter(username=_tidy_username(username)).first()
+        if before is None or not records.sent_before(before, client_id, by):
+            raise
+        return before
+    return user
+
+
+def update_account(
+    user: User,
+    *,
+    by: User,
+    at: datetime | None = None,
+    full_name: str,
+    email: str,
+    phone: str,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
+) -> User:
+    """Correct name, mail address and telephone. A link sent to the old address dies with it."""
+    records.require(by, "account.manage", at=at)
+    row = copy.copy(user)
+    row.full_name = normalise(full_name)
+    row.email = email.strip().lower()
+    row.phone = phone.strip()
+    row.full_clean(exclude=["password"])
+    with transaction.atomic():
+        records.remark(
+            row,
+            by=by,
+            at=at,
+            action="amend",
+            label="Sửa tài khoản",
+            seen_version=seen_version,
+            client_id=client_id,
+        )
+        row.save(update_fields=["full_name", "email", "phone", "name_key", "search"])
+        # allauth keeps addresses of its own, and would go on signing in by the old one.
+        EmailAddress.objects.filter(user=row).exclude(email=row.email).delete()
+    return row
+
+
+def set_active(
+    user: User,
+    *,
+    by: User,
+    at: datetime | None = None,
+    active: bool,
+    note: str,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
+) -> User:
+    """Lock or unlock an account; nobody locks themselves out, nor the last administrator."""
+    records.require(by, "account.manage", at=at)
+    verdict = may_lock(by, user)
+    if not verdict:
+        raise Refused(verdict.reason)
+    if not note.strip():
+        raise ValidationError({"note": "Hãy ghi lý do."})
+    if not active:
+        keep_an_administrator(timezone.localdate(at), without=Q(user=user), field="note")
+    row = copy.copy(user)
+    row.is_active = active
+    with transaction.atomic():
+        records.remark(
+            row,
+            by=by,
+            at=at,
+            action="lock",
+            label="Mở khóa tài khoản" if active else "Khóa tài khoản",
+            note=note,
+            seen_version=seen_version,
+            client_id=client_id,
+        )
+        if User.objects.filter(pk=row.pk, is_active=not active).update(is_active=active) != 1:
+            raise Conflict()
+    return row
+
+
+def password_link(
+    user: User, *, by: User, at: datetime | None = None, client_id: uuid.UUID | None = None
+) -> str:
+    """A one-time link with which ``user`` sets their password; mailed too where there is mail.
+
+    The link is as good as the account: it is shown once, never logged, and dies with its first use
+    or after ``PASSWORD_RESET_TIMEOUT``.
+    """
+    records.require(by, "account.manage", at=at)
+    verdict = may_link(by, user)
+    if not verdict:
+        raise Refused(verdict.reason)
+    key = default_token_generator.make_token(user)
+    path = reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(user), "key": key},
+    )
+    link = f"{settings.BASE_URL}{path}"
+    records.remark(
+        user, by=by, at=at, action="link", label="Cấp liên kết đặt mật khẩu", client_id=client_id
+    )
+    if settings.MAIL_ENABLED and user.email:
+        body = render_to_string("mail/password_link.txt", {"user": user, "link": link})
+        send_mail("Đặt mật khẩu Cổng văn hóa công vụ", body, None, [user.email])
+    return link
+
+
+def enter_user(
+    *,
+    username: str,
+    full_name: str,
+    email: str = "",
+    phone: str = "",
+    is_illustrative: bool = False,
+) -> User:
+    """Insert an account without a password; the caller has asked for the permission."""
+    username = _tidy_username(username)
+    if not USERNAME.fullmatch(username):
+        raise ValidationError(
+            {
+                "username": "Tên đăng nhập gồm từ 2 đến 100 chữ không dấu, chữ số, dấu chấm, gạch "
+                "nối hoặc gạch dưới, ví dụ tnh-015."
+            }
+        )
+    user = User(
+        username=username,
+        full_name=normalise(full_name),
+        email=email.strip().lower(),
+        phone=phone.strip(),
+        is_illustrative=is_illustrative,
+    )
+    user.set_unusable_password()
+    user.full_clean()
+    user.save()
+    return user
+
+
+def _tidy_username(username: str) -> str:
+    return username.strip().lower()

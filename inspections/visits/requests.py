@@ -1,0 +1,30 @@
+"""What a request about a visit, or about a finding of one, asks first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from inspections.visits.models import Visit
+from inspections.visits.workflow import VISITS, works_on
+from tayninh_portal.access import may, today
+from tayninh_portal.errors import Refused
+
+
+def visible_visit(request: HttpRequest, pk: int) -> Visit:
+    """The visit with its agency, team and complaint, or 404 where the person may not see it."""
+    return get_object_or_404(VISITS.rows(request.user), pk=pk)
+
+
+def require_on_form(request: HttpRequest, visit: Visit) -> None:
+    """Refuse who may not correct the visit; but let a form that was sent come to the action.
+
+    There who was slower than the conclusion is told so on the form. A finding's form stands on the
+    version of the finding, so every sent form of who works on the visit counts; others are refused
+    whatever they sent.
+    """
+    verdict = may(request.user, "visit.update", visit)
+    typed = "seen_version" in request.POST or "client_id" in request.POST
+    stranger = works_on(request.user, visit, today())
+    if not verdict and not (typed and may(request.user, "visit.update") and not stranger):
+        raise Refused(verdict.reason)

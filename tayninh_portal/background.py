@@ -1,0 +1,28 @@
+"""What Celery does for the frame: three lines each, the rest is in ``jobs``.
+
+Not ``tasks``: those are what people have to do.
+"""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from tayninh_portal import jobs
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    """Run one job if it is still to be had; safe to deliver twice."""
+    jobs.run(job_id)
+
+
+@jobs.sender
+def send_to_worker(job_id: int) -> None:
+    """Hand a job to whichever worker is free; without a broker it runs here."""
+    run_job.delay(job_id)
+
+
+@shared_task
+def sweep_jobs() -> None:
+    """Take up every job whose worker fell silent."""
+    jobs.sweep()

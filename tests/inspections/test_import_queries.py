@@ -1,0 +1,52 @@
+"""What an import costs: 40 queries, and 12 more for each 500 rows."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from inspections.complaints.models import Complaint
+from inspections.identities.models import Identity
+from inspections.imports.batches import import_batch
+from inspections.imports.models import ImportKind
+from inspections.remedies.models import Remedy
+from inspections.visits.models import Visit
+from tests.inspections.importing import (
+    COMPLAINT,
+    NOW,
+    complaints_file,
+    many,
+    preview,
+    problems,
+    visits_file,
+)
+
+
+def cost_of(batch, by) -> int:
+    """The queries of importing a checked workbook; its rows are checked once more in them."""
+    assert problems(batch) == []
+    with CaptureQueriesContext(connection) as queries:
+        import_batch(batch, by=by, at=NOW)
+    return len(queries)
+
+
+@pytest.mark.parametrize(("number", "most"), [(500, 52), (1000, 64)])
+def test_visits_with_findings_persons_and_remedies(cast, number, most):
+    visits, findings = many(number)
+    due = {"Hạn khắc phục": date(2019, 7, 20)}
+    batch = preview(cast, visits_file(cast, visits, [row | due for row in findings]))
+    # Not the manager, whose rule asks nothing.
+    assert cost_of(batch, cast.fresh("specialist")) <= most
+    assert Visit.objects.concluded().count() == number
+    assert (Identity.objects.count(), Remedy.objects.count()) == (number, number)
+
+
+def test_500_complaints_with_their_callers(cast):
+    rows = [
+        COMPLAINT | {"Ngày tiếp nhận": date.fromordinal(date(2018, 1, 2).toordinal() + place)}
+        for place in range(500)
+    ]
+    batch = preview(cast, complaints_file(cast, rows), by=cast.operator, kind=ImportKind.COMPLAINTS)
+    assert cost_of(batch, cast.fresh("operator")) <= 52
+    assert (Complaint.objects.count(), Identity.objects.count()) == (500, 500)
