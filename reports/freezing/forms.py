@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django import forms
 
 from reports.checks.models import Acceptance
 from reports.freezing.acceptances import LONGEST, SHORTEST
-from tayninh_portal.forms import ClientIdForm
 from tayninh_portal.record_forms import LostRace
 
 
@@ -18,9 +19,10 @@ class SentenceForm(forms.Form):
     new = forms.CharField(max_length=64, required=False)
 
 
-class AcceptanceForm(ClientIdForm):
-    """The reason; the domain checks it, so that it is checked however it comes."""
+class AcceptanceForm(forms.Form):
+    """The reason; the action checks it, so that it is checked however it comes."""
 
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     lost: LostRace | None = None
 
     reason = forms.CharField(

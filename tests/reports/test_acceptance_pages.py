@@ -1,6 +1,7 @@
 """The page “Kiểm tra báo cáo” and the page that accepts one warning."""
 
 import re
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from reports.freezing.acceptances import GONE, accept_warning, findings_of
 from reports.freezing.telling import plan_of, telling_anew
 from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.reports import write_section
+from tayninh_portal.models import Change
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tests.reports.reading import words
 from tests.reports.telling import a_year, make_report
@@ -97,19 +99,22 @@ def test_a_reason_that_says_nothing_comes_back_as_typed(cast, report, reason):
 
 
 def test_a_double_click_is_accepted_once_and_the_slower_person_is_told(cast, report):
-    problem = missing(report)
-    url = form_of(report, problem)
-    for who, said in (
-        ("specialist", "Đã chấp nhận cảnh báo; lý do được in trong phụ lục đối chiếu."),
-        ("specialist", "Đã chấp nhận cảnh báo; lý do được in trong phụ lục đối chiếu."),
-        (
-            "manager",
-            "Minh họa specialist đã chấp nhận cảnh báo này trước bạn, lý do giữ nguyên.",
-        ),
-    ):
-        answer = cast.client(who).post(url, {"reason": REASON}, follow=True)
-        assert [str(message) for message in answer.context["messages"]] == [said]
-    assert Acceptance.objects.count() == 1
+    url, client = form_of(report, missing(report)), cast.client("specialist")
+    sent = {"reason": REASON, "client_id": str(uuid.uuid4())}
+    done = "Đã chấp nhận cảnh báo; lý do được in trong phụ lục đối chiếu."
+    for said in ([done], []):
+        answer = client.post(url, sent, follow=True)
+        assert answer.redirect_chain == [(page_of(report), 302)]
+        assert [str(message) for message in answer.context["messages"]] == said
+    for who, faster in (("specialist", "Bạn"), ("manager", "Minh họa specialist")):
+        window = {"reason": "Lý do của cửa sổ sau.", "client_id": str(uuid.uuid4())}
+        form = (answer := cast.client(who).post(url, window)).context["form"]
+        assert form.lost.by_self == (who == "specialist")
+        assert form.lost.texts == (("Lý do chấp nhận", REASON, "Lý do của cửa sổ sau."),)
+        assert form["reason"].value() == "Lý do của cửa sổ sau."
+        assert f"{faster} đã chấp nhận cảnh báo này trước, lý do giữ nguyên." in words(answer)
+    assert Acceptance.objects.get().reason == REASON
+    assert str(Change.objects.of(Acceptance.objects.get()).get().client_id) == sent["client_id"]
 
 
 def test_a_warning_that_changed_meanwhile_is_told_and_the_reason_is_kept(cast, report):

@@ -190,7 +190,9 @@ def test_who_comes_too_late_is_told_so(cast):
     issue(report, cast, by=cast.province_registrar, at=NOON)
     fresh = Report.objects.get(pk=report.pk)
     client = cast.client("province_registrar")
-    assert client.post(address("report-issue", report), number(report)).status_code == 403
+    for typed in ({}, {"confirmed": "1"}):
+        late = client.post(address("report-issue", report), number(report) | typed)
+        assert (late.status_code, late.context["form"].lost.by_self) == (200, True)
     assert client.post(address("report-issue", report), number(fresh)).status_code == 403
     assert client.get(address("report-issue", report)).status_code == 403
 

@@ -68,7 +68,7 @@ def test_the_old_form_of_a_signature_is_told_that_the_report_was_sent_back_since
     sign(report, cast)
     do(
         workflow.SEND_BACK,
-        report,
+        Report.objects.get(pk=report.pk),
         by=cast.office_examiner,
         at=moment(2020, 1, 13, 16),
         seen_version=old + 1,

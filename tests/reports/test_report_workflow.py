@@ -316,15 +316,16 @@ def test_a_form_sent_twice_is_carried_out_once(cast):
 def test_the_old_form_of_a_step_that_was_undone_is_told_and_not_taken_for_a_second_click(cast):
     report = written(cast)
     old = report.version
-    sent(cast, report)
-    do(workflow.RECALL, report, by=cast.specialist, at=SENT, seen_version=old + 1)
+    gone_up = sent(cast, report)
+    do(workflow.RECALL, gone_up, by=cast.specialist, at=SENT, seen_version=old + 1)
     with pytest.raises(Conflict, match="đã được người khác sửa sau khi bạn mở"):
         send_up(now(report), Act(cast.specialist, APPROVED, None, old))
     approved(cast, sent(cast, report))
-    seen = now(report).version
-    do(workflow.RETURN, report, by=cast.manager, at=BACK, seen_version=seen, notes=REASONS)
+    back = now(report)
+    seen = back.version
+    do(workflow.RETURN, back, by=cast.manager, at=BACK, seen_version=seen, notes=REASONS)
     with pytest.raises(Conflict, match="đã được người khác sửa sau khi bạn mở"):
-        do(workflow.APPROVE, report, by=cast.manager, at=BACK, seen_version=seen - 1)
+        do(workflow.APPROVE, now(report), by=cast.manager, at=BACK, seen_version=seen - 1)
     assert now(report).state == S.RETURNED
 
 
