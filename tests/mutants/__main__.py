@@ -46,7 +46,8 @@ def options(arguments: list[str]) -> argparse.Namespace:
 
 def chosen(asked: argparse.Namespace, config: Config) -> list[Mutant]:
     """The mutants to be tried, in the order of files and texts."""
-    stored = tomllib.loads(SAMPLE.read_text())["mutants"] if asked.sample else []
+    kept = tomllib.loads(SAMPLE.read_text())["mutants"] if asked.sample else []
+    stored = [name for name in kept if name not in config.equivalent]
     files = asked.files or config.files()
     if asked.sample:
         files = sorted({name.split("::")[0] for name in stored})

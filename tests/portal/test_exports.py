@@ -11,7 +11,6 @@ import time_machine
 from django.urls import reverse
 
 from reports.figures.catalog import CATALOG
-from reports.figures.tables import COLUMNS
 from tayninh_portal import exports
 from tayninh_portal.listing import ListColumn
 from tayninh_portal.models import User
@@ -212,32 +211,6 @@ def test_an_agency_has_no_due_list_to_take_away(cast):
     round = in_state(cast, "certified").round
     page = cast.client("clerk_a").get(reverse("round-detail", args=[round.pk]), {"xuat": "csv"})
     assert (page.status_code, page.streaming) == (302, False)
-
-
-# A figure over each set of rows, and what stands at the head of its file.
-HEADS = {
-    "visits.total": "Cơ quan|Ngày|Bắt đầu lúc|Hình thức",
-    "headcounts.present": "Cơ quan|Ngày|Bắt đầu lúc|Hình thức|Số người",
-    "visits.agencies": "Cơ quan|Loại",
-    "agencies.total": "Cơ quan|Nhóm|Kiểm tra trong kỳ",
-    "violations.total": "Loại|Lĩnh vực|Cơ quan|Ngày|Kiến nghị",
-    "handlings.total": "Loại|Cơ quan|Ngày|Kiến nghị|Đã xử lý",
-    "remedies.due": "Nội dung|Cơ quan|Hạn|Xong ngày|Kết quả",
-    "complaints.total": "Phản ánh|Cơ quan bị phản ánh|Tiếp nhận|Kết quả|Xử lý ngày",
-    "self_inspections.total.due": "Cơ quan|Nhóm|Đợt|Kết quả|Quá hạn",
-    "self_inspections.held": "Cơ quan|Đợt|Ngày chấp nhận|Số cuộc tự kiểm tra",
-    "self_inspections.violations": "Cơ quan|Loại vi phạm|Số vụ việc",
-    "implementation.agencies": "Cơ quan|Loại",
-    "implementation.meetings": "Cơ quan|Ngày|Loại|Số lượng|Số người",
-}
-
-
-def test_every_set_of_rows_has_its_columns(cast, maker):
-    maker.everything()
-    client = cast.client("specialist")
-    heads = {key: csv_of(client, f"/so-lieu/{key}/", ky="calendar-2019")[0] for key in HEADS}
-    assert heads == {key: head.split("|") for key, head in HEADS.items()}
-    assert {CATALOG[key].base.name for key in HEADS} == COLUMNS.keys()
 
 
 def test_the_records_of_every_figure_can_be_taken_away(cast, maker):
