@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 
-from tayninh_portal.forms import DateField, ReasonForm
+from tayninh_portal.forms import DateField, reason_of_transition
 
 
 class Everything(forms.Form):
@@ -38,6 +38,10 @@ def test_a_wrong_field_says_what_to_do_in_vietnamese(field, typed, said):
     assert Everything({field: typed}).errors[field] == [said]
 
 
+class Reason(forms.Form):
+    note = reason_of_transition("Ghi lý do hủy.")
+
+
 def test_a_day_is_shown_as_the_decree_writes_it():
     assert 'value="05/7/2019"' in str(Everything(initial={"day": date(2019, 7, 5)})["day"])
 
@@ -47,10 +51,10 @@ def test_a_wrong_day_comes_back_as_it_was_typed():
 
 
 def test_a_picture_in_a_text_is_refused_in_words():
-    assert ReasonForm({"note": "Trùng \U0001f600"}).errors == {
+    assert Reason({"note": "Trùng \U0001f600"}).errors == {
         "note": ["Nội dung có biểu tượng cảm xúc; hãy bỏ biểu tượng và viết bằng chữ."]
     }
 
 
-def test_a_reason_that_is_missing_is_asked_for_in_the_words_of_the_deed():
-    assert ReasonForm({}, question="Ghi lý do hủy.").errors == {"note": ["Ghi lý do hủy."]}
+def test_a_reason_that_is_missing_is_asked_for_in_the_words_of_the_transition():
+    assert Reason({}).errors == {"note": ["Ghi lý do hủy."]}
