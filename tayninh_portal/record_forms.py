@@ -62,12 +62,14 @@ class RecordForm(forms.Form):
         initial: Mapping[str, object] | None = None,
         prefix: str | None = None,
         auto_id: bool | str = "id_%s",
+        **fields: Any,
     ) -> None:
+        # ``fields`` is what the fields of the noun ask for, with which this form is mixed.
         self.record, self.user = record, user
         self.lost: LostRace | None = None
         stored = {name: getattr(record, self.columns.get(name, name)) for name in self.prefilled}
         start = {"seen_version": version_of(record), **stored, **(initial or {})}
-        super().__init__(data, files, initial=start, prefix=prefix, auto_id=auto_id)
+        super().__init__(data, files, initial=start, prefix=prefix, auto_id=auto_id, **fields)
 
     def asked(self) -> dict[str, Any]:
         """What the form asks beyond itself, by name."""

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.house.sources import ROOT
-from tests.mutants.config import Config, read
+from tests.mutants.config import Config, Target, read
 from tests.mutants.mutators import mutants
 from tests.mutants.trial import module_name
 
@@ -20,6 +20,8 @@ TABLES = [
     ("X = f(S.OPEN, S.DONE)", ["X = f(S.DONE, S.DONE)", "X = f(S.OPEN, S.OPEN)"]),
     ("X = 'visit.edit'", []),
     ("X = 'Xác nhận'", []),
+    ("WORDS = {'a': f(b, c=d), 'b': A}", []),
+    ("X = C[A, B]", []),
     ("X: int = 3", ["X: int = 4"]),
     ("@rule('a.b')\ndef f():\n    pass", ["@(lambda function: function)\ndef f():\n    pass"]),
     ('"""Words."""', []),
@@ -63,9 +65,21 @@ def test_a_name_stays_when_the_lines_above_change(tmp_path):
 
 
 def test_the_first_pattern_that_fits_names_the_tests():
-    config = Config((("reports/checks/a.py", ("one",)), ("reports/*/*.py", ("two",))))
+    one, two = Target("reports/checks/a.py", ("one",)), Target("reports/*/*.py", ("two",))
     files = ("reports/checks/a.py", "reports/figures/b.py", "inspections/c.py")
-    assert [config.tests_of(file) for file in files] == [("one",), ("two",), ()]
+    assert [Config((one, two)).target_of(file) for file in files] == [one, two, None]
+
+
+@pytest.mark.parametrize(
+    ("target", "arguments"),
+    [
+        (Target("a.py", ("one", "two")), ("--share=quick", "one", "two")),
+        (Target("a.py", ("one",), keyword="visit"), ("--share=quick", "-k", "visit", "one")),
+        (Target("a.py", ("one",), whole=True), ("one",)),
+    ],
+)
+def test_pytest_is_told_which_tests_count(target, arguments):
+    assert target.arguments() == arguments
 
 
 def test_a_package_is_imported_by_its_folder():
@@ -110,6 +124,6 @@ def test_a_file_without_tests_is_named():
 
 def test_every_file_and_test_of_the_configuration_is_there():
     config = read()
-    named = {test for _, tests in config.targets for test in tests}
+    named = {test for target in config.targets for test in target.tests}
     assert [test for test in sorted(named) if not (ROOT / test).exists()] == []
-    assert [pattern for pattern, _ in config.targets if not list(ROOT.glob(pattern))] == []
+    assert [t.file for t in config.targets if not list(ROOT.glob(t.file))] == []

@@ -242,14 +242,16 @@ def test_the_second_of_two_people_is_told(cast):
 
 
 def test_a_new_file_replaces_the_old_whose_bytes_stay(cast):
-    plan = document(cast, upload=upload(pdf(1)))
+    # A PDF made again in another second has other bytes.
+    first, second = pdf(1), pdf(2)
+    plan = document(cast, upload=upload(first))
     old = plan.file
-    plan = update_document(plan, by=cast.clerk_a, at=NOW, seen_version=1, upload=upload(pdf(2)))
+    plan = update_document(plan, by=cast.clerk_a, at=NOW, seen_version=1, upload=upload(second))
     assert plan.file != old
-    assert read_file(old) == pdf(1)
+    assert read_file(old) == first
     assert Change.objects.of(plan).last().label == "Sửa văn bản, thay tệp"
     plan = update_document(plan, by=cast.clerk_a, at=NOW, seen_version=2, subject="khác")
-    assert read_file(plan.file) == pdf(2)
+    assert read_file(plan.file) == second
 
 
 def test_a_document_is_attached_once_and_taken_away_without_a_trace_lost(cast):

@@ -1,4 +1,4 @@
 """Mutants: would the tests notice if a line of the product were wrong? (``script/mutate``)
 
-Our own and not mutmut's: docs/decisions/0012-mutants.md.
+Our own and not mutmut's: docs/decisions/0014-mutants.md.
 """

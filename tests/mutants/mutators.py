@@ -133,6 +133,8 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
         scope, node = waiting.pop()
         if isinstance(node, (ast.Import, ast.ImportFrom)) or _is_for_types(node):
             continue
+        if _says_words(node):
+            continue
         inside = _scope(scope, node)
         yield (inside if isinstance(node, FUNCTIONS) else scope), node
         waiting += [(inside, child) for child in reversed(_children(node))]
@@ -168,7 +170,18 @@ def _is_words(node: ast.AST) -> bool:
     return isinstance(node, ast.JoinedStr)
 
 
+def _says_words(node: ast.AST) -> bool:
+    """``WORDS = {…}``: what buttons and pages of transitions say, beside the workflow's facts."""
+    if isinstance(node, (ast.Assign, ast.AnnAssign)):
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        return isinstance(target, ast.Name) and target.id == "WORDS"
+    return False
+
+
 def _is_for_types(node: ast.AST) -> bool:
+    """What only a type checker reads: its imports, and the arguments of a generic class."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.slice, ast.Tuple)
     return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
 
 

@@ -11,6 +11,7 @@ import importlib.abc
 import importlib.util
 import os
 import re
+import resource
 import signal
 import sys
 from importlib.machinery import SourceFileLoader
@@ -23,6 +24,9 @@ PRELOADED = ("pytest", "_pytest", "django.db", "django.forms", "django.template"
 PRELOADED += ("django.views", "django.contrib.postgres", "django_filters", "celery", "kombu")
 PRELOADED += ("weasyprint", "fontTools", "structlog", "cryptography", "holidays")
 ARGUMENTS = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--tb=short")
+
+# Seconds after which a trial is ended that waits and does nothing.
+LONGEST_WAIT = 1800
 
 
 def preload() -> None:
@@ -69,21 +73,24 @@ def module_name(file: str) -> str:
 def start(root: Path, file: str, source: bytes, tests: list[str], seconds: int, log: Path) -> int:
     """Fork a trial; gives its process. It ends with pytest's exit code, or killed when too slow.
 
-    A mutant may loop for ever: the alarm then ends the process, and that counts as noticed.
+    A mutant may loop or wait for ever: the limit of processor time or the alarm then ends the
+    process, and that counts as noticed. The limit is no clock, for on a busy machine every trial
+    takes long.
     """
     process = os.fork()
     if process:
         return process
     try:
         processes.die_with_parent()
-        signal.alarm(seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        signal.alarm(LONGEST_WAIT)
         words = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(words, 1)
         os.dup2(words, 2)
         sys.meta_path.insert(0, _Finder(root, file, source))
         import pytest
 
-        code = int(pytest.main([*ARGUMENTS, "--share=quick", "--database=sqlite", *tests]))
+        code = int(pytest.main([*ARGUMENTS, "--database=sqlite", *tests]))
     except BaseException as error:
         # A module that cannot even be imported is noticed by whoever imports it.
         print(repr(error), flush=True)

@@ -82,6 +82,31 @@ def test_what_grows_with_its_whole_is_told_with_the_whole_alone(cast):
     ]
 
 
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        (
+            "visits.total",
+            "visits.agencies visits.surprise visits.without_findings headcounts.visits "
+            "headcounts.on_roll headcounts.present headcounts.absent_unexcused",
+        ),
+        ("violations.total", "violations.recommended handlings.recommended"),
+        ("complaints.total", "complaints.handled complaints.due complaints.on_time"),
+        ("remedies.due", "remedies.done"),
+    ],
+)
+def test_what_goes_with_a_whole_is_not_told_beside_it(cast, whole, parts):
+    """Three times as much of everything: nothing but the whole is news."""
+    keys = [whole, *parts.split()]
+    context = a_context(
+        dict.fromkeys(keys, 60),
+        sections=tuple(told(key, 60) for key in keys),
+        previous=dict.fromkeys(keys, 20),
+        previous_period=BEFORE,
+    )
+    assert [problem.figure for problem in far_from_last_year(context)] == [whole]
+
+
 def test_a_part_far_from_its_steady_whole_is_told(cast):
     context = a_context(
         {"visits.total": 30, "visits.surprise": 2},
@@ -182,6 +207,23 @@ def test_a_typed_fraction_is_held_against_the_figures_of_its_group(cast, words, 
     section = a_section(fraction(26, 26), words)
     assert texts(two_denominators(a_context(sections=(section,)))) == [
         f"Hai phân số về nhóm sở, ban, ngành tỉnh có mẫu số khác nhau: {pair}." for pair in odd
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "group"),
+    [
+        ("Có {} sở.", "sở, ban, ngành tỉnh"),
+        ("Có {} cơ quan cấp tỉnh.", "sở, ban, ngành tỉnh"),
+        ("Có {} UBND huyện.", "huyện, thị xã, thành phố"),
+        ("Có {} các xã.", "xã, phường, thị trấn"),
+        ("Có {} đơn vị.", "cơ quan, đơn vị"),
+    ],
+)
+def test_what_follows_a_typed_fraction_says_which_group_it_is_about(cast, words, group):
+    section = a_section(words.format("9/9"), words.format("8/10"))
+    assert texts(two_denominators(a_context(sections=(section,)))) == [
+        f"Hai phân số về nhóm {group} có mẫu số khác nhau: 9/9 và 8/10."
     ]
 
 

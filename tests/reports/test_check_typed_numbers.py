@@ -50,6 +50,7 @@ def found(text, figures=None):
         "Điều 5, khoản 2 và 3, điểm 1",
         "khoản 1, 2 và 3 Điều 12",
         "Phụ lục 2, mục 3.1, bảng 4",
+        "Mục 3.1, Bảng 2.4 và Phụ lục 1.2",
         "họp lần thứ 2, đợt 1, thứ 6",
         "1. Công tác tuyên truyền",
         "2) Công tác kiểm tra",

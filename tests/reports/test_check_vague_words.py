@@ -54,6 +54,29 @@ def found(text, figures=None):
         ("một số đơn vị còn thiếu sót", "một số đơn vị còn thiếu sót", "{unit_findings.total}"),
         ("mở nhiều lớp tập huấn", "nhiều lớp tập huấn", "{implementation.trainings}"),
         ("vi phạm vẫn còn nhiều.", "vi phạm vẫn còn nhiều", "{violations.total}"),
+        (
+            "một số vi phạm do các cơ quan, đơn vị tự phát hiện",
+            "một số vi phạm do các cơ quan, đơn vị tự phát hiện",
+            "{self_inspections.violations}",
+        ),
+        (
+            "một số lãnh đạo, quản lý vi phạm",
+            "một số lãnh đạo, quản lý vi phạm",
+            "{violations.leaders}",
+        ),
+        (
+            "một số người bị xử lý kỷ luật",
+            "một số người bị xử lý kỷ luật",
+            "{handlings.discipline}",
+        ),
+        ("tổ chức nhiều hội nghị", "nhiều hội nghị", "{implementation.meetings}"),
+        ("đăng nhiều tin, bài", "nhiều tin, bài", "{implementation.posts}"),
+        (
+            "có khá nhiều lượt phát thanh",
+            "khá nhiều lượt phát thanh",
+            "{implementation.broadcasts}",
+        ),
+        ("ban hành nhiều văn bản chỉ đạo", "nhiều văn bản chỉ đạo", "{implementation.directives}"),
     ],
 )
 def test_the_count_that_is_known_is_told(cast, text, words, token):

@@ -1,0 +1,224 @@
+"""In which state each transition can be done, whose work it is, and what is said where it cannot.
+
+Written by hand, as a lawyer would read it; "" where it can be done. A record is put before the
+workflow in every state it may have, by the person who may carry the transition out.
+"""
+
+import copy
+from datetime import date
+
+import pytest
+import time_machine
+
+from tayninh_portal.workflow import workflows
+from tests.workflows.test_four_ways import CASES
+
+FLOWS = {flow.noun: flow for flow in workflows()}
+
+ONLY_CONFIRMED = "Chỉ nội dung đã xác nhận mới cần mở lại."
+NOT_REPORTED = "Cơ quan chưa báo cáo khắc phục."
+REMEDIED = "Nội dung này đã được xác nhận là đã khắc phục."
+REMEDY = {
+    "report": {"open": "", "reported": "", "returned": "", "confirmed": REMEDIED},
+    "confirm": {
+        "open": NOT_REPORTED,
+        "reported": "",
+        "returned": NOT_REPORTED,
+        "confirmed": REMEDIED,
+    },
+    "return": {
+        "open": NOT_REPORTED,
+        "reported": "",
+        "returned": NOT_REPORTED,
+        "confirmed": REMEDIED,
+    },
+    "extend": {
+        "open": "",
+        "reported": "Cơ quan đã báo cáo khắc phục; chỉ gia hạn được khi báo cáo bị trả lại.",
+        "returned": "",
+        "confirmed": REMEDIED,
+    },
+    "reopen": {
+        "open": ONLY_CONFIRMED,
+        "reported": ONLY_CONFIRMED,
+        "returned": ONLY_CONFIRMED,
+        "confirmed": "",
+    },
+}
+
+CONCLUDED = "Lượt kiểm tra đã kết thúc; muốn sửa, lãnh đạo Sở phải mở lại để đính chính."
+CANCELLED = "Lượt kiểm tra đã hủy."
+ONLY_CONCLUDED = "Chỉ mở lại được lượt kiểm tra đã kết thúc."
+VISIT = {
+    "conclude": {"draft": "", "concluded": CONCLUDED, "cancelled": CANCELLED},
+    "cancel": {"draft": "", "concluded": CONCLUDED, "cancelled": CANCELLED},
+    "reopen": {"draft": ONLY_CONCLUDED, "concluded": "", "cancelled": ONLY_CONCLUDED},
+}
+
+ONLY_CLOSED = "Chỉ đợt đã khóa mới cần mở lại."
+ROUND = {
+    "open": {
+        "draft": "",
+        "open": "Đợt này đang nhận kết quả.",
+        "closed": "Đợt này đã khóa; lãnh đạo Sở mở lại bằng “Mở lại đợt”.",
+    },
+    "close": {
+        "draft": "Đợt này chưa mở nên chưa có gì để khóa.",
+        "open": "",
+        "closed": "Đợt này đã khóa.",
+    },
+    "reopen": {"draft": ONLY_CLOSED, "open": ONLY_CLOSED, "closed": ""},
+}
+
+NOT_SENT = "Cơ quan chưa gửi kết quả này."
+SENT_BACK = "Kết quả này đã trả lại, đang chờ cơ quan gửi lại."
+ACCEPTED = "Kết quả này đã được chấp nhận."
+ONLY_ACCEPTED = "Chỉ kết quả đã chấp nhận mới cần mở lại."
+SUBMISSION = {
+    "certify": {
+        "draft": "",
+        "certified": "Kết quả đã được thủ trưởng xác nhận và gửi; chỉ sửa được khi Sở Nội vụ trả "
+        "lại.",
+        "returned": "",
+        "accepted": "Kết quả đã được chấp nhận; muốn sửa, cơ quan đề nghị lãnh đạo Sở Nội vụ mở "
+        "lại.",
+    },
+    "accept": {"draft": NOT_SENT, "certified": "", "returned": SENT_BACK, "accepted": ACCEPTED},
+    "return": {"draft": NOT_SENT, "certified": "", "returned": SENT_BACK, "accepted": ACCEPTED},
+    "reopen": {
+        "draft": ONLY_ACCEPTED,
+        "certified": ONLY_ACCEPTED,
+        "returned": ONLY_ACCEPTED,
+        "accepted": "",
+    },
+}
+
+ASK_THE_LEADER = "Kết quả đã được xác nhận; muốn sửa, lãnh đạo Sở Nội vụ mở lại."
+CONFIRMED = "Kết quả này đã được xác nhận."
+RETURNED = "Kết quả này đã trả lại, đang chờ cơ quan sửa."
+WITHDRAWN = "Kết quả này đã rút."
+NOT_CONFIRMED = "Chỉ kết quả đã xác nhận mới cần mở lại."
+
+
+def written_by_an_agency(new: str) -> dict:
+    """The same of what an agency did about a finding and of what it did to carry out the plan."""
+    return {
+        "confirm": {new: "", "returned": RETURNED, "confirmed": CONFIRMED, "withdrawn": WITHDRAWN},
+        "return": {new: "", "returned": RETURNED, "confirmed": CONFIRMED, "withdrawn": WITHDRAWN},
+        "update": {new: "", "returned": "", "confirmed": ASK_THE_LEADER, "withdrawn": WITHDRAWN},
+        "withdraw": {new: "", "returned": "", "confirmed": ASK_THE_LEADER, "withdrawn": WITHDRAWN},
+        "reopen": {
+            new: NOT_CONFIRMED,
+            "returned": NOT_CONFIRMED,
+            "confirmed": "",
+            "withdrawn": NOT_CONFIRMED,
+        },
+    }
+
+
+TABLE = {
+    "remedy": REMEDY,
+    "visit": VISIT,
+    "round": ROUND,
+    "submission": SUBMISSION,
+    "handling": written_by_an_agency("entered"),
+    "implementation": written_by_an_agency("draft"),
+}
+LINES = {(noun, name): states for noun, table in TABLE.items() for name, states in table.items()}
+
+
+def test_no_transition_and_no_state_is_left_out():
+    # A complaint's are read in tests/inspections/test_complaint_access.py.
+    assert set(LINES) == {key for key in CASES if key[0] != "complaint"}
+    for (noun, _), states in LINES.items():
+        assert set(states) == set(dict(FLOWS[noun].model._meta.get_field("state").choices))
+
+
+@pytest.mark.parametrize("key", LINES, ids=" ".join)
+def test_a_transition_is_done_in_these_states_and_elsewhere_it_is_said_why_not(cast, key):
+    case, flow = CASES[key], FLOWS[key[0]]
+    with time_machine.travel(case.at, tick=False):
+        record, user = case.make(cast), getattr(cast, case.who)
+        said = {}
+        for state in LINES[key]:
+            standing = copy.copy(record)
+            standing.state = state
+            said[state] = flow.verdict(user, flow[key[1]], standing, case.at.date()).reason
+    assert said == LINES[key]
+
+
+SPECIALIST = "Chuyên viên Sở Nội vụ, thành viên Tổ kiểm tra"
+MANAGER = "Lãnh đạo Sở Nội vụ, Tổ trưởng Tổ kiểm tra"
+DEPARTMENT = f"{SPECIALIST}; {MANAGER}"
+OPERATOR = "Cán bộ trực đường dây nóng"
+LEADER = "Lãnh đạo UBND tỉnh"
+HEAD = "Thủ trưởng cơ quan"
+AGENCY = f"Cán bộ đầu mối; {HEAD}"
+WORK_ON_IT = f"{DEPARTMENT}; {OPERATOR}; {LEADER}"
+# What a transition is called in a refusal, and whose work it is.
+WHOSE = {
+    "complaint": {
+        "classify": ("Phân loại phản ánh, kiến nghị", WORK_ON_IT),
+        "hand_on": ("Chuyển phản ánh, kiến nghị", WORK_ON_IT),
+        "pass_on": ("Chuyển phản ánh, kiến nghị", WORK_ON_IT),
+        "reply": ("Báo cáo kết quả xử lý phản ánh được giao", AGENCY),
+        "answer": ("Ghi kết quả trả lời", WORK_ON_IT),
+        "close": ("Kết thúc phản ánh, kiến nghị", WORK_ON_IT),
+        "merge": ("Gộp phản ánh trùng", f"{MANAGER}; {OPERATOR}"),
+        "reopen": ("Mở lại phản ánh, kiến nghị", f"{MANAGER}; {LEADER}"),
+    },
+    "remedy": {
+        "report": ("Báo cáo khắc phục", AGENCY),
+        "confirm": ("Xác nhận đã khắc phục", DEPARTMENT),
+        "return": ("Trả lại báo cáo khắc phục", DEPARTMENT),
+        "extend": ("Gia hạn khắc phục", MANAGER),
+        "reopen": ("Mở lại nội dung đã khắc phục", MANAGER),
+    },
+    "visit": {
+        "conclude": ("Kết thúc lượt kiểm tra", DEPARTMENT),
+        "cancel": ("Hủy lượt kiểm tra", DEPARTMENT),
+        "reopen": ("Mở lại lượt kiểm tra để đính chính", MANAGER),
+    },
+    "round": {
+        "open": ("Mở đợt tự kiểm tra", DEPARTMENT),
+        "close": ("Khóa đợt tự kiểm tra", DEPARTMENT),
+        "reopen": ("Mở lại đợt tự kiểm tra đã khóa", MANAGER),
+    },
+    "submission": {
+        "certify": ("Xác nhận và gửi kết quả tự kiểm tra", HEAD),
+        "accept": ("Chấp nhận kết quả tự kiểm tra", DEPARTMENT),
+        "return": ("Trả lại kết quả tự kiểm tra", DEPARTMENT),
+        "reopen": ("Mở lại kết quả đã chấp nhận", MANAGER),
+    },
+    "handling": {
+        "confirm": ("Xác nhận kết quả xử lý", DEPARTMENT),
+        "return": ("Trả lại kết quả xử lý", DEPARTMENT),
+        "update": ("Sửa kết quả xử lý", AGENCY),
+        "withdraw": ("Rút kết quả xử lý", AGENCY),
+        "reopen": ("Mở lại kết quả xử lý đã xác nhận", MANAGER),
+    },
+    "implementation": {
+        "confirm": ("Xác nhận kết quả triển khai", DEPARTMENT),
+        "return": ("Trả lại kết quả triển khai", DEPARTMENT),
+        "update": ("Sửa kết quả triển khai", f"{DEPARTMENT}; {AGENCY}"),
+        "withdraw": ("Rút kết quả triển khai", f"{DEPARTMENT}; {AGENCY}"),
+        "reopen": ("Mở lại kết quả triển khai đã xác nhận", MANAGER),
+    },
+}
+
+
+def test_nobodys_work_is_left_out():
+    assert {(noun, name) for noun, table in WHOSE.items() for name in table} == set(CASES)
+
+
+@pytest.mark.parametrize("noun", WHOSE)
+def test_who_holds_no_post_is_told_whose_work_it_is(cast, noun):
+    flow = FLOWS[noun]
+    row = flow.model(state=flow.transitions[0].sources[0])
+    said = {
+        name: flow.verdict(cast.nobody, flow[name], row, date(2019, 7, 20)).reason
+        for name in WHOSE[noun]
+    }
+    assert said == {
+        name: f"{deed} là việc của: {who}." for name, (deed, who) in WHOSE[noun].items()
+    }
