@@ -29,8 +29,8 @@ from tayninh_portal.forms import (
     TextField,
     offer,
 )
-from tayninh_portal.models import Appointment, User, Versioned
-from tayninh_portal.record_forms import RecordForm
+from tayninh_portal.models import Appointment, User
+from tayninh_portal.record_forms import Recorded, RecordForm
 
 NO_NAMES = "Không ghi tên người phản ánh, người bị phản ánh."
 ABOUT_STAFF = (Role.SPECIALIST, Role.MANAGER, Role.OPERATOR, Role.DEPARTMENT_REGISTRAR)
@@ -211,7 +211,7 @@ class TransitionForm(RecordForm):
 
     record: Complaint
 
-    def lose_to(self, stored: Versioned, reason: str) -> None:
+    def lose_to(self, stored: Recorded, reason: str) -> None:
         """Show what was done since and what is stored, as far as the person may see either."""
         super().lose_to(stored, reason)
         assert self.lost is not None and isinstance(stored, Complaint)

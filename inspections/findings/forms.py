@@ -3,7 +3,7 @@ its withdrawal and the reading of its person ask."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ from inspections.catalogues.models import (
 from inspections.findings.actions import WHY_WITHDRAWN
 from inspections.findings.models import Finding
 from inspections.visits.models import Visit
-from tayninh_portal.forms import DateField, TextField, reason_of_transition
+from tayninh_portal.forms import DateField, Sent, Shown, TextField, reason_of_transition
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
@@ -79,8 +79,17 @@ class FindingForm(RecordForm):
 
     ABOUT_PERSON = ("person_kind", "is_leader", "person_name", "person_post")
 
-    def __init__(self, *args: Any, visit: Visit, subject: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        *,
+        record: Visit | Finding,
+        user: User,
+        visit: Visit,
+        subject: str,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, record=record, user=user, **shown)
         self.subject = subject
         is_person = subject == Subject.PERSON
         rows = list(Category.objects.on(visit.day).filter(subject=subject))
@@ -136,7 +145,7 @@ class FindingUpdateForm(FindingForm):
     """A finding that is there; what is sealed is never shown back."""
 
     @classmethod
-    def of(cls, finding: Finding, user: User, data: Any = None) -> FindingUpdateForm:
+    def of(cls, finding: Finding, user: User, data: Sent = None) -> FindingUpdateForm:
         """The form as ``finding`` stands, with ``data`` typed over it."""
         initial = {
             "category": finding.category_id,

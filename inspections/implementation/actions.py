@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from inspections.agencies.models import Agency, LegalKind
+from inspections.agencies.models import Agency, AgencyQuerySet, LegalKind
 from inspections.cited_documents.actions import attachable, check_visible
 from inspections.cited_documents.models import CitedDocument
 from inspections.implementation.models import FactKind, FactState, ImplementationFact
@@ -34,7 +34,7 @@ OUT_OF_PERIOD = (
 CHANGEABLE = frozenset({"day", "kind", "title", "quantity", "people_reached", "text", "document"})
 
 
-def writes_for(user: User, on: date) -> QuerySet[Agency]:
+def writes_for(user: User, on: date) -> AgencyQuerySet:
     """The agencies whose facts ``user`` enters on a day: their own; the Sở's people those of the
     Sở and of UBND tỉnh."""
     where = Q(pk__in=agencies_of(user, AGENCY, on))
