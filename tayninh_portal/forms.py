@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import date, datetime
-from typing import Any, TypeAlias, TypedDict, TypeVar, Unpack, cast
+from typing import Any, TypeAlias, TypedDict, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -154,27 +154,6 @@ def reason_of_transition(question: str) -> TextField:
     field = reason_field("Lý do hiện trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.")
     field.error_messages["required"] = question
     return field
-
-
-class ReasonForm(forms.Form):
-    """The reason of an action; ``question`` is what is said where none was written."""
-
-    note = reason_field("Lý do được lưu trong diễn biến.")
-
-    def __init__(self, data: Sent = None, *, question: str = "", **shown: Unpack[Shown]) -> None:
-        super().__init__(data, **shown)
-        if question:
-            self.fields["note"].error_messages["required"] = question
-
-    def clean_note(self) -> str:
-        """Paragraphs as they are stored."""
-        return clean_text(self.cleaned_data["note"])
-
-
-class MoveReasonForm(SeenVersionForm, ReasonForm):
-    """The reason of a move of a record, in the version that was read."""
-
-    note = reason_field("Lý do hiện trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.")
 
 
 def offer(form: forms.BaseForm, name: str, rows: QuerySet[Model]) -> None:

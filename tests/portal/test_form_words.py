@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 
-from tayninh_portal.forms import DateField, ReasonForm
+from tayninh_portal.forms import DateField, reason_of_transition
 
 
 class Everything(forms.Form):
@@ -18,6 +18,10 @@ class Everything(forms.Form):
     mail = forms.EmailField()
     choice = forms.ChoiceField(choices=[("a", "A")])
     id = forms.UUIDField()
+
+
+class Reason(forms.Form):
+    note = reason_of_transition("Ghi lý do hủy.")
 
 
 @pytest.mark.parametrize(
@@ -47,10 +51,10 @@ def test_a_wrong_day_comes_back_as_it_was_typed():
 
 
 def test_a_picture_in_a_text_is_refused_in_words():
-    assert ReasonForm({"note": "Trùng \U0001f600"}).errors == {
+    assert Reason({"note": "Trùng \U0001f600"}).errors == {
         "note": ["Nội dung có biểu tượng cảm xúc; hãy bỏ biểu tượng và viết bằng chữ."]
     }
 
 
 def test_a_reason_that_is_missing_is_asked_for_in_the_words_of_the_deed():
-    assert ReasonForm({}, question="Ghi lý do hủy.").errors == {"note": ["Ghi lý do hủy."]}
+    assert Reason({}).errors == {"note": ["Ghi lý do hủy."]}

@@ -154,11 +154,6 @@ class Posts:
         return min(posts, key=lambda post: post.pk).user if posts else None
 
 
-def who_belongs(agency: Agency, day: date, team: Sequence[User]) -> User | None:
-    """``Posts.who_belongs`` for one visit."""
-    return Posts(team).who_belongs(agency, day, team)
-
-
 def _is_of_house(body: Agency, agency: Agency) -> bool:
     if body.pk == agency.pk:
         return True
