@@ -42,7 +42,7 @@ class ProposingInput(forms.TextInput):
 class DocumentField(forms.Field):
     """A ``CitedDocument`` out of ``documents``, by its number or any words of it."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:  # what a field of Django takes
         self.documents: CitedDocumentQuerySet = CitedDocument.objects.none()
         super().__init__(widget=ProposingInput(list), **kwargs)
 

@@ -3,6 +3,7 @@ its withdrawal and the reading of its person ask."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Unpack
 
 from django import forms
@@ -12,6 +13,7 @@ from inspections.catalogues.fields import RowField
 from inspections.catalogues.models import (
     Area,
     Category,
+    DatedRow,
     Field,
     HandlingMeasure,
     PersonKind,
@@ -109,7 +111,9 @@ class FindingForm(RecordForm):
             for name in self.ABOUT_PERSON:
                 del self.fields[name]
 
-    def _offer(self, name: str, groups: list[tuple[str, list[Any]]], empty: str) -> None:
+    def _offer(
+        self, name: str, groups: Sequence[tuple[str, Sequence[DatedRow]]], empty: str
+    ) -> None:
         field = self.fields[name]
         if not isinstance(field, RowField):
             raise TypeError(f"{name} offers no rows of a catalogue")

@@ -105,7 +105,7 @@ def same_facts(
 
 
 def update(
-    change: StateChange, act: Act, facts: Sequence[ImplementationFact], /, **changes: Any
+    change: StateChange, act: Act, facts: Sequence[ImplementationFact], /, **changes: object
 ) -> list[ImplementationFact]:
     """Correct facts before they are confirmed; a returned one is sent again with the correction."""
     unknown = changes.keys() - CHANGEABLE
@@ -122,13 +122,14 @@ def update(
             check_visible(row.document, act.by)
         told[fact.pk] = _told(row.kind, row.document, row.day, row.title)
         _check_day(told[fact.pk]["day"], row.submission, act.day)
-    changes |= {
+    # Columns and functions of the row, each of its own type.
+    written: dict[str, Any] = changes | {
         "day": lambda fact: told[fact.pk]["day"],
         "title": lambda fact: told[fact.pk]["title"],
         # Derived from the title when the row is cleaned; named, so that it is written.
         "search": lambda fact: fact.search,
     }
-    rows = transit(held, change, act, **changes)
+    rows = transit(held, change, act, **written)
     _tell_submissions(rows, act, "Sửa kết quả triển khai kèm theo")
     return rows
 

@@ -57,8 +57,9 @@ def import_template(request: Request, kind: ImportKind) -> HttpResponse:
 def import_detail(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
     """What was found in a workbook, and what became of it."""
     batch = _own_batch(request, kind, pk)
+    # Any: the types of Django know no ``approximate``, which the pager reads.
     page: Any = Paginator(batch.problems, PROBLEMS_A_PAGE).get_page(request.GET.get("page"))
-    page.approximate = False  # read by the pager
+    page.approximate = False
     context = {"batch": batch, "kind": kind, "page": page}
     return render(request, "imports/detail.html", context)
 

@@ -40,7 +40,6 @@ MOST_PEOPLE = 99_999
 OLD_AFTER = timedelta(days=365)
 # A number of more digits is nobody's and fits no column.
 LONGEST_NUMBER = 10
-HEADCOUNTS = ("on_roll", "present", "absent_excused", "absent_unexcused", "absent_unknown")
 
 
 class HourField(forms.TimeField):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -118,7 +117,7 @@ def visit_update(request: Request, pk: int) -> HttpResponse:
     return render(request, "visits/form.html", context)
 
 
-def asked_before_conclusion(visit: Visit) -> Mapping[str, Any]:
+def asked_before_conclusion(visit: Visit) -> Mapping[str, object]:
     """What has to be noted on the form before the page of the conclusion can end the visit."""
     return {"missing": _not_asked_there(actions.missing_for_conclusion([visit])[0])}
 

@@ -38,7 +38,7 @@ class Attachable:
     def visible_to(self, user: User) -> models.QuerySet[models.Model]:
         """The records of the kind the person may see."""
         # Such a model asks it of its own manager, which Django's base knows nothing of.
-        return self.model._default_manager.visible_to(user)  # type: ignore[attr-defined, no-any-return]
+        return self.model._default_manager.visible_to(user)  # type: ignore[attr-defined, no-any-return]  # see above
 
 
 _attachable: dict[str, Attachable] = {}
