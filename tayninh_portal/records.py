@@ -218,6 +218,8 @@ def amend_many(
     A change may be a function of the row. Raises like ``amend``.
     """
     rows = [_changed(record, changes) for record in records]
+    if not rows:
+        return rows
     with transaction.atomic():
         _write(records, rows, changes, states)
         _log(_lines(rows, act, action="amend", label=label, note=note.strip()))
@@ -277,6 +279,8 @@ def touch(
 def touch_many(records: Sequence[Record], *, act: Act, label: str, note: str = "") -> list[Record]:
     """``touch`` for every record as it stands, all or nothing."""
     rows = [_copy(record) for record in records]
+    if not rows:
+        return rows
     for row in rows:
         row.version += 1
     with transaction.atomic():

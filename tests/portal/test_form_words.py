@@ -20,6 +20,10 @@ class Everything(forms.Form):
     id = forms.UUIDField()
 
 
+class Reason(forms.Form):
+    note = reason_of_transition("Ghi lý do hủy.")
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
