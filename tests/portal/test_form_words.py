@@ -42,10 +42,6 @@ def test_a_wrong_field_says_what_to_do_in_vietnamese(field, typed, said):
     assert Everything({field: typed}).errors[field] == [said]
 
 
-class Reason(forms.Form):
-    note = reason_of_transition("Ghi lý do hủy.")
-
-
 def test_a_day_is_shown_as_the_decree_writes_it():
     assert 'value="05/7/2019"' in str(Everything(initial={"day": date(2019, 7, 5)})["day"])
 
