@@ -132,12 +132,6 @@ class ClientIdForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
-class SeenVersionForm(forms.Form):
-    """Carries the version a form was shown with, so that the second of two people is told."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-
 def reason_field(help_text: str) -> TextField:
     """Why something is done, in a few lines."""
     return TextField(

@@ -289,41 +289,6 @@ def touch_many(records: Sequence[Record], *, act: Act, label: str, note: str = "
     return rows
 
 
-@dataclass(frozen=True)
-class Move:
-    """Shim."""
-
-    name: str
-    label: str
-    sources: tuple[str, ...]
-    target: str
-    permission: str
-    needs_note: str = ""
-    undoable: bool = True
-
-
-def move(
-    record: Record,
-    step: Move,
-    *,
-    by: User,
-    at: datetime | None = None,
-    note: str = "",
-    seen_version: int | None = None,
-    **fields: Any,
-) -> Record:
-    """Shim."""
-    act = Act(by, at or timezone.now(), None, seen_version)
-    require(by, step.permission, record, at=act.at)
-    if step.needs_note and not note.strip():
-        raise ValidationError({"note": step.needs_note})
-    if seen_version is not None and seen_version != record.version:
-        raise Conflict()
-    change = StateChange(step.name, step.label, step.sources, (step.target,))
-    with transaction.atomic():
-        return transit([record], change, act, note=note, **fields)[0]
-
-
 def sent_before(record: models.Model, client_id: uuid.UUID | None, by: User) -> bool:
     """Whether this very form of this person has been carried out on the record."""
     if client_id is None:

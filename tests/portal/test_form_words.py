@@ -20,10 +20,6 @@ class Everything(forms.Form):
     id = forms.UUIDField()
 
 
-class Reason(forms.Form):
-    note = reason_of_transition("Ghi lý do hủy.")
-
-
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
@@ -50,11 +46,17 @@ def test_a_wrong_day_comes_back_as_it_was_typed():
     assert 'value="31/2/2019"' in str(Everything({"day": "31/2/2019"})["day"])
 
 
+class Withdrawing(forms.Form):
+    """A form that asks why."""
+
+    note = reason_of_transition("Ghi lý do hủy.")
+
+
 def test_a_picture_in_a_text_is_refused_in_words():
-    assert Reason({"note": "Trùng \U0001f600"}).errors == {
+    assert Withdrawing({"note": "Trùng \U0001f600"}).errors == {
         "note": ["Nội dung có biểu tượng cảm xúc; hãy bỏ biểu tượng và viết bằng chữ."]
     }
 
 
 def test_a_reason_that_is_missing_is_asked_for_in_the_words_of_the_transition():
-    assert Reason({}).errors == {"note": ["Ghi lý do hủy."]}
+    assert Withdrawing({}).errors == {"note": ["Ghi lý do hủy."]}
