@@ -29,7 +29,8 @@ from inspections.visits.models import Visit, VisitMember, VisitState
 from tayninh_portal import records
 from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.models import User
-from tayninh_portal.records import ROWS_A_STATEMENT, Act
+from tayninh_portal.records import Act
+from tayninh_portal.rows import ROWS_A_STATEMENT
 
 # Where an agency and a day are unknown no rule can be asked at all.
 NEEDED = frozenset({"agency", "day", "starts_at"})

@@ -25,7 +25,7 @@ def report_update(request: Request, pk: int) -> HttpResponse:
     require(user, "report.update", None if is_stale(request, report) else report)
     form = ReportUpdateForm(request.POST or None, record=report, user=user)
     do = lambda: update_report(report, by=user, **form.changes())  # noqa: E731
-    if request.method == "POST" and carry_out(form, do):
+    if request.method == "POST" and carry_out(form, do) is not None:
         messages.success(request, "Đã lưu thông tin chung của báo cáo.")
         return redirect("report-detail", report.pk)
     context = {"report": report, "form": form}

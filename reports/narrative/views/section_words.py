@@ -54,7 +54,7 @@ def section_update(request: Request, pk: int, section_pk: int) -> HttpResponse:
                 form.add_error("text", sentence)
         return _page(request, report, section, form, version=version)
     do = lambda: write_section(section, by=user, **form.cleaned_data)  # noqa: E731
-    if request.method == "POST" and carry_out(form, do):
+    if request.method == "POST" and carry_out(form, do) is not None:
         messages.success(request, f"Đã lưu mục “{section.heading}”.")
         return redirect(place_of(report, section))
     return _page(request, report, section, form, version=version)

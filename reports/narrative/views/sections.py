@@ -67,8 +67,9 @@ def section_rename(request: Request, pk: int, section_pk: int) -> HttpResponse:
     form = SectionHeadingForm(request.POST or None, record=section, user=request.user)
     if request.method == "POST":
         do = lambda: rename_section(section, by=request.user, **form.cleaned_data)  # noqa: E731
-        if renamed := carry_out(form, do):
-            messages.success(request, f"Đã đổi tên mục thành “{renamed.heading}”.")
+        if carry_out(form, do) is not None:
+            heading = form.cleaned_data["heading"]
+            messages.success(request, f"Đã đổi tên mục thành “{heading}”.")
             return redirect(place_of(report, section))
     context = {"report": report, "section": section, "form": form}
     return render(request, "reports/section_rename.html", context)
