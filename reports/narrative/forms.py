@@ -232,6 +232,7 @@ class ReportUpdateForm(ReportFields, RecordForm):
         kinds = {str(record.year): BY_DECREE, f"calendar-{record.year}": CALENDAR}
         initial = {"period_kind": kinds.get(record.preset, TWO_DAYS)}
         super().__init__(*args, record=record, user=user, initial=initial, **kwargs)
+        self._year = record.year
         self.is_frozen = record.freezes.exists()
         left_out = ["year"]
         if self.is_frozen:
@@ -248,7 +249,7 @@ class ReportUpdateForm(ReportFields, RecordForm):
 
     def period(self) -> Period:
         """The period chosen, of the report's own year."""
-        self.cleaned_data["year"] = self.record.year
+        self.cleaned_data["year"] = self._year
         return super().period()
 
     def changes(self) -> dict[str, Any]:

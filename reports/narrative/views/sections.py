@@ -67,7 +67,7 @@ def section_rename(request: Request, pk: int, section_pk: int) -> HttpResponse:
     form = SectionHeadingForm(request.POST or None, record=section, user=request.user)
     if request.method == "POST":
         do = lambda: rename_section(section, by=request.user, **form.cleaned_data)  # noqa: E731
-        if carry_out(form, do) is not None:
+        if carry_out(form, do):
             heading = form.cleaned_data["heading"]
             messages.success(request, f"Đã đổi tên mục thành “{heading}”.")
             return redirect(place_of(report, section))
