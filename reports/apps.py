@@ -14,6 +14,7 @@ REGISTERING = (
     "narrative.rules",
     "freezing.numbers",
     "issuing.lists",
+    "issuing.rules",
     "issuing.workflow",
     "issuing.tasks",
     "issuing.renderings",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 import re
 import uuid
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import date, datetime
-from typing import Any, TypeAlias, TypedDict, TypeVar, Unpack, cast
+from typing import Any, TypeAlias, TypedDict, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -132,12 +132,6 @@ class ClientIdForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
-class SeenVersionForm(forms.Form):
-    """Carries the version a form was shown with, so that the second of two people is told."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-
 def reason_field(help_text: str) -> TextField:
     """Why something is done, in a few lines."""
     return TextField(
@@ -156,33 +150,21 @@ def reason_of_transition(question: str) -> TextField:
     return field
 
 
-class ReasonForm(forms.Form):
-    """The reason of an action; ``question`` is what is said where none was written."""
-
-    note = reason_field("Lý do được lưu trong diễn biến.")
-
-    def __init__(self, data: Sent = None, *, question: str = "", **shown: Unpack[Shown]) -> None:
-        super().__init__(data, **shown)
-        if question:
-            self.fields["note"].error_messages["required"] = question
-
-    def clean_note(self) -> str:
-        """Paragraphs as they are stored."""
-        return clean_text(self.cleaned_data["note"])
-
-
-class MoveReasonForm(SeenVersionForm, ReasonForm):
-    """The reason of a move of a record, in the version that was read."""
-
-    note = reason_field("Lý do hiện trong diễn biến của hồ sơ. Không ghi họ tên người vi phạm.")
-
-
 def offer(form: forms.BaseForm, name: str, rows: QuerySet[Model]) -> None:
     """Let the field ``name`` choose among ``rows``, which are known only now."""
     field = form.fields[name]
     if not isinstance(field, forms.ModelChoiceField):
         raise TypeError(f"{name} does not choose among records")
     field.queryset = rows
+
+
+def offer_choices(form: forms.BaseForm, name: str, choices: Iterable[object]) -> None:
+    """Let the field ``name`` choose among ``choices``, which are known only now."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} has no choices")
+    # As Django has it: pairs of value and label, or groups of them.
+    field.choices = cast("list[tuple[object, str]]", list(choices))
 
 
 def show_again(form: forms.BaseForm, **changed: str) -> None:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,6 +24,8 @@ OWN_WINDOW = (
     "Bạn đã lưu bản ghi này từ một cửa sổ khác sau khi mở biểu mẫu này. "
     "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi gửi lại."
 )
+# A record that carries its version, or an account, whose log lines are its versions.
+Recorded: TypeAlias = Versioned | User
 Done = TypeVar("Done")
 
 
@@ -40,8 +42,8 @@ class LostRace:
 class RecordForm(forms.Form):
     """A form about one record: which form it is, and the version it was shown with.
 
-    The record may be a row whose log lines are its versions (an account). ``client_id`` stands on
-    the log line of what it does, so that a double click is known from a second window.
+    ``client_id`` stands on the log line of what it does, so that a double click is known from a
+    second window.
     ``prefilled`` are the fields shown with what the record holds, ``columns`` the columns of those
     that bear another name.
     """
@@ -57,7 +59,7 @@ class RecordForm(forms.Form):
         data: Sent = None,
         files: SentFiles = None,
         *,
-        record: Versioned,
+        record: Recorded,
         user: User,
         initial: Mapping[str, object] | None = None,
         prefix: str | None = None,
@@ -81,7 +83,7 @@ class RecordForm(forms.Form):
         data = self.cleaned_data
         return Act(self.user, client_id=data["client_id"], seen_version=data["seen_version"])
 
-    def lose_to(self, stored: Versioned, reason: str) -> None:
+    def lose_to(self, stored: Recorded, reason: str) -> None:
         """Show ``stored`` beside what was typed; sent once more, the form stands on it."""
         since = Change.objects.of(stored).filter(version__gt=self.cleaned_data["seen_version"])
         lines = tuple(since.select_related("by"))
@@ -130,7 +132,7 @@ def value_words(value: object) -> str:
     return "–" if value in (None, "") else str(value)
 
 
-def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | None:
+def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Recorded | None:
     """Do what a valid form asks; what ``do`` returns, or None with the reason on the form.
 
     A lost race shows the stored record beside what was typed, and the form can be sent again. The
@@ -142,7 +144,7 @@ def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | No
         return do()
     except (Conflict, ValidationError) as failure:
         # Of two clicks at one moment the second may meet what the first has just written.
-        stored: Versioned = type(form.record)._default_manager.get(pk=form.record.pk)
+        stored: Recorded = type(form.record)._default_manager.get(pk=form.record.pk)
         if sent_before(stored, form.cleaned_data["client_id"], form.user):
             return stored
         if isinstance(failure, Conflict):

@@ -28,6 +28,7 @@ from tayninh_portal.workflow import Transition, Words, Workflow
 M = TypeVar("M", bound=Versioned)
 # What a room's own template reads beside the record.
 More = Callable[[Any], Mapping[str, Any]]
+TEMPLATE = "components/transition.html"
 
 
 def transition_paths(
@@ -35,23 +36,26 @@ def transition_paths(
     prefix: str,
     addresses: Mapping[str, str],
     more: More | None = None,
+    template: str = TEMPLATE,
 ) -> list[URLPattern]:
     """The addresses of a workflow's pages: ``prefix`` leads to the record, ``addresses`` names the
     transitions in Vietnamese without accents."""
     return [
         path(
             f"{prefix}{word}/",
-            _page_of(workflow, name, more),
+            _page_of(workflow, name, more, template),
             name=f"{workflow.noun}-{name.replace('_', '-')}",
         )
         for name, word in addresses.items()
     ]
 
 
-def _page_of(workflow: Workflow[M], name: str, more: More | None) -> Callable[..., HttpResponse]:
+def _page_of(
+    workflow: Workflow[M], name: str, more: More | None, template: str
+) -> Callable[..., HttpResponse]:
     @never_cache
     def page(request: Request, pk: int) -> HttpResponse:
-        return transition_page(request, workflow, workflow[name], pk, more=more)
+        return transition_page(request, workflow, workflow[name], pk, more=more, template=template)
 
     return page
 
@@ -62,7 +66,7 @@ def transition_page(
     transition: Transition[M, ...],
     pk: int,
     *,
-    template: str = "components/transition.html",
+    template: str = TEMPLATE,
     more: More | None = None,
     words: Words | None = None,
 ) -> HttpResponse:
@@ -85,7 +89,7 @@ def transition_page(
     if request.method == "POST":
         do = lambda: workflow.perform(transition, [row], form.act(), **form.asked())  # noqa: E731
         if transition.is_button:
-            return _pressed(request, workflow, row, form, do, words.done)
+            return press(request, form, do, done=words.done, url=workflow.record_url(row))
         if carry_out(form, do):
             messages.success(request, words.done)
             return redirect(workflow.record_url(row))
@@ -113,25 +117,28 @@ def admit(request: Request, workflow: Workflow[M], transition: Transition[M, ...
         raise Refused(verdict.reason)
 
 
-def _pressed(
+def press(
     request: Request,
-    workflow: Workflow[M],
-    row: M,
     form: RecordForm,
     do: Callable[[], Any],
+    *,
     done: str,
+    url: str,
+    back: str = "",
 ) -> HttpResponse:
-    """The answer to a button that asks nothing; what forbids it is told on the record's page."""
+    """The answer to a button that asks nothing, on the page of ``url``; what a rule of the record
+    forbids is told there, or on the page it was pressed on (``back``)."""
     if not form.is_valid():
         raise Conflict()
     try:
         do()
     except Conflict:
-        stored = type(row)._default_manager.get(pk=row.pk)
+        stored = type(form.record)._default_manager.get(pk=form.record.pk)
         if not sent_before(stored, form.cleaned_data["client_id"], form.user):
             raise
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+        return redirect(back or url)
     else:
         messages.success(request, done)
-    return redirect(workflow.record_url(row))
+    return redirect(url)

@@ -136,20 +136,30 @@ class Workflow(Generic[M]):
 
         Raises ``Refused``, ``Conflict``, ``ValidationError``.
         """
+        if not self.check(transition, rows, act):
+            return [type(row)._default_manager.get(pk=row.pk) for row in rows]
+        _require_answers(transition.form, asked)
+        with database.atomic():
+            return transition.action(transition, act, rows, *args, **asked)
+
+    def check(self, transition: Transition[M, P], rows: Sequence[M], act: Act) -> bool:
+        """Steps 1 to 4 of ``perform``, for a page that has something to read before; False where
+        this very form was carried out before.
+
+        Raises ``Refused``, ``Conflict``.
+        """
         role = may(act.by, transition.permission, on=act.day)
         if not role:
             raise Refused(role.reason)
         for row in rows:
             if sent_before(row, act.client_id, act.by):
-                return [type(row)._default_manager.get(pk=row.pk) for row in rows]
+                return False
             if act.seen_version is not None and act.seen_version != row.version:
                 raise Conflict(STALE)
         for verdict in self.verdicts(act.by, transition, rows, act.day):
             if not verdict:
                 raise Refused(verdict.reason)
-        _require_answers(transition.form, asked)
-        with database.atomic():
-            return transition.action(transition, act, rows, *args, **asked)
+        return True
 
     def waiting(self, user: User, day: date, *states: str) -> Q:
         """Records in one of ``states`` that wait there for ``user``."""

@@ -10,7 +10,13 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from inspections.complaints import actions
-from inspections.complaints.forms import (
+from inspections.complaints.models import (
+    COMPLAINT_OPEN,
+    COMPLAINT_WORKERS,
+    Complaint,
+    ComplaintState,
+)
+from inspections.complaints.transition_forms import (
     AnswerForm,
     ClassifyForm,
     CloseForm,
@@ -19,12 +25,6 @@ from inspections.complaints.forms import (
     PassOnForm,
     ReopenForm,
     ReplyForm,
-)
-from inspections.complaints.models import (
-    COMPLAINT_OPEN,
-    COMPLAINT_WORKERS,
-    Complaint,
-    ComplaintState,
 )
 from tayninh_portal.models import User
 from tayninh_portal.workflow import Transition, Words, Workflow, register

@@ -6,6 +6,7 @@ warning says the same; it is printed with the reconciliation of the report.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from reports.narrative.writing import locked_for_writing
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
 from tayninh_portal.paper.measure import missing_characters
-from tayninh_portal.records import require
+from tayninh_portal.records import remark, require
 
 # “Đã xem.” is no reason; a short sentence is.
 SHORTEST, LONGEST = 10, 500
@@ -58,12 +59,13 @@ def accept_warning(
     at: datetime | None = None,
     fingerprint: str,
     reason: str,
+    client_id: uuid.UUID | None = None,
 ) -> tuple[Acceptance, bool]:
     """Stand by a warning with a reason; ``(acceptance, False)`` where somebody already does.
 
-    The first reason stays: the second of a double click, or of two people, changes nothing. Raises
-    ``Refused``, and ``ValidationError`` for an error of the checks, for a warning that is not found
-    now, and for a reason that is too short, too long or cannot be printed.
+    The first reason stays. Raises ``Refused``, and ``ValidationError`` for an error of the checks,
+    for a warning that is not found now, and for a reason that is too short, too long or cannot be
+    printed.
     """
     at = at or timezone.now()
     require(by, "report.accept_warning", report, at=at)
@@ -84,6 +86,15 @@ def accept_warning(
             reason=reason,
             at=at,
             by=by,
+        )
+        remark(
+            made,
+            by=by,
+            at=at,
+            action="accept",
+            label="Chấp nhận cảnh báo",
+            note=reason,
+            client_id=client_id,
         )
     return made, True
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
+from reports.checks.models import Acceptance
 from reports.freezing.acceptances import LONGEST, SHORTEST
+from tayninh_portal.forms import ClientIdForm
+from tayninh_portal.record_forms import LostRace
 
 
 class SentenceForm(forms.Form):
@@ -15,8 +18,10 @@ class SentenceForm(forms.Form):
     new = forms.CharField(max_length=64, required=False)
 
 
-class AcceptanceForm(forms.Form):
+class AcceptanceForm(ClientIdForm):
     """The reason; the domain checks it, so that it is checked however it comes."""
+
+    lost: LostRace | None = None
 
     reason = forms.CharField(
         label="Lý do chấp nhận",
@@ -25,3 +30,10 @@ class AcceptanceForm(forms.Form):
         help_text=f"Ít nhất {SHORTEST} ký tự. Lý do được in trong phụ lục đối chiếu cùng họ tên, "
         "chức vụ của bạn và ngày chấp nhận; không ghi tên người vi phạm, người phản ánh.",
     )
+
+    def lose_to(self, first: Acceptance, by_self: bool) -> None:
+        """Show the reason that stands beside what was typed; it stays, whoever sends another."""
+        texts = ((str(self["reason"].label), first.reason, self.cleaned_data["reason"]),)
+        self.lost = LostRace(by_self, (), texts)
+        who = "Bạn" if by_self else first.by.get_full_name()
+        self.add_error(None, f"{who} đã chấp nhận cảnh báo này trước, lý do giữ nguyên.")

@@ -74,7 +74,7 @@ def sentences_between(
 def take_sentence(
     report: Report, *, by: User, at: datetime | None = None, section: str, old: str, new: str
 ) -> SentenceTaken:
-    """Take one changed sentence as it reads now; a second click finds the first.
+    """Take one changed sentence as it reads now; once taken it is taken, whoever asks again.
 
     Raises ``Refused``, and ``Conflict`` where the sentence reads otherwise by now.
     """

@@ -6,35 +6,31 @@ and the year it is put before them in. Another standing, or another year, needs 
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
-from reports.freezing.models import Snapshot
 from reports.issuing.models import PaperForSigning, PaperKind, Standing
 from reports.issuing.renderings import request_paper
 from reports.narrative.models import Report
-from tayninh_portal.lib.dates import local_day
 from tayninh_portal.paper.told import deserialize
+from tayninh_portal.records import Act
 
 
-def ask_for_paper(
-    report: Report, snapshot: Snapshot, *, standing: Standing, by: Any, at: datetime
-) -> PaperForSigning:
-    """Another bản trình ký of ``snapshot``, and the job that makes it.
+def ask_for_presented_paper(report: Report, act: Act, standing: Standing) -> None:
+    """Another bản trình ký of what UBND tỉnh has before it, and the job that makes it.
 
     Call it inside the transaction of the action, with the report's row held: editions are counted.
     """
+    snapshot = report.presented_snapshot
+    if snapshot is None:
+        return
     paper = PaperForSigning.objects.create(
         report=report,
         snapshot=snapshot,
         edition=snapshot.papers_for_signing.count() + 1,
         standing=standing,
-        year=local_day(at).year,
-        at=at,
-        by=by,
+        year=act.day.year,
+        at=act.at,
+        by=act.by,
     )
-    request_paper(snapshot, kind=PaperKind.FOR_SIGNATURE, paper=paper, by=by)
-    return paper
+    request_paper(snapshot, kind=PaperKind.FOR_SIGNATURE, paper=paper, by=act.by)
 
 
 def paper_to_sign(report: Report) -> PaperForSigning | None:

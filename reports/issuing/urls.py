@@ -3,6 +3,8 @@
 from django.urls import path
 
 from reports.issuing.views import after_issue, issues, renderings, reports, transitions, versions
+from reports.issuing.workflow import REPORTS
+from tayninh_portal.transition_pages import transition_paths
 
 urlpatterns = [
     path("", reports.report_list, name="report-list"),
@@ -16,16 +18,22 @@ urlpatterns = [
     path("<int:pk>/cac-ban-in/", renderings.report_papers, name="report-papers"),
     # Transitions.
     path("<int:pk>/trinh-lanh-dao-so/", transitions.report_submit, name="report-submit"),
-    path("<int:pk>/rut-lai/", transitions.report_recall, name="report-recall"),
-    path("<int:pk>/duyet/", transitions.report_approve, name="report-approve"),
     path("<int:pk>/tra-lai/", transitions.report_return, name="report-return"),
-    path("<int:pk>/trinh-ubnd-tinh/", transitions.report_present, name="report-present"),
-    path(
-        "<int:pk>/nguoi-ky-du-kien/", transitions.report_choose_signer, name="report-choose-signer"
-    ),
     path("<int:pk>/tra-lai-so/", transitions.report_send_back, name="report-send-back"),
     path("<int:pk>/ghi-nhan-ky/", issues.report_sign, name="report-sign"),
     path("<int:pk>/ban-hanh/", issues.report_issue, name="report-issue"),
+    *transition_paths(
+        REPORTS,
+        "<int:pk>/",
+        {
+            "recall": "rut-lai",
+            "approve": "duyet",
+            "present": "trinh-ubnd-tinh",
+            "choose_signer": "nguoi-ky-du-kien",
+        },
+        more=transitions.progress,
+        template="reports/workflow/transition.html",
+    ),
     # After the issue.
     path("<int:pk>/ban-goc/", after_issue.signed_copy_create, name="signed-copy-create"),
     path(

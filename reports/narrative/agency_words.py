@@ -6,6 +6,7 @@ in the specialist's own words from then on; the agency's record stays as it is.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,6 +82,7 @@ def take_words(
     by: User,
     at: datetime | None = None,
     seen_version: int,
+    client_id: uuid.UUID | None = None,
     typed: str | None = None,
 ) -> Section:
     """Add what ``source`` says to the section's own words, as a point that names the agency.
@@ -105,7 +107,15 @@ def take_words(
     if len(text) > LONGEST:
         raise ValidationError("Mục đã quá dài; hãy rút gọn trước khi lấy thêm nội dung.")
     # Taking a point is not reading the words of an earlier report that stand above it.
-    return write_section(section, by=by, at=at, text=text, seen_version=seen_version, confirm=False)
+    return write_section(
+        section,
+        by=by,
+        at=at,
+        text=text,
+        seen_version=seen_version,
+        client_id=client_id,
+        confirm=False,
+    )
 
 
 def _of_results(text: str, period: Period) -> Iterable[Words]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -13,9 +13,11 @@ from django.db.models import QuerySet
 from reports.narrative.models import Report, Section
 from reports.narrative.reports import DEFAULT_TITLE
 from reports.narrative.sections import NEEDS_NOTE, needs_note
-from tayninh_portal.forms import ClientIdForm, DateField, SeenVersionForm, Sent, Shown, offer
+from tayninh_portal.forms import ClientIdForm, DateField, Sent, offer
 from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
+from tayninh_portal.models import User
 from tayninh_portal.paper.measure import missing_characters
+from tayninh_portal.record_forms import RecordForm
 
 BY_DECREE, CALENDAR, TWO_DAYS = "decree", "calendar", "days"
 PERIODS = (
@@ -34,7 +36,7 @@ def printable(text: str) -> None:
         )
 
 
-class ReportForm(ClientIdForm):
+class ReportFields(forms.Form):
     """The annual report of a year, its period, and the letter it answers."""
 
     year = forms.IntegerField(
@@ -127,7 +129,11 @@ class ReportForm(ClientIdForm):
             raise ValidationError({"period_start": str(error)}) from None
 
 
-class SectionForm(SeenVersionForm):
+class ReportForm(ReportFields, ClientIdForm):
+    """A report to be opened."""
+
+
+class SectionForm(RecordForm):
     """The specialist's own words under one heading."""
 
     text = forms.CharField(
@@ -140,12 +146,14 @@ class SectionForm(SeenVersionForm):
         "chèn”. Không ghi họ tên người vi phạm hay người phản ánh.",
         validators=[printable],
     )
+    prefilled = ("text",)
 
 
-class SectionHeadingForm(SeenVersionForm):
+class SectionHeadingForm(RecordForm):
     """Another title for one heading."""
 
     heading = forms.CharField(label="Tên mục", max_length=300, validators=[printable])
+    prefilled = ("heading",)
 
 
 class SectionAddForm(ClientIdForm):
@@ -182,7 +190,7 @@ class SectionTakeForm(SectionForm):
     source = forms.CharField(max_length=40, widget=forms.HiddenInput)
 
 
-class SectionRemoveForm(SeenVersionForm):
+class SectionRemoveForm(RecordForm):
     """Why a heading is taken out of the report; asked for where the rule of that heading asks."""
 
     note = forms.CharField(
@@ -193,25 +201,40 @@ class SectionRemoveForm(SeenVersionForm):
         error_messages={"required": NEEDS_NOTE},
     )
 
-    def __init__(self, data: Sent = None, *, section: Section, **shown: Unpack[Shown]) -> None:
-        super().__init__(data, **shown)
-        self.fields["note"].required = needs_note(section)
+    def __init__(self, *args: Any, record: Section, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        self.fields["note"].required = needs_note(record)
 
 
-class SectionMoveForm(forms.Form):
+class SectionMoveForm(RecordForm):
     """One place up or down."""
 
     to = forms.ChoiceField(choices=(("up", "Lên"), ("down", "Xuống")))
 
 
-class ReportUpdateForm(SeenVersionForm, ReportForm):
+class ReportUpdateForm(ReportFields, RecordForm):
     """What a report says of itself; period and cut-off only while nothing was frozen."""
 
-    def __init__(self, data: Sent = None, *, report: Report, **shown: Unpack[Shown]) -> None:
-        super().__init__(data, **shown)
-        self._year = report.year
-        self.is_frozen = report.freezes.exists()
-        left_out = ["client_id", "year"]
+    prefilled = (
+        "period_start",
+        "period_end",
+        "cutoff_on",
+        "request_number",
+        "request_date",
+        "request_title",
+        "request_due_on",
+        "title",
+    )
+
+    record: Report
+
+    def __init__(self, *args: Any, record: Report, user: User, **kwargs: Any) -> None:
+        kinds = {str(record.year): BY_DECREE, f"calendar-{record.year}": CALENDAR}
+        initial = {"period_kind": kinds.get(record.preset, TWO_DAYS)}
+        super().__init__(*args, record=record, user=user, initial=initial, **kwargs)
+        self._year = record.year
+        self.is_frozen = record.freezes.exists()
+        left_out = ["year"]
         if self.is_frozen:
             left_out += ["period_kind", "period_start", "period_end", "cutoff_on"]
         for name in left_out:
@@ -222,23 +245,18 @@ class ReportUpdateForm(SeenVersionForm, ReportForm):
             when = ("period_kind", "period_start", "period_end", "cutoff_on")
             parts.insert(0, Fieldset("Kỳ báo cáo", *when))
         self.helper = FormHelper()
-        self.helper.layout = Layout("seen_version", *parts)
+        self.helper.layout = Layout("client_id", "seen_version", *parts)
 
     def period(self) -> Period:
         """The period chosen, of the report's own year."""
         self.cleaned_data["year"] = self._year
         return super().period()
 
-
-def shown_in_update(report: Report) -> dict[str, Any]:
-    """What the form of ``report`` begins with."""
-    kinds = {str(report.year): BY_DECREE, f"calendar-{report.year}": CALENDAR}
-    names = ("request_number", "request_date", "request_title", "request_due_on", "title")
-    return {
-        "seen_version": report.version,
-        "period_kind": kinds.get(report.preset, TWO_DAYS),
-        "period_start": report.period_start,
-        "period_end": report.period_end,
-        "cutoff_on": report.cutoff_on,
-        **{name: getattr(report, name) for name in names},
-    }
+    def changes(self) -> dict[str, Any]:
+        """What was typed, by the names of ``update_report``."""
+        request = ("request_number", "request_date", "request_title", "request_due_on")
+        names = ("client_id", "seen_version", "title", *request)
+        changes = {name: self.cleaned_data[name] for name in names}
+        if not self.is_frozen:
+            changes |= {"period": self.period(), "cutoff_on": self.cleaned_data["cutoff_on"]}
+        return changes

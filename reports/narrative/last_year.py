@@ -6,12 +6,13 @@ report does not go up, until somebody who read them stands by them.
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 
 from reports.narrative.models import Report, ReportState, Section
-from reports.narrative.writing import locked_for_writing
+from reports.narrative.writing import check_seen, locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.models import User
 
@@ -38,26 +39,31 @@ def words_before(report: Report) -> dict[str, Section]:
 
 
 def carry_over(
-    section: Section, *, by: User, at: datetime | None = None, seen_version: int
+    section: Section,
+    *,
+    by: User,
+    at: datetime | None = None,
+    seen_version: int,
+    client_id: uuid.UUID | None = None,
 ) -> Section:
     """Take last year's words of the same heading into an empty section, unconfirmed.
 
-    The second of a double click finds them there. Raises ``Refused``, ``Conflict`` and
-    ``ValidationError``.
+    Raises ``Refused``, ``Conflict`` and ``ValidationError``.
     """
     records.require(by, "report.write", section.report, at=at)
+    check_seen(section, seen_version)
     source = words_before(section.report).get(section.code)
     if source is None:
         raise ValidationError(NOTHING)
     if section.text:
-        if section.carried_from_id == source.pk and section.text == source.text:
-            return section
         raise ValidationError(NOT_EMPTY)
     with locked_for_writing(section.report):
-        return _carried(section, source, by=by, at=at, seen_version=seen_version)
+        return _carried(section, source, by=by, at=at, client_id=client_id)
 
 
-def carry_over_all(report: Report, *, by: User, at: datetime | None = None) -> int:
+def carry_over_all(
+    report: Report, *, by: User, at: datetime | None = None, client_id: uuid.UUID | None = None
+) -> int:
     """Last year's words into every heading that is still empty; how many were. Raises ``Refused``
     and ``Conflict``."""
     records.require(by, "report.write", report, at=at)
@@ -65,19 +71,25 @@ def carry_over_all(report: Report, *, by: User, at: datetime | None = None) -> i
     with locked_for_writing(report) as now:
         empty = [each for each in now.sections.active().filter(text="") if each.code in sources]
         for section in empty:
-            _carried(section, sources[section.code], by=by, at=at, seen_version=section.version)
+            _carried(section, sources[section.code], by=by, at=at, client_id=client_id)
     return len(empty)
 
 
 def _carried(
-    section: Section, source: Section, *, by: User, at: datetime | None, seen_version: int
+    section: Section,
+    source: Section,
+    *,
+    by: User,
+    at: datetime | None,
+    client_id: uuid.UUID | None,
 ) -> Section:
     return records.amend(
         section,
         {"text": source.text, "carried_from": source, "is_confirmed": False},
         by=by,
         at=at,
-        seen_version=seen_version,
+        seen_version=section.version,
+        client_id=client_id,
         label=LABEL,
         note=str(source.report),
     )

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from reports.figures.periods import annual_periods_source
 from reports.narrative import tokens
 from reports.narrative.models import Outline, OutlineSection, Report, Section
-from reports.narrative.writing import locked_for_writing
+from reports.narrative.writing import check_seen, locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.lib.periods import Period, default_period
 from tayninh_portal.lib.text import clean_text
@@ -127,14 +127,15 @@ def write_section(
     at: datetime | None = None,
     text: str,
     seen_version: int,
+    client_id: uuid.UUID | None = None,
     confirm: bool = True,
 ) -> Section:
     """Replace the specialist's own words under a heading; who writes them stands by them.
 
     ``confirm`` false leaves words of an earlier report as unconfirmed as they are. Words that stand
-    there already are not written again: the second of a double click is no conflict. Raises
-    ``Refused``, ``ValidationError`` (control characters, a token that names no figure), and
-    ``Conflict`` when somebody saved other words meanwhile.
+    there already are not written again. Raises ``Refused``, ``ValidationError`` (control
+    characters, a token that names no figure), and ``Conflict`` when somebody saved other words
+    meanwhile.
     """
     records.require(by, "report.write", section.report, at=at)
     text = clean_text(text)
@@ -151,6 +152,7 @@ def write_section(
             by=by,
             at=at,
             seen_version=seen_version,
+            client_id=client_id,
             label=label,
         )
 
@@ -161,6 +163,7 @@ def update_report(
     by: User,
     at: datetime | None = None,
     seen_version: int,
+    client_id: uuid.UUID | None = None,
     title: str,
     request_number: str = "",
     request_date: date | None = None,
@@ -174,6 +177,8 @@ def update_report(
     Once figures were frozen, period and cut-off are those of the freeze. Raises ``Refused``,
     ``Conflict`` and ``ValidationError``.
     """
+    records.require(by, "report.update", at=at)
+    check_seen(report, seen_version)
     records.require(by, "report.update", report, at=at)
     if bool(request_number) != bool(request_date):
         raise ValidationError({"request_number": REQUEST_BY_HALVES})
@@ -205,6 +210,7 @@ def update_report(
             by=by,
             at=at,
             seen_version=seen_version,
+            client_id=client_id,
             label="Sửa thông tin chung",
         )
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from reports.narrative import tokens
 from reports.narrative.models import Report, Section
-from reports.narrative.writing import locked_for_writing
+from reports.narrative.writing import check_seen, locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
@@ -72,7 +72,13 @@ def add_section(
 
 
 def rename_section(
-    section: Section, *, by: User, at: datetime | None = None, heading: str, seen_version: int
+    section: Section,
+    *,
+    by: User,
+    at: datetime | None = None,
+    heading: str,
+    seen_version: int,
+    client_id: uuid.UUID | None = None,
 ) -> Section:
     """Another title for one heading of one report.
 
@@ -90,26 +96,38 @@ def rename_section(
             by=by,
             at=at,
             seen_version=seen_version,
+            client_id=client_id,
             label="Đổi tên mục",
         )
 
 
-def move_section(section: Section, *, by: User, at: datetime | None = None, up: bool) -> bool:
+def move_section(
+    section: Section,
+    *,
+    by: User,
+    at: datetime | None = None,
+    up: bool,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
+) -> bool:
     """Change places with the heading of the same level before or after it, each with all under it.
 
     False where there is none. Raises ``Refused``, and ``Conflict`` where somebody else writes.
     """
     records.require(by, "report.write", section.report, at=at)
+    check_seen(section, seen_version)
     with locked_for_writing(section.report):
         sections = list(section.report.sections.active())
         here = sections.index(section)
+        check_seen(sections[here], section.version)
         first = _sibling_before(sections, here) if up else here
         second = here if up else _end_of(sections, here)
         if first is None or second >= len(sections) or sections[second].level != section.level:
             return False
         end = _end_of(sections, second)
         swapped = [*sections[second:end], *sections[first:second]]
-        _arrange([*sections[:first], *swapped, *sections[end:]], by=by, at=at)
+        arranged = [*sections[:first], *swapped, *sections[end:]]
+        _arrange(arranged, by=by, at=at, client_id=client_id)
     return True
 
 
@@ -119,16 +137,21 @@ def needs_note(section: Section) -> bool:
 
 
 def remove_section(
-    section: Section, *, by: User, at: datetime | None = None, note: str = "", seen_version: int
+    section: Section,
+    *,
+    by: User,
+    at: datetime | None = None,
+    note: str = "",
+    seen_version: int,
+    client_id: uuid.UUID | None = None,
 ) -> Section:
     """Take a heading out of the report; its words stay in its log and it can be put back.
 
-    The second of a double click finds it taken out. Raises ``Refused``, ``Conflict``, and
-    ``ValidationError`` where a reason is missing or headings stand under it.
+    Raises ``Refused``, ``Conflict``, and ``ValidationError`` where a reason is missing or headings
+    stand under it.
     """
     records.require(by, "report.write", section.report, at=at)
-    if section.is_removed:
-        return section
+    check_seen(section, seen_version)
     note = clean_text(note)
     if needs_note(section) and not note:
         raise ValidationError({"note": NEEDS_NOTE})
@@ -143,6 +166,7 @@ def remove_section(
             by=by,
             at=at,
             seen_version=seen_version,
+            client_id=client_id,
             label="Bỏ mục",
             note=note,
         )
@@ -150,12 +174,20 @@ def remove_section(
     return section
 
 
-def restore_section(section: Section, *, by: User, at: datetime | None = None) -> Section:
+def restore_section(
+    section: Section,
+    *,
+    by: User,
+    at: datetime | None = None,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
+) -> Section:
     """Put a heading back where it stood, or at the nearest place its level fits.
 
     Raises ``Refused``, ``Conflict``, and ``ValidationError`` where its level fits nowhere.
     """
     records.require(by, "report.write", section.report, at=at)
+    check_seen(section, seen_version)
     if not section.is_removed:
         return section
     with locked_for_writing(section.report):
@@ -172,6 +204,7 @@ def restore_section(section: Section, *, by: User, at: datetime | None = None) -
             by=by,
             at=at,
             seen_version=section.version,
+            client_id=client_id,
             label="Khôi phục mục",
         )
         _arrange([*others[:place], section, *others[place:]], by=by, at=at)
@@ -204,7 +237,13 @@ def _sibling_before(sections: Sequence[Section], here: int) -> int | None:
     return None
 
 
-def _arrange(sections: Sequence[Section], *, by: User, at: datetime | None) -> None:
+def _arrange(
+    sections: Sequence[Section],
+    *,
+    by: User,
+    at: datetime | None,
+    client_id: uuid.UUID | None = None,
+) -> None:
     """Write order and number of each heading that has others now."""
     counts = [0] * (DEEPEST + 2)
     for order, section in enumerate(sections, 1):
@@ -212,12 +251,13 @@ def _arrange(sections: Sequence[Section], *, by: User, at: datetime | None) -> N
         counts[section.level + 1 :] = [0] * len(counts[section.level + 1 :])
         number = _number(section.level, counts[section.level])
         if (section.order, section.number) != (order, number):
-            section = records.amend(
+            records.amend(
                 section,
                 {"order": order, "number": number},
                 by=by,
                 at=at,
                 seen_version=section.version,
+                client_id=client_id,
                 label="Sắp xếp, đánh số mục",
             )
 

@@ -30,6 +30,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tayninh_portal.access import Verdict
+from tayninh_portal.form_problems import FormProblem, problems_of
 from tayninh_portal.forms import FoundChoices
 from tayninh_portal.lib import dates
 from tayninh_portal.lib.workdays import relative_deadline
@@ -356,37 +357,10 @@ def action(
 # --- forms --------------------------------------------------------------------------------------
 
 
-class Problem(NamedTuple):
-    """One line of the error summary: where it leads ("" for the form as a whole), and what."""
-
-    anchor: str
-    label: str
-    message: str
-
-
-def form_problems(form: BaseForm, before: str = "") -> list[Problem]:
-    """Every error of one form: its own first, then by field; ``before`` each label."""
-    found = [Problem("", before, str(message)) for message in form.non_field_errors()]
-    for field in form:
-        anchor = field.id_for_label or f"{field.auto_id}_0"
-        for message in field.errors:
-            if field.is_hidden:
-                found.append(Problem("", before, str(message)))
-            else:
-                label = f"{before}, {field.label}" if before else str(field.label)
-                found.append(Problem(anchor, label, str(message)))
-    return found
-
-
 @register.filter
-def problems(form: BaseForm | BaseFormSet[BaseForm]) -> list[Problem]:
+def problems(form: BaseForm | BaseFormSet[BaseForm]) -> list[FormProblem]:
     """Every error of a form, or of a formset with the number of the row."""
-    if not isinstance(form, BaseFormSet):
-        return form_problems(form)
-    found = [Problem("", "", str(message)) for message in form.non_form_errors()]
-    for number, row in enumerate(form.forms, start=1):
-        found += form_problems(row, before=f"Dòng {number}")
-    return found
+    return problems_of(form)
 
 
 @register.inclusion_tag("components/_lost_race.html")

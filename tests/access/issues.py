@@ -14,6 +14,7 @@ from reports.issuing.renderings import request_paper
 from reports.narrative.models import Report
 from tayninh_portal import jobs
 from tayninh_portal.models import Job
+from tayninh_portal.records import Act
 from tests.fixtures.cast import Cast
 from tests.lib.signed_pdf import plain_pdf
 from tests.reports.issuing import issue, presented, signed
@@ -50,16 +51,16 @@ def issues(cast: Cast) -> dict[str, dict[str, object]]:
 
 def _after_issue(cast: Cast, issued: Report, gone: Report) -> dict[str, dict[str, object]]:
     """An original and a correction of one report, the withdrawal of another."""
-    registrar = {"by": cast.province_registrar}
+    act = Act(cast.province_registrar)
     papers = {"number": "215/UBND-NC", "day": date(2020, 1, 15)}
 
     def upload() -> SimpleUploadedFile:
         return SimpleUploadedFile("van-ban.pdf", plain_pdf())
 
     issued, gone = (Report.objects.get(pk=report.pk) for report in (issued, gone))
-    copy, _ = file_signed_copy(issued, kind=SignedCopy.Kind.SCAN, upload=upload(), **registrar)
-    correction, _ = correct_report(issued, text="Sai tên.", upload=upload(), **papers, **registrar)
-    withdraw_report(gone, reason="Sai kỳ.", upload=upload(), **papers, **registrar)
+    copy, _ = file_signed_copy(issued, act, kind=SignedCopy.Kind.SCAN, upload=upload())
+    correction = correct_report(issued, act, text="Sai tên.", upload=upload(), **papers)
+    withdraw_report(gone, act, reason="Sai kỳ.", upload=upload(), **papers)
     return {
         "report withdrawn": {"pk": gone.pk},
         "signed copy": {"pk": issued.pk, "copy_pk": copy.pk},

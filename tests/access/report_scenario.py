@@ -6,14 +6,15 @@ from django.utils import timezone
 
 from reports.freezing import freezes
 from reports.freezing.acceptances import findings_of
-from reports.issuing.actions import present_report
+from reports.issuing import workflow
 from reports.issuing.renderings import request_rendering
-from reports.issuing.workflow import APPROVE, SUBMIT
 from reports.narrative.reports import create_report
-from tayninh_portal import jobs, records
+from tayninh_portal import jobs
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tests.access.issues import issues
+from tests.doing import do
+from tests.reports.issuing import sent_as
 
 
 def build(cast):
@@ -51,13 +52,12 @@ def _sent(cast, year):
     report, _ = create_report(by=cast.specialist, year=year, period=period)
     state = freezes.read_report(report)
     freeze, snapshot = freezes.store(state, by=cast.specialist, at=state.at)
-    report = records.move(report, SUBMIT, by=cast.specialist, submitted_snapshot=snapshot)
-    return report, freeze, state
+    return sent_as(report, snapshot, by=cast.specialist), freeze, state
 
 
 def _on_their_way(cast):
     sent, approved = _sent(cast, 2022)[0], _sent(cast, 2021)[0]
-    approved = records.move(approved, APPROVE, by=cast.manager)
+    approved = do(workflow.APPROVE, approved, by=cast.manager)
     section = sent.sections.active().last()
     return {
         "report sent": {"pk": sent.pk},
@@ -69,11 +69,11 @@ def _on_their_way(cast):
 def _freezes(cast):
     """A report with UBND tỉnh, with its freeze and with one that went no further."""
     report, freeze, state = _sent(cast, 2024)
-    report = records.move(report, APPROVE, by=cast.manager)
-    presented = present_report(
+    report = do(workflow.APPROVE, report, by=cast.manager)
+    presented = do(
+        workflow.PRESENT,
         report,
         by=cast.department_registrar,
-        seen_version=report.version,
         memo_number="123/TTr-SNV",
         memo_date=timezone.localdate(),
     )

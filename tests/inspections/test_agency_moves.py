@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from inspections.agencies.actions import close_agency, found_agency, merge_agencies, rename_agency
 from inspections.agencies.models import Agency, LegalKind, ReportGroup, Succession
-from inspections.people.models import Assignment
 from inspections.visits import workflow as visit_flow
 from inspections.visits.actions import log_visit
 from inspections.visits.models import Visit, VisitCause
@@ -344,34 +343,6 @@ def test_a_body_that_begins_later_cannot_be_merged(cast):
         merge_agencies([late], into=cast.a, on=date(2025, 3, 1), by=cast.admin, basis="Sắp xếp")
     assert list(refused.value.message_dict) == ["predecessors"]
     assert fresh(late).ends_on is None
-
-
-def test_the_manager_puts_a_specialist_in_charge_and_the_one_before_ends(cast):
-    data = {"to": cast.specialist_b.pk, "starts_on": "01/3/2025", "seen_version": 1}
-    data["client_id"] = str(uuid.uuid4())
-    client = cast.client("manager")
-    for _ in range(2):
-        assert client.post(url("assign", cast.a), data)["Location"] == url("detail", cast.a)
-    rows = Assignment.objects.filter(agency=cast.a).order_by("starts_on")
-    assert list(rows.values_list("user", "ends_on")) == [
-        (cast.specialist.pk, date(2025, 2, 28)),
-        (cast.specialist_b.pk, None),
-    ]
-    assert labels(cast.a) == ["Ghi nhận", "Phân công chuyên viên phụ trách"]
-
-
-def test_only_people_who_inspect_for_the_department_are_offered(cast):
-    form = cast.client("manager").get(url("assign", cast.a)).context["form"]
-    offered = set(form.fields["to"].queryset)
-    assert offered == {cast.specialist, cast.specialist_b, cast.manager}
-
-
-def test_nobody_is_in_charge_of_an_outside_body(cast):
-    response = cast.client("manager").get(url("assign", cast.outside))
-    assert response.status_code == 403
-    assert "Cơ quan ngoài thẩm quyền của tỉnh không có chuyên viên phụ trách." in (
-        response.content.decode()
-    )
 
 
 @pytest.mark.parametrize("name", ["create", "update", "rename", "close", "merge", "assign"])

@@ -11,7 +11,6 @@ from inspections.handlings.models import Handling, HandlingState
 from inspections.visits import workflow as visit_flow
 from tayninh_portal.models import Change, FileOpening
 from tayninh_portal.storage import read_file
-from tayninh_portal.tasks import grouped_tasks
 from tests.doing import do
 from tests.inspections.answering import (
     NOW,
@@ -20,7 +19,6 @@ from tests.inspections.answering import (
     form,
     handling,
     handling_form,
-    remedy,
     text_of,
 )
 from tests.inspections.implementing import upload
@@ -344,59 +342,6 @@ def test_a_visit_shows_its_answers_in_the_same_queries_for_any_number_of_finding
     with django_assert_num_queries(14):
         answer = client.get(reverse("visit-detail", args=[visit.pk]))
     assert text_of(answer).count("Báo cáo khắc phục") == rows
-
-
-# --- work --------------------------------------------------------------------
-
-
-def tasks_of(cast, who: str) -> list[tuple[str, str, str]]:
-    groups = grouped_tasks(cast.fresh(who), NOW.date())
-    return [(t.what, t.whose, t.url) for _, tasks in groups for t in tasks if "xử lý" in t.what]
-
-
-def test_what_the_agency_has_to_answer_is_one_line_a_visit(cast):
-    about = finding(cast)
-    remedy(cast)
-    line = (
-        "Ghi kết quả xử lý 01 nội dung, kiểm tra ngày 05/7/2019",
-        "Sở Xây dựng",
-        f"{reverse('visit-detail', args=[about.visit_id])}#noi-dung",
-    )
-    assert tasks_of(cast, "clerk_a")[0] == line
-    assert len(tasks_of(cast, "head_a")) == 2
-    assert tasks_of(cast, "clerk_b") == []
-    handling(cast, about)
-    assert len(tasks_of(cast, "clerk_a")) == 1
-
-
-def test_what_waits_is_one_line_an_agency_for_whoever_is_in_charge(cast):
-    handling(cast)
-    made = handling(cast)
-    nobodys = handling(cast, finding(cast, "a_unit"))
-    line = ("Xác nhận 02 kết quả xử lý", "Sở Xây dựng", f"{LIST}?state=entered&agency={cast.a.pk}")
-    unit = ("Xác nhận 01 kết quả xử lý", "Trung tâm Quy hoạch", f"{LIST}?state=entered&agency={cast.a_unit.pk}")  # noqa: E501  # fmt: skip
-    assert tasks_of(cast, "specialist") == [unit, line]
-    assert tasks_of(cast, "specialist_b") == tasks_of(cast, "manager") == []
-    cast.a.assignments.update(ends_on=made.created_at.date().replace(day=1))
-    # Nobody is in charge: the manager, and the specialist who was on the visits.
-    assert tasks_of(cast, "manager") == tasks_of(cast, "specialist") == [unit, line]
-    assert tasks_of(cast, "specialist_b") == []
-    for row in (made, nobodys):
-        do(handling_flow.CONFIRM, Handling.objects.get(pk=row.pk), by=cast.manager, at=NOW)
-    assert [line[0] for line in tasks_of(cast, "manager")] == ["Xác nhận 01 kết quả xử lý"]
-
-
-def test_what_came_back_stands_before_the_agency_with_the_reason(cast):
-    made = do(handling_flow.RETURN, handling(cast), by=cast.manager, at=NOW, note="Ghi số văn bản.")
-    expected = [
-        (
-            "Sửa kết quả xử lý bị trả lại – Đi muộn: Ghi số văn bản.",
-            "Sở Xây dựng",
-            url_of("detail", made),
-        )
-    ]
-    assert tasks_of(cast, "clerk_a") == expected
-    assert tasks_of(cast, "clerk_b") == []
 
 
 def test_a_version_of_thousands_of_digits_is_no_version(cast):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 
-from tayninh_portal.forms import DateField, ReasonForm
+from tayninh_portal.forms import DateField, reason_of_transition
 
 
 class Everything(forms.Form):
@@ -46,11 +46,17 @@ def test_a_wrong_day_comes_back_as_it_was_typed():
     assert 'value="31/2/2019"' in str(Everything({"day": "31/2/2019"})["day"])
 
 
+class Withdrawing(forms.Form):
+    """A form that asks why."""
+
+    note = reason_of_transition("Ghi lý do hủy.")
+
+
 def test_a_picture_in_a_text_is_refused_in_words():
-    assert ReasonForm({"note": "Trùng \U0001f600"}).errors == {
+    assert Withdrawing({"note": "Trùng \U0001f600"}).errors == {
         "note": ["Nội dung có biểu tượng cảm xúc; hãy bỏ biểu tượng và viết bằng chữ."]
     }
 
 
-def test_a_reason_that_is_missing_is_asked_for_in_the_words_of_the_deed():
-    assert ReasonForm({}, question="Ghi lý do hủy.").errors == {"note": ["Ghi lý do hủy."]}
+def test_a_reason_that_is_missing_is_asked_for_in_the_words_of_the_transition():
+    assert Withdrawing({}).errors == {"note": ["Ghi lý do hủy."]}

@@ -6,17 +6,18 @@ import json
 from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
 from reports.freezing.models import Snapshot
-from reports.issuing.actions import present_report
-from reports.issuing.actions.issuing import issue_report
-from reports.issuing.actions.signing import record_signing
-from reports.issuing.models import Issuance, Standing
-from reports.issuing.workflow import APPROVE, SUBMIT
+from reports.issuing.actions.signing import signing_of
+from reports.issuing.models import Issuance, Signing, Standing
+from reports.issuing.workflow import APPROVE, ISSUE, PRESENT, SIGN, SUBMIT
 from reports.narrative.models import Report
-from tayninh_portal import records
 from tayninh_portal.access import Role
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.models import Appointment
+from tayninh_portal.records import Act, transit
+from tests.doing import do
 from tests.fixtures.cast import appoint, make_user, moment
 from tests.reports.telling import make_report
 
@@ -44,17 +45,23 @@ def presented(cast, year: int = 2019, **fields) -> Report:
 
 def bring_up(report: Report, cast, snapshot: Snapshot, at=FIXED, **fields) -> Report:
     """Submitted, approved and presented with ``snapshot``, one after the other."""
-    report = records.move(report, SUBMIT, by=cast.specialist, at=at, submitted_snapshot=snapshot)
-    report = records.move(report, APPROVE, by=cast.manager, at=at)
-    return present_report(
+    report = sent_as(report, snapshot, by=cast.specialist, at=at)
+    report = do(APPROVE, report, by=cast.manager, at=at)
+    return do(
+        PRESENT,
         report,
         by=cast.department_registrar,
         at=max(at, PRESENTED),
-        seen_version=report.version,
         memo_number="123/TTr-SNV",
         memo_date=date(2020, 1, 9),
         **fields,
     )
+
+
+def sent_as(report: Report, snapshot: Snapshot, *, by, at=None) -> Report:
+    """Sent up as if it had been read to say what ``snapshot`` says."""
+    act = Act(by, at or timezone.now())
+    return transit([report], SUBMIT, act, submitted_snapshot=snapshot)[0]
 
 
 def signer(cast, title: str = "Chủ tịch", name: str = "Nguyễn Văn Mẫu", **days) -> Appointment:
@@ -69,18 +76,17 @@ def signer(cast, title: str = "Chủ tịch", name: str = "Nguyễn Văn Mẫu",
     )
 
 
-def sign(report: Report, cast, **fields):
+def sign(report: Report, cast, **fields) -> Signing:
     """The Văn phòng records the signature of the Chủ tịch on 13/01/2020."""
     given = {
         "by": cast.office_examiner,
         "at": SIGNED,
-        "seen_version": report.version,
         "standing": Standing.HEAD,
         "signed_on": date(2020, 1, 13),
     } | fields
     if "appointment" not in given:
         given["appointment"] = signer(cast)
-    return record_signing(report, **given)
+    return signing_of(do(SIGN, report, **given))
 
 
 def signed(cast, year: int = 2019, **fields) -> Report:
@@ -95,8 +101,7 @@ def issue(report: Report, cast, **fields) -> Issuance:
     given = {
         "by": cast.province_registrar,
         "at": ISSUED,
-        "seen_version": report.version,
         "number": 13,
         "issued_on": date(2020, 1, 14),
     } | fields
-    return issue_report(report, **given)
+    return do(ISSUE, report, **given).issuance

@@ -9,12 +9,13 @@ import pytest
 from inspections.findings.models import Finding
 from reports.freezing.models import SentenceTaken, Snapshot
 from reports.freezing.sentences import changed_sentences
-from reports.issuing.workflow import SEND_BACK, SUBMIT
+from reports.issuing.workflow import SEND_BACK
 from reports.narrative.models import Report
 from tayninh_portal import records
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.freezing import FROZEN, frozen
-from tests.reports.issuing import bring_up
+from tests.reports.issuing import bring_up, sent_as
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, make_report, shortcoming, violation
 
@@ -32,9 +33,7 @@ def report(cast, maker):
 def submitted(cast, report):
     report = Report.objects.get(pk=report.pk)
     freeze, snapshot = frozen(cast, report)
-    report = records.move(
-        report, SUBMIT, by=cast.specialist, at=FROZEN, submitted_snapshot=snapshot
-    )
+    sent_as(report, snapshot, by=cast.specialist, at=FROZEN)
     return freeze
 
 
@@ -42,9 +41,8 @@ def sent_back(cast, report):
     """Presented with its freeze, and returned by the Văn phòng."""
     freeze, snapshot = frozen(cast, report)
     report = bring_up(report, cast, snapshot)
-    report = records.move(
-        report, SEND_BACK, by=cast.office_examiner, at=LATER, note="Rà lại số liệu"
-    )
+    notes = [(None, "Rà lại số liệu")]
+    do(SEND_BACK, report, by=cast.office_examiner, at=LATER, notes=notes)
     return freeze
 
 

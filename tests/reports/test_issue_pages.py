@@ -1,6 +1,7 @@
 """The pages of signature and issue, and the list of papers, as the browser gets them."""
 
 import re
+import uuid
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -45,6 +46,7 @@ def words(response) -> str:
 def signature(report, post, **changes):
     return {
         "seen_version": report.version,
+        "client_id": str(uuid.uuid4()),
         "appointment": post.pk,
         "standing": "head",
         "signed_on": "13/01/2020",
@@ -52,7 +54,8 @@ def signature(report, post, **changes):
 
 
 def number(report, **changes):
-    return {"seen_version": report.version, "number": "13", "issued_on": "14/01/2020"} | changes
+    hidden = {"seen_version": report.version, "client_id": str(uuid.uuid4())}
+    return hidden | {"number": "13", "issued_on": "14/01/2020"} | changes
 
 
 def test_the_signature_is_recorded_on_its_page_and_a_second_click_changes_nothing(cast):
@@ -61,8 +64,9 @@ def test_the_signature_is_recorded_on_its_page_and_a_second_click_changes_nothin
     shown = words(client.get(page))
     assert "Nguyễn Văn Mẫu, Chủ tịch (từ 01/01/2010)" in shown
     assert "BC2019-" in shown
+    sent = signature(report, post)
     for _ in range(2):
-        answer = client.post(page, signature(report, post))
+        answer = client.post(page, sent)
         assert (answer.status_code, answer["Location"]) == (302, address("report-detail", report))
     assert Signing.objects.get().authority == "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
 
@@ -123,7 +127,7 @@ def test_number_and_date_are_shown_once_more_before_they_are_for_good(cast):
     assert Issuance.objects.count() == 0
     sent = {
         name: re.search(rf'name="{name}" value="([^"]*)"', again.content.decode())[1]
-        for name in ("seen_version", "number", "issued_on")
+        for name in ("seen_version", "client_id", "number", "issued_on")
     }
     for _ in range(2):
         answer = client.post(page, sent | {"confirmed": "1"})

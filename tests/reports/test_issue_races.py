@@ -1,6 +1,7 @@
 """Two at the same moment: a number is given once, a report issued once, on either database."""
 
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
@@ -74,12 +75,20 @@ def test_two_registrars_issue_one_report_once(transactional_db, cast):
     assert Issuance.objects.count() == 1
 
 
-def test_the_two_clicks_of_one_registrar_give_one_row(transactional_db, cast):
+def test_the_clicks_of_one_registrar_on_one_form_give_one_row(transactional_db, cast):
     report = signed(cast)
-    done = together(
-        *(lambda: issue(report, cast, by=cast.fresh("province_registrar")) for _ in range(3))
-    )
-    assert {row.pk for row in done} == {Issuance.objects.get().pk}
+    form = {
+        "seen_version": report.version,
+        "client_id": str(uuid.uuid4()),
+        "number": "13",
+        "issued_on": "14/01/2020",
+        "confirmed": "1",
+    }
+    clients = [cast.client("province_registrar") for _ in range(3)]
+    address = f"/bao-cao/{report.pk}/ban-hanh/"
+    done = together(*(lambda client=client: client.post(address, form) for client in clients))
+    assert [answer.status_code for answer in done] == [302] * 3
+    assert Issuance.objects.count() == 1
     assert Job.objects.filter(payload__kind="issued").count() == 1
 
 

@@ -30,15 +30,16 @@ from reports.freezing.acceptances import accept_warning, findings_of
 from reports.freezing.frozen import frozen_counts
 from reports.freezing.models import Freeze, FrozenRow, Snapshot
 from reports.freezing.sentences import changed_sentences, take_sentence
-from reports.issuing import actions
-from reports.issuing.actions.issuing import issue_report
+from reports.issuing import workflow
 from reports.issuing.actions.mistakes import correct_report, replace_report, withdraw_report
 from reports.issuing.actions.signed_copies import file_signed_copy
-from reports.issuing.actions.signing import record_signing
 from reports.issuing.models import Issuance, PaperKind, Signing, Standing
 from reports.issuing.renderings import request_paper, request_rendering
+from reports.issuing.sending_up import send_up
 from reports.narrative.models import WRITABLE, Report, ReportState
 from reports.narrative.reports import write_section
+from tayninh_portal.records import Act
+from tests.doing import do
 from tests.inspections import round_story
 from tests.lib.signed_pdf import plain_pdf
 from tests.reports import workflow_story
@@ -213,38 +214,43 @@ class Province(Restless):
             "file": "province_registrar",
         }.get(name, "specialist")
         by = {"by": self.someone(who, right), "at": self.now}
-        seen = {**by, "seen_version": report.version}
+        act = Act(**by)
         day, reasons = self.now.date(), [(None, "Rút gọn toàn báo cáo.")]
         self.numbers += 1
         paper = {"number": f"{self.numbers}/UBND-NC", "day": day}
         deeds = {
-            "submit": lambda: actions.submit_report(report, renew=renew, **seen),
-            "recall": lambda: actions.recall_report(report, **seen),
-            "approve": lambda: actions.approve_report(report, **seen),
-            "return": lambda: actions.return_report(report, notes=reasons, **seen),
-            "send_back": lambda: actions.send_back_report(report, notes=reasons, **seen),
-            "present": lambda: actions.present_report(
-                report, memo_number="123/TTr-SNV", memo_date=day, **seen
+            "submit": lambda: send_up(report, act, renew=renew),
+            "recall": lambda: do(workflow.RECALL, report, **by),
+            "approve": lambda: do(workflow.APPROVE, report, **by),
+            "return": lambda: do(workflow.RETURN, report, notes=reasons, **by),
+            "send_back": lambda: do(workflow.SEND_BACK, report, notes=reasons, **by),
+            "present": lambda: do(
+                workflow.PRESENT, report, memo_number="123/TTr-SNV", memo_date=day, **by
             ),
-            "sign": lambda: record_signing(
+            "sign": lambda: do(
+                workflow.SIGN,
                 report,
                 appointment=self.president,
                 standing=Standing.HEAD,
                 signed_on=day,
-                **seen,
+                **by,
             ),
             # Every third number is that of the first report.
-            "issue": lambda: issue_report(
-                report, number=13 if not self.numbers % 3 else self.numbers, issued_on=day, **seen
+            "issue": lambda: do(
+                workflow.ISSUE,
+                report,
+                number=13 if not self.numbers % 3 else self.numbers,
+                issued_on=day,
+                **by,
             ),
             "replace": lambda: replace_report(report, client_id=uuid.uuid4(), **by),
             "correct": lambda: correct_report(
-                report, text="Đính chính tên cơ quan.", upload=pdf(), **paper, **by
+                report, act, text="Đính chính tên cơ quan.", upload=pdf(), **paper
             ),
             "withdraw": lambda: withdraw_report(
-                report, reason="Ban hành sai thẩm quyền.", upload=pdf(), **paper, **by
+                report, act, reason="Ban hành sai thẩm quyền.", upload=pdf(), **paper
             ),
-            "file": lambda: file_signed_copy(report, kind="scan", upload=pdf(), **by),
+            "file": lambda: file_signed_copy(report, act, kind="scan", upload=pdf()),
             "print": lambda: request_rendering(report, **by),
             "print_issued": lambda: self.print_again(report, by["by"]),
         }

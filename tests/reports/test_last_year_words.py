@@ -1,5 +1,7 @@
 """Last year's words taken over: with their tokens, unconfirmed until somebody stands by them."""
 
+import uuid
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -60,10 +62,13 @@ def test_the_log_says_where_they_come_from(cast, last, report):
 
 
 def test_a_double_click_takes_them_once(cast, last, report):
-    for _ in range(2):
-        section = report.sections.get(code="causes")
-        carry_over(section, by=cast.specialist, seen_version=1)
+    section = report.sections.get(code="causes")
+    client, sent = cast.client("specialist"), {"seen_version": 1, "client_id": str(uuid.uuid4())}
+    address = f"/bao-cao/{report.pk}/muc/{section.pk}/loi-nam-truoc/"
+    assert [client.post(address, sent).status_code for _ in range(2)] == [302, 302]
     assert report.sections.get(code="causes").version == 2
+    window = sent | {"client_id": str(uuid.uuid4())}
+    assert client.post(address, window).status_code == 409
 
 
 def test_they_are_not_put_over_words_that_stand_there(cast, last, report):

@@ -1,5 +1,6 @@
 """After the issue: đính chính, thu hồi, thay thế; where a report stands is derived."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reports.freezing.models import Snapshot
 from reports.freezing.telling import tell_now
-from reports.issuing.actions import present_report
+from reports.issuing import workflow
 from reports.issuing.actions.mistakes import (
     Force,
     correct_report,
@@ -16,17 +17,17 @@ from reports.issuing.actions.mistakes import (
     replace_report,
     withdraw_report,
 )
-from reports.issuing.models import Correction, Withdrawal
-from reports.issuing.workflow import APPROVE, SUBMIT
+from reports.issuing.models import Correction, SignedCopy, Withdrawal
 from reports.narrative.models import Report, ReportState, Section
-from tayninh_portal import records
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import plain_text
 from tayninh_portal.paper.told import deserialize
+from tayninh_portal.records import Act
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.lib.signed_pdf import plain_pdf
-from tests.reports.issuing import issue, presented, sign, signed
+from tests.reports.issuing import issue, presented, sent_as, sign, signed
 
 LATER = moment(2020, 2, 10)
 LETTER = {
@@ -56,14 +57,19 @@ def again(report: Report) -> Report:
     return Report.objects.get(pk=report.pk)
 
 
+def act_of(cast, fields) -> Act:
+    """The act of the registrar in February, but for what ``fields`` say otherwise."""
+    names = ("by", "at", "client_id", "seen_version")
+    said = {name: fields.pop(name) for name in names if name in fields}
+    return Act(**({"by": cast.province_registrar, "at": LATER} | said))
+
+
 def correct(report, cast, **fields):
-    given = {"by": cast.province_registrar, "at": LATER, "upload": paper()} | LETTER | fields
-    return correct_report(report, **given)
+    return correct_report(report, act_of(cast, fields), **({"upload": paper()} | LETTER | fields))
 
 
 def withdraw(report, cast, **fields):
-    given = {"by": cast.province_registrar, "at": LATER, "upload": paper()} | PAPER | fields
-    return withdraw_report(report, **given)
+    return withdraw_report(report, act_of(cast, fields), **({"upload": paper()} | PAPER | fields))
 
 
 def presented_again(draft: Report, cast, first: Snapshot) -> Report:
@@ -77,13 +83,13 @@ def presented_again(draft: Report, cast, first: Snapshot) -> Report:
         at=at,
         by=cast.specialist,
     )
-    draft = records.move(draft, SUBMIT, by=cast.specialist, at=at, submitted_snapshot=snapshot)
-    draft = records.move(draft, APPROVE, by=cast.manager, at=at)
-    return present_report(
+    draft = sent_as(draft, snapshot, by=cast.specialist, at=at)
+    draft = do(workflow.APPROVE, draft, by=cast.manager, at=at)
+    return do(
+        workflow.PRESENT,
         draft,
         by=cast.department_registrar,
         at=at,
-        seen_version=draft.version,
         memo_number="140/TTr-SNV",
         memo_date=at.date(),
     )
@@ -97,20 +103,50 @@ def test_a_report_that_is_not_issued_is_not_in_force(cast, settings, tmp_path):
 def test_a_correction_stands_beside_the_report_and_marks_it(report, cast):
     assert force_of(report) == Force.IN_FORCE
     before = report.issuance.snapshot.content
-    row, new = correct(report, cast)
-    assert (new, row.number, str(row)) == (True, "215/UBND-NC", "Công văn 215/UBND-NC")
+    row = correct(report, cast)
+    assert (row.number, str(row)) == ("215/UBND-NC", "Công văn 215/UBND-NC")
     assert force_of(again(report)) == Force.CORRECTED
     assert again(report).issuance.snapshot.content == before
     last = Change.objects.of(report).last()
     assert (last.label, last.note) == ("Ghi đính chính", LETTER["text"])
 
 
-def test_a_double_click_records_one_correction_and_one_withdrawal(report, cast):
-    first, _ = correct(report, cast)
-    assert correct(again(report), cast) == (first, False)
-    gone, _ = withdraw(again(report), cast)
-    assert withdraw(again(report), cast) == (gone, False)
-    assert (Correction.objects.count(), Withdrawal.objects.count()) == (1, 1)
+PAGES = {
+    "dinh-chinh": {"number": "215/UBND-NC", "day": "05/02/2020", "text": "Sai tên."},
+    "thu-hoi": {"number": "216/UBND-NC", "day": "06/02/2020", "reason": "Sai kỳ."},
+    "ban-goc": {"kind": "scan", "note": "Bản giấy."},
+}
+ROWS = {"dinh-chinh": Correction, "thu-hoi": Withdrawal, "ban-goc": SignedCopy}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_one_form_sent_twice_is_recorded_and_said_once(report, cast, page):
+    client, address = cast.client("province_registrar"), f"/bao-cao/{report.pk}/{page}/"
+    form = PAGES[page] | shown_with(report)
+    for said in (1, 0):
+        answer = client.post(address, form | {"upload": paper()})
+        assert answer.url == f"/bao-cao/{report.pk}/"
+        assert len(client.get(answer.url).context["messages"]) == said
+    assert ROWS[page].objects.count() == 1
+    line = Change.objects.of(report).last()
+    assert (str(line.client_id), line.version) == (form["client_id"], report.version + 1)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_second_window_is_told_what_was_done_since_and_records_nothing(report, cast, page):
+    client, address = cast.client("province_registrar"), f"/bao-cao/{report.pk}/{page}/"
+    for _ in range(2):
+        form = PAGES[page] | shown_with(report)
+        answer = client.post(address, form | {"upload": paper()})
+    assert answer.status_code == 200
+    assert answer.context["form"].lost.by_self
+    assert "Trong cửa sổ khác, bạn đã:" in answer.content.decode()
+    assert ROWS[page].objects.count() == 1
+
+
+def shown_with(report) -> dict:
+    """The hidden fields of a form shown with ``report`` as it stands."""
+    return {"seen_version": report.version, "client_id": str(uuid.uuid4())}
 
 
 def test_a_withdrawn_report_is_readable_marked_and_corrected_no_more(report, cast):
@@ -195,8 +231,8 @@ def test_what_is_wrong_after_the_replacement_is_recorded_with_the_replacement(re
             ]
         }
     # The letter of 05/02, written down late.
-    assert correct(again(report), cast, at=moment(2020, 2, 17))[1]
-    assert correct(again(draft), cast, **much_later)[1]
+    assert correct(again(report), cast, at=moment(2020, 2, 17)).issuance.report == report
+    assert correct(again(draft), cast, **much_later).issuance.report == draft
     assert (force_of(again(report)), force_of(again(draft))) == (Force.REPLACED, Force.CORRECTED)
 
 
@@ -234,6 +270,7 @@ def test_the_screens_record_what_was_typed_and_open_the_papers(report, cast):
     client = cast.client("province_registrar")
     address = f"/bao-cao/{report.pk}/dinh-chinh/"
     form = {"number": "215/UBND-NC", "day": "13/01/2020", "text": "Sai tên.", "upload": paper()}
+    form |= shown_with(report)
     wrong = client.post(address, form)
     assert "không được trước ngày ban hành" in wrong.content.decode()
     assert "Trình duyệt không giữ tệp đã chọn" in wrong.content.decode()

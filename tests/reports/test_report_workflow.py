@@ -1,5 +1,6 @@
 """The way of a report: what each step writes, what it needs, and whom it answers."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -8,13 +9,17 @@ from django.core.exceptions import ValidationError
 from reports.freezing.acceptances import findings_of
 from reports.freezing.models import Freeze, Snapshot
 from reports.freezing.sentences import changed_sentences, take_sentence
-from reports.issuing import actions
+from reports.issuing import workflow
 from reports.issuing.models import PaperKind, ReturnNote
 from reports.issuing.progress import steps_of
+from reports.issuing.return_notes import notes_for
+from reports.issuing.sending_up import send_up
 from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.reports import write_section
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change, Job
+from tayninh_portal.records import Act
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.telling import a_year, make_report
 from tests.reports.workflow_story import (
@@ -39,7 +44,7 @@ S = ReportState
 
 
 def lines(report: Report) -> list[tuple[str, str, str, str]]:
-    """What the log says of the moves: who, what, from, to."""
+    """What the log says of the transitions: who, what, from, to."""
     rows = Change.objects.of(report).exclude(from_state="").select_related("by")
     return [(row.by.username, row.action, row.from_state, row.to_state) for row in rows]
 
@@ -78,7 +83,7 @@ def test_presenting_asks_for_the_paper_to_sign(cast):
 def test_a_report_with_open_problems_stays_a_draft_and_each_is_told(cast):
     report = make_report(cast)
     with pytest.raises(ValidationError) as refused:
-        actions.submit_report(report, by=cast.specialist, at=SENT, seen_version=1)
+        send_up(report, Act(cast.specialist, SENT))
     assert refused.value.messages == [problem.text for problem in findings_of(report).open]
     assert (now(report).state, Freeze.objects.count(), Snapshot.objects.count()) == (S.DRAFT, 0, 0)
 
@@ -107,9 +112,9 @@ def test_counting_anew_waits_until_every_changed_sentence_was_taken(cast, maker)
     report = returned(cast)
     maker.visit(day=date(2019, 9, 2), place=0)
     at = moment(2020, 1, 11)
-    ask = {"by": cast.specialist, "at": at, "seen_version": report.version, "renew": True}
+    act = Act(cast.specialist, at)
     with pytest.raises(ValidationError) as refused:
-        actions.submit_report(report, **ask)
+        send_up(report, act, renew=True)
     sentences = changed_sentences(report)
     assert refused.value.message_dict == {
         "figures": [
@@ -127,7 +132,7 @@ def test_counting_anew_waits_until_every_changed_sentence_was_taken(cast, maker)
             old=sentence.difference.old,
             new=sentence.difference.new,
         )
-    again = actions.submit_report(report, **ask)
+    again = send_up(report, act, renew=True)
     assert Freeze.objects.count() == 2
     assert again.submitted_snapshot.content["figures"]["visits.total"] == 4
 
@@ -135,7 +140,8 @@ def test_counting_anew_waits_until_every_changed_sentence_was_taken(cast, maker)
 def test_reasons_are_pinned_to_their_sections_and_told_in_the_log(cast):
     report = sent(cast)
     section = report.sections.get(code="causes")
-    back = actions.return_report(
+    back = do(
+        workflow.RETURN,
         report,
         by=cast.manager,
         at=BACK,
@@ -156,8 +162,13 @@ def test_reasons_are_pinned_to_their_sections_and_told_in_the_log(cast):
 def test_a_return_without_a_reason_is_none(cast, notes):
     report = sent(cast)
     with pytest.raises(ValidationError) as refused:
-        actions.return_report(
-            report, by=cast.manager, at=BACK, seen_version=report.version, notes=notes
+        do(
+            workflow.RETURN,
+            report,
+            by=cast.manager,
+            at=BACK,
+            seen_version=report.version,
+            notes=notes,
         )
     assert refused.value.message_dict == {
         "whole": ["Hãy ghi ít nhất một lý do để người soạn biết phải sửa gì, ở mục nào."]
@@ -169,7 +180,8 @@ def test_a_reason_is_not_pinned_to_another_reports_section(cast):
     report = sent(cast)
     other = make_report(cast, year=2020).sections.first()
     with pytest.raises(ValidationError, match="một mục không còn trong báo cáo"):
-        actions.return_report(
+        do(
+            workflow.RETURN,
             report,
             by=cast.manager,
             at=BACK,
@@ -182,7 +194,8 @@ def test_a_reason_is_not_pinned_to_another_reports_section(cast):
 def test_a_reason_with_control_characters_is_refused(cast):
     report = sent(cast)
     with pytest.raises(ValidationError, match="ký tự điều khiển"):
-        actions.return_report(
+        do(
+            workflow.RETURN,
             report,
             by=cast.manager,
             at=BACK,
@@ -199,7 +212,8 @@ def test_a_change_after_the_approval_goes_back_for_approval(cast):
         write_section(
             section, by=cast.specialist, at=BACK, text="Sửa lén", seen_version=section.version
         )
-    back = actions.return_report(
+    back = do(
+        workflow.RETURN,
         report,
         by=cast.manager,
         at=BACK,
@@ -207,8 +221,13 @@ def test_a_change_after_the_approval_goes_back_for_approval(cast):
         notes=[(None, "Sửa một số.")],
     )
     with pytest.raises(Refused, match="đã bị trả lại và đang được sửa"):
-        actions.present_report(
-            back, by=cast.department_registrar, at=BACK, seen_version=back.version, **MEMO
+        do(
+            workflow.PRESENT,
+            back,
+            by=cast.department_registrar,
+            at=BACK,
+            seen_version=back.version,
+            **MEMO,
         )
     again = sent(cast, back, at=moment(2020, 1, 11))
     assert again.state == S.SUBMITTED
@@ -218,8 +237,8 @@ def test_the_one_who_sent_it_up_takes_it_back_and_nobody_else(cast):
     report = sent(cast)
     for who in (cast.specialist_b, cast.manager):
         with pytest.raises(Refused, match="Chỉ người đã trình mới rút lại được báo cáo"):
-            actions.recall_report(report, by=who, at=BACK, seen_version=report.version)
-    back = actions.recall_report(report, by=cast.specialist, at=BACK, seen_version=report.version)
+            do(workflow.RECALL, report, by=who, at=BACK, seen_version=report.version)
+    back = do(workflow.RECALL, report, by=cast.specialist, at=BACK, seen_version=report.version)
     assert back.state == S.DRAFT
     assert Freeze.objects.count() == 1
 
@@ -227,17 +246,17 @@ def test_the_one_who_sent_it_up_takes_it_back_and_nobody_else(cast):
 def test_nobody_approves_what_he_sent_up_himself(cast):
     report = sent(cast, written(cast), by=cast.manager)
     with pytest.raises(Refused, match="Người trình không tự duyệt báo cáo của mình"):
-        actions.approve_report(report, by=cast.manager, at=APPROVED, seen_version=report.version)
+        do(workflow.APPROVE, report, by=cast.manager, at=APPROVED, seen_version=report.version)
     assert now(report).state == S.SUBMITTED
 
 
 def test_a_leader_approves_what_he_read_and_not_what_came_after(cast):
     report = sent(cast)
     read = report.version
-    actions.recall_report(report, by=cast.specialist, at=BACK, seen_version=read)
+    do(workflow.RECALL, report, by=cast.specialist, at=BACK, seen_version=read)
     sent(cast, report, at=BACK)
-    with pytest.raises(Conflict, match="đã thay đổi sau khi bạn mở trang này"):
-        actions.approve_report(report, by=cast.manager, at=BACK, seen_version=read)
+    with pytest.raises(Conflict, match="đã được người khác sửa sau khi bạn mở"):
+        do(workflow.APPROVE, report, by=cast.manager, at=BACK, seen_version=read)
     assert now(report).state == S.SUBMITTED
 
 
@@ -258,7 +277,8 @@ def test_a_leader_approves_what_he_read_and_not_what_came_after(cast):
 def test_a_memo_that_cannot_be_is_told_at_its_field(cast, changes, sentence):
     report = approved(cast)
     with pytest.raises(ValidationError) as refused:
-        actions.present_report(
+        do(
+            workflow.PRESENT,
             report,
             by=cast.department_registrar,
             at=PRESENTED,
@@ -269,29 +289,21 @@ def test_a_memo_that_cannot_be_is_told_at_its_field(cast, changes, sentence):
     assert (now(report).state, now(report).memo_number) == (S.APPROVED, "")
 
 
-def test_a_second_click_finds_the_step_done_and_changes_nothing(cast):
+def test_a_form_sent_twice_is_carried_out_once(cast):
     report = written(cast)
-    first, second = (
-        actions.submit_report(report, by=cast.specialist, at=SENT, seen_version=1) for _ in range(2)
-    )
+    name = uuid.uuid4()
+    first, second = (send_up(report, Act(cast.specialist, SENT, name, 1)) for _ in range(2))
     assert (first.version, second.version, Freeze.objects.count()) == (2, 2, 1)
     steps = [
-        lambda seen: actions.approve_report(
-            report, by=cast.manager, at=APPROVED, seen_version=seen
-        ),
-        lambda seen: actions.present_report(
-            report, by=cast.department_registrar, at=PRESENTED, seen_version=seen, **MEMO
-        ),
-        lambda seen: actions.send_back_report(
-            report,
-            by=cast.office_examiner,
-            at=BACK,
-            seen_version=seen,
-            notes=[(None, "Sửa lại.")],
-        ),
+        (workflow.APPROVE, {"by": cast.manager, "at": APPROVED}),
+        (workflow.PRESENT, {"by": cast.department_registrar, "at": PRESENTED, **MEMO}),
+        (workflow.SEND_BACK, {"by": cast.office_examiner, "at": BACK, "notes": REASONS}),
     ]
-    for seen, step in enumerate(steps, 2):
-        assert (step(seen).version, step(seen).version) == (seen + 1, seen + 1)
+    for seen, (transition, asked) in enumerate(steps, 2):
+        asked |= {"seen_version": seen, "client_id": uuid.uuid4()}
+        before = now(report)
+        versions = [do(transition, before, **asked).version for _ in range(2)]
+        assert versions == [seen + 1, seen + 1]
     assert [action for _, action, *_ in lines(report)] == [
         "submit",
         "approve",
@@ -305,22 +317,23 @@ def test_the_old_form_of_a_step_that_was_undone_is_told_and_not_taken_for_a_seco
     report = written(cast)
     old = report.version
     sent(cast, report)
-    actions.recall_report(report, by=cast.specialist, at=SENT, seen_version=old + 1)
-    with pytest.raises(Conflict, match="đã thay đổi sau khi bạn mở trang này"):
-        actions.submit_report(report, by=cast.specialist, at=APPROVED, seen_version=old)
+    do(workflow.RECALL, report, by=cast.specialist, at=SENT, seen_version=old + 1)
+    with pytest.raises(Conflict, match="đã được người khác sửa sau khi bạn mở"):
+        send_up(now(report), Act(cast.specialist, APPROVED, None, old))
     approved(cast, sent(cast, report))
     seen = now(report).version
-    actions.return_report(report, by=cast.manager, at=BACK, seen_version=seen, notes=REASONS)
-    with pytest.raises(Conflict, match="đã thay đổi sau khi bạn mở trang này"):
-        actions.approve_report(report, by=cast.manager, at=BACK, seen_version=seen - 1)
+    do(workflow.RETURN, report, by=cast.manager, at=BACK, seen_version=seen, notes=REASONS)
+    with pytest.raises(Conflict, match="đã được người khác sửa sau khi bạn mở"):
+        do(workflow.APPROVE, report, by=cast.manager, at=BACK, seen_version=seen - 1)
     assert now(report).state == S.RETURNED
 
 
 def test_the_slower_of_two_people_is_told(cast):
     report = sent(cast)
-    actions.approve_report(report, by=cast.manager, at=APPROVED, seen_version=report.version)
-    with pytest.raises(Conflict, match="đã thay đổi sau khi bạn mở trang này"):
-        actions.return_report(
+    do(workflow.APPROVE, report, by=cast.manager, at=APPROVED, seen_version=report.version)
+    with pytest.raises(Conflict, match="đã được người khác sửa sau khi bạn mở"):
+        do(
+            workflow.RETURN,
             report,
             by=cast.manager,
             at=BACK,
@@ -332,21 +345,22 @@ def test_the_slower_of_two_people_is_told(cast):
 
 def test_reasons_are_read_by_those_whom_they_concern(cast):
     inside = returned(cast)
-    (note,) = actions.notes_for(inside, cast.specialist)
+    (note,) = notes_for(inside, cast.specialist)
     assert note.text == "Rút gọn toàn báo cáo."
-    assert actions.notes_for(inside, cast.office_examiner) == []
+    assert notes_for(inside, cast.office_examiner) == []
     outside = sent_back_of_2020(cast)
     for who in (cast.specialist, cast.manager, cast.office_examiner):
-        assert [one.text for one in actions.notes_for(outside, who)] == ["Rút gọn toàn báo cáo."]
+        assert [one.text for one in notes_for(outside, who)] == ["Rút gọn toàn báo cáo."]
     for who in (cast.province_registrar, cast.leader, cast.department_registrar, cast.clerk_a):
-        assert actions.notes_for(outside, who) == []
+        assert notes_for(outside, who) == []
 
 
 def sent_back_of_2020(cast) -> Report:
     """Another report, returned by the Văn phòng."""
     report = written(cast, make_report(cast, year=2020))
     report = presented(cast, approved(cast, sent(cast, report)))
-    return actions.send_back_report(
+    return do(
+        workflow.SEND_BACK,
         report,
         by=cast.office_examiner,
         at=BACK,
@@ -358,14 +372,15 @@ def sent_back_of_2020(cast) -> Report:
 def test_the_newest_return_alone_is_open(cast):
     report = returned(cast)
     again = sent(cast, report, at=moment(2020, 1, 11))
-    back = actions.return_report(
+    back = do(
+        workflow.RETURN,
         again,
         by=cast.manager,
         at=moment(2020, 1, 12),
         seen_version=again.version,
         notes=[(Section.objects.get(report=report, code="causes"), "Còn thiếu.")],
     )
-    assert [note.text for note in actions.notes_for(back, cast.specialist)] == ["Còn thiếu."]
+    assert [note.text for note in notes_for(back, cast.specialist)] == ["Còn thiếu."]
 
 
 def test_the_steps_of_a_report_are_done_awaited_or_ahead(cast):

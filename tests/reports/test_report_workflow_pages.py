@@ -1,6 +1,7 @@
 """The pages of the way: who sees what, each person their next step, the forms of the steps."""
 
 import re
+import uuid
 from datetime import date
 
 import pytest
@@ -270,7 +271,8 @@ def test_a_report_goes_through_its_pages_from_draft_to_the_province(cast, maker)
         ("office_examiner", "tra-lai-so", {"whole": "Rút gọn."}, S.RETURNED),
     ]
     for version, (who, step, form, state) in enumerate(steps, 1):
-        client, form = cast.client(who), {"seen_version": version} | form
+        client = cast.client(who)
+        form |= {"seen_version": version, "client_id": str(uuid.uuid4())}
         assert client.get(f"{base}/{step}/").status_code == 200
         answers = [client.post(f"{base}/{step}/", form) for _ in range(2)]
         assert [(a.status_code, a.url) for a in answers] == [(302, f"{base}/")] * 2
@@ -296,7 +298,7 @@ def test_the_slower_of_two_is_told_on_his_form(cast):
     page = cast.client("manager").post(
         f"/bao-cao/{report.pk}/tra-lai/", seen | {"whole": "Lý do của tôi."}
     )
-    assert "Báo cáo đã thay đổi sau khi bạn mở trang này." in words(page)
+    assert "Bản ghi này đã được người khác sửa sau khi bạn mở." in words(page)
     assert "Lý do của tôi.</textarea>" in page.content.decode()
     assert now(report).state == S.APPROVED
 

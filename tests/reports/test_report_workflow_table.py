@@ -8,16 +8,16 @@ from django.db import transaction
 from reports.checks.models import Acceptance
 from reports.freezing.acceptances import accept_warning, findings_of
 from reports.freezing.models import Freeze, FrozenRow, Snapshot
-from reports.issuing import actions
-from reports.issuing.actions.issuing import issue_report
-from reports.issuing.actions.signing import record_signing
 from reports.issuing.models import Issuance, PaperForSigning, ReturnNote, Signing, Standing
 from reports.issuing.renderings import request_rendering
-from reports.issuing.workflow import MOVES
+from reports.issuing.sending_up import send_up
+from reports.issuing.workflow import REPORTS
 from reports.narrative.models import WRITABLE, Report, ReportState, Section
 from reports.narrative.reports import update_report, write_section
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change, Job, User
+from tayninh_portal.records import Act
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.issuing import signer
 from tests.reports.workflow_story import MEMO, REASONS, at_state
@@ -60,37 +60,39 @@ def everything() -> dict[str, list]:
     return found | {"log": list(lines), "jobs": list(Job.objects.values_list("key", flat=True))}
 
 
-def do(deed: str, report: Report, by: User, appointment) -> None:
+def carry_out(deed: str, report: Report, by: User, appointment) -> None:
     """One deed as its page does it."""
     common = {"by": by, "at": DAY}
-    moving = common | {"seen_version": report.version}
     if deed == "write":
         section = report.sections.get(code="causes")
         write_section(section, text="Lời khác.", seen_version=section.version, **common)
     elif deed == "update":
-        update_report(report, title="Trích yếu khác", **moving)
+        update_report(report, title="Trích yếu khác", seen_version=report.version, **common)
     elif deed == "accept_warning":
         accept_warning(report, fingerprint=doubtful(report), reason="Đã đối chiếu.", **common)
     elif deed == "render":
         request_rendering(report, **common)
-    elif deed == "present":
-        actions.present_report(report, **moving, **MEMO)
-    elif deed == "choose_signer":
-        actions.choose_signer(report, **moving, standing=Standing.DEPUTY)
-    elif deed == "sign":
-        record_signing(
-            report,
-            **moving,
-            appointment=appointment,
-            standing=Standing.HEAD,
-            signed_on=date(2020, 1, 13),
-        )
-    elif deed == "issue":
-        issue_report(report, **moving, number=14, issued_on=date(2020, 1, 14))
-    elif deed in ("return", "send_back"):
-        getattr(actions, f"{deed}_report")(report, **moving, notes=REASONS)
+    elif deed == "submit":
+        send_up(report, Act(by, DAY))
     else:
-        getattr(actions, f"{deed}_report")(report, **moving)
+        do(REPORTS[deed], report, **common, **asked(deed, appointment))
+
+
+def asked(deed: str, appointment) -> dict:
+    """What a transition asks."""
+    signature = {
+        "appointment": appointment,
+        "standing": Standing.HEAD,
+        "signed_on": date(2020, 1, 13),
+    }
+    return {
+        "present": MEMO,
+        "choose_signer": {"standing": Standing.DEPUTY},
+        "sign": signature,
+        "issue": {"number": 14, "issued_on": date(2020, 1, 14)},
+        "return": {"notes": REASONS},
+        "send_back": {"notes": REASONS},
+    }.get(deed, {})
 
 
 def doubtful(report: Report) -> str:
@@ -114,7 +116,7 @@ def outcome(deed: str, report: Report, by: User, appointment) -> str:
     reason = ""
     try:
         with transaction.atomic():
-            do(deed, report, by, appointment)
+            carry_out(deed, report, by, appointment)
             raise RollBack
     except RollBack:
         return reason
@@ -148,7 +150,7 @@ def test_every_deed_by_everybody_is_done_or_refused_with_its_reason(cast, state)
 
 
 def test_the_table_names_every_deed_in_every_state():
-    deeds = [*(move.name for move in MOVES), *AS_THE_WORDS]
+    deeds = [*(transition.name for transition in REPORTS.transitions), *AS_THE_WORDS]
     listed = [(deed, state) for deed, state, _ in rows()]
     assert sorted(listed) == sorted((deed, state.value) for deed in deeds for state in ReportState)
     assert {len(cells) for *_, cells in rows()} == {len(PEOPLE)}

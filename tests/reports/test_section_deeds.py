@@ -77,9 +77,10 @@ def test_an_outline_heading_goes_with_a_reason_and_the_numbers_close_up(cast, re
     assert headings(report)[2:4] == ["3 a directives", "3 b oversight"]
     line = Change.objects.of(section).last()
     assert (line.label, line.note) == ("Bỏ mục", "Bộ không yêu cầu năm nay.")
-    # The second of a double click.
     gone = report.sections.get(code="propaganda")
-    assert remove_section(gone, by=cast.specialist, seen_version=1).version == 2
+    with pytest.raises(Conflict):
+        remove_section(gone, by=cast.specialist, seen_version=1, note="Lý do khác.")
+    assert report.sections.get(code="propaganda").version == 2
 
 
 def test_an_added_heading_without_words_goes_without_a_reason(cast, report):
@@ -116,11 +117,12 @@ def test_a_heading_comes_back_where_it_stood(cast, report, code):
 
 
 def test_the_lines_of_the_report_are_changed_with_a_line_in_its_log(cast, report):
-    for _ in range(2):
+    for seen in (1, 2):
+        # Nothing is written where nothing changes.
         update_report(
             Report.objects.get(pk=report.pk),
             by=cast.specialist,
-            seen_version=1,
+            seen_version=seen,
             title="Kết quả thực hiện Đề án",
             request_number="30/BNV-CCVC",
             request_date=date(2020, 1, 6),

@@ -9,6 +9,7 @@ from reports.narrative.models import Report
 from reports.narrative.reports import write_section
 from reports.narrative.sections import add_section
 from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.models import Change
 from tests.reports.deeds import Deed
 from tests.reports.reading import words
 from tests.reports.telling import a_year, make_report
@@ -147,9 +148,38 @@ def test_a_take_over_that_is_refused_gives_back_what_was_typed(client, cast, mak
     maker.deed(Deed(report.period_start, cast.a.pk, "proposal"))
     sent["source"] = f"fact-{cast.a.facts.get().pk}"
     page = client.post(at("section-take", report, "proposals"), sent)
-    assert "Nội dung người khác vừa lưu" in words(page)
+    lost = page.context["form"].lost
+    assert (lost.by_self, lost.texts) == (
+        False,
+        (("Nội dung của chuyên viên", "Lời người khác.", "Đang gõ dở."),),
+    )
+    assert "Đang lưu" in words(page)
     assert page.context["form"]["text"].value() == "Đang gõ dở."
     assert report.sections.get(code="proposals").text == "Lời người khác."
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "field"),
+    [
+        ("section-update", {"text": "Lời thứ nhất."}, "text"),
+        ("section-rename", {"heading": "Tên thứ nhất"}, "heading"),
+    ],
+)
+def test_one_form_sent_twice_is_done_once_and_a_second_window_keeps_its_text(
+    client, report, name, typed, field
+):
+    section, address = report.sections.get(code="causes"), at(name, report)
+    sent = typed | {"seen_version": section.version, "client_id": str(uuid.uuid4())}
+    for said in (1, 0):
+        answer = client.post(address, sent)
+        assert answer.status_code == 302
+        assert len(client.get(answer.url).context["messages"]) == said
+    assert str(Change.objects.of(section).last().client_id) == sent["client_id"]
+    window = {field: "Lời thứ hai", "client_id": str(uuid.uuid4())}
+    form = client.post(address, sent | window).context["form"]
+    assert (form.lost.by_self, form[field].value()) == (True, "Lời thứ hai")
+    assert [texts[1:] for texts in form.lost.texts] == [(typed[field], "Lời thứ hai")]
+    assert report.sections.get(code="causes").version == section.version + 1
 
 
 def test_last_years_words_are_grey_until_confirmed(client, cast, report):
@@ -204,7 +234,8 @@ def test_a_heading_is_taken_out_with_its_reason_and_put_back(client, report):
     detail = reverse("report-detail", args=[report.pk])
     assert "3. Nguyên nhân của những hạn chế" not in words(client.get(detail))
     assert "Nguyên nhân" in words(client.get(reverse("section-create", args=[report.pk])))
-    client.post(at("section-restore", report))
+    section = report.sections.get(code="causes")
+    client.post(at("section-restore", report), {"seen_version": section.version})
     assert "3. Nguyên nhân của những hạn chế" in words(client.get(detail))
 
 
@@ -227,8 +258,13 @@ def test_the_lines_of_the_report_are_changed(client, report):
         "calendar-2019",
         "2020-01-05",
     )
-    page = client.post(address, sent | {"title": "Tên khác"})
-    assert "đã được người khác sửa sau khi bạn mở" in words(page)
+    assert client.post(address, sent).status_code == 302
+    window = {"title": "Tên khác", "client_id": str(uuid.uuid4())}
+    lost = client.post(address, sent | window).context["form"].lost
+    assert lost.by_self
+    assert ("Trích yếu", "Kết quả Đề án", "Tên khác") in lost.texts
+    report.refresh_from_db()
+    assert (report.title, report.version) == ("Kết quả Đề án", 2)
 
 
 def test_the_label_of_the_reason_says_whether_it_is_asked_for(client, cast, report):

@@ -18,6 +18,7 @@ from reports.issuing.models import SignedCopy
 from reports.narrative.models import Report
 from tayninh_portal.errors import Refused, Unavailable
 from tayninh_portal.models import Change, FileOpening
+from tayninh_portal.records import Act
 from tayninh_portal.storage import path_of, read_file
 from tests.fixtures.cast import moment
 from tests.lib.signed_pdf import (
@@ -58,7 +59,7 @@ def report(cast, settings, tmp_path) -> Report:
 def keep(report, cast, data, kind=DIGITAL, **fields):
     """The registrar files ``data``."""
     return file_signed_copy(
-        report, by=cast.province_registrar, at=FILED, kind=kind, upload=upload(data), **fields
+        report, Act(cast.province_registrar, FILED), kind=kind, upload=upload(data), **fields
     )
 
 
@@ -115,7 +116,7 @@ def test_a_file_of_200_megabytes_is_refused_before_it_is_read(report, cast, sett
             raise AssertionError("nobody reads a file that is too large")
 
     with pytest.raises(ValidationError) as error:
-        file_signed_copy(report, by=cast.province_registrar, at=FILED, kind=DIGITAL, upload=Huge())
+        file_signed_copy(report, Act(cast.province_registrar, FILED), kind=DIGITAL, upload=Huge())
     assert "vượt mức 20 MB" in error.value.message_dict["upload"][0]
 
 
@@ -134,7 +135,7 @@ def test_the_same_bytes_sent_twice_are_one_copy_and_another_file_is_the_newest(r
 )
 def test_only_the_registrar_of_the_province_files_it(report, cast, who):
     with pytest.raises(Refused, match="Lưu bản gốc đã ký là việc của: Văn thư UBND tỉnh"):
-        file_signed_copy(report, by=cast.fresh(who), at=FILED, kind=SCAN, upload=upload(scan()))
+        file_signed_copy(report, Act(cast.fresh(who), FILED), kind=SCAN, upload=upload(scan()))
     assert SignedCopy.objects.count() == 0
 
 
@@ -170,11 +171,10 @@ def test_the_form_says_what_is_wrong_and_asks_for_the_file_again(report, cast):
     client, address = cast.client("province_registrar"), f"/bao-cao/{report.pk}/ban-goc/"
     page = client.get(address).content.decode()
     assert "Lưu bản gốc đã ký" in page
-    wrong = client.post(
-        address, {"kind": DIGITAL, "upload": upload(plain_pdf()), "note": "Ghi chú"}
-    )
+    form = {"seen_version": report.version, "kind": DIGITAL}
+    wrong = client.post(address, form | {"upload": upload(plain_pdf()), "note": "Ghi chú"})
     assert "không có chữ ký số nào" in wrong.content.decode()
     assert "Ghi chú" in wrong.content.decode()
-    right = {"kind": DIGITAL, "upload": upload(sign_pdf(plain_pdf(), LEADER))}
+    right = form | {"upload": upload(sign_pdf(plain_pdf(), LEADER))}
     assert client.post(address, right).url == f"/bao-cao/{report.pk}/"
     assert SignedCopy.objects.get().at.date() >= date(2020, 1, 15)

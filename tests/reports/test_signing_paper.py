@@ -1,5 +1,6 @@
 """The bản trình ký prints by what right it is to be signed; another standing, another paper."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from reports.documents.annual import ToSign
 from reports.documents.drawing import document_of
-from reports.issuing import actions
+from reports.issuing import workflow
 from reports.issuing.models import PaperForSigning, PaperKind, Rendering, Signing
 from reports.issuing.models import Standing as S
 from reports.issuing.papers_for_signing import paper_to_sign, standing_to_sign
@@ -20,6 +21,7 @@ from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.models import Change, Job
 from tayninh_portal.storage import read_file
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.paper.reading import text_of
 from tests.reports.issuing import CONTENT, SIGNED, presented, sign, signer
@@ -43,8 +45,8 @@ PRINT_ANEW = (
 
 def choose(report, cast, standing=S.DEPUTY, at=CHOSEN, **fields) -> Report:
     """The Văn phòng has another one sign."""
-    given = {"by": cast.office_examiner, "seen_version": report.version} | fields
-    return actions.choose_signer(report, at=at, standing=standing, **given)
+    given = {"by": cast.office_examiner} | fields
+    return do(workflow.CHOOSE_SIGNER, report, at=at, standing=standing, **given)
 
 
 def refused(deed) -> dict[str, list[str]]:
@@ -108,7 +110,8 @@ def test_the_day_of_presentation_stays_that_of_the_presentation(cast):
 
 def test_the_second_click_asks_for_nothing_and_the_slower_person_is_told(cast):
     report = presented(cast)
-    first, second = choose(report, cast), choose(report, cast)
+    sent = {"client_id": uuid.uuid4(), "seen_version": report.version}
+    first, second = choose(report, cast, **sent), choose(report, cast, **sent)
     assert (first.version, PaperForSigning.objects.count()) == (second.version, 2)
     post = signer(cast, "Phó Chủ tịch")
     with pytest.raises(Conflict):
@@ -198,6 +201,7 @@ def test_the_registrar_chooses_who_is_to_sign_when_he_presents(cast):
         "memo_date": "13/01/2020",
     }
     assert list(client.post(address, sent).context["form"].errors) == ["standing"]
+    sent["client_id"] = str(uuid.uuid4())
     for _ in range(2):
         assert client.post(address, sent | {"standing": "deputy"}).status_code == 302
     assert PaperForSigning.objects.get().standing == S.DEPUTY
@@ -214,8 +218,9 @@ def test_the_office_changes_it_on_its_page_and_the_form_of_the_signature_propose
     assert form["standing"].value() == S.HEAD
     again = client.post(address, {"seen_version": report.version, "standing": "head"})
     assert "Bản trình ký hiện nay đã in đúng quyền hạn này" in words(again)
+    sent = {"seen_version": report.version, "client_id": str(uuid.uuid4())}
     for _ in range(2):
-        answer = client.post(address, {"seen_version": report.version, "standing": "by_grant"})
+        answer = client.post(address, sent | {"standing": "by_grant"})
         assert (answer.status_code, answer["Location"]) == (302, f"/bao-cao/{report.pk}/")
     signing = client.get(f"/bao-cao/{report.pk}/ghi-nhan-ky/")
     assert signing.context["form"]["standing"].value() == S.BY_GRANT

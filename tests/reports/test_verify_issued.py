@@ -20,6 +20,7 @@ from tayninh_portal.guards import guarded_models, lift_guards
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.models import Change, Job, StoredFile
 from tayninh_portal.paper.reading import read_back
+from tayninh_portal.records import Act
 from tayninh_portal.storage import path_of
 from tests.fixtures.cast import build_cast, moment
 from tests.lib.signed_pdf import plain_pdf, sign_pdf
@@ -42,15 +43,15 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
         for job in Job.objects.order_by("pk"):
             jobs.run(job.pk)
         upload = SimpleUploadedFile("a.pdf", sign_pdf(plain_pdf(), "Nguyễn Văn Mẫu"))
-        by = {"by": cast.province_registrar, "at": FILED}
-        file_signed_copy(report, kind=SignedCopy.Kind.DIGITAL, upload=upload, **by)
+        act = Act(cast.province_registrar, FILED)
+        file_signed_copy(report, act, kind=SignedCopy.Kind.DIGITAL, upload=upload)
         correct_report(
             workflow_story.now(report),
+            act,
             number="215/UBND-NC",
             day=date(2020, 1, 15),
             text="Đính chính tên cơ quan.",
             upload=SimpleUploadedFile("b.pdf", plain_pdf()),
-            **by,
         )
         yield folder
         transaction.set_rollback(True)

@@ -10,9 +10,12 @@ from datetime import date, datetime
 from typing import Any
 
 from reports.freezing.acceptances import accept_warning, findings_of
-from reports.issuing import actions
+from reports.issuing import workflow
+from reports.issuing.sending_up import send_up
 from reports.narrative.models import Report, ReportState
 from reports.narrative.reports import write_section
+from tayninh_portal.records import Act
+from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.issuing import issue, sign
 from tests.reports.telling import make_report
@@ -59,43 +62,31 @@ def written(cast: Any, report: Report | None = None) -> Report:
 def sent(cast: Any, report: Report | None = None, *, by: Any = None, at: datetime = SENT) -> Report:
     """Sent up by the specialist."""
     report = now(report) if report else written(cast)
-    return actions.submit_report(
-        report, by=by or cast.specialist, at=at, seen_version=report.version
-    )
+    return send_up(report, Act(by or cast.specialist, at))
 
 
 def approved(cast: Any, report: Report | None = None) -> Report:
     """Approved by the leader of the Sở."""
     report = report or sent(cast)
-    return actions.approve_report(report, by=cast.manager, at=APPROVED, seen_version=report.version)
+    return do(workflow.APPROVE, report, by=cast.manager, at=APPROVED)
 
 
 def presented(cast: Any, report: Report | None = None) -> Report:
     """Put before UBND tỉnh by the registrar of the Sở."""
     report = report or approved(cast)
-    return actions.present_report(
-        report, by=cast.department_registrar, at=PRESENTED, seen_version=report.version, **MEMO
-    )
+    return do(workflow.PRESENT, report, by=cast.department_registrar, at=PRESENTED, **MEMO)
 
 
 def returned(cast: Any, notes: Any = None) -> Report:
     """Returned by the leader of the Sở."""
     report = sent(cast)
-    return actions.return_report(
-        report, by=cast.manager, at=BACK, seen_version=report.version, notes=notes or REASONS
-    )
+    return do(workflow.RETURN, report, by=cast.manager, at=BACK, notes=notes or REASONS)
 
 
 def sent_back(cast: Any, notes: Any = None) -> Report:
     """Returned by the Văn phòng of UBND tỉnh."""
     report = presented(cast)
-    return actions.send_back_report(
-        report,
-        by=cast.office_examiner,
-        at=BACK,
-        seen_version=report.version,
-        notes=notes or REASONS,
-    )
+    return do(workflow.SEND_BACK, report, by=cast.office_examiner, at=BACK, notes=notes or REASONS)
 
 
 def signed(cast: Any) -> Report:

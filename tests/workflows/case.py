@@ -25,6 +25,8 @@ class Case:
     other: str = ""
     form: dict[str, Any] = field(default_factory=dict)
     other_form: dict[str, Any] = field(default_factory=dict)
+    # The button that is pressed, where a page has several.
+    pressed: dict[str, Any] = field(default_factory=dict)
     # Whether its form is only a button, which has no place to show two texts.
     button: bool = False
     # The time of it all.

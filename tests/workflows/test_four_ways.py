@@ -55,7 +55,7 @@ def sent(case, record, form=None) -> dict:
     """A form as a browser sends it, shown with ``record`` as it stands."""
     hidden = {"seen_version": record.version, "client_id": str(uuid.uuid4())}
     typed = case.form if form is None else form
-    return hidden | {name: typed_value(value) for name, value in typed.items()}
+    return hidden | case.pressed | {name: typed_value(value) for name, value in typed.items()}
 
 
 def typed_value(value):

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.checks.models import Acceptance
 from reports.checks.problems import CheckProblem
 from reports.figures.addresses import figure_address
 from reports.freezing.acceptances import GONE, accept_warning, tellings_of
@@ -25,7 +24,7 @@ from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
 from tayninh_portal.paper.content import Figure
 from tayninh_portal.paper.form import ND30_2020, heading_mark
-from tayninh_portal.records import require
+from tayninh_portal.records import require, sent_before
 
 
 @dataclass(frozen=True)
@@ -95,14 +94,8 @@ def warning_accept(request: Request, pk: int, fingerprint: str) -> HttpResponse:
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.accept_warning", report)
     form = AcceptanceForm(request.POST or None)
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        made = attempt(
-            form,
-            lambda: accept_warning(report, by=request.user, fingerprint=fingerprint, reason=reason),
-        )
-        if made is not None:
-            return _said(request, report, *made)
+    if form.is_valid() and _accepted(request, report, form, fingerprint):
+        return redirect("report-checks", pk)
     asked = [
         (telling, warning)
         for telling in tellings_of(report)
@@ -117,15 +110,19 @@ def warning_accept(request: Request, pk: int, fingerprint: str) -> HttpResponse:
     return render(request, "reports/checks/accept.html", context)
 
 
-def _said(request: Request, report: Report, made: Acceptance, is_new: bool) -> HttpResponse:
-    if is_new or made.by_id == request.user.pk:
+def _accepted(request: Request, report: Report, form: AcceptanceForm, fingerprint: str) -> bool:
+    """Whether the warning is accepted as this form says; done and said once."""
+    user, sent = request.user, form.cleaned_data
+    found = attempt(form, lambda: accept_warning(report, by=user, fingerprint=fingerprint, **sent))
+    if found is None:
+        return False
+    first, is_new = found
+    if is_new:
         messages.success(request, "Đã chấp nhận cảnh báo; lý do được in trong phụ lục đối chiếu.")
-    else:
-        messages.info(
-            request,
-            f"{made.by.get_full_name()} đã chấp nhận cảnh báo này trước bạn, lý do giữ nguyên.",
-        )
-    return redirect("report-checks", report.pk)
+    elif not sent_before(first, sent["client_id"], user):
+        form.lose_to(first, first.by_id == user.pk)
+        return False
+    return True
 
 
 def _shown(

@@ -2,82 +2,54 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
-from reports.issuing.actions.carrying_out import carry_out
 from reports.issuing.models import Standing
-from reports.issuing.papers_for_signing import ask_for_paper
-from reports.issuing.workflow import APPROVE, PRESENT, RECALL
+from reports.issuing.papers_for_signing import ask_for_presented_paper
 from reports.narrative.models import Report
+from reports.narrative.writing import hold
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.records import Act, StateChange, transit
 
 
-def recall_report(
-    report: Report, *, by: Any, at: datetime | None = None, seen_version: int
-) -> Report:
-    """Take back what one sent up oneself, to mend it. Raises ``Refused`` and ``Conflict``."""
-    return carry_out(report, RECALL, by=by, at=at, seen_version=seen_version)
+def decide(change: StateChange, act: Act, reports: Sequence[Report]) -> list[Report]:
+    """Approve what was read, or take back what one sent up oneself, to mend it."""
+    return transit(hold(reports), change, act)
 
 
-def approve_report(
-    report: Report, *, by: Any, at: datetime | None = None, seen_version: int
-) -> Report:
-    """A leader of the Sở approves what they read, which is what ``seen_version`` sent up.
-
-    Raises ``Refused`` and ``Conflict``.
-    """
-    return carry_out(report, APPROVE, by=by, at=at, seen_version=seen_version)
-
-
-def present_report(
-    report: Report,
+def present(
+    change: StateChange,
+    act: Act,
+    reports: Sequence[Report],
     *,
-    by: Any,
-    at: datetime | None = None,
-    seen_version: int,
     memo_number: str,
     memo_date: date,
     standing: Standing = Standing.HEAD,
-) -> Report:
+) -> list[Report]:
     """Put the approved snapshot before UBND tỉnh with its tờ trình, and ask for the bản trình ký.
 
     ``standing`` is by what right it is meant to be signed: the bản trình ký prints its lines. The
-    tờ trình is written between the day the report went up and today. Raises ``Refused``,
-    ``Conflict`` and ``ValidationError``.
+    tờ trình is written between the day the report went up and today.
     """
-    at = at or timezone.now()
-    number = clean_text(memo_number)
-
-    def fields(now: Report) -> dict[str, Any]:
-        snapshot = now.submitted_snapshot
-        if not number:
-            raise ValidationError({"memo_number": "Nhập số của tờ trình."})
-        if snapshot is not None:
-            _check_memo_date(memo_date, local_day(snapshot.at), local_day(at))
-        return {
-            "memo_number": number,
-            "memo_date": memo_date,
-            "presented_snapshot": snapshot,
-        }
-
-    def ask_for_the_paper(now: Report) -> None:
-        if now.presented_snapshot is not None:
-            ask_for_paper(now, now.presented_snapshot, standing=standing, by=by, at=at)
-
-    return carry_out(
-        report,
-        PRESENT,
-        by=by,
-        at=at,
-        seen_version=seen_version,
-        fields=fields,
-        then=ask_for_the_paper,
+    held = hold(reports)
+    for report in held:
+        if report.submitted_snapshot is not None:
+            _check_memo_date(memo_date, local_day(report.submitted_snapshot.at), act.day)
+    presented = transit(
+        held,
+        change,
+        act,
+        memo_number=clean_text(memo_number),
+        memo_date=memo_date,
+        presented_snapshot=lambda report: report.submitted_snapshot,
     )
+    for report in presented:
+        ask_for_presented_paper(report, act, standing)
+    return presented
 
 
 def _check_memo_date(day: date, first: date, last: date) -> None:

@@ -7,23 +7,22 @@ symbol, year and number are used once is said by the database, for two at the sa
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from reports.documents.annual import ISSUER, SYMBOL
-from reports.issuing.actions.carrying_out import carry_out
 from reports.issuing.actions.signing import signing_of
 from reports.issuing.models import Issuance, PaperKind
 from reports.issuing.papers_for_signing import year_to_sign
 from reports.issuing.renderings import request_paper
-from reports.issuing.workflow import ISSUE
 from reports.narrative.models import Report
+from reports.narrative.writing import hold
 from tayninh_portal.errors import Conflict
-from tayninh_portal.lib.dates import local_day, number_vi, short_date
+from tayninh_portal.lib.dates import number_vi, short_date
+from tayninh_portal.records import Act, StateChange, transit
 
 # No body of a province issues as many papers in a year; more is a slip of the hand.
 HIGHEST_NUMBER = 99_999
@@ -33,66 +32,58 @@ OTHER_YEAR = (
 )
 
 
-def issue_report(
-    report: Report,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    seen_version: int,
-    number: int,
-    issued_on: date,
-) -> Issuance:
+def issue(
+    change: StateChange, act: Act, reports: Sequence[Report], *, number: int, issued_on: date
+) -> list[Report]:
     """Give the signed report its number and date, for good, and ask for the issued paper.
 
-    The second click of the same person gives the same row. Raises ``Refused``, ``Conflict``, and
-    ``ValidationError`` by field: a number out of range or taken, a day before the signature, after
-    today, or of another year than the paper that was signed prints.
+    Raises ``ValidationError`` by field: a number out of range or taken, a day before the signature,
+    after today, or of another year than the paper that was signed prints.
     """
-    at = at or timezone.now()
+    held = hold(reports)
+    for report in held:
+        check_issuance(report, number=number, issued_on=issued_on, day=act.day)
+    issued = transit(held, change, act)
+    for report in issued:
+        _issue(report, act, number, issued_on)
+    return issued
 
-    def checked(now: Report) -> dict[str, Any]:
-        check_issuance(now, number=number, issued_on=issued_on, at=at)
-        return {}
 
-    def write(now: Report) -> None:
-        signing = signing_of(now)
-        row = Issuance(
-            report=now,
-            snapshot=signing.snapshot,
-            signing=signing,
-            body=ISSUER,
-            symbol=SYMBOL,
-            year=issued_on.year,
-            number=number,
-            issued_on=issued_on,
-            sha256=signing.snapshot.sha256,
-            at=at,
-            by=by,
-        )
-        try:
-            with transaction.atomic():
-                row.save(force_insert=True)
-        except IntegrityError as error:
-            # Somebody gave the number away at this very moment; the whole action is taken back.
-            _refuse_taken(now, number, issued_on.year)
-            raise Conflict() from error
-        request_paper(row.snapshot, kind=PaperKind.ISSUED, issuance=row, by=by)
-
-    now = carry_out(
-        report, ISSUE, by=by, at=at, seen_version=seen_version, fields=checked, then=write
+def _issue(report: Report, act: Act, number: int, issued_on: date) -> None:
+    signing = signing_of(report)
+    row = Issuance(
+        report=report,
+        snapshot=signing.snapshot,
+        signing=signing,
+        body=ISSUER,
+        symbol=SYMBOL,
+        year=issued_on.year,
+        number=number,
+        issued_on=issued_on,
+        sha256=signing.snapshot.sha256,
+        at=act.at,
+        by=act.by,
     )
-    return Issuance.objects.select_related("signing", "snapshot").get(report=now)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        # Somebody gave the number away at this very moment; the whole action is taken back.
+        _refuse_taken(report, number, issued_on.year)
+        raise Conflict() from error
+    request_paper(row.snapshot, kind=PaperKind.ISSUED, issuance=row, by=act.by)
 
 
-def check_issuance(report: Report, *, number: int, issued_on: date, at: datetime) -> None:
-    """Whether the signed ``report`` could be issued so. Raises ``ValidationError`` by field.
+def check_issuance(report: Report, *, number: int, issued_on: date, day: date) -> None:
+    """Whether the signed ``report`` could be issued so on ``day``. Raises ``ValidationError`` by
+    field.
 
     The date of a document is that of its issue (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4), and
     the number one of that year. Day and month are written by hand on what was signed, the year is
     printed: signed in December and numbered in January, the original would bear the wrong one.
     """
     signed_on = signing_of(report).signed_on
-    if issued_on > local_day(at):
+    if issued_on > day:
         raise ValidationError({"issued_on": "Ngày ban hành không được sau hôm nay."})
     if issued_on < signed_on:
         raise ValidationError(

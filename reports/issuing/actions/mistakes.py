@@ -8,26 +8,30 @@ where it stands is derived from the rows written here and from the report that r
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
-from typing import IO, Any
+from typing import IO, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 from django.utils import timezone
 
 from inspections.cited_documents.actions import FILE_KINDS, keep_upload, tidy_number
 from reports.issuing.models import Correction, Issuance, Withdrawal
 from reports.narrative.models import Report, ReportQuerySet, ReportState
 from reports.narrative.reports import create_report
-from reports.narrative.writing import locked
+from reports.narrative.writing import locked, may_record
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.states import State
 from tayninh_portal.lib.text import clean_text
-from tayninh_portal.models import StoredFile
+from tayninh_portal.models import StoredFile, User
+from tayninh_portal.records import Act
 from tayninh_portal.storage import Kept, open_file, record_file
+
+Row = TypeVar("Row", Correction, Withdrawal)
 
 
 class Force(State):
@@ -76,80 +80,54 @@ def with_what_became_of_them(reports: ReportQuerySet) -> ReportQuerySet:
 
 
 def correct_report(
-    report: Report,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    number: str,
-    day: date,
-    text: str,
-    upload: IO[bytes] | None,
-) -> tuple[Correction, bool]:
-    """Record the công văn that corrects an issued report; ``(row, False)`` if it was recorded.
+    report: Report, act: Act, *, number: str, day: date, text: str, upload: IO[bytes] | None
+) -> Correction:
+    """Record the công văn that corrects an issued report.
 
-    Raises ``Refused``, ``ValidationError``, ``Unavailable``.
+    Raises ``Refused``, ``Conflict``, ``ValidationError``, ``Unavailable``.
     """
-    at = at or timezone.now()
-    records.require(by, "report.correct", report, at=at)
+    may_record(report, act, "report.correct")
     number, text = tidy_number(clean_text(number)), clean_text(text)
-    before = report.issuance.corrections.filter(number=number, day=day).first()
-    if before is not None and before.by_id == by.pk and before.text == text:
-        return before, False
-    _check_paper(report.issuance, at, number=number, day=day, text=text, name="text")
+    _check_paper(report.issuance, act, number=number, day=day, text=text, name="text")
     kept = _kept(upload)
-
-    def row(file: StoredFile) -> Correction:
-        return Correction(
-            issuance=report.issuance, number=number, day=day, text=text, file=file, at=at, by=by
+    with _recorded(report, act, "report.correct", "Ghi đính chính", text) as now:
+        return _written(
+            Correction(
+                issuance=now.issuance,
+                number=number,
+                day=day,
+                text=text,
+                file=_file(kept, f"dinh-chinh-bao-cao-{report.year}", act),
+                at=act.at,
+                by=act.by,
+            )
         )
-
-    name = f"dinh-chinh-bao-cao-{report.year}"
-    written = _write(
-        report,
-        row,
-        kept,
-        name,
-        by=by,
-        at=at,
-        label="Ghi đính chính",
-        note=text,
-        # Somebody may have withdrawn the report while the file was kept.
-        ask=lambda now: records.require(by, "report.correct", now, at=at),
-    )
-    return written, True
 
 
 def withdraw_report(
-    report: Report,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    number: str,
-    day: date,
-    reason: str,
-    upload: IO[bytes] | None,
-) -> tuple[Withdrawal, bool]:
+    report: Report, act: Act, *, number: str, day: date, reason: str, upload: IO[bytes] | None
+) -> Withdrawal:
     """Record the paper that withdraws an issued report. Raises like ``correct_report``."""
-    at = at or timezone.now()
+    may_record(report, act, "report.withdraw")
     number, reason = tidy_number(clean_text(number)), clean_text(reason)
-    before = Withdrawal.objects.filter(issuance__report=report, number=number, day=day).first()
-    if before is not None and before.by_id == by.pk:
-        return before, False
-    records.require(by, "report.withdraw", report, at=at)
-    _check_paper(report.issuance, at, number=number, day=day, text=reason, name="reason")
+    _check_paper(report.issuance, act, number=number, day=day, text=reason, name="reason")
     kept = _kept(upload)
-
-    def row(file: StoredFile) -> Withdrawal:
-        return Withdrawal(
-            issuance=report.issuance, number=number, day=day, reason=reason, file=file, at=at, by=by
+    with _recorded(report, act, "report.withdraw", "Ghi thu hồi", reason) as now:
+        return _written(
+            Withdrawal(
+                issuance=now.issuance,
+                number=number,
+                day=day,
+                reason=reason,
+                file=_file(kept, f"thu-hoi-bao-cao-{report.year}", act),
+                at=act.at,
+                by=act.by,
+            )
         )
-
-    name = f"thu-hoi-bao-cao-{report.year}"
-    return _write(report, row, kept, name, by=by, at=at, label="Ghi thu hồi", note=reason), True
 
 
 def replace_report(
-    report: Report, *, by: Any, at: datetime | None = None, client_id: uuid.UUID | None = None
+    report: Report, *, by: User, at: datetime | None = None, client_id: uuid.UUID | None = None
 ) -> tuple[Report, bool]:
     """A new draft that stands in place of an issued report once it is issued itself.
 
@@ -184,7 +162,7 @@ def replace_report(
         raise Conflict("Có người vừa lập báo cáo thay thế báo cáo này.") from None
 
 
-def open_paper(row: Correction | Withdrawal, *, by: Any, at: datetime | None = None) -> bytes:
+def open_paper(row: Correction | Withdrawal, *, by: User, at: datetime | None = None) -> bytes:
     """The bytes of the paper that corrects or withdraws, after the opening was recorded."""
     report = row.issuance.report
     records.require(by, "report.list", at=at)
@@ -192,7 +170,7 @@ def open_paper(row: Correction | Withdrawal, *, by: Any, at: datetime | None = N
 
 
 def _check_paper(
-    issuance: Issuance, at: datetime, *, number: str, day: date, text: str, name: str
+    issuance: Issuance, act: Act, *, number: str, day: date, text: str, name: str
 ) -> None:
     problems = {}
     if not number:
@@ -200,7 +178,7 @@ def _check_paper(
     if day < issuance.issued_on:
         issued = short_date(issuance.issued_on)
         problems["day"] = f"Ngày văn bản không được trước ngày ban hành báo cáo ({issued})."
-    elif day > timezone.localdate(at):
+    elif day > act.day:
         problems["day"] = "Ngày văn bản không được sau hôm nay."
     elif (since := _replaced_on(issuance.report)) is not None and day > since:
         problems["day"] = (
@@ -220,33 +198,28 @@ def _kept(upload: IO[bytes] | None) -> tuple[Kept, str]:
     return kept
 
 
-def _write(
-    report: Report,
-    row: Callable[[StoredFile], Any],
-    kept: tuple[Kept, str],
-    name: str,
-    *,
-    by: Any,
-    at: datetime,
-    label: str,
-    note: str,
-    ask: Callable[[Report], Any] = lambda now: None,
-) -> Any:
-    """The row with its file and a line of the report's log, in one transaction.
-
-    ``ask`` is asked once more with the report's row held.
-    """
-    stored, media_type = kept
+@contextmanager
+def _recorded(report: Report, act: Act, permission: str, label: str, note: str) -> Iterator[Report]:
+    """A transaction for a row about ``report``, which leaves a line in its log; the report as it
+    now is, asked about once more: somebody may have withdrawn it while the file was kept."""
     try:
         with locked(report) as now:
-            ask(now)
-            file = record_file(
-                stored, name=f"{name}{FILE_KINDS[media_type]}", media_type=media_type, by=by, at=at
+            may_record(now, act, permission)
+            yield now
+            records.touch(
+                now, by=act.by, at=act.at, client_id=act.client_id, label=label, note=note
             )
-            written: models.Model = row(file)
-            written.full_clean()
-            written.save(force_insert=True)
-            now = records.touch(now, by=by, at=at, label=label, note=note)
     except IntegrityError:
         raise ValidationError("Văn bản này đã được ghi; tải lại trang để xem.") from None
-    return written
+
+
+def _file(kept: tuple[Kept, str], name: str, act: Act) -> StoredFile:
+    stored, media_type = kept
+    named = f"{name}{FILE_KINDS[media_type]}"
+    return record_file(stored, name=named, media_type=media_type, by=act.by, at=act.at)
+
+
+def _written(row: Row) -> Row:
+    row.full_clean()
+    row.save(force_insert=True)
+    return row

@@ -12,16 +12,17 @@ from datetime import datetime
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from inspections.cited_documents.actions import FILE_KINDS, keep_upload
 from reports.issuing.models import Issuance, SignedCopy
 from reports.narrative.models import Report
-from reports.narrative.writing import locked
+from reports.narrative.writing import check_seen, locked, may_record
 from tayninh_portal import records
 from tayninh_portal.lib.pdf_signatures import PdfSignature, read_signatures
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.lib.uploads import PDF
+from tayninh_portal.models import User
+from tayninh_portal.records import Act
 from tayninh_portal.storage import open_file, read_file, record_file
 
 NOT_SIGNED = (
@@ -40,54 +41,47 @@ DIGITALLY_SIGNED = "Tệp này có chữ ký số; chọn “Bản ký số” �
 
 
 def file_signed_copy(
-    report: Report,
-    *,
-    by: Any,
-    at: datetime | None = None,
-    kind: str,
-    upload: IO[bytes],
-    note: str = "",
+    report: Report, act: Act, *, kind: str, upload: IO[bytes], note: str = ""
 ) -> tuple[SignedCopy, bool]:
     """Keep the original of an issued report; ``(copy, False)`` where these bytes are kept already.
 
     A digital one must carry at least one signature, all of them intact, and nothing after them but
-    signatures. Raises ``Refused``, ``ValidationError`` on ``upload``, ``Unavailable``.
+    signatures. Raises ``Refused``, ``Conflict``, ``ValidationError`` on ``upload``,
+    ``Unavailable``.
     """
-    at = at or timezone.now()
-    records.require(by, "report.file_signed", report, at=at)
+    may_record(report, act, "report.file_signed")
     note = clean_text(note)
     kept = keep_upload(upload)
     if kept is None:
         raise ValidationError({"upload": "Chọn tệp bản gốc đã ký."})
     stored, media_type = kept
-    issuance = report.issuance
-    before = issuance.signed_copies.filter(file__sha256=stored.sha256, kind=kind).first()
-    if before is not None:
+    copies = report.issuance.signed_copies.filter(file__sha256=stored.sha256, kind=kind)
+    if (before := copies.first()) is not None:
         return before, False
     upload.seek(0)
     found = _signatures(upload.read(), kind, media_type)
-    # The row of the report is held, so that two clicks at the same moment keep one copy.
+    # The row of the report is held, so that two at the same moment keep one copy.
     with locked(report) as now:
-        before = issuance.signed_copies.filter(file__sha256=stored.sha256, kind=kind).first()
-        if before is not None:
+        check_seen(now, act.seen_version)
+        if (before := copies.first()) is not None:
             return before, False
         name = f"bao-cao-{report.year}-ban-goc{FILE_KINDS[media_type]}"
-        file = record_file(stored, name=name, media_type=media_type, by=by, at=at)
+        file = record_file(stored, name=name, media_type=media_type, by=act.by, at=act.at)
         copy = SignedCopy.objects.create(
-            issuance=issuance,
+            issuance=report.issuance,
             kind=kind,
             file=file,
             findings=[_plain(each) for each in found],
             note=note,
-            at=at,
-            by=by,
+            at=act.at,
+            by=act.by,
         )
         label = "Lưu bản gốc ký số" if found else "Lưu bản quét của bản gốc"
-        now = records.touch(now, by=by, at=at, label=label, note=note)
+        records.touch(now, by=act.by, at=act.at, client_id=act.client_id, label=label, note=note)
     return copy, True
 
 
-def open_signed_copy(copy: SignedCopy, *, by: Any, at: datetime | None = None) -> bytes:
+def open_signed_copy(copy: SignedCopy, *, by: User, at: datetime | None = None) -> bytes:
     """The bytes as they came, after the opening was recorded: a signed copy names people."""
     report = copy.issuance.report
     records.require(by, "report.open_signed", report, at=at)

@@ -6,6 +6,7 @@ keeps what is printed above the name, as it followed from post and standing on t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,16 +15,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from reports.freezing.models import Snapshot
-from reports.issuing.actions.carrying_out import carry_out
 from reports.issuing.models import Signing, Standing
 from reports.issuing.papers_for_signing import paper_to_sign, standing_to_sign
 from reports.issuing.signing_rights import RIGHTS, name_without_titles, standings_of
-from reports.issuing.workflow import SIGN
 from reports.narrative.models import Report
+from reports.narrative.writing import hold
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import Appointment
 from tayninh_portal.paper.measure import missing_characters
+from tayninh_portal.records import Act, StateChange, transit
 
 ONLY_BY_GRANT = (
     "Chỉ ký thừa ủy quyền (TUQ.) mới ghi văn bản ủy quyền; hãy chọn TUQ. hoặc xóa ô này."
@@ -65,64 +66,56 @@ def days_of_signing(report: Report, *, at: datetime | None = None) -> tuple[date
     return (local_day(snapshot.at) if snapshot else today), today
 
 
-def record_signing(
-    report: Report,
+def sign(
+    change: StateChange,
+    act: Act,
+    reports: Sequence[Report],
     *,
-    by: Any,
-    at: datetime | None = None,
-    seen_version: int,
     appointment: Appointment,
     standing: Standing,
     signed_on: date,
     grant_number: str = "",
     grant_date: date | None = None,
     grant_until: date | None = None,
-) -> Signing:
+) -> list[Report]:
     """The signature on what UBND tỉnh has before it; the report then waits for its number.
 
-    The second click of the same person gives the same row. Raises ``Refused``, ``Conflict``, and
-    ``ValidationError`` by field: a day out of range, a post not held on it, a standing that the
-    post does not have or the bản trình ký does not print, a grant missing, out of time, or named
-    where there is none.
+    Raises ``ValidationError`` by field: a day out of range, a post not held on it, a standing that
+    the post does not have or the bản trình ký does not print, a grant missing, out of time, or
+    named where there is none.
     """
-    at = at or timezone.now()
-    grant = {
+    grant: dict[str, Any] = {
         "grant_number": clean_text(grant_number),
         "grant_date": grant_date,
         "grant_until": grant_until,
     }
-
-    def checked(now: Report) -> dict[str, Any]:
+    held = hold(reports)
+    for report in held:
         problems = {
-            **_paper_problems(now, standing, signed_on),
-            **_day_problems(signed_on, *days_of_signing(now, at=at)),
+            **_paper_problems(report, standing, signed_on),
+            **_day_problems(signed_on, *days_of_signing(report, at=act.at)),
             **_post_problems(appointment, standing, signed_on),
             **_grant_problems(standing, signed_on, **grant),
         }
         if problems:
             raise ValidationError(problems)
-        return {}
-
-    def write(now: Report) -> None:
+    signed = transit(held, change, act)
+    for report in signed:
         row = Signing(
-            report=now,
-            snapshot=_presented(now),
+            report=report,
+            snapshot=_presented(report),
             appointment=appointment,
             standing=standing,
             authority="\n".join(RIGHTS[standing].authority),
             signer=name_without_titles(appointment.user.full_name),
             signed_on=signed_on,
-            at=at,
-            by=by,
+            at=act.at,
+            by=act.by,
             **grant,
         )
         row.full_clean()
         row.save(force_insert=True)
-
-    now = carry_out(
-        report, SIGN, by=by, at=at, seen_version=seen_version, fields=checked, then=write
-    )
-    return signing_of(now)
+    return signed
 
 
 def signing_of(report: Report) -> Signing:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from reports.checks.accepted import Findings
 from reports.freezing.freezes import ReportReading, read_report, store
 from reports.freezing.frozen import newest_freeze
 from reports.freezing.models import Freeze
 from reports.freezing.sentences import sentences_between
-from reports.issuing.actions.carrying_out import MOVED_ON, came_before, carry_out
-from reports.issuing.workflow import SUBMIT
 from reports.narrative.models import Report
-from tayninh_portal import records
+from reports.narrative.writing import hold
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import count2
+from tayninh_portal.records import Act, StateChange, transit
 
 WORDS_MOVED = (
     "Có người vừa sửa nội dung báo cáo trong lúc bạn trình. Hãy mở lại báo cáo, xem bản mới nhất "
@@ -26,44 +24,42 @@ WORDS_MOVED = (
 )
 
 
-def submit_report(
-    report: Report,
+def submit(
+    change: StateChange,
+    act: Act,
+    reports: Sequence[Report],
     *,
-    by: Any,
-    at: datetime | None = None,
+    readings: Sequence[ReportReading],
     note: str = "",
-    seen_version: int,
-    renew: bool = False,
-) -> Report:
-    """Send the draft up: a snapshot of what it says, and the freeze its figures are of.
+) -> list[Report]:
+    """Keep what each of ``reports`` was read to say, and the freeze its figures are of.
 
-    The first time the figures are frozen. A report that came back keeps its freeze, new words on
-    old numbers, unless ``renew``: then every sentence the new numbers change must have been taken
-    (docs/decisions/0011). Raises ``Refused``; ``ValidationError`` with what the checks find and
-    nobody has answered; ``Conflict`` when report or words changed since they were read.
+    Raises ``Conflict`` where report or words changed since they were read.
     """
-    at = at or timezone.now()
-    records.require(by, SUBMIT.permission, at=at)
-    now = Report.objects.get(pk=report.pk)
-    if came_before(now, SUBMIT, by=by, seen_version=seen_version):
-        return now
-    if now.version != seen_version:
-        raise Conflict(MOVED_ON)
-    records.require(by, SUBMIT.permission, now, at=at)
-    kept = newest_freeze(now)
-    state = read_report(now, at=at, freeze=None if renew else kept)
-    if renew and kept is not None:
-        _check_taken(kept, read_report(now, at=at, freeze=kept), state)
-    _check(state.findings)
-
-    def keep(held: Report) -> dict[str, Any]:
-        _check_unchanged(held, state)
-        _, snapshot = store(state, by=by, at=at)
-        return {"submitted_snapshot": snapshot}
-
-    return carry_out(
-        report, SUBMIT, by=by, at=at, seen_version=seen_version, note=note, fields=keep
+    held = hold(reports)
+    snapshots = {}
+    for report, reading in zip(held, readings, strict=True):
+        _check_unchanged(report, reading)
+        _, snapshots[report.pk] = store(reading, by=act.by, at=act.at)
+    return transit(
+        held, change, act, note=note, submitted_snapshot=lambda report: snapshots[report.pk]
     )
+
+
+def read_to_submit(report: Report, *, at: datetime, renew: bool = False) -> ReportReading:
+    """What would go up, read in one state of the database; outside of any transaction.
+
+    The first time the figures are counted. A report that came back keeps its freeze, new words on
+    old numbers, unless ``renew``: then every sentence the new numbers change must have been taken
+    (docs/decisions/0011). Raises ``ValidationError`` with what the checks find and nobody has
+    answered.
+    """
+    kept = newest_freeze(report)
+    reading = read_report(report, at=at, freeze=None if renew else kept)
+    if renew and kept is not None:
+        _check_taken(kept, read_report(report, at=at, freeze=kept), reading)
+    _check(reading.findings)
+    return reading
 
 
 def _check(found: Findings) -> None:
@@ -88,7 +84,7 @@ def _check_taken(kept: Freeze, old: ReportReading, new: ReportReading) -> None:
         )
 
 
-def _check_unchanged(held: Report, state: ReportReading) -> None:
+def _check_unchanged(held: Report, reading: ReportReading) -> None:
     versions = dict(held.sections.active().values_list("pk", "version"))
-    if (held.version, versions) != (state.version, dict(state.versions)):
+    if (held.version, versions) != (reading.version, dict(reading.versions)):
         raise Conflict(WORDS_MOVED)

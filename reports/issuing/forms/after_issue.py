@@ -8,11 +8,12 @@ from django import forms
 
 from reports.issuing.models import SignedCopy
 from tayninh_portal.forms import ClientIdForm, DateField
+from tayninh_portal.record_forms import RecordForm
 
 FILE_HELP = "PDF, ảnh JPEG hoặc PNG, tối đa 20 MB. Tệp được giữ nguyên như khi tải lên."
 
 
-class UploadForm(forms.Form):
+class UploadForm(RecordForm):
     """A form with a file, which a browser never sends back after an error elsewhere."""
 
     upload = forms.FileField(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -12,18 +11,22 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reports.issuing.actions.issuing import HIGHEST_NUMBER
+from reports.issuing.actions.signing import possible_signers, printed_lines
 from reports.issuing.models import Standing
-from tayninh_portal.forms import DateField, SeenVersionForm
+from reports.issuing.papers_for_signing import standing_to_sign
+from reports.narrative.models import Report
+from tayninh_portal.forms import DateField
 from tayninh_portal.lib.dates import number_vi, short_date
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import Appointment
+from tayninh_portal.record_forms import RecordForm
 
 GRANT = ("grant_number", "grant_date", "grant_until")
 # As it stands in the register: "13", or "013" where it is written in three digits.
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,4})")
 
 
-class SignForm(SeenVersionForm):
+class SignForm(RecordForm):
     """The signature on the bản trình ký; the grant is asked for a TUQ. alone."""
 
     appointment = forms.TypedChoiceField(
@@ -46,19 +49,23 @@ class SignForm(SeenVersionForm):
     grant_number = forms.CharField(
         label="Số văn bản ủy quyền",
         max_length=60,
+        required=False,
         error_messages={"required": "Nhập số của văn bản ủy quyền."},
     )
     grant_date = DateField(
         label="Ngày văn bản ủy quyền",
+        required=False,
         error_messages={"required": "Nhập ngày của văn bản ủy quyền."},
     )
     grant_until = DateField(
         label="Ủy quyền đến hết ngày",
+        required=False,
         error_messages={"required": "Nhập ngày cuối của thời hạn ủy quyền."},
     )
 
     helper = FormHelper()
     helper.layout = Layout(
+        "client_id",
         "seen_version",
         "appointment",
         "standing",
@@ -68,21 +75,23 @@ class SignForm(SeenVersionForm):
         ),
     )
 
-    def __init__(
-        self, *args: Any, signers: Iterable[Appointment], printed: str, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, record: Report, **kwargs: Any) -> None:
+        initial = {"standing": standing_to_sign(record)}
+        super().__init__(*args, record=record, initial=initial, **kwargs)
         self.fields["standing"].help_text = (
-            f"Bản trình ký in “{printed}”. Ký với quyền hạn khác thì Văn phòng UBND tỉnh đổi người "
-            "ký dự kiến và in lại bản trình ký trước."
+            f"Bản trình ký in “{printed_lines(record)}”. Ký với quyền hạn khác thì Văn phòng UBND "
+            "tỉnh đổi người ký dự kiến và in lại bản trình ký trước."
         )
-        posts = {str(post.pk): post for post in signers}
-        field = self.fields["appointment"]
+        posts = {str(post.pk): post for post in possible_signers(record)}
+        field: Any = self.fields["appointment"]
         field.choices = [("", "Chọn người ký"), *((pk, _label(post)) for pk, post in posts.items())]
         field.coerce = posts.__getitem__
-        if self.is_bound and self.data.get("standing") != Standing.BY_GRANT:
-            for name in GRANT:
-                self.fields[name].required = False
+        is_without = self.is_bound and self.data.get("standing") != Standing.BY_GRANT
+        self._ask_for_the_grant(not is_without)
+
+    def _ask_for_the_grant(self, is_asked: bool) -> None:
+        for name in GRANT:
+            self.fields[name].required = is_asked
 
     def clean_grant_number(self) -> str:
         """One kind of space, no control characters."""
@@ -91,8 +100,7 @@ class SignForm(SeenVersionForm):
     def clean(self) -> dict[str, Any]:
         """Shown again, the grant is asked for as before: another standing may be chosen then."""
         cleaned = super().clean() or {}
-        for name in GRANT:
-            self.fields[name].required = True
+        self._ask_for_the_grant(True)
         return cleaned
 
 
@@ -115,7 +123,7 @@ class NumberField(forms.Field):
         return int(found[1])
 
 
-class IssueForm(SeenVersionForm):
+class IssueForm(RecordForm):
     """Number and date out of the register of UBND tỉnh; the portal proposes neither."""
 
     number = NumberField(

@@ -1,59 +1,66 @@
-"""Forms of the transitions of a report: each asks what it needs and carries the version it saw."""
+"""What the transitions of a report ask, from its draft to UBND tỉnh."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from reports.freezing.models import Freeze
+from reports.freezing.frozen import newest_freeze
 from reports.issuing.models import Standing
+from reports.issuing.papers_for_signing import standing_to_sign
 from reports.narrative.forms import printable
-from reports.narrative.models import Section
-from tayninh_portal.forms import DateField, SeenVersionForm
+from reports.narrative.models import WRITABLE, Report, Section
+from tayninh_portal.forms import DateField, TextField
 from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.paper.form import ND30_2020, heading_mark
+from tayninh_portal.record_forms import RecordForm
 
 KEEP, RENEW = "keep", "renew"
 # Characters of one reason: a paragraph, not a letter.
 LONGEST = 2000
 
 
-class SubmitForm(SeenVersionForm):
+class RecallForm(RecordForm):
+    """Nothing but the version that was read: asked once more on a page of its own."""
+
+
+class ApproveForm(RecordForm):
+    """Nothing but the version that was read: asked once more on a page of its own."""
+
+
+class SubmitForm(RecordForm):
     """Send a draft up; one that came back says whether its figures are kept or counted anew."""
 
     figures = forms.ChoiceField(label="Số liệu", initial=KEEP, widget=forms.RadioSelect)
-    note = forms.CharField(
+    note = TextField(
         label="Ý kiến gửi lãnh đạo Sở",
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, freeze: Freeze | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if freeze is None:
+    def __init__(self, *args: Any, record: Report, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        # What was sent up meanwhile had the freeze it went up with.
+        self.freeze = newest_freeze(record) if record.state in WRITABLE else None
+        if self.freeze is None:
             del self.fields["figures"]
         else:
-            minute = timezone.localtime(freeze.at)
+            minute = timezone.localtime(self.freeze.at)
             figures: Any = self.fields["figures"]
             figures.choices = [
                 (KEEP, f"Giữ số liệu đã chốt lúc {short_time(minute)} ngày {short_date(minute)}"),
                 (RENEW, "Chốt lại số liệu từ hồ sơ hiện nay"),
             ]
 
-    def clean_note(self) -> str:
-        """One kind of space, no control characters."""
-        return clean_text(self.cleaned_data["note"])
-
-    @property
-    def renew(self) -> bool:
-        """Whether the figures are to be frozen anew."""
-        return bool(self.cleaned_data.get("figures") == RENEW)
+    def asked(self) -> dict[str, Any]:
+        """The note, and whether the figures are to be frozen anew."""
+        figures = self.cleaned_data.get("figures")
+        return {"note": self.cleaned_data["note"], "renew": figures == RENEW}
 
 
 def _standing() -> forms.TypedChoiceField:
@@ -68,13 +75,17 @@ def _standing() -> forms.TypedChoiceField:
     )
 
 
-class ChooseSignerForm(SeenVersionForm):
+class ChooseSignerForm(RecordForm):
     """By what right the report is meant to be signed."""
 
     standing = _standing()
 
+    def __init__(self, *args: Any, record: Report, **kwargs: Any) -> None:
+        initial = {"standing": standing_to_sign(record)}
+        super().__init__(*args, record=record, initial=initial, **kwargs)
 
-class PresentForm(SeenVersionForm):
+
+class PresentForm(RecordForm):
     """Number and day of the tờ trình, and who is meant to sign."""
 
     memo_number = forms.CharField(
@@ -82,12 +93,16 @@ class PresentForm(SeenVersionForm):
         max_length=60,
         help_text="Theo sổ văn bản đi của Sở, ví dụ 123/TTr-SNV.",
         validators=[printable],
+        error_messages={"required": "Nhập số của tờ trình."},
     )
     memo_date = DateField(label="Ngày tờ trình")
     standing = _standing()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"standing": Standing.HEAD}, **kwargs)
 
-class ReturnForm(SeenVersionForm):
+
+class ReturnForm(RecordForm):
     """Reasons: one box about the whole report and one for each of its sections.
 
     Every box is there from the start, so that reasons are added without a script.
@@ -100,8 +115,9 @@ class ReturnForm(SeenVersionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, sections: Iterable[Section], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, record: Report, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        sections = record.sections.active()
         self._sections = {f"section_{section.pk}": section for section in sections}
         for name, section in self._sections.items():
             mark = heading_mark(section.level, section.number, ND30_2020)
@@ -128,9 +144,8 @@ class ReturnForm(SeenVersionForm):
         boxes = [self[name] for name in self._sections]
         return [(box, bool(box.errors or box.value())) for box in boxes]
 
-    @property
-    def notes(self) -> list[tuple[Section | None, str]]:
-        """What was written, with the section it is pinned to."""
+    def asked(self) -> dict[str, Any]:
+        """What was written, each reason with the section it is pinned to."""
         found: list[tuple[Section | None, str]] = [(None, self.cleaned_data["whole"])]
         found += [(row, self.cleaned_data[name]) for name, row in self._sections.items()]
-        return [(section, text) for section, text in found if text]
+        return {"notes": [(section, text) for section, text in found if text]}

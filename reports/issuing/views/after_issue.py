@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,8 +29,10 @@ from reports.issuing.models import Correction, SignedCopy, Withdrawal
 from reports.narrative.models import Report
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.models import StoredFile
-from tayninh_portal.records import require
+from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
+from tayninh_portal.records import require, sent_before
 
 
 def after_issue(report: Report, user: Any) -> dict[str, Any] | None:
@@ -55,22 +58,18 @@ def after_issue(report: Report, user: Any) -> dict[str, Any] | None:
 
 
 @require_http_methods(["GET", "POST"])
-def signed_copy_create(request: HttpRequest, pk: int) -> HttpResponse:
+def signed_copy_create(request: Request, pk: int) -> HttpResponse:
     """Keep the signed original."""
-    report = _issued(request, pk, "report.file_signed")
-    form = SignedCopyForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        if form.is_valid():
-            action = lambda: file_signed_copy(report, by=request.user, **form.cleaned_data)  # noqa: E731
-            if done := attempt(form, action):
-                said = "Đã lưu bản gốc." if done[1] else "Bản gốc này đã được lưu trước đó."
-                return _back(request, report, said)
-        form.ask_for_the_file_again()
-    return _ask(request, report, form, "signed_copy")
+
+    def keep(report: Report, form: UploadForm) -> str:
+        _, is_new = file_signed_copy(report, form.act(), **form.asked())
+        return "Đã lưu bản gốc." if is_new else "Bản gốc này đã được lưu trước đó."
+
+    return _record(request, pk, "report.file_signed", SignedCopyForm, keep, "signed_copy")
 
 
 @require_POST
-def signed_copy_open(request: HttpRequest, pk: int, copy_pk: int) -> HttpResponse:
+def signed_copy_open(request: Request, pk: int, copy_pk: int) -> HttpResponse:
     """The original as it came. A POST, because the opening is recorded."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     copies = SignedCopy.objects.select_related("file", "issuance__report")
@@ -79,36 +78,29 @@ def signed_copy_open(request: HttpRequest, pk: int, copy_pk: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-def report_correct(request: HttpRequest, pk: int) -> HttpResponse:
+def report_correct(request: Request, pk: int) -> HttpResponse:
     """Record a công văn đính chính."""
-    report = _issued(request, pk, "report.correct")
-    form = CorrectionForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        if form.is_valid():
-            action = lambda: correct_report(report, by=request.user, **form.cleaned_data)  # noqa: E731
-            if attempt(form, action):
-                return _back(request, report, "Đã ghi đính chính; báo cáo được đánh dấu.")
-        form.ask_for_the_file_again()
-    return _ask(request, report, form, "correct")
+
+    def correct(report: Report, form: UploadForm) -> str:
+        correct_report(report, form.act(), **form.asked())
+        return "Đã ghi đính chính; báo cáo được đánh dấu."
+
+    return _record(request, pk, "report.correct", CorrectionForm, correct, "correct")
 
 
 @require_http_methods(["GET", "POST"])
-def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def report_withdraw(request: Request, pk: int) -> HttpResponse:
     """Record that the report is withdrawn: it cannot be undone."""
-    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    form = WithdrawalForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        # The second of a double click finds the first one's row, so the action asks for the right.
-        action = lambda: withdraw_report(report, by=request.user, **form.cleaned_data)  # noqa: E731
-        if attempt(form, action):
-            return _back(request, report, "Đã ghi thu hồi; báo cáo không còn hiệu lực.")
-    require(request.user, "report.withdraw", report)
-    form.ask_for_the_file_again()
-    return _ask(request, report, form, "withdraw")
+
+    def withdraw(report: Report, form: UploadForm) -> str:
+        withdraw_report(report, form.act(), **form.asked())
+        return "Đã ghi thu hồi; báo cáo không còn hiệu lực."
+
+    return _record(request, pk, "report.withdraw", WithdrawalForm, withdraw, "withdraw")
 
 
 @require_http_methods(["GET", "POST"])
-def report_replace(request: HttpRequest, pk: int) -> HttpResponse:
+def report_replace(request: Request, pk: int) -> HttpResponse:
     """Begin the report that will stand in place of this one."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     form = ReplaceForm(request.POST or None)
@@ -124,7 +116,7 @@ def report_replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def correction_open(request: HttpRequest, pk: int, correction_pk: int) -> HttpResponse:
+def correction_open(request: Request, pk: int, correction_pk: int) -> HttpResponse:
     """The công văn as it came; the opening is recorded."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     rows = Correction.objects.select_related("file", "issuance__report")
@@ -133,7 +125,7 @@ def correction_open(request: HttpRequest, pk: int, correction_pk: int) -> HttpRe
 
 
 @require_POST
-def withdrawal_open(request: HttpRequest, pk: int) -> HttpResponse:
+def withdrawal_open(request: Request, pk: int) -> HttpResponse:
     """The paper that withdraws the report, as it came; the opening is recorded."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     rows = Withdrawal.objects.select_related("file", "issuance__report")
@@ -141,22 +133,37 @@ def withdrawal_open(request: HttpRequest, pk: int) -> HttpResponse:
     return _file(open_paper(row, by=request.user), row.file)
 
 
-def _issued(request: HttpRequest, pk: int, action: str) -> Report:
-    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    require(request.user, action, report)
-    return report
+def _record(
+    request: Request,
+    pk: int,
+    permission: str,
+    form_class: type[UploadForm],
+    do: Callable[[Report, UploadForm], str],
+    template: str,
+) -> HttpResponse:
+    """The page of a form with a paper about an issued report; ``do`` gives what is said then."""
+    user = request.user
+    report = get_object_or_404(Report.objects.visible_to(user), pk=pk)
+    if sent_before(report, client_id_of(request), user):
+        return redirect("report-detail", pk)
+    lost = is_stale(request, report) and hasattr(report, "issuance")
+    require(user, permission, None if lost else report)
+    form = form_class(request.POST or None, request.FILES or None, record=report, user=user)
+    if request.method == "POST":
+        if done := carry_out(form, lambda: do(report, form)):
+            # Of two clicks at one moment the second is answered with the record.
+            if isinstance(done, str):
+                messages.success(request, done)
+            return redirect("report-detail", pk)
+        form.ask_for_the_file_again()
+    return _ask(request, report, form, template)
 
 
 def _ask(
-    request: HttpRequest, report: Report, form: UploadForm | ReplaceForm, template: str
+    request: Request, report: Report, form: UploadForm | ReplaceForm, template: str
 ) -> HttpResponse:
     context = {"report": report, "form": form, "issuance": report.issuance}
     return render(request, f"reports/after_issue/{template}.html", context)
-
-
-def _back(request: HttpRequest, report: Report, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return redirect("report-detail", report.pk)
 
 
 def _file(data: bytes, file: StoredFile) -> HttpResponse:

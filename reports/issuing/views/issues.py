@@ -5,110 +5,91 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from reports.documents.annual import code_of
-from reports.issuing.actions.issuing import check_issuance, issue_report, number_and_symbol
-from reports.issuing.actions.signing import (
-    days_of_signing,
-    possible_signers,
-    printed_lines,
-    record_signing,
-    signing_of,
-)
-from reports.issuing.forms.issues import IssueForm, SignForm
-from reports.issuing.papers_for_signing import standing_to_sign
-from reports.issuing.views.transitions import TransitionPage, open_for_transition, show_transition
-from reports.issuing.workflow import CHOOSE_SIGNER, ISSUE, SIGN
+from reports.issuing.actions.issuing import check_issuance, number_and_symbol
+from reports.issuing.actions.signing import days_of_signing, signing_of
+from reports.issuing.forms.issues import IssueForm
+from reports.issuing.progress import steps_of
+from reports.issuing.workflow import CHOOSE_SIGNER, ISSUE, REPORTS, SIGN, WORDS
 from reports.narrative.models import Report, ReportState
-from tayninh_portal.access import may
-from tayninh_portal.forms import attempt
-from tayninh_portal.records import require
-
-SIGNING = TransitionPage(
-    SIGN,
-    "Ghi nhận đã ký",
-    "Quyền hạn, chức vụ và tên người ký được in trên bản phát hành đúng như ghi nhận ở đây. Ghi "
-    "nhận rồi thì không sửa được; nếu ghi sai, Văn phòng UBND tỉnh trả lại báo cáo để ký lại.",
-    "Đã ghi nhận chữ ký; văn thư UBND tỉnh sẽ cấp số.",
-    "reports/issues/sign.html",
-)
-ISSUING = TransitionPage(
-    ISSUE,
-    "Cấp số, ban hành",
-    "Ban hành rồi thì không sửa, không xóa được: báo cáo chỉ có thể được thay thế, đính chính hoặc "
-    "thu hồi. Bước sau cho xem lại số, ngày và người ký trước khi ban hành.",
-    "Đã ban hành báo cáo số {number}; bản phát hành đang được kết xuất.",
-    "reports/issues/issue.html",
-)
+from tayninh_portal.access import today
+from tayninh_portal.http import Request
+from tayninh_portal.record_forms import carry_out, client_id_of
+from tayninh_portal.records import sent_before
+from tayninh_portal.transition_pages import admit, transition_page
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def report_sign(request: HttpRequest, pk: int) -> HttpResponse:
+def report_sign(request: Request, pk: int) -> HttpResponse:
     """Who signed the bản trình ký, by what right, on which day."""
-    report = open_for_transition(request, pk, SIGN)
-    form = SignForm(
-        request.POST or None,
-        initial={"seen_version": report.version, "standing": standing_to_sign(report)},
-        signers=possible_signers(report),
-        printed=printed_lines(report),
+
+    def more(report: Report) -> dict[str, Any]:
+        return {
+            "steps": steps_of(report),
+            "code": _code(report),
+            "first_day": days_of_signing(report)[0],
+            "may_choose": REPORTS.verdict(request.user, CHOOSE_SIGNER, report, today()),
+        }
+
+    return transition_page(
+        request, REPORTS, SIGN, pk, template="reports/issues/sign.html", more=more
     )
-    if form.is_valid() and attempt(
-        form, lambda: record_signing(report, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, SIGNING.done)
-        return redirect("report-detail", pk)
-    context = {
-        "code": _code(report),
-        "first_day": days_of_signing(report)[0],
-        "may_choose": may(request.user, CHOOSE_SIGNER.permission, report),
-    }
-    return show_transition(request, report, SIGNING, form=form, **context)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def report_issue(request: HttpRequest, pk: int) -> HttpResponse:
+def report_issue(request: Request, pk: int) -> HttpResponse:
     """Number and date; then once more exactly what will be printed; then for good."""
-    report = open_for_transition(request, pk, ISSUE)
-    form = IssueForm(request.POST or None, initial={"seen_version": report.version})
-    if request.method == "POST" and form.is_valid():
+    user = request.user
+    report = get_object_or_404(REPORTS.rows(user), pk=pk)
+    if sent_before(report, client_id_of(request), user):
+        return redirect("report-detail", pk)
+    admit(request, REPORTS, ISSUE, report)
+    form = IssueForm(request.POST or None, record=report, user=user)
+    if "confirmed" in request.POST:
+        do = lambda: REPORTS.perform(ISSUE, [report], form.act(), **form.asked())  # noqa: E731
+        if carry_out(form, do):
+            number = number_and_symbol(form.cleaned_data["number"])
+            messages.success(request, WORDS["issue"].done.format(number=number))
+            return redirect("report-detail", pk)
+        report = get_object_or_404(REPORTS.rows(user), pk=pk)
+    elif (
+        request.method == "POST"
+        and "again" not in request.POST
+        and carry_out(form, lambda: _checked(report, form))
+    ):
         given = form.cleaned_data
-        if "confirmed" in request.POST:
-            issuance = attempt(form, lambda: issue_report(report, by=request.user, **given))
-            if issuance:
-                number = number_and_symbol(issuance.number)
-                messages.success(request, ISSUING.done.format(number=number))
-                return redirect("report-detail", pk)
-        elif "again" not in request.POST and attempt(
-            form, lambda: _checked(request, report, given)
-        ):
-            return render(
-                request,
-                "reports/issues/confirm.html",
-                {
-                    "report": report,
-                    "page": ISSUING,
-                    "form": form,
-                    "number": number_and_symbol(given["number"]),
-                    "issued_on": given["issued_on"],
-                    "signing": signing_of(report),
-                    "code": _code(report),
-                },
-            )
-    signing = signing_of(report) if report.state == ReportState.SIGNED else None
-    return show_transition(request, report, ISSUING, form=form, signing=signing, code=_code(report))
+        context = _about(report) | {
+            "form": form,
+            "number": number_and_symbol(given["number"]),
+            "issued_on": given["issued_on"],
+        }
+        return render(request, "reports/issues/confirm.html", context)
+    context = _about(report) | {"form": form, "steps": steps_of(report)}
+    return render(request, "reports/issues/issue.html", context)
 
 
-def _checked(request: HttpRequest, report: Report, given: dict[str, Any]) -> bool:
-    require(request.user, ISSUE.permission, report)
-    check_issuance(report, number=given["number"], issued_on=given["issued_on"], at=timezone.now())
+def _checked(report: Report, form: IssueForm) -> bool:
+    act = form.act()
+    REPORTS.check(ISSUE, [report], act)
+    check_issuance(report, **form.asked(), day=act.day)
     return True
+
+
+def _about(report: Report) -> dict[str, Any]:
+    is_signed = report.state == ReportState.SIGNED
+    return {
+        "record": report,
+        "words": WORDS["issue"],
+        "signing": signing_of(report) if is_signed else None,
+        "code": _code(report),
+    }
 
 
 def _code(report: Report) -> str:

@@ -8,13 +8,14 @@ from reports.documents.annual import WAITING
 from reports.figures.addresses import figure_address
 from reports.freezing.links import frozen_address
 from reports.freezing.models import Freeze
-from reports.narrative.models import Report
+from reports.narrative.models import Report, Section
 from tayninh_portal.lib.dates import long_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Block, Document, Heading, Note
 from tayninh_portal.paper.form import roman
 from tayninh_portal.paper.html import closed, draw
 from tayninh_portal.paper.told import UNCONFIRMED, Told, is_waiting
+from tayninh_portal.record_forms import RecordForm
 
 
 class Paper:
@@ -39,8 +40,8 @@ class Paper:
             if freeze
             else figure_address(period, user, report.cutoff_on)
         )
-        rows = report.sections.values_list("code", "pk", "version")
-        self._numbers = {code: (pk, version) for code, pk, version in rows}
+        self._user = user
+        self._sections = {row.code: row for row in report.sections.only("code", "version")}
 
     @property
     def organ(self) -> list[str]:
@@ -64,7 +65,8 @@ class Paper:
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """Each heading with its blocks; ``pk`` of the section, where it still is one.
+        """Each heading with its blocks; ``pk`` of the section, where it still is one, and the form
+        of the button that confirms its words (``press``).
 
         ``carried``: words of an earlier report that nobody confirmed, with the line that says so.
         """
@@ -80,11 +82,12 @@ class Paper:
             blocks, carried = blocks[:kept], blocks[kept:]
             if is_waiting(sections, at):
                 blocks.append(Note(WAITING))
+            row = self._sections.get(section.code)
             drawn.append(
                 {
                     "code": section.code,
-                    "pk": self._numbers.get(section.code, (None, 0))[0],
-                    "version": self._numbers.get(section.code, (None, 0))[1],
+                    "pk": row.pk if row else None,
+                    "press": self._button(row) if row and carried else None,
                     "heading": section.heading,
                     "level": section.level,
                     "number": section.number,
@@ -107,6 +110,9 @@ class Paper:
             }
             for at, annex in enumerate(self._told.annexes, 1)
         ]
+
+    def _button(self, section: Section) -> RecordForm:
+        return RecordForm(record=section, user=self._user, auto_id=False)
 
     def _draw(self, blocks: Any, top: int = 2) -> list[dict[str, Any]]:
         return draw(blocks, top=top, figure_address=self._address)

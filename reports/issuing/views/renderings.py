@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from reports.issuing.models import PaperForSigning, PaperKind, Rendering, kinds_
 from reports.issuing.renderings import KIND, kind_of, made_by, request_rendering
 from reports.narrative.models import Report
 from tayninh_portal import jobs
+from tayninh_portal.http import Request
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.records import require
@@ -72,7 +73,7 @@ def papers_of(report: Report, user: Any) -> Papers:
 
 
 @require_safe
-def report_papers(request: HttpRequest, pk: int) -> HttpResponse:
+def report_papers(request: Request, pk: int) -> HttpResponse:
     """The list of papers, which asks again by itself while one is made."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.download")
@@ -83,7 +84,7 @@ def report_papers(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def report_render(request: HttpRequest, pk: int) -> HttpResponse:
+def report_render(request: Request, pk: int) -> HttpResponse:
     """Ask for a PDF of what the report says now."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     job = request_rendering(report, by=request.user)
@@ -91,7 +92,7 @@ def report_render(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def report_job(request: HttpRequest, pk: int, job_pk: int) -> HttpResponse:
+def report_job(request: Request, pk: int, job_pk: int) -> HttpResponse:
     """How far it is: a page, or the fragment that asks again by itself."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     job = _job_of(report, job_pk, request.user)
@@ -106,7 +107,7 @@ def report_job(request: HttpRequest, pk: int, job_pk: int) -> HttpResponse:
 
 
 @require_POST
-def job_retry(request: HttpRequest, pk: int, job_pk: int) -> HttpResponse:
+def job_retry(request: Request, pk: int, job_pk: int) -> HttpResponse:
     """Put a job that failed back in the queue; it makes the same paper, whoever asks."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     job = _job_of(report, job_pk, request.user)
@@ -116,7 +117,7 @@ def job_retry(request: HttpRequest, pk: int, job_pk: int) -> HttpResponse:
 
 @require_safe
 @cache_control(private=True, no_store=True)
-def report_download(request: HttpRequest, pk: int) -> HttpResponse:
+def report_download(request: Request, pk: int) -> HttpResponse:
     """The newest PDF, or the one named by ``?ban=``; its bytes are verified first."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.download", report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -13,35 +13,37 @@ from reports.documents.drawing import document_of
 from reports.freezing.sentences import changed_sentences
 from reports.freezing.snapshots import content_for
 from reports.freezing.telling import telling_now
-from reports.issuing import actions
 from reports.issuing.lists import REPORT_LIST
 from reports.issuing.papers_for_signing import paper_to_sign
 from reports.issuing.particulars import particulars_for
 from reports.issuing.progress import steps_of
 from reports.issuing.renderings import issued_as, to_sign, version_of
+from reports.issuing.return_notes import notes_for
 from reports.issuing.views.after_issue import after_issue
 from reports.issuing.views.paper import Paper
 from reports.issuing.views.renderings import papers_of
-from reports.issuing.views.transitions import actions_for
+from reports.issuing.views.transitions import buttons_for
 from reports.narrative.models import AT_PROVINCE, WRITABLE, Report, ReportState
 from reports.narrative.rules import STANDS
 from tayninh_portal.access import DEPARTMENT, may, roles_of
+from tayninh_portal.http import Request
 from tayninh_portal.listing import show
 from tayninh_portal.paper.content import Document
 from tayninh_portal.paper.told import deserialize
+from tayninh_portal.record_forms import RecordForm
 from tayninh_portal.records import require
 from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def report_list(request: HttpRequest) -> HttpResponseBase:
+def report_list(request: Request) -> HttpResponseBase:
     """Reports the person may see, the newest year first."""
     may_create = may(request.user, "report.create")
     return show(request, REPORT_LIST, "reports/list.html", may_create=may_create)
 
 
 @require_safe
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: Request, pk: int) -> HttpResponse:
     """The report as it prints, as far as it has come to the person, and their next action."""
     user = request.user
     require(user, "report.list")
@@ -64,11 +66,12 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_look": may(user, "figure.list"),
         "steps": steps_of(report),
         "stands": STANDS[ReportState(report.state)],
-        "actions": actions_for(user, report),
-        "notes": actions.notes_for(report, user),
+        "buttons": buttons_for(user, report),
+        "notes": notes_for(report, user),
         "findings": telling.findings if telling else None,
         "drafting": drafting,
         "writing": writing,
+        "carry": RecordForm(record=report, user=user, auto_id=False),
         "papers": papers_of(report, user),
         "after": after_issue(report, user),
         "moves": timeline_of(report, ReportState) if drafting else [],

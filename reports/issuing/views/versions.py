@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,11 +13,12 @@ from reports.freezing.block_diff import differences
 from reports.freezing.views.differences import drawn
 from reports.freezing.views.freezes import report_to_read
 from reports.issuing.versions import Version, versions_of
+from tayninh_portal.http import Request
 from tayninh_portal.paper.told import deserialize
 
 
 @require_safe
-def report_compare(request: HttpRequest, pk: int) -> HttpResponse:
+def report_compare(request: Request, pk: int) -> HttpResponse:
     """What differs between the versions of ``?tu=`` and ``?den=``, by section; the last two unless
     they are chosen."""
     report = report_to_read(request, pk)
@@ -38,6 +39,6 @@ def report_compare(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/freezes/compare.html", context)
 
 
-def _chosen(request: HttpRequest, name: str, versions: list[Version], usual: Version) -> Version:
+def _chosen(request: Request, name: str, versions: list[Version], usual: Version) -> Version:
     asked = request.GET.get(name, "")
     return next((each for each in versions if str(each.snapshot.pk) == asked), usual)

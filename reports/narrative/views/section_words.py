@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reports.narrative import tokens
@@ -21,14 +19,15 @@ from reports.narrative.numbers import numbers_of
 from reports.narrative.reports import write_section
 from reports.narrative.section_versions import version_of, versions_of
 from reports.narrative.views.sections import place_of, to_write
-from tayninh_portal.forms import SeenVersionForm, attempt, said_of, show_again
+from reports.narrative.writing import check_seen
 from tayninh_portal.http import Request
 from tayninh_portal.lib.worddiff import word_diff
-from tayninh_portal.models import User
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tayninh_portal.paper.html import draw
-from tayninh_portal.records import require
+from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
+from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
+from tayninh_portal.transition_pages import press
 
 # So many agencies' words stand beside the section; the filter brings out the others.
 SHOWN = 30
@@ -42,66 +41,53 @@ def section_update(request: Request, pk: int, section_pk: int) -> HttpResponse:
     earlier version of the words.
     """
     report, section = to_write(request, pk, section_pk)
+    user = request.user
+    if sent_before(section, client_id_of(request), user):
+        return redirect(place_of(report, section))
     chosen = request.GET.get("ban", "")
     version = version_of(section, int(chosen)) if chosen.isdecimal() else None
-    text = version.text if version else section.text
-    shown = {"seen_version": section.version, "text": text}
-    form = SectionForm(request.POST or None, initial=shown)
-    stale = False
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data["text"]
-        if "xem-truoc" in request.POST:
-            for sentence in tokens.check(typed):
+    initial = {"text": version.text} if version else {}
+    form = SectionForm(request.POST or None, record=section, user=user, initial=initial)
+    if "xem-truoc" in request.POST:
+        if form.is_valid():
+            for sentence in tokens.check(form.cleaned_data["text"]):
                 form.add_error("text", sentence)
-        else:
-            saved = attempt(form, lambda: _write(section, request.user, form.cleaned_data))
-            if saved is not None:
-                messages.success(request, f"Đã lưu mục “{section.heading}”.")
-                return redirect(place_of(report, section))
-            stale = _take_up(form, section)
-    return _page(request, report, section, form, stale=stale, version=version)
+        return _page(request, report, section, form, version=version)
+    do = lambda: write_section(section, by=user, **form.cleaned_data)  # noqa: E731
+    if request.method == "POST" and carry_out(form, do) is not None:
+        messages.success(request, f"Đã lưu mục “{section.heading}”.")
+        return redirect(place_of(report, section))
+    return _page(request, report, section, form, version=version)
 
 
 @require_POST
 def section_take(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take over what one agency wrote, with its name, under what was typed so far."""
     report, section = to_write(request, pk, section_pk)
-    form = SectionTakeForm(request.POST)
-    if form.is_valid():
-        sent = form.cleaned_data
-        taken = attempt(
-            form,
-            lambda: take_words(
-                section,
-                sent["source"],
-                by=request.user,
-                seen_version=sent["seen_version"],
-                typed=sent["text"] if "text" in request.POST else None,
-            ),
-        )
-        if taken is not None:
-            messages.success(request, "Đã lấy nội dung của cơ quan vào mục; hãy rà lại lời văn.")
-            return redirect(f"{request.path.removesuffix('lay/')}#co-quan-viet")
-        section.refresh_from_db()
-    return _again(request, report, section, form)
+    back = f"{request.path.removesuffix('lay/')}#co-quan-viet"
+    if sent_before(section, client_id_of(request), request.user):
+        return redirect(back)
+    form = SectionTakeForm(request.POST, record=section, user=request.user)
+    if carry_out(form, lambda: _take(section, request, form)):
+        messages.success(request, "Đã lấy nội dung của cơ quan vào mục; hãy rà lại lời văn.")
+        return redirect(back)
+    if "text" not in request.POST:
+        messages.error(request, _said_of(form))
+        return redirect(back)
+    return _page(request, report, section, _again(form))
 
 
 @require_POST
 def section_carry(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take last year's words into an empty section, to be read and confirmed."""
     report, section = to_write(request, pk, section_pk)
-    form = SeenVersionForm(request.POST)
-    if (
-        form.is_valid()
-        and attempt(form, lambda: carry_over(section, by=request.user, **form.cleaned_data))
-        is not None
-    ):
-        messages.success(
-            request, "Đã kế thừa nội dung báo cáo năm trước; hãy đọc lại, sửa rồi xác nhận."
-        )
-    else:
-        messages.error(request, said_of(form) or "Hãy tải lại trang rồi thử.")
-    return redirect("section-update", report.pk, section.pk)
+    url = reverse("section-update", args=[report.pk, section.pk])
+    if sent_before(section, client_id_of(request), request.user):
+        return redirect(url)
+    form = RecordForm(request.POST, record=section, user=request.user)
+    do = lambda: carry_over(section, by=request.user, **form.cleaned_data)  # noqa: E731
+    done = "Đã kế thừa nội dung báo cáo năm trước; hãy đọc lại, sửa rồi xác nhận."
+    return press(request, form, do, done=done, url=url)
 
 
 @require_POST
@@ -109,11 +95,11 @@ def report_carry(request: Request, pk: int) -> HttpResponse:
     """Take last year's words into every heading that is still empty."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.write", report)
-    form = Form(request.POST)
-    carried = attempt(form, lambda: carry_over_all(report, by=request.user))
-    if carried is None:
-        messages.error(request, said_of(form))
-    elif carried:
+    client_id = client_id_of(request)
+    if any(sent_before(each, client_id, request.user) for each in report.sections.all()):
+        return redirect("report-detail", report.pk)
+    carried = carry_over_all(report, by=request.user, client_id=client_id)
+    if carried:
         messages.success(
             request,
             f"Đã kế thừa nội dung báo cáo năm trước vào {carried} mục còn trống; "
@@ -128,18 +114,14 @@ def report_carry(request: Request, pk: int) -> HttpResponse:
 def section_confirm(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Stand by words taken over from last year as they are."""
     report, section = to_write(request, pk, section_pk)
-    form = SeenVersionForm(request.POST)
-    sent: dict[str, Any] = {"text": section.text}
-    if (
-        form.is_valid()
-        and attempt(form, lambda: _write(section, request.user, sent | form.cleaned_data))
-        is not None
-    ):
-        messages.success(request, f"Đã xác nhận lời văn của mục “{section.heading}”.")
-        return redirect(place_of(report, section))
-    sentences = [str(message) for errors in form.errors.values() for message in errors]
-    messages.error(request, " ".join(sentences))
-    return redirect("section-update", report.pk, section.pk)
+    url = place_of(report, section)
+    if sent_before(section, client_id_of(request), request.user):
+        return redirect(url)
+    form = RecordForm(request.POST, record=section, user=request.user)
+    do = lambda: _confirm(section, form)  # noqa: E731
+    done = f"Đã xác nhận lời văn của mục “{section.heading}”."
+    back = reverse("section-update", args=[report.pk, section.pk])
+    return press(request, form, do, done=done, url=url, back=back)
 
 
 @require_safe
@@ -163,30 +145,38 @@ def section_versions(request: Request, pk: int, section_pk: int) -> HttpResponse
     return render(request, "reports/section_versions.html", context)
 
 
-def _write(section: Section, user: User, sent: dict[str, Any]) -> Section:
-    # Read anew: what a refused write leaves in memory must not be shown as what is stored.
-    fresh = Section.objects.select_related("report").get(pk=section.pk)
-    return write_section(fresh, by=user, text=sent["text"], seen_version=sent["seen_version"])
+def _take(section: Section, request: Request, form: SectionTakeForm) -> Section:
+    sent = form.cleaned_data
+    return take_words(
+        section,
+        sent["source"],
+        by=request.user,
+        seen_version=sent["seen_version"],
+        client_id=sent["client_id"],
+        typed=sent["text"] if "text" in request.POST else None,
+    )
 
 
-def _again(
-    request: Request, report: Report, section: Section, form: SectionTakeForm
-) -> HttpResponse:
-    """The page of the section with what was typed, after a take-over that was refused."""
-    typed = request.POST.get("text")
-    if typed is None:
-        sentences = [str(message) for errors in form.errors.values() for message in errors]
-        messages.error(request, " ".join(sentences))
-        return redirect(f"{request.path.removesuffix('lay/')}#co-quan-viet")
-    stale = form.cleaned_data.get("seen_version") != section.version
-    again = SectionForm({"text": typed, "seen_version": section.version})
+def _confirm(section: Section, form: RecordForm) -> Section:
+    check_seen(section, form.cleaned_data["seen_version"])
+    return write_section(section, by=form.user, text=section.text, **form.cleaned_data)
+
+
+def _said_of(form: SectionTakeForm) -> str:
+    return " ".join(str(message) for errors in form.errors.values() for message in errors)
+
+
+def _again(refused: SectionTakeForm) -> SectionForm:
+    """The box with what was typed, after a take-over that was refused."""
+    again = SectionForm(refused.data, record=refused.record, user=refused.user)
     again.is_valid()
-    for name, errors in form.errors.items():
-        for error in errors if name != "text" else ():
-            again.add_error(None, error)
-    if "text" in form.errors and "text" not in again.errors:
-        again.add_error("text", form.errors["text"])
-    return _page(request, report, section, again, stale=stale)
+    again.lost = refused.lost
+    for name, errors in refused.errors.items():
+        target = "text" if name == "text" else None
+        for error in errors:
+            if error not in again.errors.get(name, ()):
+                again.add_error(target, error)
+    return again
 
 
 def _page(
@@ -210,22 +200,13 @@ def _page(
         "figures": relevant_first(known_figures(facts), section.code),
         "first_words": draw(first_words(section.code, facts), top=3, figure_address=address),
         "preview": draw(tokens.blocks(typed, facts), top=3, figure_address=address),
-        "stale": False,
+        "press": {
+            name: RecordForm(record=section, user=request.user, auto_id=False)
+            for name in ("confirm", "carry", "move")
+        },
         "version": None,
         "last_year": words_before(report).get(section.code),
         "moves": timeline_of(section),
         **more,
     }
     return render(request, "reports/section.html", context)
-
-
-def _take_up(form: SectionForm, section: Section) -> bool:
-    """Whether somebody saved since the form was shown; then it may be saved over what they see now.
-
-    What they typed stands beside the form, so saving again is a choice and no accident.
-    """
-    section.refresh_from_db()
-    if form.cleaned_data["seen_version"] == section.version:
-        return False
-    show_again(form, seen_version=str(section.version))
-    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,9 +22,11 @@ from reports.narrative.sections import (
     rename_section,
     restore_section,
 )
-from tayninh_portal.forms import attempt, said_of
+from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
-from tayninh_portal.records import require
+from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
+from tayninh_portal.records import require, sent_before
+from tayninh_portal.transition_pages import press
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +50,10 @@ def section_create(request: Request, pk: int) -> HttpResponse:
         if made is not None:
             messages.success(request, f"Đã thêm mục “{made[0].heading}”.")
             return redirect(place_of(report, made[0]))
-    removed = report.sections.filter(is_removed=True).order_by("order", "pk")
+    removed = [
+        (section, RecordForm(record=section, user=request.user, auto_id=False))
+        for section in report.sections.filter(is_removed=True).order_by("order", "pk")
+    ]
     context = {"report": report, "form": form, "removed": removed}
     return render(request, "reports/section_create.html", context)
 
@@ -58,15 +62,15 @@ def section_create(request: Request, pk: int) -> HttpResponse:
 def section_rename(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Another title for a heading of this report alone."""
     report, section = to_write(request, pk, section_pk)
-    shown = {"seen_version": section.version, "heading": section.heading}
-    form = SectionHeadingForm(request.POST or None, initial=shown)
-    if request.method == "POST" and form.is_valid():
-        renamed = attempt(
-            form, lambda: rename_section(section, by=request.user, **form.cleaned_data)
-        )
-        if renamed is not None:
-            messages.success(request, f"Đã đổi tên mục thành “{renamed.heading}”.")
-            return redirect(place_of(report, renamed))
+    if sent_before(section, client_id_of(request), request.user):
+        return redirect(place_of(report, section))
+    form = SectionHeadingForm(request.POST or None, record=section, user=request.user)
+    if request.method == "POST":
+        do = lambda: rename_section(section, by=request.user, **form.cleaned_data)  # noqa: E731
+        if carry_out(form, do):
+            heading = form.cleaned_data["heading"]
+            messages.success(request, f"Đã đổi tên mục thành “{heading}”.")
+            return redirect(place_of(report, section))
     context = {"report": report, "section": section, "form": form}
     return render(request, "reports/section_rename.html", context)
 
@@ -75,27 +79,31 @@ def section_rename(request: Request, pk: int, section_pk: int) -> HttpResponse:
 def section_move(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """One place up or down among the headings of its level."""
     report, section = to_write(request, pk, section_pk)
-    form = SectionMoveForm(request.POST)
+    url = place_of(report, section)
+    if sent_before(section, client_id_of(request), request.user):
+        return redirect(url)
+    form = SectionMoveForm(request.POST, record=section, user=request.user)
     if not form.is_valid():
         messages.error(request, "Chọn chuyển mục lên hay xuống.")
-    elif move_section(section, by=request.user, up=form.cleaned_data["to"] == "up"):
+        return redirect(url)
+    seen = {name: form.cleaned_data[name] for name in ("client_id", "seen_version")}
+    if move_section(section, by=request.user, up=form.cleaned_data["to"] == "up", **seen):
         messages.success(request, f"Đã chuyển mục “{section.heading}”.")
     else:
         messages.info(request, f"Mục “{section.heading}” đã ở vị trí ngoài cùng trong cấp của nó.")
-    return redirect(place_of(report, section))
+    return redirect(url)
 
 
 @require_http_methods(["GET", "POST"])
 def section_remove(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Take a heading out of this report, with the reason where one is needed."""
     report, section = to_write(request, pk, section_pk)
-    shown = {"seen_version": section.version}
-    form = SectionRemoveForm(request.POST or None, initial=shown, section=section)
-    if request.method == "POST" and form.is_valid():
-        removed = attempt(
-            form, lambda: remove_section(section, by=request.user, **form.cleaned_data)
-        )
-        if removed is not None:
+    if sent_before(section, client_id_of(request), request.user):
+        return redirect("report-detail", report.pk)
+    form = SectionRemoveForm(request.POST or None, record=section, user=request.user)
+    if request.method == "POST":
+        do = lambda: remove_section(section, by=request.user, **form.cleaned_data)  # noqa: E731
+        if carry_out(form, do):
             messages.success(request, f"Đã bỏ mục “{section.heading}” khỏi báo cáo.")
             return redirect("report-detail", report.pk)
     context = {"report": report, "section": section, "form": form}
@@ -106,12 +114,14 @@ def section_remove(request: Request, pk: int, section_pk: int) -> HttpResponse:
 def section_restore(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """Put a heading back that was taken out."""
     report, section = to_write(request, pk, section_pk)
-    form = Form(request.POST)
-    if attempt(form, lambda: restore_section(section, by=request.user)) is None:
-        messages.error(request, said_of(form))
-        return redirect("section-create", report.pk)
-    messages.success(request, f"Đã khôi phục mục “{section.heading}”.")
-    return redirect(place_of(report, section))
+    url = place_of(report, section)
+    if sent_before(section, client_id_of(request), request.user):
+        return redirect(url)
+    form = RecordForm(request.POST, record=section, user=request.user)
+    do = lambda: restore_section(section, by=request.user, **form.cleaned_data)  # noqa: E731
+    done = f"Đã khôi phục mục “{section.heading}”."
+    back = reverse("section-create", args=[report.pk])
+    return press(request, form, do, done=done, url=url, back=back)
 
 
 def to_write(request: Request, pk: int, section_pk: int) -> tuple[Report, Section]:
