@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
@@ -36,7 +36,12 @@ class LostRace:
 
     by_self: bool
     since: tuple[Change, ...]
-    texts: tuple[tuple[str, str, str], ...]
+    texts: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def compared(self) -> tuple[tuple[str, str, str], ...]:
+        """The texts that differ, since a long form has many that do not; all where none does."""
+        return tuple(text for text in self.texts if text[1] != text[2]) or self.texts
 
 
 class RecordForm(forms.Form):
@@ -85,23 +90,33 @@ class RecordForm(forms.Form):
 
     def lose_to(self, stored: Recorded, reason: str) -> None:
         """Show ``stored`` beside what was typed; sent once more, the form stands on it."""
-        since = Change.objects.of(stored).filter(version__gt=self.cleaned_data["seen_version"])
-        lines = tuple(since.select_related("by"))
-        by_self = bool(lines) and all(line.by_id == self.user.pk for line in lines)
+        race = self.race_with(stored)
         beside = self.compared(stored)
         fields = {column.name for column in beside._meta.concrete_fields}
         texts = [
-            (str(field.label), in_words(beside, column), typed_words(field))
+            (str(field.label), stored_words(beside, column, field), typed_words(field))
             for field in self.visible_fields()
             if (column := self.columns.get(field.name, field.name)) in fields
         ]
-        self.lost = LostRace(by_self, lines, tuple(texts))
-        self.add_error(None, OWN_WINDOW if by_self else reason)
+        self.lost = replace(race, texts=tuple(texts))
+        self.add_error(None, OWN_WINDOW if race.by_self else reason)
         show_again(self, seen_version=str(version_of(stored)), client_id=str(uuid.uuid4()))
 
     def compared(self, stored: models.Model) -> models.Model:
         """The row whose columns are shown beside what was typed: the record as it is stored."""
         return stored
+
+    def race_with(self, stored: Recorded) -> LostRace:
+        """What became of ``stored`` since the form was shown, and whether it was oneself."""
+        since = Change.objects.of(stored).filter(version__gt=self.cleaned_data["seen_version"])
+        lines = tuple(since.select_related("by"))
+        return LostRace(bool(lines) and all(line.by_id == self.user.pk for line in lines), lines)
+
+
+def stored_words(record: models.Model, name: str, field: forms.BoundField) -> str:
+    """What a record holds in a column, as the form that asks for it says it."""
+    value = getattr(record, name)
+    return yes_or_no(field, value) if isinstance(value, bool) else in_words(record, name)
 
 
 def in_words(record: models.Model, name: str) -> str:
@@ -113,10 +128,21 @@ def in_words(record: models.Model, name: str) -> str:
 def typed_words(field: forms.BoundField) -> str:
     """What was typed into a field, as the screen says it; as it stands where it is no value."""
     value = field.form.cleaned_data.get(field.name, field.value())
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool):
+        return yes_or_no(field, value)
+    if not isinstance(value, str | int):
         return value_words(value)
     labels = dict(flatten_choices(getattr(field.field, "choices", ())))
     return value_words(labels.get(value, value))
+
+
+def yes_or_no(field: forms.BoundField, value: bool) -> str:
+    """A yes or no in the words of the form's own two choices, where it has such."""
+    if isinstance(field.field, forms.TypedChoiceField):
+        labels = dict(flatten_choices(getattr(field.field, "choices", ())))
+        said = {field.field.coerce(key): label for key, label in labels.items() if key}
+        return str(said.get(value, value_words(value)))
+    return value_words(value)
 
 
 def value_words(value: object) -> str:
