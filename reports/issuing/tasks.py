@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from reports.issuing.models import ReturnNote, SignedCopy
@@ -17,7 +16,7 @@ from reports.narrative.models import ReportState as S
 from tayninh_portal.access import DEPARTMENT, Role, may, roles_of
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.lib.vietnamese import fold
-from tayninh_portal.models import Change
+from tayninh_portal.models import Change, User
 from tayninh_portal.tasks import TASKS_A_SOURCE, Hit, Task, search_source, task_source
 
 # There is one report a year: so many years are looked through without a search column.
@@ -37,7 +36,7 @@ AWAITED: dict[S, tuple[frozenset[Role], str]] = {
 
 
 @task_source
-def reports_to_act_on(user: Any, today: date) -> Iterable[Task]:
+def reports_to_act_on(user: User, today: date) -> Iterable[Task]:
     """Reports that wait for a role of the person: one query, the nearest due day first.
 
     A draft is work once somebody asked for it by a day, or once it is to replace an issued report,
@@ -67,7 +66,7 @@ def reports_to_act_on(user: Any, today: date) -> Iterable[Task]:
         )
 
 
-def _with_reasons() -> Any:
+def _with_reasons() -> QuerySet[Report]:
     """Reports with ``sent_by`` (who sent it up last) and ``reasons`` (of the newest return)."""
     notes = ReturnNote.objects.filter(report=OuterRef("pk")).order_by("-report_version")
     lines = Change.objects.filter(
@@ -82,7 +81,7 @@ def _with_reasons() -> Any:
 
 
 @search_source
-def find_reports(user: Any, folded: str, limit: int) -> Iterable[Hit]:
+def find_reports(user: User, folded: str, limit: int) -> Iterable[Hit]:
     """Reports whose year, title, request or number of issue holds every word."""
     if not may(user, "report.list"):
         return

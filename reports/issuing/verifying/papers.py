@@ -55,8 +55,6 @@ def _wrong_with(rendering: Rendering, data: bytes, *, draw: bool) -> Iterator[st
         yield "làm từ một bản chụp khác bản được ban hành."
     if rendering.paper and rendering.paper.snapshot_id != rendering.snapshot_id:
         yield "làm từ một bản chụp khác bản được trình ký."
-    if rendering.paper and rendering.paper.snapshot_id != rendering.snapshot_id:
-        yield "làm từ một bản chụp khác bản được trình ký."
     try:
         stored = read_back(data)
         told = _document(rendering)
