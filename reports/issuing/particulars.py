@@ -54,10 +54,10 @@ def _of(report: Report) -> Particulars:
     )
 
 
-def _kept(data: Mapping[str, str]) -> Particulars:
+def _kept(data: Mapping[str, str | None]) -> Particulars:
     """The particulars in a line of the log, which keeps days as text."""
     fields = {
-        name: date.fromisoformat(data[name]) if data[name] else None
+        name: date.fromisoformat(day) if (day := data[name]) else None
         for name in ("period_start", "period_end", "cutoff_on", "request_date", "request_due_on")
     }
     names = ("title", "preset", "request_number")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from reports.issuing.models import ReturnNote, SignedCopy
@@ -66,7 +67,8 @@ def reports_to_act_on(user: User, today: date) -> Iterable[Task]:
         )
 
 
-def _with_reasons() -> QuerySet[Report]:
+# Any, since the types of Django lose the columns of a query once it is filtered.
+def _with_reasons() -> Any:
     """Reports with ``sent_by`` (who sent it up last) and ``reasons`` (of the newest return)."""
     notes = ReturnNote.objects.filter(report=OuterRef("pk")).order_by("-report_version")
     lines = Change.objects.filter(

@@ -114,7 +114,7 @@ def check_reports() -> Iterator[str | None]:
 def _is_same(kept: object, now: object) -> bool:
     """Whether a value is the one that was logged; a moment is, in whatever zone it was written."""
     written = json.loads(json.dumps(now, cls=DjangoJSONEncoder))
-    if isinstance(now, datetime):
+    if isinstance(now, datetime) and isinstance(kept, str):
         return datetime.fromisoformat(kept) == datetime.fromisoformat(written)
     return bool(kept == written)
 
