@@ -1,7 +1,6 @@
 """The frame as an app: accounts, posts, the change log, jobs and stored files."""
 
 import sqlite3
-from typing import Any
 
 from django.apps import AppConfig
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -31,7 +30,7 @@ class PortalConfig(AppConfig):
         connection_created.connect(use_all_parameters, dispatch_uid="portal.use_all_parameters")
 
 
-def use_all_parameters(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+def use_all_parameters(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
     """Let a statement on SQLite carry as many values as the library takes (32,766 and more).
 
     Django keeps to the 999 of libraries before 2020: 500 visits would go in in 14 statements.

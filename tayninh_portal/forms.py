@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import uuid
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import date, datetime
 from typing import Any, TypeAlias, TypedDict, TypeVar, cast
 
@@ -156,6 +156,15 @@ def offer(form: forms.BaseForm, name: str, rows: QuerySet[Model]) -> None:
     if not isinstance(field, forms.ModelChoiceField):
         raise TypeError(f"{name} does not choose among records")
     field.queryset = rows
+
+
+def offer_choices(form: forms.BaseForm, name: str, choices: Iterable[object]) -> None:
+    """Let the field ``name`` choose among ``choices``, which are known only now."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} has no choices")
+    # As Django has it: pairs of value and label, or groups of them.
+    field.choices = cast("list[tuple[object, str]]", list(choices))
 
 
 def show_again(form: forms.BaseForm, **changed: str) -> None:

@@ -67,7 +67,7 @@ def sender(send: Callable[[int], None]) -> Callable[[int], None]:
 
 
 def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: User) -> Job:
-    """The job named ``key``, made now if it does not exist, and nudged after commit."""
+    """The job named ``key``, made now if it does not exist, and a worker notified after commit."""
     if kind not in _handlers:
         raise KeyError(f"no handler for jobs of kind {kind}")
     job, made = Job.objects.get_or_create(

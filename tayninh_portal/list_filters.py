@@ -64,19 +64,9 @@ class ListFilter(django_filters.FilterSet):
         return cast("Model | None", self.form.cleaned_data.get("agency"))
 
     @property
-    def first_fields(self) -> list[forms.BoundField]:
-        """The filters that always stand in sight."""
-        return [field for field in self.form if field.name not in self.seldom]
-
-    @property
     def more_fields(self) -> list[forms.BoundField]:
         """The filters that stand folded."""
         return [self.form[name] for name in self.seldom]
-
-    @property
-    def more_asked(self) -> bool:
-        """Whether one of the folded filters is in use."""
-        return any(self.data.get(name) for name in self.seldom)
 
 
 class WordsFilter(django_filters.CharFilter):

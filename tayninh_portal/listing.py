@@ -67,6 +67,13 @@ class ListColumn(Generic[L]):
         return (self.order_down or _turned(self.order)) if down else self.order
 
 
+def illustrative_column(told: Callable[[L], bool], *, within: str) -> ListColumn[L]:
+    """Whether a line is an illustration and not the province's own: in every list and its file."""
+    return ListColumn(
+        "illustrative", "Minh họa", lambda line: "minh họa" if told(line) else "", within=within
+    )
+
+
 def _turned(order: Order) -> Order:
     """Every part the other way round; what is no name needs an ``order_down``."""
     names = [cast(str, part) for part in order]

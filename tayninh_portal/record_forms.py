@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,6 +24,8 @@ OWN_WINDOW = (
     "Bạn đã lưu bản ghi này từ một cửa sổ khác sau khi mở biểu mẫu này. "
     "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi gửi lại."
 )
+# A record that carries its version, or an account, whose log lines are its versions.
+Recorded: TypeAlias = Versioned | User
 Done = TypeVar("Done")
 
 
@@ -34,14 +36,19 @@ class LostRace:
 
     by_self: bool
     since: tuple[Change, ...]
-    texts: tuple[tuple[str, str, str], ...]
+    texts: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def compared(self) -> tuple[tuple[str, str, str], ...]:
+        """The texts that differ, since a long form has many that do not; all where none does."""
+        return tuple(text for text in self.texts if text[1] != text[2]) or self.texts
 
 
 class RecordForm(forms.Form):
     """A form about one record: which form it is, and the version it was shown with.
 
-    The record may be a row whose log lines are its versions (an account). ``client_id`` stands on
-    the log line of what it does, so that a double click is known from a second window.
+    ``client_id`` stands on the log line of what it does, so that a double click is known from a
+    second window.
     ``prefilled`` are the fields shown with what the record holds, ``columns`` the columns of those
     that bear another name.
     """
@@ -57,7 +64,7 @@ class RecordForm(forms.Form):
         data: Sent = None,
         files: SentFiles = None,
         *,
-        record: Versioned,
+        record: Recorded,
         user: User,
         initial: Mapping[str, object] | None = None,
         prefix: str | None = None,
@@ -81,25 +88,35 @@ class RecordForm(forms.Form):
         data = self.cleaned_data
         return Act(self.user, client_id=data["client_id"], seen_version=data["seen_version"])
 
-    def lose_to(self, stored: Versioned, reason: str) -> None:
+    def lose_to(self, stored: Recorded, reason: str) -> None:
         """Show ``stored`` beside what was typed; sent once more, the form stands on it."""
-        since = Change.objects.of(stored).filter(version__gt=self.cleaned_data["seen_version"])
-        lines = tuple(since.select_related("by"))
-        by_self = bool(lines) and all(line.by_id == self.user.pk for line in lines)
+        race = self.race_with(stored)
         beside = self.compared(stored)
         fields = {column.name for column in beside._meta.concrete_fields}
         texts = [
-            (str(field.label), in_words(beside, column), typed_words(field))
+            (str(field.label), stored_words(beside, column, field), typed_words(field))
             for field in self.visible_fields()
             if (column := self.columns.get(field.name, field.name)) in fields
         ]
-        self.lost = LostRace(by_self, lines, tuple(texts))
-        self.add_error(None, OWN_WINDOW if by_self else reason)
+        self.lost = replace(race, texts=tuple(texts))
+        self.add_error(None, OWN_WINDOW if race.by_self else reason)
         show_again(self, seen_version=str(version_of(stored)), client_id=str(uuid.uuid4()))
 
     def compared(self, stored: models.Model) -> models.Model:
         """The row whose columns are shown beside what was typed: the record as it is stored."""
         return stored
+
+    def race_with(self, stored: Recorded) -> LostRace:
+        """What became of ``stored`` since the form was shown, and whether it was oneself."""
+        since = Change.objects.of(stored).filter(version__gt=self.cleaned_data["seen_version"])
+        lines = tuple(since.select_related("by"))
+        return LostRace(bool(lines) and all(line.by_id == self.user.pk for line in lines), lines)
+
+
+def stored_words(record: models.Model, name: str, field: forms.BoundField) -> str:
+    """What a record holds in a column, as the form that asks for it says it."""
+    value = getattr(record, name)
+    return yes_or_no(field, value) if isinstance(value, bool) else in_words(record, name)
 
 
 def in_words(record: models.Model, name: str) -> str:
@@ -111,10 +128,21 @@ def in_words(record: models.Model, name: str) -> str:
 def typed_words(field: forms.BoundField) -> str:
     """What was typed into a field, as the screen says it; as it stands where it is no value."""
     value = field.form.cleaned_data.get(field.name, field.value())
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool):
+        return yes_or_no(field, value)
+    if not isinstance(value, str | int):
         return value_words(value)
     labels = dict(flatten_choices(getattr(field.field, "choices", ())))
     return value_words(labels.get(value, value))
+
+
+def yes_or_no(field: forms.BoundField, value: bool) -> str:
+    """A yes or no in the words of the form's own two choices, where it has such."""
+    if isinstance(field.field, forms.TypedChoiceField):
+        labels = dict(flatten_choices(getattr(field.field, "choices", ())))
+        said = {field.field.coerce(key): label for key, label in labels.items() if key}
+        return str(said.get(value, value_words(value)))
+    return value_words(value)
 
 
 def value_words(value: object) -> str:
@@ -130,7 +158,7 @@ def value_words(value: object) -> str:
     return "–" if value in (None, "") else str(value)
 
 
-def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | None:
+def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Recorded | None:
     """Do what a valid form asks; what ``do`` returns, or None with the reason on the form.
 
     A lost race shows the stored record beside what was typed, and the form can be sent again. The
@@ -142,7 +170,7 @@ def carry_out(form: RecordForm, do: Callable[[], Done]) -> Done | Versioned | No
         return do()
     except (Conflict, ValidationError) as failure:
         # Of two clicks at one moment the second may meet what the first has just written.
-        stored: Versioned = type(form.record)._default_manager.get(pk=form.record.pk)
+        stored: Recorded = type(form.record)._default_manager.get(pk=form.record.pk)
         if sent_before(stored, form.cleaned_data["client_id"], form.user):
             return stored
         if isinstance(failure, Conflict):

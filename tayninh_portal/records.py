@@ -11,23 +11,30 @@ given ones and without their prefetched rows, which may have changed; who shows 
 
 from __future__ import annotations
 
-import copy
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Case, Max, Value, When, prefetch_related_objects
+from django.db.models import Max
 from django.utils import timezone
 
 from tayninh_portal.access import may, may_each
 from tayninh_portal.errors import Conflict, Refused
-from tayninh_portal.lib.constraints import sentence_of
 from tayninh_portal.models import Change, Versioned
+from tayninh_portal.rows import (
+    ROWS_A_STATEMENT,
+    Record,
+    changed,
+    copy_of,
+    lines,
+    log,
+    told_in_vietnamese,
+    write,
+)
 
 if TYPE_CHECKING:
     from tayninh_portal.models import User
@@ -36,10 +43,6 @@ STALE = (
     "Bản ghi này đã được người khác sửa sau khi bạn mở. "
     "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi lưu lại."
 )
-# Rows one statement writes: no database of ours meets its limit of parameters.
-ROWS_A_STATEMENT = 500
-Record = TypeVar("Record", bound=Versioned)
-Column: TypeAlias = "models.Field[Any, Any]"
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def create(
     one is returned with ``False`` and nothing is written. Raises ``ValidationError``.
     """
     manager = type(record)._default_manager
-    row = _copy(record)
+    row = copy_of(record)
     try:
         with transaction.atomic():
             existing = manager.filter(client_id=row.client_id).first()
@@ -126,7 +129,7 @@ def create(
             if own_rows is not None:
                 own_rows(row)
             act = Act(by, row.created_at, row.client_id)
-            _log(_lines([row], act, action="create", label=label, note=note))
+            log(lines([row], act, action="create", label=label, note=note))
     except (IntegrityError, ValidationError):
         # Two clicks at the same moment: the database let one in, and this is the other.
         existing = manager.filter(client_id=row.client_id).first()
@@ -151,7 +154,7 @@ def create_many(
     constraint's sentence. None of them may exist yet.
     """
     act = Act(by, at or timezone.now())
-    rows = [_copy(record) for record in records]
+    rows = [copy_of(record) for record in records]
     if not rows:
         return rows
     for row in rows:
@@ -161,7 +164,7 @@ def create_many(
         type(rows[0])._default_manager.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
         if own_rows is not None:
             own_rows(rows)
-        _log(_lines(rows, act, action="create", label=label))
+        log(lines(rows, act, action="create", label=label))
     return rows
 
 
@@ -182,7 +185,7 @@ def amend(
     Raises ``Conflict`` when the record has moved on or left ``states``, ``ValidationError`` when
     the result breaks a rule; then nothing is written.
     """
-    row = _copy(record)
+    row = copy_of(record)
     for name, value in changes.items():
         setattr(row, name, value)
     row.full_clean(exclude=["created_by"])
@@ -200,7 +203,7 @@ def amend(
     with transaction.atomic():
         if type(row)._default_manager.filter(**guard).update(**values) != 1:
             raise Conflict(STALE)
-        _log(_lines([row], act, action="amend", label=label, note=note))
+        log(lines([row], act, action="amend", label=label, note=note))
     return row
 
 
@@ -217,10 +220,12 @@ def amend_many(
 
     A change may be a function of the row. Raises like ``amend``.
     """
-    rows = [_changed(record, changes) for record in records]
+    rows = [changed(record, changes) for record in records]
+    if not rows:
+        return rows
     with transaction.atomic():
-        _write(records, rows, changes, states)
-        _log(_lines(rows, act, action="amend", label=label, note=note.strip()))
+        write(records, rows, changes, states)
+        log(lines(rows, act, action="amend", label=label, note=note.strip()))
     return rows
 
 
@@ -247,16 +252,16 @@ def transit(
         raise Conflict()
     if change.targets:
         fields["state"] = to or change.targets[0]
-    rows = [_changed(record, fields) for record in records]
-    _write(records, rows, fields, change.sources)
-    lines = _lines(rows, act, action=change.name, label=change.label)
-    for record, row, line in zip(records, rows, lines, strict=True):
+    rows = [changed(record, fields) for record in records]
+    write(records, rows, fields, change.sources)
+    written = lines(rows, act, action=change.name, label=change.label)
+    for record, row, line in zip(records, rows, written, strict=True):
         if change.targets and state_of(row) not in change.targets:
             raise ValueError(f"{change.name} does not lead to {state_of(row)}")
         line.from_state = state_of(record)
         line.label = (label(record) if callable(label) else label) or change.label
         line.note = (note(record) if callable(note) else note).strip()
-    _log(lines)
+    log(written)
     return rows
 
 
@@ -276,12 +281,14 @@ def touch(
 
 def touch_many(records: Sequence[Record], *, act: Act, label: str, note: str = "") -> list[Record]:
     """``touch`` for every record as it stands, all or nothing."""
-    rows = [_copy(record) for record in records]
+    rows = [copy_of(record) for record in records]
+    if not rows:
+        return rows
     for row in rows:
         row.version += 1
     with transaction.atomic():
-        _write(records, rows, (), None)
-        _log(_lines(rows, act, action="touch", label=label, note=note))
+        write(records, rows, (), None)
+        log(lines(rows, act, action="touch", label=label, note=note))
     return rows
 
 
@@ -342,104 +349,3 @@ def _own(existing: Record, by: User) -> Record:
     if existing.created_by_id != by.pk:
         raise Conflict("Biểu mẫu này đã được người khác gửi; hãy mở biểu mẫu mới rồi nhập lại.")
     return existing
-
-
-def _copy(record: Record) -> Record:
-    row = copy.copy(record)
-    row.__dict__.pop("_prefetched_objects_cache", None)
-    return row
-
-
-def _changed(record: Record, changes: Mapping[str, Any]) -> Record:
-    """A copy with ``changes``, its version one higher; only what changed is cleaned."""
-    row = _copy(record)
-    for name, value in changes.items():
-        setattr(row, name, value(record) if callable(value) else value)
-    row.version = record.version + 1
-    row.clean_fields(exclude={f.name for f in row._meta.fields if not _to_clean(row, f, changes)})
-    row.clean()
-    return row
-
-
-def _to_clean(row: models.Model, column: models.Field[Any, Any], names: Iterable[str]) -> bool:
-    """Whether a column changed and can be wrong: that a relation exists the database sees by
-    itself, and asking it here is one query a row."""
-    there = column.is_relation and getattr(row, column.attname) is not None
-    return column.name in names and not there
-
-
-def _write(
-    records: Sequence[Record],
-    rows: Sequence[Record],
-    names: Iterable[str],
-    states: tuple[str, ...] | None,
-) -> None:
-    """Write the named columns of ``rows`` if the database still has ``records`` as they are."""
-    if not records:
-        return
-    model = type(records[0])
-    # Names of columns, never of what points here.
-    columns = [cast("Column", model._meta.get_field(name)) for name in (*names, "version")]
-    with told_in_vietnamese(model), transaction.atomic():
-        for start in range(0, len(records), ROWS_A_STATEMENT):
-            part = slice(start, start + ROWS_A_STATEMENT)
-            found = model._default_manager.filter(pk__in=[row.pk for row in records[part]])
-            found = found.filter(version=_by_row(records[part], columns[-1]))
-            if states is not None:
-                found = found.filter(state__in=states)
-            values = {c.attname: _by_row(rows[part], c) for c in columns}
-            if found.update(**values) != len(records[part]):
-                raise Conflict()
-
-
-def _by_row(rows: Sequence[Record], column: Column) -> object:
-    """The value all rows have in a column, or one for each."""
-    values = [getattr(row, column.attname) for row in rows]
-    if all(value == values[0] for value in values):
-        return values[0]
-    target = getattr(column, "target_field", column)
-    whens = [
-        When(pk=row.pk, then=Value(value, output_field=target))
-        for row, value in zip(rows, values, strict=True)
-    ]
-    return Case(*whens, output_field=target)
-
-
-@contextmanager
-def told_in_vietnamese(model: type[models.Model]) -> Iterator[None]:
-    """A broken constraint is told with the sentence its model gives it."""
-    try:
-        yield
-    except IntegrityError as error:
-        sentence = sentence_of(error, model)
-        if not sentence:
-            raise
-        raise ValidationError(sentence) from error
-
-
-def _lines(
-    rows: Sequence[Versioned], act: Act, *, action: str, label: str, note: str = ""
-) -> list[Change]:
-    """The next line of each row; what the rows own is read anew, for all of them at once."""
-    if rows:
-        prefetch_related_objects(rows, *type(rows[0]).LOG_ROWS)
-    return [
-        Change(
-            record_type=row._meta.label_lower,
-            record_id=row.pk,
-            version=row.version,
-            at=act.at,
-            by=act.by,
-            client_id=act.client_id,
-            action=action,
-            label=label,
-            to_state=getattr(row, "state", ""),
-            note=note,
-            data=row.log_data(),
-        )
-        for row in rows
-    ]
-
-
-def _log(lines: Sequence[Change]) -> None:
-    Change.objects.bulk_create(lines, batch_size=ROWS_A_STATEMENT)

@@ -26,6 +26,11 @@ from tayninh_portal.records import require, sent_before
 from tayninh_portal.workflow import Transition, Words, Workflow
 
 M = TypeVar("M", bound=Versioned)
+# Heading and reason where a button met a record that had moved on; True: by oneself.
+PRESSED_LATE = {
+    False: ("Có người đã xử lý trước", "Hồ sơ này đã được người khác sửa sau khi bạn mở trang."),
+    True: ("Hồ sơ đã thay đổi", "Bạn đã sửa hồ sơ này từ một cửa sổ khác sau khi mở trang này."),
+}
 # What a room's own template reads beside the record.
 More = Callable[[Any], Mapping[str, Any]]
 TEMPLATE = "components/transition.html"
@@ -135,7 +140,9 @@ def press(
     except Conflict:
         stored = type(form.record)._default_manager.get(pk=form.record.pk)
         if not sent_before(stored, form.cleaned_data["client_id"], form.user):
-            raise
+            heading, reason = PRESSED_LATE[form.race_with(stored).by_self]
+            context = {"heading": heading, "reason": reason, "back": back or url}
+            return render(request, "components/pressed_late.html", context, status=409)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(back or url)

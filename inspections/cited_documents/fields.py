@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 
-from inspections.agencies.models import Agency
-from inspections.cited_documents.models import CitedDocument
+from inspections.agencies.models import Agency, AgencyQuerySet
+from inspections.cited_documents.models import CitedDocument, CitedDocumentQuerySet
+from tayninh_portal.forms import offer
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import fold, search_words
+from tayninh_portal.models import User
 
 # So many of the newest documents are proposed while one types; older ones are found by typing.
 PROPOSED = 200
@@ -25,11 +26,11 @@ class ProposingInput(forms.TextInput):
 
     template_name = "cited_documents/_proposing_input.html"
 
-    def __init__(self, proposals: Callable[[], list[str]], attrs: Any = None) -> None:
-        super().__init__(attrs={"autocomplete": "off", **(attrs or {})})
+    def __init__(self, proposals: Callable[[], list[str]]) -> None:
+        super().__init__(attrs={"autocomplete": "off"})
         self.proposals = proposals
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The input's own context, and the proposals."""
         context = super().get_context(name, value, attrs)
         context["list_id"] = f"{context['widget']['attrs'].get('id', name)}_list"
@@ -41,26 +42,26 @@ class ProposingInput(forms.TextInput):
 class DocumentField(forms.Field):
     """A ``CitedDocument`` out of ``documents``, by its number or any words of it."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        self.documents: QuerySet[CitedDocument] = CitedDocument.objects.none()
+    def __init__(self, **kwargs: Any) -> None:  # what a field of Django takes
+        self.documents: CitedDocumentQuerySet = CitedDocument.objects.none()
         super().__init__(widget=ProposingInput(list), **kwargs)
 
-    def choose_from(self, documents: QuerySet[CitedDocument]) -> None:
+    def choose_from(self, documents: CitedDocumentQuerySet) -> None:
         """Set what may be chosen, for the person the form is shown to."""
         self.documents = documents
         self.widget.proposals = lambda: [
             label_of(row) for row in documents.newest_first()[:PROPOSED]
         ]
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """What was typed, or the label of the document to begin with."""
         return label_of(value) if isinstance(value, CitedDocument) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         """By label."""
         return bool((self.prepare_value(initial) or "") != (data or ""))
 
-    def to_python(self, value: Any) -> CitedDocument | None:
+    def to_python(self, value: object) -> CitedDocument | None:
         """The document, None for blank. Raises ``ValidationError`` that lists what fits."""
         typed = fold(str(value or "")).replace(" – ", " ")
         if not typed:
@@ -86,8 +87,8 @@ def label_of(document: CitedDocument) -> str:
     return f"{document} ngày {short_date(document.issued_on)} – {document.issuer}"
 
 
-def keep_if_several(form: Any, agencies: QuerySet[Agency]) -> None:
-    """Ask for the agency only where there is a choice; ``form.only_agency`` is the one, or None.
+def keep_if_several(form: forms.BaseForm, agencies: AgencyQuerySet) -> Agency | None:
+    """Ask for the agency only where there is a choice; the one there is, or None.
 
     A form shown while there was a choice may be sent when there is none any more: what it chose is
     then refused, and not written down to the one that is left.
@@ -96,8 +97,16 @@ def keep_if_several(form: Any, agencies: QuerySet[Agency]) -> None:
     found = list(rows[:2])
     chosen = form.data.get("agency")
     alone = len(found) == 1 and chosen in (None, "", str(found[0].pk))
-    form.only_agency = found[0] if alone else None
-    if form.only_agency:
+    if alone:
         del form.fields["agency"]
-    else:
-        form.fields["agency"].queryset = rows
+        return found[0]
+    offer(form, "agency", rows)
+    return None
+
+
+def offer_documents(form: forms.BaseForm, user: User) -> None:
+    """Let the field ``document`` choose among what ``user`` may see."""
+    field = form.fields["document"]
+    if not isinstance(field, DocumentField):
+        raise TypeError("document does not choose among documents")
+    field.choose_from(CitedDocument.objects.visible_to(user))

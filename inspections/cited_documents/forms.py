@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 
 from inspections.agencies.models import Agency
-from inspections.cited_documents.fields import DocumentField, ProposingInput, keep_if_several
+from inspections.cited_documents.fields import (
+    DocumentField,
+    ProposingInput,
+    keep_if_several,
+    offer_documents,
+)
 from inspections.cited_documents.models import CitedDocument, DocumentKind
 from inspections.cited_documents.workflow import books_of
 from tayninh_portal.access import DEPARTMENT, roles_of, today
-from tayninh_portal.forms import ClientIdForm, DateField
+from tayninh_portal.forms import ClientIdForm, DateField, Sent, SentFiles, Shown
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
@@ -97,10 +102,17 @@ class DocumentForm(ClientIdForm, DocumentFields):
     )
     field_order = ("agency",)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, **shown)
         self.ask_for_sharing(user)
-        keep_if_several(self, books_of(user, today()))
+        self.only_agency = keep_if_several(self, books_of(user, today()))
 
     def clean(self) -> dict[str, Any]:
         """The one agency, where it was not asked."""
@@ -113,8 +125,16 @@ class DocumentUpdateForm(RecordForm, DocumentFields):
 
     prefilled = ("kind", "other_kind", "number", "issued_on", "issuer", "subject", "is_shared")
 
-    def __init__(self, *args: Any, record: CitedDocument, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, user=user, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: CitedDocument,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, record=record, user=user, **shown)
         self.ask_for_sharing(user)
         if record.file_id:
             self.fields["upload"].label = "Thay tệp văn bản"
@@ -129,6 +149,6 @@ class AttachForm(forms.Form):
         help_text="Gõ số, ký hiệu hoặc vài chữ của trích yếu rồi chọn trong danh sách gợi ý.",
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["document"].choose_from(CitedDocument.objects.visible_to(user))
+    def __init__(self, data: Sent = None, *, user: User, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, **shown)
+        offer_documents(self, user)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from inspections.cited_documents.models import CitedDocument, DocumentKind
 from tayninh_portal.list_filters import ListFilter, WordsFilter, choice, day_from, day_to
-from tayninh_portal.listing import ListColumn, Listing, register
+from tayninh_portal.listing import ListColumn, Listing, illustrative_column, register
 
 
 class DocumentFilter(ListFilter):
@@ -45,12 +45,7 @@ DOCUMENT_LIST: Listing[CitedDocument, CitedDocument] = Listing(
             within="agency",
         ),
         ListColumn("file", "Tệp", lambda document: "có" if document.file_id else ""),
-        ListColumn(
-            "illustrative",
-            "Minh họa",
-            lambda document: "minh họa" if document.is_illustrative else "",
-            within="kind",
-        ),
+        illustrative_column(lambda document: document.is_illustrative, within="kind"),
     ),
     rows=lambda user: CitedDocument.objects.visible_to(user).select_related("agency"),
     filter=DocumentFilter,

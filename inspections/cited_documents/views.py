@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +17,7 @@ from inspections.cited_documents.models import CitedDocument, DocumentLink
 from inspections.implementation.models import ImplementationFact
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.listing import show
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
@@ -27,22 +27,23 @@ from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def cited_document_list(request: HttpRequest) -> HttpResponseBase:
+def cited_document_list(request: Request) -> HttpResponseBase:
     """Documents the person may see, the newest first."""
     may_create = may(request.user, "cited_document.create")
     return show(request, DOCUMENT_LIST, "cited_documents/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])
-def cited_document_create(request: HttpRequest) -> HttpResponse:
+def cited_document_create(request: Request) -> HttpResponse:
     """Enter a document with its file; with ``?gan=app.model:12`` for that record, and attach it."""
     user = request.user
     require(user, "cited_document.create")
-    kind, record = _record_asked(request)
+    asked = _record_asked(request)
+    kind, record = asked or (None, None)
     action = partial(actions.record_document, by=user)
-    if record is not None:
-        require(user, kind.action, record)
-        action = partial(actions.record_and_attach, record, by=user)
+    if asked is not None:
+        require(user, asked[0].action, asked[1])
+        action = partial(actions.record_and_attach, asked[1], by=user)
     form = DocumentForm(request.POST or None, request.FILES or None, user=user)
     if request.method == "POST":
         if form.is_valid():
@@ -50,8 +51,8 @@ def cited_document_create(request: HttpRequest) -> HttpResponse:
             if done:
                 document, new = done
                 messages.success(request, _said(document, new, record))
-                if record is not None:
-                    return redirect(kind.url_name, record.pk)
+                if asked is not None:
+                    return redirect(asked[0].url_name, asked[1].pk)
                 return redirect("cited-document-detail", document.pk)
         form.ask_for_the_file_again()
     context = {"form": form, "document": None, "record": record, "kind": kind}
@@ -59,7 +60,7 @@ def cited_document_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def cited_document_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def cited_document_detail(request: Request, pk: int) -> HttpResponse:
     """How it is cited, its file, where it is spoken of, what was done to it."""
     user = request.user
     document = _visible(request, pk)
@@ -83,7 +84,7 @@ def cited_document_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def cited_document_update(request: HttpRequest, pk: int) -> HttpResponse:
+def cited_document_update(request: Request, pk: int) -> HttpResponse:
     """Correct what is cited, replace the file."""
     user, document = request.user, _visible(request, pk)
     if sent_before(document, client_id_of(request), user):
@@ -102,7 +103,7 @@ def cited_document_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def cited_document_file(request: HttpRequest, pk: int) -> HttpResponse:
+def cited_document_file(request: Request, pk: int) -> HttpResponse:
     """The bytes as they came, for saving; a file whose checksum is wrong is not given out."""
     document = _visible(request, pk)
     if document.file is None:
@@ -115,7 +116,7 @@ def cited_document_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def cited_document_attach(request: HttpRequest, record_type: str, pk: int) -> HttpResponse:
+def cited_document_attach(request: Request, record_type: str, pk: int) -> HttpResponse:
     """Choose a document for a record; whoever may change the record may do so."""
     kind, record = _record(request, record_type, pk)
     require(request.user, kind.action, record)
@@ -141,7 +142,7 @@ def cited_document_attach(request: HttpRequest, record_type: str, pk: int) -> Ht
 
 @require_POST
 def cited_document_detach(
-    request: HttpRequest, record_type: str, pk: int, document_pk: int
+    request: Request, record_type: str, pk: int, document_pk: int
 ) -> HttpResponse:
     """End the link; a second click finds none and says nothing new."""
     kind, record = _record(request, record_type, pk)
@@ -157,11 +158,11 @@ def _said(document: CitedDocument, new: bool, record: models.Model | None) -> st
     return "Đã ghi văn bản." if record is None else f"Đã ghi và gắn {document}."
 
 
-def _record_asked(request: HttpRequest) -> tuple[Any, models.Model | None]:
-    """The kind and the record of ``?gan=app.model:12``, (None, None) where none is asked for."""
+def _record_asked(request: Request) -> tuple[actions.Attachable, models.Model] | None:
+    """The kind and the record of ``?gan=app.model:12``, None where none is asked for."""
     asked = request.GET.get("gan", "")
     if not asked:
-        return None, None
+        return None
     record_type, _, number = asked.partition(":")
     if not (number.isascii() and number.isdecimal() and len(number) < 12):
         raise Http404
@@ -179,23 +180,20 @@ def _records_of(document: CitedDocument, user: User) -> list[tuple[str, models.M
     for kind in actions.attachable_kinds():
         asked = numbers.get(kind.model._meta.label_lower, [])
         if asked:
-            rows = kind.model._default_manager.visible_to(user).filter(pk__in=asked)
+            rows = kind.visible_to(user).filter(pk__in=asked)
             found += [(kind.label, row, kind.url_name) for row in rows.order_by("-pk")[:50]]
     return found
 
 
-def _visible(request: HttpRequest, pk: int) -> CitedDocument:
+def _visible(request: Request, pk: int) -> CitedDocument:
     require(request.user, "cited_document.list")
     rows = CitedDocument.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("agency", "issuer_agency", "file"), pk=pk)
 
 
-def _record(
-    request: HttpRequest, record_type: str, pk: int
-) -> tuple[actions.Attachable, models.Model]:
+def _record(request: Request, record_type: str, pk: int) -> tuple[actions.Attachable, models.Model]:
     """The record behind an address, where documents may be attached to its kind."""
     kind = actions.attachable_kind(record_type)
     if kind is None:
         raise Http404
-    seen = kind.model._default_manager.visible_to(request.user)
-    return kind, get_object_or_404(seen, pk=pk)
+    return kind, get_object_or_404(kind.visible_to(request.user), pk=pk)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from inspections.agencies.models import Agency
+from inspections.agencies.models import Agency, AgencyQuerySet
 from inspections.cited_documents.models import CitedDocument
 from inspections.implementation.models import FactState
 from tayninh_portal.access import AGENCY, DEPARTMENT, agencies_of, each, register_rules, roles_of
 from tayninh_portal.models import User
 
 
-def books_of(user: User, on: date) -> QuerySet[Agency]:
+def books_of(user: User, on: date) -> AgencyQuerySet:
     """The agencies in whose name ``user`` enters documents on a day: their own, or the Sở."""
     where = Q(pk__in=agencies_of(user, AGENCY, on))
     if roles_of(user, on) & DEPARTMENT:

@@ -25,7 +25,7 @@ from tayninh_portal.list_filters import (
     one_of,
     tick,
 )
-from tayninh_portal.listing import ListColumn, Listing, register
+from tayninh_portal.listing import ListColumn, Listing, illustrative_column, register
 from tayninh_portal.models import User
 
 # A number of more digits fits no column of the database.
@@ -127,12 +127,7 @@ COMPLAINT_LIST: Listing[Complaint, Complaint] = Listing(
             lambda complaint: "xử lý riêng" if complaint.reserved_for_id else "",
             within="state",
         ),
-        ListColumn(
-            "illustrative",
-            "Minh họa",
-            lambda complaint: "minh họa" if complaint.is_illustrative else "",
-            within="number",
-        ),
+        illustrative_column(lambda complaint: complaint.is_illustrative, within="number"),
     ),
     rows=_rows,
     filter=ComplaintFilter,

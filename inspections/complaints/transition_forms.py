@@ -22,8 +22,8 @@ from tayninh_portal.forms import (
     Shown,
     offer,
 )
-from tayninh_portal.models import User, Versioned
-from tayninh_portal.record_forms import RecordForm
+from tayninh_portal.models import User
+from tayninh_portal.record_forms import Recorded, RecordForm
 
 KINDS = (
     ComplaintClass.CONDUCT,
@@ -40,7 +40,7 @@ class TransitionForm(RecordForm):
 
     record: Complaint
 
-    def lose_to(self, stored: Versioned, reason: str) -> None:
+    def lose_to(self, stored: Recorded, reason: str) -> None:
         """Show what was done since and what is stored, as far as the person may see either."""
         super().lose_to(stored, reason)
         assert self.lost is not None and isinstance(stored, Complaint)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import uuid
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -102,7 +101,7 @@ def update_finding(
     seen_version: int,
     client_id: uuid.UUID | None = None,
     person: dict[str, str] | None = None,
-    **changes: Any,
+    **changes: object,
 ) -> Finding:
     """Write ``changes`` (names of ``CHANGEABLE``); ``person`` replaces what is sealed, None or
     blanks keep it. Raises ``Refused``, ``Conflict``, ``ValidationError``."""
@@ -118,7 +117,7 @@ def update_finding(
             setattr(changed, name, value)
         payload = person_payload(person)
         check_finding(changed, payload)
-        written: dict[str, Any] = dict(changes)
+        written: dict[str, object] = dict(changes)
         if payload:
             written["person"] = _seal(finding, payload, at=at)
         return records.amend(

@@ -3,7 +3,8 @@ its withdrawal and the reading of its person ask."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from inspections.catalogues.fields import RowField
 from inspections.catalogues.models import (
     Area,
     Category,
+    DatedRow,
     Field,
     HandlingMeasure,
     PersonKind,
@@ -20,7 +22,7 @@ from inspections.catalogues.models import (
 from inspections.findings.actions import WHY_WITHDRAWN
 from inspections.findings.models import Finding
 from inspections.visits.models import Visit
-from tayninh_portal.forms import DateField, TextField, reason_of_transition
+from tayninh_portal.forms import DateField, Sent, Shown, TextField, reason_of_transition
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
@@ -79,8 +81,17 @@ class FindingForm(RecordForm):
 
     ABOUT_PERSON = ("person_kind", "is_leader", "person_name", "person_post")
 
-    def __init__(self, *args: Any, visit: Visit, subject: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        *,
+        record: Visit | Finding,
+        user: User,
+        visit: Visit,
+        subject: str,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, record=record, user=user, **shown)
         self.subject = subject
         is_person = subject == Subject.PERSON
         rows = list(Category.objects.on(visit.day).filter(subject=subject))
@@ -100,7 +111,9 @@ class FindingForm(RecordForm):
             for name in self.ABOUT_PERSON:
                 del self.fields[name]
 
-    def _offer(self, name: str, groups: list[tuple[str, list[Any]]], empty: str) -> None:
+    def _offer(
+        self, name: str, groups: Sequence[tuple[str, Sequence[DatedRow]]], empty: str
+    ) -> None:
         field = self.fields[name]
         if not isinstance(field, RowField):
             raise TypeError(f"{name} offers no rows of a catalogue")
@@ -136,7 +149,7 @@ class FindingUpdateForm(FindingForm):
     """A finding that is there; what is sealed is never shown back."""
 
     @classmethod
-    def of(cls, finding: Finding, user: User, data: Any = None) -> FindingUpdateForm:
+    def of(cls, finding: Finding, user: User, data: Sent = None) -> FindingUpdateForm:
         """The form as ``finding`` stands, with ``data`` typed over it."""
         initial = {
             "category": finding.category_id,

@@ -22,14 +22,6 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Findings of concluded visits that were not withdrawn."""
         return self.filter(visit__state=VisitState.CONCLUDED, withdrawn_at__isnull=True)
 
-    def about_persons(self) -> FindingQuerySet:
-        """Violations (vi phạm): one person, one act. Unit findings are never added to them."""
-        return self.filter(subject=Subject.PERSON)
-
-    def about_units(self) -> FindingQuerySet:
-        """Shortcomings of the unit."""
-        return self.filter(subject=Subject.UNIT)
-
     def between(self, start: date, end: date) -> FindingQuerySet:
         """Findings of visits held from ``start`` to ``end``."""
         return self.filter(visit_day__range=(start, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -22,6 +22,7 @@ from inspections.findings.models import Finding
 from inspections.identities.actions import open_identity
 from inspections.visits.requests import require_on_form, visible_visit
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 
@@ -30,7 +31,7 @@ SUBJECTS = {"ca-nhan": Subject.PERSON, "don-vi": Subject.UNIT}
 
 
 @require_http_methods(["GET", "POST"])
-def finding_create(request: HttpRequest, visit_pk: int) -> HttpResponse:
+def finding_create(request: Request, visit_pk: int) -> HttpResponse:
     """Add a finding; ``?doi-tuong=`` switches between a person and the unit."""
     user = request.user
     visit = visible_visit(request, visit_pk)
@@ -60,7 +61,7 @@ def finding_create(request: HttpRequest, visit_pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def finding_update(request: HttpRequest, pk: int) -> HttpResponse:
+def finding_update(request: Request, pk: int) -> HttpResponse:
     """Correct a finding of a draft."""
     user = request.user
     finding = _visible_finding(request, pk)
@@ -83,7 +84,7 @@ def finding_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def finding_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def finding_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a finding out of the count, with a reason."""
     user = request.user
     finding = _visible_finding(request, pk)
@@ -102,7 +103,7 @@ def finding_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def finding_identity(request: HttpRequest, pk: int) -> HttpResponse:
+def finding_identity(request: Request, pk: int) -> HttpResponse:
     """Read who a finding is about: once, for a reason, and on record.
 
     The answer to the POST shows it; there is no address that shows it again.
@@ -127,7 +128,7 @@ def finding_identity(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "visits/identity.html", context)
 
 
-def _visible_finding(request: HttpRequest, pk: int) -> Finding:
+def _visible_finding(request: Request, pk: int) -> Finding:
     """The finding with its visit as ``visible_visit`` gives it, or 404."""
     rows = Finding.objects.visible_to(request.user)
     rows = rows.select_related("category", "field", "recommended_handling", "person")

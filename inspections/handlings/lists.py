@@ -35,7 +35,7 @@ from tayninh_portal.list_filters import (
     day_to,
     one_of,
 )
-from tayninh_portal.listing import ListColumn, Listing, register
+from tayninh_portal.listing import ListColumn, Listing, illustrative_column, register
 from tayninh_portal.models import User
 
 ABOUT = ("category", "field", "recommended_handling", "visit__agency__parent")
@@ -171,12 +171,7 @@ RECOMMENDATION_LIST: Listing[Finding, Recommendation] = Listing(
             "Trạng thái",
             lambda line: line.handling.badge.label if line.handling else "Chưa có kết quả",
         ),
-        ListColumn(
-            "illustrative",
-            "Minh họa",
-            lambda line: "minh họa" if line.finding.is_illustrative else "",
-            within="what",
-        ),
+        illustrative_column(lambda line: line.finding.is_illustrative, within="what"),
     ),
     rows=_rows,
     filter=HandlingFilter,

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from inspections.handovers.actions import holders
 from inspections.people.fields import PersonChoice
 from tayninh_portal.access import DEPARTMENT, Role, holds, today
-from tayninh_portal.forms import ClientIdForm, DateField, TextField
+from tayninh_portal.forms import ClientIdForm, DateField, TextField, offer
 from tayninh_portal.models import Appointment, User
 
 
@@ -46,8 +46,8 @@ class HandoverForm(ClientIdForm):
         self, data: QueryDict | None, *, by: User, giver: str = "", hidden: bool = False
     ) -> None:
         super().__init__(data, initial={"day": today(), "from_user": giver})
-        self.fields["from_user"].queryset = givers(by, self.data.get("from_user", ""))  # type: ignore[attr-defined]  # ModelChoiceField
-        self.fields["to_user"].queryset = receivers()  # type: ignore[attr-defined]  # ModelChoiceField
+        offer(self, "from_user", givers(by, self.data.get("from_user", "")))
+        offer(self, "to_user", receivers())
         if not holds(by, Role.MANAGER):
             self.initial["from_user"] = by.pk
             self.fields["to_user"].help_text = "Lãnh đạo UBND tỉnh nhận phản ánh giao riêng."

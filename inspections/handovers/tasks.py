@@ -16,7 +16,7 @@ from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 @task_source
 def work_to_hand_over(user: User, today: date) -> Iterator[Task]:
-    """One line a person who left or was locked out, with what is still under his name."""
+    """One line a person who left or was locked out, with what is still under their name."""
     if not holds(user, Role.MANAGER, on=today):
         return
     for left in left_behind(today, reader=user)[:TASKS_A_SOURCE]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,8 +25,10 @@ from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.listing import show
+from tayninh_portal.models import User
 from tayninh_portal.records import require
 
 # So many records of a kind are named; their number is always told.
@@ -34,14 +36,14 @@ MOST_LINES = 50
 
 
 @require_safe
-def handover_list(request: HttpRequest) -> HttpResponseBase:
+def handover_list(request: Request) -> HttpResponseBase:
     """Handovers the person may see, the newest day first."""
     may_create = may(request.user, "handover.create")
     return show(request, HANDOVER_LIST, "handovers/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])
-def handover_create(request: HttpRequest) -> HttpResponse:
+def handover_create(request: Request) -> HttpResponse:
     """Say from whom to whom; then, on a second page, see everything that moves, and do it."""
     require(request.user, "handover.create")
     giver = request.GET.get("from_user", "")
@@ -73,7 +75,7 @@ def handover_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def handover_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def handover_detail(request: Request, pk: int) -> HttpResponse:
     """Who gave what to whom, with links to what the reader may open."""
     require(request.user, "handover.list")
     rows = Handover.objects.visible_to(request.user)
@@ -144,7 +146,7 @@ SHOWN: dict[HandoverKind, Shown] = {
 }
 
 
-def _groups(handover: Handover, user: Any) -> list[Group]:
+def _groups(handover: Handover, user: User) -> list[Group]:
     """What was passed on by kind; of what is reserved others are not even told the number."""
     keys: dict[str, list[int]] = {}
     for kind, pk in handover.items.order_by("pk").values_list("kind", "record_id"):

@@ -36,14 +36,14 @@ NOT_FOR_THE_RECEIVER = "Người nhận không được xử lý phản ánh nà
 
 
 def handing_over_forbidden(user: User, handover: Handover, on: date) -> str | None:
-    """The manager for anybody, a leader of UBND tỉnh for himself."""
+    """The manager for anybody, a leader of UBND tỉnh for themselves."""
     if holds(user, Role.MANAGER, on=on) or handover.from_user_id == user.pk:
         return None
     return NOT_A_LEADERS_WORK
 
 
 def still_sees_to(user: User, kind: HandoverKind, on: date) -> bool:
-    """Whether ``user`` can still go on with what he holds of this kind."""
+    """Whether ``user`` can still go on with what they hold of this kind."""
     return holds(user, *HELD_AS[kind], on=on)
 
 

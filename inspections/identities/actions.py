@@ -19,7 +19,8 @@ from django.utils import timezone
 from inspections.identities.models import Identity, IdentityReading
 from tayninh_portal.lib.secrets import Keyring, normalise_phone
 from tayninh_portal.models import User
-from tayninh_portal.records import ROWS_A_STATEMENT, require
+from tayninh_portal.records import require
+from tayninh_portal.rows import ROWS_A_STATEMENT
 
 # Shorter "reasons" (a dot, "xem") are no reason.
 SHORTEST_REASON = 8

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from inspections.agencies.models import Agency, LegalKind
+from inspections.agencies.models import Agency, AgencyQuerySet, LegalKind
 from inspections.cited_documents.actions import attachable, check_visible
 from inspections.cited_documents.models import CitedDocument
 from inspections.implementation.models import FactKind, FactState, ImplementationFact
@@ -34,7 +34,7 @@ OUT_OF_PERIOD = (
 CHANGEABLE = frozenset({"day", "kind", "title", "quantity", "people_reached", "text", "document"})
 
 
-def writes_for(user: User, on: date) -> QuerySet[Agency]:
+def writes_for(user: User, on: date) -> AgencyQuerySet:
     """The agencies whose facts ``user`` enters on a day: their own; the Sở's people those of the
     Sở and of UBND tỉnh."""
     where = Q(pk__in=agencies_of(user, AGENCY, on))
@@ -105,7 +105,7 @@ def same_facts(
 
 
 def update(
-    change: StateChange, act: Act, facts: Sequence[ImplementationFact], /, **changes: Any
+    change: StateChange, act: Act, facts: Sequence[ImplementationFact], /, **changes: object
 ) -> list[ImplementationFact]:
     """Correct facts before they are confirmed; a returned one is sent again with the correction."""
     unknown = changes.keys() - CHANGEABLE
@@ -122,13 +122,14 @@ def update(
             check_visible(row.document, act.by)
         told[fact.pk] = _told(row.kind, row.document, row.day, row.title)
         _check_day(told[fact.pk]["day"], row.submission, act.day)
-    changes |= {
+    # Columns and functions of the row, each of its own type.
+    written: dict[str, Any] = changes | {
         "day": lambda fact: told[fact.pk]["day"],
         "title": lambda fact: told[fact.pk]["title"],
         # Derived from the title when the row is cleaned; named, so that it is written.
         "search": lambda fact: fact.search,
     }
-    rows = transit(held, change, act, **changes)
+    rows = transit(held, change, act, **written)
     _tell_submissions(rows, act, "Sửa kết quả triển khai kèm theo")
     return rows
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 
 from inspections.agencies.models import Agency
-from inspections.cited_documents.fields import DocumentField, keep_if_several
-from inspections.cited_documents.models import CitedDocument
+from inspections.cited_documents.fields import DocumentField, keep_if_several, offer_documents
 from inspections.implementation.actions import same_facts, writes_for
 from inspections.implementation.models import (
     FACT_IN_WORDS,
@@ -22,8 +21,12 @@ from tayninh_portal.access import today
 from tayninh_portal.forms import (
     ClientIdForm,
     DateField,
+    Sent,
+    SentFiles,
+    Shown,
     TextField,
     WholeNumberField,
+    offer_choices,
     reason_of_transition,
 )
 from tayninh_portal.lib.dates import short_date
@@ -31,13 +34,13 @@ from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
+KINDS = (("", "Chọn loại kết quả"), *FactKind.choices)
+
 
 class FactFields(forms.Form):
     """What was done, when, how often, for how many."""
 
-    kind = forms.ChoiceField(
-        label="Loại kết quả", choices=[("", "Chọn loại kết quả"), *FactKind.choices]
-    )
+    kind = forms.ChoiceField(label="Loại kết quả", choices=KINDS)
     document = DocumentField(
         label="Văn bản",
         required=False,
@@ -94,10 +97,8 @@ class FactFields(forms.Form):
     only_agency: Agency | None = None
     fact: ImplementationFact | None = None
 
-    def __init__(self, *args: Any, documents_of: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        seen = CitedDocument.objects.visible_to(documents_of)
-        self.fields["document"].choose_from(seen)  # type: ignore[attr-defined]  # a DocumentField
+    def __init__(self, data: Sent = None, files: SentFiles = None, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, files, **shown)
         asked = self.data.get("kind") != FactKind.DIRECTIVE
         self.fields["day"].required = self.fields["title"].required = asked
 
@@ -110,13 +111,13 @@ class FactFields(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         sure = data.pop("is_another", False)
         agency = self.only_agency or data.get("agency")
-        told = [data.get(name) for name in ("kind", "day", "title")]
-        if agency is None or sure or not all(told):
+        kind, day, title = (data.get(name) for name in ("kind", "day", "title"))
+        if agency is None or sure or not (kind and day and title):
             return data
-        kind, day, title = told
         same = same_facts(agency=agency, kind=kind, day=day, title=title, besides=self.fact)
         # The second click of this very form is told so where it is written.
-        same = same.exclude(client_id=data.get("client_id"))
+        if data.get("client_id"):
+            same = same.exclude(client_id=data["client_id"])
         found = same.select_related("submission").first()
         if found is not None:
             within = " trong kết quả tự kiểm tra" if found.submission_id else ""
@@ -138,9 +139,17 @@ class FactForm(ClientIdForm, FactFields):
     )
     field_order = ("agency",)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, documents_of=user, **kwargs)
-        keep_if_several(self, writes_for(user, today()))
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, **shown)
+        offer_documents(self, user)
+        self.only_agency = keep_if_several(self, writes_for(user, today()))
 
     def clean(self) -> dict[str, Any]:
         """The one agency, where it was not asked."""
@@ -153,13 +162,20 @@ class ToldFactForm(ClientIdForm, FactFields):
 
     field_order = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
 
-    def __init__(self, *args: Any, submission: Submission, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, documents_of=user, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        submission: Submission,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, **shown)
+        offer_documents(self, user)
         self.only_agency = submission.agency
-        kinds = self.fields["kind"]
-        kinds.choices = [
-            (value, label) for value, label in kinds.choices if value not in FACT_IN_WORDS
-        ]
+        told = [choice for choice in KINDS if choice[0] not in FACT_IN_WORDS]
+        offer_choices(self, "kind", told)
         self.fields["day"].help_text = _within_period(submission)
         self.fields["text"].help_text = "Có thể để trống. Không ghi họ tên người vi phạm."
 
@@ -169,9 +185,18 @@ class FactUpdateForm(RecordForm, FactFields):
 
     prefilled = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
 
-    def __init__(self, *args: Any, record: ImplementationFact, user: User, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: ImplementationFact,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
         self.fact, self.only_agency = record, record.agency
-        super().__init__(*args, record=record, user=user, documents_of=user, **kwargs)
+        super().__init__(data, files, record=record, user=user, **shown)
+        offer_documents(self, user)
         if record.submission is not None:
             self.fields["day"].help_text = _within_period(record.submission)
 

@@ -25,7 +25,7 @@ from tayninh_portal.list_filters import (
     day_to,
     one_of,
 )
-from tayninh_portal.listing import ListColumn, Listing, register
+from tayninh_portal.listing import ListColumn, Listing, illustrative_column, register
 from tayninh_portal.models import User
 
 
@@ -88,12 +88,7 @@ FACT_LIST: Listing[ImplementationFact, ImplementationFact] = Listing(
             within="title",
         ),
         ListColumn("state", "Trạng thái", lambda fact: fact.badge.label),
-        ListColumn(
-            "illustrative",
-            "Minh họa",
-            lambda fact: "minh họa" if fact.is_illustrative else "",
-            within="title",
-        ),
+        illustrative_column(lambda fact: fact.is_illustrative, within="title"),
     ),
     rows=_rows,
     filter=FactFilter,

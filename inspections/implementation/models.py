@@ -80,10 +80,6 @@ class FactQuerySet(models.QuerySet["ImplementationFact"]):
         """Facts of the days from ``start`` to ``end``, both included."""
         return self.filter(day__range=(start, end))
 
-    def of_kind(self, *kinds: FactKind) -> FactQuerySet:
-        """Facts of one of ``kinds``."""
-        return self.filter(kind__in=kinds)
-
     def waiting(self) -> FactQuerySet:
         """Facts the Sở has to confirm or return; those of a self-inspection go with it."""
         return self.filter(state=FactState.DRAFT, submission__isnull=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,6 +27,7 @@ from inspections.submissions.models import Submission
 from tayninh_portal.access import agencies_of, may, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.listing import show
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
@@ -38,14 +39,14 @@ GREY = ("confirm", "reopen")
 
 
 @require_safe
-def implementation_list(request: HttpRequest) -> HttpResponseBase:
+def implementation_list(request: Request) -> HttpResponseBase:
     """Facts the person may see, the newest first."""
     may_create = may(request.user, "implementation.create")
     return show(request, FACT_LIST, "implementation/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])
-def implementation_create(request: HttpRequest) -> HttpResponse:
+def implementation_create(request: Request) -> HttpResponse:
     """Enter what was done; from a document's page it is that document as a directive."""
     user = request.user
     require(user, "implementation.create")
@@ -61,7 +62,7 @@ def implementation_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def implementation_tell(request: HttpRequest, pk: int) -> HttpResponse:
+def implementation_tell(request: Request, pk: int) -> HttpResponse:
     """Enter what was done within a self-inspection, and go back to its form."""
     user = request.user
     seen = Submission.objects.visible_to(user).select_related("round", "agency")
@@ -88,7 +89,7 @@ def implementation_tell(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def implementation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def implementation_detail(request: Request, pk: int) -> HttpResponse:
     """What was done, its documents, what can be done with it and what has been done."""
     user = request.user
     fact = _visible(request, pk)
@@ -97,7 +98,7 @@ def implementation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "fact": fact,
         "cited": cite(fact.document, first=True) if fact.document else "",
-        "opens_document": bool(fact.document and seen.filter(pk=fact.document_id).exists()),
+        "opens_document": bool(fact.document and seen.filter(pk=fact.document.pk).exists()),
         "reaches_people": fact.kind in FACT_REACHES_PEOPLE,
         "buttons": [button for button in buttons if button.verdict or button.name in GREY],
         "sent_back": sent_back(fact, FactState.RETURNED),
@@ -107,7 +108,7 @@ def implementation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def implementation_update(request: HttpRequest, pk: int) -> HttpResponse:
+def implementation_update(request: Request, pk: int) -> HttpResponse:
     """Correct it; one that was returned goes back to the Sở with the correction."""
     user = request.user
     fact = _visible(request, pk)
@@ -125,7 +126,7 @@ def implementation_update(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "implementation/form.html", context)
 
 
-def implementation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def implementation_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take it out for good; from within a self-inspection the way leads back to its form."""
     fact = _visible(request, pk)
     answer = transition_page(request, FACTS, WITHDRAW, pk)
@@ -141,11 +142,11 @@ def _back_to_form(submission_pk: int) -> HttpResponse:
     return redirect(f"{reverse('submission-update', args=[submission_pk])}#phan-1")
 
 
-def _visible(request: HttpRequest, pk: int) -> ImplementationFact:
+def _visible(request: Request, pk: int) -> ImplementationFact:
     return get_object_or_404(FACTS.rows(request.user), pk=pk)
 
 
-def _from_document(request: HttpRequest) -> dict[str, object]:
+def _from_document(request: Request) -> dict[str, object]:
     """What a form begins with when it is opened from a document the person may see."""
     asked = request.GET.get("van-ban", "")
     if not asked.isdecimal() or len(asked) > 12:

@@ -49,6 +49,7 @@ LATER = (
     "answer_number",
     "handled_on",
 )
+LATER_DAYS = ("handed_on", "answered_on", "handled_on")
 NOT_FIELDS = frozenset({"day", "hour", "agency", *CALLER_FIELDS})
 # Names the rules use → columns of the sheet.
 CELLS = {
@@ -159,17 +160,7 @@ class _Complaints:
 
     def _check(self, row: Row, plan: ComplaintRow) -> None:
         complaint = plan.complaint
-        day = complaint.received_on
-        told: dict[str, list[str]] = {}
-        if day < first_day(self._at):
-            text = f"Chỉ nhập phản ánh từ ngày {short_date(first_day(self._at))}; kiểm tra lại."
-            told["day"] = [text]
-        spot = (complaint.subject_agency.pk, complaint.received_at)
-        if spot in self._seen:
-            told["hour"] = [f"Trùng cơ quan, ngày, giờ với dòng {self._seen[spot]}."]
-        elif spot in self._stored:
-            told["hour"] = ["Phản ánh về cơ quan này vào ngày, giờ này đã có trong cổng."]
-        self._seen.setdefault(spot, row.number)
+        told = self._told_of_receipt(row, complaint)
         spoken = {
             name.removeprefix("caller_"): row.values[name]
             for name in CALLER_FIELDS
@@ -180,27 +171,11 @@ class _Complaints:
             plan.payload = caller_payload(**spoken)
             check_receipt(complaint, plan.payload, at=self._at)
 
-        def sound() -> None:
-            complaint.full_clean(
-                exclude=[
-                    *("subject_agency", "handed_to", "category", "field", "caller"),
-                    *("created_by", "created_at", *row.bad),
-                ],
-                validate_unique=False,
-                validate_constraints=False,
-            )
-
-        def on_days() -> None:
-            for name in ("handed_on", "answered_on", "handled_on"):
-                told_day = getattr(complaint, name)
-                if told_day:
-                    gather(told, partial(check_day, complaint, name, told_day, at=self._at))
-
         rules: tuple[Callable[[], None], ...] = (
             receipt,
-            on_days,
+            *(partial(self._check_day, complaint, name) for name in LATER_DAYS),
             lambda: _come_so_far(complaint),
-            sound,
+            lambda: _sound(complaint, row),
         )
         for rule in rules:
             gather(told, rule)
@@ -208,6 +183,37 @@ class _Complaints:
             del told["reserved_for"]
             told["subject_agency"] = [ABOUT_THE_DEPARTMENT]
         report(row, {CELLS.get(name, name): messages for name, messages in told.items()})
+
+    def _check_day(self, complaint: Complaint, name: str) -> None:
+        told_day = getattr(complaint, name)
+        if told_day:
+            check_day(complaint, name, told_day, at=self._at)
+
+    def _told_of_receipt(self, row: Row, complaint: Complaint) -> dict[str, list[str]]:
+        """Whether it is old enough to be refused, or there already."""
+        told: dict[str, list[str]] = {}
+        day = complaint.received_on
+        if day < first_day(self._at):
+            text = f"Chỉ nhập phản ánh từ ngày {short_date(first_day(self._at))}; kiểm tra lại."
+            told["day"] = [text]
+        spot = (complaint.subject_agency.pk, complaint.received_at)
+        if spot in self._seen:
+            told["hour"] = [f"Trùng cơ quan, ngày, giờ với dòng {self._seen[spot]}."]
+        elif spot in self._stored:
+            told["hour"] = ["Phản ánh về cơ quan này vào ngày, giờ này đã có trong cổng."]
+        self._seen.setdefault(spot, row.number)
+        return told
+
+
+def _sound(complaint: Complaint, row: Row) -> None:
+    complaint.full_clean(
+        exclude=[
+            *("subject_agency", "handed_to", "category", "field", "caller"),
+            *("created_by", "created_at", *row.bad),
+        ],
+        validate_unique=False,
+        validate_constraints=False,
+    )
 
 
 def _come_so_far(complaint: Complaint) -> None:

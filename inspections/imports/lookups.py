@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
 from inspections.agencies.models import Agency, AgencyName, LegalKind
-from inspections.catalogues.models import DatedRow
+from inspections.catalogues.models import DatedQuerySet, DatedRow
 from tayninh_portal.access import Role
 from tayninh_portal.lib.vietnamese import normalise
 from tayninh_portal.models import Appointment, User
@@ -57,11 +56,11 @@ class Catalogue:
 
     def __init__(self, rows: Iterable[DatedRow], what: str) -> None:
         self._what = what
-        self._by_name: dict[str, list[Any]] = defaultdict(list)
+        self._by_name: dict[str, list[DatedRow]] = defaultdict(list)
         for row in rows:
             self._by_name[key(row.name)].append(row)
 
-    def find(self, name: str, day: date) -> Any:
+    def find(self, name: str, day: date) -> DatedRow:
         """The row of that name, in force on ``day`` where there are several."""
         rows = self._by_name.get(key(name), [])
         if not rows:
@@ -111,7 +110,7 @@ def agency_labels(first: date, last: date) -> list[str]:
     ]
 
 
-def catalogue_labels(rows: Any, first: date, last: date) -> list[str]:
+def catalogue_labels(rows: DatedQuerySet, first: date, last: date) -> list[str]:
     """Names for a drop-down: rows in force on a day of the span."""
     rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
     return list(dict.fromkeys(rows.values_list("name", flat=True)))

@@ -19,7 +19,7 @@ from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from inspections.imports.sheets import Problem, Sheet, Workbook
+from inspections.imports.sheets import Column, Problem, Sheet, Workbook
 from tayninh_portal.lib.uploads import XLSX, check_upload
 from tayninh_portal.lib.vietnamese import normalise
 
@@ -152,22 +152,26 @@ def _read_row(sheet: Sheet, number: int, values: list[Any], formulas: set[str]) 
         column = sheet.columns[place - 1]
         if cell_name(place, number) in formulas:
             row.fault(column.name, FORMULA_REFUSED)
-            continue
-        if value is None or (isinstance(value, str) and not value.strip()):
-            continue
-        try:
-            read = column.read(value)
-        except ValueError as error:
-            row.fault(column.name, str(error))
-            continue
-        # A cell of characters nobody sees is as empty as it looks.
-        if read != "":
-            row.values[column.name] = read
+        else:
+            _read_cell(row, column, value)
     if row.values or row.bad:
         for column in sheet.columns:
             if column.required and column.name not in row.values and column.name not in row.bad:
                 row.fault(column.name, f"Chưa ghi “{column.heading}”.")
     return row
+
+
+def _read_cell(row: Row, column: Column, value: object) -> None:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return
+    try:
+        read = column.read(value)
+    except ValueError as error:
+        row.fault(column.name, str(error))
+        return
+    # A cell of characters nobody sees is as empty as it looks.
+    if read != "":
+        row.values[column.name] = read
 
 
 def _formulas(data: bytes, titles: list[str]) -> dict[str, set[str]]:

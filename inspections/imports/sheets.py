@@ -6,10 +6,10 @@ of these and raises ``ValueError`` with a sentence that says what to type.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TypeVar
 
 from tayninh_portal.lib.dates import parse_date, parse_hour
 from tayninh_portal.lib.vietnamese import (
@@ -19,6 +19,7 @@ from tayninh_portal.lib.vietnamese import (
     normalise_lines,
 )
 
+Value = TypeVar("Value")
 # Day 0 of Excel's count; it believes 1900 was a leap year, so the count starts a day early.
 EXCEL_DAY_0 = date(1899, 12, 30)
 # Serial numbers of 01/01/2000 and 31/12/2099: a smaller or larger number is no day.
@@ -37,7 +38,7 @@ class Column:
 
     name: str
     heading: str
-    read: Callable[[Any], Any]
+    read: Callable[[object], object]
     required: bool = False
     choices: str = ""
     help: str = ""
@@ -80,7 +81,7 @@ class Problem:
     text: str
 
 
-def read_text(value: Any) -> str:
+def read_text(value: object) -> str:
     """One line. A whole number loses the ".0" that Excel gives it."""
     if isinstance(value, bool):
         return "Có" if value else "Không"
@@ -91,7 +92,7 @@ def read_text(value: Any) -> str:
     return _as_on_the_screen(normalise(str(value)))
 
 
-def read_paragraphs(value: Any) -> str:
+def read_paragraphs(value: object) -> str:
     """Text of several lines."""
     if not isinstance(value, str):
         return read_text(value)
@@ -110,7 +111,7 @@ def _as_on_the_screen(text: str, *, lines: bool = False) -> str:
     return text
 
 
-def read_day(value: Any) -> date:
+def read_day(value: object) -> date:
     """A day: a date cell, its serial number, or text as people write days."""
     if isinstance(value, datetime):
         return value.date()
@@ -123,7 +124,7 @@ def read_day(value: Any) -> date:
     return parse_date(str(value))
 
 
-def read_hour(value: Any) -> time:
+def read_hour(value: object) -> time:
     """A time of day: a time cell, a fraction of a day, or text as people write hours."""
     if isinstance(value, datetime):
         return value.time().replace(second=0, microsecond=0)
@@ -137,7 +138,7 @@ def read_hour(value: Any) -> time:
     return parse_hour(read_text(value))
 
 
-def read_people(value: Any) -> int:
+def read_people(value: object) -> int:
     """A number of persons."""
     text = read_text(value)
     if not text.isdecimal():
@@ -147,7 +148,7 @@ def read_people(value: Any) -> int:
     return int(text)
 
 
-def read_yes(value: Any) -> bool:
+def read_yes(value: object) -> bool:
     """ "Có" or "Không"."""
     text = read_text(value).casefold()
     if text not in ("có", "không"):
@@ -155,11 +156,11 @@ def read_yes(value: Any) -> bool:
     return text == "có"
 
 
-def one_of(choices: dict[str, Any]) -> Callable[[Any], Any]:
+def one_of(choices: Mapping[str, Value]) -> Callable[[object], Value]:
     """A reader of one of a few fixed labels: label → value."""
     known = {label.casefold(): value for label, value in choices.items()}
 
-    def read(value: Any) -> Any:
+    def read(value: object) -> Value:
         text = read_text(value).casefold()
         if text not in known:
             raise ValueError(f"Chọn một trong: {'; '.join(choices)}.")

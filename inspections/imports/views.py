@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +17,7 @@ from inspections.imports.models import ImportBatch, ImportKind, ImportState
 from inspections.imports.workflow import PERMISSION
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.lib.uploads import XLSX
 from tayninh_portal.records import require
 
@@ -29,7 +30,7 @@ SHOWN = 10
 
 
 @require_http_methods(["GET", "POST"])
-def import_upload(request: HttpRequest, kind: ImportKind) -> HttpResponse:
+def import_upload(request: Request, kind: ImportKind) -> HttpResponse:
     """Offer the template and take a filled workbook; a checked one is shown, not yet imported."""
     require(request.user, PERMISSION[kind])
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -45,7 +46,7 @@ def import_upload(request: HttpRequest, kind: ImportKind) -> HttpResponse:
 
 
 @require_safe
-def import_template(request: HttpRequest, kind: ImportKind) -> HttpResponse:
+def import_template(request: Request, kind: ImportKind) -> HttpResponse:
     """The empty workbook with today's agencies and catalogues."""
     name, data = batches.template_of(kind, by=request.user)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -53,17 +54,18 @@ def import_template(request: HttpRequest, kind: ImportKind) -> HttpResponse:
 
 
 @require_safe
-def import_detail(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
+def import_detail(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
     """What was found in a workbook, and what became of it."""
     batch = _own_batch(request, kind, pk)
+    # Any: the types of Django know no ``approximate``, which the pager reads.
     page: Any = Paginator(batch.problems, PROBLEMS_A_PAGE).get_page(request.GET.get("page"))
-    page.approximate = False  # read by the pager
+    page.approximate = False
     context = {"batch": batch, "kind": kind, "page": page}
     return render(request, "imports/detail.html", context)
 
 
 @require_POST
-def import_confirm(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
+def import_confirm(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
     """Import a checked workbook; the second of two clicks is told that it is done."""
     batch = _own_batch(request, kind, pk)
     try:
@@ -83,7 +85,7 @@ def import_confirm(request: HttpRequest, kind: ImportKind, pk: int) -> HttpRespo
 
 
 @require_POST
-def import_discard(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
+def import_discard(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
     """Forget a checked workbook."""
     batch = _own_batch(request, kind, pk)
     batches.discard_batch(batch, by=request.user)
@@ -92,7 +94,7 @@ def import_discard(request: HttpRequest, kind: ImportKind, pk: int) -> HttpRespo
 
 
 @require_safe
-def import_errors(request: HttpRequest, kind: ImportKind, pk: int) -> HttpResponse:
+def import_errors(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
     """All errors of a workbook as CSV, to work through beside the workbook."""
     batch = _own_batch(request, kind, pk)
     headers = {"Content-Disposition": f'attachment; filename="loi-nhap-{batch.pk}.csv"'}
@@ -103,7 +105,7 @@ def import_errors(request: HttpRequest, kind: ImportKind, pk: int) -> HttpRespon
     return response
 
 
-def _own_batch(request: HttpRequest, kind: ImportKind, pk: int) -> ImportBatch:
+def _own_batch(request: Request, kind: ImportKind, pk: int) -> ImportBatch:
     """The person's own upload of this kind, or 404; 403 for who may no longer import."""
     rows = ImportBatch.objects.visible_to(request.user).filter(kind=kind)
     batch = get_object_or_404(rows, pk=pk)

@@ -29,7 +29,8 @@ from inspections.visits.models import Visit, VisitMember, VisitState
 from tayninh_portal import records
 from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.models import User
-from tayninh_portal.records import ROWS_A_STATEMENT, Act
+from tayninh_portal.records import Act
+from tayninh_portal.rows import ROWS_A_STATEMENT
 
 # Where an agency and a day are unknown no rule can be asked at all.
 NEEDED = frozenset({"agency", "day", "starts_at"})
@@ -230,23 +231,13 @@ class _Findings:
 
     def plan(self, row: Row, visits: dict[str, VisitRow | None]) -> None:
         """Check a finding and hang it on its visit."""
-        number = row.values.get("number")
-        if number is None:
-            return
-        if key(number) not in visits:
-            row.fault("number", f"Trang “{VISITS.title}” không có lượt nào mang mã này.")
-            return
-        owner = visits[key(number)]
+        owner = _owner_of(row, visits)
         if owner is None:
             return
         if owner.known:
             self.known += 1
             return
-        day = owner.visit.day
-        if "subject" in row.values:
-            resolve(row, "category", self._categories[row.values["subject"]], day)
-        resolve(row, "field", self._fields, day)
-        resolve(row, "recommended_handling", self._forms, day)
+        self._resolve(row, owner.visit.day)
         if {"subject", "category"} & row.bad:
             return
         payload = person_payload(
@@ -255,24 +246,48 @@ class _Findings:
         hidden = {"number", *PERSON}
         fields = {name: value for name, value in row.values.items() if name not in hidden}
         finding = Finding(
-            client_id=row_id(self._sha256, row), visit=owner.visit, visit_day=day, **fields
+            client_id=row_id(self._sha256, row),
+            visit=owner.visit,
+            visit_day=owner.visit.day,
+            **fields,
         )
-        told: dict[str, list[str]] = {}
-        for rule in (
-            lambda: finding.full_clean(
-                exclude=[
-                    *("visit", "category", "field", "recommended_handling", "person"),
-                    *("created_by", "created_at", *row.bad),
-                ],
-                validate_unique=False,
-                validate_constraints=False,
-            ),
-            lambda: check_finding(finding, payload),
-        ):
-            gather(told, rule)
-        if finding.subject == Subject.UNIT:
-            for name in ("person_kind", "is_leader"):
-                if row.values.get(name):
-                    told.setdefault(name, ["Nội dung về đơn vị: để trống ô này."])
-        report(row, told)
+        report(row, _told_of(finding, payload, row))
         owner.findings.append((finding, payload))
+
+    def _resolve(self, row: Row, day: date) -> None:
+        if "subject" in row.values:
+            resolve(row, "category", self._categories[row.values["subject"]], day)
+        resolve(row, "field", self._fields, day)
+        resolve(row, "recommended_handling", self._forms, day)
+
+
+def _owner_of(row: Row, visits: dict[str, VisitRow | None]) -> VisitRow | None:
+    """The visit a finding names; None where none is named, none is there, or it is at fault."""
+    number = row.values.get("number")
+    if number is None:
+        return None
+    if key(number) not in visits:
+        row.fault("number", f"Trang “{VISITS.title}” không có lượt nào mang mã này.")
+    return visits.get(key(number))
+
+
+def _told_of(finding: Finding, payload: dict[str, str], row: Row) -> dict[str, list[str]]:
+    """What is wrong with a finding, by field."""
+    told: dict[str, list[str]] = {}
+    for rule in (
+        lambda: finding.full_clean(
+            exclude=[
+                *("visit", "category", "field", "recommended_handling", "person"),
+                *("created_by", "created_at", *row.bad),
+            ],
+            validate_unique=False,
+            validate_constraints=False,
+        ),
+        lambda: check_finding(finding, payload),
+    ):
+        gather(told, rule)
+    if finding.subject == Subject.UNIT:
+        for name in ("person_kind", "is_leader"):
+            if row.values.get(name):
+                told.setdefault(name, ["Nội dung về đơn vị: để trống ô này."])
+    return told

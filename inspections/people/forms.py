@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.db import models
@@ -11,9 +11,17 @@ from django.db.models import Q
 from inspections.agencies.fields import AgencyChoice
 from inspections.agencies.models import Agency
 from tayninh_portal.access import Role, today
-from tayninh_portal.forms import ClientIdForm, DateField, OneLineForm, reason_field
+from tayninh_portal.forms import (
+    ClientIdForm,
+    DateField,
+    OneLineForm,
+    Sent,
+    Shown,
+    offer,
+    reason_field,
+)
 from tayninh_portal.lib.secrets import normalise_phone
-from tayninh_portal.models import Appointment
+from tayninh_portal.models import Appointment, User
 from tayninh_portal.record_forms import RecordForm
 
 
@@ -52,6 +60,8 @@ class AccountForm(ClientIdForm, PersonForm):
 class AccountRecordForm(RecordForm):
     """A form about an account. One made outside the screens has no line in its log yet."""
 
+    record: User
+
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
@@ -84,18 +94,22 @@ class AppointForm(AccountRecordForm, OneLineForm):
         help_text="Để trống nếu chưa biết; chức trách tự hết vào ngày này.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Sent = None, *, record: User, user: User, **shown: Unpack[Shown]
+    ) -> None:
+        super().__init__(data, record=record, user=user, **shown)
         open_bodies = Q(ends_on__isnull=True) | Q(ends_on__gte=today())
         bodies = Agency.objects.inside().filter(open_bodies).select_related("parent").sorted()
-        self.fields["agency"].queryset = bodies  # type: ignore[attr-defined]  # ModelChoiceField
+        offer(self, "agency", bodies)
 
 
 class PostForm(AccountRecordForm):
     """A form about a post; its lines stand in the log of the account."""
 
-    def __init__(self, *args: Any, post: Appointment, **kwargs: Any) -> None:
-        super().__init__(*args, record=post.user, **kwargs)
+    def __init__(
+        self, data: Sent = None, *, post: Appointment, user: User, **shown: Unpack[Shown]
+    ) -> None:
+        super().__init__(data, record=post.user, user=user, **shown)
         self.post = post
 
     def compared(self, stored: models.Model) -> models.Model:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -31,23 +31,24 @@ from inspections.people.workflow import may_end, may_link, may_lock, may_withdra
 from tayninh_portal.access import Verdict, may, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.listing import show
 from tayninh_portal.models import Appointment, Change, User
-from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of, is_stale
+from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
 from tayninh_portal.workflow import Button, Words
 
 
 @require_safe
-def account_list(request: HttpRequest) -> HttpResponseBase:
+def account_list(request: Request) -> HttpResponseBase:
     """All accounts, by given name, with the posts they hold today."""
     may_create = may(request.user, "account.manage")
     return show(request, ACCOUNT_LIST, "accounts/list.html", may_create=may_create)
 
 
 @require_safe
-def account_me(request: HttpRequest) -> HttpResponse:
+def account_me(request: Request) -> HttpResponse:
     """Who I am to the portal, and which posts I hold."""
     context = {
         "account": request.user,
@@ -59,7 +60,7 @@ def account_me(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def account_detail(request: Request, pk: int) -> HttpResponse:
     """One account: who, which posts, and what the administrator did about it."""
     require(request.user, "account.list")
     account = get_object_or_404(User, pk=pk)
@@ -76,7 +77,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def account_create(request: HttpRequest) -> HttpResponse:
+def account_create(request: Request) -> HttpResponse:
     """An account without a password and without a post."""
     require(request.user, "account.manage")
     form = AccountForm(request.POST or None)
@@ -92,7 +93,7 @@ def account_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def account_update(request: HttpRequest, pk: int) -> HttpResponse:
+def account_update(request: Request, pk: int) -> HttpResponse:
     """Correct name, mail address and telephone."""
     account = _account(request, pk)
     form = AccountUpdateForm(request.POST or None, record=account, user=request.user)
@@ -103,7 +104,7 @@ def account_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def account_lock(request: HttpRequest, pk: int) -> HttpResponse:
+def account_lock(request: Request, pk: int) -> HttpResponse:
     """Nobody signs in to the account any more, from the next request on."""
     account = _account(request, pk)
     form = ActiveForm(request.POST or None, record=account, user=request.user)
@@ -114,7 +115,7 @@ def account_lock(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def account_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+def account_unlock(request: Request, pk: int) -> HttpResponse:
     """The account is used again, with the posts it holds."""
     account = _account(request, pk)
     form = ActiveForm(request.POST or None, record=account, user=request.user)
@@ -125,7 +126,7 @@ def account_unlock(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def account_link(request: HttpRequest, pk: int) -> HttpResponse:
+def account_link(request: Request, pk: int) -> HttpResponse:
     """Show a one-time link, this once: it stands in no message, no session and no address."""
     account = _account(request, pk)
     client_id = client_id_of(request)
@@ -145,7 +146,7 @@ def account_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def appointment_create(request: HttpRequest, pk: int) -> HttpResponse:
+def appointment_create(request: Request, pk: int) -> HttpResponse:
     """Give the person a post."""
     account = _account(request, pk)
     initial = {"starts_on": today()}
@@ -156,7 +157,7 @@ def appointment_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
+def appointment_end(request: Request, pk: int) -> HttpResponse:
     """Say when a post ends, or ended."""
     require(request.user, "account.manage")
     post = get_object_or_404(_posts_with_people(), pk=pk)
@@ -170,7 +171,7 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def appointment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def appointment_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take back a post that has not begun."""
     require(request.user, "account.manage")
     post = _posts_with_people().filter(pk=pk).first()
@@ -189,7 +190,7 @@ def _link_button(user: User, account: User) -> Button:
     return Button("link", url, words, may_link(user, account), form)
 
 
-def _account(request: HttpRequest, pk: int) -> User:
+def _account(request: Request, pk: int) -> User:
     require(request.user, "account.manage")
     return get_object_or_404(User, pk=pk)
 
@@ -198,7 +199,7 @@ def _posts_with_people() -> QuerySet[Appointment]:
     return Appointment.objects.select_related("user", "agency")
 
 
-def _whose_was_taken_back(request: HttpRequest) -> int:
+def _whose_was_taken_back(request: Request) -> int:
     """The second click finds no post any more, but its line in the log of the account."""
     client_id = client_id_of(request)
     lines = Change.objects.filter(record_type=User._meta.label_lower, action="withdraw")
@@ -209,9 +210,9 @@ def _whose_was_taken_back(request: HttpRequest) -> int:
 
 
 def _edit(
-    request: HttpRequest,
+    request: Request,
     verdict: Verdict,
-    form: RecordForm,
+    form: AccountRecordForm,
     action: Callable[..., object],
     page: str,
     said: str,
@@ -221,16 +222,16 @@ def _edit(
 
     A form that was typed on an older version comes to its action, which tells the lost race.
     """
-    account: User = form.record
+    account = form.record
     if sent_before(account, client_id_of(request), request.user):
         return redirect("account-detail", account.pk)
     if not verdict and not is_stale(request, account):
         raise Refused(verdict.reason)
-    if request.method == "POST" and carry_out(
-        form, lambda: action(by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, said)
-        return redirect("account-detail", account.pk)
+    if request.method == "POST":
+        done = carry_out(form, lambda: action(by=request.user, **form.cleaned_data))
+        if done:
+            messages.success(request, said)
+            return redirect("account-detail", account.pk)
     return render(request, f"accounts/{page}.html", {"account": account, "form": form, **context})
 
 

@@ -19,7 +19,7 @@ from tayninh_portal.list_filters import (
     day_to,
     one_of,
 )
-from tayninh_portal.listing import ListColumn, Listing, register
+from tayninh_portal.listing import ListColumn, Listing, illustrative_column, register
 from tayninh_portal.models import User
 
 # Not a state of its own: the clock alone makes it.
@@ -84,12 +84,7 @@ REMEDY_LIST: Listing[Remedy, Remedy] = Listing(
         ListColumn("due", "Hạn khắc phục", lambda remedy: remedy.due_on, order=("due_on", "pk")),
         ListColumn("done", "Ngày xong", lambda r: None if r.is_open else r.done_on),
         ListColumn("state", "Trạng thái", lambda remedy: remedy.badge.label),
-        ListColumn(
-            "illustrative",
-            "Minh họa",
-            lambda remedy: "minh họa" if remedy.is_illustrative else "",
-            within="what",
-        ),
+        illustrative_column(lambda remedy: remedy.is_illustrative, within="what"),
     ),
     rows=_rows,
     filter=RemedyFilter,

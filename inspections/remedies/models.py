@@ -70,10 +70,6 @@ class RemedyQuerySet(models.QuerySet["Remedy"]):
         """Those not confirmed yet, as they are passed on when an agency is merged."""
         return self.active().exclude(state=RemedyState.CONFIRMED)
 
-    def answered_by(self, user: User) -> RemedyQuerySet:
-        """Those ``user``'s agency has to put right: ``REMEDY_HOLDERS``."""
-        return self.filter(REMEDY_HOLDERS.q(user, today()))
-
     def in_charge_of(self, user: User, day: date) -> RemedyQuerySet:
         """Of agencies in ``user``'s charge; once taken over, of the receiving one."""
         return self.filter(REMEDIES_IN_CHARGE.q(user, day))

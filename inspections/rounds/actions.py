@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -91,6 +91,15 @@ def plan_round(
     )
 
 
+class RoundChanges(TypedDict, total=False):
+    """What of a round can be corrected: its period and its reference day stay."""
+
+    title: str
+    due_on: date
+    request_number: str
+    request_date: date | None
+
+
 def update_round(
     round: Round,
     *,
@@ -98,14 +107,14 @@ def update_round(
     at: datetime | None = None,
     seen_version: int,
     client_id: uuid.UUID | None = None,
-    **changes: Any,
+    **changes: Unpack[RoundChanges],
 ) -> Round:
     """Correct the title, the deadline or the request of a round that is not closed.
 
     The period and the reference day stay: the due list and the categories stand on them. Raises
     ``Conflict`` when it has moved on since ``seen_version``, ``Refused``, ``ValidationError``.
     """
-    unknown = changes.keys() - {"title", "due_on", "request_number", "request_date"}
+    unknown = changes.keys() - RoundChanges.__annotations__.keys()
     if unknown:
         raise TypeError(f"a round does not change {sorted(unknown)}")
     # Before the rule: the second of two people should hear that they are late, not that what they

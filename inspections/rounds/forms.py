@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.db.models import Q
 
 from inspections.agencies.models import Agency, LegalKind
 from inspections.rounds.models import Round
-from tayninh_portal.forms import ClientIdForm, DateField, TextField
+from tayninh_portal.forms import ClientIdForm, DateField, Sent, Shown, TextField, offer
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
 
@@ -111,10 +112,12 @@ class DueAgencyForm(ListingForm):
     )
     field_order = ("agency", "reason")
 
-    def __init__(self, *args: Any, record: Round, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, **kwargs)
+    def __init__(
+        self, data: Sent = None, *, record: Round, user: User, **shown: Unpack[Shown]
+    ) -> None:
+        super().__init__(data, record=record, user=user, **shown)
         listed = record.due_agencies.active().values("agency")
-        self.fields["agency"].queryset = (  # type: ignore[attr-defined]  # a ModelChoiceField
+        bodies = (
             Agency.objects.inside()
             .filter(starts_on__lte=record.period_end)
             .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=record.period_start))
@@ -122,3 +125,4 @@ class DueAgencyForm(ListingForm):
             .exclude(pk__in=listed)
             .sorted()
         )
+        offer(self, "agency", bodies)

@@ -37,7 +37,7 @@ from tayninh_portal.access import (
     today,
 )
 from tayninh_portal.list_filters import ListFilter, WordsFilter, charge_box, choice
-from tayninh_portal.listing import ListColumn, Listing, register
+from tayninh_portal.listing import ListColumn, Listing, illustrative_column, register
 from tayninh_portal.models import Appointment, User
 
 # Values of the state filter that are no state of a submission.
@@ -225,12 +225,7 @@ ROUND_LIST: Listing[Round, RoundLine] = Listing(
             lambda line: line.own_state.label if line.own_state else "Chưa nhập",
             when=lambda user: not sees_province(user),
         ),
-        ListColumn(
-            "illustrative",
-            "Minh họa",
-            lambda line: "minh họa" if line.round.is_illustrative else "",
-            within="title",
-        ),
+        illustrative_column(lambda line: line.round.is_illustrative, within="title"),
     ),
     rows=lambda user: Round.objects.visible_to(user).with_progress(),
     filter=RoundFilter,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -35,6 +35,7 @@ from tayninh_portal.access import (
     today,
 )
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.listing import find, show
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
@@ -43,7 +44,7 @@ from tayninh_portal.timeline import timeline_of
 
 
 @require_safe
-def round_list(request: HttpRequest) -> HttpResponseBase:
+def round_list(request: Request) -> HttpResponseBase:
     """All rounds the person may see; an agency sees how far its own result is."""
     return show(
         request,
@@ -55,7 +56,7 @@ def round_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-def round_create(request: HttpRequest) -> HttpResponse:
+def round_create(request: Request) -> HttpResponse:
     """Plan a round; the due list comes from the registry."""
     require(request.user, "round.manage")
     form = RoundForm(request.POST or None)
@@ -74,7 +75,7 @@ def round_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def round_update(request: HttpRequest, pk: int) -> HttpResponse:
+def round_update(request: Request, pk: int) -> HttpResponse:
     """Correct the title, the deadline or the request."""
     user = request.user
     round = _visible(request, pk)
@@ -92,7 +93,7 @@ def round_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
+def round_detail(request: Request, pk: int) -> HttpResponseBase:
     """The progress and the due list; an agency goes to its own result."""
     require(request.user, "round.list")
     round = _visible(request, pk)
@@ -122,7 +123,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-def round_due_add(request: HttpRequest, pk: int) -> HttpResponse:
+def round_due_add(request: Request, pk: int) -> HttpResponse:
     """Put an agency on the due list, with the reason."""
     user = request.user
     round = _visible(request, pk)
@@ -141,7 +142,7 @@ def round_due_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def round_due_remove(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
+def round_due_remove(request: Request, pk: int, agency_pk: int) -> HttpResponse:
     """Take an agency off the due list, with the reason."""
     user = request.user
     round = _visible(request, pk)
@@ -170,17 +171,17 @@ def totals_of(round: Round) -> dict[str, int]:
     }
 
 
-def _visible(request: HttpRequest, pk: int) -> Round:
+def _visible(request: Request, pk: int) -> Round:
     return get_object_or_404(ROUNDS.rows(request.user), pk=pk)
 
 
-def _admit(request: HttpRequest, round: Round) -> None:
+def _admit(request: Request, round: Round) -> None:
     """Refuse who may not correct the round; but let a form that was typed on an older version come
     to the action, which tells the lost race on the form."""
     require(request.user, "round.manage", None if is_stale(request, round) else round)
 
 
-def _own_lines(request: HttpRequest, round: Round) -> list[Line]:
+def _own_lines(request: Request, round: Round) -> list[Line]:
     """The person's own agencies in this round, and whether they may start their result."""
     own = agencies_of(request.user)
     if not own:
@@ -200,7 +201,7 @@ def _own_lines(request: HttpRequest, round: Round) -> list[Line]:
     ]
 
 
-def _results_below(request: HttpRequest, round: Round) -> list[Submission]:
+def _results_below(request: Request, round: Round) -> list[Submission]:
     """What units directly under the person's agency have sent; they read it, no more."""
     seen = Submission.objects.visible_to(request.user).filter(round=round)
     below = seen.exclude(agency__in=agencies_of(request.user)).select_related("agency")

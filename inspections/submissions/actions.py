@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -75,7 +74,7 @@ def save_submission(
     at: datetime | None = None,
     seen_version: int,
     counts: dict[Category, int | None],
-    **changes: Any,
+    **changes: object,
 ) -> Submission:
     """Save the draft; ``counts`` is the whole table: None, or not mentioned, is blank, not zero.
 
@@ -173,10 +172,10 @@ def _checked(counts: dict[Category, int | None], round: Round) -> dict[Category,
     return typed
 
 
-def _check_numbers(changes: dict[str, Any]) -> None:
+def _check_numbers(changes: Mapping[str, object]) -> None:
     for name in ("inspections_held", "units_inspected"):
         value = changes.get(name)
-        if value is not None and not 0 <= value <= MOST:
+        if isinstance(value, int) and not 0 <= value <= MOST:
             raise ValidationError({name: _out_of_range()})
 
 

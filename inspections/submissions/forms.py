@@ -16,10 +16,11 @@ from inspections.catalogues.models import Area, Category
 from inspections.rounds.models import Held
 from inspections.submissions.models import Submission
 from inspections.submissions.parts import FIELDS, MOST
-from tayninh_portal.forms import DateField, TextField
+from tayninh_portal.forms import DateField, Sent, TextField
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.lib.text import clean_text
-from tayninh_portal.record_forms import RecordForm, typed_words, value_words
+from tayninh_portal.models import User
+from tayninh_portal.record_forms import Recorded, RecordForm, typed_words, value_words
 
 _PLAIN = re.compile(r"[0-9]+")
 _WITH_POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
@@ -34,7 +35,7 @@ class CountField(forms.Field):
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 9})
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: object) -> int | None:
         """The number, or None for blank. Raises ``ValidationError``."""
         text = str(value).strip() if value is not None else ""
         if not text:
@@ -107,11 +108,11 @@ class SubmissionForm(RecordForm):
     prefilled = FIELDS
 
     def __init__(
-        self, *args: Any, record: Submission, categories: Iterable[Category], **kwargs: Any
+        self, data: Sent = None, *, record: Submission, user: User, categories: Iterable[Category]
     ) -> None:
         self.categories = list(categories)
         initial = stored_counts(record, self.categories)
-        super().__init__(*args, record=record, initial=initial, **kwargs)
+        super().__init__(data, record=record, user=user, initial=initial)
         for category in self.categories:
             self.fields[f"count_{category.code}"] = CountField(label=category.name, required=False)
 
@@ -152,10 +153,10 @@ class SubmissionForm(RecordForm):
             self.add_error(lacking, "Ghi cả số và ngày của kế hoạch, hoặc để trống cả hai.")
         return data
 
-    def lose_to(self, stored: Any, reason: str) -> None:
+    def lose_to(self, stored: Recorded, reason: str) -> None:
         """Show what differs: of so many boxes, those alone."""
         super().lose_to(stored, reason)
-        if self.lost is None:
+        if self.lost is None or not isinstance(stored, Submission):
             return
         now = {name: getattr(stored, name) for name in FIELDS}
         now |= stored_counts(stored, self.categories)
@@ -209,7 +210,7 @@ def stored_counts(submission: Submission, categories: Iterable[Category]) -> dic
     return {f"count_{category.code}": stored.get(category.pk) for category in categories}
 
 
-def _stored_words(stored: Submission, name: str, value: Any) -> str:
+def _stored_words(stored: Submission, name: str, value: object) -> str:
     return stored.get_held_display() if name == "held" else value_words(value)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +19,7 @@ from inspections.submissions.parts import PARTS, categories_of, missing_for_cert
 from inspections.submissions.workflow import CERTIFY, SUBMISSIONS
 from tayninh_portal.access import agencies_of, may, today
 from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import short_time
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
@@ -30,7 +31,7 @@ LOG_LINES = 400
 
 
 @require_POST
-def submission_start(request: HttpRequest, pk: int, agency_pk: int) -> HttpResponse:
+def submission_start(request: Request, pk: int, agency_pk: int) -> HttpResponse:
     """Begin the agency's result, or go on with the one it has."""
     round = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
     listed = DueAgency.objects.visible_to(request.user).filter(round=round)
@@ -40,7 +41,7 @@ def submission_start(request: HttpRequest, pk: int, agency_pk: int) -> HttpRespo
 
 
 @require_safe
-def submission_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def submission_detail(request: Request, pk: int) -> HttpResponse:
     """The result as it stands, what can be done with it, and what has been done."""
     submission = _visible(request, pk)
     user = request.user
@@ -57,7 +58,7 @@ def submission_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def submission_update(request: HttpRequest, pk: int) -> HttpResponse:
+def submission_update(request: Request, pk: int) -> HttpResponse:
     """Fill it in; a draft saves itself to the same address and is answered in JSON."""
     submission = _visible(request, pk)
     own = submission.agency_id in agencies_of(request.user)
@@ -81,7 +82,7 @@ def submission_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def submission_certify(request: HttpRequest, pk: int) -> HttpResponse:
+def submission_certify(request: Request, pk: int) -> HttpResponse:
     """On one screen what the head signs for, what is missing, and what the button will do."""
     user = request.user
     submission = _visible(request, pk)
@@ -104,7 +105,7 @@ def submission_certify(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "submissions/certify.html", context)
 
 
-def _visible(request: HttpRequest, pk: int) -> Submission:
+def _visible(request: Request, pk: int) -> Submission:
     return get_object_or_404(SUBMISSIONS.rows(request.user), pk=pk)
 
 
@@ -119,7 +120,7 @@ def _certify(submission: Submission, form: CertifyForm) -> list[Submission]:
         ) from None
 
 
-def _go_on(request: HttpRequest, submission: Submission) -> HttpResponse:
+def _go_on(request: Request, submission: Submission) -> HttpResponse:
     """Where the button that saved the draft leads: to the whole result, to a fact told in it (a
     new one, or one of those there), or back to the form."""
     told, _, number = request.POST.get("fact", "").partition(":")

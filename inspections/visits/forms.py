@@ -6,9 +6,8 @@ hour, team) is required. What is still missing is told by the actions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,8 +21,12 @@ from tayninh_portal.access import today
 from tayninh_portal.forms import (
     ClientIdForm,
     DateField,
+    Sent,
+    SentFiles,
+    Shown,
     TextField,
     WholeNumberField,
+    offer_choices,
     reason_of_transition,
 )
 from tayninh_portal.lib.codes import normalise_code
@@ -37,7 +40,6 @@ MOST_PEOPLE = 99_999
 OLD_AFTER = timedelta(days=365)
 # A number of more digits is nobody's and fits no column.
 LONGEST_NUMBER = 10
-HEADCOUNTS = ("on_roll", "present", "absent_excused", "absent_unexcused", "absent_unknown")
 
 
 class HourField(forms.TimeField):
@@ -51,10 +53,12 @@ class HourField(forms.TimeField):
         format="%H:%M",
     )
 
-    def to_python(self, value: Any) -> time | None:
+    def to_python(self, value: object) -> time | None:
         """The time, or None for blank."""
-        if value in self.empty_values or isinstance(value, time):
-            return value or None
+        if isinstance(value, time):
+            return value
+        if value in self.empty_values:
+            return None
         try:
             return parse_hour(str(value))
         except ValueError as error:
@@ -175,14 +179,14 @@ class VisitForm(forms.Form):
     )
 
     user: User
+    keeps_complaint = False
 
-    def __init__(self, *args: Any, keeps_complaint: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.keeps_complaint = keeps_complaint
-        if keeps_complaint:
+    def __init__(self, data: Sent = None, files: SentFiles = None, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, files, **shown)
+        if self.keeps_complaint:
             del self.fields["complaint_code"]
         day = self._day()
-        self.fields["agency"].choices = [("", "Chọn cơ quan"), *agency_choices(day)]
+        offer_choices(self, "agency", [("", "Chọn cơ quan"), *agency_choices(day)])
         self.fields["day"].widget.attrs |= {
             "hx-get": reverse_lazy("visit-agencies"),
             "hx-trigger": "change",
@@ -195,10 +199,10 @@ class VisitForm(forms.Form):
         self.asks_about_day = "old_day_is_right" in self.data
 
     def _offer_team(self) -> None:
-        self.fields["members"].choices = self.team.choices
-        self.fields["head"].choices = [("", "Chọn Tổ trưởng"), *self.team.choices]
+        offer_choices(self, "members", self.team.choices)
+        offer_choices(self, "head", [("", "Chọn Tổ trưởng"), *self.team.choices])
 
-    def _raw(self, name: str) -> Any:
+    def _raw(self, name: str) -> Any:  # whatever the field takes
         """What was typed in a field, or what it begins with."""
         if not self.is_bound:
             return self.get_initial_for_field(self.fields[name], name)
@@ -268,9 +272,9 @@ class VisitForm(forms.Form):
 class VisitCreateForm(ClientIdForm, VisitForm):
     """A new visit."""
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, data: Sent = None, *, user: User, **shown: Unpack[Shown]) -> None:
         self.user = user
-        super().__init__(*args, **kwargs)
+        super().__init__(data, **shown)
 
     def _anew(self, initial: dict[str, Any]) -> VisitForm:
         return type(self)(initial=initial, user=self.user)
@@ -279,11 +283,25 @@ class VisitCreateForm(ClientIdForm, VisitForm):
 class VisitUpdateForm(RecordForm, VisitForm):
     """A draft that is there."""
 
+    record: Visit
+
+    def __init__(
+        self,
+        data: Sent = None,
+        *,
+        record: Visit,
+        user: User,
+        keeps_complaint: bool,
+        **shown: Unpack[Shown],
+    ) -> None:
+        self.keeps_complaint = keeps_complaint
+        super().__init__(data, record=record, user=user, **shown)
+
     @classmethod
-    def of(cls, visit: Visit, user: User, data: Any = None) -> VisitUpdateForm:
+    def of(cls, visit: Visit, user: User, data: Sent = None) -> VisitUpdateForm:
         """The form as ``visit`` stands, with ``data`` typed over it."""
         names = set(cls.base_fields) & {field.name for field in Visit._meta.fields} - {"client_id"}
-        team: Iterable[Any] = visit.members.all()
+        team = visit.members.all()
         source = visit.source_complaint
         seen = Complaint.objects.visible_to(user)
         keeps = source is not None and not seen.filter(pk=source.pk).exists()

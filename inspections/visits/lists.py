@@ -12,7 +12,7 @@ from inspections.findings.models import with_findings
 from inspections.visits.models import Visit, VisitCause, VisitState
 from tayninh_portal.lib.dates import short_time
 from tayninh_portal.list_filters import ListFilter, WordsFilter, choice, day_from, day_to
-from tayninh_portal.listing import ListColumn, Listing, register
+from tayninh_portal.listing import ListColumn, Listing, illustrative_column, register
 
 
 class VisitFilter(ListFilter):
@@ -73,12 +73,7 @@ VISIT_LIST: Listing[Visit, Visit] = Listing(
             number=True,
         ),
         ListColumn("state", "Trạng thái", lambda visit: visit.get_state_display()),
-        ListColumn(
-            "illustrative",
-            "Minh họa",
-            lambda visit: "minh họa" if visit.is_illustrative else "",
-            within="agency",
-        ),
+        illustrative_column(lambda visit: visit.is_illustrative, within="agency"),
     ),
     rows=lambda user: with_findings(Visit.objects.visible_to(user)).named(),
     filter=VisitFilter,

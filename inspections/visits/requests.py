@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from inspections.visits.models import Visit
 from inspections.visits.workflow import VISITS, works_on
 from tayninh_portal.access import may, today
 from tayninh_portal.errors import Refused
+from tayninh_portal.http import Request
 
 
-def visible_visit(request: HttpRequest, pk: int) -> Visit:
+def visible_visit(request: Request, pk: int) -> Visit:
     """The visit with its agency, team and complaint, or 404 where the person may not see it."""
     return get_object_or_404(VISITS.rows(request.user), pk=pk)
 
 
-def require_on_form(request: HttpRequest, visit: Visit) -> None:
+def require_on_form(request: Request, visit: Visit) -> None:
     """Refuse who may not correct the visit; but let a form that was sent come to the action.
 
     There who was slower than the conclusion is told so on the form. A finding's form stands on the

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +22,7 @@ from inspections.visits.requests import require_on_form, visible_visit
 from inspections.visits.workflow import CONCLUDE, VISITS
 from tayninh_portal.access import DEPARTMENT, Denied, may, roles_of, today
 from tayninh_portal.forms import attempt
+from tayninh_portal.http import Request
 from tayninh_portal.listing import show
 from tayninh_portal.models import Change, User
 from tayninh_portal.record_forms import carry_out, client_id_of
@@ -32,14 +32,14 @@ from tayninh_portal.workflow import Button
 
 
 @require_safe
-def visit_list(request: HttpRequest) -> HttpResponseBase:
+def visit_list(request: Request) -> HttpResponseBase:
     """Visits the person may see, with their findings counted."""
     may_create = may(request.user, "visit.create")
     return show(request, VISIT_LIST, "visits/list.html", may_create=may_create)
 
 
 @require_http_methods(["GET", "POST"])
-def visit_create(request: HttpRequest) -> HttpResponse:
+def visit_create(request: Request) -> HttpResponse:
     """Log a visit as a draft; whoever logs it is its head until somebody else is chosen."""
     user = request.user
     require(user, "visit.create")
@@ -60,7 +60,7 @@ def visit_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def visit_agencies(request: HttpRequest) -> HttpResponse:
+def visit_agencies(request: Request) -> HttpResponse:
     """The agency picker for the day just typed (a fragment)."""
     require(request.user, "visit.create")
     initial = {"day": request.GET.get("day"), "agency": request.GET.get("agency")}
@@ -69,7 +69,7 @@ def visit_agencies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def visit_detail(request: Request, pk: int) -> HttpResponse:
     """Facts, findings, what is still missing, what was done; an agency reads its own."""
     visit = visible_visit(request, pk)
     user = request.user
@@ -97,7 +97,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def visit_update(request: HttpRequest, pk: int) -> HttpResponse:
+def visit_update(request: Request, pk: int) -> HttpResponse:
     """Correct a draft."""
     visit = visible_visit(request, pk)
     if sent_before(visit, client_id_of(request), request.user):
@@ -117,12 +117,12 @@ def visit_update(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "visits/form.html", context)
 
 
-def asked_before_conclusion(visit: Visit) -> Mapping[str, Any]:
+def asked_before_conclusion(visit: Visit) -> Mapping[str, object]:
     """What has to be noted on the form before the page of the conclusion can end the visit."""
     return {"missing": _not_asked_there(actions.missing_for_conclusion([visit])[0])}
 
 
-def looks_for_people(request: HttpRequest) -> bool:
+def looks_for_people(request: Request) -> bool:
     """Whether the form was sent to look for people and not to be saved."""
     return "tim" in request.POST or bool(request.POST.get("find", "").strip())
 
@@ -146,7 +146,7 @@ def _not_asked_there(missing: list[actions.Missing]) -> list[actions.Missing]:
     return [one for one in missing if one.field not in CONCLUDE.form.base_fields]
 
 
-def _visible_complaint(request: HttpRequest, visit: Visit) -> Complaint | None:
+def _visible_complaint(request: Request, visit: Visit) -> Complaint | None:
     """The complaint behind the visit, where this person may see that complaint."""
     if visit.source_complaint_id is None:
         return None
@@ -162,7 +162,7 @@ def _timeline(visit: Visit, inside: bool) -> list[Entry]:
         lines |= Q(record_type=Finding._meta.label_lower, record_id__in=findings)
     else:
         lines &= ~Q(from_state="")
-    rows: Any = Change.objects.filter(lines).select_related("by").order_by("-at", "-pk")[:100]
+    rows = Change.objects.filter(lines).select_related("by").order_by("-at", "-pk")[:100]
     return [
         Entry(
             at=row.at,

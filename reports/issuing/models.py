@@ -7,8 +7,6 @@ derived from these rows.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -17,7 +15,7 @@ from reports.freezing.models import Snapshot
 from reports.narrative.models import Report, Section
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, roles_of
 from tayninh_portal.guards import InsertOnlyModel
-from tayninh_portal.models import Appointment, StoredFile
+from tayninh_portal.models import Appointment, StoredFile, User
 
 
 class Standing(models.TextChoices):
@@ -234,7 +232,7 @@ class PaperKind(models.TextChoices):
     ISSUED = "issued", "Bản phát hành"
 
 
-def kinds_shown_to(user: Any) -> frozenset[PaperKind]:
+def kinds_shown_to(user: User) -> frozenset[PaperKind]:
     """The papers a person may read: drafts stay within the Sở."""
     roles = roles_of(user)
     if roles & DEPARTMENT:
@@ -247,7 +245,7 @@ def kinds_shown_to(user: Any) -> frozenset[PaperKind]:
 class RenderingQuerySet(models.QuerySet["Rendering"]):
     """Papers by who may read them; that the report may be seen is asked before."""
 
-    def visible_to(self, user: Any) -> RenderingQuerySet:
+    def visible_to(self, user: User) -> RenderingQuerySet:
         """Those of the kinds the person is shown."""
         return self.filter(kind__in=kinds_shown_to(user))
 

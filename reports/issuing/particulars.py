@@ -7,16 +7,15 @@ its title and the letter it answers as they were put before UBND tỉnh, like it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from reports.freezing.snapshots import reads_what_was_presented
 from reports.issuing.workflow import PRESENT
 from reports.narrative.models import Report
 from tayninh_portal.lib.periods import Period
-from tayninh_portal.models import Change
+from tayninh_portal.models import Change, User
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Particulars:
     request_due_on: date | None
 
 
-def particulars_for(reports: Iterable[Report], user: Any) -> dict[int, Particulars]:
+def particulars_for(reports: Iterable[Report], user: User) -> dict[int, Particulars]:
     """What ``user``, who may see ``reports``, reads of each, by its id; one query at the most."""
     reports = list(reports)
     told = {report.pk: _of(report) for report in reports}
@@ -55,10 +54,10 @@ def _of(report: Report) -> Particulars:
     )
 
 
-def _kept(data: dict[str, Any]) -> Particulars:
+def _kept(data: Mapping[str, str | None]) -> Particulars:
     """The particulars in a line of the log, which keeps days as text."""
     fields = {
-        name: date.fromisoformat(data[name]) if data[name] else None
+        name: date.fromisoformat(day) if (day := data[name]) else None
         for name in ("period_start", "period_end", "cutoff_on", "request_date", "request_due_on")
     }
     names = ("title", "preset", "request_number")

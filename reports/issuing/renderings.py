@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ from reports.issuing.signing_rights import RIGHTS
 from reports.narrative.models import Report
 from tayninh_portal import jobs
 from tayninh_portal.errors import Unavailable
-from tayninh_portal.models import Job
+from tayninh_portal.models import Job, User
 from tayninh_portal.storage import record_file, write_bytes
 
 KIND = "render_report"
@@ -31,7 +31,7 @@ FILE_NAMES = {
 }
 
 
-def request_rendering(report: Report, *, by: Any, at: datetime | None = None) -> Job:
+def request_rendering(report: Report, *, by: User, at: datetime | None = None) -> Job:
     """The job that puts the report, as it says now, on paper as a draft.
 
     The same words are rendered once: asking again while nothing changed gives the same job.
@@ -47,7 +47,7 @@ def request_paper(
     kind: PaperKind,
     issuance: Issuance | None = None,
     paper: PaperForSigning | None = None,
-    by: Any,
+    by: User,
 ) -> Job:
     """The job that makes the paper of ``kind`` of ``snapshot``; one for both, ever.
 

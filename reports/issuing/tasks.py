@@ -17,7 +17,7 @@ from reports.narrative.models import ReportState as S
 from tayninh_portal.access import DEPARTMENT, Role, may, roles_of
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.lib.vietnamese import fold
-from tayninh_portal.models import Change
+from tayninh_portal.models import Change, User
 from tayninh_portal.tasks import TASKS_A_SOURCE, Hit, Task, search_source, task_source
 
 # There is one report a year: so many years are looked through without a search column.
@@ -37,7 +37,7 @@ AWAITED: dict[S, tuple[frozenset[Role], str]] = {
 
 
 @task_source
-def reports_to_act_on(user: Any, today: date) -> Iterable[Task]:
+def reports_to_act_on(user: User, today: date) -> Iterable[Task]:
     """Reports that wait for a role of the person: one query, the nearest due day first.
 
     A draft is work once somebody asked for it by a day, or once it is to replace an issued report,
@@ -67,6 +67,7 @@ def reports_to_act_on(user: Any, today: date) -> Iterable[Task]:
         )
 
 
+# Any, since the types of Django lose the columns of a query once it is filtered.
 def _with_reasons() -> Any:
     """Reports with ``sent_by`` (who sent it up last) and ``reasons`` (of the newest return)."""
     notes = ReturnNote.objects.filter(report=OuterRef("pk")).order_by("-report_version")
@@ -82,7 +83,7 @@ def _with_reasons() -> Any:
 
 
 @search_source
-def find_reports(user: Any, folded: str, limit: int) -> Iterable[Hit]:
+def find_reports(user: User, folded: str, limit: int) -> Iterable[Hit]:
     """Reports whose year, title, request or number of issue holds every word."""
     if not may(user, "report.list"):
         return

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from reports.freezing.models import Snapshot
 from reports.issuing.workflow import PRESENT, SUBMIT
 from reports.narrative.models import Report
 from tayninh_portal.access import DEPARTMENT, roles_of
-from tayninh_portal.models import Change
+from tayninh_portal.models import Change, User
 
 # Transition → the column of the report that names its snapshot, and what it is called.
 _TRANSITIONS = {
@@ -29,7 +28,7 @@ class Version:
     label: str
 
 
-def versions_of(report: Report, user: Any) -> list[Version]:
+def versions_of(report: Report, user: User) -> list[Version]:
     """The versions ``user`` may read, the oldest first: all of them within the Sở; for UBND tỉnh
     those that were put before it."""
     lines = Change.objects.of(report).filter(action__in=_TRANSITIONS)

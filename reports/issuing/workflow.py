@@ -218,7 +218,7 @@ REPORTS = register(
         reports_of,
         TRANSITIONS,
         WORDS,
-        dict(STANDS),
+        {state.value: text for state, text in STANDS.items()},
         WAITS_FOR,
     )
 )

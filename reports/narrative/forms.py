@@ -226,6 +226,8 @@ class ReportUpdateForm(ReportFields, RecordForm):
         "title",
     )
 
+    record: Report
+
     def __init__(self, *args: Any, record: Report, user: User, **kwargs: Any) -> None:
         kinds = {str(record.year): BY_DECREE, f"calendar-{record.year}": CALENDAR}
         initial = {"period_kind": kinds.get(record.preset, TWO_DAYS)}

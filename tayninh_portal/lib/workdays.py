@@ -63,17 +63,6 @@ def is_working_day(day: date) -> bool:
     return day not in _public_holidays(day.year)
 
 
-def holiday_name(day: date) -> str:
-    """Name the public holiday or swap a day falls on, '' on any other day, weekends included."""
-    _refuse_far_years(day)
-    for swap in OFFICIAL_SWAPS:
-        if day == swap.off:
-            return f"Nghỉ hoán đổi với ngày {short_date(swap.worked)}"
-        if day == swap.worked:
-            return f"Làm bù cho ngày {short_date(swap.off)}"
-    return _public_holidays(day.year).get(day, "")
-
-
 def add_working_days(day: date, count: int) -> date:
     """Return the working day `count` working days after a day; the day itself is not counted.
 

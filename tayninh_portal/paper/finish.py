@@ -11,8 +11,6 @@ import io
 
 import pikepdf
 
-_UA = "http://www.aiim.org/pdfua/ns/id/"
-
 _UA_SCHEMA = """
 <rdf:Description rdf:about=""
     xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"

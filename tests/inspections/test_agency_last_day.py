@@ -1,6 +1,6 @@
 """A last day entered wrongly is put right, and nothing of the past is rewritten with it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from inspections.agencies.actions import close_agency, correct_last_day, merge_agencies
 from inspections.agencies.models import Succession
 from reports.figures.catalog import compute
+from tayninh_portal.access import may
 from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment
@@ -94,3 +96,13 @@ def test_the_administrator_puts_it_right_on_its_page(cast):
     assert (answer.status_code, fresh(cast.a).ends_on) == (302, RIGHT)
     stale = client.post(url("last-day", cast.a), sent | {"ends_on": "29/6/2025"})
     assert (bool(stale.context["form"].errors), fresh(cast.a).ends_on) == (True, RIGHT)
+
+
+def test_somebody_is_put_in_charge_through_the_last_day(cast):
+    close_agency(cast.a, by=cast.admin, at=AT, ends_on=TYPED, note="Sắp xếp")
+    body = fresh(cast.a)
+    after = TYPED + timedelta(days=1)
+    assert [may(cast.manager, "agency.assign", body, on=on).reason for on in (TYPED, after)] == [
+        "",
+        f"Cơ quan đã ngừng hoạt động từ sau ngày {short_date(TYPED)}.",
+    ]

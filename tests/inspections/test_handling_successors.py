@@ -13,11 +13,11 @@ from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling, open_handling_file
 from inspections.handlings.models import Handling, HandlingState
 from inspections.remedies import workflow as remedy_flow
-from inspections.remedies.models import Remedy
+from inspections.remedies.models import REMEDY_HOLDERS, Remedy
 from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from reports.figures.catalog import compute, group_by
-from tayninh_portal.access import Role, may
+from tayninh_portal.access import Role, may, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.tasks import grouped_tasks
@@ -162,7 +162,7 @@ def test_a_visit_concluded_after_the_merger_leaves_its_remedy_to_the_successor(c
     assert made.receiver is None
     clerk = cast.fresh("clerk_b")
     assert list(Remedy.objects.visible_to(clerk)) == [made]
-    assert list(Remedy.objects.answered_by(clerk)) == [made]
+    assert list(Remedy.objects.filter(REMEDY_HOLDERS.q(clerk, today()))) == [made]
     done = do(remedy_flow.REPORT, made, by=clerk, at=AFTER, done_on=ON, text="Đã gắn.")
     assert done.finding.visit.agency == cast.a
 

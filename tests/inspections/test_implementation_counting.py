@@ -43,14 +43,6 @@ def test_first_and_last_day_of_the_period_count(cast):
     ]
 
 
-def test_of_kind_takes_several_kinds(cast):
-    fact(cast, title="họp")
-    fact(cast, kind=FactKind.POST, title="tin")
-    fact(cast, kind=FactKind.TRAINING, title="lớp")
-    rows = ImplementationFact.objects.of_kind(FactKind.MEETING, FactKind.TRAINING)
-    assert sorted(rows.values_list("title", flat=True)) == ["họp", "lớp"]
-
-
 def test_what_is_told_within_a_self_inspection_counts_with_it(cast):
     period = {"period_start": date(2019, 1, 1), "period_end": date(2019, 9, 30)}
     round, _ = plan_round(

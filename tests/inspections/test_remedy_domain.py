@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from inspections.findings.actions import update_finding, withdraw_finding
 from inspections.findings.models import Finding
 from inspections.remedies import workflow as remedy_flow
-from inspections.remedies.models import Remedy, RemedyState
+from inspections.remedies.models import REMEDY_HOLDERS, Remedy, RemedyState
 from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from tayninh_portal import records
+from tayninh_portal.access import today
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
 from tests.doing import do
@@ -198,8 +199,8 @@ def test_the_second_of_two_people_loses(cast):
 def test_who_took_over_reports_and_the_count_stays_with_the_old_agency(cast):
     made = remedy(cast)
     made = records.amend(made, {"receiver": cast.b}, by=cast.admin, at=NOW, seen_version=1)
-    assert list(Remedy.objects.answered_by(cast.clerk_a)) == []
-    assert list(Remedy.objects.answered_by(cast.clerk_b)) == [made]
+    assert list(Remedy.objects.filter(REMEDY_HOLDERS.q(cast.clerk_a, today()))) == []
+    assert list(Remedy.objects.filter(REMEDY_HOLDERS.q(cast.clerk_b, today()))) == [made]
     assert list(Remedy.objects.visible_to(cast.clerk_a)) == [made]
     assert Remedy.objects.with_holder().get().holder == cast.b.pk
     with pytest.raises(Refused):

@@ -317,3 +317,14 @@ def test_the_manager_extends_on_a_page_of_its_own_and_the_agency_sees_the_new_da
 def test_a_reported_remedy_offers_no_extension(cast):
     made = reported(cast)
     assert url_of("extend", made) not in text_of(cast.client("manager").get(url_of("detail", made)))
+
+
+def test_a_button_pressed_too_late_leads_back_to_the_record(cast):
+    made = reported(cast)
+    cast.client("manager").post(url_of("confirm", made), {"seen_version": 2})
+    answer = cast.client("specialist").post(url_of("confirm", made), {"seen_version": 2})
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 409
+    assert "<p>Hồ sơ này đã được người khác sửa sau khi bạn mở trang.</p>" in page
+    assert f'href="{url_of("detail", made)}">Mở lại hồ sơ</a>' in page
+    assert "bạn nhập" not in page

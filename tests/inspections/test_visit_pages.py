@@ -127,7 +127,9 @@ def test_who_lost_sees_what_is_stored_beside_what_they_typed(cast):
     )
     form = answer.context["form"]
     assert [line.label for line in form.lost.since] == ["Sửa lượt kiểm tra"]
+    assert ("Hình thức", "Đột xuất", "Đột xuất") in form.lost.texts
     differing = [texts for texts in form.lost.texts if texts[1] != texts[2]]
+    assert "Hình thức</th>" not in page_of(answer)
     assert differing == [
         ("Cơ quan được kiểm tra", "Sở Xây dựng", "Sở Y tế"),
         ("Kết thúc lúc", "10:30", "10:45"),

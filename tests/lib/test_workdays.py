@@ -63,13 +63,6 @@ def test_every_swap_the_holidays_package_knows_since_2018_is_in_our_table():
     assert ours - known == {date(2026, 1, 10)}
 
 
-def test_holidays_and_swaps_have_names():
-    assert workdays.holiday_name(date(2020, 1, 25)) == "Tết Nguyên Đán"
-    assert workdays.holiday_name(date(2019, 4, 29)) == "Nghỉ hoán đổi với ngày 04/5/2019"
-    assert workdays.holiday_name(date(2019, 5, 4)) == "Làm bù cho ngày 29/4/2019"
-    assert workdays.holiday_name(date(2019, 7, 6)) == ""
-
-
 def test_the_day_after_counts_as_one():
     assert workdays.add_working_days(date(2019, 7, 1), 1) == date(2019, 7, 2)
 

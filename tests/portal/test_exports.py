@@ -11,7 +11,6 @@ import time_machine
 from django.urls import reverse
 
 from reports.figures.catalog import CATALOG
-from reports.figures.tables import COLUMNS, columns_of
 from tayninh_portal import exports
 from tayninh_portal.listing import ListColumn
 from tayninh_portal.models import User
@@ -212,22 +211,6 @@ def test_an_agency_has_no_due_list_to_take_away(cast):
     round = in_state(cast, "certified").round
     page = cast.client("clerk_a").get(reverse("round-detail", args=[round.pk]), {"xuat": "csv"})
     assert (page.status_code, page.streaming) == (302, False)
-
-
-def test_every_set_of_rows_has_its_columns(cast, maker):
-    maker.everything()
-    client = cast.client("specialist")
-    one_each = {figure.base.name: key for key, figure in CATALOG.items() if figure.base}
-    heads = {
-        name: len(csv_of(client, f"/so-lieu/{key}/", ky="calendar-2019")[0])
-        for name, key in one_each.items()
-    }
-    in_file = {
-        name: len([column for column in columns_of(CATALOG[key]) if column.in_file])
-        for name, key in one_each.items()
-    }
-    assert heads == in_file
-    assert one_each.keys() == COLUMNS.keys()
 
 
 def test_the_records_of_every_figure_can_be_taken_away(cast, maker):

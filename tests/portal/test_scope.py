@@ -61,6 +61,12 @@ def test_a_link_without_a_path_is_every_row(cast):
     assert names(cast, found[cast.commune.pk]) == {"manager", "leader"}
 
 
+def test_a_link_without_a_path_is_narrowed_by_its_condition(cast):
+    scope = Scope(only_if(Q(legal_kind=LegalKind.SUBORDINATE), everywhere(Role.LEADER)))
+    assert "Trung tâm Quy hoạch" in rows(scope, cast.leader)
+    assert "Sở Xây dựng" not in rows(scope, cast.leader)
+
+
 def test_a_column_that_names_somebody(cast):
     scope = Scope((Link(Named(), "user"),))
     posts = Appointment.objects.filter(user__in=(cast.clerk_a, cast.leader))

@@ -22,8 +22,14 @@ from tests.house.sources import ROOT
 from tests.inspections.answering import DUE, NOW, TODAY, finding, handling, remedy, reported
 
 EVERY = [(flow, transition) for flow in workflows() for transition in flow.transitions]
-# Views that ask a file bring its bytes to the disk first and hand the action what they kept.
-HANDED_BY_THE_VIEW = {"upload": "kept"}
+# What a view makes of an answer before the action: bytes on the disk of a file, the figures read
+# in one state, the reasons of the whole report and of its sections together.
+HANDED_BY_THE_VIEW = {
+    ("handling", "update"): {"upload": "kept"},
+    ("report", "submit"): {"figures": "readings"},
+    ("report", "return"): {"whole": "notes"},
+    ("report", "send_back"): {"whole": "notes"},
+}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +37,8 @@ HANDED_BY_THE_VIEW = {"upload": "kept"}
 )
 def test_the_form_asks_what_the_action_takes(flow, transition):
     asked = set(transition.form.base_fields) - set(RecordForm.base_fields)
-    asked = {HANDED_BY_THE_VIEW.get(name, name) for name in asked}
+    handed = HANDED_BY_THE_VIEW.get((flow.noun, transition.name), {})
+    asked = {handed.get(name, name) for name in asked}
     parameters = list(inspect.signature(transition.action).parameters.values())
     named = {p.name for p in parameters if p.kind == inspect.Parameter.KEYWORD_ONLY}
     takes_any = any(p.kind == inspect.Parameter.VAR_KEYWORD for p in parameters)

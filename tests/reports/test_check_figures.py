@@ -1,5 +1,6 @@
 """Figures that contradict each other: parts and wholes, done and due, rounds over the edge."""
 
+from dataclasses import replace
 from datetime import date
 
 from reports.checks import problems_of
@@ -72,6 +73,31 @@ def test_more_done_than_due_is_told(cast):
         "Huyện, thị xã, thành phố: 1 cơ quan đã gửi kết quả, nhiều hơn 0 cơ quan phải báo cáo.",
         "Số phản ánh đã xử lý (2) nhiều hơn số tiếp nhận (0).",
     ]
+
+
+def test_no_step_of_a_group_exceeds_the_one_it_is_part_of(cast):
+    groups = {
+        "provincial": "Sở, ban, ngành tỉnh",
+        "district": "Huyện, thị xã, thành phố",
+        "commune": "Xã, phường, thị trấn",
+    }
+    more = {
+        "done": "1 cơ quan đã tự kiểm tra, nhiều hơn 0 cơ quan được chấp nhận kết quả.",
+        "accepted": "1 cơ quan được chấp nhận kết quả, nhiều hơn 0 cơ quan đã gửi kết quả.",
+        "filed": "1 cơ quan đã gửi kết quả, nhiều hơn 0 cơ quan phải báo cáo.",
+    }
+    context = a_context()
+    found = {}
+    for group in groups:
+        for step in more:
+            figures = {**context.figures, f"self_inspections.{group}.{step}": 1}
+            changed = replace(context, facts=replace(context.facts, figures=figures))
+            found[group, step] = texts(done_within_due(changed))
+    assert found == {
+        (group, step): [f"{called}: {text}"]
+        for group, called in groups.items()
+        for step, text in more.items()
+    }
 
 
 def test_as_many_done_as_due_is_no_problem(cast):

@@ -89,6 +89,8 @@ def test_months_follow_the_period_and_fill_it():
 def test_months_that_have_not_begun_are_left_out():
     months = months_of(parse_period("calendar-2019"), date(2019, 3, 1))
     assert [m.end.month for m in months] == [1, 2, 3]
+    two = months_of(parse_period("calendar-2019"), date(2019, 2, 1))
+    assert [m.end.month for m in two] == [1, 2]
     assert months_of(parse_period("2019-m05"), date(2020, 1, 1)) == []
 
 

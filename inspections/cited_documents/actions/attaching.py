@@ -35,6 +35,11 @@ class Attachable:
         name = str(self.model._meta.verbose_name)
         return name[:1].upper() + name[1:]
 
+    def visible_to(self, user: User) -> models.QuerySet[models.Model]:
+        """The records of the kind the person may see."""
+        # Such a model asks it of its own manager, which Django's base knows nothing of.
+        return self.model._default_manager.visible_to(user)  # type: ignore[attr-defined, no-any-return]  # see above
+
 
 _attachable: dict[str, Attachable] = {}
 
@@ -88,7 +93,11 @@ def attach_document(
 
 
 def record_and_attach(
-    record: models.Model, *, by: User, at: datetime | None = None, **document: Any
+    record: models.Model,
+    *,
+    by: User,
+    at: datetime | None = None,
+    **document: Any,  # as ``record_document`` takes it
 ) -> tuple[CitedDocument, bool]:
     """Enter a document (``record_document``) and attach it to ``record``.
 

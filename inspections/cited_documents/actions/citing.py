@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
 
 from tayninh_portal.lib.dates import short_date
 
@@ -27,7 +29,22 @@ TITLES = ("chương trình", "danh mục", "đề án", "kế hoạch", "nội q
 _DAY = re.compile(r" ngày \d{2}/\d{1,2}/\d{4} của ")
 
 
-def cite(document: Any, first: bool) -> str:
+class Citable(Protocol):
+    """What a citation is made of; a document or a frozen copy of one."""
+
+    @property
+    def kind_name(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def issued_on(self) -> date: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+
+
+def cite(document: Citable, first: bool) -> str:
     """How a text names a document: full the first time, type and number afterwards.
 
     Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6: the first citation gives type, number, day, issuer
@@ -49,12 +66,14 @@ def shortened(citation: str) -> str:
 def _joined(subject: str) -> str:
     """The trích yếu as it follows the issuer."""
     text = re.sub(r"^v/v:?\s+", "về việc ", subject, flags=re.IGNORECASE)
-    low = text.lower()
-    opens_with = lambda words: any(low.startswith(f"{word} ") for word in words)  # noqa: E731
-    if opens_with(TITLES):
+    if _opens_with(TITLES, text):
         return f"về {text}"
     # An abbreviation keeps its capitals.
     lowered = text if text[1:2].isupper() else text[:1].lower() + text[1:]
-    if opens_with(JOINS_ITSELF):
+    if _opens_with(JOINS_ITSELF, text):
         return lowered
-    return f"về {lowered}" if opens_with(NOUNS) else f"về việc {lowered}"
+    return f"về {lowered}" if _opens_with(NOUNS, text) else f"về việc {lowered}"
+
+
+def _opens_with(words: Iterable[str], text: str) -> bool:
+    return any(text.lower().startswith(f"{word} ") for word in words)

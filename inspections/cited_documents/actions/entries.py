@@ -95,6 +95,7 @@ def update_document(
     seen_version: int,
     client_id: uuid.UUID | None = None,
     upload: IO[bytes] | None = None,
+    # Columns, each of its own type: the row is cleaned before it is written.
     **changes: Any,
 ) -> CitedDocument:
     """Correct what is cited; ``upload`` replaces the file, the old bytes stay in the store."""

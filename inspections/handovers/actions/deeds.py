@@ -22,7 +22,8 @@ from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import User, Versioned
-from tayninh_portal.records import ROWS_A_STATEMENT, Act
+from tayninh_portal.records import Act
+from tayninh_portal.rows import ROWS_A_STATEMENT
 
 LABEL = "Bàn giao"
 CHANGED = (

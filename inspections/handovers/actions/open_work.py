@@ -17,7 +17,7 @@ from inspections.complaints.models import Complaint
 from inspections.handovers.models import HandoverKind
 from inspections.handovers.workflow import HELD_AS, still_sees_to
 from inspections.people.models import Assignment
-from inspections.visits.models import Visit, VisitMember, VisitState
+from inspections.visits.models import Visit, VisitMember, VisitQuerySet, VisitState
 from tayninh_portal.access import Role
 from tayninh_portal.lib.dates import count2
 from tayninh_portal.models import Appointment, User
@@ -63,7 +63,7 @@ HOLDINGS = (
 )
 
 
-def drafts_of(user: User) -> QuerySet[Visit]:
+def drafts_of(user: User) -> VisitQuerySet:
     """Drafts ``user`` heads, and those they wrote down: somebody has to bring them to their end."""
     headed = VisitMember.objects.filter(user=user, is_head=True).values("visit")
     return Visit.objects.filter(Q(pk__in=headed) | Q(created_by=user), state=VisitState.DRAFT)

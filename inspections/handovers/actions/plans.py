@@ -29,7 +29,7 @@ from inspections.submissions.models import Submission
 from inspections.visits.actions.checks import Posts
 from inspections.visits.models import Visit
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.models import User
+from tayninh_portal.models import User, Versioned
 
 K = HandoverKind
 BELONGS = (
@@ -43,7 +43,7 @@ class Piece:
     """One record of the giver: its kind, its words, and why it stays (empty: it goes)."""
 
     kind: HandoverKind
-    record: Any
+    record: Assignment | Visit | Complaint
     label: str
     reason: str = ""
 
@@ -53,7 +53,7 @@ class Following:
     """Records that have no holder of their own and go along with the agencies passed on."""
 
     kind: HandoverKind
-    model: Any
+    model: type[Versioned]
     rows: list[tuple[int, int]]
 
 
@@ -99,7 +99,11 @@ def plan_of(handover: Handover, *, by: User, on: date) -> Plan:
     for kind in passes_on(by, handover.from_user, on):
         unfit = unfit_to_receive(kind, handover, on) or ""
         pieces.extend(_PIECES[kind](handover, by, on, unfit))
-    agencies = [p.record.agency_id for p in pieces if p.kind == K.ASSIGNMENT and not p.reason]
+    agencies = [
+        piece.record.agency_id
+        for piece in pieces
+        if isinstance(piece.record, Assignment) and not piece.reason
+    ]
     return Plan(pieces, _following(agencies) if agencies else [])
 
 

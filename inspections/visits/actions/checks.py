@@ -93,20 +93,8 @@ def check(
 
     Who checks many visits hands in the ``posts`` of everybody who may stand in a team.
     """
-    errors: dict[str, str] = {}
     today = timezone.localdate(at)
-    if visit.day > today:
-        errors["day"] = "Ngày kiểm tra chưa đến; chỉ ghi nhận lượt kiểm tra đã diễn ra."
-    if visit.agency.legal_kind == LegalKind.PROVINCE:
-        errors["agency"] = "Tổ kiểm tra của Sở Nội vụ không kiểm tra Ủy ban nhân dân tỉnh."
-    if visit.ends_at and visit.ends_at <= visit.starts_at:
-        errors["ends_at"] = "Giờ kết thúc phải sau giờ bắt đầu."
-    if visit.basis_number and not visit.basis_date:
-        errors["basis_date"] = "Ghi ngày ban hành của quyết định, kế hoạch."
-    if visit.basis_date and not visit.basis_number:
-        errors["basis_number"] = "Ghi số của quyết định, kế hoạch."
-    if visit.basis_date and visit.basis_date > visit.day:
-        errors["basis_date"] = "Căn cứ phải được ban hành không sau ngày kiểm tra."
+    errors = _wrong_in_itself(visit, today)
     own = (posts or Posts(team)).who_belongs(visit.agency, visit.day, team)
     if own:
         errors["members"] = (
@@ -120,6 +108,24 @@ def check(
         )
     if errors:
         raise ValidationError(errors)
+
+
+def _wrong_in_itself(visit: Visit, today: date) -> dict[str, str]:
+    """What is wrong whoever is of the team, by field."""
+    errors: dict[str, str] = {}
+    if visit.day > today:
+        errors["day"] = "Ngày kiểm tra chưa đến; chỉ ghi nhận lượt kiểm tra đã diễn ra."
+    if visit.agency.legal_kind == LegalKind.PROVINCE:
+        errors["agency"] = "Tổ kiểm tra của Sở Nội vụ không kiểm tra Ủy ban nhân dân tỉnh."
+    if visit.ends_at and visit.ends_at <= visit.starts_at:
+        errors["ends_at"] = "Giờ kết thúc phải sau giờ bắt đầu."
+    if visit.basis_number and not visit.basis_date:
+        errors["basis_date"] = "Ghi ngày ban hành của quyết định, kế hoạch."
+    if visit.basis_date and not visit.basis_number:
+        errors["basis_number"] = "Ghi số của quyết định, kế hoạch."
+    if visit.basis_date and visit.basis_date > visit.day:
+        errors["basis_date"] = "Căn cứ phải được ban hành không sau ngày kiểm tra."
+    return errors
 
 
 class Posts:
@@ -146,11 +152,6 @@ class Posts:
             and _is_of_house(post.agency, agency)
         ]
         return min(posts, key=lambda post: post.pk).user if posts else None
-
-
-def who_belongs(agency: Agency, day: date, team: Sequence[User]) -> User | None:
-    """``Posts.who_belongs`` for one visit."""
-    return Posts(team).who_belongs(agency, day, team)
 
 
 def _is_of_house(body: Agency, agency: Agency) -> bool:

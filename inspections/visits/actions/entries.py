@@ -6,7 +6,6 @@ import copy
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -123,7 +122,7 @@ def update_visit(
     client_id: uuid.UUID | None = None,
     members: Sequence[User] | None = None,
     head: User | None = None,
-    **changes: Any,
+    **changes: object,
 ) -> Visit:
     """Write ``changes`` (names of ``CHANGEABLE``) and the team on a draft; None keeps the team.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import IO, Any
+from typing import IO
 
 from django.core.exceptions import ValidationError
 
@@ -117,16 +117,21 @@ def _signatures(data: bytes, kind: str, media_type: str) -> Sequence[PdfSignatur
         raise ValidationError({"upload": NOT_SIGNED})
     if found and not digital:
         raise ValidationError({"kind": DIGITALLY_SIGNED})
+    _refuse_changed(found)
+    return found
+
+
+def _refuse_changed(found: Sequence[PdfSignature]) -> None:
+    """What was signed must be what is there: intact, and with nothing added but signatures."""
     for each in found:
         who = each.signer or "người ký"
         if not each.is_intact:
             raise ValidationError({"upload": BROKEN.format(who=who)})
         if each.is_altered:
             raise ValidationError({"upload": ALTERED.format(who=who)})
-    return found
 
 
-def _plain(signature: PdfSignature) -> dict[str, Any]:
+def _plain(signature: PdfSignature) -> dict[str, object]:
     plain = asdict(signature)
     return {**plain, "at": signature.at.isoformat() if signature.at else None}
 

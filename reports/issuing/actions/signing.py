@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -84,18 +83,20 @@ def sign(
     the post does not have or the bản trình ký does not print, a grant missing, out of time, or
     named where there is none.
     """
-    grant: dict[str, Any] = {
-        "grant_number": clean_text(grant_number),
-        "grant_date": grant_date,
-        "grant_until": grant_until,
-    }
+    grant_number = clean_text(grant_number)
     held = hold(reports)
     for report in held:
         problems = {
             **_paper_problems(report, standing, signed_on),
             **_day_problems(signed_on, *days_of_signing(report, at=act.at)),
             **_post_problems(appointment, standing, signed_on),
-            **_grant_problems(standing, signed_on, **grant),
+            **_grant_problems(
+                standing,
+                signed_on,
+                grant_number=grant_number,
+                grant_date=grant_date,
+                grant_until=grant_until,
+            ),
         }
         if problems:
             raise ValidationError(problems)
@@ -109,9 +110,11 @@ def sign(
             authority="\n".join(RIGHTS[standing].authority),
             signer=name_without_titles(appointment.user.full_name),
             signed_on=signed_on,
+            grant_number=grant_number,
+            grant_date=grant_date,
+            grant_until=grant_until,
             at=act.at,
             by=act.by,
-            **grant,
         )
         row.full_clean()
         row.save(force_insert=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 
 from reports.issuing.models import SignedCopy
-from tayninh_portal.forms import ClientIdForm, DateField
+from reports.narrative.models import Report
+from tayninh_portal.forms import ClientIdForm, DateField, Sent, SentFiles, Shown
+from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
 FILE_HELP = "PDF, ảnh JPEG hoặc PNG, tối đa 20 MB. Tệp được giữ nguyên như khi tải lên."
@@ -40,8 +42,16 @@ class SignedCopyForm(UploadForm):
     note = forms.CharField(label="Ghi chú", required=False, max_length=300)
     field_order = ("kind", "upload", "note")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Report,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, record=record, user=user, **shown)
         self.fields["upload"].label = "Tệp bản gốc"
         self.fields["upload"].error_messages["required"] = "Chọn tệp bản gốc đã ký."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Unpack
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -15,10 +15,10 @@ from reports.issuing.actions.signing import possible_signers, printed_lines
 from reports.issuing.models import Standing
 from reports.issuing.papers_for_signing import standing_to_sign
 from reports.narrative.models import Report
-from tayninh_portal.forms import DateField
+from tayninh_portal.forms import DateField, Sent, SentFiles, Shown, offer_choices
 from tayninh_portal.lib.dates import number_vi, short_date
 from tayninh_portal.lib.text import clean_text
-from tayninh_portal.models import Appointment
+from tayninh_portal.models import Appointment, User
 from tayninh_portal.record_forms import RecordForm
 
 GRANT = ("grant_number", "grant_date", "grant_until")
@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"0*([1-9][0-9]{0,4})")
 class SignForm(RecordForm):
     """The signature on the bản trình ký; the grant is asked for a TUQ. alone."""
 
-    appointment = forms.TypedChoiceField(
+    appointment = forms.ChoiceField(
         label="Người ký",
         error_messages={
             "required": "Chọn người đã ký.",
@@ -75,23 +75,34 @@ class SignForm(RecordForm):
         ),
     )
 
-    def __init__(self, *args: Any, record: Report, **kwargs: Any) -> None:
-        initial = {"standing": standing_to_sign(record)}
-        super().__init__(*args, record=record, initial=initial, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Report,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        shown["initial"] = {"standing": standing_to_sign(record)}
+        super().__init__(data, files, record=record, user=user, **shown)
         self.fields["standing"].help_text = (
             f"Bản trình ký in “{printed_lines(record)}”. Ký với quyền hạn khác thì Văn phòng UBND "
             "tỉnh đổi người ký dự kiến và in lại bản trình ký trước."
         )
-        posts = {str(post.pk): post for post in possible_signers(record)}
-        field: Any = self.fields["appointment"]
-        field.choices = [("", "Chọn người ký"), *((pk, _label(post)) for pk, post in posts.items())]
-        field.coerce = posts.__getitem__
+        self._posts = {str(post.pk): post for post in possible_signers(record)}
+        labels = [(pk, _label(post)) for pk, post in self._posts.items()]
+        offer_choices(self, "appointment", [("", "Chọn người ký"), *labels])
         is_without = self.is_bound and self.data.get("standing") != Standing.BY_GRANT
         self._ask_for_the_grant(not is_without)
 
     def _ask_for_the_grant(self, is_asked: bool) -> None:
         for name in GRANT:
             self.fields[name].required = is_asked
+
+    def clean_appointment(self) -> Appointment:
+        """The post that was chosen."""
+        return self._posts[self.cleaned_data["appointment"]]
 
     def clean_grant_number(self) -> str:
         """One kind of space, no control characters."""
@@ -109,7 +120,7 @@ class NumberField(forms.Field):
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 12})
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> int | None:
         """The number, or None for blank. Raises ``ValidationError``."""
         text = str(value or "").strip()
         if not text:

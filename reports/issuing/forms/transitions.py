@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,9 +13,10 @@ from reports.issuing.models import Standing
 from reports.issuing.papers_for_signing import standing_to_sign
 from reports.narrative.forms import printable
 from reports.narrative.models import WRITABLE, Report, Section
-from tayninh_portal.forms import DateField, TextField
+from tayninh_portal.forms import DateField, Sent, SentFiles, Shown, TextField, offer_choices
 from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.models import User
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tayninh_portal.record_forms import RecordForm
 
@@ -43,19 +44,25 @@ class SubmitForm(RecordForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, record: Report, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Report,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, record=record, user=user, **shown)
         # What was sent up meanwhile had the freeze it went up with.
         self.freeze = newest_freeze(record) if record.state in WRITABLE else None
         if self.freeze is None:
             del self.fields["figures"]
         else:
             minute = timezone.localtime(self.freeze.at)
-            figures: Any = self.fields["figures"]
-            figures.choices = [
-                (KEEP, f"Giữ số liệu đã chốt lúc {short_time(minute)} ngày {short_date(minute)}"),
-                (RENEW, "Chốt lại số liệu từ hồ sơ hiện nay"),
-            ]
+            kept = f"Giữ số liệu đã chốt lúc {short_time(minute)} ngày {short_date(minute)}"
+            renewed = "Chốt lại số liệu từ hồ sơ hiện nay"
+            offer_choices(self, "figures", [(KEEP, kept), (RENEW, renewed)])
 
     def asked(self) -> dict[str, Any]:
         """The note, and whether the figures are to be frozen anew."""
@@ -80,9 +87,17 @@ class ChooseSignerForm(RecordForm):
 
     standing = _standing()
 
-    def __init__(self, *args: Any, record: Report, **kwargs: Any) -> None:
-        initial = {"standing": standing_to_sign(record)}
-        super().__init__(*args, record=record, initial=initial, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Report,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        shown["initial"] = {"standing": standing_to_sign(record)}
+        super().__init__(data, files, record=record, user=user, **shown)
 
 
 class PresentForm(RecordForm):
@@ -98,8 +113,17 @@ class PresentForm(RecordForm):
     memo_date = DateField(label="Ngày tờ trình")
     standing = _standing()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"standing": Standing.HEAD}, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Report,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        shown["initial"] = {"standing": Standing.HEAD}
+        super().__init__(data, files, record=record, user=user, **shown)
 
 
 class ReturnForm(RecordForm):
@@ -115,8 +139,16 @@ class ReturnForm(RecordForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, record: Report, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, **kwargs)
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Report,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, record=record, user=user, **shown)
         sections = record.sections.active()
         self._sections = {f"section_{section.pk}": section for section in sections}
         for name, section in self._sections.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -116,7 +115,7 @@ def _is_printed_so(run: Figure) -> bool:
 
 
 def _unlike(
-    given: Mapping[str, Any], counted: Mapping[str, Any], how: str, where: str = ""
+    given: Mapping[str, object], counted: Mapping[str, object], how: str, where: str = ""
 ) -> Iterator[str]:
     for key in sorted({*given, *counted}):
         one, other = given.get(key), counted.get(key)
@@ -124,5 +123,5 @@ def _unlike(
             yield f"số liệu “{key}”{where} là {_number(one)}, {how} {_number(other)}."
 
 
-def _number(value: Any) -> str:
+def _number(value: object) -> str:
     return "không có" if value is None else str(value)

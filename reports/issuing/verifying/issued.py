@@ -43,6 +43,19 @@ def issuance_named(issuance: Issuance) -> str:
 
 
 def _wrong_with_issuance(issuance: Issuance) -> Iterator[str]:
+    yield from _wrong_with_what_was_signed(issuance)
+    if issuance.year != issuance.issued_on.year:
+        yield "năm của số không phải là năm ban hành."
+    if issuance.report.state != ReportState.ISSUED:
+        yield "báo cáo không còn ở trạng thái đã ban hành."
+    if issuance.snapshot.freeze_id is None:
+        yield "không có lần chốt số liệu nào đứng sau các con số đã in."
+    if not _has_paper(issuance) and not _waits_for_paper(issuance):
+        yield "không có bản PDF phát hành."
+
+
+def _wrong_with_what_was_signed(issuance: Issuance) -> Iterator[str]:
+    """The words that were issued are those that were put before UBND tỉnh and signed there."""
     report, snapshot, signing = issuance.report, issuance.snapshot, issuance.signing
     if issuance.sha256 != snapshot.sha256:
         yield "mã kiểm tra không phải là mã của bản chụp được ban hành."
@@ -52,14 +65,6 @@ def _wrong_with_issuance(issuance: Issuance) -> Iterator[str]:
         yield "bản được ký không phải là bản được ban hành."
     if report.presented_snapshot_id != snapshot.pk:
         yield "bản trình Ủy ban nhân dân tỉnh không phải là bản được ban hành."
-    if issuance.year != issuance.issued_on.year:
-        yield "năm của số không phải là năm ban hành."
-    if report.state != ReportState.ISSUED:
-        yield "báo cáo không còn ở trạng thái đã ban hành."
-    if snapshot.freeze_id is None:
-        yield "không có lần chốt số liệu nào đứng sau các con số đã in."
-    if not _has_paper(issuance) and not _waits_for_paper(issuance):
-        yield "không có bản PDF phát hành."
 
 
 def _has_paper(issuance: Issuance) -> bool:

@@ -49,14 +49,7 @@ def _wrong_with(rendering: Rendering, data: bytes, *, draw: bool) -> Iterator[st
     # Here, so that the portal starts without the libraries of the paper.
     from tayninh_portal.paper.reading import read_back
 
-    if rendering.snapshot.report_id != rendering.report_id:
-        yield "làm từ bản chụp của một báo cáo khác."
-    if rendering.issuance and rendering.issuance.snapshot_id != rendering.snapshot_id:
-        yield "làm từ một bản chụp khác bản được ban hành."
-    if rendering.paper and rendering.paper.snapshot_id != rendering.snapshot_id:
-        yield "làm từ một bản chụp khác bản được trình ký."
-    if rendering.paper and rendering.paper.snapshot_id != rendering.snapshot_id:
-        yield "làm từ một bản chụp khác bản được trình ký."
+    yield from _wrong_with_rows(rendering)
     try:
         stored = read_back(data)
         told = _document(rendering)
@@ -73,6 +66,16 @@ def _wrong_with(rendering: Rendering, data: bytes, *, draw: bool) -> Iterator[st
         yield "vẽ lại bằng đúng chương trình và mẫu đã dùng thì ra tệp khác từng byte."
     if read_back(again).words != stored.words:
         yield "vẽ lại thì chữ hoặc số trên giấy khác với tệp đã lưu."
+
+
+def _wrong_with_rows(rendering: Rendering) -> Iterator[str]:
+    """Snapshot, issuance and bản trình ký of a paper belong together."""
+    if rendering.snapshot.report_id != rendering.report_id:
+        yield "làm từ bản chụp của một báo cáo khác."
+    if rendering.issuance and rendering.issuance.snapshot_id != rendering.snapshot_id:
+        yield "làm từ một bản chụp khác bản được ban hành."
+    if rendering.paper and rendering.paper.snapshot_id != rendering.snapshot_id:
+        yield "làm từ một bản chụp khác bản được trình ký."
 
 
 def _document(rendering: Rendering) -> Document:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -112,10 +111,10 @@ def check_reports() -> Iterator[str | None]:
         yield None
 
 
-def _is_same(kept: Any, now: Any) -> bool:
+def _is_same(kept: object, now: object) -> bool:
     """Whether a value is the one that was logged; a moment is, in whatever zone it was written."""
     written = json.loads(json.dumps(now, cls=DjangoJSONEncoder))
-    if isinstance(now, datetime):
+    if isinstance(now, datetime) and isinstance(kept, str):
         return datetime.fromisoformat(kept) == datetime.fromisoformat(written)
     return bool(kept == written)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -30,12 +29,12 @@ from reports.narrative.models import Report
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
-from tayninh_portal.models import StoredFile
+from tayninh_portal.models import StoredFile, User
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
 
 
-def after_issue(report: Report, user: Any) -> dict[str, Any] | None:
+def after_issue(report: Report, user: User) -> dict[str, object] | None:
     """What the fragment of an issued report shows, None before its issue."""
     force = force_of(report)
     if force is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,7 +27,7 @@ from tayninh_portal.transition_pages import admit, transition_page
 def report_sign(request: Request, pk: int) -> HttpResponse:
     """Who signed the bản trình ký, by what right, on which day."""
 
-    def more(report: Report) -> dict[str, Any]:
+    def more(report: Report) -> dict[str, object]:
         return {
             "steps": steps_of(report),
             "code": _code(report),
@@ -82,7 +80,7 @@ def _checked(report: Report, form: IssueForm) -> bool:
     return True
 
 
-def _about(report: Report) -> dict[str, Any]:
+def _about(report: Report) -> dict[str, object]:
     is_signed = report.state == ReportState.SIGNED
     return {
         "record": report,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from reports.documents.annual import WAITING
 from reports.figures.addresses import figure_address
@@ -11,9 +11,10 @@ from reports.freezing.models import Freeze
 from reports.narrative.models import Report, Section
 from tayninh_portal.lib.dates import long_date
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.models import User
 from tayninh_portal.paper.content import Block, Document, Heading, Note
 from tayninh_portal.paper.form import roman
-from tayninh_portal.paper.html import closed, draw
+from tayninh_portal.paper.html import Drawn, closed, draw
 from tayninh_portal.paper.told import UNCONFIRMED, Told, is_waiting
 from tayninh_portal.record_forms import RecordForm
 
@@ -29,7 +30,7 @@ class Paper:
         document: Document,
         told: Told,
         report: Report,
-        user: Any,
+        user: User,
         freeze: Freeze | None = None,
     ) -> None:
         self.document = document
@@ -54,17 +55,17 @@ class Paper:
         return long_date(self.document.date) if self.document.date else ""
 
     @property
-    def opening(self) -> list[dict[str, Any]]:
+    def opening(self) -> list[Drawn]:
         """The first paragraph."""
         return self._draw((self._told.opening,))
 
     @property
-    def closing(self) -> list[dict[str, Any]]:
+    def closing(self) -> list[Drawn]:
         """The last paragraph, with its mark."""
         return self._draw(closed((self._told.closing,)))
 
     @property
-    def sections(self) -> list[dict[str, Any]]:
+    def sections(self) -> list[Drawn]:
         """Each heading with its blocks; ``pk`` of the section, where it still is one, and the form
         of the button that confirms its words (``press``).
 
@@ -99,7 +100,7 @@ class Paper:
         return drawn
 
     @property
-    def annexes(self) -> list[dict[str, Any]]:
+    def annexes(self) -> list[Drawn]:
         """Each annex with its label and blocks."""
         several = len(self._told.annexes) > 1
         return [
@@ -114,5 +115,5 @@ class Paper:
     def _button(self, section: Section) -> RecordForm:
         return RecordForm(record=section, user=self._user, auto_id=False)
 
-    def _draw(self, blocks: Any, top: int = 2) -> list[dict[str, Any]]:
+    def _draw(self, blocks: Sequence[Block], top: int = 2) -> list[Drawn]:
         return draw(blocks, top=top, figure_address=self._address)

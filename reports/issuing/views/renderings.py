@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from reports.issuing.renderings import KIND, kind_of, made_by, request_rendering
 from reports.narrative.models import Report
 from tayninh_portal import jobs
 from tayninh_portal.http import Request
-from tayninh_portal.models import Job
+from tayninh_portal.models import Job, User
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.records import require
 from tayninh_portal.storage import read_file
@@ -53,7 +52,7 @@ class Papers:
         return any(paper.waits for paper in self.under_work)
 
 
-def papers_of(report: Report, user: Any) -> Papers:
+def papers_of(report: Report, user: User) -> Papers:
     """What ``reports/issues/_papers.html`` shows; two queries, and one for a bản trình ký."""
     made = report.renderings.visible_to(user).select_related(
         "file", "snapshot", "issuance", "paper"
@@ -126,7 +125,7 @@ def report_download(request: Request, pk: int) -> HttpResponse:
     if asked:
         # Of thousands of digits int() makes no number at all.
         known = asked.isascii() and asked.isdecimal() and len(asked) < 19
-        renderings = renderings.filter(pk=asked if known else None)
+        renderings = renderings.filter(pk=int(asked)) if known else renderings.none()
     rendering = renderings.first()
     if rendering is None:
         raise Http404
@@ -136,7 +135,7 @@ def report_download(request: Request, pk: int) -> HttpResponse:
     return response
 
 
-def _job_of(report: Report, job_pk: int, user: Any) -> Job:
+def _job_of(report: Report, job_pk: int, user: User) -> Job:
     """A job of the report, for one who may read the paper it makes."""
     require(user, "report.download")
     job = get_object_or_404(Job, pk=job_pk, kind=KIND, payload__report=report.pk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -82,7 +81,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "reports/detail.html", context)
 
 
-def _document(report: Report, content: Mapping[str, Any]) -> Document:
+def _document(report: Report, content: Mapping[str, object]) -> Document:
     """The paper the report is where it stands: a draft, the one to be signed, or the issued one.
 
     The issued one is that of the version it was issued with, however long ago.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -71,7 +70,7 @@ def report_send_back(request: Request, pk: int) -> HttpResponse:
 RETURNING = "reports/workflow/return.html"
 
 
-def progress(report: Report) -> dict[str, Any]:
+def progress(report: Report) -> dict[str, object]:
     """What the pages of the transitions show beside the form."""
     return {"steps": steps_of(report)}
 

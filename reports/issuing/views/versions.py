@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,7 +22,7 @@ def report_compare(request: Request, pk: int) -> HttpResponse:
     they are chosen."""
     report = report_to_read(request, pk)
     versions = versions_of(report, request.user)
-    context: dict[str, Any] = {"report": report, "versions": versions, "old": None}
+    context: dict[str, object] = {"report": report, "versions": versions, "old": None}
     if len(versions) > 1:
         old = _chosen(request, "tu", versions, versions[-2])
         new = _chosen(request, "den", versions, versions[-1])
