@@ -134,7 +134,10 @@ def press(
     """The answer to a button that asks nothing, on the page of ``url``; what a rule of the record
     forbids is told there, or on the page it was pressed on (``back``)."""
     if not form.is_valid():
-        raise Conflict()
+        if not back:
+            raise Conflict()
+        messages.error(request, "Hãy tải lại trang rồi thử.")
+        return redirect(back)
     try:
         do()
     except Conflict:

@@ -87,7 +87,7 @@ def section_carry(request: Request, pk: int, section_pk: int) -> HttpResponse:
     form = RecordForm(request.POST, record=section, user=request.user)
     do = lambda: carry_over(section, by=request.user, **form.cleaned_data)  # noqa: E731
     done = "Đã kế thừa nội dung báo cáo năm trước; hãy đọc lại, sửa rồi xác nhận."
-    return press(request, form, do, done=done, url=url)
+    return press(request, form, do, done=done, url=url, back=url)
 
 
 @require_POST
