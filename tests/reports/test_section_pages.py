@@ -206,8 +206,13 @@ def test_last_years_words_come_into_every_empty_heading_at_once(client, cast, re
 def test_words_somebody_changed_meanwhile_are_not_confirmed_unread(client, cast, report):
     last_year(cast)
     client.post(at("section-carry", report), {"seen_version": 1})
-    page = client.post(at("section-confirm", report), {"seen_version": 1}, follow=True)
-    assert "đã được người khác sửa sau khi bạn mở" in words(page)
+    for who, late in (
+        ("specialist", "Bạn đã sửa hồ sơ này từ một cửa sổ khác sau khi mở trang này."),
+        ("manager", "Hồ sơ này đã được người khác sửa sau khi bạn mở trang."),
+    ):
+        page = cast.client(who).post(at("section-confirm", report), {"seen_version": 1})
+        assert page.status_code == 409
+        assert late in words(page)
     assert not report.sections.get(code="causes").is_confirmed
 
 
