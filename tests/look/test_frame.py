@@ -64,7 +64,7 @@ def test_signing_out_is_a_deed_and_not_a_link(page):
 
 def test_the_living_page_shows_every_component(page):
     expected = {"state", "tile", "todo", "list", "fact", "timeline", "empty", "pager"}
-    expected |= {"filters", "action-closed", "figure", "save-bar", "deed", "notice"}
+    expected |= {"filters", "action-closed", "figure", "save-bar", "confirmation", "notice"}
     shown = {name for names in re.findall(r'class="([^"]*)"', page) for name in names.split()}
     assert expected - shown == set()
 

@@ -170,7 +170,7 @@ def test_words_told_from_an_old_freeze_keep_its_numbers(cast, maker, report):
 
 def test_a_cut_off_set_after_the_freeze_waits_for_the_next(cast, maker, report):
     freeze, _ = frozen(cast, report)
-    amend(report, {"cutoff_on": date(2020, 1, 6)}, cast.specialist)
+    report = amend(report, {"cutoff_on": date(2020, 1, 6)}, cast.specialist)
     told = deserialize(freezes.read_report(report, freeze=freeze).content)
     assert "06/01/2020" not in "".join(run.text for run in told.opening.runs)
     changed = [s for s in changed_sentences(report) if s.section == "opening"]

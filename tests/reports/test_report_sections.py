@@ -143,10 +143,15 @@ def test_a_heading_is_renamed_and_the_log_says_so(cast, report):
     assert Change.objects.of(section).latest("pk").label == "Đổi tên mục"
 
 
+def moving(report, code, to) -> dict:
+    """The button beside a heading as a browser sends it."""
+    return {"to": to, "seen_version": report.sections.get(code=code).version}
+
+
 def test_a_heading_moves_with_all_under_it(cast, report):
     client = cast.client("specialist")
     before = headings(report)
-    client.post(address(report, "results", "chuyen/"), {"to": "up"})
+    client.post(address(report, "results", "chuyen/"), moving(report, "results", "up"))
     assert headings(report)[:4] == [
         "1 I part_results",
         "2 1 results",
@@ -154,7 +159,7 @@ def test_a_heading_moves_with_all_under_it(cast, report):
         "3 b training",
     ]
     assert headings(report)[6:8] == ["2 2 dissemination", "3 a directives"]
-    client.post(address(report, "results", "chuyen/"), {"to": "down"})
+    client.post(address(report, "results", "chuyen/"), moving(report, "results", "down"))
     assert headings(report) == before
 
 
@@ -162,7 +167,7 @@ def test_a_heading_moves_with_all_under_it(cast, report):
 def test_the_outermost_heading_stays(cast, report, code, to):
     before = headings(report)
     answer = cast.client("specialist").post(
-        address(report, code, "chuyen/"), {"to": to}, follow=True
+        address(report, code, "chuyen/"), moving(report, code, to), follow=True
     )
     assert "đã ở vị trí ngoài cùng trong cấp của nó" in words(answer)
     assert headings(report) == before

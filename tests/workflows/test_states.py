@@ -13,7 +13,7 @@ import time_machine
 from tayninh_portal.workflow import workflows
 from tests.workflows.test_four_ways import CASES
 
-FLOWS = {flow.noun: flow for flow in workflows()}
+FLOWS = {flow.noun.replace("-", "_"): flow for flow in workflows()}
 
 ONLY_CONFIRMED = "Chỉ nội dung đã xác nhận mới cần mở lại."
 NOT_REPORTED = "Cơ quan chưa báo cáo khắc phục."
