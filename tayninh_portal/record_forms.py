@@ -14,12 +14,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.choices import flatten_choices
 
+from tayninh_portal.access import Verdict
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import Sent, SentFiles, put_on, show_again
 from tayninh_portal.lib.dates import short_date, short_moment, short_time
 from tayninh_portal.models import Change, User, Versioned
 from tayninh_portal.records import Act, sent_before, version_of
 
+BROKEN = "Biểu mẫu đã hỏng; hãy mở lại trang rồi nhập lại."
 OWN_WINDOW = (
     "Bạn đã lưu bản ghi này từ một cửa sổ khác sau khi mở biểu mẫu này. "
     "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi gửi lại."
@@ -54,7 +56,11 @@ class RecordForm(forms.Form):
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    seen_version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), BROKEN),
+    )
 
     prefilled: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[Mapping[str, str]] = {}
@@ -105,6 +111,13 @@ class RecordForm(forms.Form):
     def compared(self, stored: models.Model) -> models.Model:
         """The row whose columns are shown beside what was typed: the record as it is stored."""
         return stored
+
+    def say_whether_it_still_can(self, verdict: Verdict) -> None:
+        """After a lost race: where the record no longer takes this, the form says so and keeps the
+        version it was shown with, so that what was typed comes back however often it is sent."""
+        if not verdict:
+            self.add_error(None, verdict.reason)
+            show_again(self, seen_version=str(self.cleaned_data["seen_version"]))
 
     def race_with(self, stored: Recorded) -> LostRace:
         """What became of ``stored`` since the form was shown, and whether it was oneself."""

@@ -120,7 +120,7 @@ def create(
         with transaction.atomic():
             existing = manager.filter(client_id=row.client_id).first()
             if existing is not None:
-                return _own(existing, by), False
+                return own(existing, by), False
             row.created_at = at or timezone.now()
             row.created_by = by
             row.version = 1
@@ -135,7 +135,7 @@ def create(
         existing = manager.filter(client_id=row.client_id).first()
         if existing is None:
             raise
-        return _own(existing, by), False
+        return own(existing, by), False
     return row, True
 
 
@@ -344,7 +344,7 @@ def remark(
         raise Conflict() from None
 
 
-def _own(existing: Record, by: User) -> Record:
+def own(existing: Record, by: User) -> Record:
     """The row a form made before, for the one who sent it; an id is not a key to others' rows."""
     if existing.created_by_id != by.pk:
         raise Conflict("Biểu mẫu này đã được người khác gửi; hãy mở biểu mẫu mới rồi nhập lại.")

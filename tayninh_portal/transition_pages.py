@@ -99,6 +99,8 @@ def transition_page(
             messages.success(request, words.done)
             return redirect(workflow.record_url(row))
         row = get_object_or_404(workflow.rows(user), pk=pk)
+        if form.lost is not None:
+            form.say_whether_it_still_can(workflow.verdict(user, transition, row, today()))
     context = {
         "record": row,
         "form": form,

@@ -67,7 +67,7 @@ def enter_handling(
     )
     existing = Handling.objects.filter(client_id=handling.client_id, finding=finding).first()
     if existing is not None:
-        return existing, False
+        return records.own(existing, by), False
     records.require(by, "handling.enter", handling, at=at)
     _check(handling, at)
     kept = keep_upload(upload)

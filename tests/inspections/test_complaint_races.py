@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import uuid4
 
+import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
@@ -86,3 +87,11 @@ def test_two_complaints_merged_into_each_other_do_not_both_vanish(transactional_
     done = together(lambda: merge(one, two), lambda: merge(two, one))
     assert sorted(done) == ["ValidationError", "merged"]
     assert Complaint.objects.counted().count() == 1
+
+
+def test_the_id_of_anothers_form_opens_nothing(cast):
+    key = uuid4()
+    first = log(cast, client_id=key)
+    with pytest.raises(Conflict, match="Biểu mẫu này đã được người khác gửi"):
+        log(cast, by=cast.manager, client_id=key, summary="Việc khác hẳn (minh họa)")
+    assert list(Complaint.objects.all()) == [first]

@@ -328,3 +328,24 @@ def test_a_button_pressed_too_late_leads_back_to_the_record(cast):
     assert "<p>Hồ sơ này đã được người khác sửa sau khi bạn mở trang.</p>" in page
     assert f'href="{url_of("detail", made)}">Mở lại hồ sơ</a>' in page
     assert "bạn nhập" not in page
+
+
+def test_where_it_can_no_longer_be_done_the_text_comes_back_however_often_it_is_sent(cast):
+    made = reported(cast)
+    do(remedy_flow.CONFIRM, made, by=cast.manager, at=NOW)
+    client, late = cast.client("clerk_a"), typed(seen_version=made.version, text="Lời của tôi")
+    for _ in range(2):
+        answer = client.post(url_of("report", made), late)
+        form = answer.context["form"]
+        assert (answer.status_code, form["text"].value()) == (200, "Lời của tôi")
+        assert "Nội dung này đã được xác nhận là đã khắc phục." in form.non_field_errors()
+        late = late | {name: form[name].value() for name in ("seen_version", "client_id")}
+    assert Remedy.objects.get().state == RemedyState.CONFIRMED
+
+
+@pytest.mark.parametrize("seen", ["", "abc", "0"])
+def test_a_spoiled_form_says_so(cast, seen):
+    answer = cast.client("clerk_a").post(url_of("report", remedy(cast)), typed(seen_version=seen))
+    assert answer.context["form"].errors == {
+        "seen_version": ["Biểu mẫu đã hỏng; hãy mở lại trang rồi nhập lại."]
+    }

@@ -28,11 +28,21 @@ class Database:
         return path.removeprefix("/")
 
     def create(self, template: "Database | None" = None) -> None:
-        """Make it, empty or as a copy of ``template``, to which nobody may be connected."""
+        """Make it, empty or as a copy of ``template``.
+
+        A server copies a database only while nobody is connected to it: whoever still is is cut
+        off. While a browser runs in the process, a thread's connection is not the one it had
+        before (asgiref keeps them by event loop), and closing ours would leave the other open.
+        """
         if self.url.startswith("sqlite:"):
             if template:
                 shutil.copyfile(template.name, self.name)
             return
+        if template:
+            _on_server(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                f" WHERE datname = '{template.name}' AND pid <> pg_backend_pid()"
+            )
         like = f' TEMPLATE "{template.name}"' if template else ""
         _on_server(f'CREATE DATABASE "{self.name}"{like}')
 
