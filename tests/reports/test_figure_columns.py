@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from inspections.complaints.models import Complaint
 from inspections.rounds.models import Round
 from reports.figures.catalog import CATALOG
 from reports.figures.tables import COLUMNS
@@ -41,8 +42,8 @@ LINES = {
         "UBND huyện Gò Dầu|07/5/2019|08:00|Báo trước",
     ],
     "complaints.total": [
-        "Số 1|Sở Y tế|01/6/2019|Đã xử lý|09/6/2019",
-        "Số 2|Sở Y tế|01/8/2019|Đang xử lý|",
+        "Số {first}|Sở Y tế|01/6/2019|Đã xử lý|09/6/2019",
+        "Số {second}|Sở Y tế|01/8/2019|Đang xử lý|",
     ],
     "self_inspections.total.due": [
         "UBND huyện Gò Dầu|Huyện, thị xã, thành phố|Đợt minh họa 1|Chưa gửi|",
@@ -64,4 +65,8 @@ def test_a_line_says_what_was_recorded(cast, maker):
     maker.due(Round.objects.get(), cast.b, "provincial", late)
     client = cast.client("specialist")
     said = {key: csv_of(client, f"/so-lieu/{key}/", ky="calendar-2019")[1:] for key in LINES}
-    assert said == {key: [line.split("|") for line in lines] for key, lines in LINES.items()}
+    first, second = Complaint.objects.order_by("pk").values_list("pk", flat=True)
+    assert said == {
+        key: [line.format(first=first, second=second).split("|") for line in lines]
+        for key, lines in LINES.items()
+    }

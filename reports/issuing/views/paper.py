@@ -42,7 +42,8 @@ class Paper:
             else figure_address(period, user, report.cutoff_on)
         )
         self._user = user
-        self._sections = {row.code: row for row in report.sections.only("code", "version")}
+        sections = report.sections.only("code", "version", "report_id")
+        self._sections = {row.code: row for row in sections}
 
     @property
     def organ(self) -> list[str]:
