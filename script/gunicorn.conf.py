@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 
 port = os.environ["PORT"]
 bind = f"127.0.0.1:{port}"
@@ -19,9 +20,13 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Let the worker hear of Ctrl-C from the master alone.
+    """Take up background work an earlier run left behind, and hear of Ctrl-C from the master alone.
 
-    A terminal sends it to both, so that the worker would get two signals; the second could find
-    the first one holding the lock of its threads, and it hung until it was killed.
+    No Celery beat sweeps here. A terminal sends Ctrl-C to master and worker, so that the worker
+    would get two signals; the second could find the first one holding the lock of its threads,
+    and it hung until it was killed.
     """
+    from tayninh_portal.jobs import keep_sweeping
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_sweeping(threading.Event())

@@ -3,13 +3,17 @@
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from tayninh_portal import jobs
 from tayninh_portal.access import Role
 from tests.house.sources import ROOT
 from tests.services import processes
@@ -66,6 +70,31 @@ def _processor_seconds() -> float:
     return used.children_user + used.children_system
 
 
+def _abandon_a_job(database: Path) -> None:
+    """A job whose process was cut off as often as one is tried again."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(
+            "INSERT INTO portal_job (key, kind, payload, state, attempts, progress, claim,"
+            " lease_until, created_at, created_by_id, error) SELECT 'bỏ-dở', 'render_report',"
+            " '{}', 'running', ?, 0, ?, '2019-01-01', '2019-01-01', MIN(id), '' FROM portal_user",
+            [jobs.MAX_ATTEMPTS, uuid4().hex],
+        )
+
+
+def _wait_until_given_up(database: Path, process) -> str:
+    """The reason the sweep wrote."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        assert process.poll() is None, process.stdout.read()
+        with closing(sqlite3.connect(database)) as connection:
+            rows = connection.execute("SELECT error FROM portal_job WHERE state = 'failed'")
+            found = rows.fetchall()
+        if found:
+            return found[0][0]
+        time.sleep(0.05)
+    raise AssertionError("no sweep")
+
+
 def _left_over(session: int) -> str:
     return subprocess.run(["pgrep", "-s", str(session)], capture_output=True, text=True).stdout
 
@@ -82,10 +111,14 @@ def test_one_command_serves_the_demo_and_ctrl_c_ends_it(tmp_path):
     assert (process.returncode, _left_over(process.pid)) == (0, "")
 
     keys = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
+    database = tmp_path / "portal.sqlite3"
+    _abandon_a_job(database)
     before = _processor_seconds()
     with _server(tmp_path, port) as process:
         _wait(process, port)
+        reason = _wait_until_given_up(database, process)
         said = _interrupt(process)
+    assert "máy xử lý đều dừng giữa chừng" in reason
     assert "Đã nạp" not in said
     assert _processor_seconds() - before < SECONDS_OF_A_LATER_START
     assert {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()} == keys
