@@ -185,7 +185,10 @@ def test_the_second_of_two_people_is_told_and_keeps_his_words(cast):
     form = response.context["form"]
     assert form.non_field_errors() == [
         "Bản ghi này đã được người khác sửa sau khi bạn mở. Nội dung bạn nhập vẫn còn dưới đây; "
-        "hãy đối chiếu rồi lưu lại."
+        "hãy đối chiếu rồi lưu lại.",
+        # Saving again would not help: the complaint is answered.
+        "Chỉ làm được khi phản ánh ở trạng thái “Đã phân loại”, “Đã giao xử lý”; "
+        "phản ánh này đang ở “Đã trả lời”.",
     ]
     assert form["answer"].value() == "Lời của người sau"
     assert ("Nội dung đã trả lời", "Lời của người trước", "Lời của người sau") in form.lost.texts

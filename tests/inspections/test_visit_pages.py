@@ -177,7 +177,9 @@ def test_who_comes_after_the_conclusion_keeps_their_words(cast, name):
         },
     )
     assert "Lời của tôi" in page_of(answer)
-    assert len(answer.context["form"].non_field_errors()) == 1
+    lost, closed = answer.context["form"].non_field_errors()
+    assert lost.startswith("Bản ghi này đã được người khác sửa")
+    assert closed.startswith("Lượt kiểm tra đã kết thúc")
     assert Change.objects.of(visit).count() == 2
 
 

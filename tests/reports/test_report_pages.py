@@ -238,7 +238,6 @@ def test_the_second_of_two_writers_gets_his_words_back(cast, report):
     page = cast.client("specialist_b").post(address, {"seen_version": "1", "text": "Lời thứ hai."})
     text = words(page)
     assert "Bản ghi này đã được người khác sửa sau khi bạn mở." in text
-    # Both words side by side, once.
     assert text.count("Nội dung của chuyên viên Lời thứ nhất. Lời thứ hai.") == 1
     assert "Lời thứ hai.</textarea>" in page.content.decode()
     section.refresh_from_db()
