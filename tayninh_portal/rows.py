@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -16,12 +18,23 @@ from tayninh_portal.lib.constraints import sentence_of
 from tayninh_portal.models import Change, Versioned
 
 if TYPE_CHECKING:
-    from tayninh_portal.records import Act
+    from tayninh_portal.models import User
 
 # Rows one statement writes: no database of ours meets its limit of parameters.
 ROWS_A_STATEMENT = 500
 Record = TypeVar("Record", bound=Versioned)
 Column: TypeAlias = "models.Field[Any, Any]"
+
+
+class Signed(Protocol):
+    """Whose act a line of the log is about, when it was, and by which form."""
+
+    @property
+    def by(self) -> User: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def client_id(self) -> uuid.UUID | None: ...
 
 
 def copy_of(record: Record) -> Record:
@@ -99,7 +112,7 @@ def told_in_vietnamese(model: type[models.Model]) -> Iterator[None]:
 
 
 def lines(
-    rows: Sequence[Versioned], act: Act, *, action: str, label: str, note: str = ""
+    rows: Sequence[Versioned], act: Signed, *, action: str, label: str, note: str = ""
 ) -> list[Change]:
     """The next line of each row; what the rows own is read anew, for all of them at once."""
     if rows:
