@@ -96,7 +96,7 @@ class Workflow(Generic[M]):
     templates: str
     rows: Callable[[User], QuerySet[M]]
     transitions: tuple[Transition[M, ...], ...]
-    words: Mapping[str | tuple[str, str], Words] = field(default_factory=dict)
+    words: Mapping[str | tuple[str, str], Words]
     closed: Mapping[str | tuple[str, str], str] = field(default_factory=dict)
     waits_for: Mapping[str, Scope | FirstOf] = field(default_factory=dict)
 
