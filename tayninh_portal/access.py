@@ -210,6 +210,7 @@ class Allowed:
     """The action may be done. Truthy."""
 
     reason: str = ""
+    of_role: bool = False
 
     def __bool__(self) -> bool:
         return True
@@ -217,9 +218,13 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Denied:
-    """The action may not be done, and why, in a sentence that can stand on the screen. Falsy."""
+    """The action may not be done, and why, in a sentence that can stand on the screen. Falsy.
+
+    ``of_role``: no post of the person is meant for it, so that another post would help.
+    """
 
     reason: str
+    of_role: bool = False
 
     def __bool__(self) -> bool:
         return False
@@ -303,7 +308,7 @@ def may_each(
     roles, called = PERMISSIONS[action]
     if roles_of(user, on).isdisjoint(roles):
         names = "; ".join(role.label for role in Role if role in roles)
-        return [Denied(f"{called} là việc của: {names}.") for _ in rows]
+        return [Denied(f"{called} là việc của: {names}.", of_role=True) for _ in rows]
     objects = [row for row in rows if row is not None]
     if not objects or action not in _rules:
         return [Allowed() for _ in rows]

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tayninh_portal.middleware.FreshForms",
     "tayninh_portal.middleware.ReadOnlyGet",
     "tayninh_portal.middleware.Refusals",
 ]
