@@ -158,7 +158,7 @@ def illustrated(row: Illustrated, *said: object) -> SafeString:
     """“(minh họa)” beside a row of the demo, unless one of the texts ``said`` there has it."""
     if not row.is_illustrative or any("(minh họa)" in str(text) for text in said):
         return SafeString("")
-    return SafeString(' <span class="muted">(minh họa)</span>')
+    return SafeString(' <span class="muted text-nowrap">(minh họa)</span>')
 
 
 @register.simple_tag
