@@ -30,7 +30,8 @@ PAGE = Engine().from_string(
 <table>
 <tr><th>Số</th><th>Cơ quan</th><th>Ngày</th><th>Giờ</th><th>Lý do</th><th>Trạng thái</th></tr>
 {% for row in rows %}
-<tr><td>{{ row.pk }}</td><td>{{ row.agency_id }}</td><td>{{ row.day }}</td><td>{{ row.starts_at }}</td><td>{{ row.cause }}</td><td>{{ row.state }}</td></tr>
+<tr><td>{{ row.pk }}</td><td>{{ row.agency_id }}</td><td>{{ row.day }}</td>
+<td>{{ row.starts_at }}</td><td>{{ row.cause }}</td><td>{{ row.state }}</td></tr>
 {% endfor %}
 </table>
 </body>

@@ -47,7 +47,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Scene:
-    """What works are made of: the years that are stored, and somebody of the Sở who is signed in."""
+    """What works are made of: what is stored, and somebody of the Sở who is signed in."""
 
     user: Any
     cookie: str
