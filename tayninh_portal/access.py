@@ -269,8 +269,10 @@ def posts_of(user: User | AnonymousUser, on: date | None = None) -> tuple[Post, 
     cache: dict[date, tuple[Post, ...]] = user.__dict__.setdefault("_posts_by_day", {})
     if on not in cache:
         cache[on] = tuple(
-            Post(Role(a.role), a.agency_id, a.agency.name, a.title)
-            for a in user.appointments.on(on).select_related("agency").order_by("pk")
+            Post(Role(role), agency, name, title)
+            for role, agency, name, title in user.appointments.on(on)
+            .order_by("pk")
+            .values_list("role", "agency", "agency__name", "title")
         )
     return cache[on]
 

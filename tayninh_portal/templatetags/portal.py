@@ -128,6 +128,7 @@ def icon_names() -> frozenset[str]:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512, typed=True)
 def icon(name: str, label: str = "") -> SafeString:
     """An icon beside a word (hidden from a screen reader), or with ``label`` standing alone."""
     if name not in icon_names():
@@ -144,13 +145,14 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def badge(state: Badge | None) -> str:
     """The one badge of all states: ``state`` has ``label``, ``tone`` and ``sign`` (an icon)."""
-    if not state:
-        return ""
-    if state.tone not in TONES:
-        raise LookupError(f"No tone '{state.tone}'; there are {', '.join(sorted(TONES))}.")
-    return format_html(
-        '<span class="state state-{}">{}{}</span>', state.tone, icon(state.sign), state.label
-    )
+    return _badge(state.tone, state.sign, state.label) if state else ""
+
+
+@lru_cache(maxsize=512, typed=True)
+def _badge(tone: str, sign: str, label: str) -> SafeString:
+    if tone not in TONES:
+        raise LookupError(f"No tone '{tone}'; there are {', '.join(sorted(TONES))}.")
+    return format_html('<span class="state state-{}">{}{}</span>', tone, icon(sign), label)
 
 
 @register.simple_tag
