@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
@@ -92,6 +93,28 @@ _DRAWN: dict[str, Callable[[Widget], str]] = {
 }
 
 
+class Condition(NamedTuple):
+    """One condition of a list as it is drawn; ``words``: what a hidden one is set to."""
+
+    field: BoundField
+    html: str
+    is_tick: bool
+    words: str
+
+
+def condition(field: BoundField) -> Condition:
+    """``field`` with the classes of the screen, whatever its form gave it."""
+    widget = field.field.widget
+    kind = getattr(widget, "input_type", "")
+    face = {"select": "form-select", "checkbox": "form-check-input"}.get(kind, "form-control")
+    names = [*widget.attrs.get("class", "").split(), face]
+    if field.errors:
+        names.append("is-invalid")
+    html = field.as_widget(attrs={"class": " ".join(dict.fromkeys(names))})
+    chosen = getattr(field.form, "cleaned_data", {}).get(field.name) if field.is_hidden else None
+    return Condition(field, html, kind == "checkbox", str(chosen or ""))
+
+
 def record_link(name: str) -> Callable[[Any], str]:
     """The address called ``name`` of a record, as ``reverse(name, args=[record.pk])`` gives it."""
 
@@ -100,6 +123,16 @@ def record_link(name: str) -> Callable[[Any], str]:
         return f"{before}{record.pk}{after}"
 
     return link
+
+
+def place(name: str) -> str:
+    """The address called ``name``, as ``reverse`` gives it."""
+    return _place(name, get_script_prefix())
+
+
+@cache
+def _place(name: str, prefix: str) -> str:
+    return reverse(name)
 
 
 @cache

@@ -63,7 +63,7 @@ class ListFilter(django_filters.FilterSet):
     @property
     def user(self) -> User:
         """Who asks."""
-        return cast(User, self.request.user)
+        return self.request.user
 
     @property
     def is_asked(self) -> bool:

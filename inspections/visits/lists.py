@@ -63,6 +63,7 @@ VISIT_LIST: Listing[Visit, Visit] = Listing(
             attrgetter("violations"),
             order=("violations", "-day", "-pk"),
             order_down=("-violations", "-day", "-pk"),
+            counted=True,
             number=True,
         ),
         ListColumn(
@@ -75,7 +76,8 @@ VISIT_LIST: Listing[Visit, Visit] = Listing(
         ListColumn("state", "Trạng thái", lambda visit: visit.get_state_display()),
         illustrative_column(lambda visit: visit.is_illustrative, within="agency"),
     ),
-    rows=lambda user: with_findings(Visit.objects.visible_to(user)).named(),
+    rows=lambda user: Visit.objects.visible_to(user),
+    details=lambda visits: with_findings(visits).named(),
     filter=VisitFilter,
     order="-day",
     head="agency",
