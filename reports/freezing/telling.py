@@ -33,9 +33,11 @@ from tayninh_portal.paper.told import serialize as content_of
 class Telling:
     """What a report says, and what the checks find in it: both of the same state.
 
-    ``version`` of the report, ``freeze`` its numbers are of (None: counted now).
+    ``content`` is what was ``told`` as it is kept; ``version`` of the report, ``freeze`` its
+    numbers are of (None: counted now).
     """
 
+    told: Told
     content: dict[str, Any]
     findings: Findings
     version: int
@@ -76,7 +78,7 @@ def telling_of(
     )
     if found.accepted:
         told = replace(told, annexes=annexes(facts, accepted_table(found)))
-    return Telling(content_of(told, facts.figures), found, plan.version, freeze)
+    return Telling(told, content_of(told, facts.figures), found, plan.version, freeze)
 
 
 def _told(plan: ReportPlan, facts: Facts, at: datetime) -> Told:
