@@ -36,8 +36,8 @@ def run(
 ) -> Iterator[tuple[int, int, float, str]]:
     """Try cases of (file, changed text, tests, seconds).
 
-    Gives for each, as they end, its number, its exit code (pytest's, or ``NOT_PUT``), CPU seconds and
-    what it printed.
+    Gives for each, as they end, its number, its exit code (pytest's, or ``NOT_PUT``), CPU seconds
+    and what it printed.
     """
     pipes: dict[int, bytes] = {}
     for number in range(min(jobs, len(cases))):
