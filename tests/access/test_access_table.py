@@ -3,10 +3,12 @@
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.test import override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.access import scenario
 from tests.access.table import ELSEWHERE, PARTS, PEOPLE, rows
+from tests.fixtures.cast import build_cast
 
 # A browser always sends something; an empty body would look like a form nobody filled in.
 SENT = {"sent": "1"}
@@ -40,11 +42,27 @@ def answer(client, method: str, url: str) -> str:
         return letter
 
 
+@pytest.fixture(scope="module")
+def portal(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The cast and the objects of the table, built once for all parts: papers are drawn for them.
+
+    They stand in one transaction, in which every request is a savepoint, and go with it.
+    """
+    folder = tmp_path_factory.mktemp("access")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(FILES_DIR=folder),
+        transaction.atomic(),
+    ):
+        cast = build_cast()
+        yield cast, scenario.build(cast)
+        transaction.set_rollback(True)
+
+
 @pytest.mark.pdf
 @pytest.mark.parametrize("part", PARTS)
-def test_every_person_gets_what_the_table_says(cast, part, settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-    objects = scenario.build(cast)
+def test_every_person_gets_what_the_table_says(portal, part):
+    cast, objects = portal
     browsers = scenario.clients(cast, [name for _, name in PEOPLE])
     wrong = []
     for name, obj, method, expected in rows(part):
