@@ -7,6 +7,9 @@ cannot come out differently. Without ``--share`` everything runs that can.
 
 A test touches a database when it asks pytest-django for one, by mark or fixture, or when one of
 its fixtures leads to a database of our own. Nobody keeps a list of them.
+
+What bears the mark ``first`` begins before all others: a run ends with its last test, and one that
+takes a minute must not be that.
 """
 
 from collections.abc import Set
@@ -72,7 +75,7 @@ def pytest_collection_modifyitems(config, items):
         (kept if mine else left_out).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = kept
+    items[:] = sorted(kept, key=lambda item: item.get_closest_marker("first") is None)
     _count(config, len(left_out))
 
 

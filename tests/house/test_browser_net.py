@@ -36,7 +36,7 @@ class _Handler(BaseHTTPRequestHandler):
 def browsed_url():
     """A small server instead of the portal."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

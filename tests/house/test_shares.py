@@ -48,3 +48,8 @@ def test_a_way_to_a_database_is_seen_through_fixtures(demo, request):
 @pytest.mark.django_db
 def test_a_mark_asks_for_a_database(request):
     assert needs_database(request.node)
+
+
+def test_what_takes_long_begins_before_the_others(request):
+    waits = [item.get_closest_marker("first") is None for item in request.session.items]
+    assert waits == sorted(waits)

@@ -18,6 +18,7 @@ PERSON = "Trần Thị Minh Họa"
 WORDS = "Kỷ cương hành chính có chuyển biến rõ nét ở cấp cơ sở."
 
 
+@pytest.mark.first
 def test_from_a_record_in_the_browser_to_the_report_as_a_pdf(
     live_portal, at_screen, open_page, viewport, tmp_path
 ):

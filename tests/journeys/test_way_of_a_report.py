@@ -14,7 +14,7 @@ from tests.journeys.steps import reports, visits, way
 from tests.journeys.steps.frame import day, deed, task
 from tests.lib.signed_pdf import plain_pdf, sign_pdf
 
-pytestmark = [pytest.mark.browser, pytest.mark.pdf, pytest.mark.celery]
+pytestmark = [pytest.mark.browser, pytest.mark.pdf, pytest.mark.celery, pytest.mark.first]
 
 YEAR = 2020
 FIRST, SECOND = "Sở Xây dựng", "Sở Y tế"

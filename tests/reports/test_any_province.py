@@ -32,6 +32,7 @@ SIZES = st.fixed_dictionaries(
 
 # On one database: that both count alike is said by the recount of every figure.
 @pytest.mark.sqlite
+@pytest.mark.first
 @settings(
     max_examples=25,
     # The same provinces on every machine, and no clock: a quiet laptop and a busy one agree.

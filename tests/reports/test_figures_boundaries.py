@@ -15,7 +15,7 @@ from tests.reports.corrections import correct_everything
 from tests.reports.ledger import FIRST, LAST, Maker
 
 # On one database: that both count alike is said by the recounts of test_figures_count.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.first]
 COUNTED = {key for key, figure in CATALOG.items() if figure.kind != "ratio"}
 ONE = timedelta(days=1)
 SEEDS = range(5)
