@@ -18,6 +18,10 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Paragraph
 from tests.reports.checking import YEAR, a_context, a_section
 
+# On one database: it keeps the records and counts them, which the recounts try on both
+# (test_figures_count, test_figures_edges); what is told of the numbers is Python.
+pytestmark = pytest.mark.sqlite
+
 BEFORE = parse_period("calendar-2018")
 DONE, DUE = "self_inspections.provincial.done", "self_inspections.provincial.due"
 

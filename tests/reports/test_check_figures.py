@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from reports.checks import problems_of
 from reports.checks.done_within_due import done_within_due
 from reports.checks.parts_add_up import parts_add_up
@@ -12,6 +14,10 @@ from reports.checks.sections_written import sections_written
 from reports.figures.self_inspections import RoundAcross
 from tests.reports.checking import a_context, a_section, the_outline, with_annexes
 from tests.reports.telling import a_year
+
+# On one database: it keeps the records and counts them, which the recounts try on both
+# (test_figures_count, test_figures_edges); what is told of the numbers is Python.
+pytestmark = pytest.mark.sqlite
 
 
 def texts(problems):

@@ -9,6 +9,10 @@ from reports.narrative.known_figures import known_figures
 from tests.reports.checking import a_context
 from tests.reports.telling import a_year
 
+# On one database: it keeps the records and counts them, which the recounts try on both
+# (test_figures_count, test_figures_edges); what is told of the numbers is Python.
+pytestmark = pytest.mark.sqlite
+
 
 def written(text, code="inspections"):
     return (Written(code, "Kết quả kiểm tra", text, True),)

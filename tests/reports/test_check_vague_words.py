@@ -8,6 +8,10 @@ from reports.checks.vague_words import vague_words
 from tests.reports.checking import a_context
 from tests.reports.telling import a_year
 
+# On one database: it keeps the records and counts them, which the recounts try on both
+# (test_figures_count, test_figures_edges); what is told of the numbers is Python.
+pytestmark = pytest.mark.sqlite
+
 
 def found(text, figures=None):
     written = (Written("shortcomings", "Hạn chế", text, True),)

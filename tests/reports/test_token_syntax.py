@@ -7,6 +7,10 @@ from reports.narrative.facts import gather
 from tayninh_portal.paper.content import Figure, Item, Paragraph, Text, plain_text
 from tests.reports.telling import a_year
 
+# On one database: it keeps the records and counts them, which the recounts try on both
+# (test_figures_count, test_figures_edges); what is told of the numbers is Python.
+pytestmark = pytest.mark.sqlite
+
 LATE = "violations.total@category=late"
 
 
