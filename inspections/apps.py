@@ -25,8 +25,8 @@ ROOMS = (
     "imports",
 )
 # Modules that register something with the frame: rules of permissions, lists, tasks on the home
-# page, panels on the pages of other rooms.
-REGISTERING = ("workflow", "lists", "tasks", "panels")
+# page, panels on the pages of other rooms, whom a person asks.
+REGISTERING = ("workflow", "lists", "tasks", "panels", "contacts")
 
 
 class InspectionsConfig(AppConfig):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from tayninh_portal.access import may, posts_of
@@ -76,6 +77,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "portal_name": "Cổng văn hóa công vụ",
         "organ_name": "Sở Nội vụ tỉnh Tây Ninh",
+        "hotline": settings.HOTLINE,
+        "office_address": settings.OFFICE_ADDRESS,
+        "portal_url": settings.BASE_URL,
         "nav": [],
         "nav_phone": [],
         "nav_more": [],

@@ -269,4 +269,9 @@ FORWARD_WORKDAYS = env.int("PORTAL_FORWARD_WORKDAYS", default=5)
 # Luật Tiếp công dân 2013, điều 28: the first answer within 10 working days.
 ANSWER_WORKDAYS = env.int("PORTAL_ANSWER_WORKDAYS", default=10)
 
+# --- where a citizen calls or comes ---------------------------------------------------------------
+# On a desk no real number stands for the one nobody has set.
+HOTLINE = env.str("PORTAL_HOTLINE", default="0276 000 0000 (số minh họa)")
+OFFICE_ADDRESS = env.str("PORTAL_ADDRESS", default="")
+
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from tayninh_portal.views import components, health, home, saved_filters, search
+from tayninh_portal.views import components, health, help, home, saved_filters, search
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("tim-kiem/", search.search, name="search"),
     path("bo-loc/luu/", saved_filters.filter_save, name="filter-save"),
     path("bo-loc/<int:pk>/xoa/", saved_filters.filter_delete, name="filter-delete"),
+    path("tro-giup/", help.help_list, name="help-list"),
+    path("tro-giup/<slug:word>/", help.help_detail, name="help-detail"),
     path("thanh-phan/", components.components, name="components"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -12,6 +12,7 @@ from datetime import date
 
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ TRIES_A_MINUTE = 10
 NO_CODE = "----"
 UNKNOWN = (
     "Không tìm thấy phản ánh nào với mã này. Kiểm tra lại mã; nếu vẫn không tìm thấy, gọi lại "
-    "đường dây nóng."
+    "đường dây nóng {}."
 )
 TOO_OFTEN = "Đã tra cứu quá nhiều lần từ mạng này. Chờ một phút rồi thử lại."
 WORDS = {
@@ -93,7 +94,7 @@ def complaint_track(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         status = status_of(form.cleaned_data["code"])
         if status is None:
-            form.add_error("code", UNKNOWN)
+            form.add_error("code", UNKNOWN.format(settings.HOTLINE))
     context = {"form": form, "status": status}
     return render(request, "tracking/track.html", context, status=http_status)
 
@@ -125,7 +126,7 @@ def status_of(typed: str) -> Status | None:
 
 def _words(complaint: Complaint) -> str:
     if complaint.classification == ComplaintClass.NOT_ACCEPTED:
-        return "Không được tiếp nhận. Gọi lại đường dây nóng để biết lý do."
+        return f"Không được tiếp nhận. Gọi lại đường dây nóng {settings.HOTLINE} để biết lý do."
     if complaint.classification in OTHER_PROCEDURE:
         return "Thuộc thủ tục khiếu nại, tố cáo; không giải quyết theo thủ tục phản ánh, kiến nghị."
     return WORDS[ComplaintState(complaint.state)]

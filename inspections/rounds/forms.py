@@ -22,7 +22,9 @@ class RequestForm(forms.Form):
         label="Tên đợt", max_length=200, help_text="Ví dụ: Tự kiểm tra văn hóa công vụ năm 2019."
     )
     due_on = DateField(
-        label="Hạn gửi", help_text="Gửi lần đầu trong ngày này hoặc sớm hơn là đúng hạn."
+        label="Hạn gửi",
+        help_text="Gửi lần đầu trong ngày này hoặc sớm hơn là đúng hạn. Đặt sớm hơn hạn của Bộ Nội "
+        "vụ để Sở kịp xem và trả lại.",
     )
     request_number = forms.CharField(
         label="Số văn bản yêu cầu",
@@ -50,8 +52,15 @@ class RequestForm(forms.Form):
 class RoundForm(ClientIdForm, RequestForm):
     """A new round; the due list is proposed from the registry on the reference day."""
 
-    period_start = DateField(label="Kỳ từ ngày")
-    period_end = DateField(label="Kỳ đến ngày")
+    period_start = DateField(
+        label="Kỳ từ ngày",
+        help_text="Năm báo cáo theo Nghị định 09/2019/NĐ-CP tính từ 15/12 năm trước.",
+    )
+    period_end = DateField(
+        label="Kỳ đến ngày",
+        help_text="Đến 14/12 của năm báo cáo, trừ khi văn bản yêu cầu ghi khác. Lập đợt rồi thì "
+        "kỳ không đổi được.",
+    )
     reference_day = DateField(
         label="Ngày xác định danh sách cơ quan",
         required=False,

@@ -82,9 +82,12 @@ class SubmissionForm(RecordForm):
         required=False,
         choices=[choice for choice in Held.choices if choice[0]],
         widget=forms.RadioSelect,
+        help_text="Là cơ quan tự lập tổ hoặc cử người kiểm tra; không tính lượt kiểm tra của Sở.",
     )
     inspections_held = CountField(
-        label="Số cuộc tự kiểm tra", required=False, help_text="Ghi khi có tổ chức tự kiểm tra."
+        label="Số cuộc tự kiểm tra",
+        required=False,
+        help_text="Ghi khi có tổ chức tự kiểm tra; mỗi lần đi kiểm tra là một cuộc.",
     )
     units_inspected = CountField(
         label="Số phòng, đơn vị được kiểm tra", required=False, help_text="Có thể để trống."
@@ -96,10 +99,15 @@ class SubmissionForm(RecordForm):
         help_text="Ghi khi không tổ chức tự kiểm tra.",
     )
     nothing_found = forms.BooleanField(
-        label="Có kiểm tra và không phát sinh vi phạm nào", required=False
+        label="Có kiểm tra và không phát sinh vi phạm nào",
+        required=False,
+        help_text="Không phát sinh vẫn là đã tự kiểm tra. Không tổ chức thì trả lời ở phần 2.",
     )
     shortcomings = _words("Hạn chế, nguyên nhân", "Không ghi họ tên người vi phạm.")
-    proposals = _words("Kiến nghị, đề xuất")
+    proposals = _words(
+        "Kiến nghị, đề xuất",
+        "Với Sở Nội vụ, UBND tỉnh, Bộ Nội vụ; được tổng hợp vào báo cáo tỉnh kèm tên cơ quan.",
+    )
 
     FIRST = ("plan_number", "plan_date", "propaganda", "rules_reviewed")
     SECOND = ("held", "inspections_held", "units_inspected", "not_held_reason")

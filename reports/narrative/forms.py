@@ -54,10 +54,15 @@ class ReportFields(forms.Form):
         choices=PERIODS,
         initial=BY_DECREE,
         widget=forms.RadioSelect,
-        help_text="Kỳ được lưu cùng báo cáo và in trong báo cáo.",
+        help_text="Kỳ được lưu cùng báo cáo và in trong báo cáo. Chọn đúng kỳ mà văn bản yêu cầu "
+        "nêu.",
     )
-    period_start = DateField(label="Số liệu từ ngày", required=False)
-    period_end = DateField(label="Số liệu đến ngày", required=False)
+    period_start = DateField(
+        label="Số liệu từ ngày", required=False, help_text="Chỉ ghi khi chọn “Kỳ khác”."
+    )
+    period_end = DateField(
+        label="Số liệu đến ngày", required=False, help_text="Chỉ ghi khi chọn “Kỳ khác”."
+    )
     cutoff_on = DateField(
         label="Ngày chốt số liệu",
         required=False,
@@ -73,9 +78,17 @@ class ReportFields(forms.Form):
     )
     request_date = DateField(label="Ngày văn bản yêu cầu", required=False)
     request_title = forms.CharField(
-        label="Về việc", required=False, max_length=300, validators=[printable]
+        label="Về việc",
+        required=False,
+        max_length=300,
+        help_text="Như trích yếu của văn bản yêu cầu.",
+        validators=[printable],
     )
-    request_due_on = DateField(label="Hạn báo cáo", required=False)
+    request_due_on = DateField(
+        label="Hạn báo cáo",
+        required=False,
+        help_text="Ngày văn bản yêu cầu ấn định; việc ở trang đầu tính theo ngày này.",
+    )
     title = forms.CharField(
         label="Trích yếu",
         max_length=400,

@@ -83,6 +83,8 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "to round open": {"record_type": "inspections.round", "pk": rounds["round open"].pk},
         "to round closed": {"record_type": "inspections.round", "pk": rounds["round closed"].pk},
         "figure": {"key": "visits.total"},
+        "guide": {"word": "thu-truong"},
+        "no guide": {"word": "khong-co"},
         "filter of S": {"pk": _kept_filter(cast).pk},
     }
     for name in ("submission A draft", "submission B certified"):

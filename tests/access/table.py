@@ -41,6 +41,10 @@ FRAME = """
 home                 |                        | GET  | l o o o o o o o o o o o o o o
 search               |                        | GET  | l x o o o o o o o o o o o o o
 search               |                        | POST | l x > > > > > > > > > > > > >
+help-list            |                        | GET  | l o o o o o o o o o o o o o o
+help-list            |                        | POST | l - - - - - - - - - - - - - -
+help-detail          | guide                  | GET  | l o o o o o o o o o o o o o o
+help-detail          | no guide               | GET  | l . . . . . . . . . . . . . .
 components           |                        | GET  | l x x x x x x x x x x x x x o
 filter-save          |                        | GET  | l - - - - - - - - - - - - - -
 filter-save          |                        | POST | l > > > > > > > > > > > > > >

@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.sources import ROOT
 
-NAMES = ("setup", "server", "test", "check", "mutate", "lines")
+NAMES = ("setup", "server", "test", "check", "mutate", "lines", "pictures")
 SCRIPTS = (*(f"script/{name}" for name in NAMES), ".ci/run")
 
 

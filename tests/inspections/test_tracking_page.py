@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 
 from inspections.complaints import workflow as complaint_flow
@@ -82,7 +83,7 @@ def test_a_refusal_does_not_tell_its_reason(cast):
     )
     response = track(complaint.code)
     assert response.context["status"].words == (
-        "Không được tiếp nhận. Gọi lại đường dây nóng để biết lý do."
+        "Không được tiếp nhận. Gọi lại đường dây nóng 0276 000 0000 (số minh họa) để biết lý do."
     )
     assert "Nguyễn Văn A" not in response.content.decode()
 
@@ -116,7 +117,7 @@ def test_whatever_opens_nothing_gets_one_and_the_same_answer(cast, django_assert
         with django_assert_num_queries(1):
             response = client.post(PAGE, {"code": code})
         assert response.status_code == 200
-        assert response.context["form"].errors == {"code": [UNKNOWN]}
+        assert response.context["form"].errors == {"code": [UNKNOWN.format(settings.HOTLINE)]}
         # But for what was typed and the token of the form.
         page = re.sub(r'value="[^"]*"|X-CSRFToken": "\w+"', "", response.content.decode())
         pages.add(page)

@@ -33,6 +33,7 @@ def production(**changes):
         "PORTAL_PROXY_COUNT": "1",
         "PORTAL_EMAIL_URL": "smtp+tls://portal:password@127.0.0.1:587",
         "PORTAL_EMAIL_FROM": "cong-vu@example.vn",
+        "PORTAL_HOTLINE": "0276 000 0000",
         "DATABASE_URL": "postgres://portal:password@127.0.0.1:5432/portal",
         "REDIS_URL": "redis://127.0.0.1:6379/0",
     } | changes

@@ -10,6 +10,7 @@ from reports.narrative.reports import write_section
 from reports.narrative.sections import add_section
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
+from tayninh_portal.sent import id_of_sent
 from tests.reports.deeds import Deed
 from tests.reports.reading import words
 from tests.reports.telling import a_year, make_report
@@ -174,7 +175,8 @@ def test_one_form_sent_twice_is_done_once_and_a_second_window_keeps_its_text(
         answer = client.post(address, sent)
         assert answer.status_code == 302
         assert len(client.get(answer.url).context["messages"]) == said
-    assert str(Change.objects.of(section).last().client_id) == sent["client_id"]
+    form_id = uuid.UUID(sent["client_id"])
+    assert Change.objects.of(section).last().client_id == id_of_sent(form_id, sent)
     window = {field: "Lời thứ hai", "client_id": str(uuid.uuid4())}
     form = client.post(address, sent | window).context["form"]
     assert (form.lost.by_self, form[field].value()) == (True, "Lời thứ hai")
