@@ -81,16 +81,19 @@ class Refusals:
 
 
 class FreshForms:
-    """A page that carries the id of a form is not kept: Back asks for it anew, with a new id and
-    the version of now, and nobody after its writer finds it in the browser."""
+    """A page with a form about a record is not kept: Back asks for it anew, on the version of now.
 
-    CARRIES = (b'name="client_id"', b'name="seen_version"')
+    A form that makes a record is left to the browser: Back shows it with its old id, and sent again
+    as it was it makes no second one.
+    """
+
+    CARRIES = b'name="seen_version"'
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not response.streaming and any(name in response.content for name in self.CARRIES):
+        if not response.streaming and self.CARRIES in response.content:
             add_never_cache_headers(response)
         return response

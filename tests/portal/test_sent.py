@@ -90,10 +90,13 @@ def test_a_form_shown_once_more_by_back_is_neither_dropped_nor_one_more_record_u
     assert {row.title for row in Round.objects.all()} == {"Đợt quý I", "Đợt quý I, sửa tên"}
 
 
-def test_pages_with_forms_are_not_kept_by_the_browser(cast):
+def test_pages_with_forms_about_a_record_are_not_kept_by_the_browser(cast):
     client = cast.client("specialist")
-    assert "no-store" in client.get("/tu-kiem-tra/lap-dot/")["Cache-Control"]
-    assert "Cache-Control" not in client.get("/co-quan/").headers
+    client.post("/tu-kiem-tra/lap-dot/", round_form())
+    kept = "/tu-kiem-tra/lap-dot/", "/co-quan/"
+    assert ["Cache-Control" in client.get(url).headers for url in kept] == [False, False]
+    update = f"/tu-kiem-tra/{Round.objects.get().pk}/sua/"
+    assert "no-store" in client.get(update)["Cache-Control"]
 
 
 def post(user, **typed):
