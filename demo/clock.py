@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from tayninh_portal.lib.workdays import add_working_days, is_working_day
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+# The reporting year begins on 15/12 of the year before.
+NEW_YEAR = (12, 15)
 # The longest run of days off between these is Tết, whatever the moon says.
 TET_NOT_BEFORE, TET_NOT_AFTER = (1, 15), (3, 5)
 # So many working days after Tết a visit is one “sau Tết”.
@@ -29,6 +31,19 @@ def working_days(first: date, last: date) -> list[date]:
 def workday(day: date) -> date:
     """``day``, or the next working day."""
     return add_working_days(day, 0)
+
+
+def workdays_before(day: date, count: int) -> date:
+    """The working day so many working days before ``day``."""
+    while count:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def reporting_year(day: date) -> int:
+    """The year whose reporting period (Nghị định về kỳ báo cáo: to 14/12) ``day`` lies in."""
+    return day.year + ((day.month, day.day) >= NEW_YEAR)
 
 
 def is_after_tet(day: date) -> bool:

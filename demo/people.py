@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from inspections.agencies.actions import assign_agency
 from inspections.agencies.models import Agency, LegalKind
-from inspections.people.actions import appoint, create_account, end_appointment
+from inspections.people.actions import appoint, create_account, end_appointment, update_account
 from tayninh_portal.access import Role
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.models import Appointment, User
@@ -95,6 +95,20 @@ def end_posts(people: People, *, last: date, at: datetime) -> None:
         end_appointment(post, by=people.admin, at=at, ends_on=last, note="Sắp xếp bộ máy.")
         people.clerks.pop(post.agency_id, None)
         people.heads.pop(post.agency_id, None)
+
+
+def rename_posts(people: People, agency: Agency, *, old: str, new: str, at: datetime) -> None:
+    """Clerk and head are called by the new name of their agency; their accounts keep theirs."""
+    for holders in (people.clerks, people.heads):
+        if user := holders.get(agency.pk):
+            holders[agency.pk] = update_account(
+                user,
+                by=people.admin,
+                at=at,
+                full_name=user.full_name.replace(old, new),
+                email=user.email,
+                phone=user.phone,
+            )
 
 
 def clerk_of(people: People, agency: Agency, *, since: date, at: datetime) -> User:

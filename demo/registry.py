@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from demo.clock import moment
 from demo.engine import Course
-from demo.people import People, end_posts, staff
+from demo.people import People, end_posts, rename_posts, staff
 from inspections.agencies.actions import (
     close_agency,
     found_agency,
@@ -136,7 +136,8 @@ def rearrange(change: Change, people: People) -> Course:
         _found_body(name, province, on=change.on, basis=change.basis, given=given)
     for old, new in change.renamed.items():
         body = _named(old, change.on)
-        rename_agency(body, name=new, starts_on=change.on, basis=change.basis, **given)
+        body = rename_agency(body, name=new, starts_on=change.on, basis=change.basis, **given)
+        rename_posts(people, body, old=old, new=new, at=at)
     if change.communes:
         rows = read_rows(FILES / change.communes, communes_due=True)
         import_rows(rows, province=province, starts_on=change.on, **given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from demo.clock import moment, workday
@@ -24,6 +24,8 @@ from tayninh_portal.models import User
 
 # The share of agencies that tell of rules they reviewed.
 RULES_REVIEWED = 0.3
+# Within so many days of a reminder.
+LATE_DAYS = 10
 FOUND = ("late", "early_leave", "no_badge", "unit_appearance")
 RETURN_NOTE = "Số cuộc tự kiểm tra không khớp với biên bản gửi kèm; đề nghị rà soát lại (minh họa)."
 # Where nothing is said of a group: everybody inspected themselves and was believed.
@@ -39,6 +41,7 @@ class Tide:
     group asked, others being taken off the list with ``reason``. ``fates``: by report group, or
     “all”, of how many agencies what becomes: “accepted”, “accepted, not held”, “sent”, “sent
     late”, “returned”, “complete”, “begun” or “nothing”. ``department``: what becomes of the Sở's.
+    From the day agencies were ``reminded`` on what is wanting comes in, but for “nothing”.
     """
 
     seed: int
@@ -51,6 +54,7 @@ class Tide:
     request_date: date
     plan_since: date
     plan_days: int = 20
+    reminded: date | None = None
     closed: date | None = None
     filed_after: tuple[int, int] = (3, 30)
     only: str = ""
@@ -67,9 +71,13 @@ class Tide:
 
 
 class Result(NamedTuple):
-    """One agency's result as it was drawn: the day, what becomes of it, and what is in it."""
+    """One agency's result as it was drawn: the day, what becomes of it, and what is in it.
+
+    ``late``: the day on which, after a reminder, what was wanting came in.
+    """
 
     on: date
+    late: date
     fate: str
     nothing_found: bool
     found: dict[str, int]
@@ -131,40 +139,59 @@ def _draw(draw: random.Random, tide: Tide, fate: str) -> Result:
     number, after = draw.randint(10, 300), draw.randint(0, tide.plan_days)
     if fate == "sent late":
         filed = workday(tide.due + timedelta(days=3))
-    return Result(filed, fate, nothing, found, inspections, units, number, after)
+    late = workday((tide.reminded or filed) + timedelta(days=after % LATE_DAYS))
+    return Result(filed, late, fate, nothing, found, inspections, units, number, after)
 
 
 def _one_agency(
     people: People, tide: Tide, round_: Round, agency: Agency, result: Result
 ) -> Course:
-    """The clerk fills it in, the head certifies it, the specialist in charge reads it."""
+    """The clerk fills it in, the head certifies it, the specialist in charge reads it; after a
+    reminder they do what they had left."""
     yield moment(result.on, 8)
     clerk = people.clerks[agency.pk]
     submission, _ = start_submission(round_, agency, by=clerk, at=moment(result.on, 8))
-    submission = _fill_in(submission, tide, result, by=clerk)
+    _fill_in(submission.pk, tide, result, by=clerk, at=moment(result.on, 9))
+    day = result.on
     if result.fate in ("begun", "complete"):
-        return
-    at = moment(result.on, 15)
+        if tide.reminded is None:
+            return
+        day = result.late
+        yield moment(day, 9)
+        whole = result._replace(fate="complete")
+        _fill_in(submission.pk, tide, whole, by=clerk, at=moment(day, 9))
+    at = moment(day, 15)
     yield at
-    head = people.heads[agency.pk]
-    do(submission_flow.CERTIFY, _now(submission), by=head, at=at)
-    if result.fate in ("sent", "sent late"):
-        return
-    at = moment(workday(result.on + timedelta(days=1)), 10)
-    yield at
-    in_charge = agency.assignments.on(at.date()).get().user
+    do(submission_flow.CERTIFY, _now(submission.pk), by=people.heads[agency.pk], at=at)
+    day = workday(day + timedelta(days=1))
     if result.fate == "returned":
-        do(submission_flow.RETURN, _now(submission), by=in_charge, at=at, note=RETURN_NOTE)
-    else:
-        do(submission_flow.ACCEPT, _now(submission), by=in_charge, at=at)
+        at = moment(day, 10)
+        yield at
+        in_charge = agency.assignments.on(day).get().user
+        do(submission_flow.RETURN, _now(submission.pk), by=in_charge, at=at, note=RETURN_NOTE)
+    if result.fate in ("sent", "sent late", "returned"):
+        if tide.reminded is None:
+            return
+        day = result.late
+    if result.fate == "returned":
+        at = moment(day, 8)
+        yield at
+        again = result._replace(inspections=result.inspections + 1)
+        _fill_in(submission.pk, tide, again, by=clerk, at=at)
+        do(submission_flow.CERTIFY, _now(submission.pk), by=people.heads[agency.pk], at=at)
+    at = moment(day, 16)
+    yield at
+    in_charge = agency.assignments.on(day).get().user
+    do(submission_flow.ACCEPT, _now(submission.pk), by=in_charge, at=at)
 
 
-def _now(submission: Submission) -> Submission:
-    return Submission.objects.get(pk=submission.pk)
+def _now(pk: int) -> Submission:
+    return Submission.objects.select_related("agency").get(pk=pk)
 
 
-def _fill_in(submission: Submission, tide: Tide, result: Result, *, by: User) -> Submission:
+def _fill_in(pk: int, tide: Tide, result: Result, *, by: User, at: datetime) -> None:
     """Everything that is asked, or of one that was only begun its first part alone."""
+    submission = _now(pk)
     counts: dict[Category, int | None] = {}
     asked: dict[str, object] = {}
     if result.fate == "accepted, not held":
@@ -188,10 +215,10 @@ def _fill_in(submission: Submission, tide: Tide, result: Result, *, by: User) ->
     if result.fate != "begun":
         asked["propaganda"] = "Phổ biến Đề án trong các cuộc họp cơ quan (minh họa)."
         asked["rules_reviewed"] = _rules_reviewed(submission.agency)
-    return save_submission(
+    save_submission(
         submission,
         by=by,
-        at=moment(result.on, 9),
+        at=at,
         seen_version=submission.version,
         counts=counts,
         plan_number=f"{result.plan_number}/KH",

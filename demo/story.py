@@ -1,16 +1,15 @@
-"""The story of the demo: the province on its first day, its people, then chapter after chapter.
+"""The story of the demo: the year of the real report, then year after year up to a day.
 
-A chapter tells some years side by side, up to a day or to its end; the next one goes on from what
-the portal holds by then.
+The first part is told to its end; the second goes on from what the portal holds by then.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 
 from django.db import transaction
 
-from demo.clock import moment
+from demo.clock import moment, reporting_year, workdays_before
 from demo.complaints import follow
 from demo.engine import Story
 from demo.facts import agencies_tell, carry_out, issue_paper
@@ -18,31 +17,67 @@ from demo.people import People, appoint_officers, people_of_the_demo, share_pass
 from demo.registry import Start, found, rearrange
 from demo.reports import replace_report, write_report
 from demo.self_inspections import hold_round
-from demo.visits import Tour, outing_begins, season_begins
-from demo.years import Chapter, Year, read_registry, read_year
+from demo.visits import Basis, Tour, outing_begins, season_begins
+from demo.years import Year, read_desk, read_registry, read_year, read_years
 from inspections.agencies.models import Agency
 from inspections.people.actions import found_portal
-from tayninh_portal.models import Change
+from reports.narrative.models import Report
+
+# A report issued so many working days ago can have been found wanting by now.
+READ_AGAIN_AFTER = 10
 
 
-def tell(chapter: Chapter) -> None:
-    """Tell one chapter, in one transaction: a demo that broke half-way would be neither."""
-    registry = read_registry()
-    story = Story()
+def tell_alone() -> int:
+    """Found the portal and tell the year that stands by itself, to its end; which year that is."""
+    year = read_years().alone
     with transaction.atomic():
-        if Agency.objects.exists():
-            told = Change.objects.latest("at").at.date()
-            people = people_of_the_demo(told)
-        else:
-            told = registry.start.day
-            people = _begin_the_province(registry.start)
-        for change in registry.changes:
-            if told < change.on and chapter.reaches(change.on):
-                story.begin(rearrange(change, people))
-        for year in chapter.years:
-            _begin_year(story, people, read_year(year))
-        story.tell(moment(chapter.until + timedelta(days=1), 0) if chapter.until else None)
+        people = _begin_the_province(read_registry().start)
+        story = Story()
+        told = read_year(year)
+        _begin(story, people, told, bases=told.bases)
+        story.tell(None)
         share_password()
+    return year
+
+
+def tell_up_to(day: date) -> list[int]:
+    """Go on to the morning of ``day``: the year before, the year under way, and what lies on the
+    desks; which years that took.
+
+    While the report of the year before is too young to be found wanting, the one before it is told
+    as well. Empty, and nothing is told, for a day before all that.
+    """
+    years = _years_up_to(day)
+    if not years:
+        return []
+    with transaction.atomic():
+        people = people_of_the_demo(day)
+        story = Story()
+        for change in read_registry().changes:
+            story.begin(rearrange(change, people))
+        told = [read_year(year) for year in years]
+        for year in told:
+            _begin(story, people, year, bases=year.bases, replaced=years[0])
+        _begin(story, people, read_desk(day), bases=told[-1].bases, replaced=years[0])
+        story.tell(moment(day, 0))
+        share_password()
+    return years
+
+
+def is_told() -> tuple[bool, bool]:
+    """Which of the two parts this portal holds: each ends with its report."""
+    years = set(Report.objects.filter(is_illustrative=True).values_list("year", flat=True))
+    alone = read_years().alone
+    return alone in years, bool(years - {alone})
+
+
+def _years_up_to(day: date) -> list[int]:
+    newest = reporting_year(day)
+    for year in range(newest - 1, read_years().since - 1, -1):
+        _, way = read_year(year).reports[0]
+        if way.issued is not None and way.issued < workdays_before(day, READ_AGAIN_AFTER):
+            return list(range(year, newest + 1))
+    return []
 
 
 def _begin_the_province(start: Start) -> People:
@@ -62,10 +97,12 @@ def _begin_the_province(start: Start) -> People:
     return people
 
 
-def _begin_year(story: Story, people: People, year: Year) -> None:
-    """Let everything of a year run along, each from its own day."""
-    tour = Tour(story, people, year.bases)
-    asked, way = year.report
+def _begin(
+    story: Story, people: People, year: Year, *, bases: list[Basis], replaced: int = 0
+) -> None:
+    """Let everything of a year run along, each from its own day; ``replaced``: the year whose
+    report is found wanting where the data name none."""
+    tour = Tour(story, people, bases)
     courses = (
         *(rearrange(change, people) for change in year.changes),
         *(follow(case, people) for case in year.complaints),
@@ -75,8 +112,8 @@ def _begin_year(story: Story, people: People, year: Year) -> None:
         *(issue_paper(people, paper) for paper in year.papers),
         *(carry_out(people, deed) for deed in year.deeds),
         *(agencies_tell(story, people, telling) for telling in year.tellings),
-        write_report(people, asked, way),
-        *(replace_report(people, earlier, anew) for earlier, anew in year.replacements),
+        *(write_report(people, asked, way) for asked, way in year.reports),
+        *(replace_report(people, anew.year or replaced, anew.way) for anew in year.replacements),
     )
     for course in courses:
         story.begin(course)

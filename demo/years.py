@@ -1,18 +1,21 @@
-"""The data of the demo read from ``demo/data``: the registry, and one file for a year's story.
+"""The data of the demo read from ``demo/data``: the registry, the years, what lies on the desks.
 
 Each table of a file is one of the dataclasses of the nouns, its keys their fields; a key they do
-not have ends in an error. Nothing here knows a year: a file is named by it.
+not have ends in an error. Nothing here knows a year: a file is named by it, or told for any.
 """
 
 from __future__ import annotations
 
+import inspect
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from demo.clock import workday, workdays_before
 from demo.complaints import Case
 from demo.facts import Deed, Kind, Paper, Telling
 from demo.registry import Change, Listed, Merger, Start
@@ -21,6 +24,10 @@ from demo.self_inspections import Tide
 from demo.visits import Basis, Outing, Season
 
 DATA = Path(__file__).parent / "data"
+A_YEAR = re.compile(r"\b20[0-9]{2}\b")
+T = TypeVar("T")
+# Any: a table is of any shape until its dataclass has taken it.
+Table = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -32,25 +39,24 @@ class Registry:
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """Years told side by side, up to the end of the day ``until``; None: to the end of it all."""
+class Years:
+    """``alone``: the year told by itself. From ``since`` on any year can be told."""
 
-    years: list[int]
-    until: date | None = None
+    alone: int
+    since: int
 
-    @property
-    def name(self) -> int:
-        """The newest of its years."""
-        return max(self.years)
 
-    def reaches(self, day: date) -> bool:
-        """Whether ``day`` is told."""
-        return day <= (self.until or date(self.name, 12, 31))
+@dataclass(frozen=True)
+class Replacement:
+    """A report written in the place of the one of ``year``; None: of the newest fit for it."""
+
+    way: Way
+    year: int | None = None
 
 
 @dataclass(frozen=True)
 class Year:
-    """One year's story. ``replacements``: what is written in the place of the report of a year."""
+    """One year's story, or what lies on the desks on a day, which has no report of its own."""
 
     complaints: list[Case]
     bases: list[Basis]
@@ -61,49 +67,81 @@ class Year:
     papers: list[Paper]
     deeds: list[Deed]
     tellings: list[Telling]
-    report: tuple[Asked, Way]
-    replacements: list[tuple[int, Way]]
+    reports: list[tuple[Asked, Way]]
+    replacements: list[Replacement]
+
+
+def read_years() -> Years:
+    """Which years there are."""
+    return Years(**_read("story"))
 
 
 def read_registry() -> Registry:
     """The registry as ``data/registry.toml`` tells it."""
-    told = tomllib.loads((DATA / "registry.toml").read_text())
+    told = _read("registry")
     start = told["start"]
     start["bodies"] = Listed(**start["bodies"])
     return Registry(Start(**start), list(_changes(told)))
 
 
-def read_chapters() -> list[Chapter]:
-    """The chapters in the order of the story."""
-    told = tomllib.loads((DATA / "chapters.toml").read_text())
-    return [Chapter(**chapter) for chapter in told["chapters"]]
-
-
 def read_year(year: int) -> Year:
-    """The story of ``year`` as its file tells it. Raises ``OSError`` where there is none."""
-    told = tomllib.loads((DATA / f"{year}.toml").read_text())
-    tellings = told.get("tellings", [])
-    for telling in tellings:
+    """The story of ``year``: of a file of its own, or of ``each_year`` moved along."""
+    if (DATA / f"{year}.toml").exists():
+        return _year(_read(f"{year}"))
+    text = (DATA / "each_year.toml").read_text()
+    by = year - int(tomllib.loads(text)["model"])
+    return _year(tomllib.loads(A_YEAR.sub(lambda found: str(int(found[0]) + by), text)))
+
+
+def read_desk(day: date) -> Year:
+    """What lies on the desks on ``day``."""
+    return _year(_read("desk"), day)
+
+
+def _read(name: str) -> Table:
+    return tomllib.loads((DATA / f"{name}.toml").read_text())
+
+
+def _year(told: Table, day: date | None = None) -> Year:
+    def rows(key: str, kind: Callable[..., T]) -> list[T]:
+        return [_made(kind, row, day) for row in told.get(key, [])]
+
+    for telling in told.get("tellings", []):
         telling["deeds"] = [Kind(**deed) for deed in telling["deeds"]]
+    report = told.get("report")
     return Year(
-        complaints=[Case(**row) for row in told["complaints"]],
-        bases=[Basis(**row) for row in told["bases"]],
-        seasons=[Season(**row) for row in told["seasons"]],
-        outings=[Outing(**row) for row in told.get("outings", [])],
-        changes=list(_changes(told)),
-        rounds=[Tide(**row) for row in told["rounds"]],
-        papers=[Paper(**row) for row in told["papers"]],
-        deeds=[Deed(**row) for row in told.get("deeds", [])],
-        tellings=[Telling(**row) for row in tellings],
-        report=(Asked(**told["report"]["asked"]), Way(**told["report"]["way"])),
-        replacements=[(row.pop("year"), Way(**row)) for row in told.get("replacements", [])],
+        complaints=rows("complaints", Case),
+        bases=rows("bases", Basis),
+        seasons=rows("seasons", Season),
+        outings=rows("outings", Outing),
+        changes=list(_changes(told, day)),
+        rounds=rows("rounds", Tide),
+        papers=rows("papers", Paper),
+        deeds=rows("deeds", Deed),
+        tellings=rows("tellings", Telling),
+        reports=[(Asked(**report["asked"]), _made(Way, report["way"], day))] if report else [],
+        replacements=[
+            Replacement(year=row.pop("year", None), way=_made(Way, row, day))
+            for row in told.get("replacements", [])
+        ],
     )
 
 
-# Any: a table is of any shape until its dataclass has taken it.
-def _changes(told: dict[str, Any]) -> Iterator[Change]:
+def _changes(told: Table, day: date | None = None) -> Iterator[Change]:
     for change in told.get("changes", []):
         change["mergers"] = [Merger(**merger) for merger in change.get("mergers", [])]
         if "listed" in change:
             change["listed"] = Listed(**change["listed"])
-        yield Change(**change)
+        # A resolution is in force on whatever day it says.
+        yield Change(**change) if day is None else _made(Change, change, day)
+
+
+def _made(kind: Callable[..., T], row: Table, day: date | None) -> T:
+    """The row as a ``kind``; work is done on working days, a number is so many before ``day``."""
+    dated = {name for name, told in inspect.get_annotations(kind).items() if "date" in str(told)}
+    for name in dated & row.keys():
+        if day is not None:
+            row[name] = workdays_before(day, row[name])
+        elif not name.startswith("period"):
+            row[name] = workday(row[name])
+    return kind(**row)

@@ -1,7 +1,7 @@
 """The data of the embedded mode: the tables as the code wants them, the demo the first time.
 
-Prints the accounts of the demo. All in one process: each start of Django costs the better part
-of a second, and the portal has to be there again in five.
+Says what it is doing, and prints the accounts of the demo. All in one process: each start of
+Django costs the better part of a second, and the portal has to be there again in five.
 """
 
 import os
@@ -21,7 +21,6 @@ try:
 
     refuse_data_of_another_version()
     call_command("migrate", verbosity=0)
-    call_command("load_demo", year=2019, if_empty=True)
-    call_command("demo_accounts")
+    call_command("load_demo", if_empty=True)
 except (CommandError, ImproperlyConfigured) as error:
     sys.exit(str(error))

@@ -14,6 +14,7 @@ parent that is at work on that day, is left as it is.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,14 +24,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from inspections.agencies.actions import enter_agency
+from inspections.agencies.merge_notes import resolution_of
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
 from tayninh_portal import records
+from tayninh_portal.lib.dates import parse_date, short_date
 from tayninh_portal.lib.vietnamese import normalise, sort_key
 from tayninh_portal.models import User
 
 DISTRICTS_FORM = ("district_code", "district", "commune_code", "commune", "type")
 COMMUNES_FORM = ("gso_code", "name", "type", "merge_note")
 BODIES_FORM = ("period", "name", "source")
+# How the sources write a document: “QĐ 2729/QĐ-UBND 25/12/2023”.
+_DOCUMENT_KINDS = {"QĐ": "Quyết định", "NQ": "Nghị quyết", "NĐ": "Nghị định"}
+_DOCUMENT = re.compile(r"(QĐ|NQ|NĐ) (\S+) (\d{1,2}/\d{1,2}/\d{4})")
 # Columns that are never empty.
 NAMES = ("district", "commune", "name", "predecessor", "successor")
 
@@ -80,7 +86,7 @@ def read_rows(path: Path, *, part: str = "", communes_due: bool = False) -> list
                 LegalKind.COMMUNE,
                 group,
                 line["gso_code"],
-                basis=line["merge_note"][:300],
+                basis=resolution_of(line["merge_note"]) or line["merge_note"][:300],
                 merge_note=line["merge_note"],
             )
             for line in lines
@@ -212,9 +218,12 @@ def _districts(lines: list[dict[str, str]], group: str) -> Iterator[Row]:
 
 
 def _legal_basis(source: str) -> str:
-    """The document a source names; where a name was read in the press is no basis of a body."""
-    first = source.split(",")[0].strip()
-    return first[:300] if first.startswith(("QĐ", "NQ", "NĐ")) else ""
+    """The document a source names, as it is cited; where a name was read in the press is no basis
+    of a body."""
+    found = _DOCUMENT.match(source.strip())
+    if found is None:
+        return ""
+    return f"{_DOCUMENT_KINDS[found[1]]} số {found[2]} ngày {short_date(parse_date(found[3]))}"
 
 
 def _lower_first(name: str) -> str:

@@ -88,11 +88,16 @@ def read_note(text: str) -> Note:
     text = normalise(text)
     told, _, rest = text.partition(". Bỏ cấp huyện")
     match = _RENAMED.fullmatch(told.rstrip(" .")) or _MERGED.fullmatch(told.rstrip(" ."))
-    basis = _BASIS.search(rest)
-    if match is None or basis is None:
+    basis = resolution_of(rest)
+    if match is None or not basis:
         raise UnreadableNote(f"Không đọc được ghi chú sáp nhập “{text[:200]}”.")
-    day = short_date(parse_date(basis[2]))
-    return Note(tuple(_parts(match[match.lastindex or 1])), f"Nghị quyết số {basis[1]} ngày {day}")
+    return Note(tuple(_parts(match[match.lastindex or 1])), basis)
+
+
+def resolution_of(text: str) -> str:
+    """The resolution a note names, as it is cited; empty where it names none."""
+    found = _BASIS.search(normalise(text))
+    return f"Nghị quyết số {found[1]} ngày {short_date(parse_date(found[2]))}" if found else ""
 
 
 def find_origins(note: Note, *, code: str, units: Iterable[Unit]) -> Origins:

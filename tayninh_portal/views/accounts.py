@@ -1,10 +1,17 @@
-"""Signing out."""
+"""Signing out, and signing in by a click while the portal holds nothing but a demo."""
 
 from __future__ import annotations
 
 from allauth.account import views
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from tayninh_portal.access import today
+from tayninh_portal.illustrative import offered_posts
 
 
 @login_not_required
@@ -17,3 +24,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         response["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@login_not_required
+@require_POST
+def sign_in_to_try(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the people the sign-in page offers, without a password; nobody else's
+    account, and none at all once there is a real one, is to be had this way: 404."""
+    asked = request.POST.get("user")
+    post = next((post for post in offered_posts(today()) if str(post.user_id) == asked), None)
+    if post is None:
+        raise Http404
+    login(request, post.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("home")

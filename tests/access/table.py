@@ -353,6 +353,7 @@ handover-detail      | handover of L          | GET  | l x . . . x x x x o x x x
 # Addresses whose answers are tested where they are made, with the reason.
 ELSEWHERE = {
     "account_login": "tests/portal/test_sign_in.py",
+    "account-try": "tests/portal/test_sign_in_to_try.py",
     "account_logout": "tests/portal/test_sign_in.py",
     "account_change_password": "tests/portal/test_sign_in.py",
     "account_reset_password": "tests/portal/test_sign_in.py",

@@ -21,6 +21,7 @@ OTHER = "mot mat khau khac han 2020"
 LOGIN = reverse("account_login")
 # Reached without signing in. A page that is missing here must send a visitor to sign in.
 PUBLIC = {
+    "account-try",
     "account_login",
     "account_logout",
     "account_inactive",

@@ -104,5 +104,7 @@ def test_it_prints_one_account_for_each_role(demo, capsys):
 
 
 def test_a_year_without_a_demo_is_refused_with_a_sentence(db):
-    with pytest.raises(CommandError, match="Chỉ có dữ liệu minh họa các năm: 2019"):
+    with pytest.raises(CommandError, match="Chỉ có dữ liệu minh họa năm 2019 và các năm sau 2025"):
         call_command("load_demo", year=2018)
+    with pytest.raises(CommandError, match="Nhập ngày theo dạng ngày/tháng/năm"):
+        call_command("load_demo", day="hôm nay")

@@ -1,55 +1,87 @@
-"""``manage.py load_demo [--year YEAR] [--if-empty]``."""
+"""``manage.py load_demo [--year YEAR] [--day DD/MM/YYYY] [--if-empty]``."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from demo.story import tell
-from demo.years import read_chapters
+from demo.story import is_told, tell_alone, tell_up_to
+from demo.years import read_years
 from inspections.agencies.models import Agency
-from reports.narrative.models import Report
+from tayninh_portal.access import today
+from tayninh_portal.lib.dates import parse_date, short_date
+from tayninh_portal.lib.periods import default_period
 
 
 class Command(BaseCommand):
     """Builds the demo province in an empty portal, or goes on with it; never on a production
-    server."""
+    server. Ends with the accounts one can sign in with."""
 
     help = "Nạp tỉnh minh họa vào một cổng còn trống, hoặc kể tiếp tỉnh minh họa đã có."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Up to which year; and whether a portal in use is an error or left in peace."""
-        parser.add_argument("--year", type=int, default=read_chapters()[0].name)
+        """Up to which year or day; and whether a portal in use is an error or left in peace."""
+        parser.add_argument("--year", type=int, help="kể đến hết năm này (mặc định: đến nay)")
+        parser.add_argument("--day", help="kể đến ngày này (ngày/tháng/năm) thay cho hôm nay")
         parser.add_argument("--if-empty", action="store_true", help="bỏ qua nếu đã có dữ liệu")
 
-    def handle(self, *args: object, year: int, if_empty: bool, **options: object) -> None:
-        """Raises ``CommandError`` in production, or where there is anything but the demo of an
-        earlier year."""
+    def handle(
+        self,
+        *args: object,
+        year: int | None,
+        day: str | None,
+        if_empty: bool,
+        **options: object,
+    ) -> None:
+        """Raises ``CommandError`` in production, for a year that cannot be told, or where there is
+        anything but the first part of the demo."""
         if not settings.EMBEDDED:
             raise CommandError("Dữ liệu minh họa không được nạp vào máy chủ vận hành.")
-        chapters = {chapter.name: chapter for chapter in read_chapters()}
-        if year not in chapters:
-            years = ", ".join(map(str, chapters))
-            raise CommandError(f"Chỉ có dữ liệu minh họa các năm: {years}.")
-        if Agency.objects.exists() and if_empty:
-            return
-        told = _years_told(chapters)
-        if Agency.objects.exists() and not told:
+        until = _until(year, day)
+        if not (Agency.objects.exists() and if_empty):
+            self._tell(until)
+        call_command("demo_accounts", stdout=self.stdout)
+
+    def _tell(self, until: date | None) -> None:
+        alone_told, more_told = is_told()
+        if Agency.objects.exists() and not alone_told:
             raise CommandError("Cổng đã có dữ liệu; chỉ nạp minh họa vào cổng còn trống.")
-        if year in told:
-            raise CommandError(
-                f"Cổng đã có dữ liệu minh họa năm {year}; muốn nạp lại thì cần cổng còn trống."
-            )
-        for name, chapter in chapters.items():
-            if name <= year and name not in told:
-                tell(chapter)
-                self.stdout.write(f"Đã nạp dữ liệu minh họa năm {name}.")
+        if more_told or (alone_told and until is None):
+            raise CommandError("Cổng đã có dữ liệu minh họa; muốn nạp lại thì cần cổng còn trống.")
+        if not alone_told:
+            self._say(f"Đang dựng tỉnh minh họa: năm {read_years().alone}…")
+            tell_alone()
+        if until is not None:
+            self._say(f"Đang kể tiếp tỉnh minh họa đến ngày {short_date(until)}…")
+            years = tell_up_to(until)
+            told = f"Đã nạp dữ liệu minh họa các năm {', '.join(map(str, years))}."
+            self._say(told if years else "Ngày này còn quá sớm để kể tiếp.")
+
+    def _say(self, words: str) -> None:
+        """At once: whoever waits for the portal sees what it is doing."""
+        self.stdout.write(words)
+        self.stdout.flush()
 
 
-def _years_told(chapters: Iterable[int]) -> set[int]:
-    """Chapters whose demo is in this portal: the report of each one's newest year is."""
-    reports = Report.objects.filter(is_illustrative=True, year__in=chapters)
-    return set(reports.values_list("year", flat=True))
+def _until(year: int | None, day: str | None) -> date | None:
+    """The day to stand on; None: only the year that is told by itself."""
+    years = read_years()
+    if day is not None:
+        try:
+            return parse_date(day)
+        except ValueError as error:
+            raise CommandError(str(error)) from None
+    if year is None:
+        return today()
+    if year == years.alone:
+        return None
+    last = default_period(year).end if year > years.since else None
+    if last is None or default_period(year).start >= today():
+        raise CommandError(
+            f"Chỉ có dữ liệu minh họa năm {years.alone} và các năm sau {years.since} đến nay."
+        )
+    return min(today(), last + timedelta(days=1))
