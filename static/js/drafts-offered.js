@@ -8,7 +8,8 @@
   const OF_THE_PAGE = new Set(["client_id", "seen_version"]); // which form, on which version
   const { ask, bearKey, boxesOf, bringHome, drop, home, make, named, of, pathOf, post, rowsHere, sheetOf, signInPage, textOf, ticks, typed } = window.portalDrafts;
 
-  const words = (box) => (box && box.words ? box.words : "–");
+  const said = (box) => (box.choice === null ? box.values.join(", ") : box.choice);
+  const words = (box) => said(box) || "–";
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const say = (place, text, kind) => place.append(make("div", make("p", text), { className: `notice notice-${kind}` }));
 
@@ -19,7 +20,7 @@
     const found = { changed: [], gone: [] };
     draft.boxes.filter((box) => !OF_THE_PAGE.has(box.name)).forEach((box) => {
       if (!now.has(box.name)) {
-        if (box.label && box.words) found.gone.push(box);
+        if (box.label && said(box)) found.gone.push(box);
       } else if (!same(now.get(box.name).values, box.values)) {
         found.changed.push({ box, stored: now.get(box.name) });
       }
@@ -139,7 +140,9 @@
       bearKey(form, equal.draft.key);
     }
     const different = compared.filter(({ found }) => found.changed.length || found.gone.length);
-    if (different.length) show(form, different[0].draft, different[0].found, different.length - 1);
+    // A page that only asks once more has no place for another draft.
+    const places = boxesOf(form).some((box) => box.label);
+    if (different.length && places) show(form, different[0].draft, different[0].found, different.length - 1);
   }
 
   function listHere(left) {
@@ -150,13 +153,13 @@
       const one = make("details", make("summary", `${draft.title}, gõ lúc ${draft.at}`), { className: "draft-offer" });
       const deeds = make("div", make("a", "Mở lại biểu mẫu", { className: "btn btn-outline-secondary", href: draft.page }), { className: "draft-deeds" });
       deeds.append(letGo(draft));
-      one.append(make("p", draft.reason || ""), listOf(draft.boxes.filter((box) => box.label && box.words)), deeds);
+      one.append(make("p", draft.reason || ""), listOf(draft.boxes.filter((box) => box.label && said(box))), deeds);
       place.append(one);
     });
   }
 
   async function begin() {
-    const forms = [...document.querySelectorAll("form[data-guard]")].filter((form) => boxesOf(form).some((box) => box.label));
+    const forms = [...document.querySelectorAll("form[data-guard]")].filter((form) => boxesOf(form).some((box) => !OF_THE_PAGE.has(box.name)));
     // A browser would offer the next person what was typed into boxes of the same name.
     forms.forEach((form) => form.setAttribute("autocomplete", "off"));
     const rows = await rowsHere();
@@ -236,13 +239,13 @@
     const button = event.target.closest("[data-copies]");
     if (!button) return;
     const place = document.getElementById(button.dataset.copies);
-    const said = button.parentElement.querySelector("[data-copied]");
+    const done = button.parentElement.querySelector("[data-copied]");
     try {
       await navigator.clipboard.writeText(place.innerText);
-      said.textContent = "Đã chép.";
+      done.textContent = "Đã chép.";
     } catch {
       window.getSelection().selectAllChildren(place);
-      said.textContent = "Đã chọn nội dung; bấm Ctrl+C để chép.";
+      done.textContent = "Đã chọn nội dung; bấm Ctrl+C để chép.";
     }
   });
 

@@ -54,7 +54,7 @@
 
   function chosen(element) {
     if (ticks(element)) return element.checked ? [[element.value, ownLabel(element)]] : [];
-    if (element.tagName !== "SELECT") return [[element.value, element.value]];
+    if (element.tagName !== "SELECT") return [[element.value, ""]];
     return [...element.selectedOptions].map((option) => [option.value, option.value && textOf(option)]);
   }
 
@@ -62,13 +62,14 @@
     const boxes = new Map();
     [...form.elements].filter(drafted).forEach((element) => {
       const { name } = element;
-      if (!boxes.has(name)) boxes.set(name, { name, label: labelOf(form, element), values: [], words: [] });
+      const choice = ticks(element) || element.tagName === "SELECT" ? [] : null;
+      if (!boxes.has(name)) boxes.set(name, { name, label: labelOf(form, element), values: [], choice });
       chosen(element).forEach(([value, words]) => {
         boxes.get(name).values.push(value);
-        if (words) boxes.get(name).words.push(words);
+        if (words && boxes.get(name).choice) boxes.get(name).choice.push(words);
       });
     });
-    return [...boxes.values()].map((box) => ({ ...box, words: box.words.join(", ") }));
+    return [...boxes.values()].map((box) => ({ ...box, choice: box.choice && box.choice.join(", ") }));
   }
 
   function sheetOf(form) {

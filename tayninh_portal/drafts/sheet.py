@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 
@@ -23,12 +22,18 @@ UNREADABLE = "Bản nháp không đọc được nên chưa lưu. Tải lại tr
 
 @dataclass(frozen=True)
 class Box:
-    """One box: its name and values as the form sends them, its label and values in words."""
+    """One box: its name and values as the form sends them, its label and values in words, where
+    they differ (a choice, a tick)."""
 
     name: str
     label: str
     values: tuple[str, ...]
-    words: str
+    choice: str | None
+
+    @property
+    def words(self) -> str:
+        """What a person reads of it."""
+        return ", ".join(self.values) if self.choice is None else self.choice
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,6 @@ class Sheet:
 
 def read_sheet(text: str) -> Sheet:
     """The sheet of what a browser sent, or of what was stored. Raises ``ValidationError``."""
-    if len(text.encode()) > settings.DRAFT_BYTES:
-        raise ValidationError(
-            f"Nội dung dài hơn {settings.DRAFT_BYTES // 1000} KB nên cổng không giữ được bản nháp. "
-            "Chép ra một tệp trên máy, rồi rút gọn trước khi gửi.",
-            code="too_long",
-        )
     try:
         told = json.loads(text)
         return Sheet(
@@ -85,7 +84,7 @@ def _boxes(told: list[dict[str, Any]]) -> list[Box]:
             name=str(box["name"]),
             label=str(box["label"])[:300],
             values=tuple(str(value) for value in box["values"]),
-            words=str(box["words"]),
+            choice=None if box["choice"] is None else str(box["choice"]),
         )
         for box in told
         if not SECRET.search(str(box["name"]))

@@ -33,6 +33,12 @@ def save_draft(
     ``ValidationError`` with a sentence; code ``too_long``, ``too_many`` or none.
     """
     at = at or timezone.now()
+    if len(text.encode()) > settings.DRAFT_BYTES:
+        raise ValidationError(
+            f"Nội dung dài hơn {settings.DRAFT_BYTES // 1000} KB nên cổng không giữ được bản nháp. "
+            "Chép ra một tệp trên máy, rồi rút gọn trước khi gửi.",
+            code="too_long",
+        )
     sheet, place = read_sheet(text), place_of(path)
     if place is None:
         raise ValidationError("Biểu mẫu này không giữ bản nháp.")
