@@ -186,10 +186,13 @@
   // A page that comes back as it was left may have been another person's.
   window.addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
+    document.body.hidden = true;
     const told = await ask([]);
-    if (!told || told.mine) return;
-    document.body.replaceChildren();
-    location.reload();
+    if (told && !told.mine) {
+      document.body.replaceChildren();
+      location.reload();
+    }
+    document.body.hidden = false;
   });
 
   /* --- the session that ends ----------------------------------------------------------------------- */

@@ -55,6 +55,11 @@ class Sheet:
         """The boxes a person sees and that are not empty."""
         return tuple(box for box in self.boxes if box.label and box.words)
 
+    @property
+    def most(self) -> Box | None:
+        """The box with the most words: by it a writer knows the draft again."""
+        return max(self.typed, key=lambda box: len(box.words), default=None)
+
 
 def read_sheet(text: str) -> Sheet:
     """The sheet of what a browser sent, or of what was stored. Raises ``ValidationError``."""
