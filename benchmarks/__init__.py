@@ -1,5 +1,6 @@
 """Measurements of the portal against itself: ratios, since seconds belong to one machine.
 
+    .venv/bin/python -m benchmarks.speed [--sqlite]
     .venv/bin/python -m benchmarks.figures [--sqlite]
     .venv/bin/python -m benchmarks.pages [--sqlite]
     .venv/bin/python -m benchmarks.freezes [--sqlite]

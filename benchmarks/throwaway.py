@@ -18,24 +18,34 @@ from tests.services import postgresql
 from tests.services.databases import Database
 
 
-def arguments(description: str, **numbers: int) -> Namespace:
+def parser(description: str, **numbers: int) -> ArgumentParser:
     """The command line: ``--sqlite``, and one option for each number with its default."""
-    parser = ArgumentParser(description=description)
-    parser.add_argument("--sqlite", action="store_true", help="trên SQLite, không PostgreSQL")
+    line = ArgumentParser(description=description)
+    line.add_argument("--sqlite", action="store_true", help="trên SQLite, không PostgreSQL")
     for name, default in numbers.items():
-        parser.add_argument(f"--{name}", type=int, default=default, help=f"mặc định {default}")
-    return parser.parse_args()
+        line.add_argument(f"--{name}", type=int, default=default, help=f"mặc định {default}")
+    return line
+
+
+def arguments(description: str, **numbers: int) -> Namespace:
+    """What stands on the command line of ``parser``."""
+    return parser(description, **numbers).parse_args()
 
 
 @contextmanager
-def portal(*, sqlite: bool) -> Iterator[None]:
-    """Django set up on an empty, migrated database, which is gone afterwards."""
+def portal(*, sqlite: bool, kept: Path | None = None) -> Iterator[None]:
+    """Django set up on a migrated database, which is gone afterwards.
+
+    Empty, or with what an earlier run left in the file ``kept`` where there is one.
+    """
     with ExitStack() as stack:
         if not sqlite:
             home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-bench-")))
             os.environ["TEST_DATABASE_URL"] = stack.enter_context(postgresql.running(home))
         var_dir = prepare_environment("sqlite" if sqlite else "postgresql")
         stack.callback(remove_environment, var_dir)
+        if kept and kept.exists():
+            load(kept, var_dir, sqlite=sqlite)
         prepare_settings(var_dir)
         from django.core.management import call_command
         from django.db import connection
@@ -45,6 +55,17 @@ def portal(*, sqlite: bool) -> Iterator[None]:
             yield
         finally:
             connection.close()
+
+
+def load(kept: Path, var_dir: Path, *, sqlite: bool) -> None:
+    """Make the database what it was when it was kept."""
+    if sqlite:
+        Database(f"sqlite:///{var_dir / 'portal.sqlite3'}").load(kept)
+        return
+    server = os.environ["TEST_DATABASE_URL"].rpartition("/")[0]
+    database = Database(f"{server}/measured")
+    database.load(kept)
+    os.environ["TEST_DATABASE_URL"] = os.environ["DATABASE_URL"] = database.url
 
 
 def settle() -> None:

@@ -124,7 +124,7 @@ class Years:
     def _complaints(self, days: list[date], number: int) -> None:
         from inspections.complaints.models import Channel, Complaint, ComplaintState
 
-        day, agencies = cycle(days), cycle(self.agencies)
+        day = cycle(days)
         Complaint.objects.bulk_create(
             (
                 Complaint(
@@ -134,9 +134,9 @@ class Years:
                     received_at=(at := datetime.combine(on, time(10), ZONE)),
                     channel=Channel.PHONE,
                     summary="Phản ánh minh họa",
-                    subject_agency=next(agencies),
+                    subject_agency=self.agencies[n % AGENCIES],
                     handled_on=on if n % 4 else None,
-                    search="phan anh minh hoa",
+                    search=f"co quan minh hoa {n % AGENCIES}",
                     **self._made(at),
                 )
                 for n in range(number)

@@ -1,55 +1,82 @@
-"""What agencies answered to the findings: results of handling and remedies, and the Sở's word."""
+"""What agencies answer to the findings: results of handling and remedies, and the Sở's word."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TypedDict
 
 from demo.clock import moment, workday
 from demo.doing import do
-from demo.people import People, add_clerk
+from demo.engine import Course, Story
+from demo.people import People, clerk_of
+from inspections.agencies.models import Agency
 from inspections.catalogues.models import HandlingMeasure, Subject
 from inspections.findings.models import Finding
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling
+from inspections.handlings.models import Handling
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from tayninh_portal.models import User
 
 IN_WRITING = "remind_written"
-NEVER = date.max
+HANDLING_RETURNED = "Ghi rõ ngày họp kiểm điểm và kết luận của thủ trưởng (minh họa)."
+REMEDY_RETURNED = "Bổ sung ảnh chụp sau khi khắc phục (minh họa)."
 
 
-def answer_findings(
-    draw: random.Random,
-    people: People,
-    findings: Iterable[Finding],
-    *,
-    until: date = NEVER,
-    diligence: float = 1.0,
-    clerks_since: date,
-    remedies: bool = True,
-) -> None:
-    """Every finding is handled and every remedy reported, and confirmed by the team's head.
+@dataclass(frozen=True)
+class Answer:
+    """What becomes of one answer: “nothing” is sent, or it is “not read”, “returned”, “confirmed”.
 
-    Nothing is done after ``until``; of what could be done by then agencies do the share
-    ``diligence``, and where that is less than all the Sở has not read a part of it and returned
-    another. An agency without a clerk gets one, in post since ``clerks_since``.
+    ``after``: so many days after the visit, or after the day a remedy was due; ``read_after``: so
+    many days later the Sở reads it.
     """
-    for finding in findings:
-        agency = finding.visit.agency
-        head = finding.visit.members.get(is_head=True).user
-        clerk = add_clerk(people, agency, since=clerks_since, at=moment(finding.visit_day, 17))
-        _handle(draw, finding, clerk=clerk, head=head, until=until, diligence=diligence)
-        if remedies and finding.subject == Subject.UNIT:
-            remedy = finding.remedy
-            _remedy(draw, remedy, clerk=clerk, head=head, until=until, diligence=diligence)
+
+    fate: str
+    after: int
+    read_after: int
 
 
-def _fate(draw: random.Random, diligence: float) -> str:
-    """What becomes of an answer: “confirmed” always where agencies are wholly diligent."""
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a finding: the measure taken, and of one about the unit its remedy."""
+
+    handling: Answer
+    measure: str
+    number: int = 0
+    remedy: Answer | None = None
+
+
+class Paper(TypedDict, total=False):
+    """The document a measure was taken by, as ``enter_handling`` asks it."""
+
+    decision_number: str
+    decision_date: date
+    signer: str
+
+
+def draw_fate(draw: random.Random, subject: str, measure: str, diligence: float) -> Fate:
+    """Draw what an agency answers to a finding, where it answers the share ``diligence``."""
+    after, read_after = draw.randint(5, 18), draw.randint(1, 6)
+    handling = Answer(_word(draw, diligence), after, read_after)
+    if draw.random() < 0.15 and subject == Subject.PERSON:
+        measure = "criticism"
+    in_writing = measure == IN_WRITING and handling.fate != "nothing"
+    number = draw.randint(20, 400) if in_writing else 0
+    remedy = _draw_remedy(draw, diligence) if subject == Subject.UNIT else None
+    return Fate(handling, measure, number, remedy)
+
+
+def _draw_remedy(draw: random.Random, diligence: float) -> Answer:
+    late = draw.random() < 0.15
+    after = draw.randint(3, 15) if late else -draw.randint(2, 20)
+    read_after = draw.randint(1, 6)
+    return Answer(_word(draw, diligence), after, read_after)
+
+
+def _word(draw: random.Random, diligence: float) -> str:
     drawn = draw.random()
     if drawn >= diligence:
         return "nothing"
@@ -58,67 +85,77 @@ def _fate(draw: random.Random, diligence: float) -> str:
     return "not read" if drawn < 0.12 else "returned" if drawn < 0.2 else "confirmed"
 
 
-def _handle(
-    draw: random.Random, finding: Finding, *, clerk: User, head: User, until: date, diligence: float
-) -> None:
-    entered = workday(finding.visit_day + timedelta(days=draw.randint(5, 18)))
-    checked = workday(entered + timedelta(days=draw.randint(1, 6)))
-    fate = _fate(draw, diligence)
-    form = finding.recommended_handling
-    assert form is not None
-    if draw.random() < 0.15 and finding.subject == Subject.PERSON:
-        form = HandlingMeasure.objects.get(code="criticism")
-    if entered > until or fate == "nothing":
-        return
-    paper: dict[str, Any] = {}
-    if form.code == IN_WRITING:
+def answer_finding(story: Story, people: People, finding: int, fate: Fate, *, head: User) -> None:
+    """Let the answers to one finding run along; ``head`` of the team reads them."""
+    if fate.handling.fate != "nothing":
+        story.begin(_handle(people, finding, fate, head))
+    if fate.remedy is not None and fate.remedy.fate != "nothing":
+        story.begin(_remedy(people, finding, fate.remedy, head))
+
+
+def _handle(people: People, pk: int, fate: Fate, head: User) -> Course:
+    finding = Finding.objects.select_related("visit__agency").get(pk=pk)
+    entered = workday(finding.visit_day + timedelta(days=fate.handling.after))
+    yield moment(entered, 16)
+    paper: Paper = {}
+    if fate.number:
         paper = {
-            "decision_number": f"{draw.randint(20, 400)}/NN",
+            "decision_number": f"{fate.number}/NN",
             "decision_date": entered,
             "signer": "Thủ trưởng cơ quan",
         }
+    clerk = _clerk(people, finding.visit.agency, since=finding.visit_day, day=entered)
     handling, _ = enter_handling(
         finding,
         by=clerk,
         at=moment(entered, 16),
-        form=form,
+        form=HandlingMeasure.objects.get(code=fate.measure),
         starts_on=entered,
         is_illustrative=True,
         **paper,
     )
-    if checked > until or fate == "not read":
+    if fate.handling.fate == "not read":
         return
-    at = moment(checked, 9)
-    if fate == "returned":
-        note = "Ghi rõ ngày họp kiểm điểm và kết luận của thủ trưởng (minh họa)."
-        do(handling_flow.RETURN, handling, by=head, at=at, note=note)
+    at = moment(workday(entered + timedelta(days=fate.handling.read_after)), 9)
+    yield at
+    handling = Handling.objects.get(pk=handling.pk)
+    if fate.handling.fate == "returned":
+        do(handling_flow.RETURN, handling, by=head, at=at, note=HANDLING_RETURNED)
     else:
         do(handling_flow.CONFIRM, handling, by=head, at=at)
 
 
-def _remedy(
-    draw: random.Random, remedy: Remedy, *, clerk: User, head: User, until: date, diligence: float
-) -> None:
-    late = draw.random() < 0.15
-    done = remedy.due_on + timedelta(days=draw.randint(3, 15) if late else -draw.randint(2, 20))
+def _remedy(people: People, pk: int, answer: Answer, head: User) -> Course:
+    finding = Finding.objects.select_related("visit__agency", "remedy").get(pk=pk)
+    done = finding.remedy.due_on + timedelta(days=answer.after)
     reported = workday(done + timedelta(days=1))
-    checked = workday(reported + timedelta(days=draw.randint(1, 6)))
-    fate = _fate(draw, diligence)
-    if reported > until or fate == "nothing":
-        return
-    remedy = do(
+    yield moment(reported, 10)
+    remedy = Remedy.objects.select_related("receiver").get(pk=finding.remedy.pk)
+    agency = remedy.receiver or finding.visit.agency
+    do(
         remedy_flow.REPORT,
         remedy,
-        by=clerk,
+        by=_clerk(people, agency, since=finding.visit_day, day=reported),
         at=moment(reported, 10),
         done_on=done,
         text="Đã chỉnh trang, niêm yết và phân công người theo dõi (minh họa).",
     )
-    if checked > until or fate == "not read":
+    if answer.fate == "not read":
         return
-    at = moment(checked, 14)
-    if fate == "returned":
-        note = "Bổ sung ảnh chụp sau khi khắc phục (minh họa)."
-        do(remedy_flow.RETURN, remedy, by=head, at=at, note=note)
+    at = moment(workday(reported + timedelta(days=answer.read_after)), 14)
+    yield at
+    remedy = Remedy.objects.get(pk=remedy.pk)
+    if answer.fate == "returned":
+        do(remedy_flow.RETURN, remedy, by=head, at=at, note=REMEDY_RETURNED)
     else:
         do(remedy_flow.CONFIRM, remedy, by=head, at=at)
+
+
+def _clerk(people: People, agency: Agency, *, since: date, day: date) -> User:
+    """Who speaks for ``agency``, or for its successor once it has ended; in post since ``since``
+    where it has no clerk yet."""
+    agency = Agency.objects.get(pk=agency.pk)
+    if agency.ends_on is not None and agency.ends_on < day:
+        agency = agency.successions.get(receives_open_work=True).successor
+    # A body that began since takes its first clerk from its own first day.
+    return clerk_of(people, agency, since=max(since, agency.starts_on), at=moment(day, 7))

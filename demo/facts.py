@@ -1,20 +1,25 @@
-"""Documents and deeds of UBND tỉnh and the Sở, recorded by one specialist, confirmed by another."""
+"""Documents and deeds that carry out the Đề án: of UBND tỉnh, of the Sở, of the agencies."""
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from demo.clock import moment
+from demo.clock import moment, workday
 from demo.doing import do
+from demo.engine import Course, Story
 from demo.people import People
+from demo.registry import visited_groups
 from inspections.agencies.models import Agency, LegalKind
 from inspections.cited_documents.actions import record_document
 from inspections.implementation import workflow as fact_flow
 from inspections.implementation.actions import record_fact
-from inspections.implementation.models import FactKind
+from inspections.implementation.models import FactKind, ImplementationFact
 
 PROVINCE = "UBND tỉnh"
+RETURN_NOTE = "Ghi rõ số buổi và số người dự của từng buổi (minh họa)."
+RETURNED = 0.08
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Deed:
-    """Something carried out: how many ``times``, how many people it ``reached`` where counted."""
+    """Something the Sở carried out: how many ``times``, how many people it ``reached``."""
 
     kind: str
     title: str
@@ -39,8 +44,33 @@ class Deed:
     reached: int | None = None
 
 
-def issue_paper(people: People, paper: Paper) -> None:
-    """Enter a document, and tell of it as a directive of its issuer."""
+@dataclass(frozen=True)
+class Kind:
+    """What an agency may tell of: at most so many ``times`` and people, and what it says."""
+
+    kind: str
+    title: str
+    times: int
+    reached: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What agencies tell from ``first`` to ``last``: so many of each group, of these kinds."""
+
+    seed: int
+    first: date
+    last: date
+    provincial: int
+    commune: int
+    deeds: list[Kind]
+
+
+def issue_paper(people: People, paper: Paper) -> Course:
+    """Enter a document, tell of it as a directive of its issuer; another specialist confirms."""
+    at = moment(paper.issued_on, 9)
+    yield at
     writer, reader = people.specialists[0], people.specialists[1]
     department = Agency.objects.get(is_department=True)
     issuer = department
@@ -48,7 +78,7 @@ def issue_paper(people: People, paper: Paper) -> None:
         issuer = Agency.objects.on(paper.issued_on).get(legal_kind=LegalKind.PROVINCE)
     document, _ = record_document(
         by=writer,
-        at=moment(paper.issued_on, 9),
+        at=at,
         agency=department,
         kind=paper.kind,
         number=paper.number,
@@ -59,28 +89,87 @@ def issue_paper(people: People, paper: Paper) -> None:
         is_shared=True,
         is_illustrative=True,
     )
+    at = moment(paper.issued_on, 10)
+    yield at
     fact, _ = record_fact(
         by=writer,
-        at=moment(paper.issued_on, 10),
+        at=at,
         agency=issuer,
         kind=FactKind.DIRECTIVE,
         document=document,
         is_illustrative=True,
     )
-    do(fact_flow.CONFIRM, fact, by=reader, at=moment(paper.issued_on, 15))
+    at = moment(paper.issued_on, 15)
+    yield at
+    do(fact_flow.CONFIRM, fact, by=reader, at=at)
 
 
-def carry_out(people: People, deed: Deed) -> None:
+def carry_out(people: People, deed: Deed) -> Course:
     """Tell of a deed of the Sở itself."""
+    day = workday(deed.day)
+    yield moment(day, 16)
     fact, _ = record_fact(
         by=people.specialists[0],
-        at=moment(deed.day, 16),
+        at=moment(day, 16),
         agency=Agency.objects.get(is_department=True),
         kind=deed.kind,
-        day=deed.day,
+        day=day,
         title=deed.title,
         quantity=deed.times,
         people_reached=deed.reached,
         is_illustrative=True,
     )
-    do(fact_flow.CONFIRM, fact, by=people.specialists[1], at=moment(deed.day, 17))
+    at = moment(day, 17)
+    yield at
+    do(fact_flow.CONFIRM, fact, by=people.specialists[1], at=at)
+
+
+def agencies_tell(story: Story, people: People, telling: Telling) -> Course:
+    """Draw who tells of what, and let each telling run along."""
+    yield moment(telling.first, 6)
+    draw = random.Random(telling.seed)
+    groups = visited_groups(telling.first)
+    told = draw.sample(groups["provincial"], telling.provincial)
+    told += draw.sample(groups["commune"], telling.commune)
+    span = (telling.last - telling.first).days
+    for agency in told:
+        for kind in draw.sample(telling.deeds, draw.randint(1, 3)):
+            day = workday(telling.first + timedelta(days=draw.randint(0, span)))
+            deed = Deed(
+                kind.kind,
+                kind.title,
+                day,
+                draw.randint(1, kind.times),
+                kind.reached and draw.randint(20, kind.reached),
+            )
+            read = workday(day + timedelta(days=draw.randint(2, 60)))
+            returned = draw.random() < RETURNED
+            story.begin(_tell(people, agency, deed, kind.text, read=read, returned=returned))
+
+
+def _tell(
+    people: People, agency: Agency, deed: Deed, text: str, *, read: date, returned: bool
+) -> Course:
+    """An agency's clerk tells of a deed; the specialist in charge confirms it, or sends it back."""
+    at = moment(deed.day, 10)
+    yield at
+    fact, _ = record_fact(
+        by=people.clerks[agency.pk],
+        at=at,
+        agency=agency,
+        kind=deed.kind,
+        day=deed.day,
+        title=deed.title,
+        quantity=deed.times,
+        people_reached=deed.reached,
+        text=text,
+        is_illustrative=True,
+    )
+    at = moment(read, 9)
+    yield at
+    fact = ImplementationFact.objects.get(pk=fact.pk)
+    in_charge = agency.assignments.on(read).get().user
+    if returned:
+        do(fact_flow.RETURN, fact, by=in_charge, at=at, note=RETURN_NOTE)
+    else:
+        do(fact_flow.CONFIRM, fact, by=in_charge, at=at)

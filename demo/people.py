@@ -9,14 +9,27 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
+from inspections.agencies.actions import assign_agency
 from inspections.agencies.models import Agency, LegalKind
-from inspections.people.actions import appoint, create_account
+from inspections.people.actions import appoint, create_account, end_appointment
 from tayninh_portal.access import Role
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.models import Appointment, User
 
 # Printed by the server for whoever tries the demo; the demo is refused in production.
 PASSWORD = "minh-hoa-cong-vu"
+# username, title, role, name of the agency
+OFFICERS: tuple[tuple[str, str, Role, str], ...] = (
+    ("chuyenvien1", "Chuyên viên", Role.SPECIALIST, "Sở Nội vụ"),
+    ("chuyenvien2", "Chuyên viên", Role.SPECIALIST, "Sở Nội vụ"),
+    ("chuyenvien3", "Chuyên viên", Role.SPECIALIST, "Sở Nội vụ"),
+    ("lanhdaoso", "Phó Giám đốc, Tổ trưởng Tổ kiểm tra", Role.MANAGER, "Sở Nội vụ"),
+    ("trucduongday", "Cán bộ trực đường dây nóng", Role.OPERATOR, "Sở Nội vụ"),
+    ("vanthuso", "Văn thư", Role.DEPARTMENT_REGISTRAR, "Sở Nội vụ"),
+    ("vanphong", "Chuyên viên Phòng Nội chính", Role.OFFICE_EXAMINER, "Văn phòng UBND tỉnh"),
+    ("vanthutinh", "Văn thư", Role.PROVINCE_REGISTRAR, "Văn phòng UBND tỉnh"),
+    ("lanhdaotinh", "Chủ tịch", Role.LEADER, "Ủy ban nhân dân tỉnh Tây Ninh"),
+)
 
 
 @dataclass(frozen=True)
@@ -24,35 +37,70 @@ class People:
     """Who does what in the demo; ``heads`` and ``clerks`` by agency id."""
 
     admin: User
-    specialists: list[User]
-    manager: User
-    operator: User
-    leader: User
+    officers: dict[str, User]
     heads: dict[int, User] = field(default_factory=dict)
     clerks: dict[int, User] = field(default_factory=dict)
+
+    @property
+    def specialists(self) -> list[User]:
+        """The three who inspect and write; the first also leads rounds and reports."""
+        return [self.officers[f"chuyenvien{n}"] for n in (1, 2, 3)]
+
+    @property
+    def manager(self) -> User:
+        """The Sở's leader."""
+        return self.officers["lanhdaoso"]
+
+    @property
+    def operator(self) -> User:
+        """Who sits at the hotline."""
+        return self.officers["trucduongday"]
 
 
 def people_of_the_demo(day: date) -> People:
     """The people already there, in the posts they hold on ``day``."""
     users = {user.username: user for user in User.objects.filter(is_illustrative=True)}
-    held: dict[str, dict[int, User]] = {Role.AGENCY_HEAD: {}, Role.AGENCY_CLERK: {}}
+    officers = {username: users[username] for username, *_ in OFFICERS}
+    people = People(users["quantri"], officers)
+    held = {Role.AGENCY_HEAD: people.heads, Role.AGENCY_CLERK: people.clerks}
     for post in Appointment.objects.on(day).filter(role__in=held).select_related("user"):
-        held[post.role][post.agency_id] = users[post.user.username]
-    return People(
-        admin=users["quantri"],
-        specialists=[users[f"chuyenvien{n}"] for n in (1, 2, 3)],
-        manager=users["lanhdaoso"],
-        operator=users["trucduongday"],
-        leader=users["lanhdaotinh"],
-        heads=held[Role.AGENCY_HEAD],
-        clerks=held[Role.AGENCY_CLERK],
-    )
+        held[Role(post.role)][post.agency_id] = users[post.user.username]
+    return people
 
 
-def add_clerk(people: People, agency: Agency, *, since: date, at: datetime) -> User:
-    """The agency's clerk, made now if it has none."""
+def appoint_officers(admin: User, *, since: date, at: datetime) -> People:
+    """Accounts and posts of the Sở and of UBND tỉnh."""
+    people = People(admin, {})
+    for username, title, role, place in OFFICERS:
+        agency = Agency.objects.get(name=place)
+        people.officers[username] = _add(
+            username, title, role, agency, admin=admin, since=since, at=at
+        )
+    return people
+
+
+def staff(people: People, agencies: list[Agency], *, since: date, at: datetime) -> None:
+    """A clerk, a head and, by turns, a specialist in charge for each of ``agencies``."""
+    for turn, agency in enumerate(agencies):
+        clerk_of(people, agency, since=since, at=at)
+        head_of(people, agency, since=since, at=at)
+        specialist = people.specialists[turn % len(people.specialists)]
+        assign_agency(agency, to=specialist, by=people.manager, at=at, starts_on=since)
+
+
+def end_posts(people: People, *, last: date, at: datetime) -> None:
+    """Posts in bodies whose last day was ``last`` end with them."""
+    posts = Appointment.objects.filter(agency__ends_on=last, ends_on__isnull=True)
+    for post in posts.select_related("user", "agency").order_by("pk"):
+        end_appointment(post, by=people.admin, at=at, ends_on=last, note="Sắp xếp bộ máy.")
+        people.clerks.pop(post.agency_id, None)
+        people.heads.pop(post.agency_id, None)
+
+
+def clerk_of(people: People, agency: Agency, *, since: date, at: datetime) -> User:
+    """The agency's clerk, made now and in post from ``since`` if it has none."""
     if agency.pk not in people.clerks:
-        people.clerks[agency.pk] = add_person(
+        people.clerks[agency.pk] = _add(
             f"daumoi.{account_name(agency)}",
             "Cán bộ đầu mối",
             Role.AGENCY_CLERK,
@@ -64,10 +112,10 @@ def add_clerk(people: People, agency: Agency, *, since: date, at: datetime) -> U
     return people.clerks[agency.pk]
 
 
-def add_head(people: People, agency: Agency, *, since: date, at: datetime) -> User:
-    """The agency's head, made now if it has none."""
+def head_of(people: People, agency: Agency, *, since: date, at: datetime) -> User:
+    """The agency's head, likewise."""
     if agency.pk not in people.heads:
-        people.heads[agency.pk] = add_person(
+        people.heads[agency.pk] = _add(
             f"thutruong.{account_name(agency)}",
             "Thủ trưởng",
             Role.AGENCY_HEAD,
@@ -79,7 +127,7 @@ def add_head(people: People, agency: Agency, *, since: date, at: datetime) -> Us
     return people.heads[agency.pk]
 
 
-def add_person(
+def _add(
     username: str, title: str, role: Role, agency: Agency, *, admin: User, since: date, at: datetime
 ) -> User:
     """An account with one post. “Tân Thành” and “Tân Thạnh” are one without accents: the second

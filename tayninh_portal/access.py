@@ -210,6 +210,7 @@ class Allowed:
     """The action may be done. Truthy."""
 
     reason: str = ""
+    of_role: bool = False
 
     def __bool__(self) -> bool:
         return True
@@ -217,9 +218,13 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Denied:
-    """The action may not be done, and why, in a sentence that can stand on the screen. Falsy."""
+    """The action may not be done, and why, in a sentence that can stand on the screen. Falsy.
+
+    ``of_role``: no post of the person is meant for it, so that another post would help.
+    """
 
     reason: str
+    of_role: bool = False
 
     def __bool__(self) -> bool:
         return False
@@ -264,8 +269,10 @@ def posts_of(user: User | AnonymousUser, on: date | None = None) -> tuple[Post, 
     cache: dict[date, tuple[Post, ...]] = user.__dict__.setdefault("_posts_by_day", {})
     if on not in cache:
         cache[on] = tuple(
-            Post(Role(a.role), a.agency_id, a.agency.name, a.title)
-            for a in user.appointments.on(on).select_related("agency").order_by("pk")
+            Post(Role(role), agency, name, title)
+            for role, agency, name, title in user.appointments.on(on)
+            .order_by("pk")
+            .values_list("role", "agency", "agency__name", "title")
         )
     return cache[on]
 
@@ -303,7 +310,7 @@ def may_each(
     roles, called = PERMISSIONS[action]
     if roles_of(user, on).isdisjoint(roles):
         names = "; ".join(role.label for role in Role if role in roles)
-        return [Denied(f"{called} là việc của: {names}.") for _ in rows]
+        return [Denied(f"{called} là việc của: {names}.", of_role=True) for _ in rows]
     objects = [row for row in rows if row is not None]
     if not objects or action not in _rules:
         return [Allowed() for _ in rows]

@@ -12,7 +12,14 @@ class Reasoned(Exception):
 
 
 class Refused(Reasoned):
-    """The person may not do this, or not now. Shown as 403; nothing changed."""
+    """The person may not do this, or not now. Shown as 403; nothing changed.
+
+    ``of_role``: none of their posts is meant for it, whatever the record.
+    """
+
+    def __init__(self, reason: str, *, of_role: bool = False) -> None:
+        super().__init__(reason)
+        self.of_role = of_role
 
 
 class Conflict(Reasoned):

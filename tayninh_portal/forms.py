@@ -18,6 +18,7 @@ from django.utils.datastructures import MultiValueDict
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import parse_date, short_date
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.sent import id_of_sent
 
 Made = TypeVar("Made")
 # What was sent with a form, as the request holds it.
@@ -131,6 +132,10 @@ class ClientIdForm(forms.Form):
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
+    def clean_client_id(self) -> uuid.UUID:
+        """The id of this form with this content (``tayninh_portal.sent``)."""
+        return id_of_sent(self.cleaned_data["client_id"], self.data, self.files)
+
 
 def reason_field(help_text: str) -> TextField:
     """Why something is done, in a few lines."""
@@ -190,6 +195,9 @@ def attempt(form: forms.BaseForm, deed: Callable[[], Made]) -> Made | None:
         return deed()
     except Conflict as conflict:
         form.add_error(None, conflict.reason)
+        if "client_id" in form.fields:
+            # Sent once more it is a form of its own.
+            show_again(form, client_id=str(uuid.uuid4()))
     except ValidationError as error:
         put_on(form, error)
     return None

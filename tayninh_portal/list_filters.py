@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from functools import reduce
 from operator import or_
 from typing import TypeVar, cast
@@ -33,22 +34,36 @@ class ListFilter(django_filters.FilterSet):
 
     # Asked for now and then: folded away until one of them is asked for.
     seldom: tuple[str, ...] = ()
+    _form_class: type[forms.Form]
 
     def __init__(
         self,
-        data: Mapping[str, str] | None = None,
-        queryset: QuerySet[Model] | None = None,
+        data: Mapping[str, str] | None,
+        queryset: QuerySet[Model],
         *,
         request: Request,
     ) -> None:
-        super().__init__(data, queryset, request=request)
+        # What the library does itself, without a deep copy of every filter for each request.
+        self.is_bound, self.data, self.form_prefix = data is not None, data or {}, None
+        self.queryset, self.request = queryset, request
+        self.filters = {name: copy(each) for name, each in self.base_filters.items()}
+        for each in self.filters.values():
+            each.parent, each.model = self, queryset.model
+            each.method = each.method  # the copy's own, which asks the copy's parent
         if "mine" in self.form.fields and not roles_of(self.user) & DEPARTMENT:
             del self.form.fields["mine"]
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The form of the filters, made once: none of its fields depends on the request."""
+        kind = type(self)
+        if "_form_class" not in kind.__dict__:
+            kind._form_class = super().get_form_class()
+        return kind._form_class
 
     @property
     def user(self) -> User:
         """Who asks."""
-        return cast(User, self.request.user)
+        return self.request.user
 
     @property
     def is_asked(self) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import OrderBy
@@ -21,7 +21,7 @@ from django.shortcuts import render
 from tayninh_portal.exports import CellValue, export, export_asked
 from tayninh_portal.http import Request
 from tayninh_portal.list_filters import ListFilter
-from tayninh_portal.lists import page_of
+from tayninh_portal.lists import LongPage, is_long, page_of
 from tayninh_portal.models import User
 from tayninh_portal.records import require
 
@@ -45,6 +45,8 @@ class ListColumn(Generic[L]):
     value: Callable[[L], CellValue]
     order: Order = ()
     order_down: Order = ()
+    # A number worked out for each row: it sorts a list that is counted exactly, and no longer one.
+    counted: bool = False
     number: bool = False
     head: str = ""
     within: str = ""
@@ -94,6 +96,8 @@ class Table(Generic[L]):
     head: str = ""
     link: Callable[[L], str] | None = None
     sortable: bool = False
+    # Longer than is counted exactly: counted columns do not sort it.
+    long: bool = False
     summed: str = ""
     total: str = ""
     of_others: frozenset[str] = frozenset()
@@ -108,8 +112,9 @@ class Table(Generic[L]):
 class Listing(Generic[M, L]):
     """A list as its room declares it; ``name`` is the name of its address.
 
-    ``rows`` are those a person may see, with what the columns read. None for a list on the page of
-    one record: the view of the record hands them in. ``lines`` turns rows read together into what
+    ``rows`` are those a person may see, with what filters and orders read; ``details`` adds what
+    the columns read, for the rows of one page. ``rows`` is None for a list on the page of one
+    record: the view of the record hands them in. ``lines`` turns rows read together into what
     the columns read, where a line is more than a row. ``order`` is the ``?sort=`` of who asks for
     none; without it the rows keep theirs. ``file`` names the file; "" for a list that is not taken
     away. ``keeps_filters``: whether a person may keep its filters under a name.
@@ -119,6 +124,8 @@ class Listing(Generic[M, L]):
     permission: str
     columns: tuple[ListColumn[L], ...]
     rows: Callable[[User], QuerySet[M]] | None = None
+    # Any: it is handed the model's own queryset, whose phrases it uses.
+    details: Callable[[Any], QuerySet[M]] | None = None
     filter: type[ListFilter] = ListFilter
     order: str = ""
     lines: Callable[[User, list[M]], list[L]] | None = None
@@ -136,12 +143,25 @@ class Listing(Generic[M, L]):
         """The columns of this person's table."""
         return tuple(each for each in self.columns if each.when is None or each.when(user))
 
+    def read(self, rows: QuerySet[M]) -> QuerySet[M]:
+        """``rows`` with what the columns read."""
+        return self.details(rows) if self.details else rows
+
     def sorted(self, rows: QuerySet[M], asked: str) -> QuerySet[M]:
-        """``rows`` in the order asked for; a nonsense order is the usual one."""
+        """``rows`` in the order asked for; a nonsense order is the usual one.
+
+        To sort by a counted column every row has to be counted: a list longer than is counted
+        exactly keeps its usual order, and its head does not offer it.
+        """
         for key in (asked, self.order):
             for column in self.columns:
-                if column.order and column.name == key.removeprefix("-"):
-                    return rows.order_by(*column.ordering(key.startswith("-")))
+                if not column.order or column.name != key.removeprefix("-"):
+                    continue
+                if column.counted:
+                    if is_long(rows):
+                        continue
+                    rows = self.read(rows)
+                return rows.order_by(*column.ordering(key.startswith("-")))
         return rows
 
 
@@ -171,12 +191,13 @@ class Found(Generic[M, L]):
         if not kind:
             return None
         columns = [each for each in self.listing.of(self.user) if each.in_file]
-        return export(kind, self.rows, columns, self.listing.file, lines=self.told)
+        rows = self.listing.read(self.rows)
+        return export(kind, rows, columns, self.listing.file, lines=self.told)
 
     def context(self) -> dict[str, object]:
         """What ``components/list.html`` reads: two queries for the page, and those of ``lines``."""
-        page = page_of(self.rows, self.request)
         listing = self.listing
+        page = page_of(self.rows, self.request, details=listing.details)
         columns = listing.of(self.user)
         return {
             "listing": listing,
@@ -189,6 +210,7 @@ class Found(Generic[M, L]):
                 head=listing.head,
                 link=listing.link,
                 sortable=True,
+                long=isinstance(page, LongPage),
                 of_others=frozenset(each.name for each in set(listing.columns) - set(columns)),
             ),
         }

@@ -1,4 +1,4 @@
-"""Signed in by default, no write on GET, and a refusal that carries its reason."""
+"""No write on GET, forms that are never stale by the cache, a refusal that carries its reason."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import structlog
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from redis.exceptions import RedisError
 
 from tayninh_portal.errors import Conflict, Reasoned, Refused, Unavailable
 from tayninh_portal.lib.readonly import refuse_writes
+from tayninh_portal.sent import words_sent
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -70,4 +72,25 @@ class Refusals:
         if not isinstance(exception, Reasoned):
             return None
         status, template = self.PAGES[type(exception)]
-        return render(request, template, {"reason": exception.reason}, status=status)
+        context = {
+            "reason": exception.reason,
+            "of_role": getattr(exception, "of_role", False),
+            "typed": words_sent(request),
+        }
+        return render(request, template, context, status=status)
+
+
+class FreshForms:
+    """A page that carries the id of a form is not kept: Back asks for it anew, with a new id and
+    the version of now, and nobody after its writer finds it in the browser."""
+
+    CARRIES = b'name="client_id"'
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.streaming and self.CARRIES in response.content:
+            add_never_cache_headers(response)
+        return response

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from tayninh_portal.access import may, posts_of
 from tayninh_portal.drafts.store import writer_tag
+from tayninh_portal.drawing import place
 from tayninh_portal.http import Request
 
 
@@ -67,8 +67,8 @@ def entries_for(request: Request) -> list[Entry]:
     for label, name, icon, _ in ENTRIES:
         if name not in opened or BEHIND.get(name) in opened:
             continue
-        url = reverse(name)
-        places = [url, *(reverse(other) for other, front in BEHIND.items() if front == name)]
+        url = place(name)
+        places = [url, *(place(other) for other, front in BEHIND.items() if front == name)]
         active = here == url if name == "home" else here.startswith(tuple(places))
         entries.append(Entry(label, url, icon, active))
     return entries
@@ -89,7 +89,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         posts = posts_of(user)
-        nav = entries_for(cast(Request, request))
+        nav = tuple(entries_for(cast(Request, request)))
         room = ROOM_ON_A_PHONE if len(nav) <= ROOM_ON_A_PHONE else ROOM_ON_A_PHONE - 1
         context.update(
             nav=nav,

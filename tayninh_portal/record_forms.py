@@ -20,6 +20,7 @@ from tayninh_portal.forms import Sent, SentFiles, put_on, show_again
 from tayninh_portal.lib.dates import short_date, short_moment, short_time
 from tayninh_portal.models import Change, User, Versioned
 from tayninh_portal.records import Act, sent_before, version_of
+from tayninh_portal.sent import id_of_sent
 
 BROKEN = "Biểu mẫu đã hỏng; hãy mở lại trang rồi nhập lại."
 OWN_WINDOW = (
@@ -83,6 +84,11 @@ class RecordForm(forms.Form):
         stored = {name: getattr(record, self.columns.get(name, name)) for name in self.prefilled}
         start = {"seen_version": version_of(record), **stored, **(initial or {})}
         super().__init__(data, files, initial=start, prefix=prefix, auto_id=auto_id, **fields)
+
+    def clean_client_id(self) -> uuid.UUID | None:
+        """The id of this form with this content (``tayninh_portal.sent``)."""
+        form_id: uuid.UUID | None = self.cleaned_data["client_id"]
+        return form_id and id_of_sent(form_id, self.data, self.files)
 
     def asked(self) -> dict[str, Any]:
         """What the form asks beyond itself, by name."""
@@ -203,8 +209,9 @@ def is_stale(request: HttpRequest, record: models.Model) -> bool:
 
 
 def client_id_of(request: HttpRequest) -> uuid.UUID | None:
-    """The id of the form that was sent; None for none, and for what is no id."""
+    """The id of the form that was sent, with its content; None for none, and for what is no id."""
     try:
-        return uuid.UUID(request.POST.get("client_id", ""))
+        form_id = uuid.UUID(request.POST.get("client_id", ""))
     except ValueError:
         return None
+    return id_of_sent(form_id, request.POST, request.FILES)

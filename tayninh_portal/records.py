@@ -35,6 +35,7 @@ from tayninh_portal.rows import (
     told_in_vietnamese,
     write,
 )
+from tayninh_portal.sent import ids_of_form
 
 if TYPE_CHECKING:
     from tayninh_portal.models import User
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
 STALE = (
     "Bản ghi này đã được người khác sửa sau khi bạn mở. "
     "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi lưu lại."
+)
+
+SENT_OTHERWISE = (
+    "Biểu mẫu này đã gửi một lần và đã lưu thành “{}”; lần này nội dung khác nên chưa ghi gì thêm. "
+    "Muốn sửa thì mở hồ sơ đã lưu; gửi lại lần nữa là ghi thêm một hồ sơ mới."
 )
 
 
@@ -85,7 +91,7 @@ def require(user: User, action: str, obj: object = None, *, at: datetime | None 
     """Raise ``Refused`` with the reason unless ``user`` may do ``action`` at that time."""
     verdict = may(user, action, obj, on=timezone.localdate(at) if at else None)
     if not verdict:
-        raise Refused(verdict.reason)
+        raise Refused(verdict.reason, of_role=verdict.of_role)
 
 
 def require_each(
@@ -94,7 +100,7 @@ def require_each(
     """``require`` for several records of one kind; what the rule looks up it looks up once."""
     for verdict in may_each(user, action, rows, on=timezone.localdate(at) if at else None):
         if not verdict:
-            raise Refused(verdict.reason)
+            raise Refused(verdict.reason, of_role=verdict.of_role)
 
 
 def create(
@@ -112,15 +118,15 @@ def create(
     ``own_rows`` writes the rows the record owns (its team, its counts) before the line is logged.
 
     If a record with the same ``client_id`` exists already (double click, upload sent twice) that
-    one is returned with ``False`` and nothing is written. Raises ``ValidationError``.
+    one is returned with ``False`` and nothing is written. Raises ``ValidationError``, and
+    ``Conflict`` where the same form made a record out of other content (``made_by_form``).
     """
-    manager = type(record)._default_manager
     row = copy_of(record)
     try:
         with transaction.atomic():
-            existing = manager.filter(client_id=row.client_id).first()
+            existing = made_by_form(row, by)
             if existing is not None:
-                return own(existing, by), False
+                return existing, False
             row.created_at = at or timezone.now()
             row.created_by = by
             row.version = 1
@@ -132,10 +138,10 @@ def create(
             log(lines([row], act, action="create", label=label, note=note))
     except (IntegrityError, ValidationError):
         # Two clicks at the same moment: the database let one in, and this is the other.
-        existing = manager.filter(client_id=row.client_id).first()
+        existing = made_by_form(row, by)
         if existing is None:
             raise
-        return own(existing, by), False
+        return existing, False
     return row, True
 
 
@@ -342,6 +348,19 @@ def remark(
             )
     except IntegrityError:
         raise Conflict() from None
+
+
+def made_by_form(row: Record, by: User) -> Record | None:
+    """The record the form of ``row`` made before, None if it made none.
+
+    Raises ``Conflict`` where it was another's, or where the form was shown once more (by Back) and
+    sent with something else in it: that is neither done nor one more record unasked.
+    """
+    manager = type(row)._default_manager
+    existing = manager.filter(client_id__range=ids_of_form(row.client_id)).first()
+    if existing is None or own(existing, by).client_id == row.client_id:
+        return existing
+    raise Conflict(SENT_OTHERWISE.format(existing))
 
 
 def own(existing: Record, by: User) -> Record:

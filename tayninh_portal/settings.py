@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tayninh_portal.drafts.sessions.SignInFirst",
+    "tayninh_portal.middleware.FreshForms",
     "tayninh_portal.middleware.ReadOnlyGet",
     "tayninh_portal.middleware.Refusals",
     "tayninh_portal.drafts.middleware.SentForms",
@@ -118,7 +119,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "tayninh_portal.drawing.Widgets"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

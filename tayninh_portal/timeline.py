@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import models
 
+from tayninh_portal.lib.together import Question, read
 from tayninh_portal.models import Change, Versioned
 
 
@@ -29,27 +30,32 @@ def timeline_of(
 
     ``states`` turns stored states into their words; a line that changed no state shows none.
     """
+    return read(ask_timeline(record, states, limit=limit))
+
+
+def ask_timeline(
+    record: models.Model, states: type[models.TextChoices] | None = None, *, limit: int = 100
+) -> Question[list[Entry]]:
+    """``timeline_of``, to be read together with something else."""
 
     def words(line: Change) -> tuple[str, str]:
         if states is None or line.from_state in ("", line.to_state):
             return "", ""
         return str(states(line.from_state).label), str(states(line.to_state).label)
 
-    rows = Change.objects.of(record).select_related("by").order_by("-version")[:limit]
-    entries = []
-    for row in rows:
+    def entry(row: Change) -> Entry:
         from_label, to_label = words(row)
-        entries.append(
-            Entry(
-                at=row.at,
-                who=row.by.full_name,
-                text=row.label,
-                from_label=from_label,
-                to_label=to_label,
-                note=row.note,
-            )
+        return Entry(
+            at=row.at,
+            who=row.by.full_name,
+            text=row.label,
+            from_label=from_label,
+            to_label=to_label,
+            note=row.note,
         )
-    return entries
+
+    rows = Change.objects.of(record).select_related("by").order_by("-version")[:limit]
+    return Question((rows,), lambda: [entry(row) for row in rows])
 
 
 def sent_back(record: Versioned, returned: str) -> Change | None:

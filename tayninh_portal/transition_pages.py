@@ -121,7 +121,7 @@ def admit(request: Request, workflow: Workflow[M], transition: Transition[M, ...
         return
     verdict = workflow.verdict(request.user, transition, row, today())
     if not verdict:
-        raise Refused(verdict.reason)
+        raise Refused(verdict.reason, of_role=verdict.of_role)
 
 
 def press(

@@ -96,7 +96,7 @@ class Workflow(Generic[M]):
     templates: str
     rows: Callable[[User], QuerySet[M]]
     transitions: tuple[Transition[M, ...], ...]
-    words: Mapping[str | tuple[str, str], Words] = field(default_factory=dict)
+    words: Mapping[str | tuple[str, str], Words]
     closed: Mapping[str | tuple[str, str], str] = field(default_factory=dict)
     waits_for: Mapping[str, Scope | FirstOf] = field(default_factory=dict)
 
@@ -150,7 +150,7 @@ class Workflow(Generic[M]):
         """
         role = may(act.by, transition.permission, on=act.day)
         if not role:
-            raise Refused(role.reason)
+            raise Refused(role.reason, of_role=role.of_role)
         for row in rows:
             if sent_before(row, act.client_id, act.by):
                 return False
@@ -158,7 +158,7 @@ class Workflow(Generic[M]):
                 raise Conflict(STALE)
         for verdict in self.verdicts(act.by, transition, rows, act.day):
             if not verdict:
-                raise Refused(verdict.reason)
+                raise Refused(verdict.reason, of_role=verdict.of_role)
         return True
 
     def waiting(self, user: User, day: date, *states: str) -> Q:

@@ -21,9 +21,14 @@ TEST_KEYS = {
 def prepare_environment(database: str) -> Path:
     """Point the portal at a new folder and at ``database`` ("sqlite" or "postgresql").
 
-    Returns the folder. Settings must not be loaded yet. With "postgresql" the address of a
-    running server is expected in ``TEST_DATABASE_URL``; ``script/test`` starts one.
+    Returns the folder. Settings must not be loaded yet, unless this process was forked from one
+    that had loaded them: it goes on in that folder. With "postgresql" the address of a running
+    server is expected in ``TEST_DATABASE_URL``; ``script/test`` starts one.
     """
+    from django.conf import settings
+
+    if settings.configured:
+        return Path(os.environ["PORTAL_VAR_DIR"])
     for name in [n for n in os.environ if n.startswith("PORTAL_")]:
         del os.environ[name]
     for name in ("DATABASE_URL", "REDIS_URL"):
@@ -63,9 +68,16 @@ def prepare_settings(var_dir: Path) -> None:
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
-    for folder in (settings.STATIC_ROOT, settings.FILES_DIR):
-        Path(folder).mkdir(parents=True, exist_ok=True)
+    make_folders(var_dir)
     django.setup()
+
+
+def make_folders(var_dir: Path) -> None:
+    """Make the folders a portal finds, empty."""
+    from django.conf import settings
+
+    for folder in (var_dir, settings.STATIC_ROOT, settings.FILES_DIR):
+        Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def remove_environment(var_dir: Path) -> None:

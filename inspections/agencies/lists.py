@@ -8,11 +8,11 @@ from operator import attrgetter
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import QueryDict
-from django.urls import reverse
 
 from inspections.agencies.models import Agency, AgencyName, AgencyQuerySet, LegalKind, ReportGroup
 from inspections.people.models import Assignment
 from tayninh_portal.access import today
+from tayninh_portal.drawing import record_link
 from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.list_filters import DayFilter, ListFilter, WordsFilter, choice
@@ -87,7 +87,7 @@ AGENCY_LIST: Listing[Agency, Agency] = Listing(
     ),
     rows=lambda user: Agency.objects.sorted(),
     filter=AgencyFilter,
-    link=lambda agency: reverse("agency-detail", args=[agency.pk]),
+    link=record_link("agency-detail"),
     file="co-quan",
 )
 register(AGENCY_LIST)

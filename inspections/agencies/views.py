@@ -212,7 +212,7 @@ def _admit(request: Request, agency: Agency, verdict: Verdict) -> None:
     race is told on the form itself."""
     typed_before = is_stale(request, agency) and may(request.user, "agency.list")
     if not verdict and not (typed_before and may(request.user, "agency.manage")):
-        raise Refused(verdict.reason)
+        raise Refused(verdict.reason, of_role=verdict.of_role)
 
 
 def _edit(

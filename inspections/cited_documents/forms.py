@@ -141,7 +141,7 @@ class DocumentUpdateForm(RecordForm, DocumentFields):
             self.fields["upload"].help_text = f"Để trống là giữ tệp đang có. {FILE_HELP}"
 
 
-class AttachForm(forms.Form):
+class AttachForm(ClientIdForm):
     """Choose a document for a record."""
 
     document = DocumentField(

@@ -147,6 +147,8 @@ class DocumentLink(models.Model):
     The record's own version stays: what is counted of it has not changed.
     """
 
+    # The form that attached it: sent twice it attaches once, also when it was taken away between.
+    client_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     document = models.ForeignKey(CitedDocument, on_delete=models.PROTECT, related_name="links")
     record_type = models.CharField(max_length=60)
     record_id = models.BigIntegerField()

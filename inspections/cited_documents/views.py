@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from functools import partial
 
 from django.contrib import messages
@@ -122,13 +123,15 @@ def cited_document_attach(request: Request, record_type: str, pk: int) -> HttpRe
     require(request.user, kind.action, record)
     form = AttachForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        document = form.cleaned_data["document"]
-        done = attempt(form, lambda: actions.attach_document(document, record, by=request.user))
+        asked = form.cleaned_data
+        done = attempt(
+            form, lambda: actions.attach_document(record=record, by=request.user, **asked)
+        )
         if done:
             link, new = done
-            # The link itself is what tells a second click; who attached it may be somebody else.
-            if new or link.attached_by_id != request.user.pk:
-                messages.success(request, f"Đã gắn {document}.")
+            said = _said_of_link(link, asked["client_id"])
+            if new or said:
+                messages.success(request, said or f"Đã gắn {link.document}.")
             return redirect(kind.url_name, pk)
     context = {
         "form": form,
@@ -144,12 +147,27 @@ def cited_document_attach(request: Request, record_type: str, pk: int) -> HttpRe
 def cited_document_detach(
     request: Request, record_type: str, pk: int, document_pk: int
 ) -> HttpResponse:
-    """End the link; a second click finds none and says nothing new."""
+    """End the link the button stood beside; a second click finds it ended and is told so once."""
     kind, record = _record(request, record_type, pk)
     document = _visible(request, document_pk)
-    if actions.detach_document(document, record, by=request.user):
+    links = DocumentLink.objects.of(record).filter(document=document)
+    link = links.filter(pk=_number(request.POST.get("link", "")) or 0).first()
+    if link is None:
+        require(request.user, kind.action, record)
+        messages.error(request, "Hãy tải lại trang rồi thử.")
+    elif actions.detach_document(link, by=request.user):
         messages.success(request, f"Đã gỡ {document}; văn bản vẫn còn trong danh sách.")
+    elif link.detached_by_id != request.user.pk:
+        messages.success(request, f"{document} đã được người khác gỡ trước đó.")
     return redirect(kind.url_name, pk)
+
+
+def _said_of_link(link: DocumentLink, client_id: uuid.UUID) -> str:
+    """What is told of a link that stood before; nothing of one this very form has made."""
+    if link.detached_at is not None:
+        return f"{link.document} đã được gắn rồi gỡ sau khi bạn mở trang; chưa gắn lại."
+    made_now = link.client_id == client_id
+    return "" if made_now else f"{link.document} đã được gắn từ trước."
 
 
 def _said(document: CitedDocument, new: bool, record: models.Model | None) -> str:
@@ -163,10 +181,17 @@ def _record_asked(request: Request) -> tuple[actions.Attachable, models.Model] |
     asked = request.GET.get("gan", "")
     if not asked:
         return None
-    record_type, _, number = asked.partition(":")
-    if not (number.isascii() and number.isdecimal() and len(number) < 12):
+    record_type, _, typed = asked.partition(":")
+    number = _number(typed)
+    if number is None:
         raise Http404
-    return _record(request, record_type, int(number))
+    return _record(request, record_type, number)
+
+
+def _number(typed: str) -> int | None:
+    """The number of a row as an address or a button names it; None for anything else."""
+    readable = typed.isascii() and typed.isdecimal() and len(typed) < 12
+    return int(typed) if readable else None
 
 
 def _records_of(document: CitedDocument, user: User) -> list[tuple[str, models.Model, str]]:

@@ -16,6 +16,7 @@ from inspections.complaints.models import (
     ComplaintState,
 )
 from tayninh_portal.access import today
+from tayninh_portal.drawing import record_link
 from tayninh_portal.list_filters import (
     ListFilter,
     WordsFilter,
@@ -26,7 +27,6 @@ from tayninh_portal.list_filters import (
     tick,
 )
 from tayninh_portal.listing import ListColumn, Listing, illustrative_column, register
-from tayninh_portal.models import User
 
 # A number of more digits fits no column of the database.
 LONGEST_NUMBER = 10
@@ -81,9 +81,8 @@ class ComplaintFilter(ListFilter):
         return rows.overdue(today()) if value else rows
 
 
-def _rows(user: User) -> QuerySet[Complaint]:
-    rows: ComplaintQuerySet = Complaint.objects.visible_to(user).with_subject_name()
-    return rows.select_related("category", "field")
+def _details(complaints: ComplaintQuerySet) -> QuerySet[Complaint]:
+    return complaints.with_subject_name().select_related("category", "field")
 
 
 COMPLAINT_LIST: Listing[Complaint, Complaint] = Listing(
@@ -129,9 +128,11 @@ COMPLAINT_LIST: Listing[Complaint, Complaint] = Listing(
         ),
         illustrative_column(lambda complaint: complaint.is_illustrative, within="number"),
     ),
-    rows=_rows,
+    rows=lambda user: Complaint.objects.visible_to(user),
+    details=_details,
     filter=ComplaintFilter,
     order="-received",
+    link=record_link("complaint-detail"),
     file="phan-anh",
 )
 register(COMPLAINT_LIST)

@@ -88,7 +88,7 @@ def log_complaint(
     check_receipt(complaint, told, at=at)
     try:
         with transaction.atomic():
-            known = _made_before(complaint, by)
+            known = records.made_by_form(complaint, by)
             if known is not None:
                 return known, False
             complaint.caller = seal_caller(None, told, at=at)
@@ -99,7 +99,7 @@ def log_complaint(
             return logged, new
     except (IntegrityError, ValidationError):
         # Two requests of one double click at the same moment: the identity is rolled back too.
-        known = _made_before(complaint, by)
+        known = records.made_by_form(complaint, by)
         if known is None:
             raise
         return known, False
@@ -195,12 +195,6 @@ def _caller_problems(complaint: Complaint, told: dict[str, str]) -> dict[str, st
         for name, words in asked.items()
         if not told.get(name)
     }
-
-
-def _made_before(complaint: Complaint, by: User) -> Complaint | None:
-    """What this form made; of another person's form nothing is told but that it was sent."""
-    existing = Complaint.objects.filter(client_id=complaint.client_id).first()
-    return records.own(existing, by) if existing is not None else None
 
 
 def _names_the_caller(summary: str, told: dict[str, str]) -> bool:

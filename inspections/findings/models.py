@@ -18,13 +18,20 @@ from tayninh_portal.models import User, Versioned
 class FindingQuerySet(models.QuerySet["Finding"]):
     """Findings that count, by subject."""
 
+    def standing(self) -> FindingQuerySet:
+        """Findings that were not withdrawn, whatever became of their visit."""
+        return self.filter(withdrawn_at__isnull=True)
+
     def counted(self) -> FindingQuerySet:
         """Findings of concluded visits that were not withdrawn."""
-        return self.filter(visit__state=VisitState.CONCLUDED, withdrawn_at__isnull=True)
+        return self.standing().filter(visit__state=VisitState.CONCLUDED)
 
     def between(self, start: date, end: date) -> FindingQuerySet:
-        """Findings of visits held from ``start`` to ``end``."""
-        return self.filter(visit_day__range=(start, end))
+        """Findings of visits held from ``start`` to ``end``.
+
+        The day is asked of both, so that a database need not read the visits of all years.
+        """
+        return self.filter(visit_day__range=(start, end), visit__day__range=(start, end))
 
     def visible_to(self, user: User) -> FindingQuerySet:
         """Findings of visits ``user`` may see."""

@@ -65,9 +65,9 @@ def enter_handling(
         law_reason=law_reason,
         is_illustrative=is_illustrative,
     )
-    existing = Handling.objects.filter(client_id=handling.client_id, finding=finding).first()
+    existing = records.made_by_form(handling, by)
     if existing is not None:
-        return records.own(existing, by), False
+        return existing, False
     records.require(by, "handling.enter", handling, at=at)
     _check(handling, at)
     kept = keep_upload(upload)

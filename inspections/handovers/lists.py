@@ -5,9 +5,9 @@ from __future__ import annotations
 from operator import attrgetter
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from inspections.handovers.models import Handover
+from tayninh_portal.drawing import record_link
 from tayninh_portal.listing import ListColumn, Listing, register
 from tayninh_portal.models import User
 
@@ -29,7 +29,7 @@ HANDOVER_LIST: Listing[Handover, Handover] = Listing(
         ListColumn("drafts", "Lượt kiểm tra", attrgetter("drafts"), number=True),
     ),
     rows=_rows,
-    link=lambda handover: reverse("handover-detail", args=[handover.pk]),
+    link=record_link("handover-detail"),
     # It has no filters: there is nothing to keep.
     keeps_filters=False,
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from django.urls import reverse
-
 from inspections.agencies.models import Agency
 from inspections.implementation.models import (
     COUNTED,
@@ -16,6 +14,7 @@ from inspections.implementation.models import (
     ImplementationFact,
 )
 from tayninh_portal.access import today
+from tayninh_portal.drawing import record_link
 from tayninh_portal.list_filters import (
     ListFilter,
     WordsFilter,
@@ -93,7 +92,7 @@ FACT_LIST: Listing[ImplementationFact, ImplementationFact] = Listing(
     rows=_rows,
     filter=FactFilter,
     order="-day",
-    link=lambda fact: reverse("implementation-detail", args=[fact.pk]),
+    link=record_link("implementation-detail"),
     file="ket-qua-trien-khai",
 )
 register(FACT_LIST)

@@ -7,13 +7,13 @@ from operator import attrgetter
 
 from django import forms
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.urls import reverse
 from django_filters import ModelChoiceFilter
 from django_filters.fields import ModelChoiceField
 
 from inspections.agencies.fields import AgencyLabel
 from inspections.agencies.models import Agency
 from tayninh_portal.access import Role, today
+from tayninh_portal.drawing import record_link
 from tayninh_portal.list_filters import ListFilter, WordsFilter, choice
 from tayninh_portal.listing import ListColumn, Listing, register
 from tayninh_portal.models import Appointment, User
@@ -38,7 +38,7 @@ class AccountFilter(ListFilter):
     role = choice("Vai trò", Role.choices, method="leave")
     agency = AgencyChoice(
         label="Cơ quan",
-        queryset=lambda request: Agency.objects.inside().select_related("parent").sorted(),
+        queryset=Agency.objects.inside().select_related("parent").sorted(),
         method="leave",
         empty_label="Tất cả",
         widget=forms.Select(attrs={"class": "form-select"}),
@@ -104,7 +104,7 @@ ACCOUNT_LIST: Listing[User, User] = Listing(
     ),
     rows=_rows,
     filter=AccountFilter,
-    link=lambda account: reverse("account-detail", args=[account.pk]),
+    link=record_link("account-detail"),
     # Who works where is no table to take away.
     file="",
     keeps_filters=False,

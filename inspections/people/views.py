@@ -226,7 +226,7 @@ def _edit(
     if sent_before(account, client_id_of(request), request.user):
         return redirect("account-detail", account.pk)
     if not verdict and not is_stale(request, account):
-        raise Refused(verdict.reason)
+        raise Refused(verdict.reason, of_role=verdict.of_role)
     if request.method == "POST":
         done = carry_out(form, lambda: action(by=request.user, **form.cleaned_data))
         if done:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from operator import attrgetter
 
 from django.db.models import Q
-from django.urls import reverse
 
 from inspections.agencies.models import Agency
 from inspections.remedies.models import Remedy, RemedyQuerySet, RemedyState
 from tayninh_portal.access import today
+from tayninh_portal.drawing import record_link
 from tayninh_portal.list_filters import (
     ListFilter,
     WordsFilter,
@@ -89,7 +89,7 @@ REMEDY_LIST: Listing[Remedy, Remedy] = Listing(
     rows=_rows,
     filter=RemedyFilter,
     order="-due",
-    link=lambda remedy: reverse("remedy-detail", args=[remedy.pk]),
+    link=record_link("remedy-detail"),
     file="khac-phuc",
 )
 register(REMEDY_LIST)

@@ -3,6 +3,7 @@ transitions are the frame's."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,18 +15,25 @@ from inspections.rounds.models import DueAgency, Round, SubmissionState
 from inspections.submissions import actions as submissions
 from inspections.submissions.forms import CertifyForm, SubmissionForm, grouped_categories
 from inspections.submissions.models import Submission
-from inspections.submissions.parts import PARTS, categories_of, missing_for_certification
+from inspections.submissions.parts import (
+    PARTS,
+    Missing,
+    categories_of,
+    missing_for_certification,
+)
 from inspections.submissions.workflow import CERTIFY, SUBMISSIONS
-from tayninh_portal.access import agencies_of, may, today
+from tayninh_portal.access import Denied, agencies_of, may, today
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.http import Request
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import Entry, sent_back, timeline_of
 from tayninh_portal.transition_pages import admit
+from tayninh_portal.workflow import Button
 
 # Saved part by part it leaves many lines; so many are read before those in a row are told once.
 LOG_LINES = 400
+INCOMPLETE = Denied("Kết quả chưa đủ; xem các chỗ còn thiếu nêu trên trang này.")
 
 
 @require_POST
@@ -44,12 +52,14 @@ def submission_detail(request: Request, pk: int) -> HttpResponse:
     submission = _visible(request, pk)
     user = request.user
     own = submission.agency_id in agencies_of(user)
+    summary = _summary(submission)
+    buttons = SUBMISSIONS.buttons(user, submission, today())
     context = {
-        **_summary(submission),
+        **summary,
         "own": own,
         "may_fill": own and may(user, "submission.fill", submission),
         "certifies": own and may(user, "submission.certify"),
-        "buttons": SUBMISSIONS.buttons(user, submission, today()),
+        "buttons": [_unless_missing(button, summary["missing"]) for button in buttons],
         "timeline": _told(timeline_of(submission, SubmissionState, limit=LOG_LINES)),
     }
     return render(request, "submissions/detail.html", context)
@@ -95,10 +105,17 @@ def submission_certify(request: Request, pk: int) -> HttpResponse:
         **_summary(submission),
         "form": form,
         "verdict": SUBMISSIONS.verdict(user, CERTIFY, submission, today()),
+        "incomplete": INCOMPLETE,
         "today": today(),
         "late": today() > submission.round.due_on and submission.first_filed_on is None,
     }
     return render(request, "submissions/certify.html", context)
+
+
+def _unless_missing(button: Button, missing: list[Missing]) -> Button:
+    """The head's button, grey while something is missing; what it is the page names."""
+    closed = button.name == CERTIFY.name and button.verdict and missing
+    return replace(button, verdict=INCOMPLETE) if closed else button
 
 
 def _visible(request: Request, pk: int) -> Submission:

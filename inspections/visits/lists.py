@@ -5,11 +5,11 @@ from __future__ import annotations
 from operator import attrgetter
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from inspections.agencies.models import ReportGroup
 from inspections.findings.models import with_findings
 from inspections.visits.models import Visit, VisitCause, VisitState
+from tayninh_portal.drawing import record_link
 from tayninh_portal.lib.dates import short_time
 from tayninh_portal.list_filters import ListFilter, WordsFilter, choice, day_from, day_to
 from tayninh_portal.listing import ListColumn, Listing, illustrative_column, register
@@ -63,6 +63,7 @@ VISIT_LIST: Listing[Visit, Visit] = Listing(
             attrgetter("violations"),
             order=("violations", "-day", "-pk"),
             order_down=("-violations", "-day", "-pk"),
+            counted=True,
             number=True,
         ),
         ListColumn(
@@ -75,11 +76,12 @@ VISIT_LIST: Listing[Visit, Visit] = Listing(
         ListColumn("state", "Trạng thái", lambda visit: visit.get_state_display()),
         illustrative_column(lambda visit: visit.is_illustrative, within="agency"),
     ),
-    rows=lambda user: with_findings(Visit.objects.visible_to(user)).named(),
+    rows=lambda user: Visit.objects.visible_to(user),
+    details=lambda visits: with_findings(visits).named(),
     filter=VisitFilter,
     order="-day",
     head="agency",
-    link=lambda visit: reverse("visit-detail", args=[visit.pk]),
+    link=record_link("visit-detail"),
     file="luot-kiem-tra",
 )
 register(VISIT_LIST)

@@ -27,4 +27,4 @@ def require_on_form(request: Request, visit: Visit) -> None:
     typed = "seen_version" in request.POST or "client_id" in request.POST
     stranger = works_on(request.user, visit, today())
     if not verdict and not (typed and may(request.user, "visit.update") and not stranger):
-        raise Refused(verdict.reason)
+        raise Refused(verdict.reason, of_role=verdict.of_role)

@@ -4,32 +4,59 @@ edge, and what was accepted of the warnings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
+
+from django.db.models import QuerySet
 
 from reports.checks.accepted import AcceptedWarning
 from reports.checks.context import OtherReport, Surroundings
-from reports.figures.breaks import breaks_between
-from reports.figures.catalog import compute
-from reports.figures.self_inspections import rounds_across
+from reports.checks.models import Acceptance
+from reports.figures.breaks import ask_breaks
+from reports.figures.catalog import ask
+from reports.figures.self_inspections import ask_rounds_across
 from reports.narrative.models import Report
 from tayninh_portal.access import DEPARTMENT
 from tayninh_portal.lib.dates import local_day
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.together import Question, read
 from tayninh_portal.models import Appointment
 
 
 def surroundings_of(period: Period, report: Report | None = None) -> Surroundings:
     """The surroundings of ``period`` as ``report`` tells it; call it inside ``one_state()``."""
+    return read(read(ask_surroundings(period, report)))
+
+
+def ask_surroundings(
+    period: Period, report: Report | None = None
+) -> Question[Question[Surroundings]]:
+    """``surroundings_of``, to be read together with something else.
+
+    The first answer asks for the second: the period before is counted where no report told it.
+    """
     before = _period_before(period)
-    return Surroundings(
-        previous=_figures_of(before) if before else {},
-        previous_period=before,
-        breaks=breaks_between((before or period).start, period.end),
-        others=_others(period, report),
-        rounds_across=tuple(rounds_across(period)),
-        acceptances=_accepted_in(report) if report else (),
-    )
+    told, others = _told(before or period), _others(period, report)
+    across, accepted = ask_rounds_across(period), _ask_accepted(report)
+
+    def then() -> Question[Surroundings]:
+        previous = _ask_previous(before, told)
+        breaks = ask_breaks((before or period).start, period.end)
+
+        def answer() -> Surroundings:
+            return Surroundings(
+                previous=previous.answer(),
+                previous_period=before,
+                breaks=breaks.answer(),
+                others=tuple(OtherReport(_name(other), other.period) for other in others),
+                rounds_across=across.answer(),
+                acceptances=accepted.answer(),
+            )
+
+        return Question((*previous.rows, *breaks.rows), answer)
+
+    return Question((told, others, *across.rows, *accepted.rows), then)
 
 
 def _period_before(period: Period) -> Period | None:
@@ -40,41 +67,53 @@ def _period_before(period: Period) -> Period | None:
         return None
 
 
-def _figures_of(period: Period) -> Mapping[str, int]:
+def _told(period: Period) -> QuerySet[Report]:
+    """The report issued for just these days, if there is one."""
+    told = Report.objects.in_force().filter(period_start=period.start, period_end=period.end)
+    return told.select_related("submitted_snapshot__freeze").order_by("-pk")[:1]
+
+
+def _ask_previous(before: Period | None, told: QuerySet[Report]) -> Question[Mapping[str, int]]:
     """The figures the report issued for these days stands on, else a count of today's records."""
-    told = (
-        Report.objects.in_force()
-        .filter(period_start=period.start, period_end=period.end)
-        .select_related("submitted_snapshot__freeze")
-        .order_by("-pk")
-        .first()
-    )
-    if told and told.submitted_snapshot and told.submitted_snapshot.freeze:
-        return dict(told.submitted_snapshot.freeze.figures)
-    return compute(period)
+    if before is None:
+        return Question((), dict)
+    for report in told:
+        if report.submitted_snapshot and report.submitted_snapshot.freeze:
+            return Question((), partial(dict, report.submitted_snapshot.freeze.figures))
+    counted = ask(before)
+    return Question(counted.rows, counted.answer)
 
 
-def _others(period: Period, report: Report | None) -> tuple[OtherReport, ...]:
+def _others(period: Period, report: Report | None) -> QuerySet[Report]:
     """Issued reports in force that share days with ``period``, but those this one replaces."""
     others = Report.objects.in_force().filter(
         period_start__lte=period.end, period_end__gte=period.start
     )
     if report is not None:
         others = others.exclude(pk__in=[report.pk, report.replaces_id or report.pk])
-    named = others.select_related("issuance").order_by("period_start", "pk")
-    return tuple(OtherReport(_name(other), other.period) for other in named)
+    return others.select_related("issuance").order_by("period_start", "pk")
 
 
 def _name(report: Report) -> str:
     return f"{report} (số {report.issuance})"
 
 
-def _accepted_in(report: Report) -> tuple[AcceptedWarning, ...]:
+def _ask_accepted(report: Report | None) -> Question[tuple[AcceptedWarning, ...]]:
     """The acceptances of ``report``, the first one first, with the post each was given in."""
-    rows = list(report.acceptances.select_related("by"))
+    if report is None:
+        return Question((), tuple)
+    given = report.acceptances.select_related("by")
+    held = Appointment.objects.filter(
+        user__in=report.acceptances.order_by().values("by"), role__in=DEPARTMENT
+    ).order_by("pk")
+    return Question((given, held), lambda: _accepted(given, held))
+
+
+def _accepted(
+    rows: Iterable[Acceptance], held: Iterable[Appointment]
+) -> tuple[AcceptedWarning, ...]:
     posts: dict[int, list[Appointment]] = {}
-    held = Appointment.objects.filter(user__in=[row.by_id for row in rows], role__in=DEPARTMENT)
-    for post in held.order_by("pk"):
+    for post in held:
         posts.setdefault(post.user_id, []).append(post)
     return tuple(
         AcceptedWarning(

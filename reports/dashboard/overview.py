@@ -261,7 +261,7 @@ def _repeated(period: Period) -> Attention:
     violations, visits = find("violations.total"), group_by(["visits.total"], ("agency",), period)
     rows = (
         violations.base.rows(period, period.end)  # type: ignore[union-attr]  # it is a count
-        .filter(violations.condition)
+        .filter(violations.where)
         .order_by()
         .values("visit__agency_id", "category__code", "category__name")
         .annotate(held=Count("visit_id", distinct=True), found=Count("pk"))

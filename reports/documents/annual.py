@@ -23,7 +23,7 @@ from tayninh_portal.paper.content import (
     OrganLine,
     Signature,
 )
-from tayninh_portal.paper.told import ToldSection, deserialize, is_waiting
+from tayninh_portal.paper.told import Told, ToldSection, deserialize, is_waiting
 
 Kind = Literal["draft", "for_signature", "issued"]
 
@@ -83,20 +83,23 @@ Added = IssuedAs | ToSign | None
 
 
 def annual_report(
-    content: Mapping[str, Any], kind: Kind = "draft", added: Added = None
+    content: Mapping[str, Any],
+    kind: Kind = "draft",
+    added: Added = None,
+    told: Told | None = None,
 ) -> Document:
     """The document of a snapshot's content; the same arguments give the same document.
 
     ``draft`` is marked as one; ``for_signature`` (bản trình ký) has room for number and date and no
-    mark; ``issued`` is filled in from an ``IssuedAs``. Raises ValueError where ``kind`` and
-    ``added`` contradict.
+    mark; ``issued`` is filled in from an ``IssuedAs``. ``told``: the content where it was read
+    already. Raises ValueError where ``kind`` and ``added`` contradict.
     """
     issued = added if isinstance(added, IssuedAs) else None
     if (kind == "issued") != (issued is not None):
         raise ValueError("Bản phát hành, và chỉ bản phát hành, có số, ngày và người ký.")
     if isinstance(added, ToSign) and kind != "for_signature":
         raise ValueError("Chỉ bản trình ký có quyền hạn của người ký dự kiến.")
-    told = deserialize(content)
+    told = told or deserialize(content)
     marks = (ILLUSTRATIVE_MARK,) if told.is_illustrative else ()
     return Document(
         organ=(OrganLine("Ủy ban nhân dân"), OrganLine("Tỉnh Tây Ninh")),

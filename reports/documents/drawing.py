@@ -17,13 +17,14 @@ from reports.documents.annual import Added, Kind, annual_report
 from tayninh_portal.paper.assets import TEMPLATES
 from tayninh_portal.paper.content import Document
 from tayninh_portal.paper.form import ND30_2020, Form
+from tayninh_portal.paper.told import Told
 
 
 @dataclass(frozen=True)
 class PaperVersion:
     """One version: ``document`` of a snapshot, ``form`` of the decree, root of ``templates``."""
 
-    document: Callable[[Mapping[str, Any], Kind, Added], Document]
+    document: Callable[[Mapping[str, Any], Kind, Added, Told | None], Document]
     form: Form
     templates: Path
 
@@ -39,10 +40,14 @@ def document_of(
     kind: Kind,
     added: Added = None,
     *,
+    told: Told | None = None,
     version: int = CURRENT,
 ) -> Document:
-    """The document of a snapshot's content in ``version``. Raises ValueError for an unknown one."""
-    return _version(version).document(content, kind, added)
+    """The document of a snapshot's content in ``version``. Raises ValueError for an unknown one.
+
+    ``told``: the content where it was read already.
+    """
+    return _version(version).document(content, kind, added, told)
 
 
 def draw(
@@ -60,7 +65,7 @@ def draw(
     from tayninh_portal.paper.pdf import render_pdf
 
     how = _version(version)
-    document = how.document(content, kind, added)
+    document = how.document(content, kind, added, None)
     return render_pdf(document, form=how.form, templates=how.templates)
 
 

@@ -7,15 +7,20 @@ is data and no constant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, Q, Value, When
+from django.db.models import Case, CharField, Q, Value, When
 
 from inspections.agencies.models import Agency
 from reports.figures.kinds import GROUP_LABELS, GROUP_OF_KIND, Rows, as_called
 from tayninh_portal.lib.dates import count2, short_date
+from tayninh_portal.lib.together import Question, read
+
+# The group of an agency, its first day and its last.
+_Standing = tuple[str, date, date | None]
 
 
 @dataclass(frozen=True)
@@ -48,39 +53,38 @@ class Break:
 
 
 def breaks_between(start: date, end: date) -> tuple[Break, ...]:
-    """Breaks with days of the period on both sides, the oldest first. Two queries at the most."""
-    ended = (
-        _grouped()
-        .filter(ends_on__gte=start, ends_on__lt=end)
-        .values("ends_on", "group")
-        .annotate(number=Count("pk"))
-    )
-    days: dict[date, dict[str, int]] = {}
-    for row in ended:
-        first = row["ends_on"] + timedelta(days=1)
-        days.setdefault(first, {})[row["group"]] = row["number"]
-    if not days:
-        return ()
-    left = _left(sorted(days))
+    """Breaks with days of the period on both sides, the oldest first. One query."""
+    return read(ask_breaks(start, end))
+
+
+def ask_breaks(start: date, end: date) -> Question[tuple[Break, ...]]:
+    """``breaks_between``, to be read together with something else."""
+    agencies = _grouped().values_list("group", "starts_on", "ends_on")
+    return Question((agencies,), lambda: _breaks(list(agencies), start, end))
+
+
+def _breaks(agencies: list[_Standing], start: date, end: date) -> tuple[Break, ...]:
+    ended: dict[date, Counter[str]] = {}
+    for group, _, last in agencies:
+        if last is not None and start <= last < end:
+            ended.setdefault(last + timedelta(days=1), Counter())[group] += 1
     return tuple(
         Break(
             day=day,
-            ended={group: days[day][group] for group in GROUP_LABELS if group in days[day]},
-            gone=tuple(g for g in GROUP_LABELS if g in days[day] and (day, g) not in left),
+            ended={group: ended[day][group] for group in GROUP_LABELS if group in ended[day]},
+            gone=tuple(
+                group
+                for group in GROUP_LABELS
+                if group in ended[day] and not any(_stands(each, group, day) for each in agencies)
+            ),
         )
-        for day in sorted(days)
+        for day in sorted(ended)
     )
 
 
-def _left(days: Iterable[date]) -> set[tuple[date, str]]:
-    """Days and groups with at least one agency."""
-    standing = list(_grouped().values_list("group", "starts_on", "ends_on"))
-    return {
-        (day, group)
-        for day in days
-        for group, starts_on, ends_on in standing
-        if starts_on <= day and (ends_on is None or ends_on >= day)
-    }
+def _stands(agency: _Standing, group: str, day: date) -> bool:
+    of, first, last = agency
+    return of == group and first <= day and (last is None or last >= day)
 
 
 def _grouped() -> Rows:

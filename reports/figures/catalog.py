@@ -11,8 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Aggregate, Count, F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 
 from reports.figures import (
     complaints,
@@ -23,9 +22,10 @@ from reports.figures import (
     violations,
     visits,
 )
-from reports.figures.kinds import Base, Figure, Rows, as_called
-from tayninh_portal.lib.consistency import one_state
+from reports.figures.counting import Cell, counting, grouping
+from reports.figures.kinds import Figure, Rows, as_called
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.together import Question, read
 
 # The nouns, in the order of the screen.
 NOUNS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
@@ -38,7 +38,6 @@ NOUNS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     ("Kết quả triển khai", implementation.FIGURES),
 )
 CATALOG: dict[str, Figure] = {figure.key: figure for _, figures in NOUNS for figure in figures}
-Cell = tuple[Any, ...]
 
 
 class UnknownFigure(LookupError):
@@ -48,25 +47,20 @@ class UnknownFigure(LookupError):
 def compute(
     period: Period, keys: Iterable[str] | None = None, *, cutoff: date | None = None
 ) -> dict[str, int]:
-    """Counts and sums of the catalogue in ``period``, all from one state of the database.
+    """Counts and sums of the catalogue in ``period``, from one state of the database: one query.
 
-    One query for each set of rows that ``keys`` (default: all) are about. Ratios are left out:
-    they are two counts. ``cutoff``: up to which day handling is looked at, the period's last day
-    unless given.
+    ``keys``: default all. Ratios are left out: they are two counts. ``cutoff``: up to which day
+    handling is looked at, the period's last day unless given.
     """
-    asked = CATALOG.values() if keys is None else [find(key) for key in keys]
-    by_base: dict[str, tuple[Base, list[Figure]]] = {}
-    for figure in asked:
-        if figure.base is not None:
-            by_base.setdefault(figure.base.name, (figure.base, []))[1].append(figure)
-    found: dict[str, int] = {}
-    with one_state():
-        for base, figures in by_base.values():
-            rows = base.rows(period, cutoff or period.end)
-            named = {f"f{at}": _total(figure) for at, figure in enumerate(figures)}
-            counted = rows.aggregate(**named)
-            found |= {figure.key: counted[f"f{at}"] for at, figure in enumerate(figures)}
-    return {figure.key: found[figure.key] for figure in asked if figure.key in found}
+    return read(ask(period, keys, cutoff=cutoff))
+
+
+def ask(
+    period: Period, keys: Iterable[str] | None = None, *, cutoff: date | None = None
+) -> Question[dict[str, int]]:
+    """``compute``, to be read together with something else."""
+    figures = CATALOG.values() if keys is None else [find(key) for key in keys]
+    return counting(figures, period, cutoff or period.end)
 
 
 def group_by(
@@ -77,19 +71,14 @@ def group_by(
     One GROUP BY. A cell without any row is absent. Call it inside ``one_state()`` together with
     whatever it must agree with.
     """
-    figures = [find(key) for key in keys]
-    base = figures[0].base
-    if base is None or any(figure.base is not base for figure in figures):
-        raise ValueError("figures that are grouped together stand over one set of rows")
-    paths = [base.dimensions[name].path for name in by]
-    named = {f"f{at}": _total(figure) for at, figure in enumerate(figures)}
-    rows = base.rows(period, cutoff or period.end).order_by().values(*paths).annotate(**named)
-    return {
-        tuple(row[path] for path in paths): {
-            figure.key: row[f"f{at}"] for at, figure in enumerate(figures)
-        }
-        for row in rows
-    }
+    return read(ask_by(keys, by, period, cutoff=cutoff))
+
+
+def ask_by(
+    keys: Iterable[str], by: tuple[str, ...], period: Period, *, cutoff: date | None = None
+) -> Question[dict[Cell, dict[str, int]]]:
+    """``group_by``, to be read together with something else."""
+    return grouping([find(key) for key in keys], by, period, cutoff or period.end)
 
 
 def cell_key(key: str, **parts: object) -> str:
@@ -138,16 +127,10 @@ def rows_for(key: str, period: Period, *, cutoff: date | None = None) -> Rows:
     if figure.base is None:
         raise UnknownFigure(f"Số liệu “{figure.label}” là tỷ lệ của hai số liệu khác.")
     rows = figure.base.rows(period, cutoff or period.end)
-    shown = figure.base.shown(rows.filter(figure.condition))
+    shown = figure.base.shown(rows.filter(figure.where))
     if figure.kind == "sum":
         shown = shown.annotate(summed=F(figure.column))
     return shown.order_by(*figure.base.order)
-
-
-def _total(figure: Figure) -> Aggregate | Coalesce:
-    if figure.kind == "sum":
-        return Coalesce(Sum(figure.column, filter=figure.condition), 0)
-    return Count("pk", filter=figure.condition)
 
 
 def _part(figure: Figure, dimension: str, text: str) -> tuple[str, Any]:

@@ -15,24 +15,25 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
-    Exists,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     OuterRef,
     Q,
     Subquery,
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from inspections.agencies.models import agency_then
 from inspections.catalogues.models import HandlingMeasure
 from inspections.findings.models import Finding
-from inspections.handlings.models import Handling
+from inspections.handlings.models import HandlingState
 from inspections.remedies.models import Remedy
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
 from reports.figures.names import agency_labels, category_labels
-from reports.figures.violations import PERSON, UNIT
+from reports.figures.violations import FINDINGS, PERSON, UNIT
 from reports.figures.visits import BASIS
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
@@ -48,15 +49,20 @@ ON_TIME, LATE, WAITING, OVERDUE = "on_time", "late", "waiting", "overdue"
 
 def answered(period: Period, cutoff: date) -> Rows:
     """Findings that count in the period, with what was confirmed about each by the cut-off."""
-    confirmed = Handling.objects.confirmed_by(cutoff).filter(finding=OuterRef("pk"))
+    # Nothing is handled before the day it was found (``inspections.handlings.law``): so the period
+    # leads to the few handlings among those of all years.
+    days = (period.start, cutoff)
+    confirmed = Q(handlings__state=HandlingState.CONFIRMED, handlings__confirmed_on__range=days)
     return (
         Finding.objects.counted()
         .between(period.start, period.end)
+        # A finding has one handling at the most (``handling_one_a_finding``): it stays one row.
         .annotate(
+            confirmed=FilteredRelation("handlings", condition=confirmed),
             group=by_group("visit__agency"),
-            is_handled=Exists(confirmed),
-            is_disciplined=Exists(confirmed.filter(is_discipline=True)),
-            handled_form=Subquery(confirmed.values("form__code")[:1]),
+            is_handled=ExpressionWrapper(Q(confirmed__isnull=False), output_field=BooleanField()),
+            is_disciplined=Coalesce("confirmed__is_discipline", False),
+            handled_form=F("confirmed__form__code"),
         )
     )
 
@@ -122,6 +128,7 @@ ANSWERED = Base(
         "form": Dimension("handled_form", form_labels),
         "group": Dimension("group", group_labels),
     },
+    of=FINDINGS,
 )
 REMEDIES = Base(
     "remedies",

@@ -59,7 +59,8 @@ class Base:
     """A set of rows in a period; ``cutoff`` is the day up to which handling is looked at.
 
     ``shown`` adds what a list of them needs and counting does not. ``name`` also names the columns
-    of its rows (``reports/tables/figures.py``).
+    of its rows (``reports/figures/tables.py``). ``of``: the set whose very rows these are, with
+    more said about each: where both are asked for, they are read once.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Base:
     shown: Callable[[Rows], Rows]
     order: tuple[str, ...]
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+    of: Base | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Figure:
 
     ``kind`` count: the rows under ``condition``. Sum: of ``column`` over them. Ratio: ``parts``
     names the figures above and below the line; it is kept as those two and never as a fraction.
+    ``part``: a dimension and a value of it, where the figure is about these rows alone.
     """
 
     key: str
@@ -87,6 +90,15 @@ class Figure:
     condition: Q = field(default_factory=Q)
     column: str = ""
     parts: tuple[str, str] = ("", "")
+    part: tuple[str, str] | None = None
+
+    @property
+    def where(self) -> Q:
+        """The whole condition of its rows."""
+        if self.part is None or self.base is None:
+            return self.condition
+        name, value = self.part
+        return self.condition & Q((self.base.dimensions[name].path, value))
 
 
 def by_group(agency: str) -> Case:

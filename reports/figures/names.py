@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,6 +59,21 @@ def told_apart(borne: Iterable[Borne]) -> dict[int, str]:
                 said.append(f"đến{_SPACE}{short_date(until)}")
             found[each.agency] = f" ({_SPACE.join(said)})" if len(ordered) > 1 else ""
     return found
+
+
+def names_by_day(rows: Iterable[tuple[int, date, str]]) -> Callable[[int, date], str]:
+    """The name an agency bore on a day, from ``(agency, first day, name)`` of some agencies; as
+    ``agency_then`` says it, "" for a day before the first name."""
+    days, names = defaultdict(list), defaultdict(list)
+    for agency, first_day, name in sorted(rows):
+        days[agency].append(first_day)
+        names[agency].append(name)
+
+    def name_on(agency: int, day: date) -> str:
+        at = bisect_right(days[agency], day)
+        return names[agency][at - 1] if at else ""
+
+    return name_on
 
 
 def without_days(name: str) -> str:

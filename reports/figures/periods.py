@@ -16,10 +16,9 @@ AnnualPeriods = Callable[[], dict[int, Period]]
 _sources: list[AnnualPeriods] = []
 
 
-def annual_periods_source(source: AnnualPeriods) -> AnnualPeriods:
+def register_annual_periods(source: AnnualPeriods) -> None:
     """Register who knows the periods of the annual reports."""
     _sources.append(source)
-    return source
 
 
 def annual_periods() -> dict[int, Period]:

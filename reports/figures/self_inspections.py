@@ -9,7 +9,15 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from inspections.agencies.models import ReportGroup, agency_then
 from inspections.rounds.models import DueAgency, Held, Round, RoundState, SubmissionState
@@ -19,6 +27,7 @@ from reports.figures.names import agency_labels, round_labels
 from reports.figures.visits import BASIS
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.together import Question
 
 # A draft round has asked nobody yet.
 ASKED = (RoundState.OPEN, RoundState.CLOSED)
@@ -32,13 +41,13 @@ class RoundAcross(NamedTuple):
     end: date
 
 
-def rounds_across(period: Period) -> list[RoundAcross]:
+def ask_rounds_across(period: Period) -> Question[tuple[RoundAcross, ...]]:
     """Rounds that reach over the end of ``period``: counted in a later one, not in this."""
     rows = Round.objects.filter(
         period_start__lte=period.end, period_end__gt=period.end, state__in=ASKED
     )
     values = rows.order_by("period_end", "pk").values_list("title", "period_start", "period_end")
-    return [RoundAcross(*row) for row in values]
+    return Question((values,), lambda: tuple(RoundAcross(*row) for row in values))
 
 
 def due_agencies(period: Period, cutoff: date) -> Rows:
@@ -83,11 +92,14 @@ def _due(period: Period, round_path: str, agency_path: str) -> Exists:
     return Exists(due.filter(round=OuterRef(round_path), agency=OuterRef(agency_path)))
 
 
+def submissions_of_due(period: Period) -> QuerySet[Submission]:
+    """What agencies that are due wrote, sent or not."""
+    return Submission.objects.filter(_due(period, "round", "agency"))
+
+
 def submissions(period: Period, cutoff: date) -> Rows:
     """Accepted results of agencies that are due."""
-    return Submission.objects.filter(
-        _due(period, "round", "agency"), state=SubmissionState.ACCEPTED
-    )
+    return submissions_of_due(period).filter(state=SubmissionState.ACCEPTED)
 
 
 def shown_submissions(rows: Rows) -> Rows:
@@ -204,7 +216,8 @@ FIGURES = (
             definition,
             BASIS,
             base=DUE,
-            condition=condition & Q(group=group),
+            condition=condition,
+            part=("group", group),
         )
         for group in ReportGroup.values
         for step, words, definition, condition in _STEPS

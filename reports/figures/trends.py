@@ -31,7 +31,7 @@ def trend(keys: Iterable[str], periods: Sequence[Period]) -> dict[str, list[int]
         if figure.base is None or figure.kind != "count":
             raise ValueError(f"{key} is no count over rows")
         day = DAYS[figure.base.name]
-        rows = figure.base.rows(whole, whole.end).filter(figure.condition)
+        rows = figure.base.rows(whole, whole.end).filter(figure.where)
         counted = rows.aggregate(
             **{
                 f"p{at}": Count("pk", filter=Q((f"{day}__range", (period.start, period.end))))

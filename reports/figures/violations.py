@@ -102,7 +102,8 @@ FIGURES = (
             "Trong số vi phạm của cá nhân, những trường hợp tại cơ quan thuộc nhóm này.",
             BASIS,
             base=FINDINGS,
-            condition=PERSON & Q(group=group),
+            condition=PERSON,
+            part=("group", group),
         )
         for group in (*ReportGroup.values, OTHER_GROUP)
     ),
@@ -144,7 +145,8 @@ FIGURES = (
             "Trong số thiếu sót của đơn vị, những nội dung tại cơ quan thuộc nhóm này.",
             BASIS,
             base=FINDINGS,
-            condition=UNIT & Q(group=group),
+            condition=UNIT,
+            part=("group", group),
         )
         for group in (*ReportGroup.values, OTHER_GROUP)
     ),

@@ -30,13 +30,14 @@ BASIS = "Quyết định số 1847/QĐ-TTg ngày 27/12/2018 của Thủ tướng
 
 def visits(period: Period, cutoff: date) -> Rows:
     """Concluded visits held in the period."""
-    found = Finding.objects.counted().filter(visit=OuterRef("pk"))
+    # State and day are those of the visit; the day once more, since its index leads to the few.
+    found = Finding.objects.standing().filter(visit_day__range=(period.start, period.end))
     return (
         Visit.objects.concluded()
         .between(period.start, period.end)
         .annotate(
             group=by_group("agency"),
-            has_findings=Exists(found),
+            has_findings=Exists(found.filter(visit=OuterRef("pk"))),
             month=by_month("day", period),
         )
     )
@@ -134,7 +135,7 @@ FIGURES = (
             "theo cơ quan quản lý trực tiếp.",
             BASIS,
             base=VISITS,
-            condition=Q(group=group),
+            part=("group", group),
         )
         for group in (*ReportGroup.values, OTHER_GROUP)
     ),
@@ -210,7 +211,8 @@ FIGURES = (
             "Trong số cơ quan chưa được kiểm tra, cơ quan thuộc nhóm này.",
             BASIS,
             base=GROUP_AGENCIES,
-            condition=Q(is_visited=False, report_group=group),
+            condition=Q(is_visited=False),
+            part=("group", group),
         )
         for group in ReportGroup.values
     ),

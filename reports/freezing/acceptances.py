@@ -16,9 +16,11 @@ from django.utils import timezone
 from reports.checks.accepted import Findings
 from reports.checks.models import Acceptance
 from reports.checks.problems import CheckProblem, Level
-from reports.freezing.telling import Telling, telling_anew, telling_now
+from reports.freezing.reading import reading_of
+from reports.freezing.telling import Telling, telling_now, told_anew, told_now
 from reports.narrative.models import WRITABLE, Report
 from reports.narrative.writing import locked_for_writing
+from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
 from tayninh_portal.paper.measure import missing_characters
@@ -41,10 +43,13 @@ def findings_of(report: Report, *, at: datetime | None = None) -> Findings:
 def tellings_of(report: Report, *, at: datetime | None = None) -> tuple[Telling, ...]:
     """The report as it stands; and while it is written, where its numbers are frozen, as it would
     go up with numbers counted anew: both ways are open, so the warnings of both are accepted."""
-    telling = telling_now(report, at=at)
-    if telling.freeze is None or report.state not in WRITABLE:
-        return (telling,)
-    return (telling, telling_anew(report, at=at))
+    at = at or timezone.now()
+    with one_state():
+        reading = reading_of(report, anew=report.state in WRITABLE)
+        telling = told_now(reading, at=at)
+        if telling.freeze is None or report.state not in WRITABLE:
+            return (telling,)
+        return (telling, told_anew(reading, at=at))
 
 
 def blocking(report: Report, *, at: datetime | None = None) -> tuple[CheckProblem, ...]:

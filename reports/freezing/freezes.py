@@ -18,8 +18,9 @@ from reports.figures.catalog import CATALOG
 from reports.freezing.frozen_facts import Kept, definitions, serialize
 from reports.freezing.frozen_rows import ReadRows, added_up, read_rows
 from reports.freezing.models import Freeze, FrozenRow, Snapshot
-from reports.freezing.telling import frozen_plan, plan_of, telling_of
-from reports.narrative.facts import Facts, gather
+from reports.freezing.reading import frozen_plan, reading_of
+from reports.freezing.telling import telling_of
+from reports.narrative.facts import Facts
 from reports.narrative.models import Report
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.consistency import one_state
@@ -66,19 +67,18 @@ def read_report(
     """
     at = at or timezone.now()
     with one_state():
-        now = Report.objects.get(pk=report.pk)
-        plan = plan_of(now)
+        reading = reading_of(report, anew=freeze is None)
+        plan = reading.plan
         if freeze is None:
-            facts = gather(plan.period, plan.cutoff, keys=plan.keys)
-            read = read_rows(plan.period, plan.cutoff)
+            assert reading.counted is not None  # asked for
+            facts, read = reading.counted, read_rows(plan.period, plan.cutoff)
         else:
-            plan, facts = frozen_plan(plan, freeze)
-            read = None
+            (plan, facts), read = frozen_plan(plan, freeze), None
         telling = telling_of(plan, facts, at=at, freeze=freeze)
         return ReportReading(
-            report=now,
-            version=now.version,
-            versions=dict(now.sections.active().values_list("pk", "version")),
+            report=reading.report,
+            version=reading.report.version,
+            versions={section.pk: section.version for section in reading.sections},
             at=at,
             cutoff=plan.cutoff,
             facts=facts,

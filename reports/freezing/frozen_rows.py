@@ -82,8 +82,8 @@ def _sets() -> list[tuple[Base, list[Figure]]]:
 def _asked(base: Base, figures: list[Figure], period: Period, until: date) -> Rows:
     marks: dict[str, Any] = {}
     for at, figure in enumerate(figures):
-        if figure.condition:
-            met = When(figure.condition, then=Value(True))
+        if figure.where:
+            met = When(figure.where, then=Value(True))
             marks[f"met{at}"] = Case(met, default=Value(False), output_field=BooleanField())
         if figure.kind == "sum":
             marks[f"sum{at}"] = F(figure.column)
@@ -113,7 +113,7 @@ def _row(base: Base, figures: list[Figure], at: int, row: Model, pair: Pair) -> 
         amounts={
             figure.key: getattr(row, f"sum{number}") if figure.kind == "sum" else 1
             for number, figure in enumerate(figures)
-            if not figure.condition or getattr(row, f"met{number}")
+            if not figure.where or getattr(row, f"met{number}")
         },
         parts={name: getattr(row, f"part_{name}") for name in base.dimensions},
     )

@@ -18,8 +18,8 @@ from django.utils import timezone
 from reports.freezing.block_diff import Difference, differences
 from reports.freezing.frozen import newest_freeze
 from reports.freezing.models import Freeze, SentenceTaken
-from reports.freezing.telling import frozen_plan, plan_of, tell
-from reports.narrative.facts import gather
+from reports.freezing.reading import Reading, reading_of
+from reports.freezing.telling import Telling, tell, told_now
 from reports.narrative.models import Report
 from reports.narrative.writing import locked_for_writing
 from tayninh_portal.errors import Conflict
@@ -48,15 +48,19 @@ class ChangedSentence:
 
 def changed_sentences(report: Report) -> list[ChangedSentence]:
     """What would change if the numbers were frozen now; nothing before a first freeze."""
-    freeze = newest_freeze(report)
-    if freeze is None:
+    if newest_freeze(report) is None:
         return []
-    at = timezone.now()
     with one_state():
-        plan = plan_of(report)
-        old = tell(*frozen_plan(plan, freeze), at=at)
-        new = tell(plan, gather(plan.period, plan.cutoff, keys=plan.keys), at=at)
-    return sentences_between(freeze, old, new)
+        reading = reading_of(report, anew=True)
+        return changed_in(reading, told_now(reading, at=timezone.now()))
+
+
+def changed_in(reading: Reading, telling: Telling) -> list[ChangedSentence]:
+    """``changed_sentences`` of what was read already, with what is told of it on frozen numbers."""
+    if reading.freeze is None or reading.counted is None:
+        return []
+    new = tell(reading.plan, reading.counted, at=timezone.now())
+    return sentences_between(reading.freeze, telling.content, new)
 
 
 def sentences_between(

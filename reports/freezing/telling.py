@@ -2,108 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
-from inspections.cited_documents.actions import cite, documents_of
 from reports.checks import problems_of
 from reports.checks.accepted import Findings
 from reports.checks.accepted_table import accepted_table
-from reports.checks.context import ALONE, CheckContext, Surroundings, Written
-from reports.checks.surroundings import surroundings_of
-from reports.freezing.frozen import facts_in, kept_of, newest_freeze
+from reports.checks.context import CheckContext, Written
 from reports.freezing.models import Freeze
+from reports.freezing.reading import Reading, ReportPlan, reading_of
 from reports.narrative import tokens
 from reports.narrative.citations import shorten_repeats
-from reports.narrative.facts import Facts, gather
+from reports.narrative.facts import Facts
 from reports.narrative.first_words import first_words
-from reports.narrative.models import Outline, OutlineSection, Report, Section
-from reports.narrative.reports import DEFAULT_TITLE
+from reports.narrative.models import OutlineSection, Report, Section
 from reports.narrative.tables import annexes
-from reports.narrative.words import lowered, paragraph
+from reports.narrative.words import paragraph
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import local_day, short_date
-from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Block, Note, Paragraph
 from tayninh_portal.paper.told import UNCONFIRMED, Told, ToldSection
 from tayninh_portal.paper.told import serialize as content_of
 
 
 @dataclass(frozen=True)
-class ReportPlan:
-    """What is to be told: a report's own facts, or those of a year that has no report yet."""
-
-    year: int
-    period: Period
-    title: str
-    request: str
-    headings: Sequence[Section | OutlineSection]
-    is_illustrative: bool = False
-    version: int = 0
-    cutoff: date | None = None
-    around: Surroundings = ALONE
-    # The day its facts were counted, None for that of telling.
-    counted_on: date | None = None
-    # Full citations of the documents attached to it.
-    citations: tuple[str, ...] = ()
-    # The issued report it stands in place of, as a sentence names it; '' for none.
-    replaces: str = ""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Counts and sums its words name."""
-        return tokens.keys_of(each.text for each in self.headings if isinstance(each, Section))
-
-
-@dataclass(frozen=True)
 class Telling:
     """What a report says, and what the checks find in it: both of the same state.
 
-    ``version`` of the report, ``freeze`` its numbers are of (None: counted now).
+    ``content`` is what was ``told`` as it is kept; ``version`` of the report, ``freeze`` its
+    numbers are of (None: counted now).
     """
 
+    told: Told
     content: dict[str, Any]
     findings: Findings
     version: int
     freeze: Freeze | None = None
-
-
-def plan_of(report: Report) -> ReportPlan:
-    """The plan of a report as it stands; read it inside ``one_state()`` with its facts."""
-    return ReportPlan(
-        year=report.year,
-        period=report.period,
-        title=report.title,
-        request=_request(report.request_number, report.request_date, report.request_title),
-        headings=list(report.sections.active()),
-        is_illustrative=report.is_illustrative,
-        version=report.version,
-        cutoff=report.cutoff_on,
-        around=surroundings_of(report.period, report),
-        citations=tuple(cite(document, first=True) for document in documents_of(report)),
-        replaces=_replaced(report),
-    )
-
-
-def plan_for(year: int, period: Period) -> ReportPlan:
-    """The plan of the year's annual report over ``period``, or of a year without one."""
-    report = Report.objects.annual_of(year).first()
-    if report is None:
-        return plan_of_year(year, period)
-    plan = plan_of(report)
-    if plan.period == period:
-        return plan
-    return replace(plan, period=period, around=surroundings_of(period, report))
-
-
-def plan_of_year(year: int, period: Period) -> ReportPlan:
-    """The plan of a year without a report: the newest outline and nobody's words."""
-    outline = Outline.objects.order_by("-starts_on", "-pk")[0]
-    return ReportPlan(year, period, DEFAULT_TITLE, "", list(outline.sections.all()))
 
 
 def tell(plan: ReportPlan, facts: Facts, *, at: datetime) -> dict[str, Any]:
@@ -140,7 +78,7 @@ def telling_of(
     )
     if found.accepted:
         told = replace(told, annexes=annexes(facts, accepted_table(found)))
-    return Telling(content_of(told, facts.figures), found, plan.version, freeze)
+    return Telling(told, content_of(told, facts.figures), found, plan.version, freeze)
 
 
 def _told(plan: ReportPlan, facts: Facts, at: datetime) -> Told:
@@ -191,13 +129,12 @@ def telling_now(report: Report, *, at: datetime | None = None) -> Telling:
     """What those who write the report read of it: the words of the moment on the numbers that were
     frozen, or on those of the moment before any were."""
     with one_state():
-        now = Report.objects.get(pk=report.pk)
-        plan, freeze = plan_of(now), newest_freeze(now)
-        if freeze is None:
-            facts = gather(plan.period, plan.cutoff, keys=plan.keys)
-        else:
-            plan, facts = frozen_plan(plan, freeze)
-        return telling_of(plan, facts, at=at or timezone.now(), freeze=freeze)
+        return told_now(reading_of(report), at=at or timezone.now())
+
+
+def told_now(reading: Reading, *, at: datetime) -> Telling:
+    """``telling_now`` of what was read already."""
+    return telling_of(*reading.told_from(), at=at, freeze=reading.freeze)
 
 
 def telling_anew(report: Report, *, at: datetime | None = None) -> Telling:
@@ -206,37 +143,13 @@ def telling_anew(report: Report, *, at: datetime | None = None) -> Telling:
     What keeps such a report from going up with its numbers counted anew is found here alone.
     """
     with one_state():
-        plan = plan_of(Report.objects.get(pk=report.pk))
-        facts = gather(plan.period, plan.cutoff, keys=plan.keys)
-        return telling_of(plan, facts, at=at or timezone.now())
+        return told_anew(reading_of(report, anew=True), at=at or timezone.now())
 
 
-def frozen_plan(plan: ReportPlan, freeze: Freeze) -> tuple[ReportPlan, Facts]:
-    """The words of ``plan`` on the numbers of ``freeze``: its facts, its period and its cut-off."""
-    kept = kept_of(freeze)
-    facts = facts_in(freeze, kept, plan.keys)
-    frozen = replace(
-        plan,
-        period=facts.period,
-        cutoff=kept.cutoff,
-        counted_on=local_day(freeze.at),
-    )
-    return frozen, facts
-
-
-def _request(number: str, day: date | None, title: str) -> str:
-    if not number or day is None:
-        return ""
-    about = f" về việc {lowered(title)}" if title else ""
-    return f"Công văn số {number} ngày {short_date(day)} của Bộ Nội vụ{about}"
-
-
-def _replaced(report: Report) -> str:
-    if report.replaces is None:
-        return ""
-    issuance = report.replaces.issuance
-    day = short_date(issuance.issued_on)
-    return f"Báo cáo số {issuance} ngày {day} của {issuance.body}"
+def told_anew(reading: Reading, *, at: datetime) -> Telling:
+    """``telling_anew`` of what was read, and counted, already."""
+    assert reading.counted is not None  # what is told anew was counted
+    return telling_of(reading.plan, reading.counted, at=at)
 
 
 def _closing(plan: ReportPlan, facts: Facts) -> Paragraph:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from enum import StrEnum
 from django.db.models import F
 
 from reports.narrative.models import Report, ReportState
+from tayninh_portal.lib.together import Question, read
 from tayninh_portal.models import Change
 
 S = ReportState
@@ -51,10 +53,19 @@ class ProgressStep:
 
 def steps_of(report: Report) -> list[ProgressStep]:
     """The six steps of a report; one query. A report that came back begins anew."""
-    reached = _REACHED[S(report.state)]
+    return read(ask_steps(report))
+
+
+def ask_steps(report: Report) -> Question[list[ProgressStep]]:
+    """``steps_of``, to be read together with something else."""
     # Another bản trình ký is asked for without leaving the step.
     lines = Change.objects.of(report).exclude(from_state="").exclude(from_state=F("to_state"))
-    times = dict(lines.values_list("to_state", "at"))
+    moved = lines.values_list("to_state", "at")
+    return Question((moved,), lambda: _steps(report, dict(moved)))
+
+
+def _steps(report: Report, times: Mapping[str, datetime]) -> list[ProgressStep]:
+    reached = _REACHED[S(report.state)]
     steps = []
     for index, (label, state) in enumerate(STEPS):
         if index < reached:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from reports.issuing.models import ReturnNote
 from reports.issuing.workflow import SEND_BACK
 from reports.narrative.models import Report, ReportState
@@ -12,7 +14,7 @@ from tayninh_portal.models import Change, User
 NOTED = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED)
 
 
-def notes_for(report: Report, user: User) -> list[ReturnNote]:
+def notes_for(report: Report, user: User) -> QuerySet[ReturnNote]:
     """The reasons of the newest return, for those whom it concerns, until somebody approves.
 
     Whoever drafts sees all; UBND tỉnh the reasons it gave itself, not what the Sở says within.
@@ -21,8 +23,8 @@ def notes_for(report: Report, user: User) -> list[ReturnNote]:
     notes = report.return_notes.filter(report_version__in=newest).select_related("section", "by")
     roles = roles_of(user)
     if roles & DEPARTMENT:
-        return list(notes) if report.state in NOTED else []
+        return notes if report.state in NOTED else notes.none()
     sent_back = Change.objects.of(report).filter(action=SEND_BACK.name)
     if Role.OFFICE_EXAMINER in roles and report.state in (*NOTED, ReportState.APPROVED):
-        return list(notes.filter(report_version__in=sent_back.values("version")))
-    return []
+        return notes.filter(report_version__in=sent_back.values("version"))
+    return notes.none()

@@ -10,6 +10,7 @@ from tayninh_portal.access import each, register_rules
 from tayninh_portal.models import User
 
 S = ReportState
+NO_PAPER = "Báo cáo chưa có bản PDF nào để tải."
 NOT_ISSUED = "Báo cáo chưa được ban hành."
 
 
@@ -41,7 +42,7 @@ def download_rule(user: User, report: Report, day: date) -> str | None:
     """There must be something they may download: drafts stay within the Sở."""
     if report.renderings.visible_to(user).exists():
         return None
-    return "Báo cáo chưa có bản PDF nào để tải."
+    return NO_PAPER
 
 
 register_rules(

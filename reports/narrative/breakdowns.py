@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from inspections.catalogues.models import Area, Category, Field, PersonKind
-from reports.figures.catalog import cell_key, group_by
+from reports.figures.catalog import ask_by, cell_key
 from reports.figures.names import UNRECORDED
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.together import Question
 
 VIOLATIONS, UNIT_FINDINGS = "violations.total", "unit_findings.total"
 BROKEN_DOWN_BY = ("area", "category", "field", "group", "leader", "person_kind")
@@ -93,16 +94,23 @@ def breakdowns(
     )
 
 
-def break_down_findings(period: Period) -> FindingBreakdowns:
-    """The findings of a period; call it inside ``one_state()`` with what it must agree with."""
-    cells, names = group_by([VIOLATIONS, UNIT_FINDINGS], BROKEN_DOWN_BY, period), _names()
-    return FindingBreakdowns(
-        violations=_broken_down(cells, VIOLATIONS, "category", names),
-        areas=_broken_down(cells, VIOLATIONS, "area", names),
-        person_kinds=_broken_down(cells, VIOLATIONS, "person_kind", names),
-        fields=_broken_down(cells, VIOLATIONS, "field", names),
-        unit_findings=_broken_down(cells, UNIT_FINDINGS, "category", names),
-    )
+def ask_breakdowns(period: Period) -> Question[FindingBreakdowns]:
+    """The findings of a period, to be read together with what they must agree with."""
+    found = ask_by([VIOLATIONS, UNIT_FINDINGS], BROKEN_DOWN_BY, period)
+    categories = Category.objects.values_list("code", "name")
+    fields = Field.objects.values_list("code", "name")
+
+    def answer() -> FindingBreakdowns:
+        cells, names = found.answer(), _names(dict(categories), dict(fields))
+        return FindingBreakdowns(
+            violations=_broken_down(cells, VIOLATIONS, "category", names),
+            areas=_broken_down(cells, VIOLATIONS, "area", names),
+            person_kinds=_broken_down(cells, VIOLATIONS, "person_kind", names),
+            fields=_broken_down(cells, VIOLATIONS, "field", names),
+            unit_findings=_broken_down(cells, UNIT_FINDINGS, "category", names),
+        )
+
+    return Question((*found.rows, categories, fields), answer)
 
 
 def _broken_down(
@@ -125,12 +133,12 @@ def _broken_down(
     return tuple(lines)
 
 
-def _names() -> dict[str, dict[str, str]]:
+def _names(categories: dict[str, str], fields: dict[str, str]) -> dict[str, dict[str, str]]:
     """Every part by name, in the order of the catalogue or the law, the unsaid last."""
     named = {
         "area": {str(area.value): area.label for area in Area},
-        "category": dict(Category.objects.values_list("code", "name")),
-        "field": dict(Field.objects.values_list("code", "name")),
+        "category": categories,
+        "field": fields,
         "person_kind": dict(PersonKind.choices),
     }
     return {by: {**names, "": UNRECORDED[by]} for by, names in named.items()}

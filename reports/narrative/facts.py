@@ -9,26 +9,29 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from inspections.agencies.models import Agency, LegalKind, ReportGroup
+from inspections.agencies.models import Agency, AgencyName, LegalKind, ReportGroup
 from inspections.cited_documents.actions import cite
-from inspections.cited_documents.models import CitedDocument
 from inspections.complaints.models import ComplaintClass
-from inspections.rounds.models import Held, SubmissionState
+from inspections.rounds.models import Held as SelfInspected
+from inspections.rounds.models import SubmissionState
 from inspections.submissions.models import Submission
-from reports.figures.breaks import Break, breaks_between
-from reports.figures.catalog import CATALOG, Cell, compute, group_by, rows_for
-from reports.figures.illustrative import holds_illustrative
+from reports.figures.breaks import Break, ask_breaks
+from reports.figures.catalog import CATALOG, ask, ask_by, rows_for
+from reports.figures.counting import Cell
+from reports.figures.illustrative import ask_illustrative
 from reports.figures.kinds import GROUP_LABELS, WITHOUT_TOWNS_FROM, as_called
-from reports.figures.names import Borne, told_apart
-from reports.narrative.breakdowns import BreakdownLine, break_down_findings
+from reports.figures.names import Borne, names_by_day, told_apart
+from reports.figures.self_inspections import submissions_of_due
+from reports.figures.visits import VISITS
+from reports.narrative.breakdowns import BreakdownLine, ask_breakdowns
 from reports.narrative.months import MonthLine, month_lines
 from tayninh_portal.access import today
-from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.together import Question, read
 from tayninh_portal.paper.form import roman
 
 # Written on papers of the province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4) unless the registry
@@ -177,40 +180,56 @@ class Facts:
 
 
 def gather(period: Period, cutoff: date | None = None, *, keys: Iterable[str] = ()) -> Facts:
-    """The facts of a period, from one state of the database.
+    """The facts of a period, from one state of the database: one query.
 
     ``cutoff``: the day up to which handling is looked at, the period's last day unless given.
     ``keys``: counts and sums the words of the report name; what is no figure becomes a cell.
     """
-    with one_state():
-        parts = break_down_findings(period)
-        figures = compute(period, cutoff=cutoff) | parts.figures
-        asked = [key for key in keys if key not in figures]
-        visits = list(rows_for("visits.total", period).select_related("agency"))
-        found = group_by(["violations.total", "unit_findings.total"], ("agency", "month"), period)
-        province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE).first()
+    return read(ask_facts(period, cutoff, keys=keys))
+
+
+def ask_facts(
+    period: Period, cutoff: date | None = None, *, keys: Iterable[str] = ()
+) -> Question[Facts]:
+    """``gather``, to be read together with something else."""
+    cells = [key for key in dict.fromkeys(keys) if key not in CATALOG]
+    figures = ask(period, [*CATALOG, *cells], cutoff=cutoff)
+    parts, visits, due = ask_breakdowns(period), _ask_visits(period), _ask_due(period)
+    found = ask_by(["violations.total", "unit_findings.total"], ("agency", "month"), period)
+    complaints = ask_by(["complaints.total"], ("class", "state"), period, cutoff=cutoff)
+    province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE)
+    places = province.order_by("pk").values_list("place_name", flat=True)[:1]
+    directives = leading_directives(period)
+    breaks, illustrative = ask_breaks(period.start, period.end), ask_illustrative(period)
+
+    def answer() -> Facts:
+        told, numbers = parts.answer(), figures.answer()
+        known = {key: numbers[key] for key in numbers if key in CATALOG} | told.figures
+        visited, by_month = visits.answer(), found.answer()
         return Facts(
             period=period,
-            figures=figures,
-            violations=parts.violations,
-            areas=parts.areas,
-            person_kinds=parts.person_kinds,
-            fields=parts.fields,
-            unit_findings=parts.unit_findings,
-            visited=_visited(visits, found),
-            months=month_lines(period, visits, found, today()),
-            due=_due(period),
-            complaints=_complaints(period, cutoff),
-            documents=_documents(period),
-            breaks=breaks_between(period.start, period.end),
-            place=(province.place_name if province else "") or PLACE,
-            is_illustrative=holds_illustrative(period),
-            cells=compute(period, asked, cutoff=cutoff) if asked else {},
+            figures=known,
+            violations=told.violations,
+            areas=told.areas,
+            person_kinds=told.person_kinds,
+            fields=told.fields,
+            unit_findings=told.unit_findings,
+            visited=_visited(visited, by_month),
+            months=month_lines(period, visited, by_month, today()),
+            due=due.answer(),
+            complaints=_complaints(complaints.answer()),
+            documents=_documents(directives),
+            breaks=breaks.answer(),
+            place=next(iter(places), "") or PLACE,
+            is_illustrative=illustrative.answer(),
+            cells={key: numbers[key] for key in cells if key not in known},
         )
 
+    asked = (figures, parts, visits, due, found, complaints, breaks, illustrative)
+    return Question((*(row for each in asked for row in each.rows), places, directives), answer)
 
-def _complaints(period: Period, cutoff: date | None) -> tuple[ComplaintLine, ...]:
-    cells = group_by(["complaints.total"], ("class", "state"), period, cutoff=cutoff)
+
+def _complaints(cells: Mapping[Cell, Mapping[str, int]]) -> tuple[ComplaintLine, ...]:
     lines = []
     for kind in ComplaintClass:
         states = {
@@ -223,49 +242,86 @@ def _complaints(period: Period, cutoff: date | None) -> tuple[ComplaintLine, ...
     return tuple(lines)
 
 
-def leading_directives(period: Period) -> list[CitedDocument]:
-    """The documents of the counted directives of UBND tỉnh and the Sở, by day."""
+# Any: facts with annotations of their set of rows.
+def leading_directives(period: Period) -> QuerySet[Any]:
+    """The counted directives of UBND tỉnh and the Sở with their documents, by day."""
     led = Q(agency__legal_kind=LegalKind.PROVINCE) | Q(agency__is_department=True)
     issued = rows_for("implementation.directives", period).filter(led)
-    return [fact.document for fact in issued.select_related("document")]
+    return issued.select_related("document")
 
 
-def _documents(period: Period) -> tuple[str, ...]:
+def _documents(directives: Iterable[Any]) -> tuple[str, ...]:
     """Those directives as the text names them the first time, each once."""
-    named = (cite(document, first=True) for document in leading_directives(period))
+    named = (cite(fact.document, first=True) for fact in directives)
     return tuple(dict.fromkeys(named))
 
 
+class Held(NamedTuple):
+    """A visit that counts, with the agency and the name it bore on the day."""
+
+    agency: Agency
+    agency_name: str
+    group: str
+    month: str
+    day: date
+    is_surprise: bool
+
+
+def _ask_visits(period: Period) -> Question[list[Held]]:
+    """The visits that count, by day. Of a thousand visits to one agency its row is read once."""
+    columns = ("agency_id", "group", "month", "day", "is_surprise")
+    visits = VISITS.rows(period, period.end).order_by(*VISITS.order).values_list(*columns)
+    visited = rows_for("visits.agencies", period)
+    borne = AgencyName.objects.filter(agency__in=visited.order_by().values("pk"))
+    names = borne.values_list("agency_id", "starts_on", "name")
+
+    def answer() -> list[Held]:
+        agencies, name_on = {agency.pk: agency for agency in visited}, names_by_day(names)
+        return [
+            Held(
+                agencies[agency],
+                name_on(agency, day) or agencies[agency].name,
+                group,
+                month,
+                day,
+                is_surprise,
+            )
+            for agency, group, month, day, is_surprise in visits
+        ]
+
+    return Question((visits, visited, names), answer)
+
+
 def _visited(
-    visits: Sequence[Any], found: Mapping[Cell, Mapping[str, int]]
+    visits: Sequence[Held], found: Mapping[Cell, Mapping[str, int]]
 ) -> tuple[AgencyLine, ...]:
     """``visits`` that count, and what was ``found`` in them by agency and month."""
     added: dict[int, Counter[str]] = defaultdict(Counter)
     for (agency, _), numbers in found.items():
         added[agency].update(numbers)
-    held: dict[int, list[Any]] = {}
+    held: dict[int, list[Held]] = {}
     for visit in visits:
-        held.setdefault(visit.agency_id, []).append(visit)
+        held.setdefault(visit.agency.pk, []).append(visit)
     order = list(GROUP_LABELS)
     visited = sorted(
         held.values(), key=lambda rows: (order.index(rows[0].group), rows[0].agency.name_key)
     )
     names = {
-        rows[0].agency_id: list(dict.fromkeys(r.agency_name for r in rows)) for rows in visited
+        rows[0].agency.pk: list(dict.fromkeys(r.agency_name for r in rows)) for rows in visited
     }
-    days = told_apart(_borne(rows[0].agency, names[rows[0].agency_id][-1]) for rows in visited)
+    days = told_apart(_borne(rows[0].agency, names[rows[0].agency.pk][-1]) for rows in visited)
     for agency, borne in names.items():
         borne[-1] += days[agency]
     return tuple(
         AgencyLine(
-            agency=rows[0].agency_id,
-            names=tuple(names[rows[0].agency_id]),
+            agency=rows[0].agency.pk,
+            names=tuple(names[rows[0].agency.pk]),
             group=rows[0].group,
             days=tuple(row.day for row in rows),
             visits=len(rows),
             surprise=sum(row.is_surprise for row in rows),
-            violations=added[rows[0].agency_id]["violations.total"],
-            unit_findings=added[rows[0].agency_id]["unit_findings.total"],
+            violations=added[rows[0].agency.pk]["violations.total"],
+            unit_findings=added[rows[0].agency.pk]["unit_findings.total"],
         )
         for rows in visited
     )
@@ -275,11 +331,25 @@ def _borne(agency: Agency, name: str) -> Borne:
     return Borne(agency.pk, name, agency.starts_on, agency.ends_on)
 
 
-def _due(period: Period) -> tuple[DueLine, ...]:
-    held = group_by(["self_inspections.held"], ("agency", "round"), period)
-    violations = group_by(["self_inspections.violations"], ("agency", "round"), period)
-    rows = list(rows_for("self_inspections.total.due", period).select_related("agency"))
-    sent = Submission.objects.in_bulk([row.submission_id for row in rows if row.submission_id])
+def _ask_due(period: Period) -> Question[tuple[DueLine, ...]]:
+    held = ask_by(["self_inspections.held"], ("agency", "round"), period)
+    violations = ask_by(["self_inspections.violations"], ("agency", "round"), period)
+    due = rows_for("self_inspections.total.due", period).select_related("agency")
+    sent = submissions_of_due(period)
+
+    def answer() -> tuple[DueLine, ...]:
+        by_number = {submission.pk: submission for submission in sent}
+        return _due(list(due), by_number, held.answer(), violations.answer())
+
+    return Question((*held.rows, *violations.rows, due, sent), answer)
+
+
+def _due(
+    rows: list[Any],
+    sent: Mapping[int, Submission],
+    held: Mapping[Cell, Mapping[str, int]],
+    violations: Mapping[Cell, Mapping[str, int]],
+) -> tuple[DueLine, ...]:
     order = list(GROUP_LABELS)
     rows.sort(key=lambda row: (order.index(row.group), row.agency.name_key, row.round_id))
     days = {
@@ -293,7 +363,7 @@ def _due(period: Period) -> tuple[DueLine, ...]:
         counted = (
             submission is not None
             and submission.state == SubmissionState.ACCEPTED
-            and submission.held == Held.HELD
+            and submission.held == SelfInspected.HELD
         )
         lines.append(
             DueLine(

@@ -63,23 +63,13 @@ class ReportState(State):
     from later rows and is no state.
     """
 
-    DRAFT = "draft", "Dự thảo"
-    RETURNED = "returned", "Trả lại để sửa"
-    SUBMITTED = "submitted", "Chờ lãnh đạo Sở duyệt"
-    APPROVED = "approved", "Lãnh đạo Sở đã duyệt"
-    PRESENTED = "presented", "Đã trình UBND tỉnh"
-    SIGNED = "signed", "Đã ký, chờ cấp số"
-    ISSUED = "issued", "Đã ban hành"
-
-    def _look(self) -> tuple[str, str]:
-        return {
-            "returned": ("warning", "arrow-return-left"),
-            "submitted": ("primary", "send"),
-            "approved": ("primary", "check2"),
-            "presented": ("primary", "send"),
-            "signed": ("primary", "pen"),
-            "issued": ("done", "check-circle"),
-        }.get(self.value, ("neutral", "pencil"))
+    DRAFT = "draft", "neutral", "pencil", "Dự thảo"
+    RETURNED = "returned", "warning", "arrow-return-left", "Trả lại để sửa"
+    SUBMITTED = "submitted", "primary", "send", "Chờ lãnh đạo Sở duyệt"
+    APPROVED = "approved", "primary", "check2", "Lãnh đạo Sở đã duyệt"
+    PRESENTED = "presented", "primary", "send", "Đã trình UBND tỉnh"
+    SIGNED = "signed", "primary", "pen", "Đã ký, chờ cấp số"
+    ISSUED = "issued", "done", "check-circle", "Đã ban hành"
 
 
 # Words may be changed.
@@ -267,4 +257,5 @@ class Section(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.heading}"
+        closed = self.number.endswith((".", ")"))
+        return f"{self.number}{'' if closed else '.'} {self.heading}"

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from reports.figures.periods import annual_periods_source
+from reports.figures.periods import register_annual_periods
 from reports.narrative import tokens
 from reports.narrative.models import Outline, OutlineSection, Report, Section
 from reports.narrative.writing import check_seen, locked_for_writing
@@ -215,13 +215,15 @@ def update_report(
         )
 
 
-@annual_periods_source
 def annual_periods() -> dict[int, Period]:
     """Year → period of its annual report, the newest year first."""
     periods: dict[int, Period] = {}
     for report in Report.objects.filter(is_annual=True):
         periods.setdefault(report.year, report.period)
     return periods
+
+
+register_annual_periods(annual_periods)
 
 
 def period_of_year(year: int) -> Period:

@@ -62,7 +62,8 @@
   function row(cells, tag = "td") {
     const line = make("tr");
     cells.forEach(([label, text], place) => {
-      const cell = make(place ? tag : "th", make("div", text, { className: "draft-text" }), tag === "th" || !place ? { scope: tag === "th" ? "col" : "row" } : {});
+      const inside = tag === "th" ? text : make("div", text, { className: "draft-text" });
+      const cell = make(place ? tag : "th", inside, tag === "th" || !place ? { scope: tag === "th" ? "col" : "row" } : {});
       if (tag === "td") cell.dataset.label = label;
       line.append(cell);
     });
@@ -126,6 +127,8 @@
     panel.lastChild.append(letGo(draft));
     if (others) panel.append(make("p", make("a", `Còn ${others} bản nháp khác của biểu mẫu này`, { href: home })));
     form.before(panel);
+    // What scrolls is reached by the keyboard too.
+    panel.querySelectorAll(".draft-text").forEach((text) => { if (text.scrollHeight > text.clientHeight) text.tabIndex = 0; });
   }
 
   function offer(form, drafts) {

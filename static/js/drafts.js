@@ -243,19 +243,17 @@
     if (draft.sheet === state.kept) return null;
     let answer = await send(draft);
     if (answer.sent) {
-      // Back to a form that was sent: what is typed now is something else, and is not sent with it.
+      // Back to a form that was sent: what is typed into it now is something else.
       draft.key = state.key = newKey();
-      const box = form.elements.namedItem("draft_key");
-      if (box) box.remove();
+      bearKey(form, draft.key);
       answer = await send(draft);
-      if (answer.saved_at) answer.words = "Biểu mẫu này đã gửi trước đó; phần gõ thêm được giữ thành bản nháp mới. Tải lại trang để điền lại.";
     }
     const failed = !answer.saved_at;
     const safe = failed ? await keepHere(draft) : true;
     if (!failed) {
       state.kept = draft.sheet;
       await drop(draft.key);
-      note(form, answer.words || `Đã lưu nháp lúc ${answer.saved_at}`);
+      note(form, `Đã lưu nháp lúc ${answer.saved_at}`);
     } else {
       note(form, `${answer.reason} ${safe ? HERE : NOWHERE}`, { wrong: true, link: answer.why === "over" && (safe ? "_self" : "_blank") });
       if (answer.why !== "refused") saveSoon(form, TRIED_AGAIN_AFTER);

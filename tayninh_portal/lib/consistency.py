@@ -51,8 +51,7 @@ def _reading_transaction(connection: BaseDatabaseWrapper, using: str) -> Iterato
             yield
         return
     with transaction.atomic(using=using):
-        _run(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        _run(connection, "SELECT 1")
+        _run(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SELECT 1")
         yield
 
 

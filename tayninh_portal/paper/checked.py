@@ -13,7 +13,8 @@ def clean(text: str, what: str, *, empty: bool = False) -> str:
         raise TypeError(f"{what} phải là chữ, không phải {type(text).__name__}")
     if not empty and not text.strip():
         raise ValueError(f"{what} không được để trống")
-    for character in text:
+    # What Python prints as it stands has none of them; a space that does not break is looked at.
+    for character in "" if text.isprintable() else text:
         if unicodedata.category(character) in _REFUSED_CATEGORIES:
             raise ValueError(f"{what} có ký tự không in được: U+{ord(character):04X}")
     return unicodedata.normalize("NFC", text)

@@ -180,12 +180,20 @@ def _cells(
     return [
         {
             "runs": _runs(cell, address),
+            "plain": _plain(cell),
             "align": column.align,
             "kind": column.kind,
             "names_row": column.names_row,
         }
         for cell, column in zip(cells, columns, strict=True)
     ]
+
+
+def _plain(cell: Cell) -> str:
+    """The words of a cell that are neither a figure nor set apart: most cells of a long table."""
+    if len(cell) != 1 or not isinstance(run := cell[0], Text) or run.bold or run.italic:
+        return ""
+    return run.text
 
 
 def _runs(parts: Cell, address: FigureAddress) -> list[Drawn]:

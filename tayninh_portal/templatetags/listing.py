@@ -4,7 +4,8 @@
 ``listing.Table``: the cells there are, their order, their heads, their labels on the card of a
 phone and their places come from the columns. A cell that is not written here shows the value of its
 column. Inside a cell ``row`` is the line, and in the one that names the line ``name`` is its text
-with its link; nothing is included, so that a page of lines costs what its cells cost.
+with its link and ``url`` where that leads; nothing is included, so that a page of lines costs what
+its cells cost.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class RowsNode(template.Node):
             shown = _name(table, column, line)
             if written is None:
                 return shown
-            context["name"] = shown
+            context["name"], context["url"] = shown, table.link(line) if table.link else ""
         if written is None:
             return conditional_escape(as_text(column.value(line)))
         return written.render(context)
@@ -93,7 +94,8 @@ class RowsNode(template.Node):
 
 def _head(context: template.Context, table: Table[object], column: ListColumn[object]) -> str:
     label = column.head or column.label
-    said = sort_link(context, column.name, label) if table.sortable and column.order else label
+    sorts = table.sortable and column.order and not (column.counted and table.long)
+    said = sort_link(context, column.name, label) if sorts else label
     number = mark_safe(' class="num"') if column.number else ""
     return format_html('<th scope="col"{}>{}</th>', number, said)
 

@@ -14,7 +14,7 @@ from copy import copy
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
@@ -24,17 +24,21 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tayninh_portal.access import Verdict
+from tayninh_portal.drawing import condition
 from tayninh_portal.form_problems import FormProblem, problems_of
 from tayninh_portal.forms import FoundChoices
 from tayninh_portal.lib import dates
 from tayninh_portal.lib.workdays import relative_deadline
+from tayninh_portal.lists import LAST
 from tayninh_portal.models import SavedFilter
+from tayninh_portal.navigation import Entry
 from tayninh_portal.saved_filters import conditions, keeping
 
 register = template.Library()
@@ -128,6 +132,7 @@ def icon_names() -> frozenset[str]:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512, typed=True)
 def icon(name: str, label: str = "") -> SafeString:
     """An icon beside a word (hidden from a screen reader), or with ``label`` standing alone."""
     if name not in icon_names():
@@ -144,13 +149,14 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def badge(state: Badge | None) -> str:
     """The one badge of all states: ``state`` has ``label``, ``tone`` and ``sign`` (an icon)."""
-    if not state:
-        return ""
-    if state.tone not in TONES:
-        raise LookupError(f"No tone '{state.tone}'; there are {', '.join(sorted(TONES))}.")
-    return format_html(
-        '<span class="state state-{}">{}{}</span>', state.tone, icon(state.sign), state.label
-    )
+    return _badge(state.tone, state.sign, state.label) if state else ""
+
+
+@lru_cache(maxsize=512, typed=True)
+def _badge(tone: str, sign: str, label: str) -> SafeString:
+    if tone not in TONES:
+        raise LookupError(f"No tone '{tone}'; there are {', '.join(sorted(TONES))}.")
+    return format_html('<span class="state state-{}">{}{}</span>', tone, icon(sign), label)
 
 
 @register.simple_tag
@@ -158,7 +164,7 @@ def illustrated(row: Illustrated, *said: object) -> SafeString:
     """“(minh họa)” beside a row of the demo, unless one of the texts ``said`` there has it."""
     if not row.is_illustrative or any("(minh họa)" in str(text) for text in said):
         return SafeString("")
-    return SafeString(' <span class="muted">(minh họa)</span>')
+    return SafeString(' <span class="muted text-nowrap">(minh họa)</span>')
 
 
 @register.simple_tag
@@ -196,6 +202,16 @@ def sort_link(context: template.Context, field: str, label: str) -> SafeString:
         spoken,
         sign,
     )
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def nav_list(
+    entries: tuple[Entry, ...], more: tuple[Entry, ...] = (), more_active: bool = False
+) -> SafeString:
+    """The entries of a navigation: whoever has the same ones is shown the same."""
+    context = {"entries": entries, "more": more, "more_active": more_active}
+    return render_to_string("components/_nav_list.html", context)
 
 
 # --- components ---------------------------------------------------------------------------------
@@ -248,32 +264,12 @@ def pager(context: template.Context, page_obj: Page[Any]) -> dict[str, Any]:
     return {
         "page": page_obj,
         "approximate": approximate,
+        "first": address(context, page=None) if approximate and before else "",
+        "last": address(context, page=LAST) if approximate and after else "",
         "steps": steps,
         "before": address(context, page=before) if before else "",
         "after": address(context, page=after) if after else "",
     }
-
-
-class Condition(NamedTuple):
-    """One condition of a list as it is drawn; ``words``: what a hidden one is set to."""
-
-    field: BoundField
-    html: str
-    is_tick: bool
-    words: str
-
-
-def condition(field: BoundField) -> Condition:
-    """``field`` with the classes of the screen, whatever its form gave it."""
-    widget = field.field.widget
-    kind = getattr(widget, "input_type", "")
-    face = {"select": "form-select", "checkbox": "form-check-input"}.get(kind, "form-control")
-    names = [*widget.attrs.get("class", "").split(), face]
-    if field.errors:
-        names.append("is-invalid")
-    html = field.as_widget(attrs={"class": " ".join(dict.fromkeys(names))})
-    chosen = getattr(field.form, "cleaned_data", {}).get(field.name) if field.is_hidden else None
-    return Condition(field, html, kind == "checkbox", str(chosen or ""))
 
 
 @register.inclusion_tag("components/_filters.html", takes_context=True)
@@ -314,8 +310,8 @@ def saved_filters(context: template.Context) -> dict[str, Any]:
     query = conditions(request.GET.urlencode())
     own = SavedFilter.objects.visible_to(request.user).filter(list_name=name)
     rows = [
-        {"pk": row.pk, "name": row.name, "url": f"?{row.query}", "current": row.query == query}
-        for row in own.order_by("name_key", "pk")
+        {"pk": pk, "name": called, "url": f"?{kept}", "current": kept == query}
+        for pk, called, kept in own.order_by("name_key", "pk").values_list("pk", "name", "query")
     ]
     kept = any(row["current"] for row in rows)
     return {

@@ -187,7 +187,7 @@ def components(request: Request) -> HttpResponse:
     """The page; with ``?sai`` its form has errors; ``?ho-so`` is the fragment of the side panel."""
     verdict = may(request.user, "components.view")
     if not verdict:
-        raise Refused(verdict.reason)
+        raise Refused(verdict.reason, of_role=verdict.of_role)
     if "ho-so" in request.GET:
         return render(request, "components/_sample_records.html", {"rows": ROWS})
     exact, long = pages()

@@ -1,9 +1,11 @@
-"""The error pages; none of them shows a value of the request."""
+"""The error pages; of a request they show nothing but what its writer had typed."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from tayninh_portal.sent import words_sent
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -17,8 +19,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: it does not exist, or the person may not see it; the page does not tell which."""
-    return render(request, "404.html", status=404)
+    """404: it does not exist, or the person may not see it; the page does not tell which.
+
+    What was typed on a record that left one's sight meanwhile stands there to be copied.
+    """
+    return render(request, "404.html", {"typed": words_sent(request)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

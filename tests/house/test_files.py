@@ -62,6 +62,18 @@ def test_no_date_is_set_behind_the_back_of_the_domain():
     assert automatic == []
 
 
+def test_the_engine_of_the_demo_knows_no_year():
+    """Its years are told by data: ``demo/data``."""
+    year = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+    knowing = [
+        f"{short(path)}:{number}"
+        for path in python("demo")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if year.search(line)
+    ]
+    assert knowing == []
+
+
 def test_every_test_file_can_fail():
     """A file of tests without an assertion, or without a test, is a promise nobody keeps."""
     empty = []

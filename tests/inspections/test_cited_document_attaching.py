@@ -18,6 +18,7 @@ from tests.inspections.implementing import document, fact
 from tests.inspections.test_cited_document_pages import text_of, typed
 
 NOW = moment(2020, 1, 9, 9)
+FORM = "5f0b8a52-0c5e-4f0e-9d4c-8a1e7b1f0001"
 # Kind of record → who may attach to it, how one is made, the name of its page.
 RECORDS: dict[str, tuple[str, Callable, str]] = {
     "inspections.visit": ("specialist", visiting.concluded, "visit-detail"),
@@ -36,6 +37,12 @@ def attach_url(record) -> str:
     return reverse("cited-document-attach", args=[record._meta.label_lower, record.pk])
 
 
+def detach_url(link) -> str:
+    return reverse(
+        "cited-document-detach", args=[link.record_type, link.record_id, link.document_id]
+    )
+
+
 def create_url(record) -> str:
     return f"{reverse('cited-document-create')}?gan={record._meta.label_lower}:{record.pk}"
 
@@ -50,12 +57,13 @@ def test_a_document_is_found_without_accents_attached_and_taken_away(cast, kind)
     who, make, page = RECORDS[kind]
     record, plan = make(cast), document(cast, who, "a" if who == "clerk_a" else "department")
     client = cast.client(who)
-    answer = client.post(attach_url(record), {"document": "de an van hoa cong vu"}, follow=True)
+    found = {"document": "de an van hoa cong vu", "client_id": FORM}
+    answer = client.post(attach_url(record), found, follow=True)
     assert answer.redirect_chain == [(reverse(page, args=[record.pk]), 302)]
     assert "Đã gắn Kế hoạch số 25/KH-SXD." in text_of(answer)
     assert [link.document for link, _ in attached_on(answer)[-1].rows] == [plan]
-    away = reverse("cited-document-detach", args=[kind, record.pk, plan.pk])
-    answer = client.post(away, follow=True)
+    [(link, _)] = attached_on(answer)[-1].rows
+    answer = client.post(detach_url(link), {"link": link.pk}, follow=True)
     assert attached_on(answer)[-1].rows == []
     name = getattr(cast, who).full_name
     assert f"Kế hoạch số 25/KH-SXD: {name} gỡ ngày 09/01/2020" in text_of(answer)
@@ -147,7 +155,7 @@ def test_a_document_attached_again_stands_once_and_last_whatever_hangs_elsewhere
         attach_document(paper, made, by=cast.clerk_a, at=moment(2019, 1, 1))
     for paper in (first, second):
         attach_document(paper, visit, by=cast.manager, at=NOW)
-    detach_document(first, visit, by=cast.manager, at=NOW)
+    detach_document(DocumentLink.objects.of(visit).first(), by=cast.manager, at=NOW)
     attach_document(first, visit, by=cast.manager, at=NOW)
     assert list(documents_of(visit)) == [second, first]
 
@@ -176,3 +184,68 @@ def test_an_agency_sent_past_the_round_reads_the_papers_of_the_round_beside_its_
     taken = reverse("cited-document-detach", args=["inspections.round", submission.round_id, 1])
     assert taken.rsplit("/", 2)[0] not in text
     assert own.rows == []
+
+
+def attach(client, visit, form_id=FORM):
+    sent = {"document": "25/KH-SXD", "client_id": form_id}
+    return text_of(client.post(attach_url(visit), sent, follow=True))
+
+
+def test_the_same_form_sent_twice_attaches_once_and_says_so_once(cast):
+    visit, plan = visiting.concluded(cast), document(cast, "specialist", "department")
+    client = cast.client("specialist")
+    assert "Đã gắn Kế hoạch số 25/KH-SXD." in attach(client, visit)
+    again = attach(client, visit)
+    assert "Đã gắn" not in again
+    assert "được gắn" not in again
+    assert list(documents_of(visit)) == [plan]
+
+
+def test_another_form_is_told_that_the_document_hangs_there_already(cast):
+    visit, _ = visiting.concluded(cast), document(cast, "specialist", "department")
+    client = cast.client("specialist")
+    attach(client, visit)
+    other = FORM[:-1] + "2"
+    assert "Kế hoạch số 25/KH-SXD đã được gắn từ trước." in attach(client, visit, other)
+    assert DocumentLink.objects.count() == 1
+
+
+def test_a_late_second_click_does_not_attach_what_was_taken_away_since(cast):
+    visit, _ = visiting.concluded(cast), document(cast, "specialist", "department")
+    client = cast.client("specialist")
+    attach(client, visit)
+    detach_document(DocumentLink.objects.get(), by=cast.manager, at=NOW)
+    assert "Kế hoạch số 25/KH-SXD đã được gắn rồi gỡ sau khi bạn mở trang; chưa gắn lại." in attach(
+        client, visit
+    )
+    assert list(documents_of(visit)) == []
+
+
+def test_a_late_second_click_does_not_take_away_what_was_attached_anew(cast):
+    visit, plan = visiting.concluded(cast), document(cast, "specialist", "department")
+    client = cast.client("specialist")
+    first, _ = attach_document(plan, visit, by=cast.specialist, at=NOW)
+    sent = {"link": first.pk}
+    assert "Đã gỡ Kế hoạch số 25/KH-SXD" in text_of(
+        client.post(detach_url(first), sent, follow=True)
+    )
+    attach_document(plan, visit, by=cast.manager, at=NOW)
+    assert "Đã gỡ" not in text_of(client.post(detach_url(first), sent, follow=True))
+    assert list(documents_of(visit)) == [plan]
+
+
+def test_who_was_slower_is_told_that_it_was_taken_away(cast):
+    visit, plan = visiting.concluded(cast), document(cast, "specialist", "department")
+    link, _ = attach_document(plan, visit, by=cast.specialist, at=NOW)
+    detach_document(link, by=cast.manager, at=NOW)
+    page = cast.client("specialist").post(detach_url(link), {"link": link.pk}, follow=True)
+    assert "Kế hoạch số 25/KH-SXD đã được người khác gỡ trước đó." in text_of(page)
+
+
+@pytest.mark.parametrize("link", ["", "x", "-1", "9" * 40, "999999"])
+def test_a_button_that_names_no_link_takes_nothing_away(cast, link):
+    visit, plan = visiting.concluded(cast), document(cast, "specialist", "department")
+    made, _ = attach_document(plan, visit, by=cast.specialist, at=NOW)
+    page = cast.client("specialist").post(detach_url(made), {"link": link}, follow=True)
+    assert "Hãy tải lại trang rồi thử." in text_of(page)
+    assert list(documents_of(visit)) == [plan]

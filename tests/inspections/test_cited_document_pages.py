@@ -294,17 +294,19 @@ def test_a_document_is_attached_to_a_fact_by_its_number_and_taken_away(cast):
     made, plan = fact(cast), document(cast)
     client = cast.client("clerk_a")
     url = reverse("cited-document-attach", args=["inspections.implementationfact", made.pk])
-    client.post(url, {"document": "25/kh-sxd"})
-    answer = client.post(url, {"document": "25/kh-sxd"}, follow=True)
+    given = {"document": "25/kh-sxd", "client_id": str(uuid.uuid4())}
+    client.post(url, given)
+    answer = client.post(url, given, follow=True)
     assert text_of(answer).count("Đã gắn Kế hoạch số 25/KH-SXD.") == 1
     assert [link.document for link, _ in answer.context["attached"].rows] == [plan]
     away = reverse(
         "cited-document-detach", args=["inspections.implementationfact", made.pk, plan.pk]
     )
-    answer = client.post(away, follow=True)
+    taken = {"link": DocumentLink.objects.get().pk}
+    answer = client.post(away, taken, follow=True)
     assert "Đã gỡ Kế hoạch số 25/KH-SXD" in text_of(answer)
     assert answer.context["attached"].rows == []
-    assert client.post(away).status_code == 302
+    assert client.post(away, taken).status_code == 302
 
 
 def test_the_picker_tells_what_fits_and_what_does_not(cast):
@@ -316,7 +318,8 @@ def test_the_picker_tells_what_fits_and_what_does_not(cast):
     url = reverse("cited-document-attach", args=["inspections.implementationfact", made.pk])
 
     def told(words: str) -> list[str]:
-        return client.post(url, {"document": words}).context["form"].errors["document"]
+        given = {"document": words, "client_id": str(uuid.uuid4())}
+        return client.post(url, given).context["form"].errors["document"]
 
     assert told("77/KH-SYT") == [
         "Không có văn bản nào khớp; kiểm tra lại số, ký hiệu, hoặc ghi văn bản trước."
@@ -325,7 +328,8 @@ def test_the_picker_tells_what_fits_and_what_does_not(cast):
         "Nhiều văn bản khớp: Kế hoạch số 105/KH-SXD ngày 05/7/2019 – Sở Xây dựng; Kế hoạch số "
         "05/KH-SXD ngày 05/7/2019 – Sở Xây dựng. Gõ rõ hơn."
     ]
-    assert client.post(url, {"document": "05/kh-sxd"}).status_code == 302
+    given = {"document": "05/kh-sxd", "client_id": str(uuid.uuid4())}
+    assert client.post(url, given).status_code == 302
     assert DocumentLink.objects.get().document.number == "05/KH-SXD"
     proposed = client.get(url).context["form"].fields["document"].widget.proposals()
     assert proposed == [

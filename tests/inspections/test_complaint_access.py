@@ -8,7 +8,7 @@ import time_machine
 
 from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint, ComplaintState
-from tayninh_portal.access import Role
+from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
 from tests.doing import do
@@ -120,6 +120,15 @@ def test_an_agency_handed_a_reserved_one_is_not_told_whom_it_is_about(cast):
     shown = cast.client("clerk_a").get(f"/duong-day-nong/{complaint.pk}/").content.decode()
     names = (cast.specialist.full_name, cast.manager.full_name, cast.operator.full_name)
     assert [name for name in (*names, *SECRETS) if name in shown] == []
+
+
+def test_who_sees_it_by_another_post_does_not_report_for_an_agency_it_was_not_handed_to(cast):
+    appoint(cast.specialist, Role.AGENCY_CLERK, cast.b)
+    verdict = may(cast.fresh("specialist"), "complaint.reply", handed(cast))
+    assert (bool(verdict), verdict.reason) == (
+        False,
+        "Phản ánh này không được giao cho cơ quan của bạn.",
+    )
 
 
 def test_a_reserved_one_is_not_handed_back_to_the_department(cast):

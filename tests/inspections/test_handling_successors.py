@@ -139,6 +139,7 @@ def test_what_was_answered_before_is_seen_and_neither_answered_again_nor_opened(
     assert reverse("handling-detail", args=[settled.pk]) in text_of(client.get(LIST))
     settled = Handling.objects.get(pk=settled.pk)
     assert not may(cast.fresh("clerk_b"), "handling.open_file", settled)
+    assert may(cast.fresh("specialist"), "handling.open_file", settled)
     waiting = handling(cast, finding(cast), upload=upload())
     assert open_handling_file(waiting, by=cast.fresh("clerk_b"), at=AFTER)
 

@@ -184,6 +184,15 @@ def test_what_is_missing_is_named_and_never_hinders_saving(cast, changes, fields
     assert Submission.objects.get().state == ("draft" if fields else "certified")
 
 
+@pytest.mark.parametrize(("counts", "closed"), [({}, True), ({"late": 2}, False)])
+def test_the_heads_button_is_grey_with_its_reason_while_something_is_missing(cast, counts, closed):
+    submission = drafted(cast, counts={category(c): n for c, n in counts.items()})
+    for name in ("submission-detail", "submission-certify"):
+        page = cast.client("head_a").get(reverse(name, args=[submission.pk])).content.decode()
+        assert ('aria-disabled="true"' in page) == closed
+        assert ("Kết quả chưa đủ; xem các chỗ còn thiếu nêu trên trang này." in page) == closed
+
+
 def test_nothing_can_be_edited_once_it_was_certified(cast):
     submission = in_state(cast, "certified")
     response = cast.client("clerk_a").post(

@@ -1,7 +1,7 @@
 """A clerk fills in the result, the head certifies it, the specialist in charge accepts it."""
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
@@ -182,7 +182,7 @@ def test_an_illustrative_round_marks_its_results(cast):
 
 
 def test_planning_with_the_same_client_id_makes_one_round(cast):
-    again = {"client_id": "0f0e3a52-7e2e-4b51-9d0f-2f6f24ad0001"}
+    again = {"client_id": UUID("0f0e3a52-7e2e-4b51-9d0f-2f6f24ad0001")}
     first, made = plan_round(by=cast.manager, **YEAR, **again)
     second, made_again = plan_round(by=cast.manager, **YEAR, **again)
     assert (first.pk, made, made_again) == (second.pk, True, False)

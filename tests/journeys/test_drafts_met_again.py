@@ -150,12 +150,19 @@ def test_a_session_that_ends_soon_says_so_and_is_prolonged(at_screen, shared_por
     assert state["ends_in"] > 11 * 3600
 
 
+def change_person(page: Page, sign_in, username: str) -> None:
+    """Somebody signs in in another window of the browser."""
+    other = page.context.new_page()
+    page.context.clear_cookies(name="portal_session")
+    sign_in(other, username)
+
+
 def test_a_page_of_one_person_sends_nothing_under_another(at_screen, sign_in, browser_problems):
     browser_problems.expect("status of 403")
     page = at_screen("chuyenvien2")
     page.goto(CREATE)
     page.wait_for_load_state("networkidle")
-    sign_in(page.context.new_page(), "chuyenvien3")
+    change_person(page, sign_in, "chuyenvien3")
     page.get_by_label("Địa điểm").fill("Lời của chuyên viên 2")
     deed(page, "Lưu nháp")
     expect(page.locator("[data-saved-note]")).to_contain_text("Người khác đang đăng nhập cổng")
@@ -170,8 +177,7 @@ def test_the_same_person_goes_on_after_signing_in_in_another_window(
     log_visit(page, "Sở Tài chính")
     deed(page, "Sửa")
     page.wait_for_load_state("networkidle")
-    page.context.clear_cookies(name="portal_session")
-    sign_in(page.context.new_page(), "chuyenvien2")
+    change_person(page, sign_in, "chuyenvien2")
     page.get_by_label("Địa điểm").fill("Hội trường")
     deed(page, "Lưu nháp")
     told(page, "Đã lưu lượt kiểm tra.")

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.pdf]
 
 AGENCY = "Sở Xây dựng"
 CLERK, HEAD = "daumoi.so-xay-dung", "thutruong.so-xay-dung"
-# In charge of Sở Xây dựng (demo/registry_2019.py shares the agencies out by turns).
+# In charge of Sở Xây dựng (demo/people.py shares the agencies out by turns).
 IN_CHARGE = "chuyenvien2"
 PERSON = "Trần Thị Minh Họa"
 WORDS = "Kỷ cương hành chính có chuyển biến rõ nét ở cấp cơ sở."

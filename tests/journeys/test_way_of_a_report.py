@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.pdf, pytest.mark.celery]
 
 YEAR = 2020
 FIRST, SECOND = "Sở Xây dựng", "Sở Y tế"
-# In charge of the two (demo/registry_2019.py shares the agencies out by turns).
+# In charge of the two (demo/people.py shares the agencies out by turns).
 INSPECTOR, COLLEAGUE = "chuyenvien2", "chuyenvien3"
 TYPED = "Tổ kiểm tra đã thực hiện {visits.total} lượt kiểm tra; còn một số vi phạm về giờ làm việc."
 MENDED = "Qua {visits.total} lượt kiểm tra, kỷ cương hành chính có chuyển biến."

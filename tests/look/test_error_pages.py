@@ -41,6 +41,23 @@ def test_it_says_the_reason_of_the_rule(name, words):
     assert "<p>Chỉ Tổ trưởng được làm việc này.</p>" in page.decode()
 
 
+POST_HINT = "đề nghị lãnh đạo hoặc quản trị của cổng xem lại chức vụ đã ghi"
+
+
+@pytest.mark.parametrize("of_role", [True, False])
+def test_another_post_is_hinted_at_only_where_it_would_help(of_role):
+    context = {"reason": "Đợt này đã khóa.", "of_role": of_role}
+    page = render_page(RequestFactory().get("/"), "403.html", context).content.decode()
+    assert (POST_HINT in page) == of_role
+
+
+@pytest.mark.parametrize("name", ["403.html", "404.html", "409.html"])
+def test_words_that_were_typed_stand_there_to_be_copied(name):
+    context = {"reason": "Đã khóa.", "typed": ["Đã gõ <b>một</b> đoạn"]}
+    page = render_page(RequestFactory().get("/"), name, context).content.decode()
+    assert ">Đã gõ &lt;b&gt;một&lt;/b&gt; đoạn</textarea>" in page
+
+
 def test_without_a_reason_a_refusal_has_words_of_its_own():
     page = render_page(RequestFactory().get("/"), "403.html").content.decode()
     assert "<p>Chức vụ hiện tại không được làm việc này.</p>" in page

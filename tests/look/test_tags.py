@@ -9,8 +9,10 @@ import pytest
 import time_machine
 from django.core.paginator import Paginator
 from django.test import RequestFactory
+from django.urls import get_resolver
 
 from tayninh_portal.access import Allowed, Denied
+from tayninh_portal.lib import states
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = datetime(2019, 7, 5, 10, 42, tzinfo=ZONE)
@@ -93,7 +95,15 @@ def test_a_badge_bears_word_and_sign(show):
 def test_a_row_of_the_demo_is_marked_once(show, illustrative, said, marks):
     row = SimpleNamespace(is_illustrative=illustrative)
     page = show("{% illustrated row said %}", row=row, said=said)
-    assert page == '<span class="muted">(minh họa)</span>' * marks
+    assert page == '<span class="muted text-nowrap">(minh họa)</span>' * marks
+
+
+def test_states_of_one_kind_do_not_all_look_the_same():
+    get_resolver().url_patterns  # noqa: B018  # the whole portal is imported
+    kinds = states.State.__subclasses__()
+    plain = {kind.__qualname__ for kind in kinds if len({state.sign for state in kind}) < 2}
+    assert len(kinds) > 5
+    assert plain == set()
 
 
 def test_a_badge_escapes_its_word(show):

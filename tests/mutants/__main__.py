@@ -16,7 +16,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.mutants import trial
+from tests.mutants import trial, warm
 from tests.mutants.config import HERE, ROOT, Config, Target, read
 from tests.mutants.mutators import Mutant, mutants
 
@@ -26,6 +26,8 @@ LEAST = 90
 PATIENCE, GRACE = 3, 15
 # CPU seconds no set of tests needs.
 LONG = 120
+# pytest found no fault; or (5) nothing was left to run, which nobody would notice either.
+UNNOTICED = (0, 5)
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
@@ -137,7 +139,8 @@ def main(arguments: list[str]) -> int:
 def _sound(bench: Bench, tests: dict[str, tuple[str, ...]], sample: bool) -> dict | None:
     """CPU seconds each set of tests may take; None when one fails without any mistake.
 
-    CI ran all tests just before its sample: there it is enough that they can be collected.
+    CI ran all tests just before its sample: there it is enough that they can be collected, and
+    that one set passes in a warm worker.
     """
     one_file = {of: file for file, of in tests.items()}
     only = ["--collect-only"] if sample else []
@@ -147,27 +150,43 @@ def _sound(bench: Bench, tests: dict[str, tuple[str, ...]], sample: bool) -> dic
     patience = {}
     for of, code, seconds, words in bench.run(waiting):
         if code:
-            print(
-                f"Không có lỗi nào được gài mà vẫn hỏng ({code}): {' '.join(of)}\n{words[-2000:]}"
-            )
-            return None
+            return _not_sound(of, code, words)
         patience[of] = LONG if sample else int(seconds * PATIENCE) + GRACE
+    sets = sorted(one_file)[: 1 if sample else None]
+    cases = [(one_file[of], (ROOT / one_file[of]).read_bytes(), list(of), 600) for of in sets]
+    for number, code, _, words in warm.run(ROOT, cases, bench.jobs, bench.work):
+        if code:
+            return _not_sound(sets[number], code, words)
     return patience
+
+
+def _not_sound(of: tuple[str, ...], code: int, words: str) -> None:
+    print(f"Không có lỗi nào được gài mà vẫn hỏng ({code}): {' '.join(of)}\n{words[-2000:]}")
 
 
 def _judge(bench: Bench, found: list[Mutant], tests, patience, least: float) -> int:
     spent = 0.0
     sources = {mutant.file: (ROOT / mutant.file).read_bytes() for mutant in found}
-    waiting = deque(
-        (m, m.file, m.source(sources[m.file]), list(tests[m.file]), patience[tests[m.file]])
+    cases = {
+        m: (m.file, m.source(sources[m.file]), list(tests[m.file]), patience[tests[m.file]])
         for m in found
-    )
+    }
     noticed: Counter[str] = Counter()
     there = Counter(mutant.file for mutant in found)
+    quick = [m for m in found if warm.fits(sources[m.file], cases[m][1], m.file)]
+    again = set(found) - set(quick)
+    for number, code, seconds, _ in warm.run(
+        ROOT, [cases[mutant] for mutant in quick], bench.jobs, bench.work
+    ):
+        spent += seconds
+        if code in (*UNNOTICED, warm.NOT_PUT):
+            again.add(quick[number])
+        else:
+            noticed[quick[number].file] += 1
+    waiting = deque((mutant, *cases[mutant]) for mutant in found if mutant in again)
     for mutant, code, seconds, _ in bench.run(waiting):
         spent += seconds
-        # 5: nothing was left to run, which nobody would notice either.
-        if code in (0, 5):
+        if code in UNNOTICED:
             print(_diff(mutant, sources[mutant.file]), flush=True)
         else:
             noticed[mutant.file] += 1

@@ -14,8 +14,10 @@ import re
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from typing import NoReturn
 
 from tests.services import processes
 
@@ -80,6 +82,11 @@ def start(root: Path, file: str, source: bytes, tests: list[str], seconds: int, 
     process = os.fork()
     if process:
         return process
+    carry_out(lambda: sys.meta_path.insert(0, _Finder(root, file, source)), tests, seconds, log)
+
+
+def carry_out(put: Callable[[], None], tests: list[str], seconds: int, log: Path) -> NoReturn:
+    """Run the tests in this forked process, after ``put`` has made the mistake; ends it."""
     try:
         processes.die_with_parent()
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -87,7 +94,7 @@ def start(root: Path, file: str, source: bytes, tests: list[str], seconds: int, 
         words = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(words, 1)
         os.dup2(words, 2)
-        sys.meta_path.insert(0, _Finder(root, file, source))
+        put()
         import pytest
 
         code = int(pytest.main([*ARGUMENTS, "--database=sqlite", *tests]))

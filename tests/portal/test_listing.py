@@ -247,7 +247,9 @@ def test_a_made_up_line_says_so_once():
     named = ListColumn("name", "Tên", lambda line: "A (minh họa)")
     plain = ListColumn("name", "Tên", lambda line: "A")
     assert drawn(table_of(named, lines=[Line()])).count("(minh họa)") == 1
-    assert 'A <span class="muted">(minh họa)</span>' in drawn(table_of(plain, lines=[Line()]))
+    assert 'A <span class="muted text-nowrap">(minh họa)</span>' in drawn(
+        table_of(plain, lines=[Line()])
+    )
 
 
 def test_a_template_says_how_a_cell_looks_and_where_it_stands_is_declared():

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reports.documents.annual import annual_report
 from reports.figures.catalog import compute, find, rows_for
-from reports.freezing.telling import plan_of_year, tell
+from reports.freezing.reading import plan_of_year
+from reports.freezing.telling import tell
 from reports.narrative.facts import gather
 from reports.narrative.wholes import wholes_of
 from tayninh_portal.lib.periods import Period

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from reports.figures.addresses import figure_address
 from reports.figures.catalog import CATALOG, cell_key
 from reports.figures.views import change
+from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.paper.content import Figure
 from tests.reports.deeds import Deed
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, accepted, violation
@@ -73,6 +76,19 @@ def test_before_the_first_year_there_is_nothing_to_compare_with(cast):
     page = words(cast.client("specialist").get("/so-lieu/?ky=calendar-2000"))
     assert "Kỳ trước để so sánh" not in page
     assert "Lượt kiểm tra 0 lượt – – Một cơ quan" in page
+    page = words(cast.client("specialist").get("/so-lieu/visits.total/?ky=calendar-2000"))
+    assert ("Lượt kiểm tra" in page, "Kỳ trước" in page) == (True, False)
+
+
+def test_an_address_asks_for_the_cut_off_only_where_the_report_has_one(cast):
+    figure, year = Figure("visits.total", 3, "3"), parse_period("calendar-2019")
+    plain = figure_address(year, cast.specialist)
+    cut_off = figure_address(year, cast.specialist, date(2019, 12, 14))
+    assert [address(figure) for address in (plain, cut_off)] == [
+        "/so-lieu/visits.total/?ky=calendar-2019",
+        "/so-lieu/visits.total/?ky=calendar-2019&chot=2019-12-14",
+    ]
+    assert figure_address(year, cast.operator)(figure) == ""
 
 
 def test_a_year_with_a_break_says_that_its_halves_do_not_compare(cast):

@@ -348,12 +348,12 @@ def test_reasons_are_read_by_those_whom_they_concern(cast):
     inside = returned(cast)
     (note,) = notes_for(inside, cast.specialist)
     assert note.text == "Rút gọn toàn báo cáo."
-    assert notes_for(inside, cast.office_examiner) == []
+    assert not notes_for(inside, cast.office_examiner)
     outside = sent_back_of_2020(cast)
     for who in (cast.specialist, cast.manager, cast.office_examiner):
         assert [one.text for one in notes_for(outside, who)] == ["Rút gọn toàn báo cáo."]
     for who in (cast.province_registrar, cast.leader, cast.department_registrar, cast.clerk_a):
-        assert notes_for(outside, who) == []
+        assert not notes_for(outside, who)
 
 
 def sent_back_of_2020(cast) -> Report:

@@ -6,6 +6,7 @@ document is read and searched by everybody of its agency.
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,9 +68,15 @@ def documents_of(record: models.Model) -> models.QuerySet[CitedDocument]:
 
 
 def attach_document(
-    document: CitedDocument, record: models.Model, *, by: User, at: datetime | None = None
+    document: CitedDocument,
+    record: models.Model,
+    *,
+    by: User,
+    at: datetime | None = None,
+    client_id: uuid.UUID | None = None,
 ) -> tuple[DocumentLink, bool]:
-    """Attach ``document`` to ``record``; the link that stands is returned with False.
+    """Attach ``document`` to ``record``; the link that stands is returned with False, and so is
+    the one the form ``client_id`` made before, even if it was ended since.
 
     Raises ``Refused`` without the record's own permission, ``ValidationError`` for a document the
     person may not see.
@@ -84,9 +91,12 @@ def attach_document(
         "record_id": record.pk,
         "detached_at": None,
     }
+    made = DocumentLink.objects.filter(client_id=client_id, attached_by=by, document=document)
+    if client_id and (before := made.first()) is not None:
+        return before, False
     try:
         return DocumentLink.objects.get_or_create(
-            **key, defaults={"attached_at": at, "attached_by": by}
+            **key, defaults={"attached_at": at, "attached_by": by, "client_id": client_id}
         )
     except IntegrityError:
         raise Conflict() from None
@@ -107,17 +117,17 @@ def record_and_attach(
     at = at or timezone.now()
     records.require(by, _attachable[record._meta.label_lower].action, record, at=at)
     made, new = record_document(by=by, at=at, **document)
-    attach_document(made, record, by=by, at=at)
+    attach_document(made, record, by=by, at=at, client_id=document.get("client_id"))
     return made, new
 
 
-def detach_document(
-    document: CitedDocument, record: models.Model, *, by: User, at: datetime | None = None
-) -> bool:
-    """End the link between them; False where there is none any more."""
+def detach_document(link: DocumentLink, *, by: User, at: datetime | None = None) -> bool:
+    """End this link; False where it was ended already. What was attached anew since stays."""
     at = at or timezone.now()
-    records.require(by, _attachable[record._meta.label_lower].action, record, at=at)
-    links = DocumentLink.objects.active().of(record).filter(document=document)
+    kind = _attachable[link.record_type]
+    record = kind.model._default_manager.get(pk=link.record_id)
+    records.require(by, kind.action, record, at=at)
+    links = DocumentLink.objects.active().filter(pk=link.pk)
     return bool(links.update(detached_at=at, detached_by=by))
 
 

@@ -118,7 +118,7 @@ def set_active(
     records.require(by, "account.manage", at=at)
     verdict = may_lock(by, user)
     if not verdict:
-        raise Refused(verdict.reason)
+        raise Refused(verdict.reason, of_role=verdict.of_role)
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi lý do."})
     if not active:
@@ -152,7 +152,7 @@ def password_link(
     records.require(by, "account.manage", at=at)
     verdict = may_link(by, user)
     if not verdict:
-        raise Refused(verdict.reason)
+        raise Refused(verdict.reason, of_role=verdict.of_role)
     key = default_token_generator.make_token(user)
     path = reverse(
         "account_reset_password_from_key",

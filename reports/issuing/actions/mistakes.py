@@ -37,17 +37,10 @@ Row = TypeVar("Row", Correction, Withdrawal)
 class Force(State):
     """Where an issued report stands today."""
 
-    IN_FORCE = "in_force", "Còn hiệu lực"
-    CORRECTED = "corrected", "Đã đính chính"
-    REPLACED = "replaced", "Đã bị thay thế"
-    WITHDRAWN = "withdrawn", "Đã thu hồi"
-
-    def _look(self) -> tuple[str, str]:
-        return {
-            "corrected": ("warning", "pencil"),
-            "replaced": ("neutral", "arrow-repeat"),
-            "withdrawn": ("danger", "x-circle"),
-        }.get(self.value, ("done", "check-circle"))
+    IN_FORCE = "in_force", "done", "check-circle", "Còn hiệu lực"
+    CORRECTED = "corrected", "warning", "pencil", "Đã đính chính"
+    REPLACED = "replaced", "neutral", "arrow-repeat", "Đã bị thay thế"
+    WITHDRAWN = "withdrawn", "danger", "x-circle", "Đã thu hồi"
 
 
 def force_of(report: Report) -> Force | None:

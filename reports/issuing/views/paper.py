@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reports.documents.annual import WAITING
 from reports.figures.addresses import figure_address
@@ -23,6 +23,7 @@ class Paper:
     """One document as the screen draws it, for one person: links only to what they may open.
 
     The numbers of a paper with a ``freeze`` lead to its rows, those of a draft to the records.
+    ``sections``: those of the report, where they were read already.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Paper:
         report: Report,
         user: User,
         freeze: Freeze | None = None,
+        sections: Iterable[Section] | None = None,
     ) -> None:
         self.document = document
         self._told = told
@@ -42,7 +44,8 @@ class Paper:
             else figure_address(period, user, report.cutoff_on)
         )
         self._user = user
-        sections = report.sections.only("code", "version", "report_id")
+        if sections is None:
+            sections = report.sections.only("code", "version", "report_id")
         self._sections = {row.code: row for row in sections}
 
     @property

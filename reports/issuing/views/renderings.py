@@ -14,6 +14,7 @@ from reports.issuing.renderings import KIND, kind_of, made_by, request_rendering
 from reports.narrative.models import Report
 from tayninh_portal import jobs
 from tayninh_portal.http import Request
+from tayninh_portal.lib.together import Question, read
 from tayninh_portal.models import Job, User
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.records import require
@@ -53,22 +54,32 @@ class Papers:
 
 
 def papers_of(report: Report, user: User) -> Papers:
-    """What ``reports/issues/_papers.html`` shows; two queries, and one for a bản trình ký."""
+    """What ``reports/issues/_papers.html`` shows; one query, and one for a bản trình ký."""
+    return read(ask_papers(report, user))
+
+
+def ask_papers(report: Report, user: User) -> Question[Papers]:
+    """``papers_of``, to be read together with something else."""
     made = report.renderings.visible_to(user).select_related(
         "file", "snapshot", "issuance", "paper"
     )
     rows = Job.objects.filter(kind=KIND, payload__report=report.pk).exclude(state=JobState.DONE)
-    there = {(rendering.snapshot_id, rendering.kind, rendering.paper_id) for rendering in made}
-    shown = kinds_shown_to(user)
-    under_work = [
-        UnderWork(job, kind_of(job))
-        for job in rows.order_by("-pk")
-        if kind_of(job) in shown
-        and (job.payload["snapshot"], kind_of(job), job.payload.get("paper")) not in there
-    ]
-    is_there = any(rendering.kind == PaperKind.FOR_SIGNATURE for rendering in made)
-    to_sign = report.papers_for_signing.first() if is_there else None
-    return Papers(list(made), under_work, to_sign)
+    jobs_left = rows.order_by("-pk")
+
+    def answer() -> Papers:
+        there = {(rendering.snapshot_id, rendering.kind, rendering.paper_id) for rendering in made}
+        shown = kinds_shown_to(user)
+        under_work = [
+            UnderWork(job, kind_of(job))
+            for job in jobs_left
+            if kind_of(job) in shown
+            and (job.payload["snapshot"], kind_of(job), job.payload.get("paper")) not in there
+        ]
+        is_there = any(rendering.kind == PaperKind.FOR_SIGNATURE for rendering in made)
+        to_sign = report.papers_for_signing.first() if is_there else None
+        return Papers(list(made), under_work, to_sign)
+
+    return Question((made, jobs_left), answer)
 
 
 @require_safe

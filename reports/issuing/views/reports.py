@@ -6,32 +6,37 @@ from collections.abc import Mapping
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.documents.drawing import document_of
-from reports.freezing.sentences import changed_sentences
+from reports.freezing.reading import Reading, reading_of
+from reports.freezing.sentences import changed_in
 from reports.freezing.snapshots import content_for
-from reports.freezing.telling import telling_now
+from reports.freezing.telling import Telling, told_now
 from reports.issuing.lists import REPORT_LIST
 from reports.issuing.papers_for_signing import paper_to_sign
 from reports.issuing.particulars import particulars_for
-from reports.issuing.progress import steps_of
+from reports.issuing.progress import ask_steps
 from reports.issuing.renderings import issued_as, to_sign, version_of
 from reports.issuing.return_notes import notes_for
+from reports.issuing.rules import NO_PAPER
 from reports.issuing.views.after_issue import after_issue
 from reports.issuing.views.paper import Paper
-from reports.issuing.views.renderings import papers_of
+from reports.issuing.views.renderings import ask_papers
 from reports.issuing.views.transitions import buttons_for
 from reports.narrative.models import AT_PROVINCE, WRITABLE, Report, ReportState
 from reports.narrative.rules import STANDS
-from tayninh_portal.access import DEPARTMENT, may, roles_of
+from tayninh_portal.access import DEPARTMENT, Denied, may, roles_of
 from tayninh_portal.http import Request
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.together import read_together
 from tayninh_portal.listing import show
 from tayninh_portal.paper.content import Document
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.told import Told, deserialize
 from tayninh_portal.record_forms import RecordForm
 from tayninh_portal.records import require
-from tayninh_portal.timeline import timeline_of
+from tayninh_portal.timeline import ask_timeline
 
 
 @require_safe
@@ -52,49 +57,68 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     report = get_object_or_404(rows, pk=pk)
     drafting = bool(roles_of(user) & DEPARTMENT)
     writing = drafting and report.state in WRITABLE
-    telling = telling_now(report) if writing else None
+    reading, telling, changed = _told(report) if writing else (None, None, 0)
     content, freeze = (telling.content, telling.freeze) if telling else content_for(report, user)
-    told = deserialize(content)
+    told = telling.told if telling else deserialize(content)
+    steps, papers = ask_steps(report), ask_papers(report, user)
+    notes, moves = notes_for(report, user), ask_timeline(report, ReportState)
+    read_together(*steps.rows, *papers.rows, notes, *(moves.rows if drafting else ()))
+    made = papers.answer()
     context = {
         "report": report,
         "told": told,
         "said": particulars_for([report], user)[report.pk],
-        "paper": Paper(_document(report, content), told, report, user, freeze),
+        "paper": Paper(
+            _document(report, content, told),
+            told,
+            report,
+            user,
+            freeze,
+            reading.sections if reading else None,
+        ),
         "freeze": freeze,
-        "changed": _waiting(report) if writing and freeze else 0,
+        "changed": changed,
         "may_look": may(user, "figure.list"),
-        "steps": steps_of(report),
+        "steps": steps.answer(),
         "stands": STANDS[ReportState(report.state)],
         "buttons": buttons_for(user, report),
-        "notes": notes_for(report, user),
+        "notes": notes,
         "findings": telling.findings if telling else None,
         "drafting": drafting,
         "writing": writing,
         "carry": RecordForm(record=report, user=user, auto_id=False),
-        "papers": papers_of(report, user),
+        "papers": made,
         "after": after_issue(report, user),
-        "moves": timeline_of(report, ReportState) if drafting else [],
+        "moves": moves.answer() if drafting else [],
         "may_write": may(user, "report.write", report),
         "may_render": may(user, "report.render", report),
-        "may_download": may(user, "report.download", report),
+        # The rule of the download asks for the papers, which are here already.
+        "may_download": may(user, "report.download") if made.made else Denied(NO_PAPER),
     }
     return render(request, "reports/detail.html", context)
 
 
-def _document(report: Report, content: Mapping[str, object]) -> Document:
+def _told(report: Report) -> tuple[Reading, Telling, int]:
+    """What its writers read of a report, and how many sentences would change if the figures were
+    frozen now, and nobody took yet: all from one state."""
+    with one_state():
+        reading = reading_of(report, anew=True)
+        telling = told_now(reading, at=timezone.now())
+        changed = changed_in(reading, telling)
+    return reading, telling, sum(not sentence.is_taken for sentence in changed)
+
+
+def _document(report: Report, content: Mapping[str, object], told: Told) -> Document:
     """The paper the report is where it stands: a draft, the one to be signed, or the issued one.
 
     The issued one is that of the version it was issued with, however long ago.
     """
     if report.state == ReportState.ISSUED:
         added = issued_as(report.issuance)
-        return document_of(content, "issued", added, version=version_of(report.issuance))
+        version = version_of(report.issuance)
+        return document_of(content, "issued", added, told=told, version=version)
     if report.state in AT_PROVINCE:
         paper = paper_to_sign(report)
-        return document_of(content, "for_signature", to_sign(paper) if paper else None)
-    return document_of(content, "draft")
-
-
-def _waiting(report: Report) -> int:
-    """Sentences that would change if the figures were frozen now, and that nobody took yet."""
-    return sum(not sentence.is_taken for sentence in changed_sentences(report))
+        signed_by = to_sign(paper) if paper else None
+        return document_of(content, "for_signature", signed_by, told=told)
+    return document_of(content, "draft", told=told)

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from reports.documents.drawing import draw
-from reports.freezing.telling import plan_for, tell
+from reports.freezing.reading import plan_for
+from reports.freezing.telling import tell
 from reports.issuing.models import Issuance
 from reports.issuing.renderings import issued_as, version_of
 from reports.management.periods import add_period_arguments, period_from, year_from

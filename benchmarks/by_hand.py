@@ -1,0 +1,259 @@
+"""All figures of a year as somebody would write them in SQL, who knows the tables and has a day.
+
+What the catalogue takes is told as so many times this. Each set of rows is read once; the group of
+an agency and what was confirmed of a finding are looked up by joins. The numbers are compared with
+the catalogue's before anything is measured. PostgreSQL and SQLite take the same words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+PLACED = """
+WITH placed AS (
+  SELECT a.id, a.report_group, a.starts_on, a.ends_on, a.legal_kind, COALESCE(
+    CASE WHEN a.legal_kind IN ('province', 'provincial_body', 'public_unit') THEN 'provincial'
+         WHEN a.legal_kind IN ('district', 'commune') THEN a.legal_kind END,
+    CASE WHEN p.legal_kind IN ('province', 'provincial_body', 'public_unit') THEN 'provincial'
+         WHEN p.legal_kind IN ('district', 'commune') THEN p.legal_kind END,
+    CASE WHEN g.legal_kind IN ('province', 'provincial_body', 'public_unit') THEN 'provincial'
+         WHEN g.legal_kind IN ('district', 'commune') THEN g.legal_kind END,
+    'other') AS agency_group
+  FROM inspections_agency a
+  LEFT JOIN inspections_agency p ON p.id = a.parent_id
+  LEFT JOIN inspections_agency g ON g.id = p.parent_id)
+"""
+GROUPS = ("provincial", "district", "commune")
+PLACES = (*GROUPS, "other")
+
+
+def _columns(*lines: tuple[str, str]) -> str:
+    """Counts of rows under a condition, each with the key of its figure."""
+    return ", ".join(_named(f"COUNT(*) FILTER (WHERE {where})", key) for key, where in lines)
+
+
+def _sums(where: str, *lines: tuple[str, str]) -> str:
+    """Sums of columns over rows under a condition, each with the key of its figure."""
+    return ", ".join(
+        _named(f"COALESCE(SUM({column}) FILTER (WHERE {where}), 0)", key) for key, column in lines
+    )
+
+
+def _named(expression: str, key: str) -> str:
+    return f'{expression} AS "{key}"'
+
+
+def _by_place(key: str, where: str) -> list[tuple[str, str]]:
+    return [(f"{key}.{place}", f"{where} AND agency_group = '{place}'") for place in PLACES]
+
+
+VISITS = f"""{PLACED}, found AS (
+  SELECT DISTINCT visit_id FROM inspections_finding
+  WHERE withdrawn_at IS NULL AND visit_day BETWEEN %(first)s AND %(last)s)
+SELECT {
+    _columns(
+        ("visits.total", "true"),
+        ("visits.surprise", "is_surprise"),
+        ("visits.announced", "NOT is_surprise"),
+        ("visits.without_findings", "found.visit_id IS NULL"),
+        *_by_place("visits", "true"),
+        *(
+            (f"visits.cause.{cause}", f"cause = '{cause}'")
+            for cause in ("plan", "hotline", "after_tet", "recheck", "other")
+        ),
+        ("headcounts.visits", "on_roll IS NOT NULL AND present IS NOT NULL"),
+    )
+}, COUNT(DISTINCT agency_id) AS "visits.agencies", {
+    _sums(
+        "on_roll IS NOT NULL AND present IS NOT NULL",
+        *(
+            (f"headcounts.{column}", column)
+            for column in (
+                "on_roll",
+                "present",
+                "absent_excused",
+                "absent_unexcused",
+                "absent_unknown",
+            )
+        ),
+    )
+}
+FROM inspections_visit v JOIN placed ON placed.id = v.agency_id
+LEFT JOIN found ON found.visit_id = v.id
+WHERE v.state = 'concluded' AND v.day BETWEEN %(first)s AND %(last)s"""
+
+PERSON, UNIT, HANDLED = "subject = 'person'", "subject = 'unit'", "h.id IS NOT NULL"
+RECOMMENDED = "recommended_handling_id IS NOT NULL"
+FINDINGS = f"""{PLACED}
+SELECT {
+    _columns(
+        ("violations.total", PERSON),
+        *_by_place("violations", PERSON),
+        ("violations.leaders", f"{PERSON} AND is_leader"),
+        ("violations.recommended", f"{PERSON} AND {RECOMMENDED}"),
+        ("unit_findings.total", UNIT),
+        *_by_place("unit_findings", UNIT),
+        ("handlings.total", f"{PERSON} AND {HANDLED}"),
+        ("handlings.discipline", f"{PERSON} AND h.is_discipline"),
+        ("handlings.other", f"{PERSON} AND NOT h.is_discipline"),
+        ("handlings.recommended", f"{PERSON} AND {RECOMMENDED} AND {HANDLED}"),
+        ("handlings.units_recommended", f"{UNIT} AND {RECOMMENDED}"),
+        ("handlings.units", f"{UNIT} AND {HANDLED}"),
+    )
+}
+FROM inspections_finding f JOIN inspections_visit v ON v.id = f.visit_id
+JOIN placed ON placed.id = v.agency_id
+LEFT JOIN inspections_handling h
+  ON h.finding_id = f.id AND h.state = 'confirmed'
+ AND h.confirmed_on BETWEEN %(first)s AND %(last)s
+WHERE v.state = 'concluded' AND f.withdrawn_at IS NULL
+  AND f.visit_day BETWEEN %(first)s AND %(last)s AND v.day BETWEEN %(first)s AND %(last)s"""
+
+AGENCIES = f"""{PLACED}, held AS (
+  SELECT DISTINCT agency_id FROM inspections_visit
+  WHERE state = 'concluded' AND day BETWEEN %(first)s AND %(last)s)
+SELECT {
+    _columns(
+        ("agencies.total", "true"),
+        ("agencies.visited", "held.agency_id IS NOT NULL"),
+        ("agencies.not_visited", "held.agency_id IS NULL"),
+        *(
+            (
+                f"agencies.{group}.not_visited",
+                f"held.agency_id IS NULL AND report_group = '{group}'",
+            )
+            for group in GROUPS
+        ),
+    )
+}
+FROM placed LEFT JOIN held ON held.agency_id = placed.id
+WHERE report_group <> '' AND legal_kind NOT IN ('outside', 'ministry')
+  AND starts_on <= %(last)s AND (ends_on IS NULL OR ends_on >= %(last)s)"""
+
+_DONE = "confirmed_on <= %(last)s"
+REMEDIES = f"""SELECT {
+    _columns(
+        ("remedies.due", "true"),
+        ("remedies.on_time", f"{_DONE} AND done_on <= due_on"),
+        ("remedies.late", f"{_DONE} AND done_on > due_on"),
+        ("remedies.waiting", "confirmed_on IS NULL AND reported_on <= %(last)s"),
+        ("remedies.overdue", "confirmed_on IS NULL AND reported_on IS NULL"),
+        ("remedies.done", _DONE),
+    )
+}
+FROM inspections_remedy r JOIN inspections_finding f ON f.id = r.finding_id
+JOIN inspections_visit v ON v.id = f.visit_id
+WHERE v.state = 'concluded' AND f.withdrawn_at IS NULL AND f.remedy_due_on IS NOT NULL
+  AND r.due_on BETWEEN %(first)s AND %(last)s"""
+
+_HANDLED = "state IN ('passed_on', 'closed') AND handled_on <= %(last)s"
+COMPLAINTS = f"""SELECT {
+    _columns(
+        ("complaints.total", "true"),
+        ("complaints.handled", _HANDLED),
+        ("complaints.closed", "state = 'closed' AND handled_on <= %(last)s"),
+        ("complaints.passed_on", "state = 'passed_on' AND handled_on <= %(last)s"),
+        ("complaints.open", f"NOT COALESCE({_HANDLED}, false)"),
+        ("complaints.due", "due IS NOT NULL AND (replied <= %(last)s OR due <= %(last)s)"),
+        ("complaints.on_time", "replied <= %(last)s AND replied <= due"),
+        ("complaints.late", "replied <= %(last)s AND replied > due"),
+        ("complaints.overdue", "due <= %(last)s AND COALESCE(replied > %(last)s, true)"),
+        ("complaints.running", "due > %(last)s AND COALESCE(replied > %(last)s, true)"),
+        ("complaints.no_clock", "due IS NULL"),
+        *(
+            (f"complaints.class.{kind or 'unclassified'}", f"classification = '{kind}'")
+            for kind in ("", "not_accepted", "conduct", "rules_own", "rules_other")
+        ),
+    )
+}
+FROM (SELECT state, classification, handled_on,
+             COALESCE(forward_due_on, answer_due_on) AS due,
+             COALESCE(answered_on, handled_on) AS replied
+      FROM inspections_complaint
+      WHERE state <> 'merged' AND classification NOT IN ('grievance', 'denunciation')
+        AND received_on BETWEEN %(first)s AND %(last)s) c"""
+
+_DUE_GROUP = 'd."group"'
+_FILED = "s.state IN ('certified', 'accepted')"
+_STEPS = {
+    "due": "true",
+    "filed": _FILED,
+    "on_time": f"{_FILED} AND s.first_filed_on <= r.due_on",
+    "late": f"{_FILED} AND s.first_filed_on > r.due_on",
+    "overdue": f"NOT COALESCE({_FILED}, false) AND r.due_on < %(today)s",
+    "accepted": "s.state = 'accepted'",
+    "done": "s.state = 'accepted' AND s.held = 'held' AND s.inspections_held >= 1",
+}
+_ACCEPTED = "s.state = 'accepted'"
+_TOLD = {
+    "plans": "plan_number",
+    "propaganda": "propaganda",
+    "rules_reviewed": "rules_reviewed",
+    "shortcomings": "shortcomings",
+    "proposals": "proposals",
+}
+DUE = f"""SELECT {
+    _columns(
+        *((f"self_inspections.total.{step}", where) for step, where in _STEPS.items()),
+        *(
+            (f"self_inspections.{group}.{step}", f"{where} AND {_DUE_GROUP} = '{group}'")
+            for group in GROUPS
+            for step, where in _STEPS.items()
+        ),
+        ("self_inspections.not_held", f"{_ACCEPTED} AND s.held = 'not_held'"),
+        *(
+            (f"self_inspections.{name}", f"{_ACCEPTED} AND s.{column} <> ''")
+            for name, column in _TOLD.items()
+        ),
+    )
+}, COALESCE(SUM(s.inspections_held) FILTER (WHERE {_ACCEPTED} AND s.held = 'held'), 0)
+     AS "self_inspections.held",
+   COALESCE(SUM(own.n) FILTER (
+     WHERE {_ACCEPTED} AND s.held = 'held' AND NOT s.nothing_found), 0)
+     AS "self_inspections.violations"
+FROM inspections_dueagency d JOIN inspections_round r ON r.id = d.round_id
+LEFT JOIN inspections_submission s ON s.round_id = d.round_id AND s.agency_id = d.agency_id
+LEFT JOIN (SELECT submission_id, SUM(count) AS n FROM inspections_submissioncount
+           GROUP BY submission_id) own ON own.submission_id = s.id
+WHERE d.removed_at IS NULL AND r.state IN ('open', 'closed')
+  AND r.period_end BETWEEN %(first)s AND %(last)s"""
+
+FACTS = f"""SELECT {
+    _columns(
+        *(
+            (f"implementation.{kind}s", f"kind = '{kind}'")
+            for kind in ("directive", "shortcoming", "proposal")
+        )
+    )
+}, {
+    ", ".join(
+        _sums(f"kind = '{kind}'", (f"implementation.{key}", "quantity"))
+        for key, kind in (
+            ("meetings", "meeting"),
+            ("broadcasts", "broadcast"),
+            ("posts", "post"),
+            ("trainings", "training"),
+            ("rules_reviewed", "rule_reviewed"),
+            ("rules_amended", "rule_amended"),
+        )
+    )
+}, COALESCE(SUM(people_reached), 0) AS "implementation.people_reached",
+   COUNT(DISTINCT f.agency_id) AS "implementation.agencies"
+FROM inspections_implementationfact f
+LEFT JOIN inspections_submission s ON s.id = f.submission_id
+WHERE (f.state = 'confirmed' OR s.state = 'accepted') AND f.day BETWEEN %(first)s AND %(last)s"""
+
+STATEMENTS = (VISITS, FINDINGS, AGENCIES, REMEDIES, COMPLAINTS, DUE, FACTS)
+
+
+def numbers(first: date, last: date, today: date) -> dict[str, int]:
+    """Every count and sum of the catalogue from ``first`` to ``last``, by seven statements."""
+    from django.db import connection
+
+    found: dict[str, int] = {}
+    asked = {"first": first, "last": last, "today": today}
+    with connection.cursor() as cursor:
+        for statement in STATEMENTS:
+            cursor.execute(statement, asked)
+            found |= zip((head[0] for head in cursor.description), cursor.fetchone(), strict=True)
+    return found

@@ -1,0 +1,140 @@
+"""Several questions to the database in one statement, so that a page waits for one answer.
+
+The rows of each question come back in its own queryset, which then needs no query of its own:
+whoever goes on with it reads models, values or tuples as if it had been asked alone. Nothing is
+kept beyond the querysets at hand.
+
+How: the questions stand side by side under ``UNION ALL``. Their columns differ, so each kind of
+value has places of its own in the wide row, which a question fills as far as it has such columns.
+One statement also sees one state of the database.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, Generic, TypeVar, cast
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+# What a place in the wide row is called after: PostgreSQL joins columns of one kind only.
+_WIDEST = {"varchar": "text", "smallint": "bigint", "integer": "bigint"}
+Place = tuple[str, int]
+# Any: rows of any model in any shape.
+Asked = QuerySet[Any, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Question(Generic[T]):
+    """Something asked: the ``rows`` it stands on, and the ``answer`` they come to once read.
+
+    What needs a first answer to know what else to ask answers with a question.
+    """
+
+    rows: tuple[Asked, ...]
+    answer: Callable[[], T]
+
+
+def read(question: Question[T]) -> T:
+    """The answer to one question, its rows read together."""
+    read_together(*question.rows)
+    return question.answer()
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """One queryset, what it says to the database, and the place of each of its columns."""
+
+    rows: Asked
+    compiler: SQLCompiler
+    sql: str
+    params: tuple[Any, ...]
+    places: tuple[Place, ...]
+
+
+def read_together(*asked: Asked) -> None:
+    """Fill each of ``asked`` with its rows, all of them by one statement.
+
+    Those read before stay as they are; one alone is left to ask for itself, with the first look.
+    """
+    left = [rows for rows in dict.fromkeys(asked) if rows._result_cache is None]
+    if len(left) < 2:
+        return
+    connection = connections[left[0].db or DEFAULT_DB_ALIAS]
+    questions = [found for rows in left if (found := _question(rows, connection))]
+    answers = _answers(questions, connection) if questions else {}
+    for at, question in enumerate(questions):
+        _fill(question, answers.get(at, ()))
+
+
+def _question(rows: Asked, connection: BaseDatabaseWrapper) -> _Statement | None:
+    """None where the rows are known to be none; then they are filled at once."""
+    compiler = rows.query.clone().get_compiler(connection=connection)
+    try:
+        sql, params = compiler.as_sql(with_col_aliases=True)
+    except EmptyResultSet:
+        _fill(_Statement(rows, compiler, "", (), ()), ())
+        return None
+    taken: Counter[str] = Counter()
+    places = []
+    for expression, _, _ in compiler.select:
+        kind = _kind(expression, connection)
+        places.append((kind, taken[kind]))
+        taken[kind] += 1
+    return _Statement(rows, compiler, sql, tuple(params), tuple(places))
+
+
+# Any: the types of Django do not tell an expression with an output from one without.
+def _kind(expression: Any, connection: BaseDatabaseWrapper) -> str:
+    found = expression.output_field.db_type(connection) or "text"
+    name = found.partition("(")[0]
+    return _WIDEST.get(name, name)
+
+
+def _answers(
+    questions: Sequence[_Statement], connection: BaseDatabaseWrapper
+) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of each question by its number, in its own order."""
+    wide = sorted({place for question in questions for place in question.places})
+    heads = ", ".join(
+        f"q{at} ({', '.join(f'c{n}' for n in range(len(question.places)))}) AS ({question.sql})"
+        for at, question in enumerate(questions)
+    )
+    parts = " UNION ALL ".join(
+        f"SELECT {at}, ROW_NUMBER() OVER (), {_cells(question, wide, connection)} FROM q{at}"
+        for at, question in enumerate(questions)
+    )
+    columns = {place: at for at, place in enumerate(wide, 2)}
+    pick = [[columns[place] for place in question.places] for question in questions]
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    with connection.cursor() as cursor:
+        params = [param for question in questions for param in question.params]
+        cursor.execute(f"WITH {heads} {parts}", params)
+        for row in sorted(cursor.fetchall(), key=itemgetter(0, 1)):
+            found.setdefault(row[0], []).append(tuple(row[at] for at in pick[row[0]]))
+    return found
+
+
+def _cells(question: _Statement, wide: Sequence[Place], connection: BaseDatabaseWrapper) -> str:
+    """The wide row of a question; SQLite takes any value in any column and needs no kinds."""
+    at = {place: f"c{n}" for n, place in enumerate(question.places)}
+    cells = [(at.get(place, "NULL"), place[0]) for place in wide]
+    if connection.vendor == "sqlite":
+        return ", ".join(cell for cell, _ in cells)
+    return ", ".join(f"CAST({cell} AS {kind})" for cell, kind in cells)
+
+
+def _fill(question: _Statement, found: Sequence[tuple[Any, ...]]) -> None:
+    """Let the queryset make its rows out of what was found, in its own way."""
+    # Any: the compiler is answered here instead of by the database.
+    compiler, rows = cast(Any, question.compiler), cast(Any, question.rows.all())
+    compiler.execute_sql = lambda *args, **kwargs: [found]
+    rows.query.get_compiler = lambda *args, **kwargs: compiler
+    question.rows._result_cache = list(rows._iterable_class(rows))
