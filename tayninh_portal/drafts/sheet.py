@@ -57,8 +57,10 @@ class Sheet:
 
     @property
     def most(self) -> Box | None:
-        """The box with the most words: by it a writer knows the draft again."""
-        return max(self.typed, key=lambda box: len(box.words), default=None)
+        """The box with the most words, one typed into before one chosen from: by it a writer knows
+        the draft again."""
+        told = lambda box: (box.choice is None, len(box.words))  # noqa: E731
+        return max(self.typed, key=told, default=None)
 
 
 def read_sheet(text: str) -> Sheet:
