@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.journeys.steps.frame import deed, headed, told
@@ -182,3 +183,16 @@ def test_the_same_person_goes_on_after_signing_in_in_another_window(
     deed(page, "Lưu nháp")
     told(page, "Đã lưu lượt kiểm tra.")
     expect(page.get_by_text("Hội trường")).to_be_visible()
+
+
+def test_a_chosen_file_is_asked_for_again_at_its_field(at_screen):
+    page = at_screen("chuyenvien2")
+    page.goto(reverse("cited-document-create"))
+    file = {"name": "ke-hoach.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    page.get_by_label("Tệp văn bản").set_input_files(file)
+    page.get_by_label("Trích yếu").fill("Về việc tự kiểm tra")
+    expect(page.locator("[data-saved-note]")).to_contain_text(KEPT)
+    page.reload()
+    offered(page).get_by_role("button", name="Điền lại bản nháp").click()
+    expect(page.get_by_label("Trích yếu")).to_have_value("Về việc tự kiểm tra")
+    expect(page.get_by_text("Tệp đã chọn không nằm trong bản nháp; hãy chọn lại")).to_be_visible()
