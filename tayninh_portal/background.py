@@ -8,6 +8,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from tayninh_portal import jobs
+from tayninh_portal.drafts.store import sweep_drafts
 
 
 @shared_task
@@ -26,3 +27,9 @@ def send_to_worker(job_id: int) -> None:
 def sweep_jobs() -> None:
     """Take up every job whose worker fell silent."""
     jobs.sweep()
+
+
+@shared_task
+def sweep_old_drafts() -> None:
+    """Let go of drafts nobody went on with; embedded, the next new draft does the same."""
+    sweep_drafts()

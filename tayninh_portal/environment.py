@@ -38,6 +38,7 @@ KNOWN = frozenset(
         "PORTAL_LOG_LEVEL",
         "PORTAL_FORWARD_WORKDAYS",
         "PORTAL_ANSWER_WORKDAYS",
+        "PORTAL_DRAFT_DAYS",
     }
 )
 REQUIRED_IN_PRODUCTION = (

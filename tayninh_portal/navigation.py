@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from tayninh_portal.access import may, posts_of
+from tayninh_portal.drafts.store import writer_tag
 from tayninh_portal.drawing import place
 from tayninh_portal.http import Request
 
@@ -29,6 +30,8 @@ class Person:
 
     name: str
     posts: tuple[str, ...]
+    # What a page says whose it is, to the script that keeps drafts.
+    tag: str
 
 
 # What fits at the bottom of a phone; with more than that the last place is “Thêm”.
@@ -100,6 +103,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             person=Person(
                 user.full_name,
                 tuple(f"{post.title} – {post.agency_name}" for post in posts),
+                writer_tag(user),
             ),
         )
     return context

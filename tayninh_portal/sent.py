@@ -24,7 +24,7 @@ from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.secrets import Keyring
 
 # Nobody typed it, and it may differ between two clicks.
-NOT_CONTENT = ("csrfmiddlewaretoken",)
+NOT_CONTENT = ("csrfmiddlewaretoken", "draft_key")
 _NOT_SHOWN = re.compile("token|password")
 # RFC 9562: version 8 is made by an application's own rule; so our ids are known from random ones.
 _VERSION = 8

@@ -96,10 +96,11 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tayninh_portal.drafts.sessions.SignInFirst",
     "tayninh_portal.middleware.FreshForms",
     "tayninh_portal.middleware.ReadOnlyGet",
     "tayninh_portal.middleware.Refusals",
+    "tayninh_portal.drafts.middleware.SentForms",
 ]
 ROOT_URLCONF = "tayninh_portal.urls"
 WSGI_APPLICATION = "tayninh_portal.wsgi.application"
@@ -157,6 +158,11 @@ MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+# Days a draft is kept after its writer last went on with it, and the longest one in bytes: below
+# what a server takes, far above what a form of ours does.
+DRAFT_DAYS = env.int("PORTAL_DRAFT_DAYS", default=30)
+DRAFT_BYTES = 500_000
+
 # --- tasks: in the process without a broker, on workers with one ---------------------------------
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
@@ -183,6 +189,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": JOB_SWEEP_SECONDS,
         # Without a worker the sweeps of a night would all wait in the queue.
         "options": {"expires": JOB_SWEEP_SECONDS - 5},
+    },
+    "sweep-drafts": {
+        "task": "tayninh_portal.background.sweep_old_drafts",
+        "schedule": 86400,
     },
 }
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("thanh-phan/", components.components, name="components"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("ban-nhap/", include("tayninh_portal.drafts.urls")),
     path("tai-khoan/", include("tayninh_portal.account_urls")),
     path("", include("inspections.urls")),
     path("", include("reports.urls")),

@@ -13,8 +13,9 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from inspections.complaints.models import Complaint
-from inspections.identities.actions import keyring, open_identity, reseal_identity, seal_identity
+from inspections.identities.actions import open_identity, reseal_identity, seal_identity
 from inspections.identities.models import Identity
+from tayninh_portal.keyring import keyring
 from tayninh_portal.lib.secrets import mask_phone, normalise_phone
 from tayninh_portal.models import User
 

@@ -14,17 +14,16 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from inspections.complaints.models import OTHER_PROCEDURE, Complaint, ComplaintClass, ComplaintState
 from tayninh_portal.forms import Sent
 from tayninh_portal.lib.codes import normalise_code
+from tayninh_portal.limits import too_often
 
 # A code has 60 bits: ten tries a minute find nothing in a lifetime, and bother nobody who mistypes.
 TRIES_A_MINUTE = 10
@@ -137,9 +136,7 @@ def _tries_too_often(request: HttpRequest) -> bool:
     address = ipaddress.ip_address(get_adapter().get_client_ip(request))
     # One household holds a whole /64 of IPv6.
     network = ipaddress.ip_network(f"{address}/{64 if address.version == 6 else 32}", strict=False)
-    key = f"track:{network}:{timezone.now():%Y%m%d%H%M}"
-    cache.add(key, 0, timeout=120)
-    return cache.incr(key) > TRIES_A_MINUTE
+    return too_often(f"track:{network}", TRIES_A_MINUTE)
 
 
 urlpatterns = [path("", complaint_track, name="complaint-track")]

@@ -20,6 +20,7 @@ from inspections.complaints.timeline import readings_of, shows_reply, timeline_o
 from inspections.complaints.workflow import COMPLAINTS, REOPEN, TAKE_OVER
 from inspections.visits.models import Visit
 from tayninh_portal.access import Role, holds, may, today
+from tayninh_portal.drafts.middleware import done
 from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
 from tayninh_portal.listing import show
@@ -137,7 +138,8 @@ def complaint_identity(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = attempt(form, lambda: read_caller(complaint, by=request.user, **form.cleaned_data))
     context = {"complaint": complaint, "form": form, "told": told}
-    return render(request, "complaints/identity.html", context)
+    page = render(request, "complaints/identity.html", context)
+    return done(page) if told else page
 
 
 def open_complaint(request: Request, pk: int) -> Complaint:

@@ -21,6 +21,7 @@ from inspections.findings.forms import (
 from inspections.findings.models import Finding
 from inspections.identities.actions import open_identity
 from inspections.visits.requests import require_on_form, visible_visit
+from tayninh_portal.drafts.middleware import done
 from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
@@ -125,7 +126,8 @@ def finding_identity(request: Request, pk: int) -> HttpResponse:
             ),
         )
     context = {"form": form, "finding": finding, "opened": opened}
-    return render(request, "visits/identity.html", context)
+    page = render(request, "visits/identity.html", context)
+    return done(page) if opened else page
 
 
 def _visible_finding(request: Request, pk: int) -> Finding:

@@ -9,31 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
 from inspections.identities.models import Identity, IdentityReading
-from tayninh_portal.lib.secrets import Keyring, normalise_phone
+from tayninh_portal.keyring import keyring
+from tayninh_portal.lib.secrets import normalise_phone
 from tayninh_portal.models import User
 from tayninh_portal.records import require
 from tayninh_portal.rows import ROWS_A_STATEMENT
 
 # Shorter "reasons" (a dot, "xem") are no reason.
 SHORTEST_REASON = 8
-
-
-@lru_cache(maxsize=4)
-def _keyring(keys: tuple[str, ...], index_key: str) -> Keyring:
-    return Keyring(keys, index_key=index_key)
-
-
-def keyring() -> Keyring:
-    """The keyring of the settings."""
-    return _keyring(tuple(settings.FIELD_KEYS), settings.INDEX_KEY)
 
 
 def seal_identity(payload: dict[str, str], *, at: datetime | None = None) -> Identity:

@@ -14,7 +14,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from inspections.identities.actions import keyring
 from inspections.imports.complaint_sheets import COMPLAINT_WORKBOOK
 from inspections.imports.complaints import plan_complaints, write_complaints
 from inspections.imports.models import ImportBatch, ImportKind, ImportState
@@ -27,6 +26,7 @@ from inspections.imports.visits import plan_visits, write_visits
 from inspections.imports.workflow import DISCARD, FAIL, IMPORT, PERMISSION
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
+from tayninh_portal.keyring import keyring
 from tayninh_portal.lib.secrets import CannotDecrypt
 from tayninh_portal.models import User
 from tayninh_portal.records import Act, transit

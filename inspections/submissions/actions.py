@@ -80,7 +80,7 @@ def save_submission(
 
     What is missing never hinders saving, what is wrong does (``ValidationError``, at ``count_`` +
     code for a count). Nothing is written when nothing has changed: that is the second click of a
-    form which saves itself again and again, so its lines carry no id of a form. Raises ``Refused``,
+    form which is saved again and again, so its lines carry no id of a form. Raises ``Refused``,
     and ``Conflict`` when somebody saved since ``seen_version``.
     """
     unknown = changes.keys() - set(FIELDS)

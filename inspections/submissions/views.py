@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inspections.rounds.models import DueAgency, Round, SubmissionState
@@ -26,14 +25,13 @@ from inspections.submissions.workflow import CERTIFY, SUBMISSIONS
 from tayninh_portal.access import Denied, agencies_of, may, today
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.http import Request
-from tayninh_portal.lib.dates import short_time
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import Entry, sent_back, timeline_of
 from tayninh_portal.transition_pages import admit
 from tayninh_portal.workflow import Button
 
-# A draft that saves itself leaves many lines; so many are read before those in a row are told once.
+# Saved part by part it leaves many lines; so many are read before those in a row are told once.
 LOG_LINES = 400
 INCOMPLETE = Denied("Kết quả chưa đủ; xem các chỗ còn thiếu nêu trên trang này.")
 
@@ -69,7 +67,7 @@ def submission_detail(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def submission_update(request: Request, pk: int) -> HttpResponse:
-    """Fill it in; a draft saves itself to the same address and is answered in JSON."""
+    """Fill it in; what is typed meanwhile is a draft like that of every form."""
     submission = _visible(request, pk)
     own = submission.agency_id in agencies_of(request.user)
     # Whose work it is not, is refused; from whom it was taken while they typed, keeps their words.
@@ -82,8 +80,6 @@ def submission_update(request: Request, pk: int) -> HttpResponse:
         categories=categories_of(submission.round),
     )
     saved = _save(submission, form)
-    if request.headers.get("Accept") == "application/json" and request.method == "POST":
-        return _answer_of_autosave(form, saved)
     if saved is not None:
         messages.success(request, "Đã lưu kết quả tự kiểm tra.")
         return _go_on(request, submission)
@@ -164,16 +160,6 @@ def _save(submission: Submission, form: SubmissionForm) -> Submission | None:
         form.add_error(None, refused.reason)
         return None
     return saved if isinstance(saved, Submission) else None
-
-
-def _answer_of_autosave(form: SubmissionForm, saved: Submission | None) -> JsonResponse:
-    if saved is not None:
-        saved_at = short_time(timezone.localtime())
-        return JsonResponse({"saved_at": saved_at, "version": saved.version})
-    if form.non_field_errors():
-        return JsonResponse({"reason": form.non_field_errors()[0]}, status=409)
-    reason = "Chưa lưu được: có chỗ nhập chưa đúng. Bấm “Lưu bản nháp” để xem chỗ cần sửa."
-    return JsonResponse({"reason": reason}, status=422)
 
 
 def _summary(submission: Submission) -> dict[str, Any]:

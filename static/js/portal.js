@@ -1,14 +1,10 @@
-/* What the portal does in the browser beyond links and forms. Everything works without it too,
- * save the drafts that save themselves. */
+/* What the portal does in the browser beyond links and forms. Everything works without it too. */
 (() => {
   "use strict";
 
   const SENT_AGAIN_AFTER = 10000; // ms; a download leaves the page where it is, so the guard lifts
-  const AUTOSAVE_AFTER = 1500; // ms without typing
 
-  const dirty = new WeakSet(); // forms with something typed and not yet sent
-  const waiting = new WeakMap(); // form → timer of its next save
-  const saving = new WeakMap(); // form → the save under way
+  const dirty = new WeakSet(); // forms with something typed that is neither sent nor kept as a draft
 
   function say(text) {
     const place = document.getElementById("thong-bao");
@@ -54,15 +50,6 @@
       return;
     }
     const button = event.submitter;
-    clearTimeout(waiting.get(form));
-    const underWay = saving.get(form);
-    if (underWay) {
-      // Let the draft be saved first: its answer brings the version this form must send.
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      underWay.then(() => form.requestSubmit(button));
-      return;
-    }
     form.dataset.sent = "1";
     dirty.delete(form);
     if (button) {
@@ -86,8 +73,9 @@
     const form = event.target.form;
     if (!form) return;
     if (form.hasAttribute("data-guard")) dirty.add(form);
-    if (form.hasAttribute("data-autosave")) saveSoon(form);
   });
+
+  document.addEventListener("draft:kept", (event) => dirty.delete(event.target));
 
   window.addEventListener("beforeunload", (event) => {
     const unsaved = [...document.querySelectorAll("form[data-guard]")].some((form) => dirty.has(form));
@@ -157,56 +145,6 @@
 
   // A browser that goes back, or reloads, puts the chosen file into the box again.
   window.addEventListener("pageshow", () => document.querySelectorAll("input[type=file]").forEach(nameFile));
-
-  /* --- drafts save themselves: POST to data-autosave, answer {saved_at: "10:42", version: 7} ---- */
-
-  function note(form, text, wrong = false) {
-    const place = form.querySelector("[data-saved-note]");
-    if (!place) return;
-    place.textContent = text;
-    place.classList.toggle("is-wrong", wrong);
-  }
-
-  function saveSoon(form) {
-    clearTimeout(waiting.get(form));
-    waiting.set(form, setTimeout(saveNow, AUTOSAVE_AFTER, form));
-  }
-
-  function saveNow(form) {
-    if (form.dataset.sent || !form.hasAttribute("data-autosave")) return;
-    if (saving.has(form)) {
-      saveSoon(form);
-      return;
-    }
-    saving.set(form, save(form).finally(() => saving.delete(form)));
-  }
-
-  async function save(form) {
-    dirty.delete(form);
-    let answer;
-    try {
-      const response = await fetch(form.dataset.autosave, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { Accept: "application/json" },
-      });
-      answer = response.headers.get("content-type")?.includes("json") ? await response.json() : {};
-      if (response.status === 409) {
-        form.removeAttribute("data-autosave");
-        throw new Error(answer.reason || "Có người đã lưu bản khác trước bạn. Chép lại phần vừa gõ, rồi tải lại trang.");
-      }
-      if (!response.ok) throw new Error(answer.reason || "Chưa lưu được. Kiểm tra lại rồi bấm nút lưu.");
-    } catch (problem) {
-      dirty.add(form);
-      const offline = problem instanceof TypeError;
-      note(form, offline ? "Mất kết nối, chưa lưu được. Giữ trang này mở, cổng sẽ thử lại." : problem.message, true);
-      if (offline) saveSoon(form);
-      return;
-    }
-    const seen = form.elements.namedItem("seen_version");
-    if (seen && answer.version !== undefined) seen.value = answer.version;
-    note(form, `Đã lưu lúc ${answer.saved_at}`);
-  }
 
   /* --- a figure opens its records in the side panel ----------------------------------------------- */
 

@@ -1,6 +1,7 @@
 """Tables of the frame. Other apps point at them; they do not move."""
 
 from tayninh_portal.models.changes import Change, Versioned
+from tayninh_portal.models.drafts import Draft
 from tayninh_portal.models.files import FileOpening, StoredFile
 from tayninh_portal.models.jobs import Job
 from tayninh_portal.models.saved_filters import SavedFilter
@@ -9,6 +10,7 @@ from tayninh_portal.models.users import Appointment, User
 __all__ = [
     "Appointment",
     "Change",
+    "Draft",
     "FileOpening",
     "Job",
     "SavedFilter",

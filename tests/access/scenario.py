@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date, time, timedelta
+from uuid import uuid4
 
 import pikepdf
 from django.test import Client
@@ -38,6 +40,7 @@ from inspections.visits import workflow as visit_flow
 from inspections.visits.actions import log_visit
 from inspections.visits.models import VisitCause
 from tayninh_portal.access import Role
+from tayninh_portal.drafts.store import save_draft
 from tayninh_portal.saved_filters import save_filter
 from tests.access import report_scenario
 from tests.doing import do
@@ -86,6 +89,7 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "guide": {"word": "thu-truong"},
         "no guide": {"word": "khong-co"},
         "filter of S": {"pk": _kept_filter(cast).pk},
+        "draft of S": {"key": _draft_of(cast.specialist).key},
     }
     for name in ("submission A draft", "submission B certified"):
         found[f"to {name}"] = {"record_type": "inspections.submission", "pk": submissions[name].pk}
@@ -99,6 +103,11 @@ def _kept_filter(cast):
         by=cast.specialist, list_name="visit-list", name="Nháp", query="state=draft"
     )
     return row
+
+
+def _draft_of(user):
+    sheet = {"page": "/kiem-tra/ghi-nhan/", "title": "Ghi nhận", "boxes": [], "files": []}
+    return save_draft(by=user, key=uuid4(), path="/kiem-tra/ghi-nhan/", text=json.dumps(sheet))
 
 
 def _visit(cast, agency, day, *, concluded, findings=1, remedy_due_on=None):

@@ -50,6 +50,15 @@ filter-save          |                        | GET  | l - - - - - - - - - - - -
 filter-save          |                        | POST | l > > > > > > > > > > > > > >
 filter-delete        | filter of S            | GET  | l - - - - - - - - - - - - - -
 filter-delete        | filter of S            | POST | l . > . . . . . . . . . . . .
+draft-list           |                        | GET  | l o o o o o o o o o o o o o o
+draft-state          |                        | GET  | l o o o o o o o o o o o o o o
+draft-save           |                        | GET  | l - - - - - - - - - - - - - -
+draft-save           |                        | POST | l e e e e e e e e e e e e e e
+draft-detail         | draft of S             | GET  | l . o . . . . . . . . . . . .
+draft-delete         | draft of S             | GET  | l . o . . . . . . . . . . . .
+draft-delete         | draft of S             | POST | l . > . . . . . . . . . . . .
+session-extend       |                        | GET  | l - - - - - - - - - - - - - -
+session-extend       |                        | POST | l o o o o o o o o o o o o o o
 healthz              |                        | GET  | o o o o o o o o o o o o o o o
 readyz               |                        | GET  | o o o o o o o o o o o o o o o
 complaint-track      |                        | GET  | o o o o o o o o o o o o o o o

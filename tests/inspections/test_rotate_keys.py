@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from inspections.identities import keys as identity_keys
-from inspections.identities.actions import keyring, reseal_identity, seal_identity
+from inspections.identities.actions import reseal_identity, seal_identity
 from inspections.identities.models import Identity
+from tayninh_portal.keyring import keyring, rotate_payloads
 from tayninh_portal.lib.secrets import CannotDecrypt, make_key
 
 
@@ -31,7 +31,7 @@ def test_the_old_key_is_needed_before_and_not_after(new_key, settings, capsys):
     before = names()
     call_command("rotate_keys")
     assert capsys.readouterr().out.startswith(
-        "Đã mã hóa lại 5 mục định danh, 0 mục đã dùng khóa mới"
+        "Đã mã hóa lại 5 mục định danh, 0 mục định danh đã dùng khóa mới"
     )
     settings.FIELD_KEYS = [new_key]
     assert names() == before == [f"Người {n} (minh họa)" for n in range(5)]
@@ -44,14 +44,14 @@ def test_without_it_the_old_key_is_needed(new_key, settings):
 
 
 def test_every_batch_is_done(new_key):
-    found = identity_keys.rotate_identities(batch=2)
+    found = rotate_payloads(Identity.objects.all(), batch=2)
     assert (found.rotated, found.current, found.unreadable) == (5, 0, [])
 
 
 def test_a_second_time_writes_nothing(new_key):
     call_command("rotate_keys")
     before = list(Identity.objects.values_list("pk", "payload"))
-    found = identity_keys.rotate_identities()
+    found = rotate_payloads(Identity.objects.all())
     assert (found.rotated, found.current) == (0, 5)
     assert list(Identity.objects.values_list("pk", "payload")) == before
 
@@ -92,7 +92,7 @@ class Correction:
 def test_a_correction_made_meanwhile_is_kept(new_key):
     last = Identity.objects.order_by("pk").last()
     with connection.execute_wrapper(Correction(last)):
-        found = identity_keys.rotate_identities()
+        found = rotate_payloads(Identity.objects.all())
     assert (found.old, found.rotated) == (5, 4)
     assert names() == [*(f"Người {n} (minh họa)" for n in range(4)), "Tên đã sửa (minh họa)"]
 

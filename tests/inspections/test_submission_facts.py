@@ -110,18 +110,6 @@ def test_a_fact_is_corrected_and_withdrawn_and_one_is_back_in_the_form(cast):
     )
 
 
-def test_the_draft_still_saves_itself_after_a_row_was_added(cast):
-    submission = drafted(cast)
-    told(cast, submission)
-    stands = now(submission)
-    answer = cast.client("clerk_a").post(
-        url("submission-update", submission.pk),
-        typed(stands, proposals="Một", fact="tell"),
-        headers={"Accept": "application/json"},
-    )
-    assert (answer.status_code, answer.json()["version"]) == (200, stands.version + 1)
-
-
 def test_a_fact_counts_from_acceptance_on_and_not_while_it_is_back(cast):
     submission = drafted(cast)
     told(cast, submission)

@@ -1,6 +1,5 @@
 """The agency's form: blank is not zero, a wrong form keeps what was typed, two people at once."""
 
-import json
 import re
 
 import pytest
@@ -120,22 +119,6 @@ def test_what_is_typed_while_the_head_sends_it_stays_on_the_screen(cast):
     assert "Đang gõ thì thủ trưởng gửi" in page
     assert "chỉ sửa được khi Sở Nội vụ trả lại" in page
     assert Submission.objects.get().proposals == ""
-
-
-def test_a_draft_saves_itself_and_is_told_when_somebody_was_faster(cast):
-    submission = drafted(cast)
-    clerk, head = cast.client("clerk_a"), cast.client("head_a")
-    asked = {"headers": {"Accept": "application/json"}}
-    answer = clerk.post(update(submission), typed(submission, proposals="Một"), **asked)
-    assert (answer.status_code, answer.json()["version"]) == (200, 3)
-    answer = head.post(update(submission), typed(submission, proposals="Hai"), **asked)
-    assert answer.status_code == 409
-    assert "đã được người khác sửa" in json.loads(answer.content)["reason"]
-    answer = clerk.post(
-        update(submission), typed(submission, seen_version=3, count_late="x"), **asked
-    )
-    assert answer.status_code == 422
-    assert Submission.objects.get().proposals == "Một"
 
 
 def test_the_timeline_tells_saves_in_a_row_once(cast):

@@ -61,7 +61,7 @@ def test_a_fresh_form_shows_no_error(show):
 def test_the_form_posts_with_a_token_and_leaves_checking_to_the_server(show):
     assert tag(show(CountForm()), r"<form[^>]*>") == (
         '<form class="portal-form" method="post" novalidate data-guard '
-        'enctype="multipart/form-data" >'
+        'enctype="multipart/form-data">'
     )
     assert 'name="csrfmiddlewaretoken" value="abc"' in show(CountForm())
 
@@ -70,12 +70,6 @@ def test_the_button_bears_the_deed(show):
     assert '<button class="btn btn-primary" type="submit">Ghi nhận lượt kiểm tra</button>' in show(
         CountForm()
     )
-
-
-def test_a_draft_names_where_it_saves_itself(show):
-    page = show(CountForm(), autosave_url="/nhap/", saved_at="10:42")
-    assert 'data-autosave="/nhap/"' in page
-    assert "Đã lưu lúc 10:42</span>" in page
 
 
 def test_only_optional_fields_are_marked(show):

@@ -58,7 +58,7 @@ def test_the_first_stop_of_the_keyboard_leads_to_the_content(page):
 
 
 def test_signing_out_is_a_deed_and_not_a_link(page):
-    assert f'<form action="{reverse("account_logout")}" method="post">' in page
+    assert f'<form action="{reverse("account_logout")}" method="post" data-sign-out>' in page
     assert f'href="{reverse("account_logout")}"' not in page
 
 

@@ -42,14 +42,12 @@ def page_with(form, **context) -> str:
 
 @pytest.fixture
 def desk():
-    """The server, with a plain form on / and one that saves itself on /nhap/."""
+    """The server, with a plain form on / and a wrong one on /sai/."""
     desk, server = open_desk()
     desk.pages["/"] = page_with(NoteForm())
-    desk.pages["/nhap/"] = page_with(NoteForm(), autosave_url="/luu/")
     desk.pages["/sai/"] = page_with(NoteForm({}))
     desk.pages["/ho-so/"] = "<p>87 lượt kiểm tra</p>"
     desk.answers["/gui/"] = Answer(page_with(NoteForm()).replace("<h1>Thử", "<h1>Đã ghi"))
-    desk.answers["/luu/"] = Answer({"saved_at": "10:42", "version": 7})
     yield desk
     server.shutdown()
     server.server_close()
@@ -68,40 +66,6 @@ def test_a_double_click_sends_once(desk, page):
     page.get_by_role("button", name="Ghi nhận").dblclick()
     expect(page.get_by_role("heading", name="Đã ghi")).to_be_visible()
     assert [(path, fields["note"]) for path, fields in desk.posts] == [("/gui/", "một lần")]
-
-
-def test_a_draft_saves_itself_and_says_when(desk, page):
-    page.goto("/nhap/")
-    page.get_by_label("Ghi chú").fill("đang gõ")
-    expect(page.get_by_text("Đã lưu lúc 10:42")).to_be_visible()
-    assert page.locator("[name=seen_version]").input_value() == "7"
-    assert [(p, f["note"], f["seen_version"]) for p, f in desk.posts] == [("/luu/", "đang gõ", "6")]
-
-
-def test_sending_waits_for_the_draft_and_bears_its_version(desk, page):
-    desk.answers["/luu/"].delay = 1
-    page.goto("/nhap/")
-    page.get_by_label("Ghi chú").fill("đang gõ")
-    with page.expect_request("**/luu/"):
-        pass
-    page.get_by_role("button", name="Ghi nhận").click()
-    expect(page.get_by_role("heading", name="Đã ghi")).to_be_visible()
-    assert [(path, fields["seen_version"]) for path, fields in desk.posts] == [
-        ("/luu/", "6"),
-        ("/gui/", "7"),
-    ]
-
-
-def test_a_draft_that_somebody_else_changed_stops_saving_and_says_so(desk, page, browser_problems):
-    browser_problems.expect("status of 409")
-    desk.answers["/luu/"] = Answer({"reason": "Chị Lan đã lưu lúc 10:40."}, status=409)
-    page.goto("/nhap/")
-    page.get_by_label("Ghi chú").fill("đang gõ")
-    expect(page.get_by_text("Chị Lan đã lưu lúc 10:40.")).to_be_visible()
-    page.get_by_label("Ghi chú").fill("đang gõ tiếp")
-    page.wait_for_timeout(2000)
-    assert len(desk.posts) == 1
-    assert page.locator("[name=seen_version]").input_value() == "6"
 
 
 def test_leaving_with_something_typed_is_asked_about(page):

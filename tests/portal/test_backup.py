@@ -13,11 +13,12 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from inspections.agencies.models import Agency
-from inspections.identities.actions import keyring, seal_identity
+from inspections.identities.actions import seal_identity
 from inspections.identities.models import Identity
 from tayninh_portal import records
 from tayninh_portal.backup import unpack
 from tayninh_portal.guards import missing_guards
+from tayninh_portal.keyring import keyring
 from tayninh_portal.models import Change, User
 from tests.environment import TEST_KEYS
 from tests.fixtures.cast import build_cast, make_user

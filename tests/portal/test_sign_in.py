@@ -308,6 +308,9 @@ def test_the_old_password_is_asked_for(person):
 # --- everything else is closed ------------------------------------------------------------------
 
 
+PATH_OF = {"IntConverter": "1", "UUIDConverter": "0" * 8 + "-0000-0000-0000-" + "0" * 12}
+
+
 def addresses(resolver: URLResolver, before: str = "") -> list[tuple[str, str]]:
     """``(name, a path that fits)`` of every address of the portal."""
     found = []
@@ -316,7 +319,7 @@ def addresses(resolver: URLResolver, before: str = "") -> list[tuple[str, str]]:
             found += addresses(entry)
         elif isinstance(entry, URLPattern):
             values = {
-                name: "1" if name.endswith("pk") or type(c).__name__ == "IntConverter" else "a"
+                name: PATH_OF.get(type(c).__name__, "1" if name.endswith("pk") else "a")
                 for name, c in entry.pattern.converters.items()
             }
             if entry.name == "account_reset_password_from_key":

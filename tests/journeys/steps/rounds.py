@@ -37,7 +37,7 @@ def fill_result(page: Page, title: str, *, saves_itself: bool = True) -> None:
     page.get_by_label("Đi muộn", exact=True).fill("3")
     page.get_by_label("Không đeo thẻ khi thi hành công vụ").fill("1")
     if saves_itself:
-        expect(page.get_by_text("Đã lưu lúc")).to_be_visible()
+        expect(page.get_by_text("Đã lưu nháp lúc")).to_be_visible()
     deed(page, "Lưu và xem lại")
     told(page, "Đã lưu kết quả tự kiểm tra.")
 
