@@ -25,8 +25,8 @@ ROOMS = (
     "imports",
 )
 # Modules that register something with the frame: rules of permissions, lists, tasks on the home
-# page, panels on the pages of other rooms.
-REGISTERING = ("workflow", "lists", "tasks", "panels")
+# page, panels on the pages of other rooms, notices.
+REGISTERING = ("workflow", "lists", "tasks", "panels", "news")
 
 
 class InspectionsConfig(AppConfig):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("thanh-phan/", components.components, name="components"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("thong-bao/", include("tayninh_portal.notifications.urls")),
     path("tai-khoan/", include("tayninh_portal.account_urls")),
     path("", include("inspections.urls")),
     path("", include("reports.urls")),
