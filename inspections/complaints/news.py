@@ -29,7 +29,7 @@ COMPLAINT_ANSWERERS = Scope((*COMPLAINT_WORKERS.links, Link(OWN, "handed_to", _U
 
 def _unanswered() -> ComplaintQuerySet:
     rows = Complaint.objects.filter(state__in=COMPLAINT_UNANSWERED)
-    return rows.alias(deadline_on=DEADLINE_ON)
+    return rows.annotate(deadline_on=DEADLINE_ON)
 
 
 register(

@@ -30,7 +30,7 @@ from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.workdays import is_working_day
 from tayninh_portal.models import Job, Mail, Notice, User
 from tayninh_portal.models.jobs import JobState
-from tayninh_portal.models.notices import FOR_A_PERSON, MailKind, MailState
+from tayninh_portal.models.notices import FOR_A_PERSON, IN_HAND, MailKind, MailState
 from tayninh_portal.models.users import MailPace
 from tayninh_portal.notifications.calendar import BACK, tell_of
 from tayninh_portal.notifications.letters import letter_of
@@ -49,6 +49,7 @@ LATEST_AGAIN = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=2)
 NOBODY_ANSWERED = "Đã giao thư cho máy chủ thư nhưng không nhận được trả lời."
 DIED_IN_BETWEEN = "Máy xử lý dừng sau khi giao thư, trước khi ghi được trả lời."
+RESTORED = "Thư còn chờ khi sao lưu; sau đó có thể đã được gửi."
 NOTHING_LEFT = "Không còn nội dung nào người nhận được xem."
 LOCKED = "Tài khoản đã khóa."
 
@@ -128,6 +129,14 @@ def settle(now: datetime) -> None:
     left.filter(state=MailState.HANDING).update(
         state=MailState.UNCLEAR, settled_at=now, reason=DIED_IN_BETWEEN
     )
+
+
+def doubt(now: datetime) -> None:
+    """After a restore: whatever waited at the minute of the backup may have gone out since, and a
+    person decides about it."""
+    bundle(now, *MailPace)
+    left = Mail.objects.filter(state__in=(MailState.WAITING, *IN_HAND))
+    left.update(state=MailState.UNCLEAR, settled_at=now, reason=RESTORED)
 
 
 def decide(mail: Mail, *, by: User, again: bool, at: datetime | None = None) -> None:

@@ -39,7 +39,7 @@ from inspections.visits.actions import log_visit
 from inspections.visits.models import VisitCause
 from tayninh_portal.access import Role
 from tayninh_portal.saved_filters import save_filter
-from tests.access import report_scenario
+from tests.access import news, report_scenario
 from tests.doing import do
 from tests.fixtures.cast import FIRST_DAY, Cast, appoint, make_agency, make_user
 
@@ -84,6 +84,7 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "to round closed": {"record_type": "inspections.round", "pk": rounds["round closed"].pk},
         "figure": {"key": "visits.total"},
         "filter of S": {"pk": _kept_filter(cast).pk},
+        **news.build(cast),
     }
     for name in ("submission A draft", "submission B certified"):
         found[f"to {name}"] = {"record_type": "inspections.submission", "pk": submissions[name].pk}

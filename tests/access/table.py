@@ -51,6 +51,24 @@ readyz               |                        | GET  | o o o o o o o o o o o o o
 complaint-track      |                        | GET  | o o o o o o o o o o o o o o o
 complaint-track      |                        | POST | e e e e e e e e e e e e e e e
 """
+NOTICES = """
+notice-list          |                        | GET  | l o o o o o o o o o o o o o o
+notice-open          | notice of S            | GET  | l - - - - - - - - - - - - - -
+notice-open          | notice of S            | POST | l . > . . . . . . . . . . . .
+notice-read          |                        | GET  | l - - - - - - - - - - - - - -
+notice-read          |                        | POST | l > > > > > > > > > > > > > >
+notice-settings      |                        | GET  | l o o o o o o o o o o o o o o
+notice-settings      |                        | POST | l e e e e e e e e e e e e e e
+mail-list            |                        | GET  | l o o o o o o o o o o o o o o
+mail-detail          | mail of S              | GET  | l . o . . . . . . . . . . . o
+mail-detail          | mail in doubt          | GET  | l . . . . . . . . . . . . . .
+mail-problem-list    |                        | GET  | l x x x x x x x x x x x x x o
+mail-resend          | mail in doubt          | GET  | l x x x x x x x x x x x x x o
+mail-resend          | mail in doubt          | POST | l x x x x x x x x x x x x x >
+mail-resend          | mail of S              | POST | l x x x x x x x x x x x x x c
+mail-leave           | mail in doubt          | GET  | l x x x x x x x x x x x x x o
+mail-leave           | mail in doubt          | POST | l x x x x x x x x x x x x x >
+"""
 VISITS = """
 visit-list           |                        | GET  | l x o o o x x o o o o o o o x
 visit-list           |                        | POST | l - - - - - - - - - - - - - -
@@ -360,6 +378,7 @@ ELSEWHERE = {
 }
 PARTS = {
     "frame": FRAME,
+    "notices": NOTICES,
     "visits": VISITS,
     "handlings": HANDLINGS,
     "complaints": COMPLAINTS,

@@ -270,6 +270,14 @@ def test_a_disk_that_is_full_loses_no_mail(db, settings, tmp_path):
     assert (row.state, row.reason) == (S.WAITING, "Không ghi được tệp thư vào thư mục thư.")
 
 
+def test_what_waited_when_the_backup_was_made_is_in_doubt_after_it_was_put_back(db, mail_server):
+    (mail,) = write_to(people(1))
+    mails.doubt(timezone.now())
+    work()
+    row = Mail.objects.get(pk=mail.pk)
+    assert (row.state, row.reason, mail_server.received) == (S.UNCLEAR, mails.RESTORED, [])
+
+
 def test_a_round_is_asked_for_only_while_something_waits(db, letters):
     now = timezone.now().replace(hour=20)
     with time_machine.travel(now, tick=False):
