@@ -103,7 +103,7 @@ def mail_detail(request: Request, pk: int) -> HttpResponse:
     if not path.exists():
         raise Http404
     letter = message_from_bytes(path.read_bytes(), EmailMessage, policy=policy.default)
-    body = letter.get_content()
+    body = letter.get_content().strip()
     if mail.user_id != request.user.pk:
         body = SECRET_LINK.sub(r"\1…/", body)
     return render(request, "mails/detail.html", {"mail": mail, "letter": letter, "body": body})

@@ -1,7 +1,8 @@
 """A year of the portal played through the browser, and what it tells whom, written by hand.
 
 ``STORY`` is carried out in order, each line at ten o'clock of its day; the mornings of all working
-days between are told as the worker tells them. ``TOLD`` is the whole of what comes of it.
+days between are told as the worker tells them. ``TOLD`` is the whole of what comes of it. The way
+of a report to its issue, which needs a year of figures, is in ``tests/workflows/test_notices.py``.
 """
 
 from collections.abc import Callable
@@ -21,9 +22,7 @@ from inspections.remedies.models import Remedy
 from inspections.rounds.models import Round
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
-from reports.narrative.models import Report
 from tests.inspections import answering, complaint_story, implementing, round_story, visiting
-from tests.reports.issuing import signer
 from tests.reports.workflow_story import written
 from tests.workflows.test_four_ways import CASES
 
@@ -64,7 +63,6 @@ RECORDS: dict[str, Callable[[Any], Any]] = {
     "fact": lambda cast: ImplementationFact.objects.get(agency=cast.a),
     "round": lambda cast: Round.objects.get(),
     "submission": lambda cast: Submission.objects.get(),
-    "report": lambda cast: Report.objects.get(),
 }
 NOUNS = {"visit-b": "visit", "fact": "implementation"}
 
@@ -172,20 +170,10 @@ STORY = (
     step("7/1/2020", "specialist", "submission return"),
     Deed(on("7/1/2020"), written),
     step("8/1/2020", "head_a", "submission certify"),
-    step("8/1/2020", "specialist", "report submit"),
-    step("8/1/2020", "specialist", "report recall"),
     step("9/1/2020", "specialist", "submission accept"),
     step("9/1/2020", "manager", "submission reopen"),
-    step("9/1/2020", "specialist_b", "report submit"),
-    step("9/1/2020", "manager", "report return"),
-    step("9/1/2020", "specialist", "report submit"),
-    step("9/1/2020", "manager", "report approve"),
     step("10/1/2020", "head_a", "submission certify"),
     step("10/1/2020", "specialist", "submission accept"),
-    Deed(on("13/1/2020"), signer),
-    step("14/1/2020", "department_registrar", "report present"),
-    step("14/1/2020", "office_examiner", "report choose_signer"),
-    step("14/1/2020", "office_examiner", "report send_back"),
 )
 LAST = on("31/1/2020")
 
@@ -233,21 +221,12 @@ TOLD = """
 7/1/2020  | report       | given: manager specialist_b
 8/1/2020  | round        | due: clerk_a head_a
 8/1/2020  | submission   | given: specialist
-8/1/2020  | report       | given: manager
-8/1/2020  | report       | given: manager specialist_b
 9/1/2020  | submission   | answered: clerk_a head_a
 9/1/2020  | submission   | returned: clerk_a head_a
-9/1/2020  | report       | given: manager
-9/1/2020  | report       | returned: specialist specialist_b
-9/1/2020  | report       | given: manager
-9/1/2020  | report       | given: department_registrar
-10/1/2020 | report       | due: department_registrar
 10/1/2020 | submission   | given: specialist
 10/1/2020 | submission   | answered: clerk_a head_a
+10/1/2020 | report       | due: manager specialist specialist_b
 13/1/2020 | round        | overdue: clerk_b head_b
-14/1/2020 | report       | given: office_examiner
-14/1/2020 | report       | returned: manager specialist specialist_b
-15/1/2020 | report       | due: manager specialist specialist_b
 16/1/2020 | report       | overdue: manager specialist specialist_b
 """
 # Told in one mail in the morning; the others at once, each with an address; the leader has none.
