@@ -63,7 +63,7 @@ def handler(kind: str) -> Callable[[Work], Work]:
 
 
 def regularly(ask: Regular) -> Regular:
-    """Register ``(now) -> None``, called at every sweep: it asks for the jobs that are due by now.
+    """Register ``(now) -> None``, called every minute: it asks for the jobs that are due by now.
 
     What is due once a day or an hour says so by the key of its job.
     """
@@ -175,8 +175,6 @@ def sweep() -> int:
     the sweep, and the next one goes on.
     """
     now = timezone.now()
-    for ask in _regular:
-        ask(now)
     stalled = Job.objects.stalled(now)
     stalled.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=JobState.FAILED,
@@ -195,6 +193,13 @@ def sweep() -> int:
     return notified
 
 
+def tick() -> int:
+    """What happens every minute: ask for the jobs that are due by now, then ``sweep``."""
+    for ask in _regular:
+        ask(timezone.now())
+    return sweep()
+
+
 def keep_sweeping(over: threading.Event) -> threading.Thread:
     """Sweep every minute, in a thread, until ``over`` is set or the process ends.
 
@@ -205,7 +210,7 @@ def keep_sweeping(over: threading.Event) -> threading.Thread:
     def sweeps() -> None:
         while not over.is_set():
             try:
-                sweep()
+                tick()
             except DatabaseError:
                 log.exception("job.sweep_failed")
             finally:

@@ -55,7 +55,8 @@ def told() -> list[str]:
         day = timezone.localdate(notice.at)
         noun = notice.record_type.split(".")[1]
         # What one act tells has one kind and one step.
-        key = (day, NAMES.get(noun, noun), notice.kind, notice.record_id, notice.step, notice.at)
+        of = 0 if noun == "dueagency" else notice.record_id  # a round asks many agencies at once
+        key = (day, NAMES.get(noun, noun), notice.kind, of, notice.step, notice.at)
         lines.setdefault(key, []).append(notice.user.username)
     return sorted(
         f"{day.isoformat()} {noun} {kind}: {' '.join(sorted(people))}"
