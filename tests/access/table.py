@@ -16,7 +16,7 @@ Cells:  l sent to sign in   o page   e form comes back with errors   > done, sen
 
 from __future__ import annotations
 
-from tests.access import report_table
+from tests.access import news_table, report_table
 
 PEOPLE = (
     ("V", "visitor"),
@@ -50,24 +50,6 @@ healthz              |                        | GET  | o o o o o o o o o o o o o
 readyz               |                        | GET  | o o o o o o o o o o o o o o o
 complaint-track      |                        | GET  | o o o o o o o o o o o o o o o
 complaint-track      |                        | POST | e e e e e e e e e e e e e e e
-"""
-NOTICES = """
-notice-list          |                        | GET  | l o o o o o o o o o o o o o o
-notice-open          | notice of S            | GET  | l - - - - - - - - - - - - - -
-notice-open          | notice of S            | POST | l . > . . . . . . . . . . . .
-notice-read          |                        | GET  | l - - - - - - - - - - - - - -
-notice-read          |                        | POST | l > > > > > > > > > > > > > >
-notice-settings      |                        | GET  | l o o o o o o o o o o o o o o
-notice-settings      |                        | POST | l e e e e e e e e e e e e e e
-mail-list            |                        | GET  | l o o o o o o o o o o o o o o
-mail-detail          | mail of S              | GET  | l . o . . . . . . . . . . . o
-mail-detail          | mail in doubt          | GET  | l . . . . . . . . . . . . . .
-mail-problem-list    |                        | GET  | l x x x x x x x x x x x x x o
-mail-resend          | mail in doubt          | GET  | l x x x x x x x x x x x x x o
-mail-resend          | mail in doubt          | POST | l x x x x x x x x x x x x x >
-mail-resend          | mail of S              | POST | l x x x x x x x x x x x x x c
-mail-leave           | mail in doubt          | GET  | l x x x x x x x x x x x x x o
-mail-leave           | mail in doubt          | POST | l x x x x x x x x x x x x x >
 """
 VISITS = """
 visit-list           |                        | GET  | l x o o o x x o o o o o o o x
@@ -378,7 +360,7 @@ ELSEWHERE = {
 }
 PARTS = {
     "frame": FRAME,
-    "notices": NOTICES,
+    "notices": news_table.NOTICES,
     "visits": VISITS,
     "handlings": HANDLINGS,
     "complaints": COMPLAINTS,
