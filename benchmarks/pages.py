@@ -62,7 +62,7 @@ def specialist(years: Years) -> Any:
         created_at=years.agencies[0].created_at,
     )
     client = Client(SERVER_NAME="localhost")
-    client.force_login(years.by, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(years.by, backend="tayninh_portal.accounts.SignedIn")
     return client
 
 

@@ -25,8 +25,8 @@ ROOMS = (
     "imports",
 )
 # Modules that register something with the frame: rules of permissions, lists, tasks on the home
-# page, panels on the pages of other rooms, whom a person asks.
-REGISTERING = ("workflow", "lists", "tasks", "panels", "contacts")
+# page, panels on the pages of other rooms, whom a person asks, notices.
+REGISTERING = ("workflow", "lists", "tasks", "panels", "contacts", "news")
 
 
 class InspectionsConfig(AppConfig):

@@ -17,6 +17,7 @@ REGISTERING = (
     "issuing.rules",
     "issuing.workflow",
     "issuing.tasks",
+    "issuing.news",
     "issuing.renderings",
 )
 

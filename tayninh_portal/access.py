@@ -191,6 +191,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "report.replace": (DEPARTMENT, "Lập báo cáo thay thế"),
     # frame
     "search": (frozenset(Role), "Tìm kiếm"),
+    "mail.manage": (frozenset({R.ADMINISTRATOR}), "Xử lý thư chưa gửi được"),
     "components.view": (frozenset({R.ADMINISTRATOR}), "Xem trang thành phần giao diện"),
 }
 
@@ -256,6 +257,10 @@ def each(question: Callable[[Any, Any, date], str | None]) -> Rule:
     return rule
 
 
+# What a post is read with, beside its role.
+_HELD = ("agency", "agency__name", "title")
+
+
 def today() -> date:
     """Today in Tây Ninh."""
     return timezone.localdate()
@@ -269,12 +274,23 @@ def posts_of(user: User | AnonymousUser, on: date | None = None) -> tuple[Post, 
     cache: dict[date, tuple[Post, ...]] = user.__dict__.setdefault("_posts_by_day", {})
     if on not in cache:
         cache[on] = tuple(
-            Post(Role(role), agency, name, title)
-            for role, agency, name, title in user.appointments.on(on)
-            .order_by("pk")
-            .values_list("role", "agency", "agency__name", "title")
+            Post(Role(role), *held)
+            for role, *held in user.appointments.on(on).order_by("pk").values_list("role", *_HELD)
         )
     return cache[on]
+
+
+def read_posts(users: Sequence[User], on: date) -> None:
+    """Read the posts of many on a day with one query, for ``posts_of`` to know."""
+    found: dict[int, list[Post]] = {user.pk: [] for user in users if user.is_active}
+    if not found:
+        return
+    rows = users[0].appointments.model.objects.on(on).filter(user__in=found).order_by("pk")
+    for holder, role, *held in rows.values_list("user", "role", *_HELD):
+        found[holder].append(Post(Role(role), *held))
+    for user in users:
+        posts = tuple(found.get(user.pk, ()))
+        user.__dict__.setdefault("_posts_by_day", {})[on] = posts
 
 
 def roles_of(user: User, on: date | None = None) -> frozenset[Role]:

@@ -1,11 +1,37 @@
-"""allauth's adapter: accounts are made by the administrator, never by a visitor."""
+"""allauth's adapter: accounts are made by the administrator, never by a visitor.
+
+What happens to an account outside the portal's own actions (a password set, a sign-in from
+another device) leaves its line in the account's log here, and so tells its holder.
+"""
 
 from __future__ import annotations
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from typing import Any
 
-from tayninh_portal.models import User
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+
+from tayninh_portal import records
+from tayninh_portal.devices import recognise
+from tayninh_portal.models import Notice, User
+from tayninh_portal.models.notices import MailKind
+from tayninh_portal.notifications import mails
+
+
+class SignedIn(AuthenticationBackend):
+    """allauth's, which reads the account of each request with the number on its bell."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The account, if it may be used; one query."""
+        own = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
+        unread = Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), 0)
+        rows = User.objects.annotate(unread_notices=unread)  # type: ignore[no-redef]  # known so
+        user = rows.filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,3 +56,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """The username is the staff code the administrator typed; nothing is made up."""
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """By the one way mails go; its link is made when it is sent."""
+        with transaction.atomic():
+            mails.post(user, MailKind.RESET, by=user)
+
+    def send_notification_mail(self, template_prefix: str, user: User, *_: Any, **__: Any) -> None:
+        """allauth says so that a password was set, changed or reset."""
+        if template_prefix.startswith("account/email/password_"):
+            with transaction.atomic():
+                records.remark(user, by=user, action="password", label="Đặt mật khẩu mới")
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Signed in: from a device the account knows, or from another one."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        recognise(request, response, user)
+        return response

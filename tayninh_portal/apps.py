@@ -22,6 +22,10 @@ class PortalConfig(AppConfig):
         )
         from tayninh_portal.form_messages import speak_vietnamese
         from tayninh_portal.guards import install_guards
+        from tayninh_portal.notifications import (
+            account,  # noqa: F401  registers what people are told of their accounts
+            mails,  # noqa: F401  registers the jobs that tell and send
+        )
 
         speak_vietnamese()
 

@@ -25,8 +25,8 @@ def send_to_worker(job_id: int) -> None:
 
 @shared_task
 def sweep_jobs() -> None:
-    """Take up every job whose worker fell silent."""
-    jobs.sweep()
+    """Ask for what is due, and take up every job whose worker fell silent."""
+    jobs.tick()
 
 
 @shared_task

@@ -15,7 +15,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -37,6 +37,8 @@ MAX_ATTEMPTS = 3
 # ``(job, beat)``; ``beat(percent)`` says how far it is.
 Work = Callable[[Job, Callable[[int], None]], None]
 _handlers: dict[str, Work] = {}
+Regular = Callable[[datetime], None]
+_regular: list[Regular] = []
 # How a worker is told: the task that runs a job stands above this module and registers itself.
 _senders: list[Callable[[int], None]] = []
 
@@ -60,14 +62,26 @@ def handler(kind: str) -> Callable[[Work], Work]:
     return register
 
 
+def regularly(ask: Regular) -> Regular:
+    """Register ``(now) -> None``, called every minute: it asks for the jobs that are due by now.
+
+    What is due once a day or an hour says so by the key of its job.
+    """
+    _regular.append(ask)
+    return ask
+
+
 def sender(send: Callable[[int], None]) -> Callable[[int], None]:
     """Register the function that tells a worker to run the job of a number."""
     _senders.append(send)
     return send
 
 
-def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: User) -> Job:
-    """The job named ``key``, made now if it does not exist, and a worker notified after commit."""
+def enqueue(kind: str, *, key: str, payload: dict[str, Any], by: User | None) -> Job:
+    """The job named ``key``, made now if it does not exist, and a worker notified after commit.
+
+    ``by`` is None for what nobody but the clock asked for.
+    """
     if kind not in _handlers:
         raise KeyError(f"no handler for jobs of kind {kind}")
     job, made = Job.objects.get_or_create(
@@ -179,6 +193,13 @@ def sweep() -> int:
     return notified
 
 
+def tick() -> int:
+    """What happens every minute: ask for the jobs that are due by now, then ``sweep``."""
+    for ask in _regular:
+        ask(timezone.now())
+    return sweep()
+
+
 def keep_sweeping(over: threading.Event) -> threading.Thread:
     """Sweep every minute, in a thread, until ``over`` is set or the process ends.
 
@@ -189,7 +210,7 @@ def keep_sweeping(over: threading.Event) -> threading.Thread:
     def sweeps() -> None:
         while not over.is_set():
             try:
-                sweep()
+                tick()
             except DatabaseError:
                 log.exception("job.sweep_failed")
             finally:

@@ -88,7 +88,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav_more": [],
         "nav_more_active": False,
         "person": None,
-        "todo_count": None,
+        "unread_notices": 0,
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
@@ -100,6 +100,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             nav_phone=nav[:room],
             nav_more=nav[room:],
             nav_more_active=any(entry.active for entry in nav[room:]),
+            unread_notices=user.unread_notices,
             person=Person(
                 user.full_name,
                 tuple(f"{post.title} – {post.agency_name}" for post in posts),

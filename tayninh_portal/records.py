@@ -334,7 +334,7 @@ def remark(
         raise Conflict(STALE)
     try:
         with transaction.atomic():
-            Change.objects.create(
+            line = Change(
                 record_type=row._meta.label_lower,
                 record_id=row.pk,
                 version=last + 1,
@@ -346,6 +346,7 @@ def remark(
                 note=note.strip(),
                 data=data or {},
             )
+            log([line])
     except IntegrityError:
         raise Conflict() from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
@@ -20,6 +20,8 @@ from tayninh_portal.models import Change, Versioned
 if TYPE_CHECKING:
     from tayninh_portal.models import User
 
+# Who hears of every line that is written, inside the transaction that writes it.
+_listeners: list[Callable[[Sequence[Change]], None]] = []
 # Rows one statement writes: no database of ours meets its limit of parameters.
 ROWS_A_STATEMENT = 500
 Record = TypeVar("Record", bound=Versioned)
@@ -135,6 +137,14 @@ def lines(
     ]
 
 
+def listener(hear: Callable[[Sequence[Change]], None]) -> Callable[[Sequence[Change]], None]:
+    """Register a function that hears of the lines of every write (notices)."""
+    _listeners.append(hear)
+    return hear
+
+
 def log(lines: Sequence[Change]) -> None:
     """Insert the lines; two about one version of one row break the log's constraint."""
     Change.objects.bulk_create(lines, batch_size=ROWS_A_STATEMENT)
+    for hear in _listeners:
+        hear(lines)

@@ -198,7 +198,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- people -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "portal.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tayninh_portal.accounts.SignedIn"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -240,9 +240,12 @@ PASSWORD_RESET_TIMEOUT = 3 * 86400  # an invitation sent on Friday still opens o
 MAIL_ENABLED = bool(os.environ.get("PORTAL_EMAIL_URL"))
 if MAIL_ENABLED:
     vars().update(env.email_url("PORTAL_EMAIL_URL"))
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR_DIR / "mail"
+# Without a mail server every mail is a file here.
+MAIL_DIR = VAR_DIR / "mail"
+# Seconds: for each answer before a mail is handed over, and for the one after it, where giving up
+# too early would leave it unclear (RFC 5321, 4.5.3.2).
+MAIL_CONNECT_SECONDS = 30
+MAIL_ANSWER_SECONDS = 600
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "PORTAL_EMAIL_FROM", default="cong-van-hoa-cong-vu@localhost"
 )

@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("ban-nhap/", include("tayninh_portal.drafts.urls")),
+    path("thong-bao/", include("tayninh_portal.notifications.urls")),
     path("tai-khoan/", include("tayninh_portal.account_urls")),
     path("", include("inspections.urls")),
     path("", include("reports.urls")),

@@ -8,7 +8,7 @@ stands where it can be done is asked here. Words for the screen stand beside the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -168,11 +168,12 @@ class Workflow(Generic[M]):
             found |= Q(state=state) & self.waits_for[state].q(user, day)
         return found
 
-    def people(self, rows: Sequence[M], day: date) -> dict[int, set[int]]:
+    def people(self, rows: Iterable[M], day: date) -> dict[int, set[int]]:
         """Number of each record → numbers of the people it waits for as it stands."""
-        found: dict[int, set[int]] = {row.pk: set() for row in rows}
+        given = list(rows)
+        found: dict[int, set[int]] = {row.pk: set() for row in given}
         for state, scope in self.waits_for.items():
-            found |= scope.people([row for row in rows if state_of(row) == state], day)
+            found |= scope.people([row for row in given if state_of(row) == state], day)
         return found
 
     def buttons(self, user: User, row: M, day: date) -> list[Button]:

@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.database",
     "tests.fixtures.demo",
+    "tests.fixtures.mails",
     "tests.fixtures.portal",
     "tests.fixtures.pristine",
     "tests.fixtures.templates",

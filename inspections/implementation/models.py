@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from inspections.agencies.models import Agency, LegalKind, agency_then
-from inspections.agencies.scope import own_and_below
+from inspections.agencies.scope import OWN, own_and_below
 from inspections.cited_documents.models import CitedDocument
 from inspections.people.models import in_charge
 from inspections.rounds.models import SubmissionState
@@ -19,7 +19,7 @@ from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.states import State
 from tayninh_portal.lib.vietnamese import search_text
 from tayninh_portal.models import User, Versioned
-from tayninh_portal.scope import Scope, everywhere, only_if
+from tayninh_portal.scope import FirstOf, Link, Scope, everywhere, only_if, wrote
 
 
 class FactKind(models.TextChoices):
@@ -238,6 +238,15 @@ FACT_JUDGES = Scope(
         ),
     )
 )
+# Whoever is in charge, else the manager, confirms what is not told in a self-inspection, which
+# takes its facts along.
+FACT_CONFIRMERS = FirstOf(
+    Scope(only_if(Q(submission=None), *FACTS_IN_CHARGE.links)),
+    Scope(only_if(Q(submission=None), everywhere(Role.MANAGER))),
+)
+# Who corrects what came back: whoever entered it, and the agency's own.
+FACT_WRITERS = Scope((wrote(ImplementationFact, "create", "update"),))
+FACT_ANSWERERS = Scope((*FACT_WRITERS.links, Link(OWN, "agency")))
 # The Sở sees all; UBND tỉnh what counts; an agency its own, and what counts of bodies directly
 # under it.
 FACT_READERS = Scope(

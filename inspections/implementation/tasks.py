@@ -10,8 +10,13 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from inspections.implementation.models import FACTS_IN_CHARGE, FactState, ImplementationFact
-from inspections.implementation.workflow import FACT_WRITERS, REOPEN, RETURN
+from inspections.implementation.models import (
+    FACT_WRITERS,
+    FACTS_IN_CHARGE,
+    FactState,
+    ImplementationFact,
+)
+from inspections.implementation.workflow import REOPEN, RETURN
 from tayninh_portal.access import DEPARTMENT, Role, agencies_of, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.models import Change, User

@@ -14,13 +14,19 @@ from django.db.models import QuerySet, prefetch_related_objects
 from inspections.implementation import actions
 from inspections.implementation.actions import writes_for
 from inspections.implementation.forms import FactUpdateForm, ReopenForm, ReturnForm, WithdrawForm
-from inspections.implementation.models import FACT_JUDGES, FactState, ImplementationFact
+from inspections.implementation.models import (
+    FACT_ANSWERERS,
+    FACT_CONFIRMERS,
+    FACT_JUDGES,
+    FACT_WRITERS,
+    FactState,
+    ImplementationFact,
+)
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.workflow import filling_forbidden
 from tayninh_portal.access import register_rules
 from tayninh_portal.models import User
 from tayninh_portal.records import require
-from tayninh_portal.scope import Scope, wrote
 from tayninh_portal.workflow import Transition, Words, Workflow, register
 
 S = FactState
@@ -143,16 +149,13 @@ FACTS = register(
         (CONFIRM, RETURN, UPDATE, WITHDRAW, REOPEN),
         WORDS,
         CLOSED,
+        waits_for={S.DRAFT: FACT_CONFIRMERS, S.RETURNED: FACT_ANSWERERS},
     )
 )
 
 # A result of a self-inspection can be changed while the agency still works on it.
 SUBMISSION_OPEN = (SubmissionState.DRAFT, SubmissionState.RETURNED)
 _WITH_THE_SUBMISSION = "Kết quả này được xác nhận cùng với kết quả tự kiểm tra của cơ quan."
-
-
-# Who ever entered or corrected a fact.
-FACT_WRITERS = Scope((wrote(ImplementationFact, "create", UPDATE.name),))
 
 
 def writing_forbidden(

@@ -9,13 +9,13 @@ from django.db import models
 from django.db.models import Q
 
 from inspections.agencies.models import Agency
-from inspections.agencies.scope import own_and_below
+from inspections.agencies.scope import OWN, own_and_below
 from inspections.catalogues.models import Category
 from inspections.people.models import CHARGE
 from inspections.rounds.models import Held, Round, SubmissionState
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.models import User, Versioned
-from tayninh_portal.scope import Link, Scope, everywhere, only_if
+from tayninh_portal.scope import FirstOf, Link, Scope, everywhere, only_if
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -176,6 +176,9 @@ class SubmissionCount(models.Model):
 # Each agency due has its own; a unit under it reports through it and is not due.
 SUBMISSIONS_IN_CHARGE = Scope((Link(CHARGE, "agency"),))
 SUBMISSION_JUDGES = Scope((everywhere(Role.MANAGER), *SUBMISSIONS_IN_CHARGE.links))
+# Who judges a sent result: whoever is in charge, else the manager. Who corrects a returned one.
+SUBMISSION_CONFIRMERS = FirstOf(SUBMISSIONS_IN_CHARGE, Scope((everywhere(Role.MANAGER),)))
+SUBMISSION_ANSWERERS = Scope((Link(OWN, "agency"),))
 # The Sở sees all; UBND tỉnh the accepted; an agency its own, and those of bodies directly under it
 # once they were sent.
 SUBMISSION_READERS = Scope(

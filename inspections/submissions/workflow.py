@@ -15,7 +15,12 @@ from inspections.rounds.models import DueAgency, Round, RoundState, SubmissionSt
 from inspections.submissions import actions
 from inspections.submissions.actions import NOT_OF_THIS_AGENCY
 from inspections.submissions.forms import CertifyForm, ReopenForm, ReturnForm
-from inspections.submissions.models import SUBMISSION_JUDGES, Submission
+from inspections.submissions.models import (
+    SUBMISSION_ANSWERERS,
+    SUBMISSION_CONFIRMERS,
+    SUBMISSION_JUDGES,
+    Submission,
+)
 from tayninh_portal.access import AGENCY, Role, agencies_of, register_rules
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import User
@@ -115,6 +120,7 @@ SUBMISSIONS = register(
         (CERTIFY, ACCEPT, RETURN, REOPEN),
         WORDS,
         CLOSED,
+        waits_for={S.CERTIFIED: SUBMISSION_CONFIRMERS, S.RETURNED: SUBMISSION_ANSWERERS},
     )
 )
 

@@ -4,15 +4,19 @@ from tayninh_portal.models.changes import Change, Versioned
 from tayninh_portal.models.drafts import Draft
 from tayninh_portal.models.files import FileOpening, StoredFile
 from tayninh_portal.models.jobs import Job
+from tayninh_portal.models.notices import Device, Mail, Notice
 from tayninh_portal.models.saved_filters import SavedFilter
 from tayninh_portal.models.users import Appointment, User
 
 __all__ = [
     "Appointment",
     "Change",
+    "Device",
     "Draft",
     "FileOpening",
     "Job",
+    "Mail",
+    "Notice",
     "SavedFilter",
     "StoredFile",
     "User",

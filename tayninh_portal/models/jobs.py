@@ -50,8 +50,9 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True)
     heartbeat_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    # None: by nobody but the clock.
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     finished_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)

@@ -8,9 +8,17 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 from tayninh_portal.access import Role
 from tayninh_portal.lib.vietnamese import search_text, sort_key
+
+
+class MailPace(models.TextChoices):
+    """When notices go out by mail; what is about the account itself goes at once."""
+
+    AT_ONCE = "at_once", "Gửi ngay khi có việc"
+    MORNING = "morning", "Gộp vào một thư đầu giờ sáng ngày làm việc"
 
 
 class User(AbstractUser):
@@ -28,6 +36,9 @@ class User(AbstractUser):
     name_key = models.CharField(max_length=500, editable=False, db_index=True)
     search = models.CharField(max_length=400, editable=False)
     is_illustrative = models.BooleanField("minh họa", default=False)
+    mail_pace = models.CharField(
+        "thư báo", max_length=8, choices=MailPace, default=MailPace.AT_ONCE
+    )
 
     REQUIRED_FIELDS = ["full_name"]
 
@@ -45,6 +56,12 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @cached_property
+    def unread_notices(self) -> int:
+        """How many notices they have not opened; known already of whoever makes a
+        request: ``accounts.SignedIn`` asks it with the account."""
+        return self.notices.filter(read_at=None).count()
 
     def get_full_name(self) -> str:
         """Họ và tên, as the account was entered."""

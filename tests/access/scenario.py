@@ -42,7 +42,7 @@ from inspections.visits.models import VisitCause
 from tayninh_portal.access import Role
 from tayninh_portal.drafts.store import save_draft
 from tayninh_portal.saved_filters import save_filter
-from tests.access import report_scenario
+from tests.access import news, report_scenario
 from tests.doing import do
 from tests.fixtures.cast import FIRST_DAY, Cast, appoint, make_agency, make_user
 
@@ -90,6 +90,7 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "no guide": {"word": "khong-co"},
         "filter of S": {"pk": _kept_filter(cast).pk},
         "draft of S": {"key": _draft_of(cast.specialist).key},
+        **news.build(cast),
     }
     for name in ("submission A draft", "submission B certified"):
         found[f"to {name}"] = {"record_type": "inspections.submission", "pk": submissions[name].pk}

@@ -16,7 +16,7 @@ Cells:  l sent to sign in   o page   e form comes back with errors   > done, sen
 
 from __future__ import annotations
 
-from tests.access import report_table
+from tests.access import news_table, report_table
 
 PEOPLE = (
     ("V", "visitor"),
@@ -374,6 +374,7 @@ ELSEWHERE = {
 }
 PARTS = {
     "frame": FRAME,
+    "notices": news_table.NOTICES,
     "visits": VISITS,
     "handlings": HANDLINGS,
     "complaints": COMPLAINTS,

@@ -187,7 +187,7 @@ def test_who_knew_nothing_of_the_reserved_ones_is_not_told_their_number(cast):
     there = reverse("handover-detail", args=[handover.pk])
     assert "Phản ánh giao xử lý riêng: 01" in page_of(cast.client("manager").get(there))
     outsider = Client()
-    outsider.force_login(third, backend="allauth.account.auth_backends.AuthenticationBackend")
+    outsider.force_login(third, backend="tayninh_portal.accounts.SignedIn")
     page = page_of(outsider.get(there))
     assert "Cơ quan phụ trách: 01" in page
     assert "xử lý riêng" not in page

@@ -296,7 +296,7 @@ def test_the_home_pages_open_with_their_tasks(demo_2026):
             client = Client()
             client.force_login(
                 User.objects.get(username=username),
-                backend="allauth.account.auth_backends.AuthenticationBackend",
+                backend="tayninh_portal.accounts.SignedIn",
             )
             assert words in client.get(reverse("home")).content.decode(), username
 

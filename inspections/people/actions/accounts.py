@@ -11,16 +11,11 @@ import re
 import uuid
 from datetime import datetime
 
-from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from inspections.people.actions.posts import keep_an_administrator
@@ -29,6 +24,9 @@ from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.vietnamese import normalise
 from tayninh_portal.models import User
+from tayninh_portal.models.notices import MailKind
+from tayninh_portal.notifications import mails
+from tayninh_portal.notifications.letters import link_for
 
 # Without “@”: a name that looks like a mail address would be looked up as one at sign-in.
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,99}")
@@ -146,26 +144,25 @@ def password_link(
 ) -> str:
     """A one-time link with which ``user`` sets their password; mailed too where there is mail.
 
-    The link is as good as the account: it is shown once, never logged, and dies with its first use
-    or after ``PASSWORD_RESET_TIMEOUT``.
+    A link is as good as the account: it is shown once, never logged, and dies with the first use
+    of any or after ``PASSWORD_RESET_TIMEOUT``. The mail gets one of its own when it is sent.
     """
     records.require(by, "account.manage", at=at)
     verdict = may_link(by, user)
     if not verdict:
         raise Refused(verdict.reason, of_role=verdict.of_role)
-    key = default_token_generator.make_token(user)
-    path = reverse(
-        "account_reset_password_from_key",
-        kwargs={"uidb36": user_pk_to_url_str(user), "key": key},
-    )
-    link = f"{settings.BASE_URL}{path}"
-    records.remark(
-        user, by=by, at=at, action="link", label="Cấp liên kết đặt mật khẩu", client_id=client_id
-    )
-    if settings.MAIL_ENABLED and user.email:
-        body = render_to_string("mail/password_link.txt", {"user": user, "link": link})
-        send_mail("Đặt mật khẩu Cổng văn hóa công vụ", body, None, [user.email])
-    return link
+    with transaction.atomic():
+        records.remark(
+            user,
+            by=by,
+            at=at,
+            action="link",
+            label="Cấp liên kết đặt mật khẩu",
+            client_id=client_id,
+        )
+        if settings.MAIL_ENABLED and user.email:
+            mails.post(user, MailKind.LINK, by=by)
+    return link_for(user)
 
 
 def enter_user(

@@ -6,8 +6,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from tayninh_portal.backup import CannotRestore, restore_backup
+from tayninh_portal.notifications.mails import doubt
 
 
 class Command(BaseCommand):
@@ -26,4 +28,5 @@ class Command(BaseCommand):
             manifest = restore_backup(file, replace=replace)
         except CannotRestore as error:
             raise CommandError(str(error)) from None
+        doubt(timezone.now())
         self.stdout.write(f"Đã phục hồi bản sao lưu lúc {manifest['made_at']}.")

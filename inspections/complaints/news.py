@@ -1,0 +1,50 @@
+"""Who is told of what about a complaint.
+
+Only its number is ever told: neither what it is about nor whom. Who may not see it is told nothing.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from inspections.agencies.scope import OWN
+from inspections.complaints.models import (
+    COMPLAINT_UNANSWERED,
+    COMPLAINT_WORKERS,
+    DEADLINE_ON,
+    Complaint,
+    ComplaintQuerySet,
+    ComplaintState,
+)
+from inspections.complaints.workflow import COMPLAINTS, HAND_ON, REPLY, complaints_of
+from tayninh_portal.models.notices import NoticeKind
+from tayninh_portal.notifications.declared import Clock, News, Subject, register
+from tayninh_portal.scope import Link, Scope
+
+# Whom it was handed to, and those who still have to report on it.
+HANDED_TO = Scope((Link(OWN, "handed_to"),))
+_UNREPORTED = Q(state=ComplaintState.HANDED_ON, agency_replied_on=None)
+COMPLAINT_ANSWERERS = Scope((*COMPLAINT_WORKERS.links, Link(OWN, "handed_to", _UNREPORTED)))
+
+
+def _unanswered() -> ComplaintQuerySet:
+    rows = Complaint.objects.filter(state__in=COMPLAINT_UNANSWERED)
+    return rows.annotate(deadline_on=DEADLINE_ON)
+
+
+register(
+    Subject(
+        Complaint,
+        complaints_of,
+        title=lambda complaint: f"phản ánh số {complaint.pk}",
+        where=lambda complaint: "Đường dây nóng",
+        url=COMPLAINTS.record_url,
+        until=lambda complaint: complaint.deadline.due_on if complaint.deadline else None,
+        workflow=COMPLAINTS,
+        told=(
+            News(NoticeKind.GIVEN, (HAND_ON.name,), HANDED_TO),
+            News(NoticeKind.ANSWERED, (REPLY.name,), COMPLAINT_WORKERS),
+        ),
+        clock=Clock(_unanswered, "deadline_on", COMPLAINT_ANSWERERS),
+    )
+)
