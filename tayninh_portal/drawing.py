@@ -43,9 +43,7 @@ def _attributes(widget: Widget) -> SafeString:
     """Attributes as Django writes them: True alone stands for its name, False for nothing."""
     return mark_safe(
         "".join(
-            f" {conditional_escape(name)}"
-            if value is True
-            else f' {conditional_escape(name)}="{conditional_escape(str(value))}"'
+            f" {name}" if value is True else f' {name}="{conditional_escape(str(value))}"'
             for name, value in widget["attrs"].items()
             if value is not False
         )
@@ -116,13 +114,14 @@ def condition(field: BoundField) -> Condition:
 
 
 def record_link(name: str) -> Callable[[Any], str]:
-    """The address called ``name`` of a record, as ``reverse(name, args=[record.pk])`` gives it."""
+    """Where a record stands under the address called ``name``."""
+    return lambda record: record_url(name, record.pk)
 
-    def link(record: Any) -> str:
-        before, after = _around(name, get_script_prefix())
-        return f"{before}{record.pk}{after}"
 
-    return link
+def record_url(name: str, number: int) -> str:
+    """The address called ``name`` of the record ``number``, as ``reverse`` gives it."""
+    before, after = _around(name, get_script_prefix())
+    return f"{before}{number}{after}"
 
 
 def place(name: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, Literal, TypeVar, cast
 
 from django.db.models import Model, QuerySet
@@ -113,11 +114,12 @@ class Listing(Generic[M, L]):
     """A list as its room declares it; ``name`` is the name of its address.
 
     ``rows`` are those a person may see, with what filters and orders read; ``details`` adds what
-    the columns read, for the rows of one page. ``rows`` is None for a list on the page of one
-    record: the view of the record hands them in. ``lines`` turns rows read together into what
-    the columns read, where a line is more than a row. ``order`` is the ``?sort=`` of who asks for
-    none; without it the rows keep theirs. ``file`` names the file; "" for a list that is not taken
-    away. ``keeps_filters``: whether a person may keep its filters under a name.
+    the columns read, on whatever day and for whomever, for the rows of one page. ``rows`` is None
+    for a list on the page of one record: the view of the record hands them in. ``lines`` turns
+    rows read together into what the columns read, where a line is more than a row. ``order`` is
+    the ``?sort=`` of who asks for none; without it the rows keep theirs. ``file`` names the file;
+    "" for a list that is not taken away. ``keeps_filters``: whether a person may keep its filters
+    under a name.
     """
 
     name: str
@@ -165,6 +167,12 @@ class Listing(Generic[M, L]):
         return rows
 
 
+@cache
+def _shown(details: Callable[[Any], QuerySet[M]] | None, model: type[M]) -> QuerySet[M] | None:
+    """All rows with their details, worked out once: a page takes its own by their numbers."""
+    return details(model._default_manager.all()) if details else None
+
+
 @dataclass(frozen=True)
 class Found(Generic[M, L]):
     """What one request asks of a list: a page of it, or a file."""
@@ -197,7 +205,8 @@ class Found(Generic[M, L]):
     def context(self) -> dict[str, object]:
         """What ``components/list.html`` reads: two queries for the page, and those of ``lines``."""
         listing = self.listing
-        page = page_of(self.rows, self.request, details=listing.details)
+        rows = self.rows
+        page = page_of(rows, self.request, shown=_shown(listing.details, rows.model))
         columns = listing.of(self.user)
         return {
             "listing": listing,

@@ -7,8 +7,7 @@ the last page of a long list is the first from the other end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -19,8 +18,6 @@ ROWS_A_PAGE = 25
 COUNTED_EXACTLY = 1000
 # ?page= of the last page of a long list; with a number the so-many-th from the end.
 LAST = "cuoi"
-# What a page reads of its rows besides their own columns.
-Details: TypeAlias = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 
 class LongPage(Page[Any]):
@@ -57,20 +54,20 @@ def page_of(
     rows: QuerySet[Any],
     request: HttpRequest,
     size: int = ROWS_A_PAGE,
-    details: Details | None = None,
+    shown: QuerySet[Any] | None = None,
 ) -> Page[Any]:
     """The page ``?page=`` of ``rows`` with ``page.approximate``; a nonsense number gives page 1.
 
     Two queries: the numbers of the rows, one beyond ``COUNTED_EXACTLY`` at the most, and the rows
-    of the page with their ``details``. For a long list any page may be asked for.
+    of the page, out of ``shown`` where that is told, which has what the columns read besides. For
+    a long list any page may be asked for.
     """
     page = _numbers_on(rows.values_list("pk", flat=True), request.GET.get("page", ""), size)
     numbers = list(page.object_list)
     found = {}
     if numbers:
-        base = rows.order_by() if details is None else rows.model._default_manager.all()
-        read = base.filter(pk__in=numbers)
-        found = {row.pk: row for row in (details(read) if details else read)}
+        base = rows.order_by() if shown is None else shown
+        found = {row.pk: row for row in base.filter(pk__in=numbers)}
     page.object_list = [found[number] for number in numbers if number in found]
     return page
 

@@ -116,6 +116,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tayninh_portal.navigation.frame",
             ],
+            "builtins": ["tayninh_portal.templatetags.fixed"],
+            "libraries": {"static": "tayninh_portal.templatetags.fixed"},
         },
     }
 ]
