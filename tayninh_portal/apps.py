@@ -26,11 +26,13 @@ class PortalConfig(AppConfig):
             account,  # noqa: F401  registers what people are told of their accounts
             mails,  # noqa: F401  registers the jobs that tell and send
         )
+        from tayninh_portal.searching import index_searches
 
         speak_vietnamese()
 
         # After every migration, since SQLite's table rebuild silently drops triggers.
         post_migrate.connect(install_guards, dispatch_uid="portal.install_guards")
+        post_migrate.connect(index_searches, dispatch_uid="portal.index_searches")
         connection_created.connect(use_all_parameters, dispatch_uid="portal.use_all_parameters")
 
 

@@ -100,7 +100,7 @@ class WordsFilter(django_filters.CharFilter):
         """What a row that has every word meets."""
         met = Q()
         for word in search_words(value):
-            met &= reduce(or_, (Q(**{f"{column}__contains": word}) for column in self.columns))
+            met &= reduce(or_, (Q(**{f"{column}__word": word}) for column in self.columns))
         return met
 
 

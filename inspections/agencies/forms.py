@@ -239,7 +239,7 @@ class MergeForm(RecordForm, OneLineForm):
             raise TypeError("the bodies that end are looked for by name")
         field.widget.wanted = typed.get(FoundChoices.WANTED, "")
         for word in search_words(field.widget.wanted):
-            wanted &= Q(search__contains=word)
+            wanted &= Q(search__word=word)
         offer(form, "predecessors", ending_before(into).filter(wanted | Q(pk__in=ticked)))
         return form
 

@@ -36,7 +36,7 @@ def agencies_found(user: User, words: str, limit: int) -> Iterator[Hit]:
     day = today()
     rows = Agency.objects.select_related("parent")
     for word in words.split():
-        rows = rows.filter(search__contains=word)
+        rows = rows.filter(search__word=word)
     for at_work in (rows.on(day), rows.exclude(pk__in=Agency.objects.on(day))):
         for agency in at_work.sorted()[:limit]:
             above = agency.parent.name if agency.parent else agency.get_legal_kind_display()

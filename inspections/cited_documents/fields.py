@@ -68,7 +68,7 @@ class DocumentField(forms.Field):
             return None
         rows = self.documents
         for word in search_words(typed):
-            rows = rows.filter(search__contains=word)
+            rows = rows.filter(search__word=word)
         found = list(rows.order_by("-issued_on", "-pk")[: NAMES_IN_A_MESSAGE + 1])
         exact = [row for row in found if fold(row.number) == typed]
         if len(found) == 1 or len(exact) == 1:

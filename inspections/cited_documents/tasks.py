@@ -20,7 +20,7 @@ def documents_found(user: User, words: str, limit: int) -> Iterator[Hit]:
         return
     rows = CitedDocument.objects.visible_to(user)
     for word in words.split():
-        rows = rows.filter(search__contains=word)
+        rows = rows.filter(search__word=word)
     for document in rows.newest_first()[:limit]:
         yield Hit(
             "Văn bản",

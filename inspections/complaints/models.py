@@ -280,8 +280,12 @@ class Complaint(Versioned):
             models.Index(fields=["received_on", "state", "classification"]),
             models.Index(fields=["state", "answer_due_on"]),
             models.Index(fields=["handed_to", "state"]),
-            # The order of the list: without it each page sorts every complaint there is.
-            models.Index(fields=["-received_at", "-id"], name="complaint_list_order"),
+            # The order of the list, and by what a person may see them: without it each page sorts
+            # every complaint there is, and a page far down reads all those before it.
+            models.Index(
+                fields=["-received_at", "-id", "state", "reserved_for", "subject_user"],
+                name="complaint_list_order",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -91,7 +91,7 @@ def find_complaints(user: User, folded: str, limit: int) -> Iterator[Hit]:
         return
     found = Q()
     for word in folded.split():
-        found &= Q(search__contains=word)
+        found &= Q(search__word=word)
     number = folded.removeprefix("phan anh").strip().removeprefix("so").strip()
     if number.isascii() and number.isdecimal() and len(number) < 10:
         found |= Q(pk=int(number))

@@ -78,7 +78,7 @@ def facts_found(user: User, words: str, limit: int) -> Iterator[Hit]:
         return
     rows = ImplementationFact.objects.visible_to(user).named()
     for word in words.split():
-        rows = rows.filter(search__contains=word)
+        rows = rows.filter(search__word=word)
     for fact in rows.order_by("-day", "-pk")[:limit]:
         yield Hit(
             "Kết quả triển khai",

@@ -18,7 +18,7 @@ def accounts_found(user: User, words: str, limit: int) -> Iterator[Hit]:
         return
     rows = User.objects.order_by("name_key", "pk")
     for word in words.split():
-        rows = rows.filter(search__contains=word)
+        rows = rows.filter(search__word=word)
     for account in rows[:limit]:
         note = account.username if account.is_active else f"{account.username}, đã khóa"
         yield Hit(

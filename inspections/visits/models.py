@@ -119,7 +119,7 @@ class Visit(Versioned):
             models.Index(fields=["state", "day", "agency"]),
             models.Index(fields=["agency", "day"]),
             # The order of the list: without it each page sorts every visit there is.
-            models.Index(fields=["-day", "-starts_at", "-id"], name="visit_list_order"),
+            models.Index(fields=["-day", "-starts_at", "-id", "state"], name="visit_list_order"),
         ]
         constraints = [
             models.CheckConstraint(

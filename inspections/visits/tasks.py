@@ -77,7 +77,7 @@ def visits_found(user: User, words: str, limit: int) -> Iterable[Hit]:
     """Visits by every word in the name of the agency, the number of the basis or the place."""
     rows = Visit.objects.visible_to(user).named()
     for word in words.split():
-        rows = rows.filter(search__contains=word)
+        rows = rows.filter(search__word=word)
     return [
         Hit(
             kind="Lượt kiểm tra",

@@ -61,7 +61,7 @@ class Team:
             return set()
         rows = User.objects.filter(is_active=True)
         for word in words:
-            rows = rows.filter(search__contains=word)
+            rows = rows.filter(search__word=word)
         return set(rows.order_by("name_key", "pk").values_list("pk", flat=True)[:MOST_HITS])
 
     @staticmethod
