@@ -273,9 +273,12 @@ def posts_of(user: User | AnonymousUser, on: date | None = None) -> tuple[Post, 
     on = on or today()
     cache: dict[date, tuple[Post, ...]] = user.__dict__.setdefault("_posts_by_day", {})
     if on not in cache:
+        # All there ever were: they are few, and to ask for a day costs more than to look at it.
+        rows = user.appointments.order_by("pk").values_list("role", *_HELD, "starts_on", "ends_on")
         cache[on] = tuple(
-            Post(Role(role), *held)
-            for role, *held in user.appointments.on(on).order_by("pk").values_list("role", *_HELD)
+            Post(Role(role), agency, name, title)
+            for role, agency, name, title, starts_on, ends_on in rows
+            if starts_on <= on and (ends_on is None or on <= ends_on)
         )
     return cache[on]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, TypeVar, Unpack, cast
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.db.models import Q, prefetch_related_objects
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +24,7 @@ from inspections.agencies.forms import (
     RenameForm,
 )
 from inspections.agencies.lists import AGENCY_LIST
-from inspections.agencies.models import Agency
+from inspections.agencies.models import Agency, Succession
 from inspections.agencies.succession import name_receiver, open_work_of
 from inspections.agencies.workflow import (
     may_correct_last_day,
@@ -60,8 +62,15 @@ def agency_list(request: Request) -> HttpResponseBase:
 def agency_detail(request: Request, pk: int) -> HttpResponse:
     """One body: facts, names over time, what it came from and became, units, who is in charge."""
     require(request.user, "agency.list")
-    agency = get_object_or_404(Agency.objects.select_related("parent"), pk=pk)
     user, day = request.user, today()
+    family = Agency.objects.filter(Q(pk=pk) | Q(parent=pk)).select_related("parent").sorted()
+    bodies = {body.pk: body for body in family}
+    if pk not in bodies:
+        raise Http404
+    agency = bodies.pop(pk)
+    prefetch_related_objects([agency], "names")
+    passed = Succession.objects.filter(Q(predecessor=agency) | Q(successor=agency))
+    passed = passed.select_related("predecessor", "successor").order_by("on", "pk")
     sees_people = may(user, "account.list")
     posts = Appointment.objects.on(day).filter(agency=agency).select_related("user")
     context = {
@@ -69,10 +78,10 @@ def agency_detail(request: Request, pk: int) -> HttpResponse:
         "name": agency.name_on(day),
         "day": day,
         "is_at_work": agency.exists_on(day),
-        "names": agency.names.order_by("-starts_on"),
-        "successions": agency.successions.select_related("successor").order_by("on", "pk"),
-        "inheritances": agency.inheritances.select_related("predecessor").order_by("on", "pk"),
-        "children": agency.children.on(day).sorted(),
+        "names": sorted(agency.names.all(), key=attrgetter("starts_on"), reverse=True),
+        "successions": [row for row in passed if row.predecessor_id == pk],
+        "inheritances": [row for row in passed if row.successor_id == pk],
+        "children": [body for body in bodies.values() if body.exists_on(day)],
         "assignments": agency.assignments.select_related("user").order_by("-starts_on"),
         "posts": posts.order_by("user__name_key", "pk") if sees_people else [],
         "sees_people": sees_people,

@@ -39,6 +39,7 @@ def with_answers(findings: Iterable[Finding], visit: Visit, user: User) -> list[
     if asked:
         active = Handling.objects.active().visible_to(user).select_related("form")
         handlings = {row.finding_id: row for row in active.filter(finding__in=asked)}
+    if any(row.remedy_due_on for row in asked):
         due = Remedy.objects.active().visible_to(user).select_related("receiver")
         remedies = {row.finding_id: row for row in due.filter(finding__in=asked)}
     for finding in rows:

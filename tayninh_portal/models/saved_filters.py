@@ -13,7 +13,7 @@ class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
 
     def visible_to(self, user: User) -> SavedFilterQuerySet:
         """One's own and nobody else's."""
-        return self.filter(user=user)
+        return self.filter(user=user.pk)
 
 
 class SavedFilter(models.Model):

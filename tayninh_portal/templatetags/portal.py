@@ -311,7 +311,7 @@ def saved_filters(context: template.Context) -> dict[str, Any]:
     own = SavedFilter.objects.visible_to(request.user).filter(list_name=name)
     rows = [
         {"pk": pk, "name": called, "url": f"?{kept}", "current": kept == query}
-        for pk, called, kept in own.order_by("name_key", "pk").values_list("pk", "name", "query")
+        for _, pk, called, kept in sorted(own.values_list("name_key", "pk", "name", "query"))
     ]
     kept = any(row["current"] for row in rows)
     return {
