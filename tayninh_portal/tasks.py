@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import models
 
+from tayninh_portal.lib.together import Asked, Question, Rows, read_side_by_side
+from tayninh_portal.lists import COUNTED_EXACTLY
 from tayninh_portal.models import User
 
 
@@ -48,14 +50,22 @@ class Hit:
 
 # A source shows at most this many tasks; the list behind it has the rest.
 TASKS_A_SOURCE = 30
-TaskSource = Callable[[Any, date], Iterable[Task]]
-TileSource = Callable[[Any, date], Iterable[Tile]]
+# A source of the home page that has to read gives the rows before it looks at them, so that what
+# all of them read is read together (``lib.together.read_side_by_side``).
+TaskSource = Callable[[Any, date], Iterable[Task | Rows]]
+TileSource = Callable[[Any, date], Iterable[Tile | Rows]]
 SearchSource = Callable[[Any, str, int], Iterable[Hit]]
 CodeSource = Callable[[Any, str], Iterable[Hit]]
 _tasks: list[TaskSource] = []
 _tiles: list[TileSource] = []
 _search: list[SearchSource] = []
 _codes: list[CodeSource] = []
+
+
+def counted_in_a_tile(rows: Asked) -> Question[int | str]:
+    """How many ``rows`` there are; of more than a thousand that there are more."""
+    found = rows.order_by().values("pk")[: COUNTED_EXACTLY + 1]
+    return Question((found,), lambda: len(found) if len(found) <= COUNTED_EXACTLY else "hơn 1.000")
 
 
 def task_source(function: TaskSource) -> TaskSource:
@@ -105,17 +115,33 @@ def urgency_of(due: date | None, today: date) -> Urgency:
     return Urgency.TODAY if due == today else Urgency.WEEK
 
 
-def grouped_tasks(user: User, today: date) -> list[tuple[Urgency, list[Task]]]:
-    """All tasks of ``user`` by urgency, empty groups left out."""
-    tasks = [task for source in _tasks for task in source(user, today)]
+@dataclass(frozen=True)
+class Home:
+    """The home page of a person: tasks by urgency, empty groups left out, and tiles."""
+
+    groups: list[tuple[Urgency, list[Task]]]
+    tiles: list[Tile]
+
+
+def home_of(user: User, today: date) -> Home:
+    """Everything that waits for ``user``, and their numbers."""
+    sources = (*_tasks, *_tiles)
+    said = read_side_by_side(source(user, today) for source in sources)
+    tasks = [each for lines in said for each in lines if isinstance(each, Task)]
     tasks.sort(key=lambda task: (task.due is None, task.due or today, task.what))
     groups = [(u, [t for t in tasks if urgency_of(t.due, today) == u]) for u in Urgency]
-    return [(u, lines) for u, lines in groups if lines]
+    tiles = [each for lines in said for each in lines if isinstance(each, Tile)]
+    return Home([(u, lines) for u, lines in groups if lines], tiles)
+
+
+def grouped_tasks(user: User, today: date) -> list[tuple[Urgency, list[Task]]]:
+    """All tasks of ``user`` by urgency, empty groups left out."""
+    return home_of(user, today).groups
 
 
 def tiles_for(user: User, today: date) -> list[Tile]:
     """All tiles of ``user``."""
-    return [tile for source in _tiles for tile in source(user, today)]
+    return home_of(user, today).tiles
 
 
 def search_everything(user: User, folded: str, limit: int = 10) -> list[Hit]:

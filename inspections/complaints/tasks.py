@@ -17,7 +17,7 @@ from inspections.complaints.models import (
 )
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds, may
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.lists import COUNTED_EXACTLY
+from tayninh_portal.lib.together import Rows
 from tayninh_portal.models import User
 from tayninh_portal.tasks import (
     TASKS_A_SOURCE,
@@ -25,6 +25,7 @@ from tayninh_portal.tasks import (
     Task,
     Tile,
     code_source,
+    counted_in_a_tile,
     search_source,
     task_source,
     tile_source,
@@ -32,7 +33,7 @@ from tayninh_portal.tasks import (
 
 
 @task_source
-def complaints_to_work_on(user: User, today: date) -> Iterator[Task]:
+def complaints_to_work_on(user: User, today: date) -> Iterator[Task | Rows]:
     """What the Sở has to do next: classify, pass on, answer, close; by its deadline.
 
     The operator and the manager have all of them, a specialist those about agencies in their
@@ -41,8 +42,9 @@ def complaints_to_work_on(user: User, today: date) -> Iterator[Task]:
     mine = _in_charge(user, today)
     if mine is None:
         return
-    rows = mine.open().with_subject_name().order_by("received_on", "pk")
-    for complaint in rows[:TASKS_A_SOURCE]:
+    rows = mine.open().with_subject_name().order_by("received_on", "pk")[:TASKS_A_SOURCE]
+    yield (rows,)
+    for complaint in rows:
         yield Task(
             f"{_next_step(complaint)} phản ánh số {complaint.pk}",
             complaint.subject_name,
@@ -52,7 +54,7 @@ def complaints_to_work_on(user: User, today: date) -> Iterator[Task]:
 
 
 @task_source
-def complaints_handed_to_the_agency(user: User, today: date) -> Iterator[Task]:
+def complaints_handed_to_the_agency(user: User, today: date) -> Iterator[Task | Rows]:
     """What an agency was given and has not reported on."""
     own = agencies_of(user, AGENCY, today)
     if not own:
@@ -60,7 +62,9 @@ def complaints_handed_to_the_agency(user: User, today: date) -> Iterator[Task]:
     given = Complaint.objects.visible_to(user).filter(
         handed_to__in=own, state=ComplaintState.HANDED_ON, agency_replied_on__isnull=True
     )
-    for complaint in given.with_subject_name().order_by("received_on", "pk")[:TASKS_A_SOURCE]:
+    rows = given.with_subject_name().order_by("received_on", "pk")[:TASKS_A_SOURCE]
+    yield (rows,)
+    for complaint in rows:
         yield Task(
             f"Báo cáo kết quả xử lý phản ánh số {complaint.pk}",
             complaint.subject_name,
@@ -70,7 +74,7 @@ def complaints_handed_to_the_agency(user: User, today: date) -> Iterator[Task]:
 
 
 @tile_source
-def complaints_open(user: User, today: date) -> Iterator[Tile]:
+def complaints_open(user: User, today: date) -> Iterator[Tile | Rows]:
     """How many are open, and in its note how many late, among those the person may see.
 
     Not for those who may open the figures: they have the complaints of the period there.
@@ -78,10 +82,11 @@ def complaints_open(user: User, today: date) -> Iterator[Tile]:
     if not may(user, "complaint.list") or may(user, "figure.list"):
         return
     seen = Complaint.objects.visible_to(user)
-    late = _counted(seen.overdue(today))
-    note = f"{late} quá hạn" if late else "không có phản ánh quá hạn"
+    late, open_ones = counted_in_a_tile(seen.overdue(today)), counted_in_a_tile(seen.open())
+    yield late.rows + open_ones.rows
+    note = f"{late.answer()} quá hạn" if late.answer() else "không có phản ánh quá hạn"
     url = f"{reverse('complaint-list')}?state=open"
-    yield Tile("Phản ánh đang mở", _counted(seen.open()), url, note)
+    yield Tile("Phản ánh đang mở", open_ones.answer(), url, note)
 
 
 @search_source
@@ -140,8 +145,3 @@ def _next_step(complaint: Complaint) -> str:
 
 def _due(complaint: Complaint) -> date | None:
     return complaint.deadline.due_on if complaint.deadline else None
-
-
-def _counted(rows: ComplaintQuerySet) -> int | str:
-    count = rows.order_by()[: COUNTED_EXACTLY + 1].count()
-    return count if count <= COUNTED_EXACTLY else "hơn 1.000"

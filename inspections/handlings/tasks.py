@@ -22,12 +22,13 @@ from inspections.handlings.models import (
 from inspections.handlings.workflow import HANDLINGS, REOPEN, RETURN
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
+from tayninh_portal.lib.together import Rows
 from tayninh_portal.models import Change, User
 from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 
 @task_source
-def findings_to_handle(user: User, today: date) -> Iterator[Task]:
+def findings_to_handle(user: User, today: date) -> Iterator[Task | Rows]:
     """One line a visit, for the agency: what the Tổ recommended and nobody has answered."""
     if not may(user, "handling.enter"):
         return
@@ -41,7 +42,9 @@ def findings_to_handle(user: User, today: date) -> Iterator[Task]:
         .annotate(count=Count("pk"))
     )
     inherited = inherited_by(user, today)
-    for row in rows.order_by("visit_day", "visit")[:TASKS_A_SOURCE]:
+    waiting = rows.order_by("visit_day", "visit")[:TASKS_A_SOURCE]
+    yield (waiting,)
+    for row in waiting:
         # The visit of a body that ended is not its successor's to see.
         asked = urlencode({"state": NONE_YET, "agency": row["visit__agency"]})
         to = f"{reverse('handling-list')}?{asked}"
@@ -57,7 +60,7 @@ def findings_to_handle(user: User, today: date) -> Iterator[Task]:
 
 
 @task_source
-def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
+def handlings_to_correct(user: User, today: date) -> Iterator[Task | Rows]:
     """What came back to the agency, with the reason."""
     if not may(user, "handling.update"):
         return
@@ -67,7 +70,9 @@ def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
     mine = HANDLINGS.waiting(user, today, HandlingState.RETURNED)
     named: QuerySet[Handling] = Handling.objects.visible_to(user).filter(mine).named()
     rows = named.annotate(reason=Subquery(lines.order_by("-version").values("note")[:1]))
-    for handling in rows.select_related("finding__category").order_by("pk")[:TASKS_A_SOURCE]:
+    returned = rows.select_related("finding__category").order_by("pk")[:TASKS_A_SOURCE]
+    yield (returned,)
+    for handling in returned:
         yield Task(
             f"Sửa kết quả xử lý bị trả lại – {handling.finding.category}: {handling.reason}",
             handling.agency_then,
@@ -77,7 +82,7 @@ def handlings_to_correct(user: User, today: date) -> Iterator[Task]:
 
 
 @task_source
-def handlings_to_confirm(user: User, today: date) -> Iterator[Task]:
+def handlings_to_confirm(user: User, today: date) -> Iterator[Task | Rows]:
     """One line an agency in charge; where nobody is in charge, for the team and the manager.
 
     Results a person entered themselves (the Sở's own) are somebody else's to confirm.
@@ -88,7 +93,9 @@ def handlings_to_confirm(user: User, today: date) -> Iterator[Task]:
     mine = HANDLINGS.waiting(user, today, HandlingState.ENTERED)
     rows = waiting.filter(mine).values("finding__visit__agency", "finding__visit__agency__name")
     rows = rows.annotate(count=Count("pk"))
-    for row in rows.order_by("finding__visit__agency__name_key")[:TASKS_A_SOURCE]:
+    entered = rows.order_by("finding__visit__agency__name_key")[:TASKS_A_SOURCE]
+    yield (entered,)
+    for row in entered:
         asked = {"state": HandlingState.ENTERED.value, "agency": row["finding__visit__agency"]}
         yield Task(
             f"Xác nhận {count2(row['count'])} kết quả xử lý",

@@ -19,6 +19,7 @@ from inspections.implementation.models import (
 from inspections.implementation.workflow import REOPEN, RETURN
 from tayninh_portal.access import DEPARTMENT, Role, agencies_of, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
+from tayninh_portal.lib.together import Rows
 from tayninh_portal.models import Change, User
 from tayninh_portal.tasks import TASKS_A_SOURCE, Hit, Task, search_source, task_source
 
@@ -26,7 +27,7 @@ TITLE_LENGTH = 80
 
 
 @task_source
-def facts_to_confirm(user: User, today: date) -> Iterator[Task]:
+def facts_to_confirm(user: User, today: date) -> Iterator[Task | Rows]:
     """One line an agency in charge; a manager gets the agencies nobody is in charge of.
 
     Facts a person entered themselves are somebody else's to confirm.
@@ -38,7 +39,9 @@ def facts_to_confirm(user: User, today: date) -> Iterator[Task]:
     if holds(user, Role.MANAGER, on=today):
         mine |= ~FACTS_IN_CHARGE.held(today)
     rows = waiting.filter(mine).values("agency", "agency__name").annotate(count=Count("pk"))
-    for row in rows.order_by("agency__name_key", "agency")[:TASKS_A_SOURCE]:
+    counted = rows.order_by("agency__name_key", "agency")[:TASKS_A_SOURCE]
+    yield (counted,)
+    for row in counted:
         asked = urlencode({"state": FactState.DRAFT.value, "agency": row["agency"]})
         yield Task(
             f"Xác nhận {count2(row['count'])} kết quả triển khai",
@@ -49,7 +52,7 @@ def facts_to_confirm(user: User, today: date) -> Iterator[Task]:
 
 
 @task_source
-def facts_to_correct(user: User, today: date) -> Iterator[Task]:
+def facts_to_correct(user: User, today: date) -> Iterator[Task | Rows]:
     """What came back to whoever entered it, with the reason."""
     if not may(user, "implementation.update"):
         return
@@ -61,7 +64,9 @@ def facts_to_correct(user: User, today: date) -> Iterator[Task]:
         Q(agency__in=agencies_of(user, on=today)) | Q(created_by=user), state=FactState.RETURNED
     )
     rows = returned.annotate(reason=Subquery(moves.values("note")[:1]))
-    for fact in rows.select_related("agency").order_by("day", "pk")[:TASKS_A_SOURCE]:
+    facts = rows.select_related("agency").order_by("day", "pk")[:TASKS_A_SOURCE]
+    yield (facts,)
+    for fact in facts:
         title = Truncator(fact.title).chars(TITLE_LENGTH)
         yield Task(
             f"Sửa kết quả triển khai bị trả lại – {title}: {fact.reason}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -22,18 +22,21 @@ from inspections.remedies.models import (
 from inspections.remedies.workflow import REMEDIES
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.lib.dates import count2
+from tayninh_portal.lib.together import Rows
 from tayninh_portal.models import User
 from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
 
 @task_source
-def remedies_to_do(user: User, today: date) -> Iterator[Task]:
+def remedies_to_do(user: User, today: date) -> Iterator[Task | Rows]:
     """What the agency has to put right, by its last day."""
     if not may(user, "remedy.report"):
         return
     mine = REMEDIES.waiting(user, today, *REMEDY_OPEN)
     rows = Remedy.objects.active().filter(mine).named().select_related("finding__category")
-    for remedy in rows.order_by("due_on", "pk")[:TASKS_A_SOURCE]:
+    open_ones = rows.order_by("due_on", "pk")[:TASKS_A_SOURCE]
+    yield (open_ones,)
+    for remedy in open_ones:
         back = remedy.state == RemedyState.RETURNED
         yield Task(
             f"{'Khắc phục tiếp' if back else 'Khắc phục'}: {remedy.finding.category}",
@@ -44,12 +47,12 @@ def remedies_to_do(user: User, today: date) -> Iterator[Task]:
 
 
 @task_source
-def remedies_to_confirm(user: User, today: date) -> Iterator[Task]:
+def remedies_to_confirm(user: User, today: date) -> Iterator[Task | Rows]:
     """Reports that wait for the Sở, one line an agency."""
     if not roles_of(user, today) & DEPARTMENT:
         return
     mine = REMEDIES.waiting(user, today, RemedyState.REPORTED)
-    for row in _by_holder(Remedy.objects.active().filter(mine)):
+    for row in (yield from _by_holder(Remedy.objects.active().filter(mine))):
         yield Task(
             f"Xác nhận {count2(row['count'])} nội dung đã khắc phục",
             row["name"],
@@ -59,12 +62,12 @@ def remedies_to_confirm(user: User, today: date) -> Iterator[Task]:
 
 
 @task_source
-def remedies_overdue(user: User, today: date) -> Iterator[Task]:
+def remedies_overdue(user: User, today: date) -> Iterator[Task | Rows]:
     """What agencies have not put right in time, one line an agency, the oldest last day first."""
     if not roles_of(user, today) & DEPARTMENT:
         return
     mine = REMEDY_CONFIRMERS.q(user, today)
-    rows = _by_holder(Remedy.objects.active().overdue(today).filter(mine))
+    rows = yield from _by_holder(Remedy.objects.active().overdue(today).filter(mine))
     for row in sorted(rows, key=lambda row: row["oldest"]):
         yield Task(
             f"Đôn đốc {count2(row['count'])} nội dung quá hạn khắc phục",
@@ -74,7 +77,7 @@ def remedies_overdue(user: User, today: date) -> Iterator[Task]:
         )
 
 
-def _by_holder(rows: RemedyQuerySet) -> list[dict[str, Any]]:
+def _by_holder(rows: RemedyQuerySet) -> Generator[Rows, None, list[dict[str, Any]]]:
     """Counted by the agency that has to put them right, with its name, by Vietnamese name."""
     counted = (
         rows.with_holder()
@@ -82,8 +85,10 @@ def _by_holder(rows: RemedyQuerySet) -> list[dict[str, Any]]:
         .values("holder")  # type: ignore[misc]  # annotated by with_holder()
         .annotate(count=Count("pk"), oldest=Min("due_on"))
     )
+    yield (counted,)
     found = {row["holder"]: row for row in counted}
     agencies = Agency.objects.filter(pk__in=found).sorted()[:TASKS_A_SOURCE]
+    yield (agencies,)
     return [found[agency.pk] | {"name": agency.name} for agency in agencies]
 
 

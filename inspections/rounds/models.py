@@ -73,6 +73,19 @@ class RoundQuerySet(models.QuerySet["Round"]):
             accepted_count=Coalesce(Subquery(accepted.values("n")), 0),
         )
 
+    def lacking(self) -> RoundQuerySet:
+        """Rounds with agencies on the list whose result is not sent, or returned: so many are
+        ``lacking_count``."""
+        filed = DueAgency.objects.filter(
+            pk=OuterRef("pk"),
+            agency__submissions__round=F("round"),
+            agency__submissions__state__in=(SubmissionState.CERTIFIED, SubmissionState.ACCEPTED),
+        )
+        lacking = DueAgency.objects.active().filter(~models.Exists(filed), round=OuterRef("pk"))
+        counted = lacking.order_by().values("round").annotate(n=Count("pk")).values("n")
+        counted_rows = self.annotate(lacking_count=Subquery(counted))  # type: ignore[no-redef]  # declared on the row
+        return counted_rows.filter(Q(("lacking_count__gt", 0)))
+
 
 class Round(Versioned):
     """One round: the period it asks about, the day the registry is read on, the day it is due."""
@@ -89,9 +102,10 @@ class Round(Versioned):
     request_date = models.DateField("ngày văn bản yêu cầu", null=True, blank=True)
     is_illustrative = models.BooleanField("minh họa", default=False)
 
-    # Annotated by ``with_progress``.
+    # Annotated by ``with_progress`` and ``lacking``.
     due_count: int
     accepted_count: int
+    lacking_count: int
 
     objects = RoundQuerySet.as_manager()
 

@@ -8,9 +8,10 @@ from datetime import date
 from django.urls import reverse
 
 from inspections.rounds.lists import NOT_FILED
-from inspections.rounds.models import DueAgency, Round, RoundState
+from inspections.rounds.models import Round, RoundQuerySet, RoundState
 from tayninh_portal.access import DEPARTMENT, Role, holds, may, roles_of
 from tayninh_portal.lib.dates import count2, fraction2
+from tayninh_portal.lib.together import Rows
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.models import User
 from tayninh_portal.tasks import (
@@ -28,29 +29,36 @@ ROUNDS_SEARCHED = 200
 
 
 @task_source
-def rounds_past_due(user: User, today: date) -> Iterator[Task]:
+def rounds_past_due(user: User, today: date) -> Iterator[Task | Rows]:
     """A manager urges the agencies that are late."""
     if not holds(user, Role.MANAGER, on=today):
         return
-    late = Round.objects.filter(state=RoundState.OPEN, due_on__lt=today).order_by("due_on")
-    for round in late[:TASKS_A_SOURCE]:
-        lacking = sum(row["due"] - row["filed"] for row in DueAgency.objects.progress(round))
-        if lacking:
-            yield Task(
-                f"Đôn đốc gửi kết quả tự kiểm tra – {round}",
-                f"{count2(lacking)} cơ quan chưa gửi",
-                round.due_on,
-                f"{reverse('round-detail', args=[round.pk])}?state={NOT_FILED}#danh-sach",
-            )
+    late = Round.objects.filter(state=RoundState.OPEN, due_on__lt=today)
+    lacking = late.lacking().order_by("due_on")[:TASKS_A_SOURCE]
+    yield (lacking,)
+    for round in lacking:
+        yield Task(
+            f"Đôn đốc gửi kết quả tự kiểm tra – {round}",
+            f"{count2(round.lacking_count)} cơ quan chưa gửi",
+            round.due_on,
+            f"{reverse('round-detail', args=[round.pk])}?state={NOT_FILED}#danh-sach",
+        )
+
+
+def newest_open(user: User, today: date) -> RoundQuerySet:
+    """The newest open round, for those who work on it; nothing for others."""
+    if not roles_of(user, today) & DEPARTMENT:
+        return Round.objects.none()
+    newest = Round.objects.filter(state=RoundState.OPEN).values("pk")[:1]
+    return Round.objects.filter(pk__in=newest)
 
 
 @tile_source
-def newest_round(user: User, today: date) -> Iterator[Tile]:
+def newest_round(user: User, today: date) -> Iterator[Tile | Rows]:
     """How many results of the newest open round are accepted."""
-    if not roles_of(user, today) & DEPARTMENT:
-        return
-    round = Round.objects.filter(state=RoundState.OPEN).with_progress().first()
-    if round is not None:
+    rounds = newest_open(user, today).with_progress()
+    yield (rounds,)
+    for round in rounds:
         yield Tile(
             "Kết quả tự kiểm tra đã chấp nhận",
             fraction2(round.accepted_count, round.due_count),

@@ -16,6 +16,7 @@ from inspections.submissions.parts import missing_for_certification
 from inspections.submissions.workflow import EDITABLE, REOPEN, RETURN
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds
 from tayninh_portal.lib.dates import count2
+from tayninh_portal.lib.together import Rows
 from tayninh_portal.models import Appointment, Change, User
 from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 
@@ -25,22 +26,26 @@ SINGLE = 5
 
 
 @task_source
-def results_of_own_agency(user: User, today: date) -> Iterator[Task]:
+def results_of_own_agency(user: User, today: date) -> Iterator[Task | Rows]:
     """The clerk fills in and corrects; the head certifies what is complete.
 
     Where an agency has no clerk today, the head is asked to fill in as well.
     """
     heads = agencies_of(user, frozenset({Role.AGENCY_HEAD}), today)
     fills = agencies_of(user, frozenset({Role.AGENCY_CLERK}), today)
-    if heads:
-        clerks = Appointment.objects.on(today).filter(role=Role.AGENCY_CLERK, agency__in=heads)
-        fills |= heads - set(clerks.values_list("agency_id", flat=True))
+    clerks = Appointment.objects.on(today).filter(role=Role.AGENCY_CLERK, agency__in=heads)
+    with_clerk = clerks.values_list("agency_id", flat=True)
     own = agencies_of(user, AGENCY, today)
     due = DueAgency.objects.active().filter(round__state=RoundState.OPEN, agency__in=own)
-    due = due.select_related("round", "agency").order_by("round__due_on", "pk")
-    rows = list(due[:TASKS_A_SOURCE]) if own else []
-    results = _results(rows)
-    sent_back = _sent_back(results.values())
+    rows = due.select_related("round", "agency").order_by("round__due_on", "pk")[:TASKS_A_SOURCE]
+    yield (with_clerk, rows)
+    fills |= heads - set(with_clerk)
+    found = _results(rows)
+    yield (found,)
+    results = {(result.round_id, result.agency_id): result for result in found}
+    lines = _sent_back(found)
+    yield (lines,)
+    sent_back = dict(lines)
     for row in rows:
         result = results.get((row.round_id, row.agency_id))
         note = sent_back.get(result.pk) if result else None
@@ -76,7 +81,7 @@ def _task_of(
 
 
 @task_source
-def results_to_accept(user: User, today: date) -> Iterator[Task]:
+def results_to_accept(user: User, today: date) -> Iterator[Task | Rows]:
     """Sent results of the agencies in charge; a manager gets those nobody in charge may accept.
 
     More than ``SINGLE`` of one round stand in one line, which opens them in its list.
@@ -92,9 +97,10 @@ def results_to_accept(user: User, today: date) -> Iterator[Task]:
     rows: QuerySet[Submission] = waiting.exclude(prepared_by=user).exclude(certified_by=user)
     counted = rows.annotate(of_round=Window(Count("pk"), partition_by="round"))
     told = set()
-    for result in counted.select_related("round", "agency").order_by("of_round", "filed_on", "pk")[
-        :TASKS_A_SOURCE
-    ]:
+    few_first = counted.select_related("round", "agency").order_by("of_round", "filed_on", "pk")
+    first = few_first[:TASKS_A_SOURCE]
+    yield (first,)
+    for result in first:
         if result.of_round <= SINGLE:
             yield Task(
                 f"Xem, chấp nhận hoặc trả lại kết quả tự kiểm tra – {result.round}",
@@ -120,14 +126,14 @@ def _task(what: str, row: DueAgency, address: str, note: str = "") -> Task:
     return Task(f"{what} – {row.round}{reason}", row.agency.name, row.round.due_on, address)
 
 
-def _results(rows: list[DueAgency]) -> dict[tuple[int, int], Submission]:
+def _results(rows: Iterable[DueAgency]) -> QuerySet[Submission]:
     found = Submission.objects.filter(
         round__in=[row.round_id for row in rows], agency__in=[row.agency_id for row in rows]
     )
-    return {(r.round_id, r.agency_id): r for r in found.prefetch_related("counts")} if rows else {}
+    return found.prefetch_related("counts")
 
 
-def _sent_back(results: Iterable[Submission]) -> dict[int, str]:
+def _sent_back(results: Iterable[Submission]) -> QuerySet[Change, tuple[int, str]]:
     """Reason by result, of those that came back and that nobody has touched since."""
     newest = Q(pk__in=[])
     for result in results:
@@ -135,4 +141,4 @@ def _sent_back(results: Iterable[Submission]) -> dict[int, str]:
     lines = Change.objects.filter(
         newest, record_type=Submission._meta.label_lower, action__in=(RETURN.name, REOPEN.name)
     )
-    return dict(lines.values_list("record_id", "note"))
+    return lines.values_list("record_id", "note")

@@ -53,6 +53,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Annotate ``agency_then``: the agency's name on the day of the visit."""
         return self.annotate(agency_then=agency_then("agency", "day"))  # type: ignore[no-redef]  # declared on the row
 
+    def headed(self) -> VisitQuerySet:
+        """Annotate ``head_name``: who heads the Tổ, None where nobody does yet."""
+        heads = VisitMember.objects.filter(visit=models.OuterRef("pk"), is_head=True)
+        return self.annotate(head_name=models.Subquery(heads.values("user__full_name")[:1]))  # type: ignore[no-redef]  # declared on the row
+
     def visible_to(self, user: User) -> VisitQuerySet:
         """What ``user`` may see: ``VISIT_READERS``."""
         return self.filter(VISIT_READERS.q(user, today()))
@@ -106,8 +111,9 @@ class Visit(Versioned):
 
     LOG_ROWS = ("members",)
 
-    # Annotated by ``named``.
+    # Annotated by ``named`` and ``headed``.
     agency_then: str
+    head_name: str | None
 
     objects = VisitQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from inspections.visits.models import VISIT_TEAM, Visit, VisitState
 from tayninh_portal.access import Role, holds, may
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.together import Rows, count_of
 from tayninh_portal.models import User
 from tayninh_portal.tasks import (
     TASKS_A_SOURCE,
@@ -28,48 +29,44 @@ MANAGER_AFTER = timedelta(days=3)
 
 
 @task_source
-def drafts_to_conclude(user: User, today: date) -> Iterable[Task]:
+def drafts_to_conclude(user: User, today: date) -> Iterator[Task | Rows]:
     """A member's drafts from the day after the visit; all drafts older than three days for the
     manager. A visit is due on its own day."""
     if not may(user, "visit.conclude"):
-        return []
+        return
     due = Q(day__lt=today) & VISIT_TEAM.q(user, today)
     if holds(user, Role.MANAGER, on=today):
         due |= Q(day__lt=today - MANAGER_AFTER)
-    rows = Visit.objects.filter(due, state=VisitState.DRAFT).named()
-    return [
-        Task(
+    rows = Visit.objects.filter(due, state=VisitState.DRAFT).named().headed()
+    oldest = rows.order_by("day", "starts_at", "pk")[:TASKS_A_SOURCE]
+    yield (oldest,)
+    for visit in oldest:
+        yield Task(
             what=f"Kết thúc lượt kiểm tra {visit.agency_then} ngày {short_date(visit.day)}",
-            whose=next(
-                (f"Tổ trưởng: {m.user.full_name}" for m in visit.members.all() if m.is_head),
-                "Chưa có Tổ trưởng",
-            ),
+            whose=f"Tổ trưởng: {visit.head_name}" if visit.head_name else "Chưa có Tổ trưởng",
             due=visit.day,
             url=reverse("visit-detail", args=[visit.pk]),
         )
-        for visit in rows.prefetch_related("members__user").order_by("day", "starts_at", "pk")[
-            :TASKS_A_SOURCE
-        ]
-    ]
 
 
 @tile_source
-def visits_this_year(user: User, today: date) -> Iterable[Tile]:
+def visits_this_year(user: User, today: date) -> Iterator[Tile | Rows]:
     """Concluded visits of the calendar year the person may see; the tile opens just these.
 
     Not for those who may open the figures: they have the same number there.
     """
     if not may(user, "visit.list") or may(user, "figure.list"):
-        return []
+        return
     first, last = date(today.year, 1, 1), date(today.year, 12, 31)
-    rows = Visit.objects.visible_to(user).concluded().between(first, last)
+    held = count_of(Visit.objects.visible_to(user).concluded().between(first, last))
+    yield held.rows
     asked = {
         "state": VisitState.CONCLUDED.value,
         "since": short_date(first),
         "until": short_date(last),
     }
     url = f"{reverse('visit-list')}?{urlencode(asked)}"
-    return [Tile("Lượt kiểm tra", rows.count(), url, f"đã kết thúc, năm {today.year}")]
+    yield Tile("Lượt kiểm tra", held.answer(), url, f"đã kết thúc, năm {today.year}")
 
 
 @search_source

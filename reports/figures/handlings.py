@@ -68,8 +68,13 @@ def answered(period: Period, cutoff: date) -> Rows:
 
 
 def shown_answered(rows: Rows) -> Rows:
-    """With what was found, recommended and decided, and the agency's name on the day."""
+    """With what was found, recommended and decided, and the agency's name on the day.
+
+    ``handling_id``, ``handling_version``: of the handling that was confirmed.
+    """
     return rows.select_related("category", "recommended_handling").annotate(
+        handling_id=F("confirmed__pk"),
+        handling_version=F("confirmed__version"),
         agency_name=agency_then("visit__agency", "visit_day"),
         handled_name=Subquery(
             HandlingMeasure.objects.filter(code=OuterRef("handled_form")).values("name")[:1]

@@ -81,6 +81,7 @@ def shown_due(rows: Rows) -> Rows:
     return rows.select_related("round").annotate(
         agency_name=agency_then("agency", "round__reference_day"),
         submission_id=Subquery(mine.order_by().values("pk")[:1]),
+        submission_version=Subquery(mine.order_by().values("version")[:1]),
     )
 
 

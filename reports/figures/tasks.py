@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from inspections.complaints.models import Complaint
-from inspections.rounds.tasks import newest_round
-from reports.figures.catalog import CATALOG, compute
-from reports.figures.periods import period_in_hand
+from inspections.rounds.tasks import newest_open
+from reports.figures.catalog import CATALOG, ask
+from reports.figures.periods import ask_annual_periods, period_in_hand
 from tayninh_portal.access import may
 from tayninh_portal.lib.dates import fraction2
+from tayninh_portal.lib.together import Rows
 from tayninh_portal.models import User
-from tayninh_portal.tasks import Tile, tile_source
+from tayninh_portal.tasks import Tile, counted_in_a_tile, tile_source
 
 COUNTS = ("visits.total", "violations.total")
 COMPLAINTS = ("complaints.handled", "complaints.total")
@@ -23,7 +24,7 @@ SELF_INSPECTIONS = ("self_inspections.total.done", "self_inspections.total.due")
 
 
 @tile_source
-def figure_tiles(user: User, today: date) -> Iterable[Tile]:
+def figure_tiles(user: User, today: date) -> Iterable[Tile | Rows]:
     """Visits, violations, complaints and self-inspections of the period in hand: four at the most.
 
     While a round is open, those who work on it see how far it is (``inspections.rounds.tasks``) in
@@ -31,8 +32,13 @@ def figure_tiles(user: User, today: date) -> Iterable[Tile]:
     """
     if not may(user, "figure.list", on=today):
         return
-    period = period_in_hand(today)
-    numbers = compute(period, [*COUNTS, *COMPLAINTS, *SELF_INSPECTIONS])
+    annual, open_rounds = ask_annual_periods(), newest_open(user, today)
+    late = counted_in_a_tile(Complaint.objects.visible_to(user).overdue(today))
+    yield (*annual.rows, open_rounds, *late.rows)
+    period = period_in_hand(today, annual.answer())
+    counted = ask(period, [*COUNTS, *COMPLAINTS, *SELF_INSPECTIONS])
+    yield counted.rows
+    numbers = counted.answer()
 
     def address(key: str) -> str:
         query = urlencode({"ky": period.preset})
@@ -45,8 +51,8 @@ def figure_tiles(user: User, today: date) -> Iterable[Tile]:
 
     for key in COUNTS:
         yield Tile(CATALOG[key].label, numbers[key], address(key), period.name)
-    late = Complaint.objects.visible_to(user).overdue(today).count()
-    note = f"{period.name}; {late} phản ánh đang quá hạn" if late else period.name
+    overdue = late.answer()
+    note = f"{period.name}; {overdue} phản ánh đang quá hạn" if overdue else period.name
     yield share("Phản ánh đã xử lý", COMPLAINTS, note)
-    if next(iter(newest_round(user, today)), None) is None:
+    if not open_rounds:
         yield share("Cơ quan đã tự kiểm tra", SELF_INSPECTIONS, period.name)

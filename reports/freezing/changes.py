@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reports.figures.catalog import CATALOG
 from reports.freezing.frozen import kept_of
-from reports.freezing.frozen_rows import added_up, read_rows
+from reports.freezing.frozen_rows import added_up, ask_rows
 from reports.freezing.models import Freeze, FrozenRow
 from reports.narrative.models import Report
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import number_vi
+from tayninh_portal.lib.together import Question, read
 from tayninh_portal.models import Change
 
 # What each set of rows holds, in the order and words of the screen.
@@ -123,12 +124,32 @@ def corrected_since(rows: Iterable[FrozenRow]) -> dict[int, Since]:
 
 def changes_since(freeze: Freeze, report: Report) -> Changes:
     """Figures and rows of the report's period today against those of ``freeze``."""
-    kept = kept_of(freeze)
     with one_state():
-        rows = read_rows(report.period, report.cutoff_on).rows
-        before = list(freeze.rows.order_by("base", "position"))
-    numbers = added_up(rows)
-    figures = tuple(
+        return read(ask_changes(freeze, report))
+
+
+def ask_changes(freeze: Freeze, report: Report) -> Question[Changes]:
+    """``changes_since``, to be read together with something else."""
+    now, before = (
+        ask_rows(report.period, report.cutoff_on),
+        freeze.rows.order_by("base", "position"),
+    )
+
+    def answer() -> Changes:
+        rows = now.answer()
+        was, by_set = _by_set(list(before)), _by_set(rows)
+        changed = ((name, tuple(_changes(was[name], by_set[name]))) for name in SETS)
+        return Changes(
+            _figures(freeze, added_up(rows)),
+            tuple((name, found) for name, found in changed if found),
+        )
+
+    return Question((*now.rows, before), answer)
+
+
+def _figures(freeze: Freeze, numbers: Mapping[str, int]) -> tuple[FigureChange, ...]:
+    kept = kept_of(freeze)
+    return tuple(
         FigureChange(
             key,
             kept.facts.called(kept.definitions[key].label),
@@ -139,9 +160,6 @@ def changes_since(freeze: Freeze, report: Report) -> Changes:
         for key, old in freeze.figures.items()
         if key in CATALOG and key in kept.definitions and numbers[key] != old
     )
-    was, now = _by_set(before), _by_set(rows)
-    changed = ((name, tuple(_changes(was[name], now[name]))) for name in SETS)
-    return Changes(figures, tuple((name, found) for name, found in changed if found))
 
 
 def _by_set(rows: Sequence[FrozenRow]) -> dict[str, list[FrozenRow]]:

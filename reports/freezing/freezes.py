@@ -78,7 +78,7 @@ def read_report(
         return ReportReading(
             report=reading.report,
             version=reading.report.version,
-            versions={section.pk: section.version for section in reading.sections},
+            versions={section.pk: section.version for section in telling.sections},
             at=at,
             cutoff=plan.cutoff,
             facts=facts,

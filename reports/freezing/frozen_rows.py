@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Model, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.fields import BooleanField
 
 from inspections.handlings.models import Handling
@@ -25,6 +25,7 @@ from reports.freezing.frozen_facts import Named
 from reports.freezing.models import FrozenRow
 from tayninh_portal.lib.dates import number_vi, short_date
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.together import Question, read
 from tayninh_portal.models import Versioned
 
 
@@ -48,18 +49,27 @@ class ReadRows:
 def read_rows(period: Period, cutoff: date | None) -> ReadRows:
     """Every set of rows of the catalogue; call it inside ``one_state()``.
 
-    A query for each set, one for each of the two whose rows have no version of their own, and one
-    for each dimension whose values have names.
+    A query for all of them, and one for each dimension whose values have names.
     """
-    rows: list[FrozenRow] = []
-    dimensions: dict[str, dict[str, tuple[Named, ...]]] = {}
-    until = cutoff or period.end
-    for base, figures in _sets():
-        found = list(_asked(base, figures, period, until))
-        pairs = _PAIRS.get(base.name, _own)(found, until)
-        rows += [_row(base, figures, at, row, pairs[at]) for at, row in enumerate(found)]
-        dimensions[base.name] = _named(base, found)
-    return ReadRows(tuple(rows), dimensions)
+    rows = read(ask_rows(period, cutoff))
+    return ReadRows(rows, {base.name: _named(base, rows) for base, _ in _sets()})
+
+
+def ask_rows(period: Period, cutoff: date | None) -> Question[tuple[FrozenRow, ...]]:
+    """Every set of rows, to be read together with something else."""
+    asked = [
+        (base, figures, _asked(base, figures, period, cutoff or period.end))
+        for base, figures in _sets()
+    ]
+
+    def answer() -> tuple[FrozenRow, ...]:
+        return tuple(
+            _row(base, figures, at, row)
+            for base, figures, rows in asked
+            for at, row in enumerate(rows)
+        )
+
+    return Question(tuple(rows for _, _, rows in asked), answer)
 
 
 def added_up(rows: Iterable[FrozenRow]) -> Counter[str]:
@@ -98,7 +108,8 @@ def _asked(base: Base, figures: list[Figure], period: Period, until: date) -> Ro
     return rows
 
 
-def _row(base: Base, figures: list[Figure], at: int, row: Model, pair: Pair) -> FrozenRow:
+def _row(base: Base, figures: list[Figure], at: int, row: Any) -> FrozenRow:
+    pair = _PAIRS.get(base.name, _pair)(row)
     return FrozenRow(
         base=base.name,
         position=at + 1,
@@ -127,47 +138,43 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _named(base: Base, rows: list[Any]) -> dict[str, tuple[Named, ...]]:
+def _named(base: Base, rows: Iterable[FrozenRow]) -> dict[str, tuple[Named, ...]]:
     named = {}
+    mine = [row.parts for row in rows if row.base == base.name]
     for name, dimension in base.dimensions.items():
-        values = sorted({getattr(row, f"part_{name}") for row in rows} - {None})
+        values = sorted({parts[name] for parts in mine} - {None})
         labels = dimension.labels(values) if values else {}
         named[name] = tuple(Named(value, labels.get(value, str(value))) for value in values)
     return named
 
 
 def _pair(record: Versioned) -> Pair:
+    """A row that is a record itself."""
     return Pair(record._meta.label_lower, record.pk, record.version)
 
 
-def _own(rows: list[Any], until: date) -> list[Pair]:
-    """Rows that are records themselves."""
-    return [_pair(row) for row in rows]
-
-
-def _of_findings(rows: list[Any], until: date) -> list[Pair]:
+def _of_finding(row: Any) -> Pair:
     """What was confirmed about a finding where it was handled, else the finding itself."""
-    confirmed = Handling.objects.confirmed_by(until).filter(
-        finding__in=[row.pk for row in rows if row.is_handled]
-    )
-    handled = {each.finding_id: _pair(each) for each in confirmed.only("finding_id", "version")}
-    return [handled.get(row.pk) or _pair(row) for row in rows]
+    if not row.is_handled:
+        return _pair(row)
+    return Pair(Handling._meta.label_lower, row.handling_id, row.handling_version)
 
 
-def _of_due(rows: list[Any], until: date) -> list[Pair]:
+def _of_due(row: Any) -> Pair:
     """The result an agency sent, or the round that asked it."""
-    numbers = {row.submission_id for row in rows} - {None}
-    sent = Submission.objects.only("version").in_bulk(numbers)
-    return [_pair(sent.get(row.submission_id) or row.round) for row in rows]
+    if row.submission_id is None:
+        return _pair(row.round)
+    return Pair(Submission._meta.label_lower, row.submission_id, row.submission_version)
 
 
-def _of_counts(rows: list[Any], until: date) -> list[Pair]:
+def _of_count(row: Any) -> Pair:
     """The result a count stands in."""
-    return [_pair(row.submission) for row in rows]
+    return _pair(row.submission)
 
 
-_PAIRS: dict[str, Callable[[list[Any], date], list[Pair]]] = {
-    "answered": _of_findings,
+# Any: rows with the annotations of their set. The others are records themselves.
+_PAIRS: dict[str, Callable[[Any], Pair]] = {
+    "answered": _of_finding,
     "due": _of_due,
-    "own_violations": _of_counts,
+    "own_violations": _of_count,
 }

@@ -18,6 +18,7 @@ from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from reports.freezing.models import Freeze, FrozenRow
 from tayninh_portal.access import may
+from tayninh_portal.lib.together import read_together
 from tayninh_portal.models import User
 from tayninh_portal.paper.content import Figure
 
@@ -35,28 +36,28 @@ _AGENCY, _FINDING = "inspections.agency", "inspections.finding"
 
 
 def addresses_of(user: User, rows: Iterable[FrozenRow]) -> dict[tuple[str, int], str]:
-    """(type, number) of a record → its page, for those ``user`` may see. A query a type.
+    """(type, number) of a record → its page, for those ``user`` may see. One query.
 
     A finding has its place on the page of its visit; the registry of agencies is open to all.
     """
     numbers: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         numbers[row.record_type].add(row.record_id)
-    found: dict[tuple[str, int], str] = {}
-    for name, pks in numbers.items():
-        if name == _FINDING:
-            seen = Visit.objects.visible_to(user)
-            lines = Finding.objects.filter(pk__in=pks, visit__in=seen)
-            for pk, visit in lines.values_list("pk", "visit_id"):
-                found[name, pk] = f"{reverse('visit-detail', args=[visit])}#noi-dung-{pk}"
-        elif name == _AGENCY:
-            found |= {(name, pk): reverse("agency-detail", args=[pk]) for pk in pks}
-        elif name in _PAGES:
-            model, page = _PAGES[name]
-            for pk in (
-                model.objects.visible_to(user).filter(pk__in=pks).values_list("pk", flat=True)
-            ):
-                found[name, pk] = reverse(page, args=[pk])
+    seen = {
+        name: model.objects.visible_to(user).filter(pk__in=numbers[name]).values_list("pk", "pk")
+        for name, (model, _) in _PAGES.items()
+        if name in numbers
+    }
+    lines = Finding.objects.filter(
+        pk__in=numbers[_FINDING], visit__in=Visit.objects.visible_to(user)
+    )
+    findings = lines.values_list("pk", "visit_id")
+    read_together(*seen.values(), findings)
+    found = {(_AGENCY, pk): reverse("agency-detail", args=[pk]) for pk in numbers[_AGENCY]}
+    for pk, visit in findings:
+        found[_FINDING, pk] = f"{reverse('visit-detail', args=[visit])}#noi-dung-{pk}"
+    for name, numbered in seen.items():
+        found |= {(name, pk): reverse(_PAGES[name][1], args=[pk]) for pk, _ in numbered}
     return found
 
 

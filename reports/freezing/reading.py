@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inspections.cited_documents.actions import cite, documents_of
+from inspections.cited_documents.models import CitedDocument
 from reports.checks.context import ALONE, Surroundings
 from reports.checks.surroundings import ask_surroundings, surroundings_of
 from reports.freezing.frozen import facts_in, kept_of
@@ -22,7 +23,7 @@ from reports.narrative.reports import DEFAULT_TITLE
 from reports.narrative.words import lowered
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.lib.periods import Period
-from tayninh_portal.lib.together import read_together
+from tayninh_portal.lib.together import Question, read, read_together
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,9 @@ class ReportPlan:
 @dataclass(frozen=True)
 class Reading:
     """A report as it stands: ``plan``, the ``freeze`` it is told from (None before it first went
-    up), and ``counted``, the facts of this minute, None where nobody asked for them.
-
-    ``sections``: those of the report that print, as the plan's headings.
-    """
+    up), and ``counted``, the facts of this minute, None where nobody asked for them."""
 
     report: Report
-    sections: Sequence[Section]
     plan: ReportPlan
     freeze: Freeze | None
     counted: Facts | None
@@ -73,40 +70,63 @@ class Reading:
         return self.plan, self.counted
 
 
+@dataclass(frozen=True)
+class Begun:
+    """The first half of a reading: the ``report`` read once more, the ``sections`` that print, the
+    newest ``freeze``. ``rest`` asks for the second half."""
+
+    report: Report
+    sections: Sequence[Section]
+    freeze: Freeze | None
+    documents: Sequence[CitedDocument]
+    around: Question[Surroundings]
+
+    def rest(self, *, anew: bool = False) -> Question[Reading]:
+        """``anew``: count also where its numbers are frozen."""
+        plan = ReportPlan(
+            year=self.report.year,
+            period=self.report.period,
+            title=self.report.title,
+            request=_request(self.report),
+            headings=self.sections,
+            is_illustrative=self.report.is_illustrative,
+            version=self.report.version,
+            cutoff=self.report.cutoff_on,
+            citations=tuple(cite(document, first=True) for document in self.documents),
+            replaces=_replaced(self.report),
+        )
+        facts = ask_facts(plan.period, plan.cutoff, keys=plan.keys)
+        is_counted = self.freeze is None or anew
+
+        def answer() -> Reading:
+            return Reading(
+                report=self.report,
+                plan=replace(plan, around=self.around.answer()),
+                freeze=self.freeze,
+                counted=facts.answer() if is_counted else None,
+            )
+
+        return Question((*self.around.rows, *(facts.rows if is_counted else ())), answer)
+
+
+def begin(report: Report) -> Begun:
+    """The first statement."""
+    now = Report.objects.filter(pk=report.pk).select_related("replaces__issuance")
+    sections, freezes = report.sections.active(), report.freezes.order_by("-pk")[:1]
+    documents, around = documents_of(report), ask_surroundings(report.period, report)
+    read_together(now, sections, freezes, documents, *around.rows)
+    (again,) = now
+    if again.period != report.period:
+        return begin(again)
+    return Begun(again, list(sections), next(iter(freezes), None), list(documents), around.answer())
+
+
 def reading_of(report: Report, *, anew: bool = False) -> Reading:
     """The report read once more, with all it is told from; call it inside ``one_state()``.
 
     ``anew``: count also where its numbers are frozen.
     """
-    now = Report.objects.filter(pk=report.pk).select_related("replaces__issuance")
-    sections, freezes = report.sections.active(), report.freezes.order_by("-pk")[:1]
-    documents, around = documents_of(report), ask_surroundings(report.period, report)
-    read_together(now, sections, freezes, documents, *around.rows)
-    (again,), freeze = now, next(iter(freezes), None)
-    if again.period != report.period:
-        return reading_of(again, anew=anew)
-    plan = ReportPlan(
-        year=again.year,
-        period=again.period,
-        title=again.title,
-        request=_request(again.request_number, again.request_date, again.request_title),
-        headings=(headings := list(sections)),
-        is_illustrative=again.is_illustrative,
-        version=again.version,
-        cutoff=again.cutoff_on,
-        citations=tuple(cite(document, first=True) for document in documents),
-        replaces=_replaced(again),
-    )
-    counted, second = ask_facts(plan.period, plan.cutoff, keys=plan.keys), around.answer()
-    is_counted = freeze is None or anew
-    read_together(*second.rows, *(counted.rows if is_counted else ()))
-    return Reading(
-        report=again,
-        sections=headings,
-        plan=replace(plan, around=second.answer()),
-        freeze=freeze,
-        counted=counted.answer() if is_counted else None,
-    )
+    return read(begin(report).rest(anew=anew))
 
 
 def plan_for(year: int, period: Period) -> ReportPlan:
@@ -139,11 +159,12 @@ def frozen_plan(plan: ReportPlan, freeze: Freeze) -> tuple[ReportPlan, Facts]:
     return frozen, facts
 
 
-def _request(number: str, day: date | None, title: str) -> str:
-    if not number or day is None:
+def _request(report: Report) -> str:
+    if not report.request_number or report.request_date is None:
         return ""
-    about = f" về việc {lowered(title)}" if title else ""
-    return f"Công văn số {number} ngày {short_date(day)} của Bộ Nội vụ{about}"
+    about = f" về việc {lowered(report.request_title)}" if report.request_title else ""
+    day = short_date(report.request_date)
+    return f"Công văn số {report.request_number} ngày {day} của Bộ Nội vụ{about}"
 
 
 def _replaced(report: Report) -> str:

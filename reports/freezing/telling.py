@@ -33,13 +33,14 @@ from tayninh_portal.paper.told import serialize as content_of
 class Telling:
     """What a report says, and what the checks find in it: both of the same state.
 
-    ``content`` is what was ``told`` as it is kept; ``version`` of the report, ``freeze`` its
-    numbers are of (None: counted now).
+    ``content`` is what was ``told`` as it is kept; ``sections`` of the report it was told in, its
+    ``version``, and the ``freeze`` its numbers are of (None: counted now).
     """
 
     told: Told
     content: dict[str, Any]
     findings: Findings
+    sections: tuple[Section, ...]
     version: int
     freeze: Freeze | None = None
 
@@ -57,6 +58,7 @@ def telling_of(
     What was accepted of the warnings found is printed with the reconciliation.
     """
     told = _told(plan, facts, at)
+    sections = tuple(each for each in plan.headings if isinstance(each, Section))
     found = Findings(
         problems_of(
             CheckContext(
@@ -65,8 +67,7 @@ def telling_of(
                 annexes=told.annexes,
                 written=tuple(
                     Written(each.code, each.heading, each.text, each.is_confirmed)
-                    for each in plan.headings
-                    if isinstance(each, Section)
+                    for each in sections
                 ),
                 period=facts.period,
                 cutoff=plan.cutoff or facts.period.end,
@@ -78,7 +79,7 @@ def telling_of(
     )
     if found.accepted:
         told = replace(told, annexes=annexes(facts, accepted_table(found)))
-    return Telling(told, content_of(told, facts.figures), found, plan.version, freeze)
+    return Telling(told, content_of(told, facts.figures), found, sections, plan.version, freeze)
 
 
 def _told(plan: ReportPlan, facts: Facts, at: datetime) -> Told:

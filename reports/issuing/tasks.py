@@ -16,6 +16,7 @@ from reports.narrative.models import Report
 from reports.narrative.models import ReportState as S
 from tayninh_portal.access import DEPARTMENT, Role, may, roles_of
 from tayninh_portal.lib.dates import count2
+from tayninh_portal.lib.together import Rows
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.models import Change, User
 from tayninh_portal.tasks import TASKS_A_SOURCE, Hit, Task, search_source, task_source
@@ -37,7 +38,7 @@ AWAITED: dict[S, tuple[frozenset[Role], str]] = {
 
 
 @task_source
-def reports_to_act_on(user: User, today: date) -> Iterable[Task]:
+def reports_to_act_on(user: User, today: date) -> Iterable[Task | Rows]:
     """Reports that wait for a role of the person: one query, the nearest due day first.
 
     A draft is work once somebody asked for it by a day, or once it is to replace an issued report,
@@ -56,7 +57,9 @@ def reports_to_act_on(user: User, today: date) -> Iterable[Task]:
         .exclude(Exists(SignedCopy.objects.filter(issuance__report=OuterRef("pk"))))
         .order_by(F("request_due_on").asc(nulls_last=True), "pk")
     )
-    for report in waiting[:TASKS_A_SOURCE]:
+    nearest = waiting[:TASKS_A_SOURCE]
+    yield (nearest,)
+    for report in nearest:
         what = AWAITED[S(report.state)][1]
         name = str(report)[0].lower() + str(report)[1:]
         yield Task(

@@ -18,6 +18,7 @@ from reports.narrative.writing import check_seen, locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.lib.periods import Period, default_period
 from tayninh_portal.lib.text import clean_text
+from tayninh_portal.lib.together import Question
 from tayninh_portal.models import User
 
 # The trích yếu of the real report (số 13/BC-UBND ngày 14/01/2020).
@@ -215,12 +216,17 @@ def update_report(
         )
 
 
-def annual_periods() -> dict[int, Period]:
+def annual_periods() -> Question[dict[int, Period]]:
     """Year → period of its annual report, the newest year first."""
-    periods: dict[int, Period] = {}
-    for report in Report.objects.filter(is_annual=True):
-        periods.setdefault(report.year, report.period)
-    return periods
+    reports = Report.objects.filter(is_annual=True)
+
+    def answer() -> dict[int, Period]:
+        periods: dict[int, Period] = {}
+        for report in reports:
+            periods.setdefault(report.year, report.period)
+        return periods
+
+    return Question((reports,), answer)
 
 
 register_annual_periods(annual_periods)

@@ -12,7 +12,7 @@ One statement also sees one state of the database.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar, cast
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 # What a place in the wide row is called after: PostgreSQL joins columns of one kind only.
@@ -28,6 +28,7 @@ _WIDEST = {"varchar": "text", "smallint": "bigint", "integer": "bigint"}
 Place = tuple[str, int]
 # Any: rows of any model in any shape.
 Asked = QuerySet[Any, Any]
+Rows = tuple[Asked, ...]
 T = TypeVar("T")
 
 
@@ -38,7 +39,7 @@ class Question(Generic[T]):
     What needs a first answer to know what else to ask answers with a question.
     """
 
-    rows: tuple[Asked, ...]
+    rows: Rows
     answer: Callable[[], T]
 
 
@@ -46,6 +47,37 @@ def read(question: Question[T]) -> T:
     """The answer to one question, its rows read together."""
     read_together(*question.rows)
     return question.answer()
+
+
+def count_of(rows: Asked) -> Question[int]:
+    """How many ``rows`` there are."""
+    counted = rows.order_by().values(all=Value(1)).annotate(number=Count("pk"))
+    return Question((counted,), lambda: sum(row["number"] for row in counted))
+
+
+def read_side_by_side(askers: Iterable[Iterable[T | Rows]]) -> list[list[T]]:
+    """What each of ``askers`` says, in its own order.
+
+    An asker that has to read gives the rows, as a tuple, before it looks at them; it goes on when
+    they were read, together with what the others wait for. So ten of them that ask once each take
+    one statement.
+    """
+    running: list[tuple[list[T], Iterator[T | Rows]]] = [([], iter(asker)) for asker in askers]
+    found = [said for said, _ in running]
+    while running:
+        waiting = [(said, asker, _next_rows(said, asker)) for said, asker in running]
+        read_together(*(rows for _, _, asked in waiting for rows in asked or ()))
+        running = [(said, asker) for said, asker, asked in waiting if asked is not None]
+    return found
+
+
+def _next_rows(said: list[T], asker: Iterator[T | Rows]) -> Rows | None:
+    """The rows the asker waits for; None when it has said everything."""
+    for each in asker:
+        if isinstance(each, tuple):
+            return each
+        said.append(each)
+    return None
 
 
 @dataclass(frozen=True)

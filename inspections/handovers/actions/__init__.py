@@ -3,6 +3,7 @@
 from inspections.handovers.actions.deeds import hand_over, plan_handover
 from inspections.handovers.actions.open_work import (
     Left,
+    ask_left_behind,
     holders,
     left_behind,
     open_work_of,
@@ -14,6 +15,7 @@ __all__ = [
     "Left",
     "Piece",
     "Plan",
+    "ask_left_behind",
     "hand_over",
     "holders",
     "left_behind",

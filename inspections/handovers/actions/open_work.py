@@ -20,6 +20,7 @@ from inspections.people.models import Assignment
 from inspections.visits.models import Visit, VisitMember, VisitQuerySet, VisitState
 from tayninh_portal.access import Role
 from tayninh_portal.lib.dates import count2
+from tayninh_portal.lib.together import Question, read
 from tayninh_portal.models import Appointment, User
 
 K = HandoverKind
@@ -112,7 +113,12 @@ def left_behind(day: date, *, reader: User) -> list[Left]:
     An account that is locked, or that holds no post in which the work is done. Complaints about
     ``reader`` are not among them: that they exist is not theirs to know.
     """
-    counts: dict[int, dict[HandoverKind, int]] = {}
+    return read(read(ask_left_behind(day, reader=reader)))
+
+
+def ask_left_behind(day: date, *, reader: User) -> Question[Question[list[Left]]]:
+    """``left_behind``, to be read together with something else: first the numbers, then whose."""
+    asked = []
     for row in HOLDINGS:
         rows = row.rows(day)
         if row.kind == K.RESERVED:
@@ -120,10 +126,17 @@ def left_behind(day: date, *, reader: User) -> list[Left]:
         rows = rows.exclude(
             **{f"{row.holder}__in": _able(HELD_AS[row.kind], day).values("user")}
         ).order_by()
-        for pk, number in rows.values_list(row.holder).annotate(number=Count("pk")):
-            counts.setdefault(pk, {})[row.kind] = number
-    people = User.objects.filter(pk__in=counts).order_by("name_key", "pk")
-    return [Left(user, counts[user.pk]) for user in people]
+        asked.append((row.kind, rows.values_list(row.holder).annotate(number=Count("pk"))))
+
+    def then() -> Question[list[Left]]:
+        counts: dict[int, dict[HandoverKind, int]] = {}
+        for kind, rows in asked:
+            for pk, number in rows:
+                counts.setdefault(pk, {})[kind] = number
+        people = User.objects.filter(pk__in=counts).order_by("name_key", "pk")
+        return Question((people,), lambda: [Left(user, counts[user.pk]) for user in people])
+
+    return Question(tuple(rows for _, rows in asked), then)
 
 
 def who_hands_over(day: date) -> list[User]:

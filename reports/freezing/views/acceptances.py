@@ -135,7 +135,7 @@ def _shown(
     if telling.freeze:
         address = frozen_address(telling.freeze, request.user)
     places = {"": WHOLE}
-    for section in report.sections.active():
+    for section in telling.sections:
         mark = heading_mark(section.level, section.number, ND30_2020)
         url = reverse("section-update", args=[report.pk, section.pk])
         places[section.code] = ProblemPlace(

@@ -10,30 +10,34 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from reports.figures.addresses import figure_query
 from reports.figures.catalog import UnknownFigure
-from reports.freezing.changes import SETS, Since, changes_since, corrected_since
+from reports.freezing.changes import SETS, Changes, Since, ask_changes, corrected_since
 from reports.freezing.forms import SentenceForm
 from reports.freezing.frozen import (
     FrozenFigure,
     figure_in,
     frozen_count,
     kept_of,
-    newest_freeze,
     rows_in,
 )
 from reports.freezing.frozen_facts import Kept
 from reports.freezing.links import addresses_of
 from reports.freezing.models import Freeze, FrozenRow
-from reports.freezing.sentences import changed_sentences, take_sentence
+from reports.freezing.reading import begin
+from reports.freezing.sentences import ChangedSentence, changed_in, take_sentence
+from reports.freezing.telling import told_now
 from reports.freezing.views.differences import drawn
 from reports.narrative.models import AT_PROVINCE, Report
 from tayninh_portal.access import DEPARTMENT, may, roles_of
 from tayninh_portal.forms import attempt, said_of
 from tayninh_portal.http import Request
+from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import number_vi
+from tayninh_portal.lib.together import read_together
 from tayninh_portal.listing import ListColumn, Table
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import User
@@ -75,14 +79,13 @@ def report_changes(request: Request, pk: int) -> HttpResponse:
     """What changed since the freeze: figures, the rows behind them, sentences old beside new."""
     report = report_to_read(request, pk)
     within = bool(roles_of(request.user) & DEPARTMENT)
-    freeze = newest_freeze(report) if within else _presented(report)
-    if freeze is None:
-        nothing = {"report": report, "freeze": None}
-        return render(request, "reports/freezes/changes.html", nothing)
-    changes = changes_since(freeze, report)
     # Words that are written anew are the Sở's until they are presented, and not when they go up.
     shown = within or report.state in AT_PROVINCE
-    sentences = changed_sentences(report) if shown else []
+    found = _found(report, None if within else _presented(report), sentences=shown, newest=within)
+    if found is None:
+        nothing = {"report": report, "freeze": None}
+        return render(request, "reports/freezes/changes.html", nothing)
+    freeze, changes, sentences = found
     rows = [each.row for _, found in changes.rows for each in found[:SHOWN]]
     links = addresses_of(request.user, rows)
     context = {
@@ -104,6 +107,25 @@ def report_changes(request: Request, pk: int) -> HttpResponse:
         "may_take": may(request.user, "report.write", report),
     }
     return render(request, "reports/freezes/changes.html", context)
+
+
+def _found(
+    report: Report, presented: Freeze | None, *, sentences: bool, newest: bool
+) -> tuple[Freeze, Changes, list[ChangedSentence]] | None:
+    """What changed since the newest freeze or the ``presented`` one, and the sentences that would;
+    all from one state, None without a freeze."""
+    with one_state():
+        begun = begin(report)
+        freeze = begun.freeze if newest else presented
+        if freeze is None:
+            return None
+        changes, rest = ask_changes(freeze, report), begun.rest(anew=True)
+        read_together(*changes.rows, *(rest.rows if sentences else ()))
+        if not sentences:
+            return freeze, changes.answer(), []
+        reading = rest.answer()
+        telling = told_now(reading, at=timezone.now())
+        return freeze, changes.answer(), changed_in(reading, telling)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.documents.drawing import document_of
-from reports.freezing.reading import Reading, reading_of
+from reports.freezing.reading import reading_of
 from reports.freezing.sentences import changed_in
 from reports.freezing.snapshots import content_for
 from reports.freezing.telling import Telling, told_now
@@ -57,7 +57,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     report = get_object_or_404(rows, pk=pk)
     drafting = bool(roles_of(user) & DEPARTMENT)
     writing = drafting and report.state in WRITABLE
-    reading, telling, changed = _told(report) if writing else (None, None, 0)
+    telling, changed = _told(report) if writing else (None, 0)
     content, freeze = (telling.content, telling.freeze) if telling else content_for(report, user)
     told = telling.told if telling else deserialize(content)
     steps, papers = ask_steps(report), ask_papers(report, user)
@@ -74,7 +74,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
             report,
             user,
             freeze,
-            reading.sections if reading else None,
+            telling.sections if telling else None,
         ),
         "freeze": freeze,
         "changed": changed,
@@ -98,14 +98,14 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "reports/detail.html", context)
 
 
-def _told(report: Report) -> tuple[Reading, Telling, int]:
+def _told(report: Report) -> tuple[Telling, int]:
     """What its writers read of a report, and how many sentences would change if the figures were
     frozen now, and nobody took yet: all from one state."""
     with one_state():
         reading = reading_of(report, anew=True)
         telling = told_now(reading, at=timezone.now())
         changed = changed_in(reading, telling)
-    return reading, telling, sum(not sentence.is_taken for sentence in changed)
+    return telling, sum(not sentence.is_taken for sentence in changed)
 
 
 def _document(report: Report, content: Mapping[str, object], told: Told) -> Document:
