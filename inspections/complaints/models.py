@@ -286,6 +286,18 @@ class Complaint(Versioned):
                 fields=["-received_at", "-id", "state", "reserved_for", "subject_user"],
                 name="complaint_list_order",
             ),
+            # What waits is little among all there ever was: the home page begins with the oldest,
+            # and counts what is late.
+            models.Index(
+                fields=["received_on", "id"],
+                condition=Q(state__in=COMPLAINT_OPEN),
+                name="complaint_open_order",
+            ),
+            models.Index(
+                DEADLINE_ON,
+                condition=Q(state__in=COMPLAINT_UNANSWERED),
+                name="complaint_deadline",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,22 +6,25 @@ Every number opens its records. A share of few cases says nothing about an agenc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
 
 from inspections.complaints.models import Complaint
-from reports.figures.breaks import Break, breaks_between
-from reports.figures.catalog import cell_key, compute, find, group_by
+from reports.figures.breaks import Break, ask_breaks
+from reports.figures.catalog import ask, ask_by, cell_key, find
+from reports.figures.counting import Cell
 from reports.figures.names import agency_labels
-from reports.figures.trends import months_of, trend, years_to
+from reports.figures.trends import ask_trend, months_of, years_to
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi, short_date
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.together import Question, read_together
 from tayninh_portal.lib.vietnamese import sort_key
 from tayninh_portal.models import User
 
@@ -140,13 +143,22 @@ def dashboard_of(user: User, period: Period, day: date) -> Dashboard:
     """The screen of ``user`` on ``day`` for ``period``, from one state of the database."""
     years, months = years_to(period), months_of(period, day)
     with one_state():
+        numbers, late = _ask_numbers(period), ask_by([_DUE, _LATE, _OVERDUE], ("agency",), period)
+        trends = ask_trend([key for _, key in TRENDS], [*years, *months])
+        complaints, repeated = _ask_complaints(user, period, day), _ask_repeated(period)
+        breaks = ask_breaks(years[0].start, period.end)
+        asked = (numbers, late, trends, complaints, repeated, breaks)
+        read_together(*(rows for each in asked for rows in each.rows))
+        # Only now it is known who needs attention: their names are the second question.
+        due, handed, found = late.answer(), complaints.answer(), repeated.answer()
+        names = agency_labels({*(agency for (agency,) in due), *handed, *found.agencies})
         return Dashboard(
-            numbers=_numbers(period),
-            trends=_trends(years, months, day),
-            late=_late(period),
-            complaints=_complaints(user, period, day),
-            repeated=_repeated(period),
-            breaks=breaks_between(years[0].start, period.end),
+            numbers=numbers.answer(),
+            trends=_trends(trends.answer(), years, months, day),
+            late=_late(due, names, period),
+            complaints=_complaints(handed, names, period),
+            repeated=_repeated(found, names, period),
+            breaks=breaks.answer(),
         )
 
 
@@ -155,9 +167,13 @@ def figure_url(key: str, period: Period) -> str:
     return f"{reverse('figure-detail', args=[key])}?{urlencode({'ky': period.preset})}"
 
 
-def _numbers(period: Period) -> list[HeadNumber]:
+def _ask_numbers(period: Period) -> Question[list[HeadNumber]]:
     keys = [key for _, key, _ in _COUNTS] + [key for row in _SHARES for key in row[2:]]
-    found = compute(period, dict.fromkeys(keys))
+    counted = ask(period, dict.fromkeys(keys))
+    return Question(counted.rows, lambda: _numbers(counted.answer(), period))
+
+
+def _numbers(found: Mapping[str, int], period: Period) -> list[HeadNumber]:
     numbers = [
         HeadNumber(label, number_vi(found[key]), figure_url(key, period), unit)
         for label, key, unit in _COUNTS
@@ -171,10 +187,11 @@ def _numbers(period: Period) -> list[HeadNumber]:
     return numbers
 
 
-def _trends(years: list[Period], months: list[Period], day: date) -> list[Trend]:
+def _trends(
+    counted: Mapping[str, list[int]], years: list[Period], months: list[Period], day: date
+) -> list[Trend]:
     """The trends; a year of which nothing at all was recorded has no numbers and no zeros, nor have
     the months of the period where it is that year."""
-    counted = trend([key for _, key in TRENDS], [*years, *months])
     known = [any(numbers) for numbers in zip(*counted.values(), strict=True)][: len(years)]
     known += [known[-1]] * len(months)
 
@@ -200,10 +217,10 @@ def _trends(years: list[Period], months: list[Period], day: date) -> list[Trend]
     ]
 
 
-def _late(period: Period) -> Attention:
+def _late(
+    cells: Mapping[Cell, Mapping[str, int]], names: Mapping[int, str], period: Period
+) -> Attention:
     """Results sent late or not at all, of those due in the rounds of the period."""
-    cells = group_by([_DUE, _LATE, _OVERDUE], ("agency",), period)
-    names = agency_labels(agency for (agency,) in cells)
     cases = []
     for (agency,), found in cells.items():
         words = {_OVERDUE: "quá hạn chưa gửi", _LATE: "gửi trễ hạn"}
@@ -223,19 +240,26 @@ def _late(period: Period) -> Attention:
     return _sorted(cases)
 
 
-def _complaints(user: User, period: Period, day: date) -> Attention:
-    """Complaints handed to an agency that are overdue today, of those the person may see."""
+def _ask_complaints(user: User, period: Period, day: date) -> Question[dict[int, tuple[int, int]]]:
+    """Agency → of the complaints handed to it that the person may see, those overdue, and all."""
     seen = Complaint.objects.visible_to(user).received_between(period.start, period.end)
     handed = seen.filter(handed_to__isnull=False).order_by()
-    overdue = dict(
+    counted = handed.values_list("handed_to").annotate(number=Count("pk", distinct=True))
+    overdue = (
         handed.overdue(day).values_list("handed_to").annotate(number=Count("pk", distinct=True))
     )
-    of = dict(
-        handed.filter(handed_to__in=list(overdue))
-        .values_list("handed_to")
-        .annotate(number=Count("pk", distinct=True))
-    )
-    names = agency_labels(overdue)
+
+    def answer() -> dict[int, tuple[int, int]]:
+        of = dict(counted)
+        return {agency: (number, of[agency]) for agency, number in overdue}
+
+    return Question((counted, overdue), answer)
+
+
+def _complaints(
+    handed: Mapping[int, tuple[int, int]], names: Mapping[int, str], period: Period
+) -> Attention:
+    """Complaints handed to an agency that are overdue today, of those the person may see."""
     asked = {"received_from": short_date(period.start), "received_to": short_date(period.end)}
 
     def address(agency: int, **more: str) -> str:
@@ -248,17 +272,29 @@ def _complaints(user: User, period: Period, day: date) -> Attention:
             _agency_url(agency),
             "quá hạn",
             number,
-            of[agency],
+            of,
             address(agency, overdue="on"),
             address(agency),
         )
-        for agency, number in overdue.items()
+        for agency, (number, of) in handed.items()
     )
 
 
-def _repeated(period: Period) -> Attention:
-    """The same kind of violation at one agency in two or more visits of the period."""
-    violations, visits = find("violations.total"), group_by(["visits.total"], ("agency",), period)
+class Repeats(NamedTuple):
+    """``lines``: agency and category, in how many visits it was found and how often; ``visits`` of
+    each agency."""
+
+    lines: Sequence[Mapping[str, Any]]
+    visits: Mapping[Cell, Mapping[str, int]]
+
+    @property
+    def agencies(self) -> set[int]:
+        """Where something was found more than once."""
+        return {line["visit__agency_id"] for line in self.lines}
+
+
+def _ask_repeated(period: Period) -> Question[Repeats]:
+    violations, visits = find("violations.total"), ask_by(["visits.total"], ("agency",), period)
     rows = (
         violations.base.rows(period, period.end)  # type: ignore[union-attr]  # it is a count
         .filter(violations.where)
@@ -267,10 +303,13 @@ def _repeated(period: Period) -> Attention:
         .annotate(held=Count("visit_id", distinct=True), found=Count("pk"))
         .filter(held__gte=2)
     )
-    found = list(rows)
-    names = agency_labels({row["visit__agency_id"] for row in found})
+    return Question((rows, *visits.rows), lambda: Repeats(list(rows), visits.answer()))
+
+
+def _repeated(found: Repeats, names: Mapping[int, str], period: Period) -> Attention:
+    """The same kind of violation at one agency in two or more visits of the period."""
     cases = []
-    for row in found:
+    for row in found.lines:
         agency, category = row["visit__agency_id"], row["category__code"]
         part = figure_url(cell_key("violations.total", agency=agency, category=category), period)
         whole = figure_url(cell_key("visits.total", agency=agency), period)
@@ -280,7 +319,7 @@ def _repeated(period: Period) -> Attention:
                 agency_url=_agency_url(agency),
                 what=row["category__name"],
                 part=row["held"],
-                whole=visits[(agency,)]["visits.total"],
+                whole=found.visits[(agency,)]["visits.total"],
                 part_url=part,
                 whole_url=whole,
                 found=row["found"],

@@ -94,11 +94,12 @@ def find(key: str) -> Figure:
         raise UnknownFigure(f"Không có số liệu nào có mã “{key}”.")
     if not cell:
         return figure
-    condition = figure.condition
+    condition, by = figure.condition, []
     for part in cell.split(","):
         dimension, _, text = part.partition("=")
         condition &= Q(_part(figure, dimension, text))
-    return replace(figure, key=key, condition=condition)
+        by.append(dimension)
+    return replace(figure, key=key, condition=condition, by=tuple(by))
 
 
 def called(figure: Figure, period: Period) -> Figure:
@@ -126,7 +127,7 @@ def rows_for(key: str, period: Period, *, cutoff: date | None = None) -> Rows:
     figure = find(key)
     if figure.base is None:
         raise UnknownFigure(f"Số liệu “{figure.label}” là tỷ lệ của hai số liệu khác.")
-    rows = figure.base.rows(period, cutoff or period.end)
+    rows = figure.base.broken_down(period, cutoff or period.end, figure.dimensions)
     shown = figure.base.shown(rows.filter(figure.where))
     if figure.kind == "sum":
         shown = shown.annotate(summed=F(figure.column))

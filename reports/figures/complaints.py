@@ -32,6 +32,7 @@ from inspections.complaints.models import (
 )
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
 from reports.figures.names import agency_labels, category_labels, field_labels
+from reports.figures.violations import by_field
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
 
@@ -71,9 +72,6 @@ def complaints(period: Period, cutoff: date) -> Rows:
             due_day=Coalesce("forward_due_on", "answer_due_on"),
             replied_day=Coalesce("answered_on", "handled_on"),
             clock=clock,
-            group=by_group("subject_agency"),
-            category_code=Coalesce("category__code", Value("")),
-            field_code=Coalesce("field__code", Value("")),
         )
     )
 
@@ -100,10 +98,14 @@ COMPLAINTS = Base(
     order=("received_at", "pk"),
     dimensions={
         "agency": Dimension("subject_agency_id", agency_labels, int),
-        "category": Dimension("category_code", category_labels),
+        "category": Dimension(
+            "category_code",
+            category_labels,
+            says=lambda _: Coalesce("category__code", Value("")),
+        ),
         "class": Dimension("classification", class_labels),
-        "field": Dimension("field_code", field_labels),
-        "group": Dimension("group", group_labels),
+        "field": Dimension("field_code", field_labels, says=by_field),
+        "group": Dimension("group", group_labels, says=lambda _: by_group("subject_agency")),
         "state": Dimension("state_then", state_labels),
     },
 )

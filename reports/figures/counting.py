@@ -50,8 +50,9 @@ def grouping(
     base = figures[0].base
     if base is None or any(figure.base is not base for figure in figures):
         raise ValueError("figures that are grouped together stand over one set of rows")
+    by = tuple(by)
     paths = tuple(base.dimensions[name].path for name in by)
-    rows = base.rows(period, cutoff).order_by().values(*paths)
+    rows = _read(base, figures, by, period, cutoff).values(*paths)
     found = _Set(figures, paths, rows.annotate(**_totals(figures, lambda figure: figure.where)))
     return Question((found.rows,), found.cells)
 
@@ -69,7 +70,7 @@ class _Set:
         """Grouped by what figures are parts by; without that one line over all rows."""
         parts = [base.dimensions[each.part[0]].path for each in figures if each.part]
         paths = tuple(dict.fromkeys(parts))
-        rows = base.rows(period, cutoff).order_by()
+        rows = _read(base, figures, (), period, cutoff)
         rows = rows.values(*paths) if paths else rows.values(all=Value(1))
         totals = _totals(figures, lambda figure: figure.condition)
         return cls(figures, paths, rows.annotate(**totals))
@@ -95,6 +96,14 @@ class _Set:
             return True
         name, value = figure.part
         return bool(cell[self.paths.index(figure.base.dimensions[name].path)] == value)
+
+
+def _read(
+    base: Base, figures: Iterable[Figure], by: tuple[str, ...], period: Period, cutoff: date
+) -> Rows:
+    """The rows, with what these figures and this breakdown ask of them and nothing else."""
+    asked = dict.fromkeys((*by, *(name for figure in figures for name in figure.dimensions)))
+    return base.broken_down(period, cutoff, asked).order_by()
 
 
 def _totals(

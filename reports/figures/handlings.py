@@ -59,7 +59,6 @@ def answered(period: Period, cutoff: date) -> Rows:
         # A finding has one handling at the most (``handling_one_a_finding``): it stays one row.
         .annotate(
             confirmed=FilteredRelation("handlings", condition=confirmed),
-            group=by_group("visit__agency"),
             is_handled=ExpressionWrapper(Q(confirmed__isnull=False), output_field=BooleanField()),
             is_disciplined=Coalesce("confirmed__is_discipline", False),
             handled_form=F("confirmed__form__code"),
@@ -102,7 +101,6 @@ def due_remedies(period: Period, cutoff: date) -> Rows:
         Remedy.objects.active()
         .due_between(period.start, until)
         .annotate(
-            group=by_group("finding__visit__agency"),
             standing=standing,
             is_done=ExpressionWrapper(done, output_field=BooleanField()),
         )
@@ -131,7 +129,7 @@ ANSWERED = Base(
         "agency": Dimension("visit__agency_id", agency_labels, int),
         "category": Dimension("category__code", category_labels),
         "form": Dimension("handled_form", form_labels),
-        "group": Dimension("group", group_labels),
+        "group": FINDINGS.dimensions["group"],
     },
     of=FINDINGS,
 )
@@ -143,7 +141,9 @@ REMEDIES = Base(
     dimensions={
         "agency": Dimension("finding__visit__agency_id", agency_labels, int),
         "category": Dimension("finding__category__code", category_labels),
-        "group": Dimension("group", group_labels),
+        "group": Dimension(
+            "group", group_labels, says=lambda _: by_group("finding__visit__agency")
+        ),
     },
 )
 

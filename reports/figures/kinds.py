@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Expression, Q, QuerySet, Value, When
 
 from inspections.agencies.models import LegalKind, ReportGroup
 from tayninh_portal.lib.periods import Period
@@ -47,11 +47,16 @@ _WITH_TOWNS, _WITHOUT_TOWNS = "phường, thị trấn", "phường"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Something rows are broken down by: the column, and how its values are called."""
+    """Something rows are broken down by: the column, and how its values are called.
+
+    ``says`` what stands in a column that the table does not have, in a period; it is looked at
+    where somebody asks for the dimension.
+    """
 
     path: str
     labels: Callable[[Iterable[Any]], Mapping[Any, str]]
     read: Callable[[str], Any] = str
+    says: Callable[[Period], Expression] | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,15 @@ class Base:
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     of: Base | None = None
 
+    def broken_down(self, period: Period, cutoff: date, by: Iterable[str]) -> Rows:
+        """The rows with the columns of the dimensions ``by``."""
+        said = {
+            found.path: found.says(period)
+            for found in (self.dimensions[name] for name in by)
+            if found.says
+        }
+        return self.rows(period, cutoff).annotate(**said)
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -77,7 +91,8 @@ class Figure:
 
     ``kind`` count: the rows under ``condition``. Sum: of ``column`` over them. Ratio: ``parts``
     names the figures above and below the line; it is kept as those two and never as a fraction.
-    ``part``: a dimension and a value of it, where the figure is about these rows alone.
+    ``part``: a dimension and a value of it, where the figure is about these rows alone. ``by``:
+    dimensions its condition names, where it is a cell of another figure.
     """
 
     key: str
@@ -91,6 +106,12 @@ class Figure:
     column: str = ""
     parts: tuple[str, str] = ("", "")
     part: tuple[str, str] | None = None
+    by: tuple[str, ...] = ()
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What its rows have to say, beside what they say anyhow."""
+        return (*self.by, self.part[0]) if self.part else self.by
 
     @property
     def where(self) -> Q:

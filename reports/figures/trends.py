@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from reports.figures.catalog import find
 from reports.figures.months import months_in
 from tayninh_portal.lib.periods import Period, parse_period
+from tayninh_portal.lib.together import Question, read
 
 # Set of rows → the day that puts a row into a period. Only figures whose rows are the same
 # whatever the cut-off may be asked for over time.
@@ -18,28 +19,40 @@ MOST_MONTHS = 12
 
 
 def trend(keys: Iterable[str], periods: Sequence[Period]) -> dict[str, list[int]]:
-    """Counts of each figure in each of ``periods``: what ``compute`` says of each alone.
+    """Counts of each figure in each of ``periods``: what ``compute`` says of each alone."""
+    return read(ask_trend(keys, periods))
 
-    One query a figure. Call it inside ``one_state()``.
-    """
+
+def ask_trend(keys: Iterable[str], periods: Sequence[Period]) -> Question[dict[str, list[int]]]:
+    """``trend``, to be read together with something else."""
     whole_start = min(period.start for period in periods)
     whole_end = max(period.end for period in periods)
     whole = parse_period(f"{whole_start.isoformat()}..{whole_end.isoformat()}")
-    found = {}
+    asked = {}
     for key in keys:
         figure = find(key)
         if figure.base is None or figure.kind != "count":
             raise ValueError(f"{key} is no count over rows")
         day = DAYS[figure.base.name]
-        rows = figure.base.rows(whole, whole.end).filter(figure.where)
-        counted = rows.aggregate(
-            **{
-                f"p{at}": Count("pk", filter=Q((f"{day}__range", (period.start, period.end))))
-                for at, period in enumerate(periods)
-            }
+        rows = figure.base.broken_down(whole, whole.end, figure.dimensions).filter(figure.where)
+        asked[key] = (
+            rows.order_by()
+            .values(all=Value(1))
+            .annotate(
+                **{
+                    f"p{at}": Count("pk", filter=Q((f"{day}__range", (period.start, period.end))))
+                    for at, period in enumerate(periods)
+                }
+            )
         )
-        found[key] = [counted[f"p{at}"] for at in range(len(periods))]
-    return found
+
+    def answer() -> dict[str, list[int]]:
+        return {
+            key: [sum(row[f"p{at}"] for row in rows) for at in range(len(periods))]
+            for key, rows in asked.items()
+        }
+
+    return Question(tuple(asked.values()), answer)
 
 
 def years_to(period: Period, most: int = 5) -> list[Period]:

@@ -23,11 +23,12 @@ from inspections.remedies.models import Remedy
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from reports.figures import complaints
-from reports.figures.breaks import Break, breaks_between
+from reports.figures.breaks import Break, ask_breaks, breaks_between
 from reports.figures.catalog import (
     CATALOG,
     NOUNS,
     UnknownFigure,
+    ask,
     called,
     compute,
     find,
@@ -44,6 +45,7 @@ from tayninh_portal.http import Request
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi
 from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.together import Question, read_together
 from tayninh_portal.listing import Table
 from tayninh_portal.lists import page_of
 from tayninh_portal.models import User
@@ -81,10 +83,11 @@ def figure_list(request: Request) -> HttpResponseBase:
     require(request.user, "figure.list")
     period = asked_period(request)
     previous = period_before(period)
+    now, then = ask(period), ask(previous) if previous else Question((), dict[str, int])
+    between = ask_breaks((previous or period).start, period.end)
     with one_state():
-        numbers = compute(period)
-        before = compute(previous) if previous else {}
-        breaks = breaks_between((previous or period).start, period.end)
+        read_together(*now.rows, *then.rows, *between.rows)
+        numbers, before, breaks = now.answer(), then.answer(), between.answer()
     if kind := export_asked(request):
         lines = catalogue_lines(period, numbers, before if previous else None, breaks)
         return export_lines(kind, lines, CATALOGUE, f"so-lieu-{slugify(period.preset)}")

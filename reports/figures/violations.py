@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
@@ -37,26 +38,25 @@ UNIT = Q(subject=Subject.UNIT)
 
 
 def findings(period: Period, cutoff: date) -> Rows:
-    """Findings of concluded visits in the period that were not withdrawn.
+    """Findings of concluded visits in the period that were not withdrawn."""
+    return Finding.objects.counted().between(period.start, period.end)
 
-    What a finding does not say (its field; the area of its category) is empty text, so that it
-    is a part like the others and the parts add up.
-    """
-    return (
-        Finding.objects.counted()
-        .between(period.start, period.end)
-        .annotate(
-            group=by_group("visit__agency"),
-            area=Coalesce(Cast("category__area", CharField()), Value("")),
-            field_code=Coalesce("field__code", Value("")),
-            month=by_month("visit_day", period),
-            leader=Case(
-                When(is_leader=True, then=Value("yes")),
-                default=Value("no"),
-                output_field=CharField(),
-            ),
-        )
-    )
+
+def by_area(period: Period) -> Coalesce:
+    """The area of the category. What a finding does not say is empty text, so that it is a part
+    like the others and the parts add up; so it is with its field."""
+    return Coalesce(Cast("category__area", CharField()), Value(""))
+
+
+def by_field(period: Period) -> Coalesce:
+    """The code of the field of work."""
+    return Coalesce("field__code", Value(""))
+
+
+def by_leader(period: Period) -> Case:
+    """Whether the person leads."""
+    leads = When(is_leader=True, then=Value("yes"))
+    return Case(leads, default=Value("no"), output_field=CharField())
 
 
 def shown_findings(rows: Rows) -> Rows:
@@ -73,12 +73,12 @@ FINDINGS = Base(
     order=("visit_day", "visit_id", "pk"),
     dimensions={
         "agency": Dimension("visit__agency_id", agency_labels, int),
-        "area": Dimension("area", area_labels),
+        "area": Dimension("area", area_labels, says=by_area),
         "category": Dimension("category__code", category_labels),
-        "field": Dimension("field_code", field_labels),
-        "group": Dimension("group", group_labels),
-        "leader": Dimension("leader", leader_labels),
-        "month": Dimension("month", month_labels, read_month),
+        "field": Dimension("field_code", field_labels, says=by_field),
+        "group": Dimension("group", group_labels, says=lambda _: by_group("visit__agency")),
+        "leader": Dimension("leader", leader_labels, says=by_leader),
+        "month": Dimension("month", month_labels, read_month, partial(by_month, "visit_day")),
         "person_kind": Dimension("person_kind", person_kind_labels),
     },
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, Value
@@ -35,11 +36,7 @@ def visits(period: Period, cutoff: date) -> Rows:
     return (
         Visit.objects.concluded()
         .between(period.start, period.end)
-        .annotate(
-            group=by_group("agency"),
-            has_findings=Exists(found.filter(visit=OuterRef("pk"))),
-            month=by_month("day", period),
-        )
+        .annotate(has_findings=Exists(found.filter(visit=OuterRef("pk"))))
     )
 
 
@@ -81,8 +78,8 @@ VISITS = Base(
     order=("day", "starts_at", "pk"),
     dimensions={
         "agency": Dimension("agency_id", agency_labels, int),
-        "group": Dimension("group", group_labels),
-        "month": Dimension("month", month_labels, read_month),
+        "group": Dimension("group", group_labels, says=lambda _: by_group("agency")),
+        "month": Dimension("month", month_labels, read_month, partial(by_month, "day")),
     },
 )
 VISITED_AGENCIES = Base(

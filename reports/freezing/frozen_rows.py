@@ -103,7 +103,7 @@ def _asked(base: Base, figures: list[Figure], period: Period, until: date) -> Ro
         marks["is_seen"] = Case(open_to_all, default=Value(False), output_field=BooleanField())
     # What a dimension is called may be an annotation that only the set of rows has.
     parts = {f"part_{name}": F(each.path) for name, each in base.dimensions.items()}
-    shown = base.shown(base.rows(period, until))
+    shown = base.shown(base.broken_down(period, until, base.dimensions))
     rows: Rows = shown.annotate(**marks, **parts).order_by(*base.order)
     return rows
 

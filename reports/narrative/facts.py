@@ -270,7 +270,8 @@ class Held(NamedTuple):
 def _ask_visits(period: Period) -> Question[list[Held]]:
     """The visits that count, by day. Of a thousand visits to one agency its row is read once."""
     columns = ("agency_id", "group", "month", "day", "is_surprise")
-    visits = VISITS.rows(period, period.end).order_by(*VISITS.order).values_list(*columns)
+    held = VISITS.broken_down(period, period.end, ("group", "month"))
+    visits = held.order_by(*VISITS.order).values_list(*columns)
     visited = rows_for("visits.agencies", period)
     borne = AgencyName.objects.filter(agency__in=visited.order_by().values("pk"))
     names = borne.values_list("agency_id", "starts_on", "name")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspections', '0002_initial'),
+        ('inspections', '0004_complaints_waiting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
