@@ -117,7 +117,6 @@ TEMPLATES = [
                 "tayninh_portal.navigation.frame",
             ],
             "builtins": ["tayninh_portal.templatetags.fixed"],
-            "libraries": {"static": "tayninh_portal.templatetags.fixed"},
         },
     }
 ]
