@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.fixtures.mails",
     "tests.fixtures.portal",
     "tests.fixtures.pristine",
+    "tests.fixtures.queries",
     "tests.fixtures.templates",
 ]
 
