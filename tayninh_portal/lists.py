@@ -16,7 +16,7 @@ from django.http import HttpRequest
 ROWS_A_PAGE = 25
 # Counting is cheap up to here; beyond it the exact number helps nobody and costs every page.
 COUNTED_EXACTLY = 1000
-# ?page= of the last page of a long list; with a number the so-many-th from the end.
+# ?page= of the last page of a long list; with a number, so many pages from the end.
 LAST = "cuoi"
 
 
