@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from inspections.agencies.models import Agency
@@ -16,7 +15,6 @@ from inspections.remedies.models import (
     REMEDY_CONFIRMERS,
     REMEDY_OPEN,
     Remedy,
-    RemedyQuerySet,
     RemedyState,
 )
 from inspections.remedies.workflow import REMEDIES
@@ -47,49 +45,44 @@ def remedies_to_do(user: User, today: date) -> Iterator[Task | Rows]:
 
 
 @task_source
-def remedies_to_confirm(user: User, today: date) -> Iterator[Task | Rows]:
-    """Reports that wait for the Sở, one line an agency."""
+def remedies_of_the_department(user: User, today: date) -> Iterator[Task | Rows]:
+    """One line an agency: reports that wait for the Sở, by Vietnamese name; what was not put right
+    in time, the oldest last day first."""
     if not roles_of(user, today) & DEPARTMENT:
         return
-    mine = REMEDIES.waiting(user, today, RemedyState.REPORTED)
-    for row in (yield from _by_holder(Remedy.objects.active().filter(mine))):
+    late = Q(state__in=REMEDY_OPEN, due_on__lt=today)
+    reported = Q(state=RemedyState.REPORTED)
+    mine = Remedy.objects.active().filter(REMEDY_CONFIRMERS.q(user, today), late | reported)
+    counted = (
+        mine.with_holder()
+        .order_by()
+        .values("holder")  # type: ignore[misc]  # annotated by with_holder()
+        .annotate(
+            reported=Count("pk", filter=reported),
+            late=Count("pk", filter=late),
+            oldest=Min("due_on", filter=late),
+        )
+    )
+    yield (counted,)
+    found = {row["holder"]: row for row in counted}
+    agencies = Agency.objects.filter(pk__in=found).sorted()
+    yield (agencies,)
+    rows = [found[agency.pk] | {"name": agency.name} for agency in agencies]
+    for row in [row for row in rows if row["reported"]][:TASKS_A_SOURCE]:
         yield Task(
-            f"Xác nhận {count2(row['count'])} nội dung đã khắc phục",
+            f"Xác nhận {count2(row['reported'])} nội dung đã khắc phục",
             row["name"],
             None,
             _list_of(row["holder"], RemedyState.REPORTED.value),
         )
-
-
-@task_source
-def remedies_overdue(user: User, today: date) -> Iterator[Task | Rows]:
-    """What agencies have not put right in time, one line an agency, the oldest last day first."""
-    if not roles_of(user, today) & DEPARTMENT:
-        return
-    mine = REMEDY_CONFIRMERS.q(user, today)
-    rows = yield from _by_holder(Remedy.objects.active().overdue(today).filter(mine))
-    for row in sorted(rows, key=lambda row: row["oldest"]):
+    overdue = [row for row in rows if row["late"]][:TASKS_A_SOURCE]
+    for row in sorted(overdue, key=lambda row: row["oldest"]):
         yield Task(
-            f"Đôn đốc {count2(row['count'])} nội dung quá hạn khắc phục",
+            f"Đôn đốc {count2(row['late'])} nội dung quá hạn khắc phục",
             row["name"],
             row["oldest"],
             _list_of(row["holder"], OVERDUE),
         )
-
-
-def _by_holder(rows: RemedyQuerySet) -> Generator[Rows, None, list[dict[str, Any]]]:
-    """Counted by the agency that has to put them right, with its name, by Vietnamese name."""
-    counted = (
-        rows.with_holder()
-        .order_by()
-        .values("holder")  # type: ignore[misc]  # annotated by with_holder()
-        .annotate(count=Count("pk"), oldest=Min("due_on"))
-    )
-    yield (counted,)
-    found = {row["holder"]: row for row in counted}
-    agencies = Agency.objects.filter(pk__in=found).sorted()[:TASKS_A_SOURCE]
-    yield (agencies,)
-    return [found[agency.pk] | {"name": agency.name} for agency in agencies]
 
 
 def _list_of(agency: int, state: str) -> str:

@@ -31,11 +31,13 @@ def results_of_own_agency(user: User, today: date) -> Iterator[Task | Rows]:
 
     Where an agency has no clerk today, the head is asked to fill in as well.
     """
+    own = agencies_of(user, AGENCY, today)
+    if not own:
+        return
     heads = agencies_of(user, frozenset({Role.AGENCY_HEAD}), today)
     fills = agencies_of(user, frozenset({Role.AGENCY_CLERK}), today)
     clerks = Appointment.objects.on(today).filter(role=Role.AGENCY_CLERK, agency__in=heads)
     with_clerk = clerks.values_list("agency_id", flat=True)
-    own = agencies_of(user, AGENCY, today)
     due = DueAgency.objects.active().filter(round__state=RoundState.OPEN, agency__in=own)
     rows = due.select_related("round", "agency").order_by("round__due_on", "pk")[:TASKS_A_SOURCE]
     yield (with_clerk, rows)

@@ -41,15 +41,12 @@ class ReportPlan:
     around: Surroundings = ALONE
     # The day its facts were counted, None for that of telling.
     counted_on: date | None = None
+    # Counts and sums its words name.
+    keys: tuple[str, ...] = ()
     # Full citations of the documents attached to it.
     citations: tuple[str, ...] = ()
     # The issued report it stands in place of, as a sentence names it; '' for none.
     replaces: str = ""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Counts and sums its words name."""
-        return tokens.keys_of(each.text for each in self.headings if isinstance(each, Section))
 
 
 @dataclass(frozen=True)
@@ -92,6 +89,7 @@ class Begun:
             is_illustrative=self.report.is_illustrative,
             version=self.report.version,
             cutoff=self.report.cutoff_on,
+            keys=tokens.keys_of(section.text for section in self.sections),
             citations=tuple(cite(document, first=True) for document in self.documents),
             replaces=_replaced(self.report),
         )

@@ -9,7 +9,8 @@ when it is saved, and printed as it stands where it was stored before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
@@ -46,18 +47,13 @@ def keys_in(text: str) -> tuple[str, ...]:
     The two parts stand for a ratio, which has no number of its own. Parts of a cell are in
     alphabetical order, however they were typed.
     """
-    keys: list[str] = []
-    for typed in _TOKEN.findall(text):
-        try:
-            keys += _counted(_figure(typed))
-        except UnknownFigure:
-            continue
-    return tuple(dict.fromkeys(keys))
+    return keys_of([text])
 
 
 def keys_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """Keys named anywhere in ``texts``, each once."""
-    return tuple(dict.fromkeys(key for text in texts for key in keys_in(text)))
+    """Keys named anywhere in ``texts``, each once; a query for each dimension they name."""
+    known = _known(typed for text in texts for typed in _TOKEN.findall(text))
+    return tuple(dict.fromkeys(key for named in known for key in _counted(named.figure)))
 
 
 def check(text: str) -> list[str]:
@@ -65,7 +61,9 @@ def check(text: str) -> list[str]:
     found = [CONTROL] if has_control_characters(text, lines=True) else []
     for typed in dict.fromkeys(_TOKEN.findall(text)):
         try:
-            _figure(typed)
+            named = _named(typed)
+            if wrong := _wrong_part(named, _labels([named])):
+                raise UnknownFigure(wrong)
         except UnknownFigure as error:
             found.append(UNKNOWN.format(reason=error, place=_short(f"{{{typed}}}")))
     for line in text.splitlines():
@@ -88,7 +86,7 @@ def refuse_in(**fields: str) -> None:
 def blocks(text: str, facts: Facts) -> tuple[content.Block, ...]:
     """The text as blocks of the paper, each token a figure with its number out of ``facts``.
 
-    ``facts`` were gathered with the keys of the text; KeyError where they were not.
+    ``facts`` were gathered with the keys of the text: a token without a number in them names none.
     """
     return tuple(_filled(block, facts) for block in blocks_from_text(text))
 
@@ -122,9 +120,8 @@ def _runs(text: str, facts: Facts) -> content.Cell:
     words = ""
     for at, piece in enumerate(_TOKEN.split(text)):
         if at % 2:
-            try:
-                figure = _figure(piece)
-            except UnknownFigure:
+            figure = _figure_in(piece, facts)
+            if figure is None:
                 words += token_of(piece)
                 continue
             runs += [content.Text(words)] if words else []
@@ -135,42 +132,96 @@ def _runs(text: str, facts: Facts) -> content.Cell:
     return (*runs, content.Text(words)) if words else tuple(runs)
 
 
+def _figure_in(typed: str, facts: Facts) -> Figure | None:
+    """The figure a token names, if ``facts`` hold its numbers; nothing is asked."""
+    try:
+        figure = _named(typed).figure
+    except UnknownFigure:
+        return None
+    counted = _counted(figure)
+    return figure if all(key in facts.figures or key in facts.cells for key in counted) else None
+
+
 def _counted(figure: Figure) -> tuple[str, ...]:
     return figure.parts if figure.kind == "ratio" else (figure.key,)
 
 
-def _figure(typed: str) -> Figure:
-    """The figure or cell a token names, its parts in order. Raises ``UnknownFigure``."""
+class Named(NamedTuple):
+    """What a token names: the figure or cell, and of a cell its parts as typed."""
+
+    figure: Figure
+    parts: Mapping[str, str]
+
+    def dimensions(self) -> Iterator[tuple[str, Dimension, str]]:
+        """Name, dimension and text of each part."""
+        if self.figure.base is not None:
+            for name, text in self.parts.items():
+                yield name, self.figure.base.dimensions[name], text
+
+
+def _named(typed: str) -> Named:
+    """The figure or cell a token names, its parts in order, whether or not there are such parts.
+
+    Raises ``UnknownFigure``.
+    """
     name, _, cell = typed.strip().partition("@")
     key = name.strip()
     if len(typed) > _LONGEST or ("@" in typed and not cell.strip()):
         raise UnknownFigure(f"Không có số liệu nào có mã “{_short(typed.strip())}”.")
-    if cell:
-        parts = [part.partition("=") for part in cell.split(",")]
-        named = {dimension.strip(): value.strip() for dimension, _, value in parts}
-        if len(named) < len(parts):
-            raise UnknownFigure(f"Mã “{_short(typed.strip())}” ghi một cách chia hai lần.")
-        key = cell_key(key, **named)
-    figure = find(key)
-    if figure.base is not None and cell:
-        for dimension, value in named.items():
-            if not _names_a_part(figure.base.dimensions[dimension], dimension, value):
-                raise UnknownFigure(
-                    f"Số liệu “{figure.label}” không có phần nào là “{dimension}={value}”."
-                )
-    return figure
+    if not cell:
+        return Named(find(key), {})
+    parts = [part.partition("=") for part in cell.split(",")]
+    named = {dimension.strip(): value.strip() for dimension, _, value in parts}
+    if len(named) < len(parts):
+        raise UnknownFigure(f"Mã “{_short(typed.strip())}” ghi một cách chia hai lần.")
+    return Named(find(cell_key(key, **named)), named)
 
 
-def _names_a_part(dimension: Dimension, name: str, text: str) -> bool:
-    """Whether there is such a part: a misspelt code would print 00 and nobody would notice."""
-    value = dimension.read(text)
+def _known(tokens: Iterable[str]) -> list[Named]:
+    """What ``tokens`` name, those left out that name nothing there is."""
+    found = []
+    for typed in dict.fromkeys(tokens):
+        try:
+            found.append(_named(typed))
+        except UnknownFigure:
+            continue
+    labels = _labels(found)
+    return [named for named in found if not _wrong_part(named, labels)]
+
+
+# Labels of the values of a dimension, by the function that knows them.
+_Labels = Mapping[Callable[[Iterable[Any]], Mapping[Any, str]], Mapping[Any, str]]
+
+
+def _labels(tokens: Iterable[Named]) -> _Labels:
+    """How every part is called that ``tokens`` name, each kind of part asked for once."""
+    values: dict[Callable[[Iterable[Any]], Mapping[Any, str]], list[Any]] = {}
+    for named in tokens:
+        for _, dimension, text in named.dimensions():
+            values.setdefault(dimension.labels, []).append(dimension.read(text))
+    return {labels: _asked(labels, each) for labels, each in values.items()}
+
+
+def _asked(
+    labels: Callable[[Iterable[Any]], Mapping[Any, str]], values: Iterable[Any]
+) -> Mapping[Any, str]:
     try:
-        label = dimension.labels([value]).get(value)
+        return labels(values)
     except OverflowError:
-        return False
-    if label is None or (label == text and name != "agency"):
-        return False
-    return text == "" or label != UNRECORDED.get(name)
+        return {}
+
+
+def _wrong_part(named: Named, labels: _Labels) -> str:
+    """Which part of a cell there is not, as a sentence; "" where there are all.
+
+    A misspelt code would print 00 and nobody would notice.
+    """
+    for name, dimension, text in named.dimensions():
+        label = labels[dimension.labels].get(dimension.read(text))
+        is_called = label is not None and (label != text or name == "agency")
+        if not is_called or (text != "" and label == UNRECORDED.get(name)):
+            return f"Số liệu “{named.figure.label}” không có phần nào là “{name}={text}”."
+    return ""
 
 
 def _short(text: str) -> str:

@@ -1,0 +1,106 @@
+"""How often the heavy pages ask the database: twelve times at the most, whatever is in it.
+
+The numbers are written down; a failure names every statement with its tables, so that the one too
+many is found without a debugger. On PostgreSQL a page that reads one state of the database says
+three things more outside of tests: where its transaction begins, how it reads, where it ends.
+"""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reports.issuing.workflow import SEND_BACK
+from reports.narrative.reports import write_section
+from tests.doing import do
+from tests.fixtures.cast import moment
+from tests.reports.freezing import frozen
+from tests.reports.issuing import bring_up
+from tests.reports.telling import a_year, make_report, violation
+
+pytestmark = pytest.mark.once
+
+MOST = 12
+
+
+def statements(client, address):
+    """What one request says to the database: the verb, the tables, the length of each statement."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return [_named(query["sql"]) for query in asked]
+
+
+def _named(sql):
+    tables = dict.fromkeys(re.findall(r'(?:FROM|JOIN|INTO|UPDATE) "(\w+)"', sql))
+    return f"{sql.split(None, 1)[0]} {', '.join(tables)} ({len(sql)} characters)"
+
+
+def ask(client, address, number):
+    said = statements(client, address)
+    assert len(said) == number, "\n".join([f"{address}: {len(said)}, not {number}", *said])
+    assert number <= MOST
+
+
+@pytest.fixture
+def draft(cast, maker):
+    a_year(maker)
+    report = make_report(cast)
+    section = report.sections.get(code="inspections")
+    text = "Đi muộn: {violations.total@category=late,group=commune}."
+    write_section(section, by=cast.specialist, text=text, seen_version=section.version)
+    return report
+
+
+@pytest.fixture
+def returned(cast, draft):
+    _, snapshot = frozen(cast, draft)
+    report = bring_up(draft, cast, snapshot)
+    notes = [(None, "Rà lại số liệu")]
+    return do(SEND_BACK, report, by=cast.office_examiner, at=moment(2020, 1, 9), notes=notes)
+
+
+@pytest.mark.parametrize(
+    ("who", "number"),
+    [
+        ("specialist", 5),
+        ("manager", 5),
+        ("operator", 4),
+        ("office_examiner", 5),
+        ("leader", 5),
+        ("clerk_a", 8),
+        ("head_a", 8),
+        ("admin", 6),
+    ],
+)
+def test_the_home_page_of_each(cast, draft, who, number):
+    ask(cast.client(who), "/", number)
+
+
+@pytest.mark.parametrize("more", [0, 30])
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("/bao-cao/{}/", 9),
+        ("/bao-cao/{}/kiem-tra/", 7),
+        ("/so-lieu/?ky=calendar-2019", 5),
+        ("/toan-canh/?ky=calendar-2019", 6),
+    ],
+)
+def test_a_draft_and_its_numbers(cast, maker, draft, address, number, more):
+    for at in range(more):
+        maker.visit(day=date(2019, 7, 1 + at % 28), place=at % 6, found=[violation()])
+    ask(cast.client("specialist"), address.format(draft.pk), number)
+
+
+@pytest.mark.parametrize("more", [0, 30])
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [("/bao-cao/{}/", 11), ("/bao-cao/{}/kiem-tra/", 8), ("/bao-cao/{}/thay-doi/", 10)],
+)
+def test_a_report_whose_numbers_are_frozen(cast, maker, returned, address, number, more):
+    for at in range(more):
+        maker.visit(day=date(2019, 7, 1 + at % 28), place=at % 6, found=[violation()])
+    ask(cast.client("specialist"), address.format(returned.pk), number)
