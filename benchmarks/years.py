@@ -122,7 +122,8 @@ class Years:
         )
 
     def _complaints(self, days: list[date], number: int) -> None:
-        from inspections.complaints.models import Channel, Complaint, ComplaintState
+        from inspections.complaints.models import Complaint
+        from inspections.complaints.states import Channel, ComplaintState
 
         day = cycle(days)
         Complaint.objects.bulk_create(

@@ -13,8 +13,9 @@ from demo.people import People
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category, Field
 from inspections.complaints import workflow as complaint_flow
-from inspections.complaints.models import Channel, Complaint, ComplaintClass
+from inspections.complaints.models import Complaint
 from inspections.complaints.receipt import log_complaint
+from inspections.complaints.states import Channel, ComplaintClass
 from tayninh_portal.models import User
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category, Field
-from inspections.complaints.models import OTHER_PROCEDURE, Complaint, ComplaintClass, ComplaintState
+from inspections.complaints.models import Complaint
 from inspections.complaints.receipt import answer_due_on
 from inspections.complaints.rules import takes_over
+from inspections.complaints.states import OTHER_PROCEDURE, ComplaintClass, ComplaintState
 from tayninh_portal.lib.workdays import add_working_days
 from tayninh_portal.records import Act, StateChange, transit
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from inspections.agencies.models import Agency
 from inspections.agencies.picker import AgencyField
-from inspections.complaints.models import Channel, Complaint
+from inspections.complaints.models import Complaint
+from inspections.complaints.states import Channel
 from tayninh_portal.access import Role, today
 from tayninh_portal.forms import (
     ClientIdForm,

@@ -7,14 +7,8 @@ from operator import attrgetter
 from django.db.models import Q, QuerySet
 
 from inspections.agencies.models import Agency
-from inspections.complaints.models import (
-    COMPLAINT_OPEN,
-    DEADLINE_ON,
-    Complaint,
-    ComplaintClass,
-    ComplaintQuerySet,
-    ComplaintState,
-)
+from inspections.complaints.models import DEADLINE_ON, Complaint, ComplaintQuerySet
+from inspections.complaints.states import COMPLAINT_OPEN, ComplaintClass, ComplaintState
 from tayninh_portal.access import today
 from tayninh_portal.drawing import record_link
 from tayninh_portal.list_filters import (

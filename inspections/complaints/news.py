@@ -9,13 +9,12 @@ from django.db.models import Q
 
 from inspections.agencies.scope import OWN
 from inspections.complaints.models import (
-    COMPLAINT_UNANSWERED,
     COMPLAINT_WORKERS,
     DEADLINE_ON,
     Complaint,
     ComplaintQuerySet,
-    ComplaintState,
 )
+from inspections.complaints.states import COMPLAINT_UNANSWERED, ComplaintState
 from inspections.complaints.workflow import COMPLAINTS, HAND_ON, REPLY, complaints_of
 from tayninh_portal.models.notices import NoticeKind
 from tayninh_portal.notifications.declared import Clock, News, Subject, register

@@ -20,7 +20,8 @@ from django.utils import timezone
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category, Field
 from inspections.complaints.caller import CALLER_FIELDS, caller_payload, seal_caller
-from inspections.complaints.models import Channel, Complaint, ComplaintState
+from inspections.complaints.models import Complaint
+from inspections.complaints.states import Channel, ComplaintState
 from tayninh_portal import records
 from tayninh_portal.access import Role, holds
 from tayninh_portal.errors import Conflict

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from inspections.complaints.models import COMPLAINT_OPEN, Complaint, ComplaintState
+from inspections.complaints.models import Complaint
+from inspections.complaints.states import COMPLAINT_OPEN, ComplaintState
 from tayninh_portal.access import (
     AGENCY,
     DEPARTMENT,

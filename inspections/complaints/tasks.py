@@ -13,8 +13,8 @@ from inspections.complaints.models import (
     COMPLAINTS_RESERVED,
     Complaint,
     ComplaintQuerySet,
-    ComplaintState,
 )
+from inspections.complaints.states import ComplaintState
 from tayninh_portal.access import AGENCY, Role, agencies_of, holds, may
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.together import Rows

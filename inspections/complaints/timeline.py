@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from inspections.complaints.models import Complaint, ComplaintState
+from inspections.complaints.models import Complaint
 from inspections.complaints.rules import reads_all
+from inspections.complaints.states import ComplaintState
 from inspections.identities.models import IdentityReading
 from tayninh_portal.models import Change, User
 from tayninh_portal.timeline import Entry

@@ -20,7 +20,8 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from inspections.complaints.models import OTHER_PROCEDURE, Complaint, ComplaintClass, ComplaintState
+from inspections.complaints.models import Complaint
+from inspections.complaints.states import OTHER_PROCEDURE, ComplaintClass, ComplaintState
 from tayninh_portal.forms import Sent
 from tayninh_portal.lib.codes import normalise_code
 from tayninh_portal.limits import too_often

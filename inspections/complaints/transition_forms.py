@@ -12,7 +12,8 @@ from inspections.agencies.models import Agency
 from inspections.agencies.picker import AgencyField
 from inspections.catalogues.models import Category, Field
 from inspections.complaints.forms import NO_NAMES, LineField, LinesField
-from inspections.complaints.models import Complaint, ComplaintClass
+from inspections.complaints.models import Complaint
+from inspections.complaints.states import ComplaintClass
 from inspections.complaints.timeline import lines_for, shows_reply
 from tayninh_portal.access import today
 from tayninh_portal.forms import (

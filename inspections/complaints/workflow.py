@@ -10,12 +10,8 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from inspections.complaints import actions
-from inspections.complaints.models import (
-    COMPLAINT_OPEN,
-    COMPLAINT_WORKERS,
-    Complaint,
-    ComplaintState,
-)
+from inspections.complaints.models import COMPLAINT_WORKERS, Complaint
+from inspections.complaints.states import COMPLAINT_OPEN, ComplaintState
 from inspections.complaints.transition_forms import (
     AnswerForm,
     ClassifyForm,

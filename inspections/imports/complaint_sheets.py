@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspections.complaints.models import Channel, ComplaintClass
+from inspections.complaints.states import Channel, ComplaintClass
 from inspections.imports.models import ImportKind
 from inspections.imports.sheets import (
     Column,

@@ -23,8 +23,9 @@ from inspections.complaints.actions import (
     forward_due_on,
 )
 from inspections.complaints.caller import CALLER_FIELDS, caller_payload
-from inspections.complaints.models import OTHER_PROCEDURE, Complaint, ComplaintClass, ComplaintState
+from inspections.complaints.models import Complaint
 from inspections.complaints.receipt import check_receipt, start_clock
+from inspections.complaints.states import OTHER_PROCEDURE, ComplaintClass, ComplaintState
 from inspections.identities.actions import seal_identities
 from inspections.imports.complaint_sheets import COMPLAINTS
 from inspections.imports.lookups import Agencies, Catalogue

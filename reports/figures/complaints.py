@@ -23,10 +23,10 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from inspections.agencies.models import agency_then
-from inspections.complaints.models import (
+from inspections.complaints.models import Complaint
+from inspections.complaints.states import (
     COMPLAINT_HANDLED,
     OTHER_PROCEDURE,
-    Complaint,
     ComplaintClass,
     ComplaintState,
 )

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from inspections.agencies.models import Agency, AgencyName, LegalKind, ReportGroup
 from inspections.cited_documents.actions import cite
-from inspections.complaints.models import ComplaintClass
+from inspections.complaints.states import ComplaintClass
 from inspections.rounds.models import Held as SelfInspected
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.models import Submission

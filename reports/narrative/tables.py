@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from inspections.complaints.models import ComplaintState
+from inspections.complaints.states import ComplaintState
 from reports.figures.catalog import CATALOG, cell_key
 from reports.figures.complaints import OPEN
 from reports.figures.kinds import GROUP_LABELS

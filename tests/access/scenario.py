@@ -17,8 +17,8 @@ from inspections.catalogues.models import Category, HandlingMeasure, PersonKind,
 from inspections.cited_documents.actions import attach_document, record_document
 from inspections.cited_documents.models import DocumentKind
 from inspections.complaints import workflow as complaint_flow
-from inspections.complaints.models import Channel, ComplaintClass
 from inspections.complaints.receipt import log_complaint
+from inspections.complaints.states import Channel, ComplaintClass
 from inspections.findings.actions import add_finding
 from inspections.handlings import workflow as handling_flow
 from inspections.handlings.actions import enter_handling

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from inspections.complaints import workflow as complaint_flow
-from inspections.complaints.models import Complaint, ComplaintState
+from inspections.complaints.models import Complaint
 from inspections.complaints.receipt import log_complaint
+from inspections.complaints.states import ComplaintState
 from tests.doing import do
 from tests.fixtures.cast import Cast, moment
 

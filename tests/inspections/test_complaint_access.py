@@ -7,7 +7,8 @@ import pytest
 import time_machine
 
 from inspections.complaints import workflow as complaint_flow
-from inspections.complaints.models import Complaint, ComplaintState
+from inspections.complaints.models import Complaint
+from inspections.complaints.states import ComplaintState
 from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 
 from inspections.complaints import workflow as complaint_flow
-from inspections.complaints.models import Complaint, ComplaintState, Deadline
+from inspections.complaints.models import Complaint, Deadline
+from inspections.complaints.states import ComplaintState
 from tayninh_portal.models import Change
 from tests.doing import do
 from tests.fixtures.cast import moment

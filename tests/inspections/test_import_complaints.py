@@ -10,7 +10,8 @@ import time_machine
 from django.urls import reverse
 
 from inspections.complaints.caller import read_caller
-from inspections.complaints.models import Complaint, ComplaintState
+from inspections.complaints.models import Complaint
+from inspections.complaints.states import ComplaintState
 from inspections.identities.models import Identity
 from inspections.imports.batches import import_batch
 from inspections.imports.models import ImportBatch, ImportKind, ImportState

@@ -6,8 +6,9 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from inspections.complaints.models import Channel, Complaint
+from inspections.complaints.models import Complaint
 from inspections.complaints.receipt import log_complaint
+from inspections.complaints.states import Channel
 from reports.freezing.frozen import facts_of, frozen_count
 from tayninh_portal.lib.canonical import canonical_bytes
 from tayninh_portal.models import Versioned

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from inspections.agencies.actions import put_in_charge
 from inspections.agencies.models import Agency
-from inspections.complaints.models import COMPLAINT_OPEN, Complaint
+from inspections.complaints.models import Complaint
+from inspections.complaints.states import COMPLAINT_OPEN
 from inspections.handovers.actions.plans import Plan, plan_of
 from inspections.handovers.models import Handover, HandoverItem, HandoverKind
 from inspections.people.models import Assignment
