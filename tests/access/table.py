@@ -16,7 +16,7 @@ Cells:  l sent to sign in   o page   e form comes back with errors   > done, sen
 
 from __future__ import annotations
 
-from tests.access import news_table, report_table
+from tests.access import draft_table, news_table, report_table
 
 PEOPLE = (
     ("V", "visitor"),
@@ -50,13 +50,6 @@ filter-save          |                        | GET  | l - - - - - - - - - - - -
 filter-save          |                        | POST | l > > > > > > > > > > > > > >
 filter-delete        | filter of S            | GET  | l - - - - - - - - - - - - - -
 filter-delete        | filter of S            | POST | l . > . . . . . . . . . . . .
-draft-list           |                        | GET  | l o o o o o o o o o o o o o o
-draft-state          |                        | GET  | l o o o o o o o o o o o o o o
-draft-save           |                        | GET  | l - - - - - - - - - - - - - -
-draft-save           |                        | POST | l e e e e e e e e e e e e e e
-draft-detail         | draft of S             | GET  | l . o . . . . . . . . . . . .
-draft-delete         | draft of S             | GET  | l . o . . . . . . . . . . . .
-draft-delete         | draft of S             | POST | l . > . . . . . . . . . . . .
 session-extend       |                        | GET  | l - - - - - - - - - - - - - -
 session-extend       |                        | POST | l o o o o o o o o o o o o o o
 healthz              |                        | GET  | o o o o o o o o o o o o o o o
@@ -374,6 +367,7 @@ ELSEWHERE = {
 }
 PARTS = {
     "frame": FRAME,
+    "drafts": draft_table.DRAFTS,
     "notices": news_table.NOTICES,
     "visits": VISITS,
     "handlings": HANDLINGS,
