@@ -1,7 +1,9 @@
-"""Carrying out one transition on one record, as tests say it."""
+"""Carrying out one transition on one record, and asking one source of the home page, as tests say
+it."""
 
 from django.utils import timezone
 
+from tayninh_portal.lib.together import read_side_by_side
 from tayninh_portal.records import Act
 from tayninh_portal.workflow import workflows
 
@@ -11,3 +13,8 @@ def do(transition, record, *, by, at=None, seen_version=None, client_id=None, **
     flow = next(flow for flow in workflows() if transition in flow.transitions)
     act = Act(by, at or timezone.now(), client_id, seen_version)
     return flow.perform(transition, [record], act, **asked)[0]
+
+
+def said_by(source, user, day):
+    """The lines or tiles of one source of the home page, read by itself."""
+    return read_side_by_side([source(user, day)])[0]

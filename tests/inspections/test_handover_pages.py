@@ -12,6 +12,7 @@ from inspections.handovers.models import Handover
 from inspections.handovers.tasks import work_to_hand_over
 from inspections.people.models import Assignment
 from tayninh_portal.access import Role
+from tests.doing import said_by
 from tests.fixtures.cast import appoint, make_agency, make_user
 from tests.inspections.complaint_story import SECRETS, SUMMARY, log
 from tests.inspections.handing import NOW, TODAY, form, gone, passed
@@ -215,9 +216,9 @@ def test_the_paper_links_only_what_the_reader_may_open(cast):
 
 
 def test_a_manager_is_told_who_is_gone_and_left_work_behind(cast):
-    assert list(work_to_hand_over(cast.fresh("manager"), TODAY)) == []
+    assert said_by(work_to_hand_over, cast.fresh("manager"), TODAY) == []
     gone(cast.specialist)
-    (task,) = work_to_hand_over(cast.fresh("manager"), TODAY)
+    (task,) = said_by(work_to_hand_over, cast.fresh("manager"), TODAY)
     assert task.what == (
         "Minh họa specialist đã thôi chức trách nhưng còn 03 việc chưa bàn giao: "
         "03 cơ quan phụ trách"
@@ -226,9 +227,9 @@ def test_a_manager_is_told_who_is_gone_and_left_work_behind(cast):
     assert f"{CREATE}?from_user={cast.specialist.pk}" in page
     given = cast.client("manager").get(task.url).context["form"]
     assert given["from_user"].value() == str(cast.specialist.pk)
-    assert list(work_to_hand_over(cast.fresh("specialist_b"), TODAY)) == []
+    assert said_by(work_to_hand_over, cast.fresh("specialist_b"), TODAY) == []
     passed(cast)
-    assert list(work_to_hand_over(cast.fresh("manager"), TODAY)) == []
+    assert said_by(work_to_hand_over, cast.fresh("manager"), TODAY) == []
 
 
 def test_the_administrator_is_told_the_number_and_who_can_pass_it_on(cast):

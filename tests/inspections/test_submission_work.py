@@ -15,7 +15,7 @@ from inspections.submissions.models import Submission
 from inspections.submissions.tasks import SINGLE, results_of_own_agency, results_to_accept
 from tayninh_portal.access import Role
 from tayninh_portal.models import User
-from tests.doing import do
+from tests.doing import do, said_by
 from tests.fixtures.cast import appoint, make_agency, moment
 from tests.inspections.answering import text_of
 from tests.inspections.round_story import DUE_ON, drafted, in_state, opened, plan
@@ -25,7 +25,7 @@ OWN = "Sở Xây dựng"
 
 
 def own(cast, who) -> list[tuple[str, str, date]]:
-    tasks = results_of_own_agency(cast.fresh(who), DAY)
+    tasks = said_by(results_of_own_agency, cast.fresh(who), DAY)
     return [(task.what, task.whose, task.due) for task in tasks]
 
 
@@ -97,13 +97,13 @@ def test_nothing_waits_at_the_agency_once_it_was_sent(cast, state):
 def test_results_wait_for_whoever_is_in_charge_and_without_one_for_a_manager(cast):
     in_state(cast, "certified")
     waiting = {
-        who: [task.whose for task in results_to_accept(cast.fresh(who), DAY)]
+        who: [task.whose for task in said_by(results_to_accept, cast.fresh(who), DAY)]
         for who in ("specialist", "specialist_b", "manager", "clerk_a")
     }
     assert waiting == {"specialist": [OWN], "specialist_b": [], "manager": [], "clerk_a": []}
     Assignment.objects.filter(agency=cast.a).update(ends_on=date(2020, 1, 8))
-    assert list(results_to_accept(cast.fresh("specialist"), DAY)) == []
-    assert [t.whose for t in results_to_accept(cast.fresh("manager"), DAY)] == [OWN]
+    assert said_by(results_to_accept, cast.fresh("specialist"), DAY) == []
+    assert [t.whose for t in said_by(results_to_accept, cast.fresh("manager"), DAY)] == [OWN]
 
 
 def test_the_departments_own_result_waits_for_a_manager_when_the_one_in_charge_prepared_it(cast):
@@ -112,7 +112,7 @@ def test_the_departments_own_result_waits_for_a_manager_when_the_one_in_charge_p
     submission = drafted(cast, agency=cast.department, by=cast.fresh("specialist_b"))
     do(submission_flow.CERTIFY, submission, by=cast.fresh("nobody"), at=moment(2020, 1, 8))
     waiting = {
-        who: len(list(results_to_accept(cast.fresh(who), DAY)))
+        who: len(said_by(results_to_accept, cast.fresh(who), DAY))
         for who in ("specialist", "specialist_b", "manager", "nobody")
     }
     assert waiting == {"specialist": 0, "specialist_b": 0, "manager": 1, "nobody": 0}
@@ -139,7 +139,7 @@ def test_more_than_a_few_of_a_round_stand_in_one_line(cast, sent, lines):
         submission = drafted(cast, round_, agency, by=cast.fresh("clerk_a"))
         do(submission_flow.CERTIFY, submission, by=cast.fresh("head_a"), at=moment(2020, 1, 8))
     drafted(cast, round_, cast.b, by=cast.clerk_b)
-    told = list(results_to_accept(cast.fresh("specialist"), DAY))
+    told = said_by(results_to_accept, cast.fresh("specialist"), DAY)
     assert [(t.what, t.whose) for t in told] == [
         (f"{what} – {round_}", whose) for what, whose in lines
     ]
@@ -154,7 +154,7 @@ def test_a_manager_urges_those_who_are_late(cast):
     in_state(cast, "certified")
     late = [
         (task.what, task.whose, task.url.split("?")[1])
-        for task in rounds_past_due(cast.manager, date(2020, 1, 11))
+        for task in said_by(rounds_past_due, cast.manager, date(2020, 1, 11))
     ]
     assert late == [
         (
@@ -163,14 +163,14 @@ def test_a_manager_urges_those_who_are_late(cast):
             "state=unfiled#danh-sach",
         )
     ]
-    assert list(rounds_past_due(cast.manager, DUE_ON)) == []
-    assert list(rounds_past_due(cast.specialist, date(2020, 1, 11))) == []
+    assert said_by(rounds_past_due, cast.manager, DUE_ON) == []
+    assert said_by(rounds_past_due, cast.specialist, date(2020, 1, 11)) == []
 
 
 def test_what_urging_leads_to_names_whom_to_call(cast):
     round = in_state(cast, "certified").round
     User.objects.filter(pk=cast.clerk_b.pk).update(phone="02763822222")
-    (task,) = rounds_past_due(cast.manager, date(2020, 1, 11))
+    (task,) = said_by(rounds_past_due, cast.manager, date(2020, 1, 11))
     called = (
         "Liên hệ: Cán bộ đầu mối Minh họa clerk_b, "
         '<a class="text-nowrap" href="tel:02763822222">02763822222</a>; '
@@ -189,8 +189,8 @@ def test_what_urging_leads_to_names_whom_to_call(cast):
 
 def test_the_tile_tells_how_many_are_accepted(cast):
     in_state(cast, "accepted")
-    assert [tile.value for tile in newest_round(cast.specialist, DAY)] == ["01/05"]
-    assert list(newest_round(cast.clerk_a, DAY)) == []
+    assert [tile.value for tile in said_by(newest_round, cast.specialist, DAY)] == ["01/05"]
+    assert said_by(newest_round, cast.clerk_a, DAY) == []
 
 
 def test_rounds_are_found_without_accents_by_those_who_see_them(cast):

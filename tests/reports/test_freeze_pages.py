@@ -230,6 +230,6 @@ def test_the_queries_for_what_changed_do_not_grow_with_it(
     client = cast.client("specialist")
     address = f"/bao-cao/{report.pk}/thay-doi/"
     client.get(address)
-    with django_assert_num_queries(87):
+    with django_assert_num_queries(8):
         page = client.get(address)
     assert ("Và 05 dòng khác." in words(page)) is (visits == 30)

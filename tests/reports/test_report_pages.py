@@ -380,7 +380,7 @@ def test_the_report_takes_as_many_queries_for_one_visit_as_for_thirty(
     report = make_report(cast)
     client = cast.client("specialist")
     client.get(f"/bao-cao/{report.pk}/")
-    with django_assert_num_queries(62):
+    with django_assert_num_queries(8):
         client.get(f"/bao-cao/{report.pk}/")
 
 

@@ -15,6 +15,7 @@ from reports.narrative.models import Report, ReportState
 from reports.narrative.reports import update_report
 from tayninh_portal.access import today
 from tayninh_portal.tasks import search_everything
+from tests.doing import said_by
 from tests.fixtures.cast import moment
 from tests.reports.reading import rows, words
 from tests.reports.telling import a_year, make_report
@@ -377,8 +378,8 @@ def test_home_asks_as_often_for_one_report_as_for_ten(cast, django_assert_num_qu
         made.append(make_report(cast, year=year))
     user = cast.fresh("specialist")
     Report.objects.exclude(pk=made[0].pk).update(request_due_on=None)
-    list(reports_to_act_on(user, today()))
+    said_by(reports_to_act_on, user, today())
     for due, tasks in ((None, 1), (made[0].request_due_on, 10)):
         Report.objects.exclude(pk=made[0].pk).update(request_due_on=due)
         with django_assert_num_queries(1):
-            assert len(list(reports_to_act_on(user, today()))) == tasks
+            assert len(said_by(reports_to_act_on, user, today())) == tasks
