@@ -29,14 +29,11 @@ class PlaceNode(URLNode):
     def render(self, context: template.Context) -> str:
         """As Django's node, whose errors are raised by it."""
         names = [argument.resolve(context) for argument in self.args]
-        if self.kwargs or len(names) > 1 or (names and not isinstance(names[0], int)):
+        known = all(isinstance(name, int) for name in names) and len(names) < 2
+        if self.kwargs or self.asvar or not known:
             return super().render(context)
         name = self.view_name.resolve(context)
-        url = record_url(name, names[0]) if names else place(name)
-        if self.asvar:
-            context[self.asvar] = url
-            return ""
-        return url
+        return record_url(name, names[0]) if names else place(name)
 
 
 @register.tag

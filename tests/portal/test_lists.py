@@ -53,3 +53,33 @@ def test_a_longer_list_goes_page_by_page_to_its_end():
 def test_the_page_beyond_a_long_list_is_empty_and_leads_back():
     page = page_at(people(1001), "99")
     assert (len(page), page.has_next(), page.previous_page_number()) == (0, False, 98)
+
+
+def test_the_last_pages_of_a_long_list_are_read_from_the_other_end():
+    rows = people(1030)
+    last = page_at(rows, "cuoi")
+    assert [user.username for user in last] == [f"u{n:05d}" for n in range(1005, 1030)]
+    assert (last.approximate, last.has_next()) == (True, False)
+    before = page_at(rows, last.previous_page_number())
+    assert [user.username for user in before] == [f"u{n:05d}" for n in range(980, 1005)]
+    assert (before.previous_page_number(), before.next_page_number()) == ("cuoi-3", "cuoi")
+    first = page_at(rows, "cuoi-42")
+    assert [user.username for user in first] == [f"u{n:05d}" for n in range(5)]
+    assert (first.has_previous(), first.has_next()) == (False, True)
+
+
+def test_the_last_page_of_a_list_that_is_counted_has_its_number():
+    page = page_at(people(30), "cuoi")
+    assert (page.approximate, page.number, len(page)) == (False, 2, 5)
+
+
+@pytest.mark.parametrize("number", ["cuoi-x", "cuoi-0", "cuoi--3"])
+def test_nonsense_from_the_end_is_the_last_page(number):
+    assert page_at(people(30), number).number == 2
+
+
+@pytest.mark.parametrize(("number", "queries"), [("1", 2), ("99", 2), ("cuoi", 3)])
+def test_a_page_asks_as_often_at_any_depth(number, queries, django_assert_num_queries):
+    rows = people(2500)
+    with django_assert_num_queries(queries):
+        assert len(page_at(rows, number)) == 25
