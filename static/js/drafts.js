@@ -291,8 +291,10 @@
 
   async function sendOn(form, state, button) {
     state.held = true;
+    if (button) button.classList.add("is-busy");
     const failure = await save(form);
     state.held = false;
+    if (button) button.classList.remove("is-busy");
     const why = failure && failure.why;
     if (why === "over" && failure.safe) location.assign(signInPage());
     if (["over", "offline", "other"].includes(why)) return;

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inspections.people.actions import end_appointment
+from tayninh_portal.background import sweep_old_drafts
 from tayninh_portal.drafts.store import (
     MOST_OF_A_WRITER,
     browser_key,
@@ -324,6 +325,9 @@ def test_old_ones_are_swept_and_those_one_goes_on_with_are_not(cast, settings):
         save_draft(by=cast.specialist, key=UUID(int=days), path=CREATE, text=sheet(), at=at)
     assert sweep_drafts(at=now) == 1
     assert Draft.objects.get().key == UUID(int=29)
+    Draft.objects.update(saved_at=now - timedelta(days=31))
+    sweep_old_drafts()
+    assert Draft.objects.count() == 0
 
 
 def test_a_new_draft_sweeps_the_old_ones(cast):
