@@ -282,17 +282,20 @@
     const form = event.target;
     const state = watched.get(form);
     const leaves = form.matches("[data-sign-out]");
-    if ((!leaves && !state) || (leaves ? form.dataset.asked : state.passes)) return;
+    if ((!leaves && !state) || (leaves ? form.dataset.asked : state.passes || isKept(form, state))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (leaves) signOut(form);
     else if (!state.held) sendOn(form, state, event.submitter);
   }, true);
 
+  const isKept = (form, state) => !state.saving && JSON.stringify(sheetOf(form)) === state.kept;
+
   async function sendOn(form, state, button) {
     state.held = true;
     if (button) button.classList.add("is-busy");
     const failure = await save(form);
+    await new Promise((done) => { setTimeout(done); }); // a form cannot be sent while it is being sent
     state.held = false;
     if (button) button.classList.remove("is-busy");
     const why = failure && failure.why;
@@ -306,6 +309,7 @@
   async function signOut(form) {
     form.dataset.asked = "1";
     await saveAll();
+    await new Promise((done) => { setTimeout(done); });
     const own = (await rowsHere()).filter((row) => row.writer === writer);
     if (own.length) form.append(make("input", "", { type: "hidden", name: "here", value: String(Math.min(own.length, 9)) }));
     form.requestSubmit();

@@ -196,3 +196,15 @@ def test_a_chosen_file_is_asked_for_again_at_its_field(at_screen):
     offered(page).get_by_role("button", name="Điền lại bản nháp").click()
     expect(page.get_by_label("Trích yếu")).to_have_value("Về việc tự kiểm tra")
     expect(page.get_by_text("Tệp đã chọn không nằm trong bản nháp; hãy chọn lại")).to_be_visible()
+
+
+def test_a_form_whose_draft_is_kept_is_sent_at_once_and_takes_it_along(at_screen):
+    page = at_screen("chuyenvien3")
+    log_visit(page, "Sở Y tế")
+    deed(page, "Sửa")
+    page.get_by_label("Địa điểm").fill("Hội trường B")
+    expect(page.locator("[data-saved-note]")).to_contain_text(KEPT)
+    deed(page, "Lưu nháp")
+    told(page, "Đã lưu lượt kiểm tra.")
+    page.goto("/ban-nhap/")
+    expect(page.get_by_text("Hội trường B")).to_have_count(0)
