@@ -15,7 +15,7 @@ from tayninh_portal.models.jobs import JobState
 from tayninh_portal.models.notices import MailKind, MailState
 from tayninh_portal.notifications import mails
 from tayninh_portal.notifications.mails import ask_for_what_is_due, post
-from tests.fixtures.cast import make_user
+from tests.fixtures.cast import make_user, moment
 from tests.fixtures.mails import work
 from tests.services.mail_server import CUT, GOOD, HANG
 
@@ -290,3 +290,22 @@ def test_a_round_is_asked_for_only_while_something_waits(db, letters):
     assert (before, Job.objects.filter(kind=mails.SEND, state=JobState.QUEUED).count()) == (0, 1)
     assert len(letters()) == 1
     assert Notice.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "asked"),
+    [
+        (moment(2026, 1, 5, 6, 59), []),
+        (moment(2026, 1, 5, 7), ["news.morning-2026-01-05"]),
+        (moment(2026, 1, 5, 23), ["news.morning-2026-01-05"]),
+        (moment(2026, 1, 4, 9), []),  # a Sunday
+        (moment(2026, 1, 1, 9), []),  # New Year
+        (moment(2026, 1, 2, 9), []),  # a Friday given off for a Saturday
+        (moment(2026, 1, 10, 9), ["news.morning-2026-01-10"]),  # that Saturday
+    ],
+)
+def test_the_minute_asks_for_the_morning_once_a_working_day(db, now, asked):
+    with time_machine.travel(now, tick=False):
+        jobs.tick()
+        jobs.tick()
+    assert list(Job.objects.values_list("key", flat=True)) == asked
