@@ -139,7 +139,7 @@ def test_on_the_first_day_of_a_reporting_year_last_years_report_is_being_written
             day,
             Told(
                 [*ISSUED_2019, *REPLACED_2025, ("Báo cáo năm 2026", "draft")],
-                {2025: [43, 27, 3, 119, 111], 2026: [0, 0, 0, 110, 86], 2027: [0, 0, 0, 0, 0]},
+                {2025: [45, 29, 3, 119, 111], 2026: [72, 52, 20, 110, 86], 2027: [0, 0, 0, 0, 0]},
                 {
                     "chuyenvien1": "Hoàn thành báo cáo năm 2026",
                     "vanphong": "Xem xét, trình ký báo cáo năm 2025 (thay thế)",
