@@ -24,7 +24,7 @@ from tayninh_portal.sent import id_of_sent
 
 BROKEN = "Biểu mẫu đã hỏng; hãy mở lại trang rồi nhập lại."
 OWN_WINDOW = (
-    "Bạn đã lưu bản ghi này từ một cửa sổ khác sau khi mở biểu mẫu này. "
+    "Bạn đã lưu bản ghi này từ một cửa sổ khác, hoặc ở cửa sổ này trước khi bấm quay lại. "
     "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi gửi lại."
 )
 # A record that carries its version, or an account, whose log lines are its versions.

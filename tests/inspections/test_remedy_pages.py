@@ -114,8 +114,8 @@ def test_ones_own_second_window_is_told_apart_from_somebody_else(cast):
     client.post(url_of("report", made), typed(client_id=FORM))
     answer = client.post(url_of("report", made), typed(text="Từ cửa sổ thứ hai"))
     assert answer.context["form"].non_field_errors() == [
-        "Bạn đã lưu bản ghi này từ một cửa sổ khác sau khi mở biểu mẫu này. Nội dung bạn nhập vẫn "
-        "còn dưới đây; hãy đối chiếu rồi gửi lại."
+        "Bạn đã lưu bản ghi này từ một cửa sổ khác, hoặc ở cửa sổ này trước khi bấm quay lại. "
+        "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi gửi lại."
     ]
     assert Remedy.objects.get().text == "Đã gắn đủ bảng tên."
 

@@ -90,6 +90,19 @@ def test_a_form_shown_once_more_by_back_is_neither_dropped_nor_one_more_record_u
     assert {row.title for row in Round.objects.all()} == {"Đợt quý I", "Đợt quý I, sửa tên"}
 
 
+def test_the_second_text_of_a_form_shown_by_back_is_shown_beside_the_first(cast):
+    client = cast.client("specialist")
+    client.post("/tu-kiem-tra/lap-dot/", round_form())
+    made = Round.objects.get()
+    sent = {"client_id": str(OTHER), "seen_version": made.version, "due_on": "05/4/2020"}
+    update = f"/tu-kiem-tra/{made.pk}/sua/"
+    assert client.post(update, sent | {"title": "Đợt một"}).status_code == 302
+    assert client.post(update, sent | {"title": "Đợt một"}).status_code == 302
+    page = client.post(update, sent | {"title": "Đợt hai"})
+    assert page.context["form"].lost.compared == (("Tên đợt", "Đợt một", "Đợt hai"),)
+    assert (Round.objects.get().title, Round.objects.get().version) == ("Đợt một", 2)
+
+
 def test_pages_with_forms_about_a_record_are_not_kept_by_the_browser(cast):
     client = cast.client("specialist")
     client.post("/tu-kiem-tra/lap-dot/", round_form())

@@ -140,7 +140,7 @@ def test_a_second_window_is_told_what_was_done_since_and_records_nothing(report,
         answer = client.post(address, form | {"upload": paper()})
     assert answer.status_code == 200
     assert answer.context["form"].lost.by_self
-    assert "Trong cửa sổ khác, bạn đã:" in answer.content.decode()
+    assert "Từ khi mở biểu mẫu này, bạn đã:" in answer.content.decode()
     assert ROWS[page].objects.count() == 1
 
 

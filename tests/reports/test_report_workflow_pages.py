@@ -299,7 +299,10 @@ def test_ones_own_second_window_is_told_on_its_form(cast):
     page = cast.client("manager").post(
         f"/bao-cao/{report.pk}/tra-lai/", seen | {"whole": "Lý do của tôi."}
     )
-    assert "Bạn đã lưu bản ghi này từ một cửa sổ khác sau khi mở biểu mẫu này." in words(page)
+    assert (
+        "Bạn đã lưu bản ghi này từ một cửa sổ khác, hoặc ở cửa sổ này trước khi bấm quay lại."
+        in words(page)
+    )
     assert "Lý do của tôi.</textarea>" in page.content.decode()
     assert now(report).state == S.APPROVED
 
