@@ -153,3 +153,16 @@ def test_who_comes_too_late_to_correct_a_receipt_keeps_what_they_typed(cast):
     assert answer.status_code == 200
     assert labels(answer.context["form"]) == ["Phân loại"]
     assert answer.context["form"]["summary"].value() == "Của trực ban"
+
+
+def test_what_was_typed_on_a_case_given_to_another_body_meanwhile_can_be_copied(cast):
+    complaint = handed(cast)
+    sent = {"seen_version": complaint.version, "reply": "Đã xác minh xong", "replied_on": ""}
+    do(complaint_flow.HAND_ON, complaint, by=cast.operator, at=NOW, to=cast.b)
+    answer = cast.client("clerk_a").post(url(complaint, "bao-cao-ket-qua"), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert ">Đã xác minh xong</textarea>" in page
+    assert "Nội dung này chưa được lưu." in page
+    other = cast.client("clerk_b").get(url(complaint, "bao-cao-ket-qua")).content.decode()
+    assert "Đã xác minh xong" not in other
