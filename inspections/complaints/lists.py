@@ -76,7 +76,8 @@ class ComplaintFilter(ListFilter):
 
 
 def _details(complaints: ComplaintQuerySet) -> QuerySet[Complaint]:
-    return complaints.with_subject_name().select_related("category", "field")
+    rows = complaints.with_subject_name().select_related("category", "field")
+    return rows.defer("summary", "not_accepted_reason", "agency_reply", "answer", "search")
 
 
 COMPLAINT_LIST: Listing[Complaint, Complaint] = Listing(
