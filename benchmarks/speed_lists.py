@@ -39,9 +39,10 @@ def works(scene: Scene) -> Iterator[Work]:
     yield page("phản ánh, không tìm thấy", f"{complaints}?q=khong+co+dau", search)
     last = last_page()
     yield page("lượt kiểm tra, trang 4.000", f"{visits}?page={min(4000, last // 2)}", DEEP)
-    yield page("lượt kiểm tra, trang cuối", f"{visits}?page={last}", DEEP)
+    yield page("lượt kiểm tra, trang cuối", f"{visits}?page=cuoi", DEEP)
+    yield page("lượt kiểm tra, trang cuối theo số", f"{visits}?page={last}", DEEP)
     yield page("phản ánh, trang 4.000", f"{complaints}?page={min(4000, last // 2)}", DEEP)
-    yield page("phản ánh, trang cuối", f"{complaints}?page={last}", DEEP)
+    yield page("phản ánh, trang cuối", f"{complaints}?page=cuoi", DEEP)
     yield page("lượt kiểm tra, xếp theo số vi phạm", f"{visits}?sort=-violations", COUNTED)
 
 

@@ -264,6 +264,7 @@ def pager(context: template.Context, page_obj: Page[Any]) -> dict[str, Any]:
     return {
         "page": page_obj,
         "approximate": approximate,
+        "from_end": getattr(page_obj, "from_end", False),
         "first": address(context, page=None) if approximate and before else "",
         "last": address(context, page=LAST) if approximate and after else "",
         "steps": steps,
