@@ -110,7 +110,10 @@ class Begun:
 def begin(report: Report) -> Begun:
     """The first statement."""
     now = Report.objects.filter(pk=report.pk).select_related("replaces__issuance")
-    sections, freezes = report.sections.active(), report.freezes.order_by("-pk")[:1]
+    sections, freezes = (
+        report.sections.active(),
+        report.freezes.select_related("by").order_by("-pk")[:1],
+    )
     documents, around = documents_of(report), ask_surroundings(report.period, report)
     read_together(now, sections, freezes, documents, *around.rows)
     (again,) = now
