@@ -18,6 +18,8 @@ from tayninh_portal.models import Appointment, User
 
 # Printed by the server for whoever tries the demo; the demo is refused in production.
 PASSWORD = "minh-hoa-cong-vu"
+# RFC 2606: no mail server answers there, whatever a demo is connected to.
+MAIL_AT = "@tay-ninh.example"
 # username, title, role, name of the agency
 OFFICERS: tuple[tuple[str, str, Role, str], ...] = (
     ("chuyenvien1", "Chuyên viên", Role.SPECIALIST, "Sở Nội vụ"),
@@ -149,10 +151,12 @@ def _add(
     taken = User.objects.filter(username__startswith=username).values_list("username", flat=True)
     # Three specialists of one Sở are told apart by the number of their account.
     number = re.sub(r"^.*?(\d*)$", r" \1", username) if role == Role.SPECIALIST else ""
+    name = f"{username}-2" if username in taken else username
     user = create_account(
         by=admin,
         at=at,
-        username=f"{username}-2" if username in taken else username,
+        username=name,
+        email=f"{name}{MAIL_AT}",
         full_name=f"{title}{number} {agency.name} (minh họa)".replace(
             "(minh họa) (minh họa)", "(minh họa)"
         ),

@@ -17,7 +17,7 @@ from tayninh_portal.notifications import mails
 from tayninh_portal.notifications.mails import ask_for_what_is_due, post
 from tests.fixtures.cast import make_user, moment
 from tests.fixtures.mails import work
-from tests.services.mail_server import CUT, GOOD, HANG
+from tests.services.mail_server import CUT, GOOD, HANG, SLOW
 
 S = MailState
 
@@ -150,6 +150,20 @@ def test_without_an_answer_it_is_unclear_and_never_sent_again_by_itself(
     assert (state_of(first), state_of(second)) == (S.UNCLEAR, S.SENT)
     page = cast.client("admin").get(reverse("mail-problem-list")).content.decode()
     assert "Chưa rõ đã gửi hay chưa" in page
+
+
+@pytest.mark.parametrize("phase", ["RCPT", "DATA", "ANSWER"])
+def test_a_server_that_answers_late_but_in_time_has_it_once(db, settings, mail_server, phase):
+    """In production 30 s before the mail is handed over and ten minutes after it."""
+    settings.MAIL_CONNECT_SECONDS = settings.MAIL_ANSWER_SECONDS = 20
+    (mail,) = write_to(people(1))
+    mail_server.behave(phase, SLOW)
+    work()
+    assert (state_of(mail), taken(mail_server)) == (S.SENT, [mail.message_id])
+
+
+def test_it_waits_longer_once_the_mail_is_handed_over(settings):
+    assert (settings.MAIL_CONNECT_SECONDS, settings.MAIL_ANSWER_SECONDS) == (30, 600)
 
 
 def test_a_person_sends_it_again_under_the_same_number(cast, mail_server):

@@ -5,6 +5,7 @@ as a good server does. Phases: ``RCPT`` (the address is named), ``DATA`` (the ma
 not taken yet), ``ANSWER`` (it is taken, the sender does not know yet). Answers:
 
 * a line such as ``"550 no such user"``
+* ``SLOW``  as usual, after a while
 * ``HANG``  nothing more is said on this connection
 * ``CUT``   the connection is closed
 * ``GOOD``  as usual
@@ -20,7 +21,7 @@ from aiosmtpd.controller import Controller
 
 from tests.services.processes import free_port
 
-HANG, CUT, GOOD = "hang", "cut", "good"
+HANG, CUT, SLOW, GOOD = "hang", "cut", "slow", "good"
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,11 @@ class MailServer:
     async def _at(self, phase, server):
         planned = self._planned[phase]
         answer = planned.pop(0) if planned else GOOD
+        if answer == SLOW:
+            await asyncio.sleep(0.5)
         if answer == HANG:
             await asyncio.sleep(3600)
         if answer == CUT:
             server.transport.abort()
             return "421 nobody hears this"
-        return "250 OK" if answer in (GOOD, HANG) else answer
+        return "250 OK" if answer in (GOOD, HANG, SLOW) else answer
