@@ -16,7 +16,7 @@ Cells:  l sent to sign in   o page   e form comes back with errors   > done, sen
 
 from __future__ import annotations
 
-from tests.access import draft_table, news_table, report_table
+from tests.access import frame_table, report_table
 
 PEOPLE = (
     ("V", "visitor"),
@@ -36,27 +36,6 @@ PEOPLE = (
     ("A", "admin"),
 )
 
-# address | object | method | V N S s M O R E P L C H c h A
-FRAME = """
-home                 |                        | GET  | l o o o o o o o o o o o o o o
-search               |                        | GET  | l x o o o o o o o o o o o o o
-search               |                        | POST | l x > > > > > > > > > > > > >
-help-list            |                        | GET  | l o o o o o o o o o o o o o o
-help-list            |                        | POST | l - - - - - - - - - - - - - -
-help-detail          | guide                  | GET  | l o o o o o o o o o o o o o o
-help-detail          | no guide               | GET  | l . . . . . . . . . . . . . .
-components           |                        | GET  | l x x x x x x x x x x x x x o
-filter-save          |                        | GET  | l - - - - - - - - - - - - - -
-filter-save          |                        | POST | l > > > > > > > > > > > > > >
-filter-delete        | filter of S            | GET  | l - - - - - - - - - - - - - -
-filter-delete        | filter of S            | POST | l . > . . . . . . . . . . . .
-session-extend       |                        | GET  | l - - - - - - - - - - - - - -
-session-extend       |                        | POST | l o o o o o o o o o o o o o o
-healthz              |                        | GET  | o o o o o o o o o o o o o o o
-readyz               |                        | GET  | o o o o o o o o o o o o o o o
-complaint-track      |                        | GET  | o o o o o o o o o o o o o o o
-complaint-track      |                        | POST | e e e e e e e e e e e e e e e
-"""
 VISITS = """
 visit-list           |                        | GET  | l x o o o x x o o o o o o o x
 visit-list           |                        | POST | l - - - - - - - - - - - - - -
@@ -366,9 +345,8 @@ ELSEWHERE = {
     "account_reauthenticate": "tests/portal/test_sign_in.py",
 }
 PARTS = {
-    "frame": FRAME,
-    "drafts": draft_table.DRAFTS,
-    "notices": news_table.NOTICES,
+    "frame": frame_table.FRAME,
+    "notices": frame_table.NOTICES,
     "visits": VISITS,
     "handlings": HANDLINGS,
     "complaints": COMPLAINTS,
