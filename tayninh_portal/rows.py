@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -40,8 +39,12 @@ class Signed(Protocol):
 
 
 def copy_of(record: Record) -> Record:
-    """A row to write on, with what was loaded of others and without what was prefetched."""
-    row = copy.copy(record)
+    """A row to write on, with what was loaded of others and without what was prefetched.
+
+    What ``copy.copy`` does, without its detour by way of pickling: an import copies 25,000.
+    """
+    row = type(record).__new__(type(record))
+    row.__dict__.update(record.__getstate__())
     row.__dict__.pop("_prefetched_objects_cache", None)
     return row
 
