@@ -1,7 +1,9 @@
-"""How script/server runs the portal: one process, for SQLite and for tasks in the process."""
+"""How script/server runs the portal: one process that serves, and beside it one that works."""
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 
 port = os.environ["PORT"]
@@ -10,8 +12,14 @@ workers = 1
 worker_class = "gthread"
 threads = 4
 loglevel = "warning"
-# Seconds a request, or a task in it, gets to end after Ctrl-C. A task cut off is taken up again.
+# Seconds a request gets to end after Ctrl-C.
 graceful_timeout = 5
+
+# Seconds until the worker of background work is started again: one that cannot even start must not
+# keep the machine busy.
+START_AGAIN = 1
+stopping = threading.Event()
+working = []
 
 
 def when_ready(server):
@@ -20,13 +28,36 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Take up background work an earlier run left behind, and hear of Ctrl-C from the master alone.
+    """Start the worker of background work, and hear of Ctrl-C from the master alone.
 
-    No Celery beat sweeps here. A terminal sends Ctrl-C to master and worker, so that the worker
-    would get two signals; the second could find the first one holding the lock of its threads,
-    and it hung until it was killed.
+    A terminal sends Ctrl-C to master and worker, so that the worker would get two signals; the
+    second could find the first one holding the lock of its threads, and it hung until it was
+    killed.
     """
-    from tayninh_portal.jobs import keep_sweeping
+    from django.conf import settings
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    keep_sweeping(threading.Event())
+    # With a broker Celery does it.
+    if not settings.REDIS_URL:
+        threading.Thread(target=keep_working, name="keeps-working", daemon=True).start()
+
+
+def keep_working():
+    """Start the worker, and start it again whenever it dies.
+
+    Its standard input is a pipe from here: when this process ends, killed or not, it ends as well.
+    """
+    while not stopping.is_set():
+        command = [sys.executable, "manage.py", "work_jobs", "--attached"]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE)
+        working[:] = [process]
+        process.wait()
+        stopping.wait(START_AGAIN)
+
+
+def worker_exit(server, worker):
+    """Nobody is left when the portal says it ended; what was under way is taken up again."""
+    stopping.set()
+    for process in working:
+        process.kill()
+        process.wait()

@@ -6,6 +6,7 @@ Not ``tasks``: those are what people have to do.
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 
 from tayninh_portal import jobs
 from tayninh_portal.drafts.store import sweep_drafts
@@ -19,8 +20,9 @@ def run_job(job_id: int) -> None:
 
 @jobs.sender
 def send_to_worker(job_id: int) -> None:
-    """Hand a job to whichever worker is free; without a broker it runs here."""
-    run_job.delay(job_id)
+    """Hand a job to whichever worker is free; without a broker the worker looks by itself."""
+    if settings.REDIS_URL:
+        run_job.delay(job_id)
 
 
 @shared_task

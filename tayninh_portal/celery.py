@@ -1,4 +1,4 @@
-"""The Celery application; without a broker every task runs in the process that asked for it."""
+"""The Celery application; without a broker nothing is sent to it (``jobs.work``)."""
 
 import os
 

@@ -3,6 +3,7 @@
 The row is the truth, the broker's message only a notice. ``enqueue`` writes the row and sends the
 notice after commit; ``run`` claims by a conditional UPDATE, so that a message delivered twice does
 the work once; ``sweep`` notifies again of what is queued for too long or whose lease ran out.
+Without a broker nobody is notified: a worker process looks for what waits (``work``).
 
 A lease means "this worker is alive": a thread beside the handler renews it, however long one step
 of the work takes. Handlers must be registered in every process that runs jobs, so their modules
@@ -12,15 +13,16 @@ are imported by the ``ready()`` of their app.
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -28,14 +30,21 @@ from redis.exceptions import RedisError
 
 from tayninh_portal.errors import Unavailable
 from tayninh_portal.models import User
-from tayninh_portal.models.jobs import Job, JobState
+from tayninh_portal.models.jobs import Job, JobQuerySet, JobState
 
 log = structlog.get_logger(__name__)
 
 # A job that three workers did not survive is not tried a fourth time by itself.
 MAX_ATTEMPTS = 3
-# ``(job, beat)``; ``beat(percent)`` says how far it is.
-Work = Callable[[Job, Callable[[int], None]], None]
+
+
+class Beat(Protocol):
+    """Says how far a job is: percent, and in words. Raises ``LeaseLost``."""
+
+    def __call__(self, percent: int, step: str = "", /) -> None: ...
+
+
+Work = Callable[[Job, Beat], None]
 _handlers: dict[str, Work] = {}
 Regular = Callable[[datetime], None]
 _regular: list[Regular] = []
@@ -44,7 +53,8 @@ _senders: list[Callable[[int], None]] = []
 
 
 class LeaseLost(Exception):
-    """The job was taken up by another worker (this one was thought dead): stop, store nothing."""
+    """The job was taken back, or taken up by another worker (this one was thought dead): stop,
+    store nothing."""
 
 
 def handler(kind: str) -> Callable[[Work], Work]:
@@ -105,12 +115,23 @@ def retry(job: Job) -> None:
         attempts=0,
         error="",
         progress=0,
+        step="",
         lease_until=None,
         heartbeat_at=timezone.now(),
         finished_at=None,
     )
     if changed:
         transaction.on_commit(lambda: _notify(job.pk))
+
+
+def cancel(*keys: str) -> None:
+    """Take back jobs that are not done: a worker stops at its next heartbeat, storing nothing.
+
+    Call it inside the transaction that says what becomes of what was asked for, before a row is
+    written that the handler writes as well: both then lock in the same order.
+    """
+    unfinished = Job.objects.filter(key__in=keys).exclude(state=JobState.DONE)
+    unfinished.update(state=JobState.CANCELLED, finished_at=timezone.now())
 
 
 def claim(job_id: int) -> Job | None:
@@ -137,8 +158,8 @@ def run(job_id: int) -> None:
         return
     mine = Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
 
-    def heartbeat(percent: int) -> None:
-        if not _renew(mine, progress=percent):
+    def heartbeat(percent: int, step: str = "", /) -> None:
+        if not _renew(mine, progress=percent, step=step):
             raise LeaseLost
 
     try:
@@ -175,12 +196,7 @@ def sweep() -> int:
     the sweep, and the next one goes on.
     """
     now = timezone.now()
-    stalled = Job.objects.stalled(now)
-    stalled.filter(attempts__gte=MAX_ATTEMPTS).update(
-        state=JobState.FAILED,
-        error=f"Đã thử {MAX_ATTEMPTS} lần nhưng máy xử lý đều dừng giữa chừng.",
-        finished_at=now,
-    )
+    stalled = _stalled(now)
     notified = 0
     for job_id in [
         *stalled.order_by("pk").values_list("pk", flat=True),
@@ -193,40 +209,64 @@ def sweep() -> int:
     return notified
 
 
-def tick() -> int:
-    """What happens every minute: ask for the jobs that are due by now, then ``sweep``."""
+def ask_for_what_is_due() -> None:
+    """Ask for the jobs that are due by now; called every minute."""
     for ask in _regular:
         ask(timezone.now())
+
+
+def tick() -> int:
+    """What happens every minute where a broker is: ask for what is due, then ``sweep``."""
+    ask_for_what_is_due()
     return sweep()
 
 
-def keep_sweeping(over: threading.Event) -> threading.Thread:
-    """Sweep every minute, in a thread, until ``over`` is set or the process ends.
+def run_waiting() -> int:
+    """Do every job that waits or was abandoned, here and one after the other; how many."""
+    now = timezone.now()
+    waiting = _stalled(now) | Job.objects.filter(state=JobState.QUEUED)
+    found = list(waiting.order_by("pk").values_list("pk", flat=True))
+    for job_id in found:
+        run(job_id)
+    return len(found)
 
-    For the embedded mode, where nothing else would ever take up a job that a power cut left
-    behind. With a broker Celery beat does it.
+
+def work(over: threading.Event) -> None:
+    """Be the worker of a portal without a broker: do what waits, until ``over`` is set.
+
+    No Celery beat is there either, so each minute it asks for what is due.
     """
+    next_ask = time.monotonic()
+    while not over.is_set():
+        done = 0
+        try:
+            if time.monotonic() >= next_ask:
+                next_ask = time.monotonic() + settings.JOB_SWEEP_SECONDS
+                ask_for_what_is_due()
+            done = run_waiting()
+        except DatabaseError:
+            log.exception("job.not_looked_for")
+        close_old_connections()
+        if not done:
+            over.wait(settings.JOB_POLL_SECONDS)
 
-    def sweeps() -> None:
-        while not over.is_set():
-            try:
-                tick()
-            except DatabaseError:
-                log.exception("job.sweep_failed")
-            finally:
-                connection.close()
-            over.wait(settings.JOB_SWEEP_SECONDS)
 
-    thread = threading.Thread(target=sweeps, name="sweep", daemon=True)
-    thread.start()
-    return thread
+def _stalled(now: datetime) -> JobQuerySet:
+    """What workers abandoned, after giving up what too many of them did not survive."""
+    stalled = Job.objects.stalled(now)
+    stalled.filter(attempts__gte=MAX_ATTEMPTS).update(
+        state=JobState.FAILED,
+        error=f"Đã thử {MAX_ATTEMPTS} lần nhưng máy xử lý đều dừng giữa chừng.",
+        finished_at=now,
+    )
+    return stalled
 
 
 def _lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
-def _renew(mine: QuerySet[Job], **fields: int) -> bool:
+def _renew(mine: QuerySet[Job], **fields: str | int) -> bool:
     now = timezone.now()
     return bool(mine.update(heartbeat_at=now, lease_until=now + _lease(), **fields))
 

@@ -164,9 +164,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DRAFT_DAYS = env.int("PORTAL_DRAFT_DAYS", default=30)
 DRAFT_BYTES = 500_000
 
-# --- tasks: in the process without a broker, on workers with one ---------------------------------
+# --- background work: Celery's workers with a broker, one of our own without (ADR 0019) ----------
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
-CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -182,8 +181,11 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0}
 CELERY_TASK_SOFT_TIME_LIMIT = 1800
 CELERY_TASK_TIME_LIMIT = 1900
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
-JOB_LEASE_SECONDS = 120
+# Embedded, the one worker is started again at once, and somebody sits there waiting.
+JOB_LEASE_SECONDS = 120 if REDIS_URL else 30
 JOB_SWEEP_SECONDS = 60
+# How often the worker of the embedded mode looks for work; one query that an index answers.
+JOB_POLL_SECONDS = 0.5
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {
         "task": "tayninh_portal.background.sweep_jobs",

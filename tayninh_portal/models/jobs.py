@@ -17,6 +17,11 @@ class JobState(models.TextChoices):
     RUNNING = "running", "Đang chạy"
     DONE = "done", "Xong"
     FAILED = "failed", "Không thành"
+    CANCELLED = "cancelled", "Đã dừng"
+
+
+# Somebody works on it, or will.
+UNDER_WAY = (JobState.QUEUED, JobState.RUNNING)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -37,7 +42,8 @@ class Job(models.Model):
 
     A broker can lose or repeat a message; this row cannot. A worker claims it with a lease,
     renews the lease while it works (heartbeat), and a sweeper takes up what stalled.
-    ``key`` is unique: asking twice for the same work gives the same job.
+    ``key`` is unique: asking twice for the same work gives the same job. ``step`` says in words
+    how far the worker is, where ``progress`` alone says too little.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -46,6 +52,7 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     progress = models.PositiveSmallIntegerField("phần trăm", default=0)
+    step = models.CharField("đang làm gì", max_length=120, blank=True)
     claim = models.UUIDField(default=uuid.uuid4)
     lease_until = models.DateTimeField(null=True)
     heartbeat_at = models.DateTimeField(null=True)
@@ -71,3 +78,8 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it comes to its end by itself."""
+        return self.state in UNDER_WAY

@@ -75,8 +75,9 @@ def _abandon_a_job(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(
             "INSERT INTO portal_job (key, kind, payload, state, attempts, progress, claim,"
-            " lease_until, created_at, created_by_id, error) SELECT 'bỏ-dở', 'render_report',"
-            " '{}', 'running', ?, 0, ?, '2019-01-01', '2019-01-01', MIN(id), '' FROM portal_user",
+            " lease_until, created_at, created_by_id, error, step) SELECT 'bỏ-dở', 'render_report',"
+            " '{}', 'running', ?, 0, ?, '2019-01-01', '2019-01-01', MIN(id), '', '' FROM"
+            " portal_user",
             [jobs.MAX_ATTEMPTS, uuid4().hex],
         )
 

@@ -81,35 +81,39 @@ def test_a_command_takes_up_what_was_left_behind(transactional_db, capsys):
     assert StoredFile.objects.count() == 2
 
 
-def test_a_server_without_beat_sweeps_by_itself(transactional_db):
-    job = queue()
+def test_without_a_broker_the_worker_finds_what_waits_by_itself(transactional_db):
     over = threading.Event()
-    sweeping = jobs.keep_sweeping(over)
+    working = threading.Thread(target=jobs.work, args=[over])
+    working.start()
+    job = queue()
     deadline = time.monotonic() + 20
     while state_of(job) != JobState.DONE:
         assert time.monotonic() < deadline
         time.sleep(0.05)
     over.set()
-    sweeping.join()
+    working.join()
     assert StoredFile.objects.get().name == job.key
 
 
-def test_a_failure_in_the_process_does_not_reach_who_asked(transactional_db):
+def test_a_failure_does_not_end_the_worker(transactional_db):
     by = make_user("nguoi-yeu-cau")
-    with transaction.atomic():
-        # No place to wait at: the handler fails with a KeyError.
-        job = jobs.enqueue("test.store", key="hỏng", payload={"wait_at": "start"}, by=by)
+    # No place to wait at: the handler fails with a KeyError.
+    job = jobs.enqueue("test.store", key="hỏng", payload={"wait_at": "start"}, by=by)
+    other = jobs.enqueue("test.store", key="lành", payload={}, by=by)
+    assert jobs.run_waiting() == 2
+    assert state_of(other) == JobState.DONE
     job.refresh_from_db()
     assert (job.state, job.finished_at is not None) == (JobState.FAILED, True)
 
 
 def test_a_retried_job_is_as_new(transactional_db):
     by = make_user("nguoi-yeu-cau")
-    with transaction.atomic():
-        job = jobs.enqueue("test.store", key="hỏng", payload={"wait_at": "start"}, by=by)
+    job = jobs.enqueue("test.store", key="hỏng", payload={"wait_at": "start"}, by=by)
+    jobs.run_waiting()
     Job.objects.filter(pk=job.pk).update(payload={})
     job.refresh_from_db()
     jobs.retry(job)
+    jobs.run_waiting()
     job.refresh_from_db()
     assert (job.state, job.attempts, job.error) == (JobState.DONE, 1, "")
 

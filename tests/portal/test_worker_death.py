@@ -63,7 +63,7 @@ def test_a_job_survives_a_death_at_any_statement(queued):
     long_ago = timezone.now() - timedelta(hours=1)
     killed.filter(state=JobState.RUNNING).update(lease_until=long_ago)
     killed.filter(state=JobState.QUEUED).update(created_at=long_ago)
-    assert jobs.sweep() == died - 1
+    assert jobs.run_waiting() == died - 1
 
     assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
     stored = sorted(StoredFile.objects.values_list("name", flat=True))

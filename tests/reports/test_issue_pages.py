@@ -252,15 +252,13 @@ def test_a_draft_under_work_is_shown_within_the_department_alone(cast):
 
 
 @pytest.mark.pdf
-def test_each_downloads_the_papers_he_is_shown_and_no_other(
-    cast, settings, tmp_path, django_capture_on_commit_callbacks
-):
+def test_each_downloads_the_papers_he_is_shown_and_no_other(cast, settings, tmp_path):
     settings.FILES_DIR = tmp_path
-    with django_capture_on_commit_callbacks(execute=True):
-        report = signed(cast)
-        issue(report, cast)
-    with django_capture_on_commit_callbacks(execute=True):
-        request_paper(report.presented_snapshot, kind=PaperKind.DRAFT, by=cast.specialist)
+    report = signed(cast)
+    issue(report, cast)
+    jobs.run_waiting()
+    request_paper(report.presented_snapshot, kind=PaperKind.DRAFT, by=cast.specialist)
+    jobs.run_waiting()
     made = {row.kind: row.pk for row in Rendering.objects.all()}
     assert sorted(made) == ["draft", "for_signature", "issued"]
     got = {}

@@ -14,6 +14,7 @@ from reports.issuing.models import Issuance, PaperKind, Rendering, kinds_shown_t
 from reports.issuing.papers_for_signing import year_to_sign
 from reports.issuing.renderings import redraw, render_report
 from reports.narrative.models import Report, ReportState
+from tayninh_portal import jobs
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Job
@@ -222,17 +223,15 @@ def test_the_newest_signature_on_what_is_there_is_the_one_that_is_printed(cast):
 
 
 @pytest.mark.pdf
-def test_the_issued_paper_is_stored_once_and_drawn_again_byte_for_byte(
-    cast, settings, tmp_path, django_capture_on_commit_callbacks
-):
+def test_the_issued_paper_is_stored_once_and_drawn_again_byte_for_byte(cast, settings, tmp_path):
     settings.FILES_DIR = tmp_path
     report = signed(cast)
-    with django_capture_on_commit_callbacks(execute=True):
-        row = issue(report, cast)
+    row = issue(report, cast)
+    jobs.run_waiting()
     job = Job.objects.get(payload__kind="issued")
     assert job.state == JobState.DONE
     # A message delivered twice, or a worker that lived after all.
-    render_report(job, lambda percent: None)
+    render_report(job, lambda *told: None)
     paper = Rendering.objects.get(kind=PaperKind.ISSUED)
     assert (paper.issuance, paper.snapshot, paper.template_version) == (row, row.snapshot, CURRENT)
     assert sorted(paper.engine) == ["fonts", "fonttools", "pango", "pikepdf", "pydyf", "weasyprint"]

@@ -161,38 +161,36 @@ def test_no_heading_stands_over_nothing(cast):
 
 
 @pytest.mark.pdf
-def test_the_same_words_are_rendered_once(cast, maker, django_capture_on_commit_callbacks):
+def test_the_same_words_are_rendered_once(cast, maker):
     a_year(maker)
     report = make_report(cast)
-    with django_capture_on_commit_callbacks(execute=True):
-        job = request_rendering(report, by=cast.specialist, at=WRITTEN)
-    with django_capture_on_commit_callbacks(execute=True):
-        assert request_rendering(report, by=cast.manager, at=moment(2020, 1, 8)) == job
+    job = request_rendering(report, by=cast.specialist, at=WRITTEN)
+    jobs.run_waiting()
+    assert request_rendering(report, by=cast.manager, at=moment(2020, 1, 8)) == job
+    jobs.run_waiting()
     job.refresh_from_db()
     assert (job.state, job.progress) == (JobState.DONE, 100)
     # A message delivered twice, or a worker that lived after all.
-    render_report(job, lambda percent: None)
+    render_report(job, lambda *told: None)
     rendering = Rendering.objects.get()
     assert read_file(rendering.file).startswith(b"%PDF-")
     assert path_of(rendering.file.sha256).stat().st_size == rendering.file.size
 
 
-def test_a_machine_that_cannot_make_a_pdf_says_why(
-    cast, monkeypatch, django_capture_on_commit_callbacks
-):
+def test_a_machine_that_cannot_make_a_pdf_says_why(cast, monkeypatch):
     import sys
 
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     report = make_report(cast)
-    with django_capture_on_commit_callbacks(execute=True):
-        job = request_rendering(report, by=cast.specialist)
+    job = request_rendering(report, by=cast.specialist)
+    jobs.run_waiting()
     job.refresh_from_db()
     assert job.state == JobState.FAILED
     assert job.error.startswith("Chưa tạo được tệp PDF vì máy chủ thiếu thư viện hệ thống")
     assert Rendering.objects.count() == 0
     monkeypatch.undo()
-    with django_capture_on_commit_callbacks(execute=True):
-        jobs.retry(job)
+    jobs.retry(job)
+    jobs.run_waiting()
     job.refresh_from_db()
     assert job.state == JobState.DONE
 

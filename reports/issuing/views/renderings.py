@@ -20,8 +20,6 @@ from tayninh_portal.models.jobs import JobState
 from tayninh_portal.records import require
 from tayninh_portal.storage import read_file
 
-WAITING = (JobState.QUEUED, JobState.RUNNING)
-
 
 @dataclass(frozen=True)
 class UnderWork:
@@ -33,7 +31,7 @@ class UnderWork:
     @property
     def waits(self) -> bool:
         """Whether it comes by itself."""
-        return self.job.state in WAITING
+        return self.job.under_way
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def report_job(request: Request, pk: int, job_pk: int) -> HttpResponse:
     context = {
         "report": report,
         "job": job,
-        "waiting": job.state in WAITING,
+        "waiting": job.under_way,
         "rendering": made_by(job).select_related("snapshot").first(),
     }
     template = "reports/_job.html" if request.htmx else "reports/job.html"

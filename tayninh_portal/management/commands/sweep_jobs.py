@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from tayninh_portal import jobs
@@ -14,4 +15,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Says how many were taken up; embedded, they are done when it ends."""
-        self.stdout.write(f"Đã nhận lại {jobs.sweep()} việc nền.")
+        number = jobs.sweep() if settings.REDIS_URL else jobs.run_waiting()
+        self.stdout.write(f"Đã nhận lại {number} việc nền.")
