@@ -25,8 +25,9 @@ ROOMS = (
     "imports",
 )
 # Modules that register something with the frame: rules of permissions, lists, tasks on the home
-# page, panels on the pages of other rooms, whom a person asks, notices.
-REGISTERING = ("workflow", "lists", "tasks", "panels", "contacts", "news")
+# page, panels on the pages of other rooms, whom a person asks, notices,
+# work in the background.
+REGISTERING = ("workflow", "lists", "tasks", "panels", "contacts", "news", "work")
 
 
 class InspectionsConfig(AppConfig):

@@ -1,57 +1,31 @@
-"""Check an upload, keep it until it is imported, import it whole, and forget its bytes."""
+"""What people do with a workbook: upload it, have it imported, stop that, discard it.
+
+Nothing here opens a workbook; that is done in the background (``work``).
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import uuid
-from collections.abc import Callable
-from dataclasses import astuple, dataclass
-from datetime import datetime, timedelta
-from typing import IO, Any
+from datetime import datetime
+from typing import IO
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from inspections.imports.complaint_sheets import COMPLAINT_WORKBOOK
-from inspections.imports.complaints import plan_complaints, write_complaints
-from inspections.imports.models import ImportBatch, ImportKind, ImportState
-from inspections.imports.plans import Plan
-from inspections.imports.reader import MAX_BYTES, Filled, NotOurWorkbook, read_workbook
-from inspections.imports.sheets import Workbook
+from inspections.imports.models import ImportBatch, ImportState
+from inspections.imports.reader import MAX_BYTES
 from inspections.imports.template import write_template
-from inspections.imports.visit_sheets import VISIT_WORKBOOK
-from inspections.imports.visits import plan_visits, write_visits
-from inspections.imports.workflow import DISCARD, FAIL, IMPORT, PERMISSION
-from tayninh_portal import records
+from inspections.imports.work import GONE, KEPT_FOR, KIND, KINDS, too_old
+from inspections.imports.workflow import CONFIRM, DISCARD, PERMISSION, STOP
+from tayninh_portal import jobs, records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.keyring import keyring
-from tayninh_portal.lib.secrets import CannotDecrypt
-from tayninh_portal.models import User
-from tayninh_portal.records import Act, transit
-
-# Long enough to ask a colleague, short enough that names do not lie about.
-KEPT_FOR = timedelta(days=1)
-# More errors than this are one error (a column out of place); the number is told nevertheless.
-MOST_PROBLEMS = 2000
-GONE = "Tệp không còn được giữ; tải lên lại."
-MEANWHILE = "Dữ liệu của cổng vừa thay đổi trong lúc nhập; tải tệp lên lại để kiểm tra."
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """What is done with one kind of workbook."""
-
-    form: Workbook
-    plan: Callable[..., Plan[Any]]
-    write: Callable[..., None]
-
-
-KINDS = {
-    ImportKind.VISITS.value: _Kind(VISIT_WORKBOOK, plan_visits, write_visits),
-    ImportKind.COMPLAINTS.value: _Kind(COMPLAINT_WORKBOOK, plan_complaints, write_complaints),
-}
+from tayninh_portal.lib.uploads import XLSX, kind_of
+from tayninh_portal.models import Job, User
+from tayninh_portal.records import Act, StateChange, transit
 
 
 def template_of(kind: str, *, by: User, at: datetime | None = None) -> tuple[str, bytes]:
@@ -61,7 +35,7 @@ def template_of(kind: str, *, by: User, at: datetime | None = None) -> tuple[str
     return form.file_name, write_template(form, today=timezone.localdate(at))
 
 
-def preview_upload(
+def store_upload(
     kind: str,
     upload: IO[bytes],
     *,
@@ -69,101 +43,89 @@ def preview_upload(
     at: datetime | None = None,
     client_id: uuid.UUID | None = None,
 ) -> tuple[ImportBatch, bool]:
-    """Check a workbook and store what was found; none of its records is written.
+    """Keep a workbook, encrypted, for ``KEPT_FOR``, and have it checked in the background.
 
-    Without an error its bytes are kept, encrypted, for ``KEPT_FOR``; one person keeps one file of
-    a kind. Raises ``Refused``; ``ValidationError`` at ``upload`` for what is no such workbook.
+    One person keeps one file of a kind. Raises ``Refused``; ``ValidationError`` at ``upload`` for
+    what is too large or no workbook by its first bytes.
     """
     at = at or timezone.now()
     records.require(by, PERMISSION[kind], at=at)
-    client_id = client_id or uuid.uuid4()
     if upload.seek(0, 2) > MAX_BYTES:
         raise ValidationError({"upload": "Tệp nặng quá 5 MB; tách thành nhiều tệp."})
     upload.seek(0)
     data = upload.read()
-    sha256 = hashlib.sha256(data).hexdigest()
     try:
-        filled = read_workbook(data, KINDS[kind].form)
-    except NotOurWorkbook as error:
+        kind_of(data[:8], (XLSX,))
+    except ValueError as error:
         raise ValidationError({"upload": str(error)}) from None
-    plan = _plan(kind, filled, sha256=sha256, by=by, at=at)
-    faulty = bool(plan.problems)
     batch = ImportBatch(
-        client_id=client_id,
+        client_id=client_id or uuid.uuid4(),
         kind=kind,
-        state=ImportState.FAULTY if faulty else ImportState.CHECKED,
-        sha256=sha256,
+        state=ImportState.UPLOADED,
+        sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
-        upload="" if faulty else keyring().encrypt(base64.b64encode(data).decode()),
-        **_found(plan),
+        upload=keyring().encrypt(base64.b64encode(data).decode()),
     )
     with transaction.atomic():
-        batch, new = records.create(batch, by=by, at=at, label="Kiểm tra tệp")
+        batch, new = records.create(batch, by=by, at=at, label="Tải tệp lên để kiểm tra")
         if new:
-            _forget_others(batch, by=by, at=at)
+            _forget_others(batch, Act(by, at))
+            _have_it_done(batch, by)
     return batch, new
 
 
-def import_batch(batch: ImportBatch, *, by: User, at: datetime | None = None) -> ImportBatch:
-    """Import a checked workbook whole, or not at all, and erase its bytes.
+def confirm_import(batch: ImportBatch, *, by: User, at: datetime | None = None) -> ImportBatch:
+    """Have a checked workbook imported in the background, whole or not at all.
 
-    It is checked once more first, since the portal may have moved on; with new errors it becomes
-    ``FAULTY`` and nothing is written. Its own change of state comes before the records in one
-    transaction, so that the second of two clicks gets ``Conflict`` and writes nothing. Raises
-    ``Refused``.
+    The second of two clicks gets ``Conflict``, as does who comes too late. Raises ``Refused``.
     """
     act = Act(by, at or timezone.now())
     records.require(by, PERMISSION[batch.kind], batch, at=act.at)
-    if batch.state != ImportState.CHECKED:
-        raise Conflict()
-    data = _bytes_of(batch, at=act.at)
-    filled = read_workbook(data, KINDS[batch.kind].form)
-    plan = _plan(batch.kind, filled, sha256=batch.sha256, by=by, at=act.at)
-    try:
-        with transaction.atomic():
-            if plan.problems:
-                return transit([batch], FAIL, act, upload="", **_found(plan))[0]
-            fields = {"imported_at": act.at, **_found(plan)}
-            imported = transit([batch], IMPORT, act, upload="", **fields)[0]
-            KINDS[batch.kind].write(plan, act)
-    except IntegrityError:
-        # The same rows came in by another way between the check and the write.
-        raise Conflict(MEANWHILE) from None
-    return imported
+    if too_old(batch, act.at):
+        raise Conflict(GONE)
+    with transaction.atomic():
+        batch = transit([batch], CONFIRM, act)[0]
+        _have_it_done(batch, by)
+    return batch
+
+
+def stop_import(batch: ImportBatch, *, by: User, at: datetime | None = None) -> ImportBatch:
+    """Stop an import before it has written; the file waits to be imported again, or discarded.
+
+    Raises ``Refused``; ``Conflict`` where everything is written already.
+    """
+    act = Act(by, at or timezone.now())
+    records.require(by, PERMISSION[batch.kind], batch, at=act.at)
+    return _take_back([batch], STOP, act)[0]
 
 
 def discard_batch(batch: ImportBatch, *, by: User, at: datetime | None = None) -> ImportBatch:
     """Forget a workbook that is not to be imported. Raises ``Refused``, ``Conflict``."""
     act = Act(by, at or timezone.now())
     records.require(by, PERMISSION[batch.kind], batch, at=act.at)
+    return _take_back([batch], DISCARD, act, upload="")[0]
+
+
+def job_of(batch: ImportBatch) -> Job | None:
+    """The job that checks or imports it; None while nothing is to be done."""
+    return Job.objects.filter(key=batch.job_key).first() if batch.at_work else None
+
+
+def _have_it_done(batch: ImportBatch, by: User) -> None:
+    jobs.enqueue(KIND, key=batch.job_key, payload={"batch": batch.pk}, by=by)
+
+
+def _take_back(
+    batches: list[ImportBatch], change: StateChange, act: Act, **fields: str
+) -> list[ImportBatch]:
     with transaction.atomic():
-        return transit([batch], DISCARD, act, upload="")[0]
+        # The jobs first, as their worker does.
+        jobs.cancel(*(batch.job_key for batch in batches if batch.at_work))
+        return transit(batches, change, act, **fields)
 
 
-def _plan(kind: str, filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan[Any]:
-    return KINDS[kind].plan(filled, sha256=sha256, by=by, at=at)
-
-
-def _found(plan: Plan[Any]) -> dict[str, Any]:
-    problems = [list(astuple(problem)) for problem in plan.problems]
-    return {
-        "totals": {**plan.totals, "problems": len(problems)},
-        "problems": problems[:MOST_PROBLEMS],
-    }
-
-
-def _bytes_of(batch: ImportBatch, *, at: datetime) -> bytes:
-    if batch.created_at < at - KEPT_FOR:
-        raise Conflict(GONE)
-    try:
-        return base64.b64decode(keyring().decrypt(batch.upload))
-    except CannotDecrypt:
-        # The field keys were changed meanwhile.
-        raise Conflict(GONE) from None
-
-
-def _forget_others(batch: ImportBatch, *, by: User, at: datetime) -> None:
+def _forget_others(batch: ImportBatch, act: Act) -> None:
     """Erase what the person kept before, and what anybody kept for too long."""
-    waiting = ImportBatch.objects.waiting().filter(kind=batch.kind).exclude(pk=batch.pk)
-    old = waiting.filter(created_by=by) | waiting.stale(at - KEPT_FOR)
-    transit(list(old), DISCARD, Act(by, at), upload="")
+    rows = ImportBatch.objects.filter(kind=batch.kind).exclude(pk=batch.pk)
+    old = rows.waiting().filter(created_by=act.by) | rows.stale(act.at - KEPT_FOR)
+    _take_back(list(old.defer("upload")), DISCARD, act, upload="")

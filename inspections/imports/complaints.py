@@ -31,7 +31,7 @@ from inspections.imports.complaint_sheets import COMPLAINTS
 from inspections.imports.lookups import Agencies, Catalogue
 from inspections.imports.plans import Plan, first_day, gather, report, resolve, row_id
 from inspections.imports.reader import Filled, Row
-from inspections.imports.sheets import Problem
+from inspections.imports.sheets import Problem, Told
 from tayninh_portal import records
 from tayninh_portal.lib.codes import new_tracking_code
 from tayninh_portal.lib.dates import VIETNAM, short_date
@@ -73,12 +73,18 @@ class ComplaintRow:
     known: bool = False
 
 
-def plan_complaints(filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan[ComplaintRow]:
+def plan_complaints(
+    filled: Filled, *, sha256: str, by: User, at: datetime, told: Told
+) -> Plan[ComplaintRow]:
     """Check every row; writes nothing, and reads without a lock."""
     rows = filled.rows.get(COMPLAINTS.title, [])
     complaints = _Complaints(sha256, by=by, at=at)
     complaints.find_stored(rows)
-    planned = [plan for row in rows if (plan := complaints.plan(row)) is not None]
+    planned = []
+    for done, row in enumerate(rows, start=1):
+        if (plan := complaints.plan(row)) is not None:
+            planned.append(plan)
+        told(done, len(rows))
     problems = list(filled.problems)
     if not rows and not problems:
         problems.append(Problem(COMPLAINTS.title, "A2", "Tệp chưa có phản ánh nào."))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -18,6 +19,7 @@ from tayninh_portal.lib.vietnamese import normalise
 from tayninh_portal.models import Appointment, User
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """Words compared whatever their case; accents count, since they tell two communes apart."""
     return normalise(text).casefold()

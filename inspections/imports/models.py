@@ -26,22 +26,30 @@ class ImportKind(models.TextChoices):
 class ImportState(State):
     """Where an uploaded workbook stands."""
 
+    UPLOADED = "uploaded", "primary", "hourglass-split", "Đang kiểm tra"
     FAULTY = "faulty", "warning", "exclamation-triangle", "Có lỗi, chưa nhập"
-    CHECKED = "checked", "primary", "hourglass-split", "Không có lỗi, chờ nhập"
+    CHECKED = "checked", "primary", "clipboard-check", "Không có lỗi, chờ nhập"
+    IMPORTING = "importing", "primary", "hourglass-split", "Đang nhập"
     IMPORTED = "imported", "done", "check-circle", "Đã nhập"
     DISCARDED = "discarded", "neutral", "x-circle", "Đã bỏ"
+
+
+# The bytes are still kept.
+KEPT = (ImportState.UPLOADED, ImportState.CHECKED, ImportState.IMPORTING)
+# A job is at it.
+AT_WORK = (ImportState.UPLOADED, ImportState.IMPORTING)
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     """Uploads by what becomes of them."""
 
     def waiting(self) -> ImportBatchQuerySet:
-        """Checked and not imported: their bytes are still kept."""
-        return self.filter(state=ImportState.CHECKED)
+        """Neither imported nor on the way there: nobody misses them."""
+        return self.filter(state__in=(ImportState.UPLOADED, ImportState.CHECKED))
 
     def stale(self, before: datetime) -> ImportBatchQuerySet:
-        """Waiting since before a moment."""
-        return self.waiting().filter(created_at__lt=before)
+        """Kept since before a moment."""
+        return self.filter(state__in=KEPT, created_at__lt=before)
 
     def visible_to(self, user: User) -> ImportBatchQuerySet:
         """Who uploaded it, nobody else: errors quote what stands in the cells."""
@@ -51,16 +59,16 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 class ImportBatch(Versioned):
     """One uploaded workbook from its check to its import.
 
-    ``upload`` holds the bytes encrypted (they name persons) while the batch waits to be imported,
-    and is emptied by every move out of that state. ``problems`` is a list of
-    ``[sheet, cell, sentence]``; ``totals`` numbers of rows by what they are.
+    ``upload`` holds the bytes encrypted (they name persons) until the batch is imported, found
+    faulty or discarded. ``problems`` is a list of ``[sheet, cell, sentence]``; ``totals`` numbers
+    of rows by what they are, nothing before it is checked.
     """
 
     kind = models.CharField("loại dữ liệu", max_length=12, choices=ImportKind)
     state = models.CharField("trạng thái", max_length=10, choices=ImportState)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField("dung lượng")
-    totals = models.JSONField(default=dict)
+    totals = models.JSONField(default=dict, blank=True)
     problems = models.JSONField(default=list, blank=True)
     upload = models.TextField(blank=True, editable=False)
     imported_at = models.DateTimeField("nhập lúc", null=True, blank=True, editable=False)
@@ -76,7 +84,7 @@ class ImportBatch(Versioned):
         indexes = [models.Index(fields=["state", "created_at"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="checked") | Q(upload=""),
+                condition=Q(state__in=KEPT) | Q(upload=""),
                 name="import_batch_keeps_no_bytes_in_vain",
                 violation_error_message="Chỉ giữ tệp trong lúc chờ nhập.",
             ),
@@ -93,3 +101,13 @@ class ImportBatch(Versioned):
     def get_state(self) -> ImportState:
         """The state with its tone and sign, as the badge takes it."""
         return ImportState(self.state)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a job checks or imports it."""
+        return self.state in AT_WORK
+
+    @property
+    def job_key(self) -> str:
+        """Key of the job that is at it: each move makes a version, so no two jobs share a key."""
+        return f"import:{self.pk}:{self.version}"

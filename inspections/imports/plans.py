@@ -94,6 +94,8 @@ def gather(told: dict[str, list[str]], rule: Callable[[], Any]) -> None:
 
 def report(row: Row, told: dict[str, list[str]]) -> None:
     """Put what the rules said to their cells, without what follows from an unreadable cell."""
+    if not told:
+        return
     unsure = set(row.bad)
     for group in TOGETHER:
         if group & row.bad:

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
+from itertools import count
 from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from inspections.imports.sheets import Column, Problem, Sheet, Workbook
+from inspections.imports.sheets import Column, Problem, Sheet, Told, Workbook
 from tayninh_portal.lib.uploads import XLSX, check_upload
 from tayninh_portal.lib.vietnamese import normalise
 
@@ -69,7 +72,7 @@ class Filled:
     problems: list[Problem]
 
 
-def read_workbook(data: bytes, form: Workbook) -> Filled:
+def read_workbook(data: bytes, form: Workbook, *, told: Told) -> Filled:
     """Every filled row, each cell read by its column. Raises ``NotOurWorkbook``."""
     try:
         check_upload(BytesIO(data), kinds=(XLSX,), max_bytes=MAX_BYTES)
@@ -97,8 +100,10 @@ def read_workbook(data: bytes, form: Workbook) -> Filled:
             "Không đọc được tệp Excel; mở thử, lưu lại dạng .xlsx rồi tải lên."
         ) from None
     filled = Filled({}, [])
+    done, total = count(1), sum(len(table[1:]) for table in tables.values())
     for sheet in form.sheets:
-        _read_sheet(sheet, tables[sheet.title], formulas[sheet.title], filled)
+        for _ in _read_sheet(sheet, tables[sheet.title], formulas[sheet.title], filled):
+            told(next(done), total)
     return filled
 
 
@@ -125,7 +130,10 @@ def _check_mark(book: CalamineWorkbook | None, form: Workbook) -> None:
         )
 
 
-def _read_sheet(sheet: Sheet, table: list[list[Any]], formulas: set[str], filled: Filled) -> None:
+def _read_sheet(
+    sheet: Sheet, table: list[list[Any]], formulas: set[str], filled: Filled
+) -> Iterator[Row]:
+    """Read a sheet into ``filled``; every row that was looked at, filled or not."""
     rows: list[Row] = []
     filled.rows[sheet.title] = rows
     headings = [normalise(str(value)) for value in (table[0] if table else [])]
@@ -136,42 +144,63 @@ def _read_sheet(sheet: Sheet, table: list[list[Any]], formulas: set[str], filled
             filled.problems.append(Problem(sheet.title, cell_name(place, 1), text))
     if filled.problems:
         return
+    cells = _Cells(sheet, formulas)
     for number, values in enumerate(table[1:], start=2):
-        row = _read_row(sheet, number, values[: len(sheet.columns)], formulas)
+        row = cells.read(number, values)
         if row.values or row.bad:
             rows.append(row)
+        yield row
     if len(rows) > sheet.most_rows:
         text = f"Có {len(rows)} dòng, quá {sheet.most_rows} dòng; tách thành nhiều tệp."
         filled.problems.append(Problem(sheet.title, cell_name(1, sheet.most_rows + 2), text))
         rows.clear()
 
 
-def _read_row(sheet: Sheet, number: int, values: list[Any], formulas: set[str]) -> Row:
-    row = Row(sheet, number)
-    for place, value in enumerate(values, start=1):
-        column = sheet.columns[place - 1]
-        if cell_name(place, number) in formulas:
-            row.fault(column.name, FORMULA_REFUSED)
-        else:
-            _read_cell(row, column, value)
-    if row.values or row.bad:
-        for column in sheet.columns:
-            if column.required and column.name not in row.values and column.name not in row.bad:
-                row.fault(column.name, f"Chưa ghi “{column.heading}”.")
-    return row
+class _Cells:
+    """Reads the rows of one sheet. The same cell comes again and again (an agency, an hour, a
+    choice), so what a column makes of a value is kept."""
+
+    def __init__(self, sheet: Sheet, formulas: set[str]) -> None:
+        self._sheet, self._formulas = sheet, formulas
+        self._required = [column for column in sheet.columns if column.required]
+        self._known: list[dict[tuple[type, object], tuple[object, str]]]
+        self._known = [{} for _ in sheet.columns]
+
+    def read(self, number: int, values: list[Any]) -> Row:
+        """The row of that number."""
+        row = Row(self._sheet, number)
+        # A row may be shorter than the sheet, or have notes beside it.
+        for place, (column, value) in enumerate(zip(self._sheet.columns, values, strict=False)):
+            if self._formulas and cell_name(place + 1, number) in self._formulas:
+                row.fault(column.name, FORMULA_REFUSED)
+            elif value is not None and value != "":
+                self._read_cell(row, place, column, value)
+        if row.values or row.bad:
+            for column in self._required:
+                if column.name not in row.values and column.name not in row.bad:
+                    row.fault(column.name, f"Chưa ghi “{column.heading}”.")
+        return row
+
+    def _read_cell(self, row: Row, place: int, column: Column, value: object) -> None:
+        known, key = self._known[place], (type(value), value)
+        if key not in known:
+            known[key] = _read(column, value)
+        read, fault = known[key]
+        if fault:
+            row.fault(column.name, fault)
+        # A cell of characters nobody sees is as empty as it looks.
+        elif read != "":
+            row.values[column.name] = read
 
 
-def _read_cell(row: Row, column: Column, value: object) -> None:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return
+def _read(column: Column, value: object) -> tuple[object, str]:
+    """What a column makes of a value, and what is wrong with it."""
+    if isinstance(value, str) and not value.strip():
+        return "", ""
     try:
-        read = column.read(value)
+        return column.read(value), ""
     except ValueError as error:
-        row.fault(column.name, str(error))
-        return
-    # A cell of characters nobody sees is as empty as it looks.
-    if read != "":
-        row.values[column.name] = read
+        return "", str(error)
 
 
 def _formulas(data: bytes, titles: list[str]) -> dict[str, set[str]]:
@@ -203,21 +232,21 @@ def _look_through(xml: bytes, title: str) -> set[str]:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal row, column, place
         # Some programs write every element with a prefix, and leave out the places of cells.
-        kind = name.rpartition(":")[2]
-        if kind == "row":
-            row, column = _number(attributes.get("r"), row + 1), 0
-        elif kind == "c":
-            found = PLACE.fullmatch(attributes.get("r", ""))
-            row, column = (int(found[2]), _column(found[1])) if found else (row, column + 1)
-            place = found[0] if found else _place(column, row)
+        kind = name.rpartition(":")[2] if ":" in name else name
+        if kind == "c":
+            column, place = column + 1, attributes.get("r", "")
         elif kind in ("v", "is", "f"):
+            if found := PLACE.fullmatch(place):
+                column, row = _column(found[1]), int(found[2])
             if row > FARTHEST_ROW or column > FARTHEST_COLUMN:
                 raise NotOurWorkbook(
-                    f"Trang “{title}” có ô {place} nằm quá xa phần điền của mẫu; "
-                    "xóa nội dung ô đó rồi tải lên lại."
+                    f"Trang “{title}” có ô {place or _place(column, row)} nằm quá xa phần điền của "
+                    "mẫu; xóa nội dung ô đó rồi tải lên lại."
                 )
             if kind == "f":
-                formulas.add(place)
+                formulas.add(place or _place(column, row))
+        elif kind == "row":
+            row, column = _number(attributes.get("r"), row + 1), 0
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
@@ -225,6 +254,7 @@ def _look_through(xml: bytes, title: str) -> set[str]:
     return formulas
 
 
+@lru_cache(maxsize=FARTHEST_COLUMN)
 def _column(letters: str) -> int:
     """The place of a column: A → 1, Z → 26, AA → 27."""
     place = 0

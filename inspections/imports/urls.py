@@ -17,6 +17,8 @@ def addresses(kind: ImportKind) -> list[URLPattern]:
         path("mau.xlsx", views.import_template, given, name=f"{noun}-import-template"),
         path("<int:pk>/", views.import_detail, given, name=f"{noun}-import-detail"),
         path("<int:pk>/nhap/", views.import_confirm, given, name=f"{noun}-import-confirm"),
+        path("<int:pk>/dung/", views.import_stop, given, name=f"{noun}-import-stop"),
+        path("<int:pk>/thu-lai/", views.import_retry, given, name=f"{noun}-import-retry"),
         path("<int:pk>/bo/", views.import_discard, given, name=f"{noun}-import-discard"),
         path("<int:pk>/loi.csv", views.import_errors, given, name=f"{noun}-import-errors"),
     ]

@@ -1,8 +1,9 @@
-"""The screens of an import from Excel: template, upload, what was found, the import itself."""
+"""The screens of an import from Excel: template, upload, how far it is, what was found."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,11 +11,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from inspections.imports import batches
 from inspections.imports.forms import UploadForm
 from inspections.imports.models import ImportBatch, ImportKind, ImportState
 from inspections.imports.workflow import PERMISSION
+from tayninh_portal import jobs
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
@@ -25,18 +28,30 @@ from tayninh_portal.records import require
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 # Errors are worked through from top to bottom: fewer pages than a list has.
 PROBLEMS_A_PAGE = 100
+# What is said to who pressed a button that had been pressed before, or too late: by state.
+TOO_LATE: dict[str, str] = {
+    ImportState.UPLOADED: "Tệp này đang được kiểm tra.",
+    ImportState.FAULTY: "Tệp này đã kiểm tra xong và có lỗi; chưa nhập gì.",
+    ImportState.IMPORTING: "Tệp này đang được nhập; không có gì nhập hai lần.",
+    ImportState.IMPORTED: "Tệp này đã được nhập trước đó; không có gì nhập hai lần.",
+    ImportState.DISCARDED: "Tệp này đã bỏ; không có gì được nhập.",
+}
+DONE: dict[str, str] = {
+    ImportState.CHECKED: "Đã dừng; chưa có gì được nhập.",
+    ImportState.DISCARDED: "Đã bỏ tệp; không có gì được nhập.",
+}
 # The newest uploads of a person; older ones tell nothing any more.
 SHOWN = 10
 
 
 @require_http_methods(["GET", "POST"])
 def import_upload(request: Request, kind: ImportKind) -> HttpResponse:
-    """Offer the template and take a filled workbook; a checked one is shown, not yet imported."""
+    """Offer the template and take a filled workbook; it is checked in the background."""
     require(request.user, PERMISSION[kind])
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         done = attempt(
-            form, lambda: batches.preview_upload(kind, by=request.user, **form.cleaned_data)
+            form, lambda: batches.store_upload(kind, by=request.user, **form.cleaned_data)
         )
         if done:
             return redirect(f"{kind.noun}-import-detail", done[0].pk)
@@ -55,42 +70,45 @@ def import_template(request: Request, kind: ImportKind) -> HttpResponse:
 
 @require_safe
 def import_detail(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
-    """What was found in a workbook, and what became of it."""
+    """What was found in a workbook, and what became of it; while somebody is at it, how far."""
     batch = _own_batch(request, kind, pk)
+    job = batches.job_of(batch)
+    context: dict[str, Any] = {"batch": batch, "kind": kind, "job": job}
+    if request.htmx:
+        return (
+            render(request, "imports/_work.html", context) if job else HttpResponseClientRefresh()
+        )
     # Any: the types of Django know no ``approximate``, which the pager reads.
     page: Any = Paginator(batch.problems, PROBLEMS_A_PAGE).get_page(request.GET.get("page"))
     page.approximate = False
-    context = {"batch": batch, "kind": kind, "page": page}
-    return render(request, "imports/detail.html", context)
+    return render(request, "imports/detail.html", context | {"page": page})
 
 
 @require_POST
 def import_confirm(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
-    """Import a checked workbook; the second of two clicks is told that it is done."""
-    batch = _own_batch(request, kind, pk)
-    try:
-        batch = batches.import_batch(batch, by=request.user)
-    except Conflict as conflict:
-        batch = _own_batch(request, kind, pk)
-        if batch.state == ImportState.IMPORTED:
-            messages.info(request, "Tệp này đã được nhập trước đó; không có gì nhập hai lần.")
-        else:
-            messages.error(request, conflict.reason)
-        return redirect(f"{kind.noun}-import-detail", pk)
-    if batch.state == ImportState.IMPORTED:
-        messages.success(request, "Đã nhập toàn bộ tệp.")
-    else:
-        messages.error(request, "Chưa nhập: dữ liệu của cổng đã thay đổi nên tệp có lỗi mới.")
-    return redirect(f"{kind.noun}-import-detail", pk)
+    """Have a checked workbook imported; the second of two clicks is told how far it is."""
+    return _changed(request, kind, pk, batches.confirm_import)
+
+
+@require_POST
+def import_stop(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
+    """Stop the import of a workbook, which is kept."""
+    return _changed(request, kind, pk, batches.stop_import)
 
 
 @require_POST
 def import_discard(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
-    """Forget a checked workbook."""
-    batch = _own_batch(request, kind, pk)
-    batches.discard_batch(batch, by=request.user)
-    messages.success(request, "Đã bỏ tệp; không có gì được nhập.")
-    return redirect(f"{kind.noun}-import")
+    """Forget a workbook; who was slower than its check is shown what that found."""
+    return _changed(request, kind, pk, batches.discard_batch)
+
+
+@require_POST
+def import_retry(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
+    """Have done once more what failed."""
+    job = batches.job_of(_own_batch(request, kind, pk))
+    if job:
+        jobs.retry(job)
+    return redirect(f"{kind.noun}-import-detail", pk)
 
 
 @require_safe
@@ -105,10 +123,26 @@ def import_errors(request: Request, kind: ImportKind, pk: int) -> HttpResponse:
     return response
 
 
+def _changed(
+    request: Request, kind: ImportKind, pk: int, action: Callable[..., ImportBatch]
+) -> HttpResponse:
+    """Carry out what a button asks; the page says what became of the workbook."""
+    batch = _own_batch(request, kind, pk)
+    try:
+        batch = action(batch, by=request.user)
+    except Conflict as conflict:
+        batch = _own_batch(request, kind, pk)
+        messages.info(request, TOO_LATE.get(batch.state, conflict.reason))
+    else:
+        if batch.state in DONE:
+            messages.success(request, DONE[batch.state])
+    return redirect(f"{kind.noun}-import-detail", pk)
+
+
 def _own_batch(request: Request, kind: ImportKind, pk: int) -> ImportBatch:
     """The person's own upload of this kind, or 404; 403 for who may no longer import."""
     rows = ImportBatch.objects.visible_to(request.user).filter(kind=kind)
-    batch = get_object_or_404(rows, pk=pk)
+    batch = get_object_or_404(rows.defer("upload"), pk=pk)
     require(request.user, PERMISSION[kind])
     return batch
 

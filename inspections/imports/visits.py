@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from inspections.catalogues.models import Category, Field, HandlingMeasure, Subject
@@ -21,7 +22,7 @@ from inspections.identities.actions import seal_identities
 from inspections.imports.lookups import Agencies, Catalogue, People, key
 from inspections.imports.plans import Plan, first_day, gather, report, resolve, row_id
 from inspections.imports.reader import Filled, Row
-from inspections.imports.sheets import Problem
+from inspections.imports.sheets import Problem, Told
 from inspections.imports.visit_sheets import FINDINGS, VISITS
 from inspections.visits import workflow as visit_flow
 from inspections.visits.actions.checks import Posts, check, missing_in
@@ -51,27 +52,33 @@ class VisitRow:
     findings: list[tuple[Finding, dict[str, str]]] = field(default_factory=list)
 
 
-def plan_visits(filled: Filled, *, sha256: str, by: User, at: datetime) -> Plan[VisitRow]:
+def plan_visits(
+    filled: Filled, *, sha256: str, by: User, at: datetime, told: Told
+) -> Plan[VisitRow]:
     """Check every row of both sheets; writes nothing, and reads without a lock."""
     rows = filled.rows.get(VISITS.title, [])
+    found = filled.rows.get(FINDINGS.title, [])
     visits = _Visits(sha256, by=by, at=at)
     visits.find_stored(rows)
-    planned = {row.number: visits.plan(row) for row in rows}
+    planned = {}
+    for done, row in enumerate(rows, start=1):
+        planned[row.number] = visits.plan(row)
+        told(done, len(rows) + len(found))
     by_number = visits.by_number
     findings = _Findings(sha256)
-    told = filled.rows.get(FINDINGS.title, [])
-    for row in told:
+    for done, row in enumerate(found, start=len(rows) + 1):
         findings.plan(row, by_number)
+        told(done, len(rows) + len(found))
     problems = list(filled.problems)
     if not rows and not problems:
         problems.append(Problem(VISITS.title, "A2", "Tệp chưa có lượt kiểm tra nào."))
-    for row in [*rows, *told]:
+    for row in [*rows, *found]:
         problems += row.in_order()
     kept = [plan for plan in planned.values() if plan is not None]
     known = sum(plan.known for plan in kept)
     totals = {
         "visits": len(rows) - known,
-        "findings": len(told) - findings.known,
+        "findings": len(found) - findings.known,
         "known": known,
     }
     return Plan(kept, problems, totals)
@@ -86,14 +93,14 @@ def write_visits(plan: Plan[VisitRow], act: Act) -> None:
     new = plan.new
 
     def write_teams(visits: Sequence[Visit]) -> None:
-        VisitMember.objects.bulk_create(
-            (
-                VisitMember(visit=visit, user=user, is_head=user == row.head)
-                for visit, row in zip(visits, new, strict=True)
-                for user in row.team
-            ),
-            batch_size=ROWS_A_STATEMENT,
-        )
+        teams = [
+            [VisitMember(visit=visit, user=user, is_head=user == row.head) for user in row.team]
+            for visit, row in zip(visits, new, strict=True)
+        ]
+        VisitMember.objects.bulk_create(chain.from_iterable(teams), batch_size=ROWS_A_STATEMENT)
+        for visit, team in zip(visits, teams, strict=True):
+            # As if they had been prefetched: the log and the conclusion would read them back.
+            vars(visit)["_prefetched_objects_cache"] = {"members": team}
 
     visits = records.create_many(
         [row.visit for row in new], by=act.by, at=act.at, label=LABEL, own_rows=write_teams

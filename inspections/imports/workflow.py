@@ -7,7 +7,7 @@ when its rows were read once more, which no transaction waits for.
 
 from __future__ import annotations
 
-from inspections.imports.models import ImportKind, ImportState
+from inspections.imports.models import KEPT, ImportKind, ImportState
 from tayninh_portal.records import StateChange
 
 S = ImportState
@@ -18,6 +18,9 @@ PERMISSION = {
     ImportKind.COMPLAINTS.value: "complaint.create",
 }
 
-IMPORT = StateChange("import", "Nhập vào cổng", (S.CHECKED,), (S.IMPORTED,))
-FAIL = StateChange("fail", "Dừng vì cả tệp chưa hợp lệ khi nhập", (S.CHECKED,), (S.FAULTY,))
-DISCARD = StateChange("discard", "Bỏ tệp chưa nhập", (S.CHECKED,), (S.DISCARDED,))
+CHECK = StateChange("check", "Kiểm tra xong tệp", (S.UPLOADED,), (S.CHECKED, S.FAULTY))
+CONFIRM = StateChange("confirm", "Cho nhập cả tệp", (S.CHECKED,), (S.IMPORTING,))
+IMPORT = StateChange("import", "Nhập vào cổng", (S.IMPORTING,), (S.IMPORTED,))
+FAIL = StateChange("fail", "Dừng vì cả tệp chưa hợp lệ khi nhập", (S.IMPORTING,), (S.FAULTY,))
+STOP = StateChange("stop", "Dừng nhập, chưa ghi gì", (S.IMPORTING,), (S.CHECKED,))
+DISCARD = StateChange("discard", "Bỏ tệp chưa nhập", KEPT, (S.DISCARDED,))

@@ -25,7 +25,7 @@ def open_remedies(visits: Iterable[Visit], act: Act) -> list[Remedy]:
     """
     findings = Finding.objects.filter(
         visit__in=list(visits), withdrawn_at=None, remedy_due_on__isnull=False
-    ).select_related("visit")
+    )
     asked = list(findings.order_by("visit_id", "pk"))
     known = {row.finding_id: row for row in Remedy.objects.filter(finding__in=asked)}
     moved = [

@@ -46,7 +46,7 @@ def check_upload(file: IO[bytes], *, kinds: Collection[str], max_bytes: int) -> 
             f"Tệp nặng {_megabytes(size)} MB, vượt mức {_megabytes(max_bytes)} MB. "
             "Quét lại ở độ phân giải thấp hơn hoặc tách thành nhiều tệp."
         )
-    media_type = _kind_of(file.read(8), kinds)
+    media_type = kind_of(file.read(8), kinds)
     file.seek(0)
     try:
         if media_type == PDF:
@@ -67,7 +67,11 @@ def _size(file: IO[bytes]) -> int:
     return size
 
 
-def _kind_of(first_bytes: bytes, kinds: Collection[str]) -> str:
+def kind_of(first_bytes: bytes, kinds: Collection[str]) -> str:
+    """Return the kind that a file says it is, for who only stores it. Raises like `check_upload`.
+
+    Whoever opens it later asks `check_upload`.
+    """
     for media_type in kinds:
         if first_bytes.startswith(_MAGIC[media_type]):
             return media_type

@@ -26,7 +26,7 @@ from inspections.handovers.actions import hand_over
 from inspections.implementation import workflow as fact_flow
 from inspections.implementation.actions import record_fact
 from inspections.implementation.models import FactKind
-from inspections.imports.batches import preview_upload, template_of
+from inspections.imports.batches import store_upload, template_of
 from inspections.imports.models import ImportKind
 from inspections.people.models import Assignment
 from inspections.remedies import workflow as remedy_flow
@@ -355,7 +355,7 @@ def _implementation(cast, today):
 def _imports(cast):
     def file_of(kind, by):
         _, empty = template_of(kind, by=by)
-        return preview_upload(kind, io.BytesIO(empty), by=by)[0].pk
+        return store_upload(kind, io.BytesIO(empty), by=by)[0].pk
 
     return {
         "file of visits": {"pk": file_of(ImportKind.VISITS, cast.specialist)},

@@ -16,7 +16,7 @@ Cells:  l sent to sign in   o page   e form comes back with errors   > done, sen
 
 from __future__ import annotations
 
-from tests.access import frame_table, report_table
+from tests.access import frame_table, import_table, report_table
 
 PEOPLE = (
     ("V", "visitor"),
@@ -119,14 +119,6 @@ remedy-extend     | remedy A open      | GET  | l x x x o x x x x x x x . . x
 remedy-extend     | remedy A open      | POST | l x x x e x x x x x x x . . x
 remedy-extend     | remedy A reported  | POST | l x x x x x x x x x x x . . x
 remedy-extend     | remedy A done      | POST | l x x x x x x x x x x x . . x
-visit-import         |                        | GET  | l x o o o x x x x x x x x x x
-visit-import         |                        | POST | l x e e e x x x x x x x x x x
-visit-import-template |                        | GET  | l x o o o x x x x x x x x x x
-visit-import-detail  | file of visits         | GET  | l . o . . . . . . . . . . . .
-visit-import-confirm | file of visits         | GET  | l - - - - - - - - - - - - - -
-visit-import-confirm | file of visits         | POST | l . > . . . . . . . . . . . .
-visit-import-discard | file of visits         | POST | l . c . . . . . . . . . . . .
-visit-import-errors  | file of visits         | GET  | l . o . . . . . . . . . . . .
 """
 COMPLAINTS = """
 complaint-list       |                        | GET  | l x o o o o x o o o o o o o x
@@ -171,14 +163,6 @@ complaint-identity   | complaint new          | GET  | l . x x o o . x x x . . .
 complaint-identity   | complaint new          | POST | l . x x e e . x x x . . . . .
 complaint-identity   | complaint handed to A  | POST | l . x x e e . x x x x x . . .
 complaint-identity   | complaint reserved     | POST | l . . . e x . . . . . . . . .
-complaint-import         |                    | GET  | l x x x o o x x x x x x x x x
-complaint-import         |                    | POST | l x x x e e x x x x x x x x x
-complaint-import-template |                    | GET  | l x x x o o x x x x x x x x x
-complaint-import-detail  | file of complaints | GET  | l . . . . o . . . . . . . . .
-complaint-import-confirm | file of complaints | GET  | l - - - - - - - - - - - - - -
-complaint-import-confirm | file of complaints | POST | l . . . . > . . . . . . . . .
-complaint-import-discard | file of complaints | POST | l . . . . c . . . . . . . . .
-complaint-import-errors  | file of complaints | GET  | l . . . . o . . . . . . . . .
 """
 ROUNDS = """
 round-list           |                        | GET  | l x o o o x x o o o o o o o x
@@ -350,6 +334,7 @@ PARTS = {
     "visits": VISITS,
     "handlings": HANDLINGS,
     "complaints": COMPLAINTS,
+    "imports": import_table.IMPORTS,
     "rounds": ROUNDS,
     "implementation": IMPLEMENTATION,
     "registry": REGISTRY,

@@ -6,10 +6,12 @@ from datetime import date, time
 from io import BytesIO
 
 import openpyxl
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from inspections.imports.batches import preview_upload, template_of
-from inspections.imports.models import ImportKind
+from inspections.imports.batches import confirm_import, store_upload, template_of
+from inspections.imports.models import ImportBatch, ImportKind
+from tayninh_portal import jobs
 from tests.fixtures.cast import moment
 
 # The clock of these tests stands still here.
@@ -96,8 +98,20 @@ def upload(data: bytes) -> SimpleUploadedFile:
 
 
 def preview(cast, data: bytes, *, by=None, at=NOW, kind=ImportKind.VISITS):
-    """The batch of an upload by the specialist."""
-    return preview_upload(kind, upload(data), by=by or cast.specialist, at=at)[0]
+    """The batch of an upload by the specialist, once the background has checked it."""
+    with time_machine.travel(at, tick=False):
+        batch, _ = store_upload(kind, upload(data), by=by or cast.specialist)
+        jobs.run_waiting()
+    batch.refresh_from_db()
+    return batch
+
+
+def import_batch(batch, *, by, at=NOW):
+    """The batch once its import was confirmed and done."""
+    with time_machine.travel(at, tick=False):
+        confirm_import(batch, by=by)
+        jobs.run_waiting()
+    return ImportBatch.objects.get(pk=batch.pk)
 
 
 def problems(batch) -> list[tuple[str, str, str]]:

@@ -13,8 +13,8 @@ from inspections.complaints.caller import read_caller
 from inspections.complaints.models import Complaint
 from inspections.complaints.states import ComplaintState
 from inspections.identities.models import Identity
-from inspections.imports.batches import import_batch
 from inspections.imports.models import ImportBatch, ImportKind, ImportState
+from tayninh_portal import jobs
 from tayninh_portal.lib.dates import VIETNAM
 from tayninh_portal.lib.workdays import add_working_days
 from tayninh_portal.models import Change
@@ -23,6 +23,7 @@ from tests.inspections.importing import (
     COMPLAINT,
     NOW,
     complaints_file,
+    import_batch,
     preview,
     problems,
     upload,
@@ -55,7 +56,7 @@ def brought_in(cast, *rows) -> list[Complaint]:
     """The complaints these rows make."""
     batch = check(cast, *rows)
     assert problems(batch) == []
-    import_batch(batch, by=cast.operator, at=NOW)
+    import_batch(batch, by=cast.operator)
     return list(Complaint.objects.order_by("pk"))
 
 
@@ -231,7 +232,7 @@ def test_the_very_same_bytes_are_known(cast):
     for expected in ({"complaints": 1, "known": 0}, {"complaints": 0, "known": 1}):
         batch = preview(cast, data, by=cast.operator, kind=ImportKind.COMPLAINTS)
         assert batch.totals == expected | {"problems": 0}
-        import_batch(batch, by=cast.operator, at=NOW)
+        import_batch(batch, by=cast.operator)
     assert (Complaint.objects.count(), Identity.objects.count()) == (1, 1)
 
 
@@ -255,15 +256,22 @@ def test_the_operator_imports_on_screen_and_a_specialist_may_not(cast):
         answer = client.post(reverse("complaint-import"), form)
         batch = ImportBatch.objects.get()
         assert answer["Location"] == reverse("complaint-import-detail", args=[batch.pk])
+        jobs.run_waiting()
         page = " ".join(page_of(client.get(answer["Location"])).split())
         assert "Sẽ nhập: 1 phản ánh" in page
         assert "Minh Họa" not in page
         client.post(reverse("complaint-import-confirm", args=[batch.pk]))
+        jobs.run_waiting()
         assert Complaint.objects.get().state == ComplaintState.CLOSED
         wrong = {"client_id": str(uuid4()), "upload": upload(visits_file(cast))}
         answer = client.post(reverse("complaint-import"), wrong)
-        assert answer.context["form"].errors == {
-            "upload": ["Tệp này là mẫu của loại dữ liệu khác; cần mẫu “Nhập phản ánh, kiến nghị”."]
-        }
+        jobs.run_waiting()
+        assert problems(ImportBatch.objects.latest("pk")) == [
+            (
+                "Cả tệp",
+                "",
+                "Tệp này là mẫu của loại dữ liệu khác; cần mẫu “Nhập phản ánh, kiến nghị”.",
+            )
+        ]
         assert client.get(reverse("visit-import-detail", args=[batch.pk])).status_code == 404
         assert cast.client("specialist").get(reverse("complaint-import")).status_code == 403

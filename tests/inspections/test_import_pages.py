@@ -8,15 +8,18 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from inspections.imports.batches import discard_batch, import_batch
+from inspections.imports.batches import confirm_import, discard_batch
 from inspections.imports.models import ImportBatch, ImportState
 from inspections.visits.models import Visit
+from tayninh_portal import jobs
 from tayninh_portal.errors import Conflict, Refused
+from tayninh_portal.models import Job
 from tests.fixtures.cast import moment
 from tests.inspections.importing import (
     FINDING,
     NOW,
     VISIT,
+    import_batch,
     preview,
     saved,
     upload,
@@ -32,14 +35,30 @@ def _clock():
 
 
 def send(client, data: bytes, **more):
-    """Upload a workbook of visits."""
+    """Upload a workbook of visits, and have it checked."""
     form = {"client_id": str(uuid4()), "upload": upload(data)} | more
-    return client.post(reverse("visit-import"), form)
+    answer = client.post(reverse("visit-import"), form)
+    jobs.run_waiting()
+    return answer
+
+
+def press(client, button, batch):
+    """Press a button; the words of the page it leads to."""
+    address = reverse(f"visit-import-{button}", args=[batch.pk])
+    return " ".join(page_of(client.post(address, follow=True)).split())
 
 
 def confirm(client, batch):
-    """Press "Nhập toàn bộ"."""
-    return client.post(reverse("visit-import-confirm", args=[batch.pk]), follow=True)
+    """Press "Nhập toàn bộ", wait until it is done and look again: what both pages say."""
+    said = press(client, "confirm", batch)
+    jobs.run_waiting()
+    return said, detail(client, batch)
+
+
+def detail(client, batch):
+    """The words of the page of a workbook."""
+    page = client.get(reverse("visit-import-detail", args=[batch.pk]))
+    return " ".join(page_of(page).split())
 
 
 def test_the_template_downloads_and_comes_back_filled(cast):
@@ -56,8 +75,9 @@ def test_the_template_downloads_and_comes_back_filled(cast):
     page = " ".join(page_of(client.get(answer["Location"])).split())
     assert "Sẽ nhập: 1 lượt kiểm tra, 1 nội dung ghi nhận" in page
     assert Visit.objects.count() == 0
-    page = page_of(confirm(client, batch))
-    assert "Đã nhập toàn bộ tệp." in page
+    said, page = confirm(client, batch)
+    assert "Đang chờ máy xử lý" in said
+    assert "Đã nhập lúc" in page
     assert Visit.objects.concluded().count() == 1
 
 
@@ -73,8 +93,8 @@ def test_errors_are_shown_by_sheet_cell_and_sentence_and_as_csv(cast):
         "Lượt kiểm tra,F2,Chọn một trong: Đột xuất; Báo trước.",
         "Lượt kiểm tra,D3,Ghi giờ theo dạng 08:05.",
     ]
-    page = page_of(confirm(client, batch))
-    assert "Có người đã xử lý trước bạn" in page
+    said, _ = confirm(client, batch)
+    assert "Tệp này đã kiểm tra xong và có lỗi; chưa nhập gì." in said
     assert Visit.objects.count() == 0
 
 
@@ -107,14 +127,27 @@ def _without_findings(cast) -> bytes:
     ("made", "said"),
     [
         (
-            lambda cast: b"%PDF-1.7 ...",
+            b"%PDF-1.7 ...",
             "Loại tệp không được nhận. Chỉ nhận Excel (.xlsx); đổi tên tệp không đổi được loại.",
         ),
+        (b"", "Tệp rỗng. Kiểm tra lại tệp trên máy rồi chọn lại."),
+        (b"PK\x03\x04" + b"0" * (5 * 1024 * 1024), "Tệp nặng quá 5 MB; tách thành nhiều tệp."),
+    ],
+)
+def test_what_is_no_workbook_at_first_sight_is_refused_on_the_form(cast, made, said):
+    answer = send(cast.client("specialist"), made)
+    assert page_of(answer)
+    assert answer.context["form"].errors == {"upload": [said]}
+    assert (ImportBatch.objects.count(), Job.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
         (
             lambda cast: b"PK\x03\x04 ...",
             "Tệp Excel bị hỏng hoặc không đúng định dạng. Mở thử, lưu lại rồi tải lên.",
         ),
-        (lambda cast: b"", "Tệp rỗng. Kiểm tra lại tệp trên máy rồi chọn lại."),
         (
             _without_mark,
             "Tệp này không làm từ mẫu của cổng. Tải mẫu về, dán dữ liệu vào mẫu rồi tải lên.",
@@ -125,17 +158,14 @@ def _without_findings(cast) -> bytes:
             "Tải mẫu mới về, dán dữ liệu sang rồi tải lên.",
         ),
         (_without_findings, "Tệp thiếu trang tính “Nội dung ghi nhận”; tải mẫu mới về."),
-        (
-            lambda cast: b"PK\x03\x04" + b"0" * (5 * 1024 * 1024),
-            "Tệp nặng quá 5 MB; tách thành nhiều tệp.",
-        ),
     ],
 )
-def test_a_file_that_is_no_such_workbook_is_refused_on_the_form(cast, made, said):
-    answer = send(cast.client("specialist"), made(cast))
-    assert page_of(answer)
-    assert answer.context["form"].errors == {"upload": [said]}
-    assert ImportBatch.objects.count() == 0
+def test_a_file_that_is_no_such_workbook_is_told_so_and_forgotten(cast, made, said):
+    client = cast.client("specialist")
+    page = page_of(client.get(send(client, made(cast))["Location"]))
+    assert "Có 1 lỗi, chưa nhập gì" in page
+    (batch,) = ImportBatch.objects.all()
+    assert (batch.problems, batch.upload) == ([["Cả tệp", "", said]], "")
 
 
 def test_a_column_out_of_place_is_told_at_its_heading_alone(cast):
@@ -157,19 +187,22 @@ def test_a_double_click_uploads_once_and_imports_once(cast):
     first, second = (send(client, data, client_id=form_id) for _ in range(2))
     assert first["Location"] == second["Location"]
     batch = ImportBatch.objects.get()
-    assert "Đã nhập toàn bộ tệp." in page_of(confirm(client, batch))
-    assert "Tệp này đã được nhập trước đó; không có gì nhập hai lần." in page_of(
-        confirm(client, batch)
-    )
-    assert Visit.objects.count() == 1
+    press(client, "confirm", batch)
+    said = press(client, "confirm", batch)
+    assert "Tệp này đang được nhập; không có gì nhập hai lần." in said
+    jobs.run_waiting()
+    said, _ = confirm(client, batch)
+    assert "Tệp này đã được nhập trước đó; không có gì nhập hai lần." in said
+    assert (Visit.objects.count(), Job.objects.count()) == (1, 2)
 
 
 def test_the_second_of_two_confirms_at_one_moment_writes_nothing(cast):
     batch = preview(cast, visits_file(cast))
     same = ImportBatch.objects.get(pk=batch.pk)
-    import_batch(batch, by=cast.specialist, at=NOW)
+    confirm_import(batch, by=cast.specialist)
     with pytest.raises(Conflict):
-        import_batch(same, by=cast.specialist, at=NOW)
+        confirm_import(same, by=cast.specialist)
+    jobs.run_waiting()
     assert Visit.objects.count() == 1
 
 
@@ -178,9 +211,9 @@ def test_what_changed_since_the_check_stops_the_whole_import(cast):
     row |= {"Kết thúc lúc": "15h"}
     mine = preview(cast, visits_file(cast, [VISIT, row]))
     by_manager = preview(cast, visits_file(cast, [VISIT]), by=cast.manager)
-    import_batch(by_manager, by=cast.manager, at=NOW)
-    page = page_of(confirm(cast.client("specialist"), mine))
-    assert "Chưa nhập: dữ liệu của cổng đã thay đổi nên tệp có lỗi mới." in page
+    import_batch(by_manager, by=cast.manager)
+    _, page = confirm(cast.client("specialist"), mine)
+    assert "dữ liệu của cổng đã thay đổi từ đó" in page
     mine.refresh_from_db()
     assert (mine.state, mine.upload, len(mine.problems)) == (ImportState.FAULTY, "", 1)
     assert Visit.objects.count() == 1
@@ -189,7 +222,7 @@ def test_what_changed_since_the_check_stops_the_whole_import(cast):
 def test_a_file_is_kept_for_a_day_and_one_a_person(cast):
     old = preview(cast, visits_file(cast), at=moment(2019, 7, 3))
     with pytest.raises(Conflict, match="Tệp không còn được giữ"):
-        import_batch(old, by=cast.specialist, at=NOW)
+        import_batch(old, by=cast.specialist)
     first = preview(cast, visits_file(cast), by=cast.manager)
     second = preview(cast, visits_file(cast, [VISIT | {"Mã lượt": 7}]), by=cast.manager)
     kept = {row.pk: (row.state, bool(row.upload)) for row in ImportBatch.objects.all()}

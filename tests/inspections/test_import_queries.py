@@ -8,14 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from inspections.complaints.models import Complaint
 from inspections.identities.models import Identity
-from inspections.imports.batches import import_batch
 from inspections.imports.models import ImportKind
 from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
+from tayninh_portal.models import Job
+from tayninh_portal.models.jobs import JobState
 from tests.inspections.importing import (
     COMPLAINT,
-    NOW,
     complaints_file,
+    import_batch,
     many,
     preview,
     problems,
@@ -27,7 +28,8 @@ def cost_of(batch, by) -> int:
     """The queries of importing a checked workbook; its rows are checked once more in them."""
     assert problems(batch) == []
     with CaptureQueriesContext(connection) as queries:
-        import_batch(batch, by=by, at=NOW)
+        import_batch(batch, by=by)
+    assert Job.objects.latest("pk").state == JobState.DONE
     return len(queries)
 
 
