@@ -25,7 +25,7 @@ from benchmarks import floor
 from benchmarks.throwaway import parser, portal, settle, table
 from benchmarks.years import Years
 
-PARTS = ("lists", "reports")
+PARTS = ("lists", "reports", "jobs")
 LAST_YEAR, YEARS = 2019, 10
 
 
