@@ -80,7 +80,7 @@ def ask(application: WSGIHandler, cookie: str, address: str) -> Callable[[], byt
     location, _, query = address.partition("?")
 
     def asked() -> bytes:
-        told: list[str] = []
+        stated: list[str] = []
         environ = {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": location,
@@ -93,11 +93,11 @@ def ask(application: WSGIHandler, cookie: str, address: str) -> Callable[[], byt
             "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(),
         }
-        response = application(environ, lambda status, headers: told.append(status))
+        response = application(environ, lambda status, headers: stated.append(status))
         body = b"".join(response)
         response.close()
-        if not told[0].startswith("200"):
-            raise RuntimeError(f"{address}: {told[0]}")
+        if not stated[0].startswith("200"):
+            raise RuntimeError(f"{address}: {stated[0]}")
         return body
 
     return asked

@@ -162,9 +162,9 @@ def busy_clock() -> Callable[[], float]:
         return time.process_time
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
-        told = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+        stated = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
     # Its first number: nanoseconds on a processor.
-    return lambda: time.process_time() + int(told.read_text().split()[0]) / 1e9
+    return lambda: time.process_time() + int(stated.read_text().split()[0]) / 1e9
 
 
 def timed(run: Callable[[], object], clock: Callable[[], float]) -> float:

@@ -53,7 +53,7 @@ def sent(scene: Scene, address: str) -> Callable[[], object]:
     """A button pressed: a form that asks nothing, and 302 for an answer."""
 
     def pressed() -> None:
-        told: list[str] = []
+        stated: list[str] = []
         body = f"csrfmiddlewaretoken={TOKEN}".encode()
         environ = {
             "REQUEST_METHOD": "POST",
@@ -68,11 +68,11 @@ def sent(scene: Scene, address: str) -> Callable[[], object]:
             "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(body),
         }
-        response = scene.application(environ, lambda status, headers: told.append(status))
+        response = scene.application(environ, lambda status, headers: stated.append(status))
         b"".join(response)
         response.close()
-        if not told[0].startswith("302"):
-            raise RuntimeError(f"{address}: {told[0]}")
+        if not stated[0].startswith("302"):
+            raise RuntimeError(f"{address}: {stated[0]}")
 
     return pressed
 
@@ -106,16 +106,16 @@ def workbook_of(user: Any) -> bytes:
     }
     visits, findings = [], []
     for number in range(ROWS):
-        told = {
+        stated = {
             "Mã lượt": number + 1,
             "Cơ quan được kiểm tra": agencies[number % len(agencies)],
             "Ngày kiểm tra": first + timedelta(days=number // len(agencies) % 180),
             # No two conclusions are alike.
             "Nhận xét, kết luận": f"Lượt {number}: chấp hành tốt giờ giấc, đeo thẻ đầy đủ.",
         }
-        visits.append(visit | told)
-        told = {"Mã lượt": number + 1, "Nội dung cụ thể": f"Đến lúc 8 giờ {number % 60}."}
-        findings.append(finding | told)
+        visits.append(visit | stated)
+        stated = {"Mã lượt": number + 1, "Nội dung cụ thể": f"Đến lúc 8 giờ {number % 60}."}
+        findings.append(finding | stated)
     _, empty = template_of("visits", by=user)
     return fill(empty, {"Lượt kiểm tra": visits, "Nội dung ghi nhận": findings})
 

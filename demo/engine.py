@@ -28,7 +28,7 @@ class Story:
         """Let ``course`` run along, from the first moment it names."""
         self._go_on(course)
 
-    def tell(self, until: datetime | None) -> None:
+    def compose(self, until: datetime | None) -> None:
         """Let everything happen that lies before ``until``; None: all of it."""
         while self._waiting and (until is None or self._waiting[0][0] < until):
             self._go_on(heapq.heappop(self._waiting)[2])

@@ -34,7 +34,7 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Deed:
+class Activity:
     """Something the Sở carried out: how many ``times``, how many people it ``reached``."""
 
     kind: str
@@ -56,7 +56,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Telling:
+class Statement:
     """What agencies tell from ``first`` to ``last``: so many of each group, of these kinds."""
 
     seed: int
@@ -64,7 +64,7 @@ class Telling:
     last: date
     provincial: int
     commune: int
-    deeds: list[Kind]
+    activities: list[Kind]
 
 
 def issue_paper(people: People, paper: Paper) -> Course:
@@ -104,19 +104,19 @@ def issue_paper(people: People, paper: Paper) -> Course:
     do(fact_flow.CONFIRM, fact, by=reader, at=at)
 
 
-def carry_out(people: People, deed: Deed) -> Course:
+def carry_out(people: People, activity: Activity) -> Course:
     """Tell of a deed of the Sở itself."""
-    day = workday(deed.day)
+    day = workday(activity.day)
     yield moment(day, 16)
     fact, _ = record_fact(
         by=people.specialists[0],
         at=moment(day, 16),
         agency=Agency.objects.get(is_department=True),
-        kind=deed.kind,
+        kind=activity.kind,
         day=day,
-        title=deed.title,
-        quantity=deed.times,
-        people_reached=deed.reached,
+        title=activity.title,
+        quantity=activity.times,
+        people_reached=activity.reached,
         is_illustrative=True,
     )
     at = moment(day, 17)
@@ -124,18 +124,18 @@ def carry_out(people: People, deed: Deed) -> Course:
     do(fact_flow.CONFIRM, fact, by=people.specialists[1], at=at)
 
 
-def agencies_tell(story: Story, people: People, telling: Telling) -> Course:
+def agencies_tell(story: Story, people: People, statement: Statement) -> Course:
     """Draw who tells of what, and let each telling run along."""
-    yield moment(telling.first, 6)
-    draw = random.Random(telling.seed)
-    groups = visited_groups(telling.first)
-    told = draw.sample(groups["provincial"], telling.provincial)
-    told += draw.sample(groups["commune"], telling.commune)
-    span = (telling.last - telling.first).days
-    for agency in told:
-        for kind in draw.sample(telling.deeds, draw.randint(1, 3)):
-            day = workday(telling.first + timedelta(days=draw.randint(0, span)))
-            deed = Deed(
+    yield moment(statement.first, 6)
+    draw = random.Random(statement.seed)
+    groups = visited_groups(statement.first)
+    stated = draw.sample(groups["provincial"], statement.provincial)
+    stated += draw.sample(groups["commune"], statement.commune)
+    span = (statement.last - statement.first).days
+    for agency in stated:
+        for kind in draw.sample(statement.activities, draw.randint(1, 3)):
+            day = workday(statement.first + timedelta(days=draw.randint(0, span)))
+            activity = Activity(
                 kind.kind,
                 kind.title,
                 day,
@@ -144,24 +144,26 @@ def agencies_tell(story: Story, people: People, telling: Telling) -> Course:
             )
             read = workday(day + timedelta(days=draw.randint(2, 60)))
             returned = draw.random() < RETURNED
-            story.begin(_tell(people, agency, deed, kind.text, read=read, returned=returned))
+            story.begin(
+                _state_facts(people, agency, activity, kind.text, read=read, returned=returned)
+            )
 
 
-def _tell(
-    people: People, agency: Agency, deed: Deed, text: str, *, read: date, returned: bool
+def _state_facts(
+    people: People, agency: Agency, activity: Activity, text: str, *, read: date, returned: bool
 ) -> Course:
     """An agency's clerk tells of a deed; the specialist in charge confirms it, or sends it back."""
-    at = moment(deed.day, 10)
+    at = moment(activity.day, 10)
     yield at
     fact, _ = record_fact(
         by=people.clerks[agency.pk],
         at=at,
         agency=agency,
-        kind=deed.kind,
-        day=deed.day,
-        title=deed.title,
-        quantity=deed.times,
-        people_reached=deed.reached,
+        kind=activity.kind,
+        day=activity.day,
+        title=activity.title,
+        quantity=activity.times,
+        people_reached=activity.reached,
         text=text,
         is_illustrative=True,
     )

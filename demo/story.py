@@ -33,9 +33,9 @@ def tell_alone() -> int:
     with transaction.atomic():
         people = _begin_the_province(read_registry().start)
         story = Story()
-        told = read_year(year)
-        _begin(story, people, told, bases=told.bases)
-        story.tell(None)
+        stated = read_year(year)
+        _begin(story, people, stated, bases=stated.bases)
+        story.compose(None)
         share_password()
     return year
 
@@ -55,11 +55,11 @@ def tell_up_to(day: date) -> list[int]:
         story = Story()
         for change in read_registry().changes:
             story.begin(rearrange(change, people))
-        told = [read_year(year) for year in years]
-        for year in told:
+        stated = [read_year(year) for year in years]
+        for year in stated:
             _begin(story, people, year, bases=year.bases, replaced=years[0])
-        _begin(story, people, read_desk(day), bases=told[-1].bases, replaced=years[0])
-        story.tell(moment(day, 0))
+        _begin(story, people, read_desk(day), bases=stated[-1].bases, replaced=years[0])
+        story.compose(moment(day, 0))
         share_password()
     return years
 
@@ -110,8 +110,8 @@ def _begin(
         *(outing_begins(tour, outing) for outing in year.outings),
         *(hold_round(story, people, tide) for tide in year.rounds),
         *(issue_paper(people, paper) for paper in year.papers),
-        *(carry_out(people, deed) for deed in year.deeds),
-        *(agencies_tell(story, people, telling) for telling in year.tellings),
+        *(carry_out(people, activity) for activity in year.activities),
+        *(agencies_tell(story, people, statement) for statement in year.statements),
         *(write_report(people, asked, way) for asked, way in year.reports),
         *(replace_report(people, anew.year or replaced, anew.way) for anew in year.replacements),
     )

@@ -254,8 +254,8 @@ def _draw_person_finding(draw: random.Random) -> Found:
 
 
 def _with_fates(draw: random.Random, plan: Planned, diligence: float) -> Planned:
-    told = [f._replace(fate=draw_fate(draw, f.subject, f.measure, diligence)) for f in plan.found]
-    return replace(plan, found=told)
+    stated = [f._replace(fate=draw_fate(draw, f.subject, f.measure, diligence)) for f in plan.found]
+    return replace(plan, found=stated)
 
 
 def _visit(tour: Tour, plan: Planned) -> Course:

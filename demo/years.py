@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from demo.clock import workday, workdays_before
 from demo.complaints import Case
-from demo.facts import Deed, Kind, Paper, Telling
+from demo.facts import Activity, Kind, Paper, Statement
 from demo.registry import Change, Listed, Merger, Start
 from demo.reports import Asked, Way
 from demo.self_inspections import Tide
@@ -65,8 +65,8 @@ class Year:
     changes: list[Change]
     rounds: list[Tide]
     papers: list[Paper]
-    deeds: list[Deed]
-    tellings: list[Telling]
+    activities: list[Activity]
+    statements: list[Statement]
     reports: list[tuple[Asked, Way]]
     replacements: list[Replacement]
 
@@ -78,10 +78,10 @@ def read_years() -> Years:
 
 def read_registry() -> Registry:
     """The registry as ``data/registry.toml`` tells it."""
-    told = _read("registry")
-    start = told["start"]
+    stated = _read("registry")
+    start = stated["start"]
     start["bodies"] = Listed(**start["bodies"])
-    return Registry(Start(**start), list(_changes(told)))
+    return Registry(Start(**start), list(_changes(stated)))
 
 
 def read_year(year: int) -> Year:
@@ -102,33 +102,33 @@ def _read(name: str) -> Table:
     return tomllib.loads((DATA / f"{name}.toml").read_text())
 
 
-def _year(told: Table, day: date | None = None) -> Year:
+def _year(stated: Table, day: date | None = None) -> Year:
     def rows(key: str, kind: Callable[..., T]) -> list[T]:
-        return [_made(kind, row, day) for row in told.get(key, [])]
+        return [_made(kind, row, day) for row in stated.get(key, [])]
 
-    for telling in told.get("tellings", []):
-        telling["deeds"] = [Kind(**deed) for deed in telling["deeds"]]
-    report = told.get("report")
+    for statement in stated.get("statements", []):
+        statement["activities"] = [Kind(**activity) for activity in statement["activities"]]
+    report = stated.get("report")
     return Year(
         complaints=rows("complaints", Case),
         bases=rows("bases", Basis),
         seasons=rows("seasons", Season),
         outings=rows("outings", Outing),
-        changes=list(_changes(told, day)),
+        changes=list(_changes(stated, day)),
         rounds=rows("rounds", Tide),
         papers=rows("papers", Paper),
-        deeds=rows("deeds", Deed),
-        tellings=rows("tellings", Telling),
+        activities=rows("activities", Activity),
+        statements=rows("statements", Statement),
         reports=[(Asked(**report["asked"]), _made(Way, report["way"], day))] if report else [],
         replacements=[
             Replacement(year=row.pop("year", None), way=_made(Way, row, day))
-            for row in told.get("replacements", [])
+            for row in stated.get("replacements", [])
         ],
     )
 
 
-def _changes(told: Table, day: date | None = None) -> Iterator[Change]:
-    for change in told.get("changes", []):
+def _changes(stated: Table, day: date | None = None) -> Iterator[Change]:
+    for change in stated.get("changes", []):
         change["mergers"] = [Merger(**merger) for merger in change.get("mergers", [])]
         if "listed" in change:
             change["listed"] = Listed(**change["listed"])
@@ -138,7 +138,9 @@ def _changes(told: Table, day: date | None = None) -> Iterator[Change]:
 
 def _made(kind: Callable[..., T], row: Table, day: date | None) -> T:
     """The row as a ``kind``; work is done on working days, a number is so many before ``day``."""
-    dated = {name for name, told in inspect.get_annotations(kind).items() if "date" in str(told)}
+    dated = {
+        name for name, stated in inspect.get_annotations(kind).items() if "date" in str(stated)
+    }
     for name in dated & row.keys():
         if day is not None:
             row[name] = workdays_before(day, row[name])

@@ -186,13 +186,13 @@ def said_of(form: forms.BaseForm) -> str:
     return " ".join(str(sentence) for sentence in form.non_field_errors())
 
 
-def attempt(form: forms.BaseForm, deed: Callable[[], Made]) -> Made | None:
+def attempt(form: forms.BaseForm, action: Callable[[], Made]) -> Made | None:
     """Do ``deed``; a broken rule or a lost race lands on ``form`` and None is returned.
 
     The form keeps what was typed, so nothing is lost. ``Refused`` passes through to the 403 page.
     """
     try:
-        return deed()
+        return action()
     except Conflict as conflict:
         form.add_error(None, conflict.reason)
         if "client_id" in form.fields:

@@ -70,10 +70,10 @@ class ListColumn(Generic[L]):
         return (self.order_down or _turned(self.order)) if down else self.order
 
 
-def illustrative_column(told: Callable[[L], bool], *, within: str) -> ListColumn[L]:
+def illustrative_column(stated: Callable[[L], bool], *, within: str) -> ListColumn[L]:
     """Whether a line is an illustration and not the province's own: in every list and its file."""
     return ListColumn(
-        "illustrative", "Minh họa", lambda line: "minh họa" if told(line) else "", within=within
+        "illustrative", "Minh họa", lambda line: "minh họa" if stated(line) else "", within=within
     )
 
 
@@ -188,7 +188,7 @@ class Found(Generic[M, L]):
         """The rows that meet the filters, in order."""
         return self.listing.sorted(self.filter.qs, self.request.GET.get("sort", ""))
 
-    def told(self, rows: Iterable[M]) -> list[L]:
+    def stated(self, rows: Iterable[M]) -> list[L]:
         """The lines of rows read together."""
         read = list(rows)
         return self.lines(self.user, read) if self.lines else cast("list[L]", read)
@@ -200,7 +200,7 @@ class Found(Generic[M, L]):
             return None
         columns = [each for each in self.listing.of(self.user) if each.in_file]
         rows = self.listing.read(self.rows)
-        return export(kind, rows, columns, self.listing.file, lines=self.told)
+        return export(kind, rows, columns, self.listing.file, lines=self.stated)
 
     def context(self) -> dict[str, object]:
         """What ``components/list.html`` reads: two queries for the page, and those of ``lines``."""
@@ -215,7 +215,7 @@ class Found(Generic[M, L]):
             "page": page,
             "table": Table(
                 columns=columns,
-                lines=self.told(page.object_list),
+                lines=self.stated(page.object_list),
                 head=listing.head,
                 link=listing.link,
                 sortable=True,

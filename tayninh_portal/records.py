@@ -30,9 +30,9 @@ from tayninh_portal.rows import (
     Record,
     changed,
     copy_of,
+    errors_in_vietnamese,
     lines,
     log,
-    told_in_vietnamese,
     write,
 )
 from tayninh_portal.sent import ids_of_form
@@ -166,7 +166,7 @@ def create_many(
     for row in rows:
         row.created_at, row.created_by, row.version = act.at, by, 1
         row.clean()
-    with told_in_vietnamese(type(rows[0])), transaction.atomic():
+    with errors_in_vietnamese(type(rows[0])), transaction.atomic():
         type(rows[0])._default_manager.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
         if own_rows is not None:
             own_rows(rows)

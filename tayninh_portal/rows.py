@@ -79,7 +79,7 @@ def write(
     model = type(records[0])
     # Names of columns, never of what points here.
     columns = [cast("Column", model._meta.get_field(name)) for name in (*names, "version")]
-    with told_in_vietnamese(model), transaction.atomic():
+    with errors_in_vietnamese(model), transaction.atomic():
         for start in range(0, len(records), ROWS_A_STATEMENT):
             part = slice(start, start + ROWS_A_STATEMENT)
             found = model._default_manager.filter(pk__in=[row.pk for row in records[part]])
@@ -105,7 +105,7 @@ def _by_row(rows: Sequence[Record], column: Column) -> object:
 
 
 @contextmanager
-def told_in_vietnamese(model: type[models.Model]) -> Iterator[None]:
+def errors_in_vietnamese(model: type[models.Model]) -> Iterator[None]:
     """A broken constraint is told with the sentence its model gives it."""
     try:
         yield

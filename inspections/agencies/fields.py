@@ -20,12 +20,12 @@ class AgencyLabel:
     def label_from_instance(self, obj: Agency) -> str:
         """Name, parent below the province, last day."""
         above = obj.parent
-        told = [obj.name]
+        stated = [obj.name]
         if above is not None and above.legal_kind != LegalKind.PROVINCE:
-            told.append(above.name)
+            stated.append(above.name)
         if obj.ends_on is not None:
-            told.append(f"đến hết {short_date(obj.ends_on)}")
-        return ", ".join(told)
+            stated.append(f"đến hết {short_date(obj.ends_on)}")
+        return ", ".join(stated)
 
 
 class AgencyChoice(AgencyLabel, forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time

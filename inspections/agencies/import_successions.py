@@ -84,7 +84,7 @@ def succeed_communes(
     old = {_unit(agency, on): agency for agency in before.filter(legal_kind=LegalKind.COMMUNE)}
     new = {agency.statistical_code: agency for agency in Agency.objects.filter(starts_on=on)}
     outcome = Outcome()
-    told: list[tuple[Agency, Note, tuple[Origin, ...]]] = []
+    stated: list[tuple[Agency, Note, tuple[Origin, ...]]] = []
     for row in rows:
         note = read_note(row.merge_note)
         origins = find_origins(note, code=row.code, units=old)
@@ -92,10 +92,10 @@ def succeed_communes(
             outcome.elsewhere += 1
             continue
         outcome.unknown += [f"{part} (của {row.name})" for part in origins.unknown]
-        told.append((new[row.code], note, origins.found))
-    receivers = _receivers(told)
+        stated.append((new[row.code], note, origins.found))
+    receivers = _receivers(stated)
     with transaction.atomic():
-        for into, note, found in told:
+        for into, note, found in stated:
             merge_agencies(
                 [old[origin.unit] for origin in found],
                 into=into,
@@ -105,11 +105,11 @@ def succeed_communes(
                 basis=note.basis,
                 receiving={old[o.unit].pk for o in found if receivers[o.unit] == into},
             )
-        outcome.successions = sum(len(found) for _, _, found in told)
+        outcome.successions = sum(len(found) for _, _, found in stated)
         outcome.without_successor = [
             agency.name for unit, agency in old.items() if unit not in receivers
         ]
-        basis = told[0][1].basis if told else ""
+        basis = stated[0][1].basis if stated else ""
         for agency in (*before.filter(legal_kind=LegalKind.DISTRICT), *old.values()):
             if Agency.objects.filter(pk=agency.pk, ends_on__isnull=True).exists():
                 end_agency(
@@ -156,14 +156,14 @@ def succeed_bodies(
     return outcome
 
 
-def _receivers(told: list[tuple[Agency, Note, tuple[Origin, ...]]]) -> dict[Unit, Agency]:
+def _receivers(stated: list[tuple[Agency, Note, tuple[Origin, ...]]]) -> dict[Unit, Agency]:
     """Who goes on with the open work of each old commune.
 
     One that was divided: the successor that sits where it sat (its code), then the one that kept
     its name, then the first of the file.
     """
     successors: dict[Unit, list[Agency]] = {}
-    for into, _, origins in told:
+    for into, _, origins in stated:
         for origin in origins:
             successors.setdefault(origin.unit, []).append(into)
     return {

@@ -86,8 +86,8 @@ class Origins:
 def read_note(text: str) -> Note:
     """The parts in the order of the note. Raises ``UnreadableNote``."""
     text = normalise(text)
-    told, _, rest = text.partition(". Bỏ cấp huyện")
-    match = _RENAMED.fullmatch(told.rstrip(" .")) or _MERGED.fullmatch(told.rstrip(" ."))
+    stated, _, rest = text.partition(". Bỏ cấp huyện")
+    match = _RENAMED.fullmatch(stated.rstrip(" .")) or _MERGED.fullmatch(stated.rstrip(" ."))
     basis = resolution_of(rest)
     if match is None or not basis:
         raise UnreadableNote(f"Không đọc được ghi chú sáp nhập “{text[:200]}”.")
@@ -142,9 +142,9 @@ def _parts(listed: str) -> Iterable[Part]:
         name, _, place = item.strip().partition("@")
         is_partial = name.startswith("1 phần ")
         name = name.removeprefix("1 phần ").removeprefix("của ").removeprefix("các ").strip()
-        told = re.match(rf"({_KINDS}) (.+)", name, re.IGNORECASE)
-        if told is not None:
-            kind, name = told[1].lower(), told[2]
+        stated = re.match(rf"({_KINDS}) (.+)", name, re.IGNORECASE)
+        if stated is not None:
+            kind, name = stated[1].lower(), stated[2]
         yield Part(kind, name, places[int(place)] if place else "", is_partial)
 
 

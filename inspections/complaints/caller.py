@@ -24,7 +24,7 @@ CALLER_FIELDS = ("caller_name", "caller_address", "caller_phone", "content")
 
 
 def caller_payload(
-    *, before: Identity | None = None, forget: bool = False, **told: str
+    *, before: Identity | None = None, forget: bool = False, **stated: str
 ) -> dict[str, str]:
     """What is to be sealed: what was told, over what was sealed before; blanks left out.
 
@@ -34,7 +34,7 @@ def caller_payload(
     payload = _payload(before) if before else {}
     if forget:
         payload = {key: text for key, text in payload.items() if key == "content"}
-    payload |= {key: text.strip() for key, text in told.items() if text.strip()}
+    payload |= {key: text.strip() for key, text in stated.items() if text.strip()}
     if payload.get("phone"):
         try:
             payload["phone"] = normalise_phone(payload["phone"])

@@ -40,7 +40,7 @@ def people_holding(*roles: Role) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("name_key")
 
 
-class Told(TypedDict, total=False):
+class Wording(TypedDict, total=False):
     """What is said of a field of text."""
 
     label: str
@@ -53,16 +53,18 @@ class Told(TypedDict, total=False):
 class LinesField(TextField):
     """Text of one or more lines."""
 
-    def __init__(self, *, rows: int = 3, **told: Unpack[Told]) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **told)
+    def __init__(self, *, rows: int = 3, **stated: Unpack[Wording]) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **stated)
 
 
 class LineField(TextField):
     """One line of text; the browser offers nothing it remembers."""
 
-    def __init__(self, *, attrs: Mapping[str, object] | None = None, **told: Unpack[Told]) -> None:
+    def __init__(
+        self, *, attrs: Mapping[str, object] | None = None, **stated: Unpack[Wording]
+    ) -> None:
         look = {"autocomplete": "off", **(attrs or {})}
-        super().__init__(widget=forms.TextInput(attrs=look), **told)
+        super().__init__(widget=forms.TextInput(attrs=look), **stated)
 
 
 class ReceiptForm(forms.Form):

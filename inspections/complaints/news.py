@@ -40,7 +40,7 @@ register(
         url=COMPLAINTS.record_url,
         until=lambda complaint: complaint.deadline.due_on if complaint.deadline else None,
         workflow=COMPLAINTS,
-        told=(
+        own=(
             News(NoticeKind.GIVEN, (HAND_ON.name,), HANDED_TO),
             News(NoticeKind.ANSWERED, (REPLY.name,), COMPLAINT_WORKERS),
         ),

@@ -65,7 +65,7 @@ def log_complaint(
     """
     at = at or timezone.now()
     records.require(by, "complaint.create", at=at)
-    told = caller_payload(
+    stated = caller_payload(
         name=caller_name, address=caller_address, phone=caller_phone, content=content
     )
     complaint = Complaint(
@@ -86,13 +86,13 @@ def log_complaint(
         created_by=by,
     )
     start_clock(complaint)
-    check_receipt(complaint, told, at=at)
+    check_receipt(complaint, stated, at=at)
     try:
         with transaction.atomic():
             known = records.made_by_form(complaint, by)
             if known is not None:
                 return known, False
-            complaint.caller = seal_caller(None, told, at=at)
+            complaint.caller = seal_caller(None, stated, at=at)
             logged, new = records.create(complaint, by=by, at=at, label="Tiếp nhận")
             if not new:
                 # The other click was first: what was just sealed belongs to nobody.
@@ -131,15 +131,15 @@ def update_complaint(
     row = copy.copy(complaint)
     for name, value in changes.items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)
-    told = caller_payload(
+    stated = caller_payload(
         before=row.caller,
         forget=row.is_anonymous,
         **{name.removeprefix("caller_"): value for name, value in given.items()},
     )
     start_clock(row)
-    check_receipt(row, told, at=at)
+    check_receipt(row, stated, at=at)
     with transaction.atomic():
-        row.caller = seal_caller(row.caller, told, at=at)
+        row.caller = seal_caller(row.caller, stated, at=at)
         return records.amend(
             row,
             {},
@@ -165,44 +165,44 @@ def start_clock(complaint: Complaint) -> None:
     complaint.answer_due_on = answer_due_on(complaint)
 
 
-def check_receipt(complaint: Complaint, told: dict[str, str], *, at: datetime) -> None:
+def check_receipt(complaint: Complaint, stated: dict[str, str], *, at: datetime) -> None:
     """What a receipt must have; raises ``ValidationError`` with every problem at its field."""
     wrong: dict[str, str] = {}
     if complaint.received_at > at + CLOCK_TOLERANCE:
         wrong["received_at"] = "Thời điểm tiếp nhận không được sau hiện tại."
     if complaint.subject_agency.starts_on > complaint.received_on:
         wrong["subject_agency"] = "Cơ quan này chưa hoạt động vào ngày tiếp nhận."
-    wrong |= _caller_problems(complaint, told)
-    if _names_the_caller(complaint.summary, told) or PHONE.search(complaint.summary):
+    wrong |= _caller_problems(complaint, stated)
+    if _names_the_caller(complaint.summary, stated) or PHONE.search(complaint.summary):
         wrong["summary"] = "Tóm tắt không được có tên hoặc số điện thoại của người phản ánh."
     wrong |= _reservation_problems(complaint, at=at)
     if wrong:
         raise ValidationError(wrong)
 
 
-def _caller_problems(complaint: Complaint, told: dict[str, str]) -> dict[str, str]:
+def _caller_problems(complaint: Complaint, stated: dict[str, str]) -> dict[str, str]:
     """Who calls is asked by telephone, and not written down of who gives no name."""
     asked = {"name": "họ và tên", "address": "địa chỉ", "phone": "số điện thoại"}
     if complaint.is_anonymous:
         return {
             f"caller_{name}": "Đã chọn không cung cấp danh tính: để trống ô này."
             for name in asked
-            if told.get(name)
+            if stated.get(name)
         }
     if complaint.channel != Channel.PHONE:
         return {}
     return {
         f"caller_{name}": f"Hỏi và ghi {words}, hoặc chọn “Không cung cấp danh tính”."
         for name, words in asked.items()
-        if not told.get(name)
+        if not stated.get(name)
     }
 
 
-def _names_the_caller(summary: str, told: dict[str, str]) -> bool:
+def _names_the_caller(summary: str, stated: dict[str, str]) -> bool:
     # The summary is read by the agency complained about; the caller must not stand in it.
-    name, digits = fold(told.get("name", "")), "".join(filter(str.isdigit, summary))
+    name, digits = fold(stated.get("name", "")), "".join(filter(str.isdigit, summary))
     return bool(name and name in fold(summary)) or bool(
-        told.get("phone") and told["phone"].lstrip("+") in digits
+        stated.get("phone") and stated["phone"].lstrip("+") in digits
     )
 
 

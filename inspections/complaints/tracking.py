@@ -109,18 +109,18 @@ def status_of(typed: str) -> Status | None:
     complaint = Complaint.objects.select_related(*related).filter(code=code).first()
     if complaint is None:
         return None
-    told = complaint
+    stated = complaint
     # A duplicate is worked on under the first one; that may have been merged itself since.
-    while told.state == ComplaintState.MERGED and told.merged_into is not None:
-        told = told.merged_into
+    while stated.state == ComplaintState.MERGED and stated.merged_into is not None:
+        stated = stated.merged_into
     return Status(
-        words=_words(told),
+        words=_words(stated),
         received_on=complaint.received_on,
-        merged=told is not complaint,
-        due_on=told.answer_due_on if told.is_waiting and not complaint.is_anonymous else None,
-        answered_on=told.answered_on if told.state in ANSWERED else None,
-        handled_on=told.handled_on,
-        body_kind=told.handed_to.get_legal_kind_display() if told.handed_to else "",
+        merged=stated is not complaint,
+        due_on=stated.answer_due_on if stated.is_waiting and not complaint.is_anonymous else None,
+        answered_on=stated.answered_on if stated.state in ANSWERED else None,
+        handled_on=stated.handled_on,
+        body_kind=stated.handed_to.get_legal_kind_display() if stated.handed_to else "",
     )
 
 

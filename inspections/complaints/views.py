@@ -134,12 +134,12 @@ def complaint_identity(request: Request, pk: int) -> HttpResponse:
     complaint = open_complaint(request, pk)
     require(request.user, "complaint.read_identity", complaint)
     form = IdentityForm(request.POST or None)
-    told = None
+    stated = None
     if request.method == "POST" and form.is_valid():
-        told = attempt(form, lambda: read_caller(complaint, by=request.user, **form.cleaned_data))
-    context = {"complaint": complaint, "form": form, "told": told}
+        stated = attempt(form, lambda: read_caller(complaint, by=request.user, **form.cleaned_data))
+    context = {"complaint": complaint, "form": form, "stated": stated}
     page = render(request, "complaints/identity.html", context)
-    return done(page) if told else page
+    return done(page) if stated else page
 
 
 def open_complaint(request: Request, pk: int) -> Complaint:

@@ -15,6 +15,6 @@ register(
         where=lambda handling: handling.agency_then,
         url=HANDLINGS.record_url,
         workflow=HANDLINGS,
-        told=(News(NoticeKind.ANSWERED, (CONFIRM.name,), HANDLING_WRITERS),),
+        own=(News(NoticeKind.ANSWERED, (CONFIRM.name,), HANDLING_WRITERS),),
     )
 )

@@ -51,8 +51,8 @@ def handling_create(request: Request, finding_pk: int) -> HttpResponse:
     form = HandlingCreateForm(request.POST or None, request.FILES or None, finding=finding)
     if request.method == "POST":
         if form.is_valid():
-            deed = lambda: domain.enter_handling(finding, by=user, **form.cleaned_data)  # noqa: E731
-            done = attempt(form, deed)
+            action = lambda: domain.enter_handling(finding, by=user, **form.cleaned_data)  # noqa: E731
+            done = attempt(form, action)
             if done:
                 handling, new = done
                 said = "Đã ghi kết quả xử lý; Sở Nội vụ xác nhận xong thì được tính là đã xử lý."

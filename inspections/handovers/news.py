@@ -18,6 +18,6 @@ register(
         title=lambda handover: f"bàn giao số {handover.pk}",
         where=lambda handover: "Bàn giao việc đang mở",
         url=lambda handover: reverse("handover-detail", args=[handover.pk]),
-        told=(News(NoticeKind.GIVEN, ("create",), RECEIVER),),
+        own=(News(NoticeKind.GIVEN, ("create",), RECEIVER),),
     )
 )

@@ -63,12 +63,12 @@ def handover_create(request: Request) -> HttpResponse:
     plan = attempt(form, lambda: plan_handover(by=request.user, **people))
     if plan is None:
         return render(request, "handovers/create.html", {"form": form})
-    told = request.POST.copy()
-    told["seen"] = plan.mark
+    stated = request.POST.copy()
+    stated["seen"] = plan.mark
     context = {
         "asked": asked,
         "plan": plan,
-        "form": HandoverForm(told, by=request.user, hidden=True),
+        "form": HandoverForm(stated, by=request.user, hidden=True),
         "back": f"{reverse('handover-create')}?from_user={asked['from_user'].pk}",
     }
     return render(request, "handovers/confirm.html", context)

@@ -67,7 +67,7 @@ def record_fact(
     the round's period. Raises ``Refused``, ``ValidationError``.
     """
     at = at or timezone.now()
-    told = _told(kind, document, day, title)
+    stated = _stated(kind, document, day, title)
     fact = ImplementationFact(
         client_id=client_id or uuid.uuid4(),
         agency=agency,
@@ -78,7 +78,7 @@ def record_fact(
         document=document,
         submission=submission,
         is_illustrative=is_illustrative,
-        **told,
+        **stated,
     )
     act = Act(by, at, fact.client_id)
     with transaction.atomic():
@@ -89,7 +89,7 @@ def record_fact(
             check_visible(document, by)
         fact, new = records.create(fact, by=by, at=at, label="Ghi kết quả triển khai")
         if new:
-            _tell_submissions([fact], act, "Ghi kết quả triển khai kèm theo")
+            _touch_submissions([fact], act, "Ghi kết quả triển khai kèm theo")
     return fact, new
 
 
@@ -113,24 +113,24 @@ def update(
         raise TypeError(f"a fact does not change {sorted(unknown)}")
     held = _held(facts)
     require_each(act.by, "implementation.update", held, at=act.at)
-    told = {}
+    stated = {}
     for fact in held:
         row = copy.copy(fact)
         for name, value in changes.items():
             setattr(row, name, value)
         if row.document is not None and row.document_id != fact.document_id:
             check_visible(row.document, act.by)
-        told[fact.pk] = _told(row.kind, row.document, row.day, row.title)
-        _check_day(told[fact.pk]["day"], row.submission, act.day)
+        stated[fact.pk] = _stated(row.kind, row.document, row.day, row.title)
+        _check_day(stated[fact.pk]["day"], row.submission, act.day)
     # Columns and functions of the row, each of its own type.
     written: dict[str, Any] = changes | {
-        "day": lambda fact: told[fact.pk]["day"],
-        "title": lambda fact: told[fact.pk]["title"],
+        "day": lambda fact: stated[fact.pk]["day"],
+        "title": lambda fact: stated[fact.pk]["title"],
         # Derived from the title when the row is cleaned; named, so that it is written.
         "search": lambda fact: fact.search,
     }
     rows = transit(held, change, act, **written)
-    _tell_submissions(rows, act, "Sửa kết quả triển khai kèm theo")
+    _touch_submissions(rows, act, "Sửa kết quả triển khai kèm theo")
     return rows
 
 
@@ -155,11 +155,11 @@ def withdraw(
     held = _held(facts)
     require_each(act.by, "implementation.withdraw", held, at=act.at)
     rows = transit(held, change, act, note=note)
-    _tell_submissions(rows, act, "Rút kết quả triển khai kèm theo")
+    _touch_submissions(rows, act, "Rút kết quả triển khai kèm theo")
     return rows
 
 
-def _told(
+def _stated(
     kind: str, document: CitedDocument | None, day: date | None, title: str
 ) -> dict[str, Any]:
     """Day and title, from the document where a directive leaves them to it."""
@@ -174,20 +174,22 @@ def _held(facts: Sequence[ImplementationFact]) -> list[ImplementationFact]:
     """The facts with the self-inspections they are told in read anew, and held: what a head
     certifies does not change between their look and their word."""
     rows = [copy.copy(fact) for fact in facts]
-    told_in = {row.submission_id for row in rows if row.submission_id is not None}
-    if told_in:
+    reported_in = {row.submission_id for row in rows if row.submission_id is not None}
+    if reported_in:
         found = Submission.objects.select_for_update(of=("self",)).select_related("round", "agency")
-        held = found.in_bulk(told_in)
+        held = found.in_bulk(reported_in)
         for row in rows:
             if row.submission_id is not None:
                 row.submission = held[row.submission_id]
     return rows
 
 
-def _tell_submissions(facts: Sequence[ImplementationFact], act: Act, label: str) -> None:
+def _touch_submissions(facts: Sequence[ImplementationFact], act: Act, label: str) -> None:
     """One line in each self-inspection the facts are told in: it is another from now on."""
-    told_in = {fact.submission.pk: fact.submission for fact in facts if fact.submission is not None}
-    for submission in told_in.values():
+    reported_in = {
+        fact.submission.pk: fact.submission for fact in facts if fact.submission is not None
+    }
+    for submission in reported_in.values():
         records.touch(submission, by=act.by, at=act.at, label=label)
 
 

@@ -157,7 +157,7 @@ class FactForm(ClientIdForm, FactFields):
         return data | {"agency": self.only_agency} if self.only_agency else data
 
 
-class ToldFactForm(ClientIdForm, FactFields):
+class ReportedFactForm(ClientIdForm, FactFields):
     """A new fact told within a self-inspection, whose part 4 takes shortcomings and proposals."""
 
     field_order = ("kind", "document", "day", "title", "quantity", "people_reached", "text")
@@ -174,8 +174,8 @@ class ToldFactForm(ClientIdForm, FactFields):
         super().__init__(data, files, **shown)
         offer_documents(self, user)
         self.only_agency = submission.agency
-        told = [choice for choice in KINDS if choice[0] not in FACT_IN_WORDS]
-        offer_choices(self, "kind", told)
+        stated = [choice for choice in KINDS if choice[0] not in FACT_IN_WORDS]
+        offer_choices(self, "kind", stated)
         self.fields["day"].help_text = _within_period(submission)
         self.fields["text"].help_text = "Có thể để trống. Không ghi họ tên người vi phạm."
 

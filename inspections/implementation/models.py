@@ -84,7 +84,7 @@ class FactQuerySet(models.QuerySet["ImplementationFact"]):
         """Facts the Sở has to confirm or return; those of a self-inspection go with it."""
         return self.filter(state=FactState.DRAFT, submission__isnull=True)
 
-    def told(self) -> FactQuerySet:
+    def stated(self) -> FactQuerySet:
         """Facts that stand, with what a table of them names."""
         return self.exclude(state=FactState.WITHDRAWN).select_related("document", "submission")
 

@@ -15,6 +15,6 @@ register(
         where=lambda fact: fact.agency_then,
         url=FACTS.record_url,
         workflow=FACTS,
-        told=(News(NoticeKind.ANSWERED, (CONFIRM.name,), FACT_WRITERS),),
+        own=(News(NoticeKind.ANSWERED, (CONFIRM.name,), FACT_WRITERS),),
     )
 )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from inspections.cited_documents.actions import cite
 from inspections.cited_documents.models import CitedDocument
 from inspections.implementation import actions as domain
-from inspections.implementation.forms import FactForm, FactUpdateForm, ToldFactForm
+from inspections.implementation.forms import FactForm, FactUpdateForm, ReportedFactForm
 from inspections.implementation.lists import FACT_LIST
 from inspections.implementation.models import (
     FACT_REACHES_PEOPLE,
@@ -62,7 +62,7 @@ def implementation_create(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def implementation_tell(request: Request, pk: int) -> HttpResponse:
+def implementation_report(request: Request, pk: int) -> HttpResponse:
     """Enter what was done within a self-inspection, and go back to its form."""
     user = request.user
     seen = Submission.objects.visible_to(user).select_related("round", "agency")
@@ -70,13 +70,13 @@ def implementation_tell(request: Request, pk: int) -> HttpResponse:
     own = submission.agency_id in agencies_of(user)
     # Whose work it is not, is refused; from whom it was taken while they typed, keeps their words.
     if request.method == "GET" or not own:
-        told = ImplementationFact(agency=submission.agency, submission=submission)
-        require(user, "implementation.create", told)
-    form = ToldFactForm(request.POST or None, submission=submission, user=user)
+        stated = ImplementationFact(agency=submission.agency, submission=submission)
+        require(user, "implementation.create", stated)
+    form = ReportedFactForm(request.POST or None, submission=submission, user=user)
     if request.method == "POST" and form.is_valid():
-        tell = partial(domain.record_fact, by=user, agency=submission.agency)
+        compose = partial(domain.record_fact, by=user, agency=submission.agency)
         try:
-            done = attempt(form, lambda: tell(submission=submission, **form.cleaned_data))
+            done = attempt(form, lambda: compose(submission=submission, **form.cleaned_data))
         except Refused as refused:
             form.add_error(None, refused.reason)
             done = None
@@ -85,7 +85,7 @@ def implementation_tell(request: Request, pk: int) -> HttpResponse:
             messages.success(request, said if done[1] else "Kết quả này đã được lưu trước đó.")
             return _back_to_form(submission.pk)
     context = {"form": form, "submission": submission}
-    return render(request, "implementation/tell.html", context)
+    return render(request, "implementation/report.html", context)
 
 
 @require_safe

@@ -31,7 +31,7 @@ from inspections.imports.complaint_sheets import COMPLAINTS
 from inspections.imports.lookups import Agencies, Catalogue
 from inspections.imports.plans import Plan, first_day, gather, report, resolve, row_id
 from inspections.imports.reader import Filled, Row
-from inspections.imports.sheets import Problem, Told
+from inspections.imports.sheets import Problem, Wording
 from tayninh_portal import records
 from tayninh_portal.lib.codes import new_tracking_code
 from tayninh_portal.lib.dates import VIETNAM, short_date
@@ -74,7 +74,7 @@ class ComplaintRow:
 
 
 def plan_complaints(
-    filled: Filled, *, sha256: str, by: User, at: datetime, told: Told
+    filled: Filled, *, sha256: str, by: User, at: datetime, stated: Wording
 ) -> Plan[ComplaintRow]:
     """Check every row; writes nothing, and reads without a lock."""
     rows = filled.rows.get(COMPLAINTS.title, [])
@@ -84,7 +84,7 @@ def plan_complaints(
     for done, row in enumerate(rows, start=1):
         if (plan := complaints.plan(row)) is not None:
             planned.append(plan)
-        told(done, len(rows))
+        stated(done, len(rows))
     problems = list(filled.problems)
     if not rows and not problems:
         problems.append(Problem(COMPLAINTS.title, "A2", "Tệp chưa có phản ánh nào."))
@@ -167,7 +167,7 @@ class _Complaints:
 
     def _check(self, row: Row, plan: ComplaintRow) -> None:
         complaint = plan.complaint
-        told = self._told_of_receipt(row, complaint)
+        stated = self._receipt_sentence(row, complaint)
         spoken = {
             name.removeprefix("caller_"): row.values[name]
             for name in CALLER_FIELDS
@@ -185,31 +185,31 @@ class _Complaints:
             lambda: _sound(complaint, row),
         )
         for rule in rules:
-            gather(told, rule)
-        if "reserved_for" in told:
-            del told["reserved_for"]
-            told["subject_agency"] = [ABOUT_THE_DEPARTMENT]
-        report(row, {CELLS.get(name, name): messages for name, messages in told.items()})
+            gather(stated, rule)
+        if "reserved_for" in stated:
+            del stated["reserved_for"]
+            stated["subject_agency"] = [ABOUT_THE_DEPARTMENT]
+        report(row, {CELLS.get(name, name): messages for name, messages in stated.items()})
 
     def _check_day(self, complaint: Complaint, name: str) -> None:
-        told_day = getattr(complaint, name)
-        if told_day:
-            check_day(complaint, name, told_day, at=self._at)
+        stated_day = getattr(complaint, name)
+        if stated_day:
+            check_day(complaint, name, stated_day, at=self._at)
 
-    def _told_of_receipt(self, row: Row, complaint: Complaint) -> dict[str, list[str]]:
+    def _receipt_sentence(self, row: Row, complaint: Complaint) -> dict[str, list[str]]:
         """Whether it is old enough to be refused, or there already."""
-        told: dict[str, list[str]] = {}
+        stated: dict[str, list[str]] = {}
         day = complaint.received_on
         if day < first_day(self._at):
             text = f"Chỉ nhập phản ánh từ ngày {short_date(first_day(self._at))}; kiểm tra lại."
-            told["day"] = [text]
+            stated["day"] = [text]
         spot = (complaint.subject_agency.pk, complaint.received_at)
         if spot in self._seen:
-            told["hour"] = [f"Trùng cơ quan, ngày, giờ với dòng {self._seen[spot]}."]
+            stated["hour"] = [f"Trùng cơ quan, ngày, giờ với dòng {self._seen[spot]}."]
         elif spot in self._stored:
-            told["hour"] = ["Phản ánh về cơ quan này vào ngày, giờ này đã có trong cổng."]
+            stated["hour"] = ["Phản ánh về cơ quan này vào ngày, giờ này đã có trong cổng."]
         self._seen.setdefault(spot, row.number)
-        return told
+        return stated
 
 
 def _sound(complaint: Complaint, row: Row) -> None:
@@ -225,23 +225,23 @@ def _sound(complaint: Complaint, row: Row) -> None:
 
 def _come_so_far(complaint: Complaint) -> None:
     """Set state, clocks and days by what the row tells; raise what does not fit, by field."""
-    told = [name for name in LATER if getattr(complaint, name)]
+    stated = [name for name in LATER if getattr(complaint, name)]
     if not complaint.classification:
-        _refuse(told, "Phản ánh chưa phân loại: để trống ô này, hoặc ghi phân loại.")
+        _refuse(stated, "Phản ánh chưa phân loại: để trống ô này, hoặc ghi phân loại.")
         return
     check_class(complaint, complaint.classification, complaint.not_accepted_reason)
     refused = complaint.classification == ComplaintClass.NOT_ACCEPTED
     if refused or complaint.classification in OTHER_PROCEDURE:
         allowed = {"handled_on", "not_accepted_reason"} if refused else {"handled_on"}
         _refuse(
-            [n for n in told if n not in allowed],
+            [n for n in stated if n not in allowed],
             "Không tiếp nhận hoặc chuyển thủ tục khác: để trống ô này.",
         )
         if complaint.handled_on is None:
             raise ValidationError({"handled_on": "Ghi ngày kết thúc."})
         complaint.state, complaint.answer_due_on = ComplaintState.CLOSED, None
         return
-    _refuse([n for n in told if n == "not_accepted_reason"], "Chỉ ghi khi không tiếp nhận.")
+    _refuse([n for n in stated if n == "not_accepted_reason"], "Chỉ ghi khi không tiếp nhận.")
     complaint.state = ComplaintState.CLASSIFIED
     if complaint.classification == ComplaintClass.RULES_OTHER:
         complaint.forward_due_on = forward_due_on(complaint)
@@ -254,8 +254,8 @@ def _handed(complaint: Complaint) -> bool:
     """Given to an agency, or passed on in writing; True where it ends with that."""
     to, day = complaint.handed_to, complaint.handed_on
     if to is None:
-        told = [name for name in ("handed_on", "letter_number") if getattr(complaint, name)]
-        _refuse(told, "Ghi cơ quan được giao, hoặc để trống ô này.")
+        stated = [name for name in ("handed_on", "letter_number") if getattr(complaint, name)]
+        _refuse(stated, "Ghi cơ quan được giao, hoặc để trống ô này.")
         return False
     if day is None:
         raise ValidationError({"handed_on": "Ghi ngày giao, chuyển."})
@@ -268,18 +268,18 @@ def _handed(complaint: Complaint) -> bool:
     check_passed_on_to(complaint, to, day)
     if not complaint.letter_number:
         raise ValidationError({"letter_number": "Ghi số văn bản chuyển."})
-    told = [name for name in ("answered_on", "answer", "handled_on") if getattr(complaint, name)]
-    _refuse(told, "Đã chuyển cơ quan có thẩm quyền: để trống ô này.")
+    stated = [name for name in ("answered_on", "answer", "handled_on") if getattr(complaint, name)]
+    _refuse(stated, "Đã chuyển cơ quan có thẩm quyền: để trống ô này.")
     complaint.state, complaint.handled_on = ComplaintState.PASSED_ON, day
     return True
 
 
 def _answered_and_closed(complaint: Complaint) -> None:
     parts = {"answered_on": "Ghi ngày trả lời.", "answer": "Ghi nội dung trả lời."}
-    told = [n for n in (*parts, "answer_number") if getattr(complaint, n)]
+    stated = [n for n in (*parts, "answer_number") if getattr(complaint, n)]
     if complaint.is_anonymous:
-        _refuse(told, "Người phản ánh không cung cấp danh tính nên không có ai để trả lời.")
-    elif told:
+        _refuse(stated, "Người phản ánh không cung cấp danh tính nên không có ai để trả lời.")
+    elif stated:
         missing = {name: text for name, text in parts.items() if not getattr(complaint, name)}
         if missing:
             raise ValidationError(missing)

@@ -83,23 +83,23 @@ def resolve(row: Row, name: str, catalogue: Catalogue, day: date) -> None:
             row.fault(name, str(error))
 
 
-def gather(told: dict[str, list[str]], rule: Callable[[], Any]) -> None:
+def gather(stated: dict[str, list[str]], rule: Callable[[], Any]) -> None:
     """Ask a rule, and keep what it says of fields no earlier rule spoke of."""
     try:
         rule()
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            told.setdefault(name, messages)
+            stated.setdefault(name, messages)
 
 
-def report(row: Row, told: dict[str, list[str]]) -> None:
+def report(row: Row, stated: dict[str, list[str]]) -> None:
     """Put what the rules said to their cells, without what follows from an unreadable cell."""
-    if not told:
+    if not stated:
         return
     unsure = set(row.bad)
     for group in TOGETHER:
         if group & row.bad:
             unsure |= group
-    for name, messages in told.items():
+    for name, messages in stated.items():
         if name not in unsure:
             row.fault(name, " ".join(messages))

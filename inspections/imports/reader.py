@@ -22,7 +22,7 @@ from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from inspections.imports.sheets import Column, Problem, Sheet, Told, Workbook
+from inspections.imports.sheets import Column, Problem, Sheet, Wording, Workbook
 from tayninh_portal.lib.uploads import XLSX, check_upload
 from tayninh_portal.lib.vietnamese import normalise
 
@@ -72,7 +72,7 @@ class Filled:
     problems: list[Problem]
 
 
-def read_workbook(data: bytes, form: Workbook, *, told: Told) -> Filled:
+def read_workbook(data: bytes, form: Workbook, *, stated: Wording) -> Filled:
     """Every filled row, each cell read by its column. Raises ``NotOurWorkbook``."""
     try:
         check_upload(BytesIO(data), kinds=(XLSX,), max_bytes=MAX_BYTES)
@@ -103,7 +103,7 @@ def read_workbook(data: bytes, form: Workbook, *, told: Told) -> Filled:
     done, total = count(1), sum(len(table[1:]) for table in tables.values())
     for sheet in form.sheets:
         for _ in _read_sheet(sheet, tables[sheet.title], formulas[sheet.title], filled):
-            told(next(done), total)
+            stated(next(done), total)
     return filled
 
 

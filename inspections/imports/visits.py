@@ -22,7 +22,7 @@ from inspections.identities.actions import seal_identities
 from inspections.imports.lookups import Agencies, Catalogue, People, key
 from inspections.imports.plans import Plan, first_day, gather, report, resolve, row_id
 from inspections.imports.reader import Filled, Row
-from inspections.imports.sheets import Problem, Told
+from inspections.imports.sheets import Problem, Wording
 from inspections.imports.visit_sheets import FINDINGS, VISITS
 from inspections.visits import workflow as visit_flow
 from inspections.visits.actions.checks import Posts, check, missing_in
@@ -53,7 +53,7 @@ class VisitRow:
 
 
 def plan_visits(
-    filled: Filled, *, sha256: str, by: User, at: datetime, told: Told
+    filled: Filled, *, sha256: str, by: User, at: datetime, stated: Wording
 ) -> Plan[VisitRow]:
     """Check every row of both sheets; writes nothing, and reads without a lock."""
     rows = filled.rows.get(VISITS.title, [])
@@ -63,12 +63,12 @@ def plan_visits(
     planned = {}
     for done, row in enumerate(rows, start=1):
         planned[row.number] = visits.plan(row)
-        told(done, len(rows) + len(found))
+        stated(done, len(rows) + len(found))
     by_number = visits.by_number
     findings = _Findings(sha256)
     for done, row in enumerate(found, start=len(rows) + 1):
         findings.plan(row, by_number)
-        told(done, len(rows) + len(found))
+        stated(done, len(rows) + len(found))
     problems = list(filled.problems)
     if not rows and not problems:
         problems.append(Problem(VISITS.title, "A2", "Tệp chưa có lượt kiểm tra nào."))
@@ -207,7 +207,7 @@ class _Visits:
         elif spot in self._stored:
             row.fault("starts_at", f"Lượt kiểm tra cơ quan này {when} đã có trong cổng.")
         self._seen.setdefault(spot, row.number)
-        told: dict[str, list[str]] = {}
+        stated: dict[str, list[str]] = {}
         for rule in (
             lambda: visit.full_clean(
                 exclude=["agency", "created_by", "created_at", "source_complaint", *row.bad],
@@ -216,10 +216,10 @@ class _Visits:
             ),
             lambda: check(visit, plan.team, by=self._by, at=self._at, posts=self._posts),
         ):
-            gather(told, rule)
+            gather(stated, rule)
         for one in missing_in(visit, has_head=plan.head is not None):
-            told.setdefault(one.field, [one.text])
-        report(row, told)
+            stated.setdefault(one.field, [one.text])
+        report(row, stated)
 
 
 class _Findings:
@@ -258,7 +258,7 @@ class _Findings:
             visit_day=owner.visit.day,
             **fields,
         )
-        report(row, _told_of(finding, payload, row))
+        report(row, _stated_of(finding, payload, row))
         owner.findings.append((finding, payload))
 
     def _resolve(self, row: Row, day: date) -> None:
@@ -278,9 +278,9 @@ def _owner_of(row: Row, visits: dict[str, VisitRow | None]) -> VisitRow | None:
     return visits.get(key(number))
 
 
-def _told_of(finding: Finding, payload: dict[str, str], row: Row) -> dict[str, list[str]]:
+def _stated_of(finding: Finding, payload: dict[str, str], row: Row) -> dict[str, list[str]]:
     """What is wrong with a finding, by field."""
-    told: dict[str, list[str]] = {}
+    stated: dict[str, list[str]] = {}
     for rule in (
         lambda: finding.full_clean(
             exclude=[
@@ -292,9 +292,9 @@ def _told_of(finding: Finding, payload: dict[str, str], row: Row) -> dict[str, l
         ),
         lambda: check_finding(finding, payload),
     ):
-        gather(told, rule)
+        gather(stated, rule)
     if finding.subject == Subject.UNIT:
         for name in ("person_kind", "is_leader"):
             if row.values.get(name):
-                told.setdefault(name, ["Nội dung về đơn vị: để trống ô này."])
-    return told
+                stated.setdefault(name, ["Nội dung về đơn vị: để trống ô này."])
+    return stated

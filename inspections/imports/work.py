@@ -16,7 +16,7 @@ from inspections.imports.complaints import plan_complaints, write_complaints
 from inspections.imports.models import ImportBatch, ImportKind, ImportState
 from inspections.imports.plans import Plan
 from inspections.imports.reader import NotOurWorkbook, read_workbook
-from inspections.imports.sheets import Problem, Told, Workbook
+from inspections.imports.sheets import Problem, Wording, Workbook
 from inspections.imports.visit_sheets import VISIT_WORKBOOK
 from inspections.imports.visits import plan_visits, write_visits
 from inspections.imports.workflow import CHECK, FAIL, IMPORT, PERMISSION
@@ -98,22 +98,22 @@ def _bytes_of(batch: ImportBatch, *, at: datetime) -> bytes:
 def _plan(batch: ImportBatch, data: bytes, act: Act, beat: Beat) -> Plan[Any]:
     kind = KINDS[batch.kind]
     try:
-        filled = read_workbook(data, kind.form, told=_told(beat, "Đã đọc", 0, 30))
+        filled = read_workbook(data, kind.form, stated=_stated(beat, "Đã đọc", 0, 30))
     except NotOurWorkbook as error:
         return Plan([], [Problem("Cả tệp", "", str(error))], {})
-    told = _told(beat, "Đã kiểm tra", 30, 60)
-    return kind.plan(filled, sha256=batch.sha256, by=act.by, at=act.at, told=told)
+    stated = _stated(beat, "Đã kiểm tra", 30, 60)
+    return kind.plan(filled, sha256=batch.sha256, by=act.by, at=act.at, stated=stated)
 
 
-def _told(beat: Beat, doing: str, first: int, last: int) -> Told:
+def _stated(beat: Beat, doing: str, first: int, last: int) -> Wording:
     """Say every so many rows how far the job is, between two percentages."""
 
-    def told(done: int, total: int) -> None:
+    def stated(done: int, total: int) -> None:
         if done % ROWS_A_WORD == 0 or done == total:
             words = f"{doing} {number_vi(done)} trên {number_vi(total)} dòng"
             beat(first + (last - first) * done // total, words)
 
-    return told
+    return stated
 
 
 def _keep_found(batch: ImportBatch, plan: Plan[Any], act: Act, beat: Beat) -> None:

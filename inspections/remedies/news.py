@@ -21,7 +21,7 @@ register(
         url=REMEDIES.record_url,
         until=lambda remedy: remedy.due_on if remedy.is_open else None,
         workflow=REMEDIES,
-        told=(
+        own=(
             News(NoticeKind.ANSWERED, (CONFIRM.name,), REMEDY_REPORTERS),
             News(NoticeKind.EXTENDED, (EXTEND.name,), REMEDY_HOLDERS),
         ),

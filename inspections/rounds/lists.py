@@ -104,16 +104,18 @@ class Line:
         return _was_sent(self.result)
 
     @property
-    def told(self) -> Submission | None:
+    def stated(self) -> Submission | None:
         """The result, where its numbers may be shown."""
         return self.result if self.counts and self.opens else None
 
     @property
     def held(self) -> int | str | None:
         """How many self-inspections were held, or that none was."""
-        if self.told is None:
+        if self.stated is None:
             return None
-        return "Không tổ chức" if self.told.held == Held.NOT_HELD else self.told.inspections_held
+        return (
+            "Không tổ chức" if self.stated.held == Held.NOT_HELD else self.stated.inspections_held
+        )
 
     @property
     def late(self) -> bool:
@@ -174,14 +176,14 @@ def due_lines(round: Round) -> Callable[[User, list[DueAgency]], list[Line]]:
         sees_all = in_department(user)
         silent = [row.agency for row in due if not _was_sent(results.get(row.agency_id))]
         contacts = contacts_of(silent, reader=user, on=today())
-        told = []
+        stated = []
         for row in due:
             result = results.get(row.agency_id)
             accepted = result is not None and result.state == SubmissionState.ACCEPTED
             name = names.get(row.agency_id, "")
             calls = contacts.get(row.agency_id, ())
-            told.append(Line(row, result, name, opens=sees_all or accepted, contacts=calls))
-        return told
+            stated.append(Line(row, result, name, opens=sees_all or accepted, contacts=calls))
+        return stated
 
     return lines
 
@@ -255,7 +257,7 @@ DUE_LIST: Listing[DueAgency, Line] = Listing(
         ListColumn(
             "violations",
             "Số vụ việc",
-            lambda line: line.told.violations if line.told else None,
+            lambda line: line.stated.violations if line.stated else None,
             number=True,
         ),
         ListColumn("in_charge", "Phụ trách", lambda line: line.in_charge, when=in_department),

@@ -43,7 +43,7 @@ register(
         url=lambda due: reverse("round-detail", args=[due.round_id]),
         until=lambda due: due.round.due_on,
         # “touch”: put on the list of a round that is open already.
-        told=(
+        own=(
             News(
                 NoticeKind.GIVEN,
                 (OPEN.name, REOPEN.name, "touch"),

@@ -20,6 +20,6 @@ register(
         where=lambda result: result.agency_then,
         url=SUBMISSIONS.record_url,
         workflow=SUBMISSIONS,
-        told=(News(NoticeKind.ANSWERED, (ACCEPT.name,), SUBMISSION_WRITERS),),
+        own=(News(NoticeKind.ANSWERED, (ACCEPT.name,), SUBMISSION_WRITERS),),
     )
 )

@@ -98,7 +98,7 @@ def results_to_accept(user: User, today: date) -> Iterator[Task | Rows]:
     waiting = Submission.objects.filter(wanted, state=SubmissionState.CERTIFIED)
     rows: QuerySet[Submission] = waiting.exclude(prepared_by=user).exclude(certified_by=user)
     counted = rows.annotate(of_round=Window(Count("pk"), partition_by="round"))
-    told = set()
+    stated = set()
     few_first = counted.select_related("round", "agency").order_by("of_round", "filed_on", "pk")
     first = few_first[:TASKS_A_SOURCE]
     yield (first,)
@@ -110,8 +110,8 @@ def results_to_accept(user: User, today: date) -> Iterator[Task | Rows]:
                 None,
                 reverse("submission-detail", args=[result.pk]),
             )
-        elif result.round_id not in told:
-            told.add(result.round_id)
+        elif result.round_id not in stated:
+            stated.add(result.round_id)
             yield Task(
                 f"Xem, chấp nhận hoặc trả lại {count2(result.of_round)} kết quả tự kiểm tra – "
                 f"{result.round}",

@@ -60,7 +60,7 @@ def submission_detail(request: Request, pk: int) -> HttpResponse:
         "may_fill": own and may(user, "submission.fill", submission),
         "certifies": own and may(user, "submission.certify"),
         "buttons": [_unless_missing(button, summary["missing"]) for button in buttons],
-        "timeline": _told(timeline_of(submission, SubmissionState, limit=LOG_LINES)),
+        "timeline": _stated(timeline_of(submission, SubmissionState, limit=LOG_LINES)),
     }
     return render(request, "submissions/detail.html", context)
 
@@ -136,13 +136,13 @@ def _certify(submission: Submission, form: CertifyForm) -> list[Submission]:
 def _go_on(request: Request, submission: Submission) -> HttpResponse:
     """Where the button that saved the draft leads: to the whole result, to a fact told in it (a
     new one, or one of those there), or back to the form."""
-    told, _, number = request.POST.get("fact", "").partition(":")
-    if told == "tell":
-        return redirect("implementation-tell", submission.pk)
+    stated, _, number = request.POST.get("fact", "").partition(":")
+    if stated == "tell":
+        return redirect("implementation-report", submission.pk)
     readable = number.isascii() and number.isdecimal() and len(number) < 12
-    if told in ("update", "withdraw") and readable:
+    if stated in ("update", "withdraw") and readable:
         fact = get_object_or_404(submission.facts.all(), pk=int(number))
-        return redirect(f"implementation-{told}", fact.pk)
+        return redirect(f"implementation-{stated}", fact.pk)
     to = "submission-detail" if "finish" in request.POST else "submission-update"
     return redirect(to, submission.pk)
 
@@ -177,18 +177,18 @@ def _summary(submission: Submission) -> dict[str, Any]:
         ],
         "missing": missing,
         "parts": [(number, title, of_part[number]) for number, title in PARTS],
-        "facts": list(submission.facts.told().order_by("day", "pk")),
+        "facts": list(submission.facts.stated().order_by("day", "pk")),
         "on_time": submissions.on_time(submission),
         "sent_back": sent_back(submission, SubmissionState.RETURNED),
     }
 
 
-def _told(entries: list[Entry]) -> list[Entry]:
+def _stated(entries: list[Entry]) -> list[Entry]:
     """The timeline with saves in a row by one person told once, by their newest."""
-    told: list[Entry] = []
+    stated: list[Entry] = []
     for entry in entries:
-        before = told[-1] if told else None
+        before = stated[-1] if stated else None
         again = before is not None and (before.text, before.who) == (entry.text, entry.who)
         if not (again and not entry.to_label):
-            told.append(entry)
-    return told
+            stated.append(entry)
+    return stated

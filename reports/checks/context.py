@@ -12,7 +12,7 @@ from reports.figures.self_inspections import RoundAcross
 from reports.narrative.facts import Facts
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Annex, Block, Cell, Figure, Item, Paragraph, Table
-from tayninh_portal.paper.told import ToldSection
+from tayninh_portal.paper.wording import WordingSection
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class CheckContext:
     """
 
     facts: Facts
-    sections: tuple[ToldSection, ...]
+    sections: tuple[WordingSection, ...]
     annexes: tuple[Annex, ...]
     written: tuple[Written, ...]
     period: Period

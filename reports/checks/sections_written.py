@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level
-from tayninh_portal.paper.told import is_waiting
+from tayninh_portal.paper.wording import is_waiting
 
 
 def sections_written(context: CheckContext) -> list[CheckProblem]:

@@ -37,11 +37,11 @@ def ask_surroundings(
     The first answer asks for the second: the period before is counted where no report told it.
     """
     before = _period_before(period)
-    told, others = _told(before or period), _others(period, report)
+    stated, others = _stated(before or period), _others(period, report)
     across, accepted = ask_rounds_across(period), _ask_accepted(report)
 
     def then() -> Question[Surroundings]:
-        previous = _ask_previous(before, told)
+        previous = _ask_previous(before, stated)
         breaks = ask_breaks((before or period).start, period.end)
 
         def answer() -> Surroundings:
@@ -56,7 +56,7 @@ def ask_surroundings(
 
         return Question((*previous.rows, *breaks.rows), answer)
 
-    return Question((told, others, *across.rows, *accepted.rows), then)
+    return Question((stated, others, *across.rows, *accepted.rows), then)
 
 
 def _period_before(period: Period) -> Period | None:
@@ -67,17 +67,17 @@ def _period_before(period: Period) -> Period | None:
         return None
 
 
-def _told(period: Period) -> QuerySet[Report]:
+def _stated(period: Period) -> QuerySet[Report]:
     """The report issued for just these days, if there is one."""
-    told = Report.objects.in_force().filter(period_start=period.start, period_end=period.end)
-    return told.select_related("submitted_snapshot__freeze").order_by("-pk")[:1]
+    stated = Report.objects.in_force().filter(period_start=period.start, period_end=period.end)
+    return stated.select_related("submitted_snapshot__freeze").order_by("-pk")[:1]
 
 
-def _ask_previous(before: Period | None, told: QuerySet[Report]) -> Question[Mapping[str, int]]:
+def _ask_previous(before: Period | None, stated: QuerySet[Report]) -> Question[Mapping[str, int]]:
     """The figures the report issued for these days stands on, else a count of today's records."""
     if before is None:
         return Question((), dict)
-    for report in told:
+    for report in stated:
         if report.submitted_snapshot and report.submitted_snapshot.freeze:
             return Question((), partial(dict, report.submitted_snapshot.freeze.figures))
     counted = ask(before)

@@ -23,7 +23,7 @@ from tayninh_portal.paper.content import (
     OrganLine,
     Signature,
 )
-from tayninh_portal.paper.told import Told, ToldSection, deserialize, is_waiting
+from tayninh_portal.paper.wording import Wording, WordingSection, deserialize, is_waiting
 
 Kind = Literal["draft", "for_signature", "issued"]
 
@@ -86,7 +86,7 @@ def annual_report(
     content: Mapping[str, Any],
     kind: Kind = "draft",
     added: Added = None,
-    told: Told | None = None,
+    stated: Wording | None = None,
 ) -> Document:
     """The document of a snapshot's content; the same arguments give the same document.
 
@@ -99,39 +99,39 @@ def annual_report(
         raise ValueError("Bản phát hành, và chỉ bản phát hành, có số, ngày và người ký.")
     if isinstance(added, ToSign) and kind != "for_signature":
         raise ValueError("Chỉ bản trình ký có quyền hạn của người ký dự kiến.")
-    told = told or deserialize(content)
-    marks = (ILLUSTRATIVE_MARK,) if told.is_illustrative else ()
+    stated = stated or deserialize(content)
+    marks = (ILLUSTRATIVE_MARK,) if stated.is_illustrative else ()
     return Document(
         organ=(OrganLine("Ủy ban nhân dân"), OrganLine("Tỉnh Tây Ninh")),
         issuer=ISSUER,
         number=str(issued.number) if issued else None,
         symbol=SYMBOL,
-        place=told.place,
+        place=stated.place,
         date=issued.issued_on if issued else None,
-        year=added.year if added else told.paper_year,
+        year=added.year if added else stated.paper_year,
         kind="Báo cáo",
-        subject=told.title,
+        subject=stated.title,
         addressees=ADDRESSEES,
         bases=(),
-        blocks=(told.opening, *body(told.sections), told.closing),
+        blocks=(stated.opening, *body(stated.sections), stated.closing),
         signature=Signature(added.authority, added.signer) if added else Signature(UNSIGNED),
         recipients=RECIPIENTS,
         drafter="",
         urgency=None,
-        annexes=told.annexes,
+        annexes=stated.annexes,
         marks=(*marks, DRAFT_MARK) if kind == "draft" else marks,
         code=code_of(content),
         code_url="",
-        created=told.at,
+        created=stated.at,
     )
 
 
 def code_of(content: Mapping[str, Any]) -> str:
     """The short code at the end of the paper; the same for all papers of one snapshot."""
-    return f"BC{content['told']['year']}-{sha256_hex(content)[:CODE_LENGTH].upper()}"
+    return f"BC{content['wording']['year']}-{sha256_hex(content)[:CODE_LENGTH].upper()}"
 
 
-def body(sections: Sequence[ToldSection]) -> tuple[Block, ...]:
+def body(sections: Sequence[WordingSection]) -> tuple[Block, ...]:
     """Headings and what stands under them, the whole outline."""
     blocks: list[Block] = []
     for at, section in enumerate(sections):

@@ -17,14 +17,14 @@ from reports.documents.annual import Added, Kind, annual_report
 from tayninh_portal.paper.assets import TEMPLATES
 from tayninh_portal.paper.content import Document
 from tayninh_portal.paper.form import ND30_2020, Form
-from tayninh_portal.paper.told import Told
+from tayninh_portal.paper.wording import Wording
 
 
 @dataclass(frozen=True)
 class PaperVersion:
     """One version: ``document`` of a snapshot, ``form`` of the decree, root of ``templates``."""
 
-    document: Callable[[Mapping[str, Any], Kind, Added, Told | None], Document]
+    document: Callable[[Mapping[str, Any], Kind, Added, Wording | None], Document]
     form: Form
     templates: Path
 
@@ -40,14 +40,14 @@ def document_of(
     kind: Kind,
     added: Added = None,
     *,
-    told: Told | None = None,
+    stated: Wording | None = None,
     version: int = CURRENT,
 ) -> Document:
     """The document of a snapshot's content in ``version``. Raises ValueError for an unknown one.
 
     ``told``: the content where it was read already.
     """
-    return _version(version).document(content, kind, added, told)
+    return _version(version).document(content, kind, added, stated)
 
 
 def draw(

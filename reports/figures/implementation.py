@@ -29,10 +29,10 @@ def shown_facts(rows: Rows) -> Rows:
     return rows.select_related("document").annotate(agency_name=agency_then("agency", "day"))
 
 
-def telling_agencies(period: Period, cutoff: date) -> Rows:
+def reporting_agencies(period: Period, cutoff: date) -> Rows:
     """Agencies with at least one fact that counts in the period."""
-    told = ImplementationFact.objects.counted().between(period.start, period.end)
-    return Agency.objects.filter(Exists(told.filter(agency=OuterRef("pk"))))
+    stated = ImplementationFact.objects.counted().between(period.start, period.end)
+    return Agency.objects.filter(Exists(stated.filter(agency=OuterRef("pk"))))
 
 
 FACTS = Base(
@@ -45,8 +45,8 @@ FACTS = Base(
         "group": Dimension("group", group_labels, says=lambda _: by_group("agency")),
     },
 )
-TELLING_AGENCIES = Base(
-    "telling_agencies", telling_agencies, lambda rows: rows, order=("name_key", "pk")
+REPORTING_AGENCIES = Base(
+    "telling_agencies", reporting_agencies, lambda rows: rows, order=("name_key", "pk")
 )
 
 # Key, label, unit, definition, kind of fact. Counted row by row.
@@ -166,6 +166,6 @@ FIGURES = (
         "cơ quan",
         "Số cơ quan có ít nhất một kết quả triển khai được tính trong kỳ.",
         BASIS,
-        base=TELLING_AGENCIES,
+        base=REPORTING_AGENCIES,
     ),
 )

@@ -38,7 +38,7 @@ class Borne:
     ends_on: date | None
 
 
-def told_apart(borne: Iterable[Borne]) -> dict[int, str]:
+def distinct_names(borne: Iterable[Borne]) -> dict[int, str]:
     """Agency → what stands behind its name where another one in the same list bears it too, else
     “”: the first ends with “(đến 30/6/2025)”, the last begins with “(từ 01/7/2025)”.
 
@@ -85,7 +85,7 @@ def agency_labels(values: Iterable[Any]) -> Mapping[Any, str]:
     """Agencies by number; the newest name, for a title above a list or the lines of one."""
     agencies = Agency.objects.filter(pk__in=list(values))
     borne = [Borne(*row) for row in agencies.values_list("pk", "name", "starts_on", "ends_on")]
-    days = told_apart(borne)
+    days = distinct_names(borne)
     return {each.agency: each.name + days[each.agency] for each in borne}
 
 

@@ -43,5 +43,5 @@ def period_in_hand(today: date, annual: Mapping[int, Period] | None = None) -> P
     any report shows the running year. ``annual``: the periods, where they were read already.
     """
     known = annual_periods() if annual is None else annual
-    told = (period for year, period in known.items() if year <= today.year)
-    return next(told, default_period(today.year))
+    stated = (period for year, period in known.items() if year <= today.year)
+    return next(stated, default_period(today.year))

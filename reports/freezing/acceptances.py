@@ -16,8 +16,8 @@ from django.utils import timezone
 from reports.checks.accepted import Findings
 from reports.checks.models import Acceptance
 from reports.checks.problems import CheckProblem, Level
+from reports.freezing.composition import Composition, composition_now, told_anew, told_now
 from reports.freezing.reading import reading_of
-from reports.freezing.telling import Telling, telling_now, told_anew, told_now
 from reports.narrative.models import WRITABLE, Report
 from reports.narrative.writing import locked_for_writing
 from tayninh_portal.lib.consistency import one_state
@@ -37,19 +37,19 @@ IS_ERROR = "Đây là lỗi, không chấp nhận được; phải sửa trướ
 
 def findings_of(report: Report, *, at: datetime | None = None) -> Findings:
     """What the checks find in the report as its writers read it now, and what was accepted."""
-    return telling_now(report, at=at).findings
+    return composition_now(report, at=at).findings
 
 
-def tellings_of(report: Report, *, at: datetime | None = None) -> tuple[Telling, ...]:
+def tellings_of(report: Report, *, at: datetime | None = None) -> tuple[Composition, ...]:
     """The report as it stands; and while it is written, where its numbers are frozen, as it would
     go up with numbers counted anew: both ways are open, so the warnings of both are accepted."""
     at = at or timezone.now()
     with one_state():
         reading = reading_of(report, anew=report.state in WRITABLE)
-        telling = told_now(reading, at=at)
-        if telling.freeze is None or report.state not in WRITABLE:
-            return (telling,)
-        return (telling, told_anew(reading, at=at))
+        composition = told_now(reading, at=at)
+        if composition.freeze is None or report.state not in WRITABLE:
+            return (composition,)
+        return (composition, told_anew(reading, at=at))
 
 
 def blocking(report: Report, *, at: datetime | None = None) -> tuple[CheckProblem, ...]:

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.paper.content import Block, Chart, Item, Table, plain_text
 from tayninh_portal.paper.form import ND30_2020, heading_mark
-from tayninh_portal.paper.told import Told, ToldSection
+from tayninh_portal.paper.wording import Wording, WordingSection
 
 # The column of running numbers.
 _RUNNING = "TT"
@@ -61,7 +61,7 @@ class Difference:
     lines: tuple[tuple[str, str], ...]
 
 
-def differences(old: Told, new: Told) -> list[Difference]:
+def differences(old: Wording, new: Wording) -> list[Difference]:
     """All differences, in the order of the new telling; what it dropped comes where it was."""
     before = {place.code: place for place in places_of(old)}
     after = {place.code: place for place in places_of(new)}
@@ -75,15 +75,15 @@ def differences(old: Told, new: Told) -> list[Difference]:
     return found
 
 
-def places_of(told: Told) -> list[BlockPlace]:
+def places_of(stated: Wording) -> list[BlockPlace]:
     """The stretches of a paper. An annex is known by its title: its number may change."""
     return [
-        _place("opening", "Mở đầu", (told.opening,)),
-        *(_place(section.code, _heading(section), section.blocks) for section in told.sections),
-        _place("closing", "Kết thúc", (told.closing,)),
+        _place("opening", "Mở đầu", (stated.opening,)),
+        *(_place(section.code, _heading(section), section.blocks) for section in stated.sections),
+        _place("closing", "Kết thúc", (stated.closing,)),
         *(
             _place(f"annex:{sha256_hex(annex.title)[:12]}", f"Phụ lục: {annex.title}", annex.blocks)
-            for annex in told.annexes
+            for annex in stated.annexes
         ),
     ]
 
@@ -92,7 +92,7 @@ def _place(code: str, heading: str, blocks: Iterable[Block]) -> BlockPlace:
     return BlockPlace(code, heading, tuple(_piece(block) for block in blocks))
 
 
-def _heading(section: ToldSection) -> str:
+def _heading(section: WordingSection) -> str:
     return f"{heading_mark(section.level, section.number, ND30_2020)} {section.heading}".strip()
 
 

@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from reports.checks.accepted import Findings
 from reports.figures.catalog import CATALOG
+from reports.freezing.composition import composition_of
 from reports.freezing.frozen_facts import Kept, definitions, serialize
 from reports.freezing.frozen_rows import ReadRows, added_up, read_rows
 from reports.freezing.models import Freeze, FrozenRow, Snapshot
 from reports.freezing.reading import frozen_plan, reading_of
-from reports.freezing.telling import telling_of
 from reports.narrative.facts import Facts
 from reports.narrative.models import Report
 from tayninh_portal.lib.canonical import sha256_hex
@@ -74,16 +74,16 @@ def read_report(
             facts, read = reading.counted, read_rows(plan.period, plan.cutoff)
         else:
             (plan, facts), read = frozen_plan(plan, freeze), None
-        telling = telling_of(plan, facts, at=at, freeze=freeze)
+        composition = composition_of(plan, facts, at=at, freeze=freeze)
         return ReportReading(
             report=reading.report,
             version=reading.report.version,
-            versions={section.pk: section.version for section in telling.sections},
+            versions={section.pk: section.version for section in composition.sections},
             at=at,
             cutoff=plan.cutoff,
             facts=facts,
-            content=telling.content,
-            findings=telling.findings,
+            content=composition.content,
+            findings=composition.findings,
             freeze=freeze,
             read=read,
         )

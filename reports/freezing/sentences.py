@@ -16,16 +16,16 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from reports.freezing.block_diff import Difference, differences
+from reports.freezing.composition import Composition, compose, told_now
 from reports.freezing.frozen import newest_freeze
 from reports.freezing.models import Freeze, SentenceTaken
 from reports.freezing.reading import Reading, reading_of
-from reports.freezing.telling import Telling, tell, told_now
 from reports.narrative.models import Report
 from reports.narrative.writing import locked_for_writing
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.models import User
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 from tayninh_portal.records import require
 
 CHANGED_AGAIN = (
@@ -55,12 +55,12 @@ def changed_sentences(report: Report) -> list[ChangedSentence]:
         return changed_in(reading, told_now(reading, at=timezone.now()))
 
 
-def changed_in(reading: Reading, telling: Telling) -> list[ChangedSentence]:
+def changed_in(reading: Reading, composition: Composition) -> list[ChangedSentence]:
     """``changed_sentences`` of what was read already, with what is told of it on frozen numbers."""
     if reading.freeze is None or reading.counted is None:
         return []
-    new = tell(reading.plan, reading.counted, at=timezone.now())
-    return sentences_between(reading.freeze, telling.content, new)
+    new = compose(reading.plan, reading.counted, at=timezone.now())
+    return sentences_between(reading.freeze, composition.content, new)
 
 
 def sentences_between(

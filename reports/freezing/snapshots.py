@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from reports.freezing.composition import composition_now
 from reports.freezing.models import Freeze, Snapshot
-from reports.freezing.telling import telling_now
 from reports.narrative.models import AT_PROVINCE, WRITABLE, Report, ReportState
 from tayninh_portal.access import DEPARTMENT, Role, roles_of
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.models import User
-from tayninh_portal.paper.told import same_but_the_minute
+from tayninh_portal.paper.wording import same_but_the_minute
 from tayninh_portal.records import require
 
 
@@ -36,8 +36,8 @@ def content_for(report: Report, user: User) -> tuple[dict[str, Any], Freeze | No
     before any were. What went up is read as it went up, by UBND tỉnh as it came to it.
     """
     if roles_of(user) & DEPARTMENT and report.state in WRITABLE:
-        telling = telling_now(report)
-        return telling.content, telling.freeze
+        composition = composition_now(report)
+        return composition.content, composition.freeze
     presented = reads_what_was_presented(report, user)
     snapshot = report.presented_snapshot if presented else report.submitted_snapshot
     if snapshot is None:
@@ -52,15 +52,15 @@ def take_snapshot(report: Report, *, by: User, at: datetime | None = None) -> Sn
     """
     at = at or timezone.now()
     require(by, "report.render", report, at=at)
-    telling = telling_now(report, at=at)
-    content = telling.content
+    composition = composition_now(report, at=at)
+    content = composition.content
     last = report.snapshots.order_by("-pk").first()
     if last is not None and same_but_the_minute(last.content, content):
         return last
     return Snapshot.objects.create(
         report=report,
-        report_version=telling.version,
-        freeze=telling.freeze,
+        report_version=composition.version,
+        freeze=composition.freeze,
         sha256=sha256_hex(content),
         content=content,
         at=at,

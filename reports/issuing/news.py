@@ -26,7 +26,7 @@ register(
         url=REPORTS.record_url,
         until=lambda report: None if report.state == ReportState.ISSUED else report.request_due_on,
         workflow=REPORTS,
-        told=(News(NoticeKind.ANSWERED, (ISSUE.name,), REPORT_SENDERS),),
+        own=(News(NoticeKind.ANSWERED, (ISSUE.name,), REPORT_SENDERS),),
         clock=Clock(
             lambda: Report.objects.exclude(state=ReportState.ISSUED).exclude(request_due_on=None),
             "request_due_on",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from reports.issuing.models import PaperForSigning, PaperKind, Standing
 from reports.issuing.renderings import request_paper
 from reports.narrative.models import Report
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 from tayninh_portal.records import Act
 
 

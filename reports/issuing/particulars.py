@@ -33,14 +33,14 @@ class Particulars:
 def particulars_for(reports: Iterable[Report], user: User) -> dict[int, Particulars]:
     """What ``user``, who may see ``reports``, reads of each, by its id; one query at the most."""
     reports = list(reports)
-    told = {report.pk: _of(report) for report in reports}
+    stated = {report.pk: _of(report) for report in reports}
     presented = [report.pk for report in reports if reads_what_was_presented(report, user)]
     if presented:
         lines = Change.objects.filter(
             record_type=Report._meta.label_lower, record_id__in=presented, action=PRESENT.name
         ).order_by("version")
-        told |= {pk: _kept(data) for pk, data in lines.values_list("record_id", "data")}
-    return told
+        stated |= {pk: _kept(data) for pk, data in lines.values_list("record_id", "data")}
+    return stated
 
 
 def _of(report: Report) -> Particulars:

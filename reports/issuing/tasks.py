@@ -93,9 +93,9 @@ def find_reports(user: User, folded: str, limit: int) -> Iterable[Hit]:
     found = 0
     seen = Report.objects.visible_to(user).select_related("issuance")
     reports = list(seen[:YEARS_SEARCHED])
-    told = particulars_for(reports, user)
+    stated = particulars_for(reports, user)
     for report in reports:
-        said = told[report.pk]
+        said = stated[report.pk]
         number = str(report.issuance) if hasattr(report, "issuance") else ""
         text = fold(f"{report} {said.title} {said.request_number} {number}")
         if found < limit and all(word in text for word in folded.split()):

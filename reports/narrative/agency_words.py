@@ -134,5 +134,5 @@ def _of_facts(keys: tuple[str, ...], period: Period) -> Iterable[Words]:
     for key in keys:
         for row in rows_for(key, period):
             origin = f"{row.get_kind_display()}, {short_date(row.day)}"
-            told = f"{row.title}. {row.text}" if row.text else row.title
-            yield Words(f"fact-{row.pk}", row.agency_name, origin, told)
+            stated = f"{row.title}. {row.text}" if row.text else row.title
+            yield Words(f"fact-{row.pk}", row.agency_name, origin, stated)

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from inspections.cited_documents.actions import attachable, shortened
 from reports.narrative.models import Report
 from tayninh_portal.paper.content import Block, Cell, Item, Paragraph, Table, Text
-from tayninh_portal.paper.told import ToldSection
+from tayninh_portal.paper.wording import WordingSection
 
 attachable(Report, action="report.write", url_name="report-detail")
 
 
 def shorten_repeats(
-    sections: Iterable[ToldSection], citations: Iterable[str]
-) -> tuple[ToldSection, ...]:
+    sections: Iterable[WordingSection], citations: Iterable[str]
+) -> tuple[WordingSection, ...]:
     """The sections with each full citation left at its first place and short at every later one.
 
     ``citations`` are full ones (``cite(document, first=True)``). The order is that of the report:
@@ -29,9 +29,9 @@ def shorten_repeats(
     words are made longer.
     """
     known = sorted(set(citations), key=len, reverse=True)
-    told = tuple(sections)
+    stated = tuple(sections)
     if not known:
-        return told
+        return stated
     # The longest first: a trích yếu may begin like another. A space may have been typed as two.
     pattern = re.compile("|".join(rf"({_spaced(each)})(?!\w)" for each in known))
     seen: set[int] = set()
@@ -50,7 +50,7 @@ def shorten_repeats(
         dataclasses.replace(
             section, blocks=tuple(_changed(block, change) for block in section.blocks)
         )
-        for section in told
+        for section in stated
     )
 
 

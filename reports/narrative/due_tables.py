@@ -13,7 +13,7 @@ from reports.narrative.words import UNKNOWN, in_table
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.paper.content import Cell, Table, TableColumn, row, runs
 
-TOLD = ("self_inspections.held", "self_inspections.violations")
+STATED = ("self_inspections.held", "self_inspections.violations")
 NUMBERS = (
     TableColumn("Số cuộc tự kiểm tra", align="right", width_percent=12, kind="number"),
     TableColumn("Vụ việc tự phát hiện", align="right", width_percent=12, kind="number"),
@@ -24,11 +24,11 @@ def due_tables(facts: Facts, note: str) -> tuple[Table, ...]:
     """Who was due, when it was sent and accepted, and what was found; ``note`` below each table."""
     rounds = sorted({line.round for line in facts.due})
     if len(rounds) == 1:
-        return (_of_round(facts.due, "", tuple(facts[key] for key in TOLD), TOLD, note),)
+        return (_of_round(facts.due, "", tuple(facts[key] for key in STATED), STATED, note),)
     tables = []
     for number in rounds:
         lines = [line for line in facts.due if line.round == number]
-        keys = tuple(cell_key(key, round=number) for key in TOLD)
+        keys = tuple(cell_key(key, round=number) for key in STATED)
         tables.append(_of_round(lines, lines[0].round_title, _sums(lines), keys, note))
     return (*tables, _of_rounds(facts, rounds, note))
 
@@ -50,8 +50,8 @@ def _of_round(
                 line.name,
                 short_date(line.filed_on) if line.filed_on else UNKNOWN,
                 short_date(line.accepted_on) if line.accepted_on else UNKNOWN,
-                _of_result(TOLD[0], line, line.held),
-                _of_result(TOLD[1], line, line.violations),
+                _of_result(STATED[0], line, line.held),
+                _of_result(STATED[1], line, line.violations),
             )
             for at, line in enumerate(lines, 1)
         ),
@@ -66,13 +66,13 @@ def _of_rounds(facts: Facts, rounds: Sequence[int], note: str) -> Table:
     rows = []
     for number in rounds:
         lines = [line for line in facts.due if line.round == number]
-        numbers = zip(TOLD, _sums(lines), strict=True)
+        numbers = zip(STATED, _sums(lines), strict=True)
         cells = (in_table(cell_key(key, round=number), value) for key, value in numbers)
         rows.append(row(lines[0].round_title, *cells))
     return Table(
         columns=(TableColumn("Đợt tự kiểm tra", width_percent=76, names_row=True), *NUMBERS),
         rows=tuple(rows),
-        total=row("Cộng", *(in_table(key, facts[key]) for key in TOLD)),
+        total=row("Cộng", *(in_table(key, facts[key]) for key in STATED)),
         caption="Cộng các đợt",
         note=note,
     )

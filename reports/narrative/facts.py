@@ -24,7 +24,7 @@ from reports.figures.catalog import CATALOG, ask, ask_by, rows_for
 from reports.figures.counting import Cell
 from reports.figures.illustrative import ask_illustrative
 from reports.figures.kinds import GROUP_LABELS, WITHOUT_TOWNS_FROM, as_called
-from reports.figures.names import Borne, names_by_day, told_apart
+from reports.figures.names import Borne, distinct_names, names_by_day
 from reports.figures.self_inspections import submissions_of_due
 from reports.figures.visits import VISITS
 from reports.narrative.breakdowns import BreakdownLine, ask_breakdowns
@@ -203,17 +203,17 @@ def ask_facts(
     breaks, illustrative = ask_breaks(period.start, period.end), ask_illustrative(period)
 
     def answer() -> Facts:
-        told, numbers = parts.answer(), figures.answer()
-        known = {key: numbers[key] for key in numbers if key in CATALOG} | told.figures
+        stated, numbers = parts.answer(), figures.answer()
+        known = {key: numbers[key] for key in numbers if key in CATALOG} | stated.figures
         visited, by_month = visits.answer(), found.answer()
         return Facts(
             period=period,
             figures=known,
-            violations=told.violations,
-            areas=told.areas,
-            person_kinds=told.person_kinds,
-            fields=told.fields,
-            unit_findings=told.unit_findings,
+            violations=stated.violations,
+            areas=stated.areas,
+            person_kinds=stated.person_kinds,
+            fields=stated.fields,
+            unit_findings=stated.unit_findings,
             visited=_visited(visited, by_month),
             months=month_lines(period, visited, by_month, today()),
             due=due.answer(),
@@ -310,7 +310,7 @@ def _visited(
     names = {
         rows[0].agency.pk: list(dict.fromkeys(r.agency_name for r in rows)) for rows in visited
     }
-    days = told_apart(_borne(rows[0].agency, names[rows[0].agency.pk][-1]) for rows in visited)
+    days = distinct_names(_borne(rows[0].agency, names[rows[0].agency.pk][-1]) for rows in visited)
     for agency, borne in names.items():
         borne[-1] += days[agency]
     return tuple(
@@ -354,7 +354,9 @@ def _due(
     order = list(GROUP_LABELS)
     rows.sort(key=lambda row: (order.index(row.group), row.agency.name_key, row.round_id))
     days = {
-        number: told_apart(_borne(r.agency, r.agency_name) for r in rows if r.round_id == number)
+        number: distinct_names(
+            _borne(r.agency, r.agency_name) for r in rows if r.round_id == number
+        )
         for number in {row.round_id for row in rows}
     }
     lines = []

@@ -49,7 +49,7 @@ def done(answer: HttpResponse) -> HttpResponse:
 
 def _told_an_error(request: HttpRequest) -> bool:
     storage = get_messages(request)
-    told = any(message.level >= ERROR for message in storage)
+    stated = any(message.level >= ERROR for message in storage)
     if isinstance(storage, BaseStorage):
         storage.used = False  # nobody has read them yet
-    return told
+    return stated

@@ -59,19 +59,19 @@ class Sheet:
     def most(self) -> Box | None:
         """The box with the most words, one typed into before one chosen from: by it a writer knows
         the draft again."""
-        told = lambda box: (box.choice is None, len(box.words))  # noqa: E731
-        return max(self.typed, key=told, default=None)
+        stated = lambda box: (box.choice is None, len(box.words))  # noqa: E731
+        return max(self.typed, key=stated, default=None)
 
 
 def read_sheet(text: str) -> Sheet:
     """The sheet of what a browser sent, or of what was stored. Raises ``ValidationError``."""
     try:
-        told = json.loads(text)
+        stated = json.loads(text)
         return Sheet(
-            page=_page(told["page"]),
-            title=str(told["title"])[:300],
-            boxes=tuple(_boxes(told["boxes"])),
-            files=tuple(str(name)[:100] for name in told["files"]),
+            page=_page(stated["page"]),
+            title=str(stated["title"])[:300],
+            boxes=tuple(_boxes(stated["boxes"])),
+            files=tuple(str(name)[:100] for name in stated["files"]),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         raise ValidationError(UNREADABLE) from None
@@ -85,7 +85,7 @@ def _page(address: object) -> str:
     return page[:2000]
 
 
-def _boxes(told: list[dict[str, Any]]) -> list[Box]:
+def _boxes(stated: list[dict[str, Any]]) -> list[Box]:
     return [
         Box(
             name=str(box["name"]),
@@ -93,7 +93,7 @@ def _boxes(told: list[dict[str, Any]]) -> list[Box]:
             values=tuple(str(value) for value in box["values"]),
             choice=None if box["choice"] is None else str(box["choice"]),
         )
-        for box in told
+        for box in stated
         if not SECRET.search(str(box["name"]))
     ]
 

@@ -68,7 +68,9 @@ def draft_state(request: Request) -> JsonResponse:
     """What a page with forms asks once: whose it is, the key of the browser's own store, when the
     session ends, and the drafts of the forms whose addresses it names (``form``)."""
     user, end = request.user, ends_at(request)
-    drafts = {path: _told(drafts_of_form(user, path)) for path in request.GET.getlist("form")[:20]}
+    drafts = {
+        path: _stated(drafts_of_form(user, path)) for path in request.GET.getlist("form")[:20]
+    }
     return JsonResponse(
         {
             "writer": writer_tag(user),
@@ -122,7 +124,7 @@ def _own(request: Request, key: uuid.UUID) -> Draft:
     return get_object_or_404(Draft.objects.visible_to(request.user).unsent(), key=key)
 
 
-def _told(rows: list[Draft]) -> list[dict[str, object]]:
+def _stated(rows: list[Draft]) -> list[dict[str, object]]:
     """Drafts as the browser shows them; one that no key opens is left to the person's own page."""
     return [
         {"key": str(row.key), "at": short_moment(row.saved_at), **asdict(sheet)}

@@ -24,7 +24,7 @@ register(
         title=lambda account: f"tài khoản {account.username}",
         where=lambda account: "Tài khoản của tôi",
         url=lambda account: reverse("account-me"),
-        told=(
+        own=(
             News(NoticeKind.PASSWORD, ("password",), HOLDER, to_oneself=True),
             News(NoticeKind.DEVICE, ("device",), HOLDER, to_oneself=True),
             News(NoticeKind.POST, ("appoint", "end", "withdraw"), HOLDER, to_oneself=True),

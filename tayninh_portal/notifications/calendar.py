@@ -13,7 +13,7 @@ from tayninh_portal.lib.workdays import add_working_days
 from tayninh_portal.models import Notice
 from tayninh_portal.models.notices import NoticeKind
 from tayninh_portal.notifications.declared import Clock, People, Subject, subjects
-from tayninh_portal.notifications.telling import notices, people_of, store
+from tayninh_portal.notifications.notifying import notices, people_of, store
 
 # Working days, the last day counted.
 SOON = 3
@@ -26,12 +26,12 @@ def tell_of(day: date, at: datetime) -> None:
     """Tell of everything that comes near its last day on ``day``, or has passed it."""
     for subject in subjects():
         if subject.clock is not None:
-            told = _told(subject, subject.clock, day, at)
-            if told:
-                store(told, by=None)
+            stated = _stated(subject, subject.clock, day, at)
+            if stated:
+                store(stated, by=None)
 
 
-def _told(subject: Subject[Any], clock: Clock[Any], day: date, at: datetime) -> list[Notice]:
+def _stated(subject: Subject[Any], clock: Clock[Any], day: date, at: datetime) -> list[Notice]:
     last = add_working_days(day, SOON)
     rows = list(clock.rows().filter((f"{clock.due}__range", (day - BACK, last))))
     due = dict(clock.rows().filter(pk__in=[row.pk for row in rows]).values_list("pk", clock.due))

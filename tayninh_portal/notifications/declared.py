@@ -86,7 +86,7 @@ class Subject(Generic[M]):
     url: Callable[[M], str]
     until: Callable[[M], date | None] = lambda row: None
     workflow: Workflow[Any] | None = None
-    told: tuple[News, ...] = ()
+    own: tuple[News, ...] = ()
     instead: Mapping[str, People] = field(default_factory=dict)
     joined: tuple[str, ...] = ()
     clock: Clock[M] | None = None
@@ -101,7 +101,7 @@ class Subject(Generic[M]):
     @property
     def news(self) -> tuple[News, ...]:
         """Everything that is told of it but for the calendar."""
-        return (*self._waiting(), *self.told)
+        return (*self._waiting(), *self.own)
 
     def _waiting(self) -> Iterator[News]:
         """Who has it to do is told once a record comes to wait for them."""

@@ -27,7 +27,7 @@ from tayninh_portal.notifications.declared import Subject, subject_of
 
 
 @dataclass(frozen=True)
-class Told:
+class NoticeLine:
     """A notice as its person may read it now; without ``title`` the record is no longer theirs."""
 
     notice: Notice
@@ -43,13 +43,13 @@ class Told:
         return self.until is not None and self.until < today()
 
 
-def read(notices: list[Notice], user: User) -> list[Told]:
+def read(notices: list[Notice], user: User) -> list[NoticeLine]:
     """``notices`` of ``user`` with what may be said of their records: a query a noun."""
     by_type: dict[str, list[int]] = {}
     for notice in notices:
         by_type.setdefault(notice.record_type, []).append(notice.record_id)
     rows = {label: _rows(subject_of(label), user, pks) for label, pks in by_type.items()}
-    return [_told(notice, rows[notice.record_type].get(notice.record_id)) for notice in notices]
+    return [_line(notice, rows[notice.record_type].get(notice.record_id)) for notice in notices]
 
 
 def _rows(subject: Subject[Any] | None, user: User, pks: list[int]) -> dict[int, Any]:
@@ -61,13 +61,13 @@ def _rows(subject: Subject[Any] | None, user: User, pks: list[int]) -> dict[int,
         return {}
 
 
-def _told(notice: Notice, row: Any) -> Told:
+def _line(notice: Notice, row: Any) -> NoticeLine:
     kind = NoticeKind(notice.kind)
     subject = subject_of(notice.record_type)
     if row is None or subject is None:
-        return Told(notice, kind)
+        return NoticeLine(notice, kind)
     title, where = one_line(subject.title(row)), one_line(subject.where(row))
-    return Told(notice, kind, title, where, subject.until(row), subject.url(row))
+    return NoticeLine(notice, kind, title, where, subject.until(row), subject.url(row))
 
 
 def one_line(text: str) -> str:
@@ -98,13 +98,17 @@ def letter_of(mail: Mail, at: datetime) -> EmailMessage | None:
 
 def _news(mail: Mail) -> tuple[str, str] | None:
     rows = list(mail.notices.order_by("at", "pk"))
-    told = [each for each in read(rows, mail.user) if each.title]
-    if not told:
+    stated = [each for each in read(rows, mail.user) if each.title]
+    if not stated:
         return None
-    context = {"told": told, "base": settings.BASE_URL, "settings_path": reverse("notice-settings")}
-    subject = f"{told[0].kind.label}: {told[0].title}"
-    if len(told) > 1:
-        subject = f"{len(told)} thông báo từ Cổng văn hóa công vụ"
+    context = {
+        "lines": stated,
+        "base": settings.BASE_URL,
+        "settings_path": reverse("notice-settings"),
+    }
+    subject = f"{stated[0].kind.label}: {stated[0].title}"
+    if len(stated) > 1:
+        subject = f"{len(stated)} thông báo từ Cổng văn hóa công vụ"
     return subject, render_to_string("mail/news.txt", context)
 
 

@@ -34,7 +34,7 @@ from tayninh_portal.models.notices import FOR_A_PERSON, IN_HAND, MailKind, MailS
 from tayninh_portal.models.users import MailPace
 from tayninh_portal.notifications.calendar import BACK, tell_of
 from tayninh_portal.notifications.letters import letter_of
-from tayninh_portal.notifications.telling import SEND
+from tayninh_portal.notifications.notifying import SEND
 from tayninh_portal.notifications.transport import Line, NotTaken, Unclear, open_line
 
 log = structlog.get_logger(__name__)

@@ -50,7 +50,7 @@ def notice_list(request: Request) -> HttpResponse:
     page = page_of(rows.unread() if unread else rows, request)
     context = {
         "page": page,
-        "told": read(list(page), request.user),
+        "lines": read(list(page), request.user),
         "only_unread": unread,
         "demo_mails": not settings.MAIL_ENABLED,
         "may_manage": may(request.user, MANAGE),
@@ -63,8 +63,8 @@ def notice_open(request: Request, pk: int) -> HttpResponse:
     """Read a notice, and go where it leads; back to the list where the record is not theirs now."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     Notice.objects.unread().filter(pk=notice.pk).update(read_at=timezone.now())
-    (told,) = read([notice], request.user)
-    return redirect(told.url or "notice-list")
+    (stated,) = read([notice], request.user)
+    return redirect(stated.url or "notice-list")
 
 
 @require_POST

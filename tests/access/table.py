@@ -237,10 +237,10 @@ implementation-withdraw | fact A confirmed     | POST | l x x x x x x x x x x x 
 implementation-reopen   | fact A confirmed     | GET  | l x x x o x x x x x x x . . x
 implementation-reopen   | fact A confirmed     | POST | l x x x e x x x x x x x . . x
 implementation-reopen   | fact A waiting       | POST | l x x x x x x . . . x x . . x
-implementation-tell     | submission A draft   | GET  | l . x x x . . . . . o o . . .
-implementation-tell     | submission A draft   | POST | l . x x x . . . . . e e . . .
-implementation-tell     | submission B certified | GET | l . x x x . . . . . . . x x .
-implementation-tell     | submission A accepted | POST | l . x x x . . x x x e e . . .
+implementation-report     | submission A draft   | GET  | l . x x x . . . . . o o . . .
+implementation-report     | submission A draft   | POST | l . x x x . . . . . e e . . .
+implementation-report     | submission B certified | GET | l . x x x . . . . . . . x x .
+implementation-report     | submission A accepted | POST | l . x x x . . x x x e e . . .
 cited-document-list     |                      | GET  | l x o o o x x o o o o o o o x
 cited-document-create   |                      | GET  | l x o o o x x x x x o o o o x
 cited-document-create   |                      | POST | l x e e e x x x x x e e e e x

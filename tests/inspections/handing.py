@@ -39,7 +39,7 @@ def gone(user, last=date(2019, 6, 30)):
     user.appointments.update(ends_on=last)
 
 
-def told(pieces) -> list[tuple[str, str]]:
+def stated(pieces) -> list[tuple[str, str]]:
     """Pieces of a plan as (words, reason)."""
     return [(piece.label, piece.reason) for piece in pieces]
 

@@ -14,7 +14,7 @@ from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment
-from tests.inspections.test_agency_moves import fresh, url, visit_of_2019
+from tests.inspections.test_agency_transitions import fresh, url, visit_of_2019
 
 TYPED, RIGHT = date(2025, 6, 3), date(2025, 6, 30)
 AT = moment(2025, 8, 1)

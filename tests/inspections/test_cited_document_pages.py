@@ -317,14 +317,14 @@ def test_the_picker_tells_what_fits_and_what_does_not(cast):
     client = cast.client("clerk_a")
     url = reverse("cited-document-attach", args=["inspections.implementationfact", made.pk])
 
-    def told(words: str) -> list[str]:
+    def stated(words: str) -> list[str]:
         given = {"document": words, "client_id": str(uuid.uuid4())}
         return client.post(url, given).context["form"].errors["document"]
 
-    assert told("77/KH-SYT") == [
+    assert stated("77/KH-SYT") == [
         "Không có văn bản nào khớp; kiểm tra lại số, ký hiệu, hoặc ghi văn bản trước."
     ]
-    assert told("kh-sxd") == [
+    assert stated("kh-sxd") == [
         "Nhiều văn bản khớp: Kế hoạch số 105/KH-SXD ngày 05/7/2019 – Sở Xây dựng; Kế hoạch số "
         "05/KH-SXD ngày 05/7/2019 – Sở Xây dựng. Gõ rõ hơn."
     ]

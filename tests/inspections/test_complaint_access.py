@@ -143,7 +143,7 @@ def test_a_reserved_one_is_not_handed_back_to_the_department(cast):
 # Moves: address, what is typed, who may, in which states it starts.
 OFFICE = {"operator", "specialist", "specialist_b", "manager"}
 UNDER_WAY = {"classified", "handed_on"}
-DEEDS = {
+ACTIONS = {
     "sua": ({"summary": "Mới"}, {"operator", "manager"}, {"received"}),
     "phan-loai": ({"classification": "conduct"}, OFFICE, {"received", "classified"}),
     "giao-xu-ly": ({"to": "Sở Xây dựng"}, OFFICE, UNDER_WAY),
@@ -178,16 +178,16 @@ RECEIPT = {
 }
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("state", ComplaintState.values)
-def test_each_deed_is_done_by_whose_work_it_is_and_when(cast, deed, state):
-    typed, doers, states = DEEDS[deed]
+def test_each_deed_is_done_by_whose_work_it_is_and_when(cast, action, state):
+    typed, doers, states = ACTIONS[action]
     complaint = in_state(cast, state)
     sees = SEES_ORDINARY | ({"clerk_a", "head_a"} if state == "handed_on" else set())
     other = log(cast)
-    url = f"/duong-day-nong/{complaint.pk}/{deed}/"
+    url = f"/duong-day-nong/{complaint.pk}/{action}/"
     sent = {"seen_version": complaint.version, "into": other.pk, **typed}
-    if deed == "sua":
+    if action == "sua":
         sent = {**RECEIPT, **sent}
     before = Complaint.objects.filter(pk=complaint.pk).values().get()
     # Last those who may, so that nobody finds the work of another already done.
@@ -224,8 +224,8 @@ def test_a_leader_of_the_province_works_on_his_reserved_one_only(cast):
         ("mo-lai", {"seen_version": 4, "note": "Còn sót nội dung"}),
     ):
         assert (path, leader.post(f"{url}{path}/", sent).status_code) == (path, 302)
-    told = leader.post(f"{url}danh-tinh/", {"reason": "Gọi lại cho người phản ánh"})
-    assert SECRETS[0] in told.content.decode()
+    stated = leader.post(f"{url}danh-tinh/", {"reason": "Gọi lại cho người phản ánh"})
+    assert SECRETS[0] in stated.content.decode()
 
 
 def test_who_wrote_a_reserved_one_down_does_not_work_on_it(cast):

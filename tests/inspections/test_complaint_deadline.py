@@ -113,9 +113,9 @@ def test_that_the_agency_has_reported_is_seen_on_home_list_and_page(cast):
     assert tasks(cast, "operator") == {f"Trả lời phản ánh số {given.pk}": ANSWER}
     assert REPORTED not in text_of(operator.get(LIST)) + text_of(operator.get(page))
     done = do(complaint_flow.REPLY, given, by=cast.clerk_a, at=NOW, reply="Đã chấn chỉnh.")
-    told = {f"Cơ quan đã báo cáo kết quả: trả lời phản ánh số {done.pk}": ANSWER}
+    stated = {f"Cơ quan đã báo cáo kết quả: trả lời phản ánh số {done.pk}": ANSWER}
     for who in ("operator", "manager", "specialist"):
-        assert tasks(cast, who) == told
+        assert tasks(cast, who) == stated
     assert tasks(cast, "specialist_b") == tasks(cast, "clerk_a") == {}
     assert REPORTED in text_of(operator.get(LIST))
     assert REPORTED in text_of(operator.get(page))

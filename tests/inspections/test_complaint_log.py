@@ -29,9 +29,9 @@ from tests.inspections.complaint_story import (
 )
 
 
-def refused_fields(deed) -> set[str]:
+def refused_fields(action) -> set[str]:
     with pytest.raises(ValidationError) as caught:
-        deed()
+        action()
     return set(caught.value.message_dict)
 
 
@@ -54,10 +54,10 @@ def test_the_day_of_receipt_is_the_day_in_tay_ninh(cast):
 
 
 def test_a_caller_gives_name_address_and_telephone(cast):
-    def deed():
+    def action():
         log(cast, caller_name="", caller_address=" ", caller_phone="")
 
-    assert refused_fields(deed) == {"caller_name", "caller_address", "caller_phone"}
+    assert refused_fields(action) == {"caller_name", "caller_address", "caller_phone"}
     assert Identity.objects.count() == 0
 
 
@@ -66,10 +66,10 @@ def test_a_wrong_telephone_number_is_told_at_its_field(cast):
 
 
 def test_who_gives_no_identity_leaves_none(cast):
-    def deed():
+    def action():
         log(cast, is_anonymous=True, caller_name=NAME)
 
-    assert refused_fields(deed) == {"caller_name"}
+    assert refused_fields(action) == {"caller_name"}
     complaint = log(cast, is_anonymous=True)
     assert complaint.answer_due_on is None
     assert read_caller(complaint, by=cast.manager, reason="Đối chiếu hồ sơ") == {"content": CONTENT}
@@ -81,10 +81,10 @@ def test_the_summary_may_not_name_the_caller(cast):
 
 
 def test_a_receipt_cannot_lie_in_the_future(cast):
-    def deed():
+    def action():
         log(cast, received_at=RECEIVED_AT + timedelta(hours=1))
 
-    assert refused_fields(deed) == {"received_at"}
+    assert refused_fields(action) == {"received_at"}
 
 
 def test_a_complaint_about_the_department_needs_a_named_leader(cast):
@@ -100,17 +100,17 @@ def test_a_complaint_about_the_department_needs_a_named_leader(cast):
 
 
 def test_the_named_leader_is_not_the_subject(cast):
-    def deed():
+    def action():
         log(cast, subject_user=cast.manager, reserved_for=cast.manager)
 
-    assert refused_fields(deed) == {"reserved_for"}
+    assert refused_fields(action) == {"reserved_for"}
 
 
 def test_nobody_writes_down_a_complaint_about_himself(cast):
-    def deed():
+    def action():
         log(cast, subject_user=cast.operator, reserved_for=cast.manager)
 
-    assert refused_fields(deed) == {"subject_user"}
+    assert refused_fields(action) == {"subject_user"}
 
 
 def test_an_ordinary_complaint_is_hidden_from_nobody_by_naming_a_leader(cast):
@@ -234,10 +234,10 @@ def test_a_reading_asks_a_reason_and_is_recorded(cast):
         "reason"
     }
     assert IdentityReading.objects.count() == 0
-    told = read_caller(
+    stated = read_caller(
         complaint, by=cast.manager, at=moment(2019, 7, 9), reason="Gọi lại cho người phản ánh"
     )
-    assert (told["name"], told["phone"]) == (NAME, PHONE)
+    assert (stated["name"], stated["phone"]) == (NAME, PHONE)
     reading = IdentityReading.objects.get()
     assert (reading.by, reading.at, reading.reason) == (
         cast.manager,
@@ -268,10 +268,10 @@ def test_nothing_told_reaches_the_logs(cast, caplog):
 
 
 def test_a_telephone_number_does_not_stand_in_a_summary(cast):
-    told = {"is_anonymous": True, "has_evidence": True}
+    stated = {"is_anonymous": True, "has_evidence": True}
     for summary in ("Gọi 0912 345 678 để rõ thêm", "Số 0276.3822.222", "+84912345678 chờ lâu"):
         with pytest.raises(ValidationError) as error:
-            log(cast, summary=summary, caller_name="", caller_address="", caller_phone="", **told)
+            log(cast, summary=summary, caller_name="", caller_address="", caller_phone="", **stated)
         assert list(error.value.message_dict) == ["summary"]
     fine = "Hồ sơ 05/2019 nộp ngày 01/7/2019, hẹn 15 ngày chưa trả"
-    log(cast, summary=fine, caller_name="", caller_address="", caller_phone="", **told)
+    log(cast, summary=fine, caller_name="", caller_address="", caller_phone="", **stated)

@@ -21,21 +21,21 @@ from tests.inspections.complaint_story import RECEIVED_AT, answered, log
 AT = moment(2019, 7, 12)
 
 
-def together(*deeds):
+def together(*actions):
     """Do all at once, each on a connection of its own; what they gave, or the name of what rose."""
-    start = Barrier(len(deeds))
+    start = Barrier(len(actions))
 
-    def run(deed):
+    def run(action):
         try:
             start.wait(10)
-            return deed()
+            return action()
         except (Conflict, ValidationError) as refusal:
             return type(refusal).__name__
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(run, actions))
 
 
 def test_two_requests_of_one_double_click_make_one_complaint(transactional_db, cast):

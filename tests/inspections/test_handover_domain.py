@@ -29,7 +29,7 @@ from tayninh_portal.models import Change
 from tests.doing import do
 from tests.fixtures.cast import appoint, make_user, moment
 from tests.inspections.complaint_story import log
-from tests.inspections.handing import NOW, TODAY, gone, passed, planned, told
+from tests.inspections.handing import NOW, TODAY, gone, passed, planned, stated
 from tests.inspections.implementing import fact
 from tests.inspections.visiting import concluded, draft, violation
 
@@ -87,7 +87,7 @@ def test_an_assignment_that_begins_that_day_stays_and_says_so(cast):
         "Phân công bắt đầu từ ngày 12/7/2019, không trước ngày nhận việc; phân công người khác "
         "trên trang của cơ quan."
     )
-    assert told(planned(cast).staying) == [("Sở Xây dựng", reason)]
+    assert stated(planned(cast).staying) == [("Sở Xây dựng", reason)]
     passed(cast)
     assert in_charge_on(cast.a, TODAY) == ["specialist"]
     assert in_charge_on(cast.district, TODAY) == ["specialist_b"]
@@ -116,7 +116,7 @@ def test_a_draft_he_wrote_down_stays_with_its_head(cast):
     visit = draft(cast, by=cast.specialist, head=cast.specialist_b)
     reason = f"Tổ trưởng là {cast.specialist_b}, tiếp tục hoàn thành lượt kiểm tra này."
     plan = planned(cast, receiver="manager")
-    assert told(plan.staying) == [("Sở Xây dựng, 05/7/2019", reason)]
+    assert stated(plan.staying) == [("Sở Xây dựng, 05/7/2019", reason)]
     passed(cast, receiver="manager")
     assert team_of(visit) == {("specialist", False), ("specialist_b", True)}
 
@@ -175,16 +175,16 @@ def figures() -> dict[str, int]:
 
 
 def test_what_waits_for_whoever_is_in_charge_is_on_the_paper_and_unchanged(cast):
-    told_of = fact(cast)
+    stated_of = fact(cast)
     complaint = log(cast)
     elsewhere = fact(cast, by="clerk_b", agency="b")
     handover = passed(cast)
     along = handover.items.exclude(kind=HandoverKind.ASSIGNMENT)
     assert set(along.values_list("kind", "record_id", "version")) == {
-        ("fact", told_of.pk, 1),
+        ("fact", stated_of.pk, 1),
         ("complaint", complaint.pk, 1),
     }
-    assert Change.objects.of(told_of).count() == Change.objects.of(elsewhere).count() == 1
+    assert Change.objects.of(stated_of).count() == Change.objects.of(elsewhere).count() == 1
 
 
 def test_the_giver_passes_on_his_own_reserved_complaints_and_nobody_else_while_he_is_there(cast):
@@ -215,8 +215,8 @@ def test_when_he_is_gone_the_manager_passes_them_on_but_never_to_himself(cast):
     complaint = log(cast, subject_agency=cast.department, reserved_for=cast.leader)
     gone(cast.leader)
     to_manager = planned(cast, giver="leader", receiver="manager")
-    assert told(to_manager.staying) == [(str(complaint), NOT_OF_THE_PROVINCE)]
-    assert told(planned(cast, giver="leader").staying) == [(str(complaint), NOT_A_LEADER)]
+    assert stated(to_manager.staying) == [(str(complaint), NOT_OF_THE_PROVINCE)]
+    assert stated(planned(cast, giver="leader").staying) == [(str(complaint), NOT_A_LEADER)]
     other = second_leader(cast)
     passed(cast, giver="leader", to_user=other)
     complaint.refresh_from_db()
@@ -228,7 +228,7 @@ def test_a_manager_does_not_take_what_was_reserved_for_another_manager(cast):
     complaint = log(cast, subject_agency=cast.department, reserved_for=other)
     gone(other)
     plan = planned(cast, from_user=other, receiver="manager")
-    assert told(plan.staying) == [(str(complaint), NOT_FOR_ONESELF)]
+    assert stated(plan.staying) == [(str(complaint), NOT_FOR_ONESELF)]
     passed(cast, from_user=other, receiver="leader")
     complaint.refresh_from_db()
     assert complaint.reserved_for == cast.leader
@@ -238,12 +238,12 @@ def test_a_complaint_never_goes_to_whom_it_is_about(cast):
     third = second_leader(cast, Role.MANAGER)
     complaint = log(cast, subject_user=third, reserved_for=cast.manager)
     own = planned(cast, giver="manager", to_user=third)
-    assert told(own.staying) == [(str(complaint), ABOUT_THE_RECEIVER)]
+    assert stated(own.staying) == [(str(complaint), ABOUT_THE_RECEIVER)]
     gone(cast.manager)
     fourth = make_user("manager-4")
     appoint(fourth, Role.MANAGER, cast.department)
     by_another = planned(cast, giver="manager", to_user=third, by=fourth)
-    assert told(by_another.staying) == [(str(complaint), NOT_FOR_THE_RECEIVER)]
+    assert stated(by_another.staying) == [(str(complaint), NOT_FOR_THE_RECEIVER)]
 
 
 def test_whom_a_complaint_is_about_is_not_told_that_it_exists(cast):
@@ -262,7 +262,7 @@ def test_who_is_not_of_the_department_receives_no_agency_and_no_draft(cast, rece
     draft(cast)
     plan = planned(cast, receiver=receiver)
     assert plan.going == []
-    assert {reason for _, reason in told(plan.staying)} == {NOT_OF_THE_DEPARTMENT}
+    assert {reason for _, reason in stated(plan.staying)} == {NOT_OF_THE_DEPARTMENT}
     assert len(plan.staying) == 4
 
 
@@ -270,7 +270,7 @@ def test_the_receiver_must_hold_his_post_on_the_day_and_today(cast):
     gone(cast.specialist, last=date(2019, 6, 30))
     cast.specialist_b.appointments.update(starts_on=date(2019, 7, 8))
     early = planned(cast, day=date(2019, 7, 7))
-    assert {reason for _, reason in told(early.staying)} == {NOT_OF_THE_DEPARTMENT}
+    assert {reason for _, reason in stated(early.staying)} == {NOT_OF_THE_DEPARTMENT}
     assert planned(cast, day=date(2019, 7, 8)).staying == []
 
 

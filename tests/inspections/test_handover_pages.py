@@ -36,8 +36,8 @@ def preview(client, data) -> dict:
     """The preview's hidden form, as a browser sends it back when the person confirms."""
     answer = client.post(CREATE, data)
     assert answer.templates[0].name == "handovers/confirm.html", answer.context["form"].errors
-    told = answer.context["form"]
-    return {name: told[name].value() for name in told.fields} | {"confirmed": "1"}
+    stated = answer.context["form"]
+    return {name: stated[name].value() for name in stated.fields} | {"confirmed": "1"}
 
 
 def test_everything_is_shown_before_it_is_done(cast):

@@ -78,8 +78,8 @@ def test_a_visit_with_its_findings_comes_in_concluded_and_logged(cast):
         ("inspections.finding", ""),
         ("inspections.visit", "draft"),
     ]
-    told = [(line.action, line.label, line.to_state) for line in Change.objects.of(visit)]
-    assert told == [
+    stated = [(line.action, line.label, line.to_state) for line in Change.objects.of(visit)]
+    assert stated == [
         ("create", "Nhập từ Excel", "draft"),
         ("conclude", "Kết thúc lượt kiểm tra", "concluded"),
     ]
@@ -332,9 +332,9 @@ def test_the_template_opens_with_its_lists(cast, tmp_path):
 def test_a_stray_cell_at_the_edge_of_a_sheet_is_named_before_room_is_made_for_it(cast, title, cell):
     book = openpyxl.load_workbook(BytesIO(visits_file(cast, [VISIT])))
     book[title][cell] = "x"
-    told = f"Trang “{title}” có ô {cell} nằm quá xa phần điền của mẫu"
+    stated = f"Trang “{title}” có ô {cell} nằm quá xa phần điền của mẫu"
     batch = preview(cast, saved(book))
-    assert problems(batch) == [("Cả tệp", "", f"{told}; xóa nội dung ô đó rồi tải lên lại.")]
+    assert problems(batch) == [("Cả tệp", "", f"{stated}; xóa nội dung ô đó rồi tải lên lại.")]
     assert (batch.state, batch.upload) == (ImportState.FAULTY, "")
 
 
@@ -355,17 +355,17 @@ def test_a_sheet_written_with_prefixes_and_single_quotes_hides_neither_formula_n
     assert ("T2", "Ô chứa công thức; chép lại rồi dán dưới dạng giá trị (Paste Values).") in [
         (cell, text) for _, cell, text in problems(preview(cast, disguised("T2")))
     ]
-    ((_, _, told),) = problems(preview(cast, disguised("XFD1048576")))
-    assert "có ô XFD1048576 nằm quá xa" in told
+    ((_, _, stated),) = problems(preview(cast, disguised("XFD1048576")))
+    assert "có ô XFD1048576 nằm quá xa" in stated
 
 
 def test_what_the_forms_refuse_is_refused_in_a_cell(cast):
-    told = "Nội dung có biểu tượng cảm xúc; bỏ biểu tượng và viết bằng chữ."
+    stated = "Nội dung có biểu tượng cảm xúc; bỏ biểu tượng và viết bằng chữ."
     visit = VISIT | {"Trích yếu": "Kế hoạch 🚀", "Nhận xét, kết luận": "Chấp hành tốt\n👍"}
     found = problems(
         preview(cast, visits_file(cast, [visit], [FINDING | {"Nội dung cụ thể": "🙏"}]))
     )
-    assert found == [(SHEET, "J2", told), (SHEET, "T2", told), (FINDINGS, "I2", told)]
+    assert found == [(SHEET, "J2", stated), (SHEET, "T2", stated), (FINDINGS, "I2", stated)]
 
 
 def test_a_cell_of_invisible_characters_is_empty(cast):

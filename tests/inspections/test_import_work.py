@@ -82,10 +82,10 @@ def test_it_says_how_many_rows_are_read_checked_and_written(cast):
     visits, findings = many(600)
     batch = preview(cast, visits_file(cast, visits, findings[:400]))
     confirm_import(batch, by=cast.specialist)
-    told = []
-    work_on(Job.objects.latest("pk"), lambda percent, step="": told.append((percent, step)))
+    stated = []
+    work_on(Job.objects.latest("pk"), lambda percent, step="": stated.append((percent, step)))
     writes = (60, "Đang ghi 1.000 dòng vào cổng")
-    assert told == [
+    assert stated == [
         (15, "Đã đọc 500 trên 1.000 dòng"),
         (30, "Đã đọc 1.000 trên 1.000 dòng"),
         (45, "Đã kiểm tra 500 trên 1.000 dòng"),
@@ -206,7 +206,7 @@ def test_a_job_that_ran_already_does_nothing_again(cast):
     job = job_of(batch)
     jobs.run_waiting()
     lines = Change.objects.count()
-    work_on(job, lambda *told: None)
+    work_on(job, lambda *stated: None)
     assert (Visit.objects.count(), Change.objects.count()) == (1, lines)
 
 

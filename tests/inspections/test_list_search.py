@@ -49,8 +49,8 @@ def test_words_are_found_in_any_order_in_the_lists_of_visits_and_complaints(cast
 
 def test_a_text_of_60000_letters_in_a_box_that_searches_comes_back_with_a_sentence(cast):
     client = cast.client("specialist")
-    told = {"client_id": str(uuid4()), "kind": FactKind.DIRECTIVE, "document": "x" * 60_000}
-    answer = client.post(reverse("implementation-create"), told)
+    stated = {"client_id": str(uuid4()), "kind": FactKind.DIRECTIVE, "document": "x" * 60_000}
+    answer = client.post(reverse("implementation-create"), stated)
     assert "Không có văn bản nào khớp" in page_of(answer)
     answer = client.post(reverse("visit-create"), visit_form(cast) | {"find": "x" * 60_000})
     assert answer.status_code == 200

@@ -100,9 +100,9 @@ def test_the_communes_of_the_other_province_are_left_out_though_their_names_are_
 
 
 def test_each_old_commune_went_whole_to_one_or_in_parts_to_several():
-    told = [origin for origins in ORIGINS.values() for origin in origins.found]
-    whole = Counter(origin.unit for origin in told if not origin.is_partial)
-    parts = Counter(origin.unit for origin in told if origin.is_partial)
+    stated = [origin for origins in ORIGINS.values() for origin in origins.found]
+    whole = Counter(origin.unit for origin in stated if not origin.is_partial)
+    parts = Counter(origin.unit for origin in stated if origin.is_partial)
     assert set(whole.values()) == {1}
     assert not whole.keys() & parts.keys()
     assert min(parts.values()) == 2
@@ -143,7 +143,7 @@ def test_without_a_district_the_neighbours_decide():
 
 
 @pytest.mark.parametrize(
-    ("told", "parts"),
+    ("stated", "parts"),
     [
         (
             "Hợp nhất các xã An Cơ, Trí Bình và Hảo Đước",
@@ -169,8 +169,8 @@ def test_without_a_district_the_neighbours_decide():
         ),
     ],
 )
-def test_the_ways_of_writing_a_note(told, parts):
-    note = read_note(told + END)
+def test_the_ways_of_writing_a_note(stated, parts):
+    note = read_note(stated + END)
     assert list(note.parts) == parts
     assert note.basis == "Nghị quyết số 1682/NQ-UBTVQH15 ngày 16/6/2025"
 

@@ -144,9 +144,9 @@ def test_a_wrong_account_comes_back_with_what_was_typed(cast, field, value, sent
     before = User.objects.count()
     response = cast.client("admin").post(reverse("account-create"), data | {field: value})
     errors = response.context["form"].errors
-    told = " ".join(message for messages in errors.values() for message in messages)
-    assert sentence in told
-    assert told
+    stated = " ".join(message for messages in errors.values() for message in messages)
+    assert sentence in stated
+    assert stated
     kept = "full_name" if field != "full_name" else "username"
     assert f'value="{data[kept]}"' in response.content.decode()
     assert User.objects.count() == before

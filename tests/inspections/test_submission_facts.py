@@ -30,7 +30,7 @@ def _clock(time_machine):
     time_machine.move_to(moment(2020, 1, 6), tick=False)
 
 
-def told(cast, submission, by="clerk_a", **changes) -> ImplementationFact:
+def stated(cast, submission, by="clerk_a", **changes) -> ImplementationFact:
     given = {"kind": FactKind.TRAINING, "day": DAY, "title": "Lớp tập huấn", "quantity": 2}
     person, within = getattr(cast, by), {"agency": cast.a, "submission": submission}
     return record_fact(by=person, at=moment(2020, 1, 6), **within, **(given | changes))[0]
@@ -63,14 +63,14 @@ def test_a_clerk_adds_rows_from_the_form_and_loses_nothing_he_typed(cast):
     assert 'name="fact" value="tell"' in client.get(form).content.decode()
     typed_so_far = typed(submission, propaganda="Đã phổ biến.", fact="tell")
     answer = client.post(form, typed_so_far)
-    tell = url("implementation-tell", submission.pk)
-    assert answer["Location"] == tell
+    compose = url("implementation-report", submission.pk)
+    assert answer["Location"] == compose
     assert Submission.objects.get().propaganda == "Đã phổ biến."
-    kinds = client.get(tell).context["form"].fields["kind"].choices
+    kinds = client.get(compose).context["form"].fields["kind"].choices
     assert [kind for kind, _ in kinds if kind in ("shortcoming", "proposal")] == []
     sent = filled()
     for _ in range(2):
-        answer = client.post(tell, sent)
+        answer = client.post(compose, sent)
         assert answer["Location"] == f"{form}#phan-1"
     made = ImplementationFact.objects.get()
     assert (made.submission, made.agency, made.quantity, made.people_reached) == (
@@ -91,7 +91,7 @@ def test_a_clerk_adds_rows_from_the_form_and_loses_nothing_he_typed(cast):
 
 def test_a_fact_is_corrected_and_withdrawn_and_one_is_back_in_the_form(cast):
     submission = drafted(cast)
-    made, client = told(cast, submission), cast.client("head_a")
+    made, client = stated(cast, submission), cast.client("head_a")
     back = f"{url('submission-update', submission.pk)}#phan-1"
     given = filled(seen_version="1", quantity="3")
     answer = client.post(url("implementation-update", made.pk), given)
@@ -112,7 +112,7 @@ def test_a_fact_is_corrected_and_withdrawn_and_one_is_back_in_the_form(cast):
 
 def test_a_fact_counts_from_acceptance_on_and_not_while_it_is_back(cast):
     submission = drafted(cast)
-    told(cast, submission)
+    stated(cast, submission)
 
     def trainings():
         return compute(YEAR)["implementation.trainings"]
@@ -139,7 +139,7 @@ def test_a_fact_counts_from_acceptance_on_and_not_while_it_is_back(cast):
 )
 def test_facts_change_as_long_as_the_result_does(cast, state, open_):
     submission = drafted(cast)
-    made = told(cast, submission)
+    made = stated(cast, submission)
     if state != "draft":
         submission = do(
             submission_flow.CERTIFY, now(submission), by=cast.head_a, at=moment(2020, 1, 6)
@@ -156,27 +156,27 @@ def test_facts_change_as_long_as_the_result_does(cast, state, open_):
     def stands():
         return ImplementationFact.objects.get(pk=made.pk)
 
-    def deeds():
-        yield lambda: told(cast, submission, title="Lớp thứ hai")
+    def actions():
+        yield lambda: stated(cast, submission, title="Lớp thứ hai")
         yield lambda: do(fact_flow.UPDATE, stands(), quantity=5, **step)
         yield lambda: do(fact_flow.WITHDRAW, stands(), note="Ghi nhầm.", **step)
 
-    for deed in deeds():
+    for action in actions():
         if open_:
-            deed()
+            action()
         else:
             with pytest.raises(Refused):
-                deed()
+                action()
     assert ImplementationFact.objects.count() == (2 if open_ else 1)
 
 
 def test_in_a_closed_round_nothing_is_told(cast):
     submission = drafted(cast)
-    made = told(cast, submission)
+    made = stated(cast, submission)
     do(round_flow.CLOSE, submission.round, by=cast.manager, at=moment(2020, 1, 6), note="Hết hạn.")
     submission = Submission.objects.get()
     with pytest.raises(Refused):
-        told(cast, submission, title="Lớp thứ hai")
+        stated(cast, submission, title="Lớp thứ hai")
     with pytest.raises(Refused):
         do(
             fact_flow.WITHDRAW,
@@ -191,7 +191,7 @@ def test_in_a_closed_round_nothing_is_told(cast):
 def test_the_head_certifies_what_he_has_seen(cast):
     submission = drafted(cast)
     seen = submission.version
-    told(cast, Submission.objects.get())
+    stated(cast, Submission.objects.get())
     with pytest.raises(Conflict):
         do(
             submission_flow.CERTIFY,
@@ -206,7 +206,7 @@ def test_the_head_certifies_what_he_has_seen(cast):
 
 def test_words_typed_while_the_head_sends_it_stay_on_the_screen(cast):
     submission = in_state(cast, "certified")
-    answer = cast.client("clerk_a").post(url("implementation-tell", submission.pk), filled())
+    answer = cast.client("clerk_a").post(url("implementation-report", submission.pk), filled())
     assert answer.context["form"]["title"].value() == "Lớp tập huấn"
     assert answer.context["form"].non_field_errors() == [
         "Kết quả này nằm trong kết quả tự kiểm tra đã gửi; chỉ sửa được khi được trả lại."
@@ -214,14 +214,14 @@ def test_words_typed_while_the_head_sends_it_stay_on_the_screen(cast):
     assert ImplementationFact.objects.count() == 0
 
 
-@pytest.mark.parametrize("where", ["implementation-tell", "implementation-create"])
+@pytest.mark.parametrize("where", ["implementation-report", "implementation-create"])
 def test_what_was_told_already_is_warned_of_and_may_still_be_another(cast, where):
     submission = drafted(cast)
-    if where == "implementation-tell":
+    if where == "implementation-report":
         fact(cast, kind=FactKind.TRAINING, title="Lớp tập huấn")
         place = url(where, submission.pk)
     else:
-        told(cast, submission)
+        stated(cast, submission)
         place = url(where)
     client = cast.client("clerk_a")
     sent = filled(title="LỚP TẬP HUẤN")
@@ -247,11 +247,11 @@ def out_of_period(day: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("day", ["31/12/2018", "02/01/2020"])
 def test_what_is_told_was_done_in_the_period_of_the_round(cast, day):
     submission = drafted(cast)
-    client, tell = cast.client("clerk_a"), url("implementation-tell", submission.pk)
-    assert client.post(tell, filled(day=day)).context["form"].errors == out_of_period(day)
+    client, compose = cast.client("clerk_a"), url("implementation-report", submission.pk)
+    assert client.post(compose, filled(day=day)).context["form"].errors == out_of_period(day)
     assert not ImplementationFact.objects.exists()
     for last in ("01/01/2019", "31/12/2019"):
-        assert client.post(tell, filled(day=last)).status_code == 302
+        assert client.post(compose, filled(day=last)).status_code == 302
     made = ImplementationFact.objects.order_by("day").last()
     correct = url("implementation-update", made.pk)
     form = client.get(correct).context["form"]
@@ -266,7 +266,7 @@ def test_a_plan_from_before_the_period_is_told_so_at_its_day(cast):
     submission = drafted(cast)
     plan = document(cast, issued_on=date(2018, 7, 5))
     sent = filled(kind="directive", document=label_of(plan), day="", title="", people_reached="")
-    answer = cast.client("clerk_a").post(url("implementation-tell", submission.pk), sent)
+    answer = cast.client("clerk_a").post(url("implementation-report", submission.pk), sent)
     assert answer.context["form"].errors == out_of_period("05/7/2018")
 
 
@@ -284,12 +284,12 @@ def test_a_withdrawn_fact_another_agency_and_the_fact_itself_are_no_second_telli
         note="Ghi trong kết quả tự kiểm tra.",
     )
     submission = drafted(cast)
-    assert client.post(url("implementation-tell", submission.pk), filled()).status_code == 302
+    assert client.post(url("implementation-report", submission.pk), filled()).status_code == 302
 
 
 def test_the_list_finds_a_fact_by_the_state_it_shows(cast):
     submission = drafted(cast)
-    told(cast, submission)
+    stated(cast, submission)
     listed = url("implementation-list")
     client = cast.client("specialist")
     assert len(client.get(listed, {"state": "draft"}).context["page"]) == 1

@@ -139,13 +139,13 @@ def test_more_than_a_few_of_a_round_stand_in_one_line(cast, sent, lines):
         submission = drafted(cast, round_, agency, by=cast.fresh("clerk_a"))
         do(submission_flow.CERTIFY, submission, by=cast.fresh("head_a"), at=moment(2020, 1, 8))
     drafted(cast, round_, cast.b, by=cast.clerk_b)
-    told = said_by(results_to_accept, cast.fresh("specialist"), DAY)
-    assert [(t.what, t.whose) for t in told] == [
+    stated = said_by(results_to_accept, cast.fresh("specialist"), DAY)
+    assert [(t.what, t.whose) for t in stated] == [
         (f"{what} – {round_}", whose) for what, whose in lines
     ]
     if sent > SINGLE:
         with time_machine.travel(moment(2020, 1, 9), tick=False):
-            page = cast.client("specialist").get(told[0].url)
+            page = cast.client("specialist").get(stated[0].url)
         rows = page.context["page"].object_list
         assert sorted(row.agency_id for row in rows) == sorted(each.pk for each in agencies)
 

@@ -11,8 +11,8 @@ from tests.inspections.visiting import NOW, concluded, draft, page_of, violation
 
 pytestmark = pytest.mark.once
 
-DEEDS = ("visit-update", "visit-conclude", "visit-cancel", "visit-reopen", "finding-create")
-FINDING_DEEDS = ("finding-update", "finding-withdraw", "finding-identity")
+ACTIONS = ("visit-update", "visit-conclude", "visit-cancel", "visit-reopen", "finding-create")
+FINDING_ACTIONS = ("finding-update", "finding-withdraw", "finding-identity")
 
 
 @pytest.fixture(autouse=True)
@@ -24,8 +24,8 @@ def _clock():
 def codes(client, visit: Visit, method: str = "get") -> list[int]:
     """The answers of the detail page and of every deed, in the order of ``DEEDS``."""
     finding = visit.findings.get()
-    urls = [reverse(name, args=[visit.pk]) for name in ("visit-detail", *DEEDS)]
-    urls += [reverse(name, args=[finding.pk]) for name in FINDING_DEEDS]
+    urls = [reverse(name, args=[visit.pk]) for name in ("visit-detail", *ACTIONS)]
+    urls += [reverse(name, args=[finding.pk]) for name in FINDING_ACTIONS]
     found = []
     for url in urls[1:] if method == "post" else urls:
         found.append(getattr(client, method)(url).status_code)
@@ -125,7 +125,7 @@ def test_an_agency_reads_its_own_visit_and_no_deed_nor_draft_history_of_it(cast)
     assert [finding.pk for finding in answer.context["findings"]] == [kept.pk]
     assert [entry.text for entry in answer.context["timeline"]] == ["Kết thúc lượt kiểm tra"]
     assert "Ghi nhầm phòng" not in page
-    assert [name for name in DEEDS if reverse(name, args=[visit.pk]) in page] == []
+    assert [name for name in ACTIONS if reverse(name, args=[visit.pk]) in page] == []
 
 
 def test_a_member_from_another_body_sees_that_visit_only(cast):

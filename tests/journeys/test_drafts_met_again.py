@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps.frame import deed, headed, told
+from tests.journeys.steps.frame import action, headed, stated
 from tests.journeys.steps.visits import log_visit
 
 pytestmark = pytest.mark.browser
@@ -41,12 +41,12 @@ def test_a_draft_that_meets_a_changed_record_shows_both(at_screen, viewport):
     record = first.url
     for page in (first, second):
         page.goto(record)
-        deed(page, "Sửa")
+        action(page, "Sửa")
     first.get_by_label("Địa điểm").fill("Phòng Tiếp dân")
     expect(first.locator("[data-saved-note]")).to_contain_text(KEPT)
     second.get_by_label("Địa điểm").fill("Bộ phận Một cửa")
-    deed(second, "Lưu nháp")
-    told(second, "Đã lưu lượt kiểm tra.")
+    action(second, "Lưu nháp")
+    stated(second, "Đã lưu lượt kiểm tra.")
     first.reload()
     offer = offered(first)
     expect(offer).to_contain_text("Hồ sơ đã được sửa sau khi bạn gõ bản nháp này")
@@ -56,8 +56,8 @@ def test_a_draft_that_meets_a_changed_record_shows_both(at_screen, viewport):
     no_barrier(first)
     offer.get_by_role("button", name="Điền lại bản nháp").click()
     expect(first.get_by_label("Địa điểm")).to_have_value("Phòng Tiếp dân")
-    deed(first, "Lưu nháp")
-    told(first, "Đã lưu lượt kiểm tra.")
+    action(first, "Lưu nháp")
+    stated(first, "Đã lưu lượt kiểm tra.")
     first.goto("/ban-nhap/")
     expect(first.get_by_text("Sở Công Thương")).to_have_count(0)
 
@@ -66,7 +66,7 @@ def test_a_form_that_comes_back_with_errors_is_still_its_own_draft(at_screen):
     page = at_screen("chuyenvien2")
     page.goto(CREATE)
     page.get_by_label("Bắt đầu lúc").fill("25h70")
-    deed(page, "Lưu nháp")
+    action(page, "Lưu nháp")
     expect(page.get_by_role("alert")).to_be_visible()
     page.wait_for_load_state("networkidle")
     expect(offered(page)).to_have_count(0)
@@ -85,8 +85,8 @@ def offered_again_and_deleted(page: Page) -> None:
     """From its form to the question, and gone."""
     page.reload()
     offered(page).get_by_role("link", name="Xóa bản nháp").click()
-    deed(page, "Xóa bản nháp")
-    told(page, "Đã xóa bản nháp.")
+    action(page, "Xóa bản nháp")
+    stated(page, "Đã xóa bản nháp.")
 
 
 def test_a_box_that_is_gone_from_the_form_gives_its_words_to_be_copied(at_screen):
@@ -165,7 +165,7 @@ def test_a_page_of_one_person_sends_nothing_under_another(at_screen, sign_in, br
     page.wait_for_load_state("networkidle")
     change_person(page, sign_in, "chuyenvien3")
     page.get_by_label("Địa điểm").fill("Lời của chuyên viên 2")
-    deed(page, "Lưu nháp")
+    action(page, "Lưu nháp")
     expect(page.locator("[data-saved-note]")).to_contain_text("Người khác đang đăng nhập cổng")
     headed(page, "Ghi nhận lượt kiểm tra")
 
@@ -176,12 +176,12 @@ def test_the_same_person_goes_on_after_signing_in_in_another_window(
     browser_problems.expect("status of 403")
     page = at_screen("chuyenvien2")
     log_visit(page, "Sở Tài chính")
-    deed(page, "Sửa")
+    action(page, "Sửa")
     page.wait_for_load_state("networkidle")
     change_person(page, sign_in, "chuyenvien2")
     page.get_by_label("Địa điểm").fill("Hội trường")
-    deed(page, "Lưu nháp")
-    told(page, "Đã lưu lượt kiểm tra.")
+    action(page, "Lưu nháp")
+    stated(page, "Đã lưu lượt kiểm tra.")
     expect(page.get_by_text("Hội trường")).to_be_visible()
 
 
@@ -201,10 +201,10 @@ def test_a_chosen_file_is_asked_for_again_at_its_field(at_screen):
 def test_a_form_whose_draft_is_kept_is_sent_at_once_and_takes_it_along(at_screen):
     page = at_screen("chuyenvien3")
     log_visit(page, "Sở Y tế")
-    deed(page, "Sửa")
+    action(page, "Sửa")
     page.get_by_label("Địa điểm").fill("Hội trường B")
     expect(page.locator("[data-saved-note]")).to_contain_text(KEPT)
-    deed(page, "Lưu nháp")
-    told(page, "Đã lưu lượt kiểm tra.")
+    action(page, "Lưu nháp")
+    stated(page, "Đã lưu lượt kiểm tra.")
     page.goto("/ban-nhap/")
     expect(page.get_by_text("Hội trường B")).to_have_count(0)

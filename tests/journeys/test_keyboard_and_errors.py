@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.steps import complaints, rounds, visits
-from tests.journeys.steps.frame import deed, go, headed, told
+from tests.journeys.steps.frame import action, go, headed, stated
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +64,7 @@ def test_a_visit_is_logged_by_the_keyboard_alone(at_screen):
     tab_to(page, "Lưu nháp")
     page.keyboard.press("Enter")
     headed(page, "Sở Y tế")
-    told(page, "Đã lưu nháp.")
+    stated(page, "Đã lưu nháp.")
     expect(page.get_by_text("Đột xuất, sau kỳ nghỉ Tết Nguyên đán")).to_be_visible()
 
 
@@ -79,10 +79,10 @@ def test_the_first_tab_leads_past_the_navigation(at_screen):
 def test_a_wrong_form_comes_back_with_what_was_typed_and_saves_nothing(at_screen, viewport):
     page = at_screen("chuyenvien1")
     before = visits_listed(page)
-    deed(page, "Ghi nhận lượt kiểm tra")
+    action(page, "Ghi nhận lượt kiểm tra")
     page.get_by_label("Bắt đầu lúc").fill("25h70")
     page.get_by_label("Địa điểm").fill("Bộ phận Một cửa")
-    deed(page, "Lưu nháp")
+    action(page, "Lưu nháp")
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
     assert summary.get_by_role("link").all_inner_texts() == [
@@ -105,7 +105,7 @@ def test_a_wrong_form_comes_back_with_what_was_typed_and_saves_nothing(at_screen
 def test_a_double_click_logs_one(at_screen, scripts):
     page = at_screen("chuyenvien1", java_script_enabled=scripts)
     before = int(visits_listed(page).split()[0])
-    deed(page, "Ghi nhận lượt kiểm tra")
+    action(page, "Ghi nhận lượt kiểm tra")
     visits.fill_visit(page, "Sở Tư pháp")
     page.get_by_role("main").get_by_role("button", name="Lưu nháp").dblclick()
     headed(page, "Sở Tư pháp")
@@ -118,7 +118,7 @@ def test_going_back_after_saving_and_saving_again_logs_one(at_screen):
     visits.log_visit(page, "Sở Tài chính")
     page.go_back()
     headed(page, "Ghi nhận lượt kiểm tra")
-    deed(page, "Lưu nháp")
+    action(page, "Lưu nháp")
     page.wait_for_load_state()
     page.on("dialog", lambda dialog: dialog.accept())
     assert visits_listed(page) == f"{before + 1} dòng"
@@ -130,12 +130,12 @@ def test_the_second_of_two_people_is_told_and_keeps_what_he_typed(at_screen):
     go(second, "Kiểm tra")
     second.get_by_role("main").get_by_role("link", name="Sở Công Thương").first.click()
     for page in (first, second):
-        deed(page, "Sửa")
+        action(page, "Sửa")
     first.get_by_label("Địa điểm").fill("Phòng Tiếp dân")
-    deed(first, "Lưu nháp")
-    told(first, "Đã lưu lượt kiểm tra.")
+    action(first, "Lưu nháp")
+    stated(first, "Đã lưu lượt kiểm tra.")
     second.get_by_label("Địa điểm").fill("Bộ phận Một cửa")
-    deed(second, "Lưu nháp")
+    action(second, "Lưu nháp")
     expect(second.get_by_role("alert")).to_contain_text("đã được người khác sửa sau khi bạn mở")
     expect(second.get_by_label("Địa điểm")).to_have_value("Bộ phận Một cửa")
     first.reload()
@@ -149,10 +149,10 @@ def test_two_clerks_on_one_result_are_told_and_lose_nothing(at_screen):
     for page in (clerk, head):
         rounds.open_own_result(page, title)
     clerk.get_by_label("Kiến nghị, đề xuất").fill("Bồi dưỡng kỹ năng giao tiếp.")
-    deed(clerk, "Lưu bản nháp")
-    told(clerk, "Đã lưu kết quả tự kiểm tra.")
+    action(clerk, "Lưu bản nháp")
+    stated(clerk, "Đã lưu kết quả tự kiểm tra.")
     head.get_by_label("Kiến nghị, đề xuất").fill("Tăng kiểm tra đột xuất.")
-    deed(head, "Lưu bản nháp")
+    action(head, "Lưu bản nháp")
     expect(head.get_by_role("alert")).to_contain_text("đã được người khác sửa")
     expect(head.get_by_label("Kiến nghị, đề xuất")).to_have_value("Tăng kiểm tra đột xuất.")
     expect(head.get_by_role("main")).to_contain_text("Bồi dưỡng kỹ năng giao tiếp.")

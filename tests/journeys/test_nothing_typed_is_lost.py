@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.fixtures.browser import VIEWPORTS
 from tests.journeys import unsent
-from tests.journeys.steps.frame import deed, headed, told
+from tests.journeys.steps.frame import action, headed, stated
 from tests.services import chromium
 
 pytestmark = pytest.mark.browser
@@ -103,8 +103,8 @@ def let_go(page: Page) -> None:
     expect(note(page)).to_contain_text(KEPT)
     page.goto("/ban-nhap/")
     page.get_by_role("row").nth(1).get_by_role("link", name="Xóa").click()
-    deed(page, "Xóa bản nháp")
-    told(page, "Đã xóa bản nháp.")
+    action(page, "Xóa bản nháp")
+    stated(page, "Đã xóa bản nháp.")
 
 
 def end_session(page: Page) -> None:
@@ -267,7 +267,7 @@ def test_signing_out_asks_and_leaves_nothing_behind(at_screen, sign_in, paths, k
     sign_out(page)
     headed(page, "Đăng xuất")
     expect(page.get_by_text("Bạn có 01 bản nháp chưa gửi")).to_be_visible()
-    deed(page, "Đăng xuất")
+    action(page, "Đăng xuất")
     headed(page, "Đăng nhập")
     for _ in range(3):
         page.go_back()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.steps import complaints, reports, rounds, visits, way
-from tests.journeys.steps.frame import deed, go, task
+from tests.journeys.steps.frame import action, go, task
 
 pytestmark = [pytest.mark.browser, pytest.mark.pdf]
 
@@ -94,11 +94,11 @@ def test_a_name_is_read_with_a_reason_alone(at_screen):
     visits.add_person(page, category="Đi muộn", name=PERSON)
     expect(page.get_by_text(PERSON)).to_have_count(0)
     page.get_by_role("link", name="Xem người vi phạm").click()
-    deed(page, "Xem người vi phạm")
+    action(page, "Xem người vi phạm")
     expect(page.get_by_role("alert")).to_contain_text("Hãy ghi rõ lý do xem")
     expect(page.get_by_text(PERSON)).to_have_count(0)
     page.get_by_label("Lý do xem").fill("Soạn văn bản đề nghị xử lý")
-    deed(page, "Xem người vi phạm")
+    action(page, "Xem người vi phạm")
     expect(page.get_by_text(PERSON)).to_be_visible()
     page.get_by_role("link", name="Về lượt kiểm tra").click()
     expect(page.get_by_text(PERSON)).to_have_count(0)

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.fixtures.browser import VIEWPORTS
 from tests.journeys.steps import reports, visits, way
-from tests.journeys.steps.frame import day, deed, task
+from tests.journeys.steps.frame import action, day, task
 from tests.lib.signed_pdf import plain_pdf, sign_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.pdf, pytest.mark.celery, pytest.mark.first]
@@ -185,14 +185,14 @@ def _send_back(people):
 
 
 def _refuse_an_early_day(page):
-    deed(page, "Cấp số, ban hành")
+    action(page, "Cấp số, ban hành")
     way.fill_number(page, NUMBER, day(back=1))
     expect(page.get_by_label("Số văn bản")).to_have_value(NUMBER)
     expect(page.locator("#div_id_issued_on")).to_contain_text("ngày ký")
 
 
 def _refuse_a_taken_number(page):
-    deed(page, "Cấp số, ban hành")
+    action(page, "Cấp số, ban hành")
     way.fill_number(page, NUMBER, day())
     expect(page.get_by_label("Ngày ban hành")).to_have_value(day())
     expect(page.locator("#div_id_number")).to_contain_text(f"{NUMBER}/BC-UBND")

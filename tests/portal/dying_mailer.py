@@ -14,7 +14,7 @@ django.setup()
 
 from tayninh_portal.models import Job, Mail, User  # noqa: E402  needs the apps
 from tayninh_portal.models.notices import MailKind  # noqa: E402
-from tayninh_portal.notifications.telling import SEND  # noqa: E402
+from tayninh_portal.notifications.notifying import SEND  # noqa: E402
 from tests.portal.dying_worker import lived  # noqa: E402
 
 

@@ -41,7 +41,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Deed:
+class Activity:
     """What begins a record: no transition."""
 
     day: date
@@ -122,13 +122,13 @@ def tell_of_b(cast) -> None:
 
 
 STORY = (
-    Deed(on("5/7"), inspect),
+    Activity(on("5/7"), inspect),
     step("5/7", "manager", "visit conclude"),
-    Deed(on("8/7"), complaint_story.log),
+    Activity(on("8/7"), complaint_story.log),
     step("9/7", "operator", "complaint classify"),
     step("9/7", "operator", "complaint hand_on"),
     step("18/7", "clerk_a", "complaint reply"),
-    Deed(on("19/7"), answer_the_finding),
+    Activity(on("19/7"), answer_the_finding),
     step("22/7", "specialist", "handling return"),
     step("23/7", "head_a", "handling update"),
     step("24/7", "specialist", "handling confirm"),
@@ -146,29 +146,29 @@ STORY = (
     step("28/8", "manager", "remedy reopen"),
     step("3/9", "manager", "visit reopen"),
     step("4/9", "specialist", "visit conclude"),
-    Deed(on("10/9"), log_b),
+    Activity(on("10/9"), log_b),
     step("18/9", "manager", "visit-b cancel"),
-    Deed(
+    Activity(
         on("14/10"),
         lambda cast: complaint_story.log(
             cast, at=timezone.now(), subject_agency=cast.department, reserved_for=cast.leader
         ),
     ),
-    Deed(on("1/11"), implementing.fact),
+    Activity(on("1/11"), implementing.fact),
     step("4/11", "specialist", "fact return"),
     step("5/11", "head_a", "fact update"),
     step("6/11", "specialist", "fact confirm"),
     step("7/11", "manager", "fact reopen"),
     step("8/11", "clerk_a", "fact withdraw"),
-    Deed(on("1/12"), round_story.plan),
+    Activity(on("1/12"), round_story.plan),
     step("2/12", "manager", "round open"),
     step("3/12", "manager", "round close"),
     step("4/12", "manager", "round reopen"),
-    Deed(on("31/12"), tell_of_b),
-    Deed(on("3/1/2020"), lambda cast: round_story.drafted(cast, Round.objects.get())),
+    Activity(on("31/12"), tell_of_b),
+    Activity(on("3/1/2020"), lambda cast: round_story.drafted(cast, Round.objects.get())),
     step("6/1/2020", "head_a", "submission certify"),
     step("7/1/2020", "specialist", "submission return"),
-    Deed(on("7/1/2020"), written),
+    Activity(on("7/1/2020"), written),
     step("8/1/2020", "head_a", "submission certify"),
     step("9/1/2020", "specialist", "submission accept"),
     step("9/1/2020", "manager", "submission reopen"),
@@ -178,7 +178,7 @@ STORY = (
 LAST = on("31/1/2020")
 
 # day | record | kind: people
-TOLD = """
+STATED = """
 5/7       | visit        | given: specialist_b
 5/7       | remedy       | given: clerk_a head_a
 8/7       | complaint    | given: manager specialist

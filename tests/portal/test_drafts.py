@@ -35,8 +35,8 @@ def box(name, words, label="Địa điểm"):
 
 
 def sheet(*boxes, page=CREATE, title="Ghi nhận lượt kiểm tra", files=()):
-    told = {"page": page, "title": title, "boxes": boxes, "files": files}
-    return json.dumps(told, ensure_ascii=False)
+    stated = {"page": page, "title": title, "boxes": boxes, "files": files}
+    return json.dumps(stated, ensure_ascii=False)
 
 
 def save(cast, who, text=None, key=None, form=CREATE, **changes):
@@ -71,8 +71,8 @@ def test_the_newest_takes_the_place_of_the_one_before(cast):
     for words in ("Một", "Hai"):
         save(cast, "specialist", sheet(box("place", words)), key)
     assert Draft.objects.count() == 1
-    told = cast.client("specialist").get(STATE, {"form": CREATE}).json()["drafts"][CREATE]
-    assert [(d["key"], d["boxes"][0]["values"]) for d in told] == [(str(key), ["Hai"])]
+    stated = cast.client("specialist").get(STATE, {"form": CREATE}).json()["drafts"][CREATE]
+    assert [(d["key"], d["boxes"][0]["values"]) for d in stated] == [(str(key), ["Hai"])]
 
 
 def test_a_save_costs_the_same_whether_it_is_the_first_or_not(cast, django_assert_num_queries):

@@ -158,8 +158,8 @@ def test_whoever_is_killed_the_import_comes_in_once(live_portal):
 
 
 def test_the_worker_by_hand_and_where_a_broker_is(demo_installation, tmp_path):
-    told = demo_installation.manage("sweep_jobs").stdout
-    assert told == "Đã nhận lại 0 việc nền.\n"
+    stated = demo_installation.manage("sweep_jobs").stdout
+    assert stated == "Đã nhận lại 0 việc nền.\n"
     demo_installation.redis_url = "redis://127.0.0.1:1/0"
     refused = demo_installation.manage("work_jobs", fails=True).stderr
     assert "Đã có REDIS_URL: việc nền do worker Celery làm" in refused
@@ -176,8 +176,8 @@ def test_runserver_says_that_a_worker_has_to_be_started(demo_installation, tmp_p
     log = tmp_path / "runserver.log"
     address = f"127.0.0.1:{processes.free_port()}"
     process = start(demo_installation, log, "runserver", "--noreload", address)
-    told = "mở cửa sổ khác và gõ manage.py work_jobs"
-    processes.wait_until(lambda: told in log.read_text(), process, log, SECONDS)
+    stated = "mở cửa sổ khác và gõ manage.py work_jobs"
+    processes.wait_until(lambda: stated in log.read_text(), process, log, SECONDS)
     processes.stop(process)
 
 

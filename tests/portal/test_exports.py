@@ -18,8 +18,8 @@ from tests.inspections.complaint_story import SECRETS, handed, log
 from tests.inspections.implementing import document, fact
 from tests.inspections.round_story import in_state, opened
 from tests.inspections.visiting import NOW, concluded, draft
+from tests.reports.composition import a_year
 from tests.reports.ledger import Maker
-from tests.reports.telling import a_year
 
 # The last day of the year after.
 NEXT = date(2020, 12, 31)
@@ -166,8 +166,8 @@ def test_implementation_facts_leave_without_what_the_agency_wrote(cast):
         "Sở Xây dựng", "Văn bản chỉ đạo, kế hoạch", "05/7/2019", "1", "", "Kế hoạch số 25/KH-SXD",
         "Chờ xác nhận", "",
     ]  # fmt: skip
-    told = str(csv_of(client, address)) + str(xlsx_of(client, address))
-    assert [word for word in ("bí mật", "Lời riêng") if word in told] == []
+    stated = str(csv_of(client, address)) + str(xlsx_of(client, address))
+    assert [word for word in ("bí mật", "Lời riêng") if word in stated] == []
     assert [row[0] for row in csv_of(cast.client("clerk_b"), address)[1:]] == ["Sở Y tế"]
 
 
@@ -243,10 +243,10 @@ def test_a_complaint_kept_from_a_person_tells_him_nothing_in_a_file_either(cast,
     maker.complaint(day=date(2019, 6, 1), reserved_for=cast.manager)
     address, asked = "/so-lieu/complaints.total/", {"ky": "calendar-2019"}
     (kept,) = csv_of(cast.client("specialist"), address, **asked)[1:]
-    (told,) = csv_of(cast.client("manager"), address, **asked)[1:]
+    (stated,) = csv_of(cast.client("manager"), address, **asked)[1:]
     sentence = "Được tính vào số liệu; nội dung giao riêng cho lãnh đạo xử lý"
     assert kept == [sentence, "", "", "", ""]
-    assert told[1:3] == ["Sở Y tế", "01/6/2019"]
+    assert stated[1:3] == ["Sở Y tế", "01/6/2019"]
 
 
 @pytest.mark.parametrize("many", [1, 30])

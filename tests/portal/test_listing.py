@@ -102,8 +102,8 @@ TWICE = ListColumn("twice", "Gấp đôi", lambda line: line * 2, number=True)
 @pytest.mark.parametrize("name", sorted(registered()))
 def test_the_screen_of_a_list_has_the_columns_of_its_file(name):
     columns = registered()[name].columns
-    told = {column.name for column in columns if column.on_screen}
-    assert [c.label for c in columns if c.within and c.within not in told] == []
+    stated = {column.name for column in columns if column.on_screen}
+    assert [c.label for c in columns if c.within and c.within not in stated] == []
     alone = [c.label for c in columns if not c.on_screen and not c.within]
     assert alone == ONLY_IN_FILE.get(name, [])
     kept = [c.label for c in columns if not c.in_file]

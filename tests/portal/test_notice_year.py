@@ -16,8 +16,8 @@ from tests.fixtures.cast import ZONE
 from tests.portal.played_year import (
     IN_THE_MORNING,
     LAST,
+    STATED,
     STORY,
-    TOLD,
     WITHOUT_ADDRESS,
     Step,
     on,
@@ -48,7 +48,7 @@ def carry_out(cast, step) -> None:
     assert answer.status_code == 302, (step.day, url, answer.context and answer.context.get("form"))
 
 
-def told() -> list[str]:
+def stated() -> list[str]:
     """Every notice there is, as the table writes it."""
     lines: dict[tuple, list[str]] = {}
     for notice in Notice.objects.select_related("user").order_by("at", "pk"):
@@ -65,7 +65,7 @@ def told() -> list[str]:
 
 
 def expected() -> list[str]:
-    rows = [[cell.strip() for cell in line.split("|")] for line in TOLD.strip().splitlines()]
+    rows = [[cell.strip() for cell in line.split("|")] for line in STATED.strip().splitlines()]
     return sorted(f"{on(day).isoformat()} {noun} {what}" for day, noun, what in rows)
 
 
@@ -84,7 +84,7 @@ def test_each_person_is_told_and_mailed_exactly_what_the_table_says(cast, letter
                 mails += [(day, letter) for letter in letters()]
         day += timedelta(days=1)
     assert story == []
-    assert told() == expected()
+    assert stated() == expected()
 
     # Each notice of who has an address stands in one mail, to its person alone.
     titles = Counter()

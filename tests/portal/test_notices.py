@@ -46,8 +46,8 @@ def address(*people):
 
 def rows(cast, name: str) -> list[tuple[str, str]]:
     """What the list of a person says: kind and title."""
-    told = cast.client(name).get(LIST).context["told"]
-    return [(str(item.kind.label), item.title) for item in told]
+    stated = cast.client(name).get(LIST).context["stated"]
+    return [(str(item.kind.label), item.title) for item in stated]
 
 
 def bell(client) -> str:
@@ -83,7 +83,7 @@ def test_the_list_asks_once_a_noun_however_long_it_is(cast, django_assert_num_qu
     client = cast.client("clerk_a")
     # session, account, posts; count, page; a query a noun, and one about successions
     with django_assert_num_queries(8):
-        assert len(client.get(LIST).context["told"]) == 6
+        assert len(client.get(LIST).context["stated"]) == 6
 
 
 def test_all_are_read_at_once_and_unread_ones_stand_alone(cast):
@@ -91,8 +91,8 @@ def test_all_are_read_at_once_and_unread_ones_stand_alone(cast):
     client = cast.client("clerk_a")
     notice = Notice.objects.get(user=cast.clerk_a, record_id=first.pk)
     client.post(reverse("notice-open", args=[notice.pk]))
-    told = client.get(f"{LIST}?chua-doc").context["told"]
-    assert [item.notice.record_id for item in told] == [second.pk]
+    stated = client.get(f"{LIST}?chua-doc").context["stated"]
+    assert [item.notice.record_id for item in stated] == [second.pk]
     client.post(reverse("notice-read"))
     assert "Không có thông báo chưa đọc" in client.get(f"{LIST}?chua-doc").content.decode()
     assert Notice.objects.filter(user=cast.head_a).unread().count() == 2
@@ -135,8 +135,8 @@ def test_who_did_it_is_not_told(cast):
         remedy_flow.REPORT, remedy(cast), by=cast.head_a, at=NOW, done_on=NOW.date(), text="x"
     )
     do(remedy_flow.RETURN, made, by=cast.specialist, at=NOW, note="Còn thiếu.")
-    told = Notice.objects.filter(kind="given", record_id=made.pk).values_list("user", flat=True)
-    assert cast.specialist.pk in told
+    stated = Notice.objects.filter(kind="given", record_id=made.pk).values_list("user", flat=True)
+    assert cast.specialist.pk in stated
     assert not Notice.objects.filter(user=cast.specialist, kind="returned").exists()
 
 

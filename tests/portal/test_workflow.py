@@ -100,14 +100,14 @@ def test_the_same_form_is_done_whoever_asks_and_anothers_is_not(cast):
 
 def test_a_broken_constraint_is_told_in_the_words_of_its_model(cast):
     made = reported(cast)
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as stated:
         records.amend_many([made], act=Act(cast.manager, NOW), label="Sửa", done_on=None)
-    assert told.value.messages == ["Báo cáo khắc phục phải có ngày khắc phục xong."]
+    assert stated.value.messages == ["Báo cáo khắc phục phải có ngày khắc phục xong."]
     first = handling(cast)
     second = Handling(finding=first.finding, form=first.form, starts_on=TODAY)
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as stated:
         records.create_many([second], by=cast.clerk_a, at=NOW, label="Ghi")
-    assert told.value.messages == [
+    assert stated.value.messages == [
         "Nội dung này đã có kết quả xử lý; sửa kết quả đó thay cho ghi kết quả thứ hai."
     ]
 

@@ -10,7 +10,7 @@ CLASSES = ("", "not_accepted", "conduct", "rules_own", "rules_other")
 
 
 @dataclass
-class Told:
+class Wording:
     """One complaint; ``due`` its last day, ``answered`` the day the citizen was answered."""
 
     day: date
@@ -48,28 +48,28 @@ def at_random(draw: random.Random, day: date, last: date) -> dict[str, object]:
     }
 
 
-def recount(complaints: list[Told], first: date, last: date) -> dict[str, int]:
+def recount(complaints: list[Wording], first: date, last: date) -> dict[str, int]:
     """The figures of complaints, in plain Python."""
-    told = [
+    stated = [
         c
         for c in complaints
         if first <= c.day <= last
         and c.state != "merged"
         and c.kind not in ("grievance", "denunciation")
     ]
-    ended = [c for c in told if c.state in ("closed", "passed_on") and c.handled <= last]
+    ended = [c for c in stated if c.state in ("closed", "passed_on") and c.handled <= last]
     numbers = {
-        "complaints.total": len(told),
+        "complaints.total": len(stated),
         "complaints.handled": len(ended),
         "complaints.closed": sum(c.state == "closed" for c in ended),
         "complaints.passed_on": sum(c.state == "passed_on" for c in ended),
-        "complaints.open": len(told) - len(ended),
+        "complaints.open": len(stated) - len(ended),
     }
-    clocks = [c.clock(last) for c in told]
+    clocks = [c.clock(last) for c in stated]
     for clock in ("on_time", "late", "overdue", "running", "no_clock"):
         numbers[f"complaints.{clock}"] = clocks.count(clock)
-    numbers["complaints.due"] = len(told) - clocks.count("running") - clocks.count("no_clock")
+    numbers["complaints.due"] = len(stated) - clocks.count("running") - clocks.count("no_clock")
     for kind in CLASSES:
         name = kind or "unclassified"
-        numbers[f"complaints.class.{name}"] = sum(c.kind == kind for c in told)
+        numbers[f"complaints.class.{name}"] = sum(c.kind == kind for c in stated)
     return numbers

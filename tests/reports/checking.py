@@ -13,7 +13,7 @@ from reports.narrative.outlines import FIRST_OUTLINE
 from reports.narrative.tables import annexes
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Block, Paragraph, runs
-from tayninh_portal.paper.told import ToldSection
+from tayninh_portal.paper.wording import WordingSection
 
 YEAR = parse_period("calendar-2019")
 
@@ -44,12 +44,12 @@ def with_annexes(context: CheckContext) -> CheckContext:
     return replace(context, annexes=annexes(context.facts))
 
 
-def a_section(*blocks: Block | str, code: str = "inspections") -> ToldSection:
+def a_section(*blocks: Block | str, code: str = "inspections") -> WordingSection:
     """A section that says these blocks; words stand for a paragraph."""
     made = (Paragraph(runs(block)) if isinstance(block, str) else block for block in blocks)
-    return ToldSection(code, 3, "a", "Kết quả kiểm tra", tuple(made))
+    return WordingSection(code, 3, "a", "Kết quả kiểm tra", tuple(made))
 
 
-def the_outline() -> tuple[ToldSection, ...]:
+def the_outline() -> tuple[WordingSection, ...]:
     """The headings of the Ministry with nothing under them."""
-    return tuple(ToldSection(*line, ()) for line in FIRST_OUTLINE)
+    return tuple(WordingSection(*line, ()) for line in FIRST_OUTLINE)

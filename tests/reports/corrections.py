@@ -11,8 +11,8 @@ from inspections.implementation.models import ImplementationFact
 from inspections.rounds.models import DueAgency
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
-from tests.reports import calls, deeds
-from tests.reports.calls import Told
+from tests.reports import activities, calls
+from tests.reports.calls import Wording
 from tests.reports.ledger import AT, Maker
 from tests.reports.recount import CAUSES, HEADS, LAST, Found, Held
 from tests.reports.sendings import TEXTS, Due
@@ -23,20 +23,22 @@ def correct_everything(maker: Maker) -> None:
     ledger = maker.ledger
     for visit, held in zip(Visit.objects.order_by("pk"), ledger.visits, strict=True):
         _visit(maker, visit, held)
-    for complaint, told in zip(Complaint.objects.order_by("pk"), ledger.complaints, strict=True):
-        _complaint(maker, complaint, told)
+    for complaint, stated in zip(Complaint.objects.order_by("pk"), ledger.complaints, strict=True):
+        _complaint(maker, complaint, stated)
     rows = DueAgency.objects.select_related("round").order_by("pk")
     for row, due in zip(rows, ledger.due, strict=True):
         _due(maker, row, due)
-    for fact, deed in zip(ImplementationFact.objects.order_by("pk"), ledger.deeds, strict=True):
-        new = deeds.at_random(maker.draw, deed.day, deed.agency)
-        deed.state = new.state
-        if deed.kind in deeds.ADDED_UP:
-            deed.quantity = maker.draw.choice((3, 4))
-        if deed.kind in deeds.REACHING:
-            deed.people = maker.draw.choice((None, 25))
+    for fact, activity in zip(
+        ImplementationFact.objects.order_by("pk"), ledger.activities, strict=True
+    ):
+        new = activities.at_random(maker.draw, activity.day, activity.agency)
+        activity.state = new.state
+        if activity.kind in activities.ADDED_UP:
+            activity.quantity = maker.draw.choice((3, 4))
+        if activity.kind in activities.REACHING:
+            activity.people = maker.draw.choice((None, 25))
         ImplementationFact.objects.filter(pk=fact.pk).update(
-            state=deed.state, quantity=deed.quantity, people_reached=deed.people
+            state=activity.state, quantity=activity.quantity, people_reached=activity.people
         )
     for agency in Agency.objects.filter(pk__in=ledger.registry, name__startswith="Cơ quan minh"):
         _agency(maker, agency)
@@ -70,19 +72,19 @@ def _finding(maker: Maker, finding: Finding, found: Found) -> None:
     )
 
 
-def _complaint(maker: Maker, complaint: Complaint, told: Told) -> None:
-    new = calls.at_random(maker.draw, told.day, LAST)
+def _complaint(maker: Maker, complaint: Complaint, stated: Wording) -> None:
+    new = calls.at_random(maker.draw, stated.day, LAST)
     if new["state"] == "merged":
         new |= {"state": "received"}
     for name, value in new.items():
-        setattr(told, name, value)
+        setattr(stated, name, value)
     Complaint.objects.filter(pk=complaint.pk).update(
-        state=told.state,
-        classification=told.kind,
-        handled_on=told.handled,
-        answer_due_on=told.due,
-        answered_on=told.answered,
-        not_accepted_reason="Không rõ nội dung (minh họa)" if told.kind == "not_accepted" else "",
+        state=stated.state,
+        classification=stated.kind,
+        handled_on=stated.handled,
+        answer_due_on=stated.due,
+        answered_on=stated.answered,
+        not_accepted_reason="Không rõ nội dung (minh họa)" if stated.kind == "not_accepted" else "",
         merged_into=None,
     )
 

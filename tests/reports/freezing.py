@@ -6,7 +6,7 @@ from reports.freezing import freezes
 from reports.freezing.models import Freeze, Snapshot
 from reports.narrative.models import Report
 from tests.fixtures.cast import moment
-from tests.reports.telling import WRITTEN, make_report
+from tests.reports.composition import WRITTEN, make_report
 
 FROZEN = moment(2020, 1, 8, 10, 30)
 

@@ -38,8 +38,10 @@ def as_issued(cast: Any, report: Report) -> dict[str, Any]:
 
 def recounted(freeze: Freeze, until: int) -> dict[str, Any]:
     """What the log before the freeze comes to, with the pairs behind visits and violations."""
-    told = Change.objects.filter(pk__lte=until).order_by("pk")
-    lines = [Line(*row) for row in told.values_list("record_type", "record_id", "version", "data")]
+    stated = Change.objects.filter(pk__lte=until).order_by("pk")
+    lines = [
+        Line(*row) for row in stated.values_list("record_type", "record_id", "version", "data")
+    ]
     due = DueAgency.objects.values_list("round", "agency", "group")
     groups = {(round_, agency): group for round_, agency, group in due}
     pairs = pairs_of(lines, groups, date(2019, 1, 1), date(2019, 12, 31))

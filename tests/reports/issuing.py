@@ -19,7 +19,7 @@ from tayninh_portal.models import Appointment
 from tayninh_portal.records import Act, transit
 from tests.doing import do
 from tests.fixtures.cast import appoint, make_user, moment
-from tests.reports.telling import make_report
+from tests.reports.composition import make_report
 
 CONTENT = json.loads((Path(__file__).parent / "golden" / "snapshot.json").read_text())
 # The words were fixed on 08/01/2020, presented on 09/01, signed on 13/01, issued on 14/01.

@@ -15,10 +15,10 @@ from inspections.submissions.models import Submission, SubmissionCount
 from inspections.visits.models import Visit
 from tayninh_portal import records
 from tests.fixtures.cast import ZONE, Cast, make_agency, moment
-from tests.reports import answers, calls, deeds
-from tests.reports.calls import Told
-from tests.reports.deeds import Deed
-from tests.reports.deeds import at_random as any_deed
+from tests.reports import activities, answers, calls
+from tests.reports.activities import Activity
+from tests.reports.activities import at_random as any_action
+from tests.reports.calls import Wording
 from tests.reports.recount import CAUSES, EDGES, FIRST, HEADS, LAST, Found, Held, Ledger
 from tests.reports.sendings import Due, Sent
 
@@ -181,7 +181,7 @@ class Maker:
             **fields,
         )
         complaint, _ = records.create(complaint, by=self.cast.operator, at=AT)
-        self.ledger.complaints.append(Told(day, state, kind, handled, due, answered))
+        self.ledger.complaints.append(Wording(day, state, kind, handled, due, answered))
         return complaint
 
     def round(self, *, ends: date = LAST, state: str = "open") -> Round:
@@ -264,17 +264,17 @@ class Maker:
             else round_.due_on + timedelta(draw.choice((-3, 0, 1))),
         )
 
-    def deed(self, deed: Deed) -> ImplementationFact:
+    def activity(self, activity: Activity) -> ImplementationFact:
         """One implementation fact."""
-        fact = deeds.write(
-            deed,
-            Agency.objects.get(pk=deed.agency),
-            len(self.ledger.deeds),
+        fact = activities.write(
+            activity,
+            Agency.objects.get(pk=activity.agency),
+            len(self.ledger.activities),
             by=self.cast.specialist,
             accepted_by=self.cast.manager,
             at=AT,
         )
-        self.ledger.deeds.append(deed)
+        self.ledger.activities.append(activity)
         return fact
 
     def agency(self) -> None:
@@ -298,7 +298,7 @@ class Maker:
             self.asked.append((agency, group))
 
     def everything(
-        self, *, agencies: int = 0, visits: int = 14, complaints: int = 16, deeds: int = 14
+        self, *, agencies: int = 0, visits: int = 14, complaints: int = 16, activities: int = 14
     ) -> Ledger:
         """So many of all, on days around the year, and what three rounds asked."""
         draw = self.draw
@@ -309,9 +309,9 @@ class Maker:
         for _ in range(complaints):
             day = self.day()
             self.complaint(day=day, **calls.at_random(draw, day, LAST))
-        for _ in range(deeds):
+        for _ in range(activities):
             day = self.day()
-            self.deed(any_deed(draw, day, draw.choice(self._standing(day))[0].pk))
+            self.activity(any_action(draw, day, draw.choice(self._standing(day))[0].pk))
         for ends in (FIRST - timedelta(1), LAST, draw.choice((FIRST, LAST + timedelta(1)))):
             round_ = self.round(ends=ends, state=draw.choice(("open", "open", "closed", "draft")))
             for agency, group in self.asked:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.reports import answers, calls, deeds, sendings
-from tests.reports.calls import Told
-from tests.reports.deeds import Deed
+from tests.reports import activities, answers, calls, sendings
+from tests.reports.activities import Activity
+from tests.reports.calls import Wording
 from tests.reports.sendings import Due
 
 FIRST, LAST = date(2019, 1, 1), date(2019, 12, 31)
@@ -49,9 +49,9 @@ class Held:
 @dataclass
 class Ledger:
     visits: list[Held] = field(default_factory=list)
-    complaints: list[Told] = field(default_factory=list)
+    complaints: list[Wording] = field(default_factory=list)
     due: list[Due] = field(default_factory=list)
-    deeds: list[Deed] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
     # Agencies of a report group: that group, the first and the last day.
     registry: dict[int, tuple[str, date, date | None]] = field(default_factory=dict)
 
@@ -77,7 +77,7 @@ class Ledger:
         numbers |= answers.recount(self.visits, first, last)
         numbers |= calls.recount(self.complaints, first, last)
         numbers |= sendings.recount(self.due, first, last)
-        numbers |= deeds.recount(self.deeds, first, last)
+        numbers |= activities.recount(self.activities, first, last)
         for place in ("provincial", "district", "commune", "other"):
             numbers[f"visits.{place}"] = sum(v.place == place for v in held)
             numbers[f"violations.{place}"] = sum(v.place == place for v, _ in people)

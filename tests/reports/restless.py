@@ -73,12 +73,12 @@ class Restless(RuleBasedStateMachine):
         """A person read anew, so that nothing is remembered of their posts."""
         return self.cast.fresh(right if who == "right" else who)
 
-    def attempt(self, deed: Callable[[], Any]) -> None:
+    def attempt(self, activity: Callable[[], Any]) -> None:
         """Do it; who is refused has changed nothing."""
         self.now += timedelta(minutes=20)
         before = everything()
         try:
-            deed()
+            activity()
         except (Refused, Conflict, ValidationError):
             assert everything() == before
 
@@ -102,11 +102,11 @@ class Restless(RuleBasedStateMachine):
 
         self.attempt(hold)
 
-    @rule(who=WHO, which=ANY, deed=st.sampled_from(("conclude", "reopen", "cancel", "find")))
-    def go_on_with_a_visit(self, who: str, which: int, deed: str) -> None:
+    @rule(who=WHO, which=ANY, activity=st.sampled_from(("conclude", "reopen", "cancel", "find")))
+    def go_on_with_a_visit(self, who: str, which: int, activity: str) -> None:
         visit = self.one_of(Visit.objects, which)
         by = {"by": self.someone(who, "manager"), "at": self.now}
-        deeds = {
+        activities = {
             "conclude": lambda: do(visit_flow.CONCLUDE, visit, conclusion="Chấp hành tốt.", **by),
             "reopen": lambda: do(visit_flow.REOPEN, visit, note="Ghi nhầm.", **by),
             "cancel": lambda: do(visit_flow.CANCEL, visit, note="Không diễn ra.", **by),
@@ -118,7 +118,7 @@ class Restless(RuleBasedStateMachine):
                 **by,
             ),
         }
-        self.attempt(deeds[deed])
+        self.attempt(activities[activity])
 
     @rule(who=WHO, which=ANY)
     def withdraw_a_finding(self, who: str, which: int) -> None:
@@ -126,18 +126,18 @@ class Restless(RuleBasedStateMachine):
         by = self.someone(who, "manager")
         self.attempt(lambda: withdraw_finding(finding, by=by, at=self.now, note="Ghi nhầm."))
 
-    @rule(who=WHO, deed=st.sampled_from(("certify", "return", "accept", "reopen")))
-    def go_on_with_a_result(self, who: str, deed: str) -> None:
+    @rule(who=WHO, activity=st.sampled_from(("certify", "return", "accept", "reopen")))
+    def go_on_with_a_result(self, who: str, activity: str) -> None:
         result = Submission.objects.get(agency=self.cast.a, round__title="Đợt của A")
-        right = {"certify": "head_a", "reopen": "manager"}.get(deed, "specialist")
+        right = {"certify": "head_a", "reopen": "manager"}.get(activity, "specialist")
         by = {"by": self.someone(who, right), "at": self.now}
-        deeds = {
+        activities = {
             "certify": lambda: do(submission_flow.CERTIFY, result, **by),
             "return": lambda: do(submission_flow.RETURN, result, note="Thiếu số liệu.", **by),
             "accept": lambda: do(submission_flow.ACCEPT, result, **by),
             "reopen": lambda: do(submission_flow.REOPEN, result, note="Sai số liệu.", **by),
         }
-        self.attempt(deeds[deed])
+        self.attempt(activities[activity])
 
     @rule(who=WHO, day=DAYS)
     def take_a_call(self, who: str, day: date) -> None:

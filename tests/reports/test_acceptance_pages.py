@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from reports.checks.models import Acceptance
 from reports.freezing.acceptances import GONE, accept_warning, findings_of
+from reports.freezing.composition import composition_anew
 from reports.freezing.reading import reading_of
-from reports.freezing.telling import telling_anew
 from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.reports import write_section
 from tayninh_portal.models import Change
 from tayninh_portal.paper.form import ND30_2020, heading_mark
+from tests.reports.composition import a_year, make_report
 from tests.reports.reading import words
-from tests.reports.telling import a_year, make_report
 from tests.reports.workflow_story import returned
 
 pytestmark = pytest.mark.once
@@ -212,14 +212,14 @@ def test_what_numbers_frozen_anew_would_bring_is_told_apart_and_accepted_before(
     report, client = returned(cast), cast.client("specialist")
     assert section_of(client.get(page_of(report)), "Thêm khi chốt lại số liệu") == ""
     a_year(maker)
-    warnings = telling_anew(report).findings.open
+    warnings = composition_anew(report).findings.open
     assert set(warnings) & set(findings_of(report).problems) == set()
-    told = section_of(client.get(page_of(report)), "Thêm khi chốt lại số liệu")
-    assert told.startswith(f"Thêm khi chốt lại số liệu ({len(warnings):02d}) Chỉ phải xử lý nếu")
-    assert [each.text for each in warnings if each.text not in told] == []
+    stated = section_of(client.get(page_of(report)), "Thêm khi chốt lại số liệu")
+    assert stated.startswith(f"Thêm khi chốt lại số liệu ({len(warnings):02d}) Chỉ phải xử lý nếu")
+    assert [each.text for each in warnings if each.text not in stated] == []
     for problem in warnings:
         client.post(form_of(report, problem), {"reason": REASON})
-    assert telling_anew(report).findings.open == ()
+    assert composition_anew(report).findings.open == ()
     again = client.get(page_of(report))
     assert section_of(again, "Thêm khi chốt lại số liệu") == ""
     assert "Không còn hiệu lực" not in again.content.decode()

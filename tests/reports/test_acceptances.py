@@ -18,15 +18,15 @@ from reports.freezing.acceptances import (
     blocking,
     findings_of,
 )
+from reports.freezing.composition import composition_now
 from reports.freezing.snapshots import take_snapshot
-from reports.freezing.telling import telling_now
 from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.reports import write_section
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Refused
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 from tests.fixtures.cast import appoint, moment
-from tests.reports.telling import WRITTEN, a_year, make_report, violation
+from tests.reports.composition import WRITTEN, a_year, make_report, violation
 
 pytestmark = pytest.mark.once
 
@@ -191,7 +191,7 @@ def test_it_lapses_when_the_sentence_changes_and_counts_again_when_it_is_as_befo
     )
     found = findings_of(report)
     assert (found.accepted, [each.reason for each in found.lapsed]) == ((), [REASON])
-    assert len(annex_tables(telling_now(report).content)) == 1
+    assert len(annex_tables(composition_now(report).content)) == 1
     DueAgency.objects.filter(agency=cast.b).delete()
     assert [accepted.reason for _, accepted in findings_of(report).accepted] == [REASON]
 
@@ -207,7 +207,7 @@ def annex_tables(content):
 
 
 def test_what_was_accepted_is_printed_with_name_title_day_and_reason(cast, report):
-    assert len(annex_tables(telling_now(report).content)) == 1
+    assert len(annex_tables(composition_now(report).content)) == 1
     problem = warning(report)
     accept(report, problem, by=cast.specialist)
     snapshot = take_snapshot(report, by=cast.specialist, at=WRITTEN)
@@ -243,9 +243,9 @@ def test_the_title_is_the_one_borne_on_the_day(cast, report):
 def test_a_report_of_nothing_prints_that_somebody_stands_by_it(cast):
     report = make_report(cast)
     empty = findings_of(report).warnings[0]
-    assert deserialize(telling_now(report).content).annexes == ()
+    assert deserialize(composition_now(report).content).annexes == ()
     accept(report, empty, by=cast.specialist)
-    (table,) = annex_tables(telling_now(report).content)
+    (table,) = annex_tables(composition_now(report).content)
     assert (table[0], len(table[1])) == ("Cảnh báo đã được chấp nhận", 1)
 
 

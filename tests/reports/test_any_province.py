@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from reports.documents.annual import annual_report
 from reports.figures.catalog import compute, find, rows_for
+from reports.freezing.composition import compose
 from reports.freezing.reading import plan_of_year
-from reports.freezing.telling import tell
 from reports.narrative.facts import gather
 from reports.narrative.wholes import wholes_of
 from tayninh_portal.lib.periods import Period
@@ -25,7 +25,7 @@ SIZES = st.fixed_dictionaries(
         "agencies": st.integers(0, 4),
         "visits": st.integers(0, 12),
         "complaints": st.integers(0, 9),
-        "deeds": st.integers(0, 6),
+        "activities": st.integers(0, 6),
     }
 )
 
@@ -51,7 +51,7 @@ def test_the_parts_add_up_and_every_number_opens_its_records(
     with transaction.atomic():
         ledger = Maker(cast, seed).everything(**sizes)
         facts = gather(year)
-        document = annual_report(tell(plan_of_year(2019, year), facts, at=timezone.now()))
+        document = annual_report(compose(plan_of_year(2019, year), facts, at=timezone.now()))
         assert compute(year) == ledger.recount()
         assert wholes_that_differ(facts.figures) == []
         assert [table.caption for table in tables(document) if not adds_up(table)] == []

@@ -15,8 +15,8 @@ from tayninh_portal.lib.vietnamese import sort_key
 from tayninh_portal.paper.content import Paragraph
 from tests.fixtures.cast import ZONE, make_agency
 from tests.reports.checking import a_context, a_section, with_annexes
+from tests.reports.composition import a_year, accepted, violation
 from tests.reports.ledger import LAST, Sent
-from tests.reports.telling import a_year, accepted, violation
 
 
 def texts(problems):
@@ -117,11 +117,11 @@ def test_a_row_of_an_agency_with_one_or_two_persons_is_told(cast, maker, found, 
     maker.visit(day=date(2019, 3, 5), place=1, found=[violation() for _ in range(3)])
     problems = small_counts(with_annexes(a_context()))
     annex = "Phụ lục “Kết quả kiểm tra công vụ theo cơ quan”"
-    told = (
+    stated = (
         f"{annex} cho biết số người vi phạm dưới 3 tại từng cơ quan, có thể nhận ra người vi phạm: "
         "Sở Xây dựng."
     )
-    assert [text for text in texts(problems) if text.startswith(annex)] == [told] * fires
+    assert [text for text in texts(problems) if text.startswith(annex)] == [stated] * fires
 
 
 def test_a_cell_of_a_group_is_told_only_where_one_agency_has_all_of_it(cast, maker):

@@ -51,7 +51,7 @@ def test_far_is_more_than_half_of_ten_or_more_and_tenfold_of_fewer(before, now, 
     assert is_far(now, before) == far
 
 
-def told(key, value, code="inspections"):
+def stated(key, value, code="inspections"):
     """A section that prints one figure."""
     return a_section(Paragraph(say("Có {n}.", n=in_words(key, value))), code=code)
 
@@ -59,7 +59,7 @@ def told(key, value, code="inspections"):
 def test_a_figure_far_from_the_year_before_is_told_where_it_is_first_printed(cast):
     context = a_context(
         {"visits.total": 87},
-        sections=(told("visits.total", 87, "oversight"), told("visits.total", 87)),
+        sections=(stated("visits.total", 87, "oversight"), stated("visits.total", 87)),
         previous={"visits.total": 20},
         previous_period=BEFORE,
     )
@@ -76,7 +76,7 @@ def test_what_grows_with_its_whole_is_told_with_the_whole_alone(cast):
     keys = ("visits.total", "visits.surprise", "headcounts.on_roll")
     context = a_context(
         {"visits.total": 60, "visits.surprise": 100, "headcounts.on_roll": 610},
-        sections=tuple(told(key, 0) for key in keys),
+        sections=tuple(stated(key, 0) for key in keys),
         previous={"visits.total": 30, "visits.surprise": 20, "headcounts.on_roll": 300},
         previous_period=BEFORE,
     )
@@ -104,7 +104,7 @@ def test_what_goes_with_a_whole_is_not_told_beside_it(cast, whole, parts):
     keys = [whole, *parts.split()]
     context = a_context(
         dict.fromkeys(keys, 60),
-        sections=tuple(told(key, 60) for key in keys),
+        sections=tuple(stated(key, 60) for key in keys),
         previous=dict.fromkeys(keys, 20),
         previous_period=BEFORE,
     )
@@ -114,7 +114,7 @@ def test_what_goes_with_a_whole_is_not_told_beside_it(cast, whole, parts):
 def test_a_part_far_from_its_steady_whole_is_told(cast):
     context = a_context(
         {"visits.total": 30, "visits.surprise": 2},
-        sections=(told("visits.total", 30), told("visits.surprise", 2)),
+        sections=(stated("visits.total", 30), stated("visits.surprise", 2)),
         previous={"visits.total": 30, "visits.surprise": 20},
         previous_period=BEFORE,
     )
@@ -129,7 +129,7 @@ def test_a_figure_that_is_not_printed_is_not_compared(cast):
 def test_groups_are_not_compared_across_a_break_of_the_registry(cast):
     keys = ("visits.total", "visits.district", DUE, "self_inspections.total.due")
     context = a_context(
-        sections=tuple(told(key, 0) for key in keys),
+        sections=tuple(stated(key, 0) for key in keys),
         previous=dict.fromkeys(keys, 30),
         previous_period=BEFORE,
     )

@@ -13,7 +13,7 @@ from reports.checks.rounds_across import rounds_across
 from reports.checks.sections_written import sections_written
 from reports.figures.self_inspections import RoundAcross
 from tests.reports.checking import a_context, a_section, the_outline, with_annexes
-from tests.reports.telling import a_year
+from tests.reports.composition import a_year
 
 # On one database: it keeps the records and counts them, which the recounts try on both
 # (test_figures_count, test_figures_edges); what is told of the numbers is Python.

@@ -14,8 +14,8 @@ from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.storage import store_file
 from tests.reports.checking import YEAR
+from tests.reports.composition import a_year, make_report
 from tests.reports.issuing import CONTENT, FIXED, bring_up, issue, sign, signed
-from tests.reports.telling import a_year, make_report
 
 NEXT = parse_period("calendar-2020")
 BY_DECREE = parse_period("2020")

@@ -7,7 +7,7 @@ from reports.checks.problems import Level
 from reports.checks.typed_numbers import numbers_in, proposals, typed_numbers
 from reports.narrative.known_figures import known_figures
 from tests.reports.checking import a_context
-from tests.reports.telling import a_year
+from tests.reports.composition import a_year
 
 # On one database: it keeps the records and counts them, which the recounts try on both
 # (test_figures_count, test_figures_edges); what is told of the numbers is Python.

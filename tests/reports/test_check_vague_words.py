@@ -6,7 +6,7 @@ from reports.checks.context import Written
 from reports.checks.problems import Level
 from reports.checks.vague_words import vague_words
 from tests.reports.checking import a_context
-from tests.reports.telling import a_year
+from tests.reports.composition import a_year
 
 # On one database: it keeps the records and counts them, which the recounts try on both
 # (test_figures_count, test_figures_edges); what is told of the numbers is Python.

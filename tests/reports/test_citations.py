@@ -7,7 +7,7 @@ import pytest
 from inspections.cited_documents.actions import attach_document, cite
 from inspections.cited_documents.models import DocumentKind
 from inspections.implementation.models import FactKind
-from reports.freezing.telling import tell_now
+from reports.freezing.composition import compose_now
 from reports.narrative.citations import shorten_repeats
 from reports.narrative.facts import gather
 from reports.narrative.reports import write_section
@@ -26,9 +26,9 @@ from tayninh_portal.paper.content import (
     row,
     runs,
 )
-from tayninh_portal.paper.told import ToldSection, deserialize
+from tayninh_portal.paper.wording import WordingSection, deserialize
 from tests.inspections.implementing import confirmed, document
-from tests.reports.telling import WRITTEN, make_report
+from tests.reports.composition import WRITTEN, make_report
 
 PLAN = (
     "Kế hoạch số 1441/KH-UBND ngày 05/7/2019 của Ủy ban nhân dân tỉnh thực hiện Đề án Văn hóa "
@@ -39,11 +39,11 @@ ORDER = "Chỉ thị số 05/CT-UBND ngày 06/6/2013 của Chủ tịch Ủy ban
 ORDER_AFTER = "Chỉ thị số 05/CT-UBND"
 
 
-def section(code: str, *blocks: Block) -> ToldSection:
-    return ToldSection(code, 1, "I", code, blocks)
+def section(code: str, *blocks: Block) -> WordingSection:
+    return WordingSection(code, 1, "I", code, blocks)
 
 
-def words(sections: tuple[ToldSection, ...]) -> list[str]:
+def words(sections: tuple[WordingSection, ...]) -> list[str]:
     """What is read, block by block; of a table its cells."""
     read = []
     for each in sections:
@@ -56,11 +56,11 @@ def words(sections: tuple[ToldSection, ...]) -> list[str]:
 
 
 def test_the_second_place_is_short_and_only_the_second():
-    told = (
+    stated = (
         section("directives", Paragraph(runs(f"Thực hiện {PLAN}, các cơ quan đã ban hành."))),
         section("oversight", Paragraph(runs(f"Căn cứ {PLAN}, Tổ đã kiểm tra theo {PLAN}."))),
     )
-    assert words(shorten_repeats(told, [PLAN])) == [
+    assert words(shorten_repeats(stated, [PLAN])) == [
         f"Thực hiện {PLAN}, các cơ quan đã ban hành.",
         f"Căn cứ {PLAN_AFTER}, Tổ đã kiểm tra theo {PLAN_AFTER}.",
     ]
@@ -72,25 +72,25 @@ def test_each_document_is_counted_for_itself_in_items_and_cells_too():
         (row(ORDER, ""), row(PLAN, "")),
         row(ORDER, "Cộng"),
     )
-    told = (section("a", Item("-", runs(f"{PLAN};")), Paragraph(runs("Không dẫn gì."))),
+    stated = (section("a", Item("-", runs(f"{PLAN};")), Paragraph(runs("Không dẫn gì."))),
             section("b", table))  # fmt: skip
-    assert words(shorten_repeats(told, [ORDER, PLAN])) == [
+    assert words(shorten_repeats(stated, [ORDER, PLAN])) == [
         f"{PLAN};", "Không dẫn gì.", ORDER, "", PLAN_AFTER, "", ORDER_AFTER, "Cộng",
     ]  # fmt: skip
 
 
 def test_a_trich_yeu_that_begins_like_another_is_not_cut():
     longer = f"{ORDER}, kỷ luật"
-    told = (section("a", Paragraph(runs(f"{longer}; {ORDER}luật; {longer}; {ORDER}."))),)
-    assert words(shorten_repeats(told, [ORDER, longer])) == [
+    stated = (section("a", Paragraph(runs(f"{longer}; {ORDER}luật; {longer}; {ORDER}."))),)
+    assert words(shorten_repeats(stated, [ORDER, longer])) == [
         f"{longer}; {ORDER}luật; {ORDER_AFTER}; {ORDER}."
     ]
 
 
 def test_a_space_typed_twice_is_still_the_same_citation():
     typed = PLAN.replace(" của ", "  của ").replace("văn bản", "văn\u00a0bản")
-    told = (section("a", Paragraph(runs(PLAN)), Paragraph(runs(f"Theo {typed}."))),)
-    assert words(shorten_repeats(told, [PLAN])) == [PLAN, f"Theo {PLAN_AFTER}."]
+    stated = (section("a", Paragraph(runs(PLAN)), Paragraph(runs(f"Theo {typed}."))),)
+    assert words(shorten_repeats(stated, [PLAN])) == [PLAN, f"Theo {PLAN_AFTER}."]
 
 
 def test_figures_styles_and_a_short_first_mention_stay():
@@ -101,13 +101,13 @@ def test_figures_styles_and_a_short_first_mention_stay():
             Text(f" lượt ({PLAN})."),
         )
     )
-    told = (section("a", block, Note("Số liệu minh họa.")),)
-    assert shorten_repeats(told, [PLAN]) == told
+    stated = (section("a", block, Note("Số liệu minh họa.")),)
+    assert shorten_repeats(stated, [PLAN]) == stated
 
 
 def test_without_known_documents_nothing_changes():
-    told = (section("a", Paragraph(runs(f"{PLAN}; {PLAN}."))),)
-    assert shorten_repeats(told, []) == told
+    stated = (section("a", Paragraph(runs(f"{PLAN}; {PLAN}."))),)
+    assert shorten_repeats(stated, []) == stated
 
 
 def directive(cast, agency: str, number: str, day: date) -> object:
@@ -132,8 +132,8 @@ def test_the_report_names_an_attached_document_in_full_once(cast):
         write_section(
             section_, by=cast.specialist, text=f"Theo {full}.", seen_version=section_.version
         )
-    told = {each.code: each for each in deserialize(tell_now(report)[0]).sections}
-    said = {code: plain_text(told[code].blocks[-1].runs) for code in ("strengths", "causes")}
+    stated = {each.code: each for each in deserialize(compose_now(report)[0]).sections}
+    said = {code: plain_text(stated[code].blocks[-1].runs) for code in ("strengths", "causes")}
     assert said == {"strengths": f"Theo {full}.", "causes": f"Theo {short}."}
     assert full != short
 

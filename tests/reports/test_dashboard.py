@@ -12,9 +12,9 @@ from reports.figures.catalog import compute
 from reports.figures.trends import DAYS, months_of, trend, years_to
 from tayninh_portal.lib.periods import parse_period
 from tests.fixtures.cast import moment
+from tests.reports.composition import a_year, accepted, violation
 from tests.reports.ledger import LAST, Sent
 from tests.reports.reading import rows, words
-from tests.reports.telling import a_year, accepted, violation
 
 pytestmark = pytest.mark.once
 

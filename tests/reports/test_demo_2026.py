@@ -23,12 +23,12 @@ from inspections.rounds.models import DueAgency, Round
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from reports.figures.catalog import compute
-from reports.freezing.telling import tell_now
+from reports.freezing.composition import compose_now
 from reports.narrative.models import Report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Appointment, Change, User
 from tayninh_portal.paper.content import Table, plain_text
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 from tayninh_portal.tasks import grouped_tasks
 from tests.fixtures.cast import moment
 from tests.fixtures.demo import DAY_OF_2026 as AS_OF
@@ -117,10 +117,10 @@ def test_everybody_acted_in_a_post_he_held(demo_2026):
     for post in Appointment.objects.all():
         posts.setdefault(post.user_id, []).append((post.starts_on, post.ends_on or date.max))
     # The portal is founded by whoever gets the first post in that same deed.
-    deeds = Change.objects.exclude(label="Khởi tạo cổng").values_list("by", "at", "label")
+    activities = Change.objects.exclude(label="Khởi tạo cổng").values_list("by", "at", "label")
     idle = [
         (by, at, label)
-        for by, at, label in deeds
+        for by, at, label in activities
         if not any(first <= at.date() <= last for first, last in posts[by])
     ]
     assert idle == []
@@ -218,8 +218,8 @@ def test_there_is_one_of_everything_on_20_november(demo_2026):
     year = {"finding__visit_day__gte": date(2025, 12, 15)}
     found = Handling.objects.filter(**year).values_list("state", flat=True)
     assert sorted(set(found)) == ["confirmed", "entered", "returned"]
-    told = ImplementationFact.objects.values_list("state", flat=True)
-    assert sorted(set(told)) == ["confirmed", "draft", "returned"]
+    stated = ImplementationFact.objects.values_list("state", flat=True)
+    assert sorted(set(stated)) == ["confirmed", "draft", "returned"]
 
 
 def test_2025_was_issued_and_is_to_be_replaced(demo_2026):
@@ -274,7 +274,7 @@ def test_there_is_work_for_everybody_who_can_have_some(demo_2026):
 
 def test_clerks_and_heads_are_asked_for_what_is_lacking(demo_2026):
     lacking = Submission.objects.filter(round__state="open", state__in=("draft", "returned"))
-    asked = {f"{deed} kết quả tự kiểm tra": 0 for deed in ("Nhập", "Xác nhận", "Sửa")}
+    asked = {f"{activity} kết quả tự kiểm tra": 0 for activity in ("Nhập", "Xác nhận", "Sửa")}
     for submission in lacking.select_related("agency"):
         for role in ("agency_clerk", "agency_head"):
             post = Appointment.objects.on(AS_OF).get(agency=submission.agency, role=role)
@@ -330,14 +330,14 @@ def test_a_portal_with_anything_else_in_it_is_refused(cast):
 
 def test_the_reports_call_agencies_as_they_were_called(demo_2026):
     with time_machine.travel(NOW, tick=False):
-        told = {
-            report.year: json.dumps(tell_now(report)[0]["told"], ensure_ascii=False)
+        stated = {
+            report.year: json.dumps(compose_now(report)[0]["stated"], ensure_ascii=False)
             for report in Report.objects.filter(year__in=(2025, 2026))
         }
-    assert "thị trấn" not in told[2026].lower()
-    assert "Ủy ban nhân dân các xã, phường, thị trấn" in told[2025]
-    assert '"text": "xã, phường"' in told[2025]
-    borne = re.findall(r"UBND xã Cầu Khởi[^\"]*", told[2025])
+    assert "thị trấn" not in stated[2026].lower()
+    assert "Ủy ban nhân dân các xã, phường, thị trấn" in stated[2025]
+    assert '"text": "xã, phường"' in stated[2025]
+    borne = re.findall(r"UBND xã Cầu Khởi[^\"]*", stated[2025])
     assert sorted(set(borne)) == [
         "UBND xã Cầu Khởi",
         "UBND xã Cầu Khởi (từ\u00a001/7/2025)",
@@ -347,14 +347,14 @@ def test_the_reports_call_agencies_as_they_were_called(demo_2026):
 
 def test_the_report_of_the_year_under_way_has_no_number_for_december(demo_2026):
     with time_machine.travel(NOW, tick=False):
-        content, _ = tell_now(Report.objects.get(year=2026))
-    told = deserialize(content)
+        content, _ = compose_now(Report.objects.get(year=2026))
+    stated = deserialize(content)
     (table,) = [
         block
-        for block in told.annexes[0].blocks
+        for block in stated.annexes[0].blocks
         if isinstance(block, Table) and block.caption == "Theo tháng"
     ]
     rows = [[plain_text(cell) for cell in cells] for cells in table.all_rows()]
     assert rows[-2][1:] == ["–", "–"]
     assert int(rows[-1][1]) == sum(int(row[1]) for row in rows[:-2])
-    assert ", tính đến ngày 20/11/2026, như sau:" in plain_text(told.opening.runs)
+    assert ", tính đến ngày 20/11/2026, như sau:" in plain_text(stated.opening.runs)

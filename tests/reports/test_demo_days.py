@@ -51,7 +51,7 @@ ALWAYS = {
 }
 
 
-class Told(NamedTuple):
+class Wording(NamedTuple):
     """What a day is to bring: reports by state, figures by year (as ``KEYS``), more of the work."""
 
     reports: list[tuple[str, str]]
@@ -59,13 +59,13 @@ class Told(NamedTuple):
     work: dict[str, str]
 
 
-def stands(day: date, told: Told) -> None:
+def stands(day: date, stated: Wording) -> None:
     """The portal on ``day`` is as ``told``, and opens with work for each account offered."""
-    assert [(str(r), r.state) for r in Report.objects.order_by("year", "pk")] == told.reports
-    for year, numbers in told.figures.items():
+    assert [(str(r), r.state) for r in Report.objects.order_by("year", "pk")] == stated.reports
+    for year, numbers in stated.figures.items():
         assert list(compute(parse_period(f"{year}"), list(KEYS)).values()) == numbers, year
         assert recount(year) == numbers, year
-    expected = ALWAYS | told.work
+    expected = ALWAYS | stated.work
     posts = {post.user.username: post for post in offered_posts(day)}
     assert posts.keys() == expected.keys()
     assert [name for name, words in expected.items() if words not in home(posts[name])] == []
@@ -137,7 +137,7 @@ def test_on_the_first_day_of_a_reporting_year_last_years_report_is_being_written
     with standing_on(day):
         stands(
             day,
-            Told(
+            Wording(
                 [*ISSUED_2019, *REPLACED_2025, ("Báo cáo năm 2026", "draft")],
                 {2025: [45, 29, 3, 119, 111], 2026: [72, 52, 20, 110, 86], 2027: [0, 0, 0, 0, 0]},
                 {
@@ -153,7 +153,7 @@ def test_on_the_last_day_of_the_year_last_years_report_is_issued(standing_on):
     with standing_on(day):
         stands(
             day,
-            Told(
+            Wording(
                 [*ISSUED_2019, *REPLACED_2025, ("Báo cáo năm 2026", "issued")],
                 {2026: [0, 0, 0, 110, 86], 2027: [0, 0, 0, 0, 0]},
                 {
@@ -169,7 +169,7 @@ def test_after_the_new_year_the_desks_are_full(standing_on):
     with standing_on(day):
         stands(
             day,
-            Told(
+            Wording(
                 [*ISSUED_2019, *REPLACED_2025, ("Báo cáo năm 2026", "issued")],
                 {2026: [71, 51, 11, 110, 86], 2027: [7, 4, 9, 0, 0]},
                 {
@@ -185,7 +185,7 @@ def test_in_the_middle_of_a_year_last_years_report_is_read_again(standing_on):
     with standing_on(day):
         stands(
             day,
-            Told(
+            Wording(
                 [*ISSUED_2019, *REPLACED_2026],
                 {2026: [70, 51, 9, 110, 86], 2027: [48, 27, 17, 0, 0]},
                 {
@@ -201,7 +201,7 @@ def test_on_a_leap_day_the_year_under_way_has_its_first_months(standing_on):
     with standing_on(day):
         stands(
             day,
-            Told(
+            Wording(
                 [*ISSUED_2019, *REPLACED_2027],
                 {2027: [70, 36, 9, 110, 86], 2028: [17, 17, 13, 0, 0]},
                 {

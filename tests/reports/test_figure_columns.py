@@ -7,7 +7,7 @@ from inspections.rounds.models import Round
 from reports.figures.catalog import CATALOG
 from reports.figures.tables import COLUMNS
 from tests.portal.test_exports import csv_of
-from tests.reports.telling import a_year, accepted
+from tests.reports.composition import a_year, accepted
 
 # A figure over each set of rows, and what stands at the head of its file.
 HEADS = {

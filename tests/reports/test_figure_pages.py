@@ -9,9 +9,9 @@ from reports.figures.catalog import CATALOG, cell_key
 from reports.figures.views import change
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Figure
-from tests.reports.deeds import Deed
+from tests.reports.activities import Activity
+from tests.reports.composition import a_year, accepted, violation
 from tests.reports.reading import rows, words
-from tests.reports.telling import a_year, accepted, violation
 
 pytestmark = pytest.mark.once
 
@@ -228,7 +228,7 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_thirty(
     for at in range(many):
         heads = {"on_roll": 20, "present": 18}
         maker.visit(day=date(2019, 3, 4), place=at % 6, found=[violation()], heads=heads)
-        maker.deed(Deed(date(2019, 3, 4), cast.a.pk, "directive"))
+        maker.activity(Activity(date(2019, 3, 4), cast.a.pk, "directive"))
         maker.complaint(day=date(2019, 6, 1))
         maker.due(maker.round(), cast.a, "provincial", accepted(1, (1,)))
     client = cast.client("specialist")

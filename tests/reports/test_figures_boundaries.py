@@ -33,7 +33,9 @@ def test_the_first_and_the_last_day_make_the_difference_the_ledger_says(cast):
     moved: set[str] = set()
     for seed in SEEDS:
         with transaction.atomic():
-            ledger = Maker(cast, seed).everything(agencies=14, visits=50, complaints=50, deeds=60)
+            ledger = Maker(cast, seed).everything(
+                agencies=14, visits=50, complaints=50, activities=60
+            )
             recounts = {span: ledger.recount(*span) for span in SPANS}
             for first, last in SPANS:
                 counted = compute(parse_period(f"{first}..{last}"))
@@ -50,7 +52,7 @@ def test_corrected_records_count_as_they_stand_now(cast):
     for seed in SEEDS:
         with transaction.atomic():
             maker = Maker(cast, seed)
-            ledger = maker.everything(agencies=20, visits=60, complaints=40, deeds=60)
+            ledger = maker.everything(agencies=20, visits=60, complaints=40, activities=60)
             before = ledger.recount()
             assert compute(year) == before, seed
             correct_everything(maker)

@@ -8,9 +8,9 @@ import time_machine
 from reports.figures.breaks import breaks_between
 from reports.figures.catalog import CATALOG, cell_key, compute, group_by, label_of, rows_for
 from tests.fixtures.cast import make_agency, moment
-from tests.reports.deeds import Deed
+from tests.reports.activities import Activity
+from tests.reports.composition import accepted
 from tests.reports.ledger import FIRST, LAST, Maker
-from tests.reports.telling import accepted
 
 DAY = date(2019, 6, 3)
 # The first figure of each set of rows that counts them all, and what its rows are parted by.
@@ -43,14 +43,14 @@ def test_whatever_rows_are_parted_by_the_cells_add_up_and_open_their_rows(
 
 def test_facts_of_the_first_and_the_last_day_belong_to_the_period(maker, cast, year):
     for day in (FIRST - timedelta(1), FIRST, LAST, LAST + timedelta(1)):
-        maker.deed(Deed(day, cast.a.pk, "meeting", quantity=3, people=10))
+        maker.activity(Activity(day, cast.a.pk, "meeting", quantity=3, people=10))
     keys = ["implementation.meetings", "implementation.people_reached"]
     assert list(compute(year, keys).values()) == [6, 20]
     assert [fact.day for fact in rows_for(keys[0], year)] == [FIRST, LAST]
 
 
 @pytest.mark.parametrize(
-    ("state", "told_in", "counted"),
+    ("state", "reported_in", "counted"),
     [
         ("confirmed", "", 1),
         ("draft", "", 0),
@@ -60,21 +60,21 @@ def test_facts_of_the_first_and_the_last_day_belong_to_the_period(maker, cast, y
         ("withdrawn", "", 0),
     ],
 )
-def test_a_fact_counts_once_it_is_confirmed(maker, cast, year, state, told_in, counted):
-    maker.deed(Deed(DAY, cast.a.pk, "directive", state=state, told_in=told_in))
+def test_a_fact_counts_once_it_is_confirmed(maker, cast, year, state, reported_in, counted):
+    maker.activity(Activity(DAY, cast.a.pk, "directive", state=state, reported_in=reported_in))
     assert compute(year, ["implementation.directives"]) == {"implementation.directives": counted}
 
 
 def test_a_number_of_people_that_was_not_counted_is_no_zero_in_the_list(maker, cast, year):
-    maker.deed(Deed(DAY, cast.a.pk, "meeting", people=None))
-    maker.deed(Deed(DAY, cast.a.pk, "meeting", people=0))
-    maker.deed(Deed(DAY, cast.b.pk, "training", people=40))
+    maker.activity(Activity(DAY, cast.a.pk, "meeting", people=None))
+    maker.activity(Activity(DAY, cast.a.pk, "meeting", people=0))
+    maker.activity(Activity(DAY, cast.b.pk, "training", people=40))
     rows = rows_for("implementation.people_reached", year)
     assert [row.summed for row in rows] == [0, 40]
 
 
 def test_a_corrected_fact_counts_as_it_stands_now(maker, cast, year):
-    fact = maker.deed(Deed(DAY, cast.a.pk, "post", quantity=2))
+    fact = maker.activity(Activity(DAY, cast.a.pk, "post", quantity=2))
     fact.quantity = 5
     fact.save()
     assert compute(year, ["implementation.posts"]) == {"implementation.posts": 5}

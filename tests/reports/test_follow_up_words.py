@@ -9,8 +9,8 @@ from reports.narrative.tables import annexes
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import plain_text
 from tests.reports.answers import Answer, Asked
+from tests.reports.composition import accepted, sentences, violation
 from tests.reports.ledger import LAST
-from tests.reports.telling import accepted, sentences, violation
 
 DAY = date(2019, 5, 6)
 DONE = Answer("remind_oral", "confirmed", date(2019, 5, 20))
@@ -29,7 +29,7 @@ def asked(state: str, *, late: bool = False) -> Asked:
 
 
 @pytest.mark.parametrize(
-    ("answers", "told"),
+    ("answers", "stated"),
     [
         (
             [ENTERED],
@@ -57,13 +57,13 @@ def asked(state: str, *, late: bool = False) -> Asked:
         ),
     ],
 )
-def test_only_what_the_department_confirmed_is_told_as_handled(maker, answers, told):
+def test_only_what_the_department_confirmed_is_told_as_handled(maker, answers, stated):
     maker.visit(day=DAY, place=0, found=[violation(answer=answer) for answer in answers])
-    assert sentences("inspections")[-1] == f"{PROPOSED}{told}"
+    assert sentences("inspections")[-1] == f"{PROPOSED}{stated}"
 
 
 @pytest.mark.parametrize(
-    ("remedies", "told"),
+    ("remedies", "stated"),
     [
         ([asked("confirmed")], "Có 01 nội dung đến hạn khắc phục trong kỳ, đã khắc phục xong."),
         (
@@ -96,9 +96,9 @@ def test_only_what_the_department_confirmed_is_told_as_handled(maker, answers, t
         ),
     ],
 )
-def test_what_had_to_be_put_right_is_told_by_how_far_it_came(maker, remedies, told):
+def test_what_had_to_be_put_right_is_told_by_how_far_it_came(maker, remedies, stated):
     maker.visit(day=DAY, place=0, found=[violation(asked=one) for one in remedies])
-    assert sentences("inspections")[-1] == told
+    assert sentences("inspections")[-1] == stated
 
 
 def test_rounds_have_a_table_each_and_one_that_adds_them_up(maker):

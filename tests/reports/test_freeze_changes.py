@@ -17,10 +17,10 @@ from reports.freezing.models import Freeze, SentenceTaken
 from reports.freezing.sentences import changed_sentences, take_sentence
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 from tests.fixtures.cast import moment
+from tests.reports.composition import a_year, make_report, violation
 from tests.reports.freezing import FROZEN, frozen
-from tests.reports.telling import a_year, make_report, violation
 
 LATER = moment(2020, 1, 9)
 
@@ -171,8 +171,8 @@ def test_words_told_from_an_old_freeze_keep_its_numbers(cast, maker, report):
 def test_a_cut_off_set_after_the_freeze_waits_for_the_next(cast, maker, report):
     freeze, _ = frozen(cast, report)
     report = amend(report, {"cutoff_on": date(2020, 1, 6)}, cast.specialist)
-    told = deserialize(freezes.read_report(report, freeze=freeze).content)
-    assert "06/01/2020" not in "".join(run.text for run in told.opening.runs)
+    stated = deserialize(freezes.read_report(report, freeze=freeze).content)
+    assert "06/01/2020" not in "".join(run.text for run in stated.opening.runs)
     changed = [s for s in changed_sentences(report) if s.section == "opening"]
     assert [
         ("06/01/2020" in old, "06/01/2020" in new)

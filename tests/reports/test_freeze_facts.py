@@ -15,9 +15,9 @@ from reports.figures.catalog import CATALOG, UnknownFigure, cell_key, group_by
 from reports.freezing.frozen import facts_of, frozen_count, frozen_rows, kept_of
 from reports.freezing.frozen_facts import Kept, definitions, deserialize, serialize
 from reports.narrative.facts import gather
+from tests.reports.composition import a_year, make_report, violation
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
-from tests.reports.telling import a_year, make_report, violation
 
 PLAIN = (str, int, bool, date, type(None))
 

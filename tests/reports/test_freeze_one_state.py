@@ -10,7 +10,7 @@ from django.db import connection
 
 from reports.freezing import freezes
 from reports.freezing.frozen import frozen_count
-from tests.reports.telling import a_year, make_report, violation
+from tests.reports.composition import a_year, make_report, violation
 
 
 class WriteInBetween:

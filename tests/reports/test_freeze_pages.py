@@ -14,10 +14,10 @@ from reports.narrative.models import Report
 from tayninh_portal import records
 from tests.doing import do
 from tests.fixtures.cast import moment
+from tests.reports.composition import a_year, make_report, shortcoming, violation
 from tests.reports.freezing import FROZEN, frozen
 from tests.reports.issuing import bring_up, sent_as
 from tests.reports.reading import rows, words
-from tests.reports.telling import a_year, make_report, shortcoming, violation
 
 pytestmark = pytest.mark.once
 
@@ -149,8 +149,8 @@ def test_changes_are_shown_and_taken_by_those_who_write_and_read_by_others(cast,
         True,
     )
     first = sentences[0]
-    told = f"{len(sentences):02d} câu sẽ thay đổi nếu chốt lại"
-    assert told in words(client.get(f"/bao-cao/{report.pk}/"))
+    stated = f"{len(sentences):02d} câu sẽ thay đổi nếu chốt lại"
+    assert stated in words(client.get(f"/bao-cao/{report.pk}/"))
     data = {
         "section": first.section,
         "old": first.difference.old,

@@ -13,15 +13,15 @@ from reports.freezing.frozen import facts_of, frozen_count
 from tayninh_portal.lib.canonical import canonical_bytes
 from tayninh_portal.models import Versioned
 from tayninh_portal.paper.content import Figure, Table
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 from tests.fixtures.cast import moment
+from tests.reports.composition import a_year, make_report
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
-from tests.reports.telling import a_year, make_report
 
 SECRET = "ZQX-BIMAT"
 # What an agency is called and what a round is titled is told; so is what a document is cited by.
-TOLD = {"agency", "round", "citeddocument"}
+STATED = {"agency", "round", "citeddocument"}
 # Empty in the records of these tests, and the first to name somebody in real ones.
 WRITTEN_ANYWAY = {
     "complaint.summary",
@@ -43,7 +43,7 @@ def mark_free_text() -> list[str]:
     """Write the secret into every text of a counted record that people type; the columns."""
     marked = []
     for model in apps.get_app_config("inspections").get_models():
-        if not issubclass(model, Versioned) or model._meta.model_name in TOLD:
+        if not issubclass(model, Versioned) or model._meta.model_name in STATED:
             continue
         for field in model._meta.concrete_fields:
             text = isinstance(field, models.TextField | models.CharField) and not field.choices
@@ -70,7 +70,7 @@ def test_no_free_text_of_any_record_is_kept(cast):
 
 def test_no_name_phone_or_story_of_caller_or_accused_is_kept(cast, maker):
     a_year(maker)
-    told = {
+    stated = {
         "summary": "ZQX tóm tắt",
         "content": "ZQX người dân kể",
         "caller_name": "ZQX Người Gọi",
@@ -85,7 +85,7 @@ def test_no_name_phone_or_story_of_caller_or_accused_is_kept(cast, maker):
             channel=Channel.PHONE,
             subject_agency=cast.department if reserved else cast.b,
             reserved_for=reserved,
-            **told,
+            **stated,
         )
     freeze, snapshot = frozen(cast, make_report(cast))
     text = everything_kept(freeze, snapshot)
@@ -101,9 +101,9 @@ def test_every_number_of_the_paper_is_a_count_of_the_frozen_rows(cast, seed):
     maker.everything()
     freeze, snapshot = frozen(cast, make_report(cast))
     printed: dict[str, object] = {}
-    told = deserialize(snapshot.content)
-    blocks = [told.opening, told.closing, *(b for s in told.sections for b in s.blocks)]
-    blocks += [block for annex in told.annexes for block in annex.blocks]
+    stated = deserialize(snapshot.content)
+    blocks = [stated.opening, stated.closing, *(b for s in stated.sections for b in s.blocks)]
+    blocks += [block for annex in stated.annexes for block in annex.blocks]
     for block in blocks:
         cells = block.all_rows() if isinstance(block, Table) else [[getattr(block, "runs", ())]]
         for run in (run for row in cells for cell in row for run in cell):

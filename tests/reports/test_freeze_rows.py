@@ -9,9 +9,9 @@ from reports.figures.catalog import CATALOG, compute, rows_for
 from reports.freezing import freezes
 from reports.freezing.frozen import frozen_count, frozen_rows
 from reports.freezing.models import Freeze, FrozenRow
+from tests.reports.composition import a_year, make_report
 from tests.reports.freezing import frozen
 from tests.reports.ledger import Maker
-from tests.reports.telling import a_year, make_report
 
 COUNTED = [key for key, figure in CATALOG.items() if figure.base is not None]
 

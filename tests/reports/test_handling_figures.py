@@ -25,7 +25,7 @@ def numbers(year, prefix: str, cutoff: date | None = None) -> dict[str, int]:
     return {k.removeprefix(prefix): n for k, n in found.items() if k.startswith(prefix)}
 
 
-def tell(maker: Maker, answer=None, asked=None, about="person", day=FIRST, **visit) -> None:
+def compose(maker: Maker, answer=None, asked=None, about="person", day=FIRST, **visit) -> None:
     """One concluded visit with one finding and what became of it."""
     one = maker.found(
         about, answer=answer, asked=asked, withdrawn=False, recommended=True, category="late"
@@ -36,10 +36,10 @@ def tell(maker: Maker, answer=None, asked=None, about="person", day=FIRST, **vis
 
 
 def test_handled_after_the_cut_off_is_not_handled_yet(maker, year):
-    tell(maker, Answer("remind_oral", "confirmed", LAST))
-    tell(maker, Answer("reprimand", "confirmed", AFTER))
-    tell(maker, Answer("warning", "entered", None))
-    tell(maker, Answer("remind_oral", "confirmed", LAST), about="unit")
+    compose(maker, Answer("remind_oral", "confirmed", LAST))
+    compose(maker, Answer("reprimand", "confirmed", AFTER))
+    compose(maker, Answer("warning", "entered", None))
+    compose(maker, Answer("remind_oral", "confirmed", LAST), about="unit")
     assert numbers(year, "handlings.") == {
         "total": 1,
         "discipline": 0,
@@ -54,8 +54,8 @@ def test_handled_after_the_cut_off_is_not_handled_yet(maker, year):
 
 def test_handling_counts_with_the_violations_of_its_period(maker, year):
     # Found on the last day of the year before, confirmed within the year: it is the year before's.
-    tell(maker, Answer("remind_oral", "confirmed", LAST), day=FIRST - timedelta(1))
-    tell(maker, Answer("remind_oral", "confirmed", LAST), day=LAST)
+    compose(maker, Answer("remind_oral", "confirmed", LAST), day=FIRST - timedelta(1))
+    compose(maker, Answer("remind_oral", "confirmed", LAST), day=LAST)
     assert [row.visit_day for row in rows_for("handlings.total", year)] == [LAST]
 
 
@@ -73,7 +73,7 @@ def test_handling_counts_with_the_violations_of_its_period(maker, year):
     ],
 )
 def test_a_remedy_stands_as_the_end_of_the_cut_off_day_saw_it(maker, year, asked, standing):
-    tell(maker, asked=asked)
+    compose(maker, asked=asked)
     done = standing in ("on_time", "late")
     expected = dict.fromkeys(("on_time", "late", "waiting", "overdue"), 0)
     expected |= {"due": 1, "done": int(done), standing: 1}
@@ -81,15 +81,15 @@ def test_a_remedy_stands_as_the_end_of_the_cut_off_day_saw_it(maker, year, asked
 
 
 def test_a_remedy_belongs_to_the_period_of_its_last_day(maker, year):
-    tell(maker, asked=Asked(FIRST), day=FIRST - timedelta(30))
-    tell(maker, asked=Asked(LAST))
-    tell(maker, asked=Asked(FIRST - timedelta(1)), day=FIRST - timedelta(30))
-    tell(maker, asked=Asked(AFTER))
+    compose(maker, asked=Asked(FIRST), day=FIRST - timedelta(30))
+    compose(maker, asked=Asked(LAST))
+    compose(maker, asked=Asked(FIRST - timedelta(1)), day=FIRST - timedelta(30))
+    compose(maker, asked=Asked(AFTER))
     assert [row.due_on for row in rows_for("remedies.due", year)] == [FIRST, LAST]
 
 
 def test_nobody_is_late_while_he_still_has_the_day(maker, year):
-    tell(maker, asked=Asked(date(2019, 7, 5)))
+    compose(maker, asked=Asked(date(2019, 7, 5)))
     with time_machine.travel(moment(2019, 7, 5, 23, 59), tick=False):
         assert numbers(year, "remedies.")["due"] == 0
     with time_machine.travel(moment(2019, 7, 6, 0, 1), tick=False):
@@ -97,9 +97,9 @@ def test_nobody_is_late_while_he_still_has_the_day(maker, year):
 
 
 def test_what_a_corrected_visit_dropped_no_longer_counts(maker, year):
-    tell(maker, Answer("remind_oral", "confirmed", LAST), Asked(LAST))
-    tell(maker, Answer("remind_oral", "confirmed", LAST), Asked(LAST))
-    tell(maker, Answer("remind_oral", "confirmed", LAST), Asked(LAST))
+    compose(maker, Answer("remind_oral", "confirmed", LAST), Asked(LAST))
+    compose(maker, Answer("remind_oral", "confirmed", LAST), Asked(LAST))
+    compose(maker, Answer("remind_oral", "confirmed", LAST), Asked(LAST))
     withdrawn, unasked, reopened = Finding.objects.order_by("pk")
     Finding.objects.filter(pk=withdrawn.pk).update(withdrawn_at=moment(2019, 12, 1))
     Finding.objects.filter(pk=unasked.pk).update(remedy_due_on=None)
@@ -127,7 +127,9 @@ def test_the_parts_add_up_and_open_their_rows(cast, year, seed):
 
 
 def test_the_screen_leads_from_the_number_to_the_records(cast, maker):
-    tell(maker, Answer("reprimand", "confirmed", LAST), Asked(LAST, "confirmed", LAST, LAST, LAST))
+    compose(
+        maker, Answer("reprimand", "confirmed", LAST), Asked(LAST, "confirmed", LAST, LAST, LAST)
+    )
     client = cast.client("leader")
     page = client.get("/so-lieu/handlings.discipline/?ky=calendar-2019")
     assert (rows(page), "Đi muộn" in words(page), "Khiển trách" in words(page)) == (1, True, True)
@@ -138,8 +140,8 @@ def test_the_screen_leads_from_the_number_to_the_records(cast, maker):
 
 
 def test_an_extended_remedy_is_due_by_its_new_day_and_not_overdue_before(maker, cast, year):
-    tell(maker, asked=Asked(LAST - timedelta(10)), day=LAST - timedelta(30))
-    tell(maker, asked=Asked(LAST - timedelta(10)), day=LAST - timedelta(30))
+    compose(maker, asked=Asked(LAST - timedelta(10)), day=LAST - timedelta(30))
+    compose(maker, asked=Asked(LAST - timedelta(10)), day=LAST - timedelta(30))
     within, beyond = Remedy.objects.order_by("pk")
     assert numbers(year, "remedies.")["overdue"] == 2
     at = moment(2019, 12, 20)

@@ -20,21 +20,21 @@ from tests.reports.issuing import issue, signed, signer
 TAKEN = "Số 13/BC-UBND của năm 2020 đã cấp cho “Báo cáo năm {}” ngày 14/01/2020"
 
 
-def together(*deeds):
+def together(*activities):
     """Do all at once, each on a connection of its own; what each gave, or the refusal it got."""
-    start = Barrier(len(deeds))
+    start = Barrier(len(activities))
 
-    def run(deed):
+    def run(activity):
         try:
             start.wait(10)
-            return deed()
+            return activity()
         except (Conflict, ValidationError) as refusal:
             return refusal
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
+    with ThreadPoolExecutor(len(activities)) as pool:
+        return list(pool.map(run, activities))
 
 
 def test_of_two_reports_that_take_one_number_one_gets_it_and_the_other_loses_nothing(

@@ -22,8 +22,8 @@ from tayninh_portal.models.jobs import JobState
 from tayninh_portal.storage import read_file
 from tests.doing import do
 from tests.fixtures.cast import appoint, moment
+from tests.reports.composition import make_report
 from tests.reports.issuing import CONTENT, bring_up, issue, presented, sign, signed, signer
-from tests.reports.telling import make_report
 
 TAKEN = (
     "Số 13/BC-UBND của năm 2020 đã cấp cho “Báo cáo năm 2019” ngày 14/01/2020; hãy xem lại sổ văn "
@@ -159,7 +159,7 @@ def test_a_paper_from_before_there_was_a_choice_has_the_year_of_its_words(cast):
     report = make_report(cast)
     assert year_to_sign(report) is None
     report.presented_snapshot = Snapshot(content=CONTENT)
-    assert year_to_sign(report) == CONTENT["told"]["paper_year"]
+    assert year_to_sign(report) == CONTENT["stated"]["paper_year"]
 
 
 def test_the_database_itself_lets_a_number_be_used_once(cast):
@@ -231,7 +231,7 @@ def test_the_issued_paper_is_stored_once_and_drawn_again_byte_for_byte(cast, set
     job = Job.objects.get(payload__kind="issued")
     assert job.state == JobState.DONE
     # A message delivered twice, or a worker that lived after all.
-    render_report(job, lambda *told: None)
+    render_report(job, lambda *stated: None)
     paper = Rendering.objects.get(kind=PaperKind.ISSUED)
     assert (paper.issuance, paper.snapshot, paper.template_version) == (row, row.snapshot, CURRENT)
     assert sorted(paper.engine) == ["fonts", "fonttools", "pango", "pikepdf", "pydyf", "weasyprint"]

@@ -43,11 +43,11 @@ from tests.doing import do
 from tests.inspections import round_story
 from tests.lib.signed_pdf import plain_pdf
 from tests.reports import workflow_story
+from tests.reports.composition import a_year, violation
 from tests.reports.issued_kept import as_issued, kept_in, recounted
 from tests.reports.issuing import signer
 from tests.reports.ledger import Maker
 from tests.reports.restless import ANY, WHO, Restless, everything, newest_line
-from tests.reports.telling import a_year, violation
 
 S = ReportState
 REASON = "Đã đối chiếu với hồ sơ, đúng thực tế."
@@ -144,9 +144,9 @@ class Province(Restless):
         if report.state != S.RETURNED:
             return
         for each in changed_sentences(report):
-            told = each.difference
+            stated = each.difference
             self.attempt(
-                lambda place=each.section, old=told.old, new=told.new: take_sentence(
+                lambda place=each.section, old=stated.old, new=stated.new: take_sentence(
                     report, by=self.cast.specialist, at=self.now, section=place, old=old, new=new
                 )
             )
@@ -218,7 +218,7 @@ class Province(Restless):
         day, reasons = self.now.date(), [(None, "Rút gọn toàn báo cáo.")]
         self.numbers += 1
         paper = {"number": f"{self.numbers}/UBND-NC", "day": day}
-        deeds = {
+        activities = {
             "submit": lambda: send_up(report, act, renew=renew),
             "recall": lambda: do(workflow.RECALL, report, **by),
             "approve": lambda: do(workflow.APPROVE, report, **by),
@@ -254,7 +254,7 @@ class Province(Restless):
             "print": lambda: request_rendering(report, **by),
             "print_issued": lambda: self.print_again(report, by["by"]),
         }
-        self.attempt(deeds[name])
+        self.attempt(activities[name])
 
     def print_again(self, report: Report, by: Any) -> None:
         """Asking for the issued paper once more gives the job there was."""

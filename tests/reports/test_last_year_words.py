@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from reports.checks.context import Written
 from reports.checks.sections_unconfirmed import sections_unconfirmed
-from reports.freezing.telling import tell_now
+from reports.freezing.composition import compose_now
 from reports.narrative.last_year import carry_over, carry_over_all, report_before, words_before
 from reports.narrative.models import Report
 from reports.narrative.reports import write_section
@@ -15,9 +15,9 @@ from tayninh_portal.errors import Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import Note, plain_text
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 from tests.reports.checking import a_context
-from tests.reports.telling import a_year, make_report
+from tests.reports.composition import a_year, make_report
 
 WORDS = "Tổ đã kiểm tra {visits.total} lượt.\n- Còn nêu tên cơ quan chưa gửi."
 
@@ -47,8 +47,8 @@ def test_words_come_with_their_tokens_and_this_years_numbers(cast, maker, last, 
     carried = carry_over(section, by=cast.specialist, seen_version=1)
     earlier = last.sections.get(code="strengths")
     assert (carried.text, carried.carried_from, carried.is_confirmed) == (WORDS, earlier, False)
-    told = deserialize(tell_now(report)[0])
-    (blocks,) = (each.blocks for each in told.sections if each.code == "strengths")
+    stated = deserialize(compose_now(report)[0])
+    (blocks,) = (each.blocks for each in stated.sections if each.code == "strengths")
     spoken = [plain_text(block.runs) for block in blocks if not isinstance(block, Note)]
     assert spoken[-2] == "Tổ đã kiểm tra 03 lượt."
     assert blocks[-3] == Note("Lời báo cáo năm trước, chưa xác nhận:")

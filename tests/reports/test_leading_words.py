@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.reports.telling import sentences, violation
+from tests.reports.composition import sentences, violation
 
 LAND, HEALTH, LAW, SCHOOL = "land_environment", "health", "justice", "education"
 # One category of each area, in their order.
@@ -12,7 +12,7 @@ AREAS = ("late", "rudeness", "smoking", "dress")
 BEGINNING = "Theo các nội dung của Quyết định số 1847/QĐ-TTg, "
 
 
-def told(maker, *found) -> str:
+def stated(maker, *found) -> str:
     """The paragraph of one visit's violations, without its reference to the annex."""
     maker.visit(day=date(2019, 7, 5), place=0, found=list(found))
     (paragraph,) = [text for text in sentences("inspections") if text.endswith("Phụ lục II.")]
@@ -46,7 +46,7 @@ def told(maker, *found) -> str:
     ],
 )
 def test_the_leading_area_is_named_where_one_leads(maker, categories, sentence):
-    assert told(maker, *(violation(AREAS[at]) for at in categories)) == sentence
+    assert stated(maker, *(violation(AREAS[at]) for at in categories)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_the_leading_area_is_named_where_one_leads(maker, categories, sentence):
     ],
 )
 def test_the_leading_field_is_named_where_one_leads(maker, fields, sentence):
-    paragraph = told(maker, *(violation("dress", field=field) for field in fields))
+    paragraph = stated(maker, *(violation("dress", field=field) for field in fields))
     area = f"Các trường hợp vi phạm đều về trang phục ({len(fields):02} trường hợp) theo Quyết "
     area += "định số 1847/QĐ-TTg."
     if sentence:
@@ -92,7 +92,7 @@ def test_the_leading_field_is_named_where_one_leads(maker, fields, sentence):
 
 
 def test_leaders_at_fault_are_told_between_area_and_field(maker):
-    paragraph = told(maker, violation("dress", leader=True), violation("dress", field=LAND))
+    paragraph = stated(maker, violation("dress", leader=True), violation("dress", field=LAND))
     assert paragraph.split(". ")[1:] == [
         "Người giữ chức vụ lãnh đạo, quản lý vi phạm 01 trường hợp",
         "Các trường hợp có ghi lĩnh vực đều trong lĩnh vực tài nguyên và môi trường (01 trường "

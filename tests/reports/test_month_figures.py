@@ -19,8 +19,8 @@ from tayninh_portal.paper.content import Chart, Table, plain_text
 from tayninh_portal.paper.html import draw
 from tests.fixtures.cast import moment
 from tests.reports.checking import a_context, with_annexes
+from tests.reports.composition import a_year, shortcoming, violation
 from tests.reports.freezing import frozen
-from tests.reports.telling import a_year, shortcoming, violation
 
 UNDER_WAY = moment(2019, 10, 20)
 MARCH, MAY = "visits.total@month=2019-03", "visits.total@month=2019-05"

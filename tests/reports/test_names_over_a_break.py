@@ -8,7 +8,7 @@ import pytest
 from reports.checks.context import Written
 from reports.checks.small_counts import small_counts
 from reports.figures.kinds import as_called
-from reports.figures.names import Borne, agency_labels, told_apart, without_days
+from reports.figures.names import Borne, agency_labels, distinct_names, without_days
 from reports.narrative.facts import gather
 from reports.narrative.first_words import first_words
 from reports.narrative.tables import annexes, violations_table
@@ -16,8 +16,8 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Table, plain_text
 from tests.fixtures.cast import make_agency
 from tests.reports.checking import a_context
+from tests.reports.composition import accepted, violation
 from tests.reports.ledger import Maker
-from tests.reports.telling import accepted, violation
 
 LAST_BEFORE, FIRST_AFTER = date(2025, 6, 30), date(2025, 7, 1)
 OLD, NEW = "xã, phường, thị trấn", "xã, phường"
@@ -34,7 +34,7 @@ def over(cast):
     return maker
 
 
-def told(preset: str, code: str) -> str:
+def stated(preset: str, code: str) -> str:
     """The first words of a section in a period, tables left out."""
     blocks = first_words(code, gather(parse_period(preset)))
     return " ".join(plain_text(b.runs) for b in blocks if not isinstance(b, Table))
@@ -74,14 +74,14 @@ def test_a_report_calls_communes_as_its_whole_period_does(over, preset, days, ca
     reconciled = annexes(facts)[-1].blocks[0].rows[0]
     assert plain_text(reconciled[2]) == f"{called}: 2"
     at = f"đều tại Ủy ban nhân dân các {called} (chi tiết"
-    assert at in told(preset, "inspections")
+    assert at in stated(preset, "inspections")
 
 
 @pytest.mark.parametrize(("ends", "called"), [(LAST_BEFORE, OLD), (date(2025, 12, 14), NEW)])
 def test_who_was_due_is_called_as_on_the_day_of_the_list(over, ends, called):
     agency = over.places[4 if ends == LAST_BEFORE else 6][0]
     over.due(over.round(ends=ends), agency, "commune", accepted(1))
-    assert told("2025", "self_inspections").startswith(f"Có 01/01 {called} đã tổ chức")
+    assert stated("2025", "self_inspections").startswith(f"Có 01/01 {called} đã tổ chức")
     facts = gather(parse_period("2025"))
     assert facts.label("self_inspections.commune.due") == f"Tự kiểm tra – {called} phải báo cáo"
     assert facts.label("visits.commune") == f"Lượt kiểm tra – {OLD}"
@@ -135,7 +135,7 @@ def test_a_name_between_two_others_has_both_its_days():
         Borne(3, "UBND xã A", date(2027, 3, 6), None),
         Borne(4, "UBND xã B", date(2010, 1, 1), None),
     ]
-    days = told_apart(borne)
+    days = distinct_names(borne)
     assert days == {
         1: " (đến\u00a030/6/2025)",
         2: " (từ\u00a001/7/2025\u00a0đến\u00a005/3/2027)",

@@ -12,9 +12,9 @@ from reports.issuing.workflow import SEND_BACK
 from reports.narrative.reports import write_section
 from tests.doing import do
 from tests.fixtures.cast import moment
+from tests.reports.composition import a_year, make_report, violation
 from tests.reports.freezing import frozen
 from tests.reports.issuing import bring_up
-from tests.reports.telling import a_year, make_report, violation
 
 pytestmark = pytest.mark.once
 

@@ -10,11 +10,11 @@ from reports.narrative.tables import annexes
 from reports.narrative.wholes import BROKEN_DOWN, wholes_of
 from tayninh_portal.paper.content import plain_text
 from tests.reports.checking import a_context
-from tests.reports.telling import a_year, violation
+from tests.reports.composition import a_year, violation
 
 # A whole, its heading, what is counted by which parts. Written from the report's sentences, not
 # from the portal's table.
-TOLD_IN = [
+REPORTED_IN = [
     (
         "visits.total",
         "inspections",
@@ -87,14 +87,14 @@ ADDED = re.compile(r"Cộng các phần được [01] (.+), khác với tổng s
 def differing(context, figure):
     """What does not add up when nothing but one of this was counted: heading, what is counted."""
     counted = dict.fromkeys(context.figures, 0) | {figure: 1}
-    told = parts_add_up(replace(context, facts=replace(context.facts, figures=counted)))
-    return sorted((problem.section, ADDED.fullmatch(problem.text)[1]) for problem in told)
+    stated = parts_add_up(replace(context, facts=replace(context.facts, figures=counted)))
+    return sorted((problem.section, ADDED.fullmatch(problem.text)[1]) for problem in stated)
 
 
 def test_a_whole_without_its_parts_is_told_for_each_way_it_is_told_in(cast):
     context = a_context()
-    assert {whole: differing(context, whole) for whole, _, _ in TOLD_IN} == {
-        whole: sorted((section, what) for what in told) for whole, section, told in TOLD_IN
+    assert {whole: differing(context, whole) for whole, _, _ in REPORTED_IN} == {
+        whole: sorted((section, what) for what in stated) for whole, section, stated in REPORTED_IN
     }
 
 
@@ -102,8 +102,8 @@ def test_each_part_that_is_not_in_its_whole_is_told(cast):
     context = a_context()
     expected = {
         part: [(section, what)]
-        for _, section, told in TOLD_IN
-        for what, parts in told.items()
+        for _, section, stated in REPORTED_IN
+        for what, parts in stated.items()
         for part in parts.split()
     }
     assert {part: differing(context, part) for part in expected} == expected

@@ -14,7 +14,7 @@ from reports.issuing.actions.mistakes import replace_report
 from reports.narrative.models import Report
 from reports.narrative.reports import update_report
 from tests.reports import workflow_story
-from tests.reports.telling import a_year, make_report
+from tests.reports.composition import a_year, make_report
 
 
 def run(*arguments: str) -> str:

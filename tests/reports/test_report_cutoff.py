@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from reports.freezing.telling import tell_now
+from reports.freezing.composition import compose_now
 from tayninh_portal.paper.content import plain_text
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 from tests.fixtures.cast import moment
+from tests.reports.composition import make_report
 from tests.reports.ledger import FIRST, LAST
 from tests.reports.reading import rows, words
-from tests.reports.telling import make_report
 
 CUTOFF = LAST + timedelta(6)
 
@@ -20,7 +20,7 @@ def test_what_was_handled_by_the_cut_off_is_handled_in_number_table_and_list(cas
     maker.complaint(day=FIRST, state="closed", handled=CUTOFF)
     maker.complaint(day=FIRST, state="closed", handled=CUTOFF + timedelta(1))
     report = make_report(cast, cutoff_on=CUTOFF)
-    figures = tell_now(report)[0]["figures"]
+    figures = compose_now(report)[0]["figures"]
     assert (figures["complaints.handled"], figures["complaints.open"]) == (1, 1)
     client = cast.client("specialist")
     page = client.get(f"/bao-cao/{report.pk}/")
@@ -35,7 +35,7 @@ def test_without_a_cut_off_the_last_day_of_the_period_is_the_last(cast, maker):
     maker.complaint(day=FIRST, state="closed", handled=CUTOFF)
     report = make_report(cast)
     assert report.cutoff == LAST
-    assert tell_now(report)[0]["figures"]["complaints.handled"] == 0
+    assert compose_now(report)[0]["figures"]["complaints.handled"] == 0
     assert ", kết quả xử lý tính đến" not in words(
         cast.client("specialist").get(f"/bao-cao/{report.pk}/")
     )
@@ -51,7 +51,7 @@ def test_without_a_cut_off_the_last_day_of_the_period_is_the_last(cast, maker):
 )
 def test_a_report_of_a_year_under_way_says_up_to_which_day(cast, day, says):
     at = moment(day.year, day.month, day.day, 17)
-    opening = deserialize(tell_now(make_report(cast), at=at)[0]).opening
+    opening = deserialize(compose_now(make_report(cast), at=at)[0]).opening
     assert says in plain_text(opening.runs)
 
 

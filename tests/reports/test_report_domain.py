@@ -24,10 +24,10 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import StoredFile
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.paper.content import Table
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 from tayninh_portal.storage import path_of, read_file, store_file
 from tests.fixtures.cast import moment
-from tests.reports.telling import WRITTEN, a_year, make_report
+from tests.reports.composition import WRITTEN, a_year, make_report
 
 
 def test_a_report_has_the_headings_of_the_outline_and_its_period(cast):
@@ -83,14 +83,14 @@ def test_a_snapshot_says_everything_and_bears_its_checksum(cast, maker, year):
     kept = snapshot.content["figures"]
     assert {key: kept[key] for key in kept if "@" not in key} == compute(year)
     assert kept["violations.total@category=no_badge"] == 2
-    told = deserialize(snapshot.content)
-    assert (told.at, told.paper_year, told.period_label) == (
+    stated = deserialize(snapshot.content)
+    assert (stated.at, stated.paper_year, stated.period_label) == (
         WRITTEN,
         2020,
         "năm 2019 (từ 01/01/2019 đến 31/12/2019)",
     )
-    assert [section.code for section in told.sections] == [code for code, *_ in FIRST_OUTLINE]
-    assert len(told.annexes) == 5
+    assert [section.code for section in stated.sections] == [code for code, *_ in FIRST_OUTLINE]
+    assert len(stated.annexes) == 5
 
 
 def test_nothing_new_is_no_new_snapshot_and_one_record_more_is(cast, maker):
@@ -171,7 +171,7 @@ def test_the_same_words_are_rendered_once(cast, maker):
     job.refresh_from_db()
     assert (job.state, job.progress) == (JobState.DONE, 100)
     # A message delivered twice, or a worker that lived after all.
-    render_report(job, lambda *told: None)
+    render_report(job, lambda *stated: None)
     rendering = Rendering.objects.get()
     assert read_file(rendering.file).startswith(b"%PDF-")
     assert path_of(rendering.file.sha256).stat().st_size == rendering.file.size

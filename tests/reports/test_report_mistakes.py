@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reports.freezing.composition import compose_now
 from reports.freezing.models import Snapshot
-from reports.freezing.telling import tell_now
 from reports.issuing import workflow
 from reports.issuing.actions.mistakes import (
     Force,
@@ -22,7 +22,7 @@ from reports.narrative.models import Report, ReportState, Section
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import plain_text
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 from tayninh_portal.records import Act
 from tests.doing import do
 from tests.fixtures.cast import moment
@@ -197,7 +197,7 @@ def test_a_replacement_takes_the_words_over_unconfirmed_and_replaces_only_when_i
         section,
     )
     assert draft.sections.count() == report.sections.count()
-    closing = plain_text(deserialize(tell_now(draft)[0]).closing.runs)
+    closing = plain_text(deserialize(compose_now(draft)[0]).closing.runs)
     assert closing.startswith(
         "Báo cáo này thay thế Báo cáo số 13/BC-UBND ngày 14/01/2020 của Ủy ban nhân dân tỉnh Tây "
         "Ninh. Trên đây là báo cáo"
@@ -221,9 +221,9 @@ def test_what_is_wrong_after_the_replacement_is_recorded_with_the_replacement(re
     sign(draft, cast, signed_on=date(2020, 2, 12), at=moment(2020, 2, 12))
     issue(again(draft), cast, number=40, issued_on=date(2020, 2, 13), at=moment(2020, 2, 13))
     much_later = {"day": date(2020, 2, 14), "at": moment(2020, 2, 17)}
-    for deed in (correct, withdraw):
+    for activity in (correct, withdraw):
         with pytest.raises(ValidationError) as error:
-            deed(again(report), cast, **much_later)
+            activity(again(report), cast, **much_later)
         assert error.value.message_dict == {
             "day": [
                 "Báo cáo đã bị thay thế từ ngày 13/02/2020; văn bản sau ngày đó là về báo cáo thay "

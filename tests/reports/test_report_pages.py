@@ -21,8 +21,8 @@ from tayninh_portal.storage import path_of, store_file
 from tayninh_portal.tasks import search_everything, tiles_for
 from tests.doing import do
 from tests.fixtures.cast import moment
+from tests.reports.composition import WRITTEN, a_year, make_report
 from tests.reports.reading import rows, words
-from tests.reports.telling import WRITTEN, a_year, make_report
 from tests.reports.workflow_story import approved, presented, sent, written
 
 pytestmark = pytest.mark.once
@@ -300,7 +300,7 @@ def test_a_job_tells_how_far_it_is_and_asks_again_by_itself(cast, report):
     assert client.post(f"{address}thu-lai/").url == address
     job.refresh_from_db()
     assert job.state == JobState.QUEUED
-    render_report(job, lambda *told: None)
+    render_report(job, lambda *stated: None)
     assert "Tải bản PDF" in words(client.get(address))
 
 

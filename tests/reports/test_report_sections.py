@@ -6,10 +6,10 @@ import pytest
 
 from reports.narrative.models import Section
 from tayninh_portal.models import Change
-from tests.reports.deeds import Deed
+from tests.reports.activities import Activity
+from tests.reports.composition import accepted, make_report
 from tests.reports.ledger import Sent
 from tests.reports.reading import words
-from tests.reports.telling import accepted, make_report
 
 DAY = date(2019, 6, 3)
 
@@ -19,9 +19,9 @@ def report(cast):
     return make_report(cast)
 
 
-def address(report, code: str, deed: str = "") -> str:
+def address(report, code: str, activity: str = "") -> str:
     section = report.sections.get(code=code)
-    return f"/bao-cao/{report.pk}/muc/{section.pk}/{deed}"
+    return f"/bao-cao/{report.pk}/muc/{section.pk}/{activity}"
 
 
 def headings(report) -> list[str]:
@@ -33,8 +33,8 @@ def test_accepted_results_and_counted_facts_stand_beside_their_section(cast, mak
     maker.due(round_, cast.a, "provincial", accepted(propaganda="Phát thanh hằng tuần"))
     waiting = Sent("certified", "held", 1, True, {"propaganda": "Chưa chấp nhận"}, [], DAY)
     maker.due(round_, cast.b, "provincial", waiting)
-    maker.deed(Deed(DAY, cast.b.pk, "meeting"))
-    maker.deed(Deed(DAY, cast.b.pk, "post", state="draft"))
+    maker.activity(Activity(DAY, cast.b.pk, "meeting"))
+    maker.activity(Activity(DAY, cast.b.pk, "post", state="draft"))
     page = words(cast.client("specialist").get(address(report, "propaganda")))
     assert "Sở Xây dựng Đợt minh họa 1 Phát thanh hằng tuần" in page
     assert "Hội nghị, cuộc họp phổ biến, 03/6/2019 Việc số 0 (minh họa)" in page
@@ -46,8 +46,8 @@ def test_accepted_results_and_counted_facts_stand_beside_their_section(cast, mak
 
 
 def test_they_are_filtered_without_accents(cast, maker, report):
-    maker.deed(Deed(DAY, cast.a.pk, "training"))
-    maker.deed(Deed(DAY, cast.b.pk, "training"))
+    maker.activity(Activity(DAY, cast.a.pk, "training"))
+    maker.activity(Activity(DAY, cast.b.pk, "training"))
     page = words(cast.client("specialist").get(address(report, "training") + "?loc=so y te"))
     assert ("Việc số 1" in page, "Việc số 0" in page) == (True, False)
 
@@ -82,7 +82,7 @@ def test_words_that_are_not_offered_are_not_taken_over(cast, report):
 
 
 def test_somebody_elses_words_meanwhile_are_not_lost(cast, maker, report):
-    maker.deed(Deed(DAY, cast.a.pk, "proposal"))
+    maker.activity(Activity(DAY, cast.a.pk, "proposal"))
     section = report.sections.get(code="proposals")
     Section.objects.filter(pk=section.pk).update(text="Lời người khác", version=2)
     fact = cast.a.facts.get()
@@ -178,7 +178,7 @@ def test_a_section_takes_as_many_queries_for_one_agencys_words_as_for_thirty(
     cast, maker, report, django_assert_num_queries, many
 ):
     for _ in range(many):
-        maker.deed(Deed(DAY, cast.a.pk, "proposal"))
+        maker.activity(Activity(DAY, cast.a.pk, "proposal"))
     client = cast.client("specialist")
     client.get(address(report, "proposals"))
     with django_assert_num_queries(41):

@@ -10,9 +10,9 @@ from reports.narrative.outlines import FIRST_OUTLINE
 from reports.narrative.tables import annexes, violations_table
 from reports.narrative.words import say
 from tayninh_portal.paper.content import Figure, Text, plain_text
-from tests.reports.deeds import Deed
+from tests.reports.activities import Activity
+from tests.reports.composition import a_year, accepted, sentences, shortcoming, violation
 from tests.reports.ledger import FIRST, LAST, Sent
-from tests.reports.telling import a_year, accepted, sentences, shortcoming, violation
 
 
 def test_a_year_without_records_says_so_and_no_more(cast):
@@ -125,8 +125,8 @@ def test_clean_visits_are_a_strength_and_no_shortcoming(maker):
 
 def test_a_group_nobody_of_which_is_due_has_no_fraction(maker):
     a_year(maker)
-    told = " ".join(sentences("self_inspections"))
-    assert "xã, phường, thị trấn" not in told
+    stated = " ".join(sentences("self_inspections"))
+    assert "xã, phường, thị trấn" not in stated
 
 
 def test_nobody_sent_anything(maker):
@@ -221,13 +221,13 @@ def test_an_agency_renamed_within_the_year_bears_both_names(maker, year):
 def test_what_was_carried_out_is_told_for_one_and_for_many(maker):
     day, a, b = date(2019, 6, 3), maker.cast.a.pk, maker.cast.b.pk
     assert (sentences("propaganda"), sentences("training")) == ([], [])
-    maker.deed(Deed(day, a, "meeting"))
+    maker.activity(Activity(day, a, "meeting"))
     assert sentences("propaganda") == [
         "Trong năm 2019, để tuyên truyền Đề án, các cơ quan, đơn vị đã thực hiện 01 hội nghị, cuộc "
         "họp phổ biến."
     ]
-    maker.deed(Deed(day, b, "broadcast", quantity=12, people=300))
-    maker.deed(Deed(day, b, "training", quantity=2, people=80))
+    maker.activity(Activity(day, b, "broadcast", quantity=12, people=300))
+    maker.activity(Activity(day, b, "training", quantity=2, people=80))
     assert sentences("propaganda") == [
         "Trong năm 2019, các cơ quan, đơn vị đã tổ chức tuyên truyền Đề án bằng nhiều hình thức: "
         "01 hội nghị, cuộc họp phổ biến và 12 lượt phát thanh, truyền hình.",
@@ -242,18 +242,18 @@ def test_what_was_carried_out_is_told_for_one_and_for_many(maker):
 
 def test_directives_of_the_province_are_named_in_full(maker):
     day = date(2019, 7, 5)
-    maker.deed(Deed(day, maker.cast.province.pk, "directive"))
+    maker.activity(Activity(day, maker.cast.province.pk, "directive"))
     assert sentences("directives") == [
         "Trong năm 2019, tỉnh đã ban hành 01 văn bản chỉ đạo, kế hoạch triển khai thực hiện Đề án: "
         "Kế hoạch số 0/KH ngày 05/7/2019 của UBND tỉnh Tây Ninh thực hiện Đề án."
     ]
-    maker.deed(Deed(day, maker.cast.a.pk, "directive"))
+    maker.activity(Activity(day, maker.cast.a.pk, "directive"))
     assert sentences("directives") == [
         "Trong năm 2019, các cơ quan, đơn vị đã ban hành 02 văn bản chỉ đạo, kế hoạch triển khai "
         "thực hiện Đề án, trong đó có văn bản của tỉnh: Kế hoạch số 0/KH ngày 05/7/2019 của UBND "
         "tỉnh Tây Ninh thực hiện Đề án."
     ]
-    maker.deed(Deed(day, maker.cast.department.pk, "directive"))
+    maker.activity(Activity(day, maker.cast.department.pk, "directive"))
     assert sentences("directives") == [
         "Trong năm 2019, các cơ quan, đơn vị đã ban hành 03 văn bản chỉ đạo, kế hoạch triển khai "
         "thực hiện Đề án, trong đó có văn bản của tỉnh:",
@@ -263,7 +263,7 @@ def test_directives_of_the_province_are_named_in_full(maker):
 
 
 @pytest.mark.parametrize(
-    ("answers", "told"),
+    ("answers", "stated"),
     [
         (("",), "01 trường hợp đến hạn không được trả lời hoặc chuyển đúng hạn; 01 trường hợp quá"),
         (("kept",), "01 trường hợp đến hạn đã được trả lời hoặc chuyển đúng hạn (chi tiết"),
@@ -271,12 +271,12 @@ def test_directives_of_the_province_are_named_in_full(maker):
         (("kept", ""), "Trong 02 trường hợp đến hạn, 01 trường hợp được trả lời hoặc chuyển đúng"),
     ],
 )
-def test_what_is_still_open_past_its_day_is_told_as_not_on_time(maker, answers, told):
+def test_what_is_still_open_past_its_day_is_told_as_not_on_time(maker, answers, stated):
     due = date(2019, 6, 14)
     for answer in answers:
         fields = {"answered": due, "state": "answered"} if answer else {}
         maker.complaint(day=date(2019, 6, 1), due=due, **fields)
-    assert sentences("inspections")[2].startswith(told)
+    assert sentences("inspections")[2].startswith(stated)
 
 
 def test_a_year_over_a_break_says_what_does_not_compare_and_what_is_missing(maker, cast):

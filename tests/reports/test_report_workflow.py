@@ -21,7 +21,7 @@ from tayninh_portal.models import Change, Job
 from tayninh_portal.records import Act
 from tests.doing import do
 from tests.fixtures.cast import moment
-from tests.reports.telling import a_year, make_report
+from tests.reports.composition import a_year, make_report
 from tests.reports.workflow_story import (
     APPROVED,
     BACK,

@@ -17,8 +17,8 @@ from tayninh_portal.access import today
 from tayninh_portal.tasks import search_everything
 from tests.doing import said_by
 from tests.fixtures.cast import moment
+from tests.reports.composition import a_year, make_report
 from tests.reports.reading import rows, words
-from tests.reports.telling import a_year, make_report
 from tests.reports.workflow_story import (
     BACK,
     approved,
@@ -162,21 +162,21 @@ def test_the_province_keeps_reading_what_the_report_said_of_itself(cast):
     )
     address = f"/bao-cao/{report.pk}/"
 
-    def told(who):
+    def stated(who):
         pages = [words(cast.client(who).get(page)) for page in ("/bao-cao/", address)]
         found = [
             hit.url for hit in search_everything(cast.fresh(who), "99/bnv") if hit.kind == "Báo cáo"
         ]
         return [("99/BNV-CCVC" in page, "20/02/2020" in page) for page in pages], found
 
-    assert told("specialist") == ([(True, True)] * 2, [address])
+    assert stated("specialist") == ([(True, True)] * 2, [address])
     for who in (*PROVINCE, "department_registrar"):
-        assert told(who) == ([(False, False)] * 2, [])
+        assert stated(who) == ([(False, False)] * 2, [])
         assert "28/BNV-CCVC, 03/01/2020" in words(cast.client(who).get("/bao-cao/"))
     approved(cast, sent(cast, now(report), at=BACK))
-    assert told("department_registrar") == ([(True, True)] * 2, [address])
+    assert stated("department_registrar") == ([(True, True)] * 2, [address])
     for who in PROVINCE:
-        assert told(who) == ([(False, False)] * 2, [])
+        assert stated(who) == ([(False, False)] * 2, [])
 
 
 def test_words_that_went_up_again_are_the_departments_until_they_are_presented(cast, maker):
@@ -360,13 +360,13 @@ def test_the_list_is_asked_by_state_and_year(cast):
 def test_the_next_step_is_work_of_the_one_who_takes_it_and_of_nobody_else(cast, state, who, what):
     report = at_state(cast, state)
     people = ("specialist", "manager", "department_registrar", *PROVINCE, "operator", "clerk_a")
-    told = {
+    stated = {
         name
         for name in people
         if re.search(rf'href="/bao-cao/{report.pk}/"', cast.client(name).get("/").content.decode())
     }
     drafters = {"specialist", "manager"}
-    assert told == (drafters if state in (S.DRAFT, S.RETURNED) else {who})
+    assert stated == (drafters if state in (S.DRAFT, S.RETURNED) else {who})
     assert what in words(cast.client(who).get("/"))
 
 

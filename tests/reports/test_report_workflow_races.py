@@ -38,33 +38,33 @@ READING = 4
 pytestmark = pytest.mark.both_databases
 
 
-def run_all(*deeds):
+def run_all(*activities):
     """Do all, each on a connection of its own; what they gave, or the name of what rose."""
 
-    def run(deed):
+    def run(activity):
         try:
-            return deed()
+            return activity()
         except (Conflict, Refused, ValidationError) as refusal:
             return type(refusal).__name__
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
+    with ThreadPoolExecutor(len(activities)) as pool:
+        return list(pool.map(run, activities))
 
 
-def together(*deeds):
+def together(*activities):
     """Do all at the same moment."""
-    start = Barrier(len(deeds))
+    start = Barrier(len(activities))
 
-    def at_once(deed):
+    def at_once(activity):
         def run():
             start.wait(10)
-            return deed()
+            return activity()
 
         return run
 
-    return run_all(*(at_once(deed) for deed in deeds))
+    return run_all(*(at_once(activity) for activity in activities))
 
 
 def transitions(report: Report) -> list[str]:
@@ -119,8 +119,8 @@ def test_no_word_slips_in_between_reading_and_sending(transactional_db, cast):
     done = together(lambda: submit(cast, report), lambda: write(cast, section, seen))
     section.refresh_from_db()
     if done[0] == S.SUBMITTED:
-        told = str(now(report).submitted_snapshot.content)
-        assert ("Lời phút chót." in told) == (section.text == "Lời phút chót.")
+        stated = str(now(report).submitted_snapshot.content)
+        assert ("Lời phút chót." in stated) == (section.text == "Lời phút chót.")
         assert done[1] in ("Refused", "Lời phút chót.")
     else:
         assert done == ["Conflict", "Lời phút chót."]

@@ -60,25 +60,25 @@ def everything() -> dict[str, list]:
     return found | {"log": list(lines), "jobs": list(Job.objects.values_list("key", flat=True))}
 
 
-def carry_out(deed: str, report: Report, by: User, appointment) -> None:
+def carry_out(activity: str, report: Report, by: User, appointment) -> None:
     """One deed as its page does it."""
     common = {"by": by, "at": DAY}
-    if deed == "write":
+    if activity == "write":
         section = report.sections.get(code="causes")
         write_section(section, text="Lời khác.", seen_version=section.version, **common)
-    elif deed == "update":
+    elif activity == "update":
         update_report(report, title="Trích yếu khác", seen_version=report.version, **common)
-    elif deed == "accept_warning":
+    elif activity == "accept_warning":
         accept_warning(report, fingerprint=doubtful(report), reason="Đã đối chiếu.", **common)
-    elif deed == "render":
+    elif activity == "render":
         request_rendering(report, **common)
-    elif deed == "submit":
+    elif activity == "submit":
         send_up(report, Act(by, DAY))
     else:
-        do(REPORTS[deed], report, **common, **asked(deed, appointment))
+        do(REPORTS[activity], report, **common, **asked(activity, appointment))
 
 
-def asked(deed: str, appointment) -> dict:
+def asked(activity: str, appointment) -> dict:
     """What a transition asks."""
     signature = {
         "appointment": appointment,
@@ -92,7 +92,7 @@ def asked(deed: str, appointment) -> dict:
         "issue": {"number": 14, "issued_on": date(2020, 1, 14)},
         "return": {"notes": REASONS},
         "send_back": {"notes": REASONS},
-    }.get(deed, {})
+    }.get(activity, {})
 
 
 def doubtful(report: Report) -> str:
@@ -111,12 +111,12 @@ def doubtful(report: Report) -> str:
     return found.fingerprint
 
 
-def outcome(deed: str, report: Report, by: User, appointment) -> str:
+def outcome(activity: str, report: Report, by: User, appointment) -> str:
     """The reason of a refusal, empty for a deed that is done; done or not, it is taken back."""
     reason = ""
     try:
         with transaction.atomic():
-            carry_out(deed, report, by, appointment)
+            carry_out(activity, report, by, appointment)
             raise RollBack
     except RollBack:
         return reason
@@ -124,11 +124,11 @@ def outcome(deed: str, report: Report, by: User, appointment) -> str:
         return refusal.reason
 
 
-def expected(deed: str, state: str, cell: str) -> str:
+def expected(activity: str, state: str, cell: str) -> str:
     """What the table's letter says is heard."""
-    if cell == "s" and deed in AS_THE_WORDS:
+    if cell == "s" and activity in AS_THE_WORDS:
         return f"{NOT_A_DRAFT} {STANDS[state]}"
-    return {"o": "", "s": STANDS[state], "w": NOT_SENT_BY_HIM, "x": WORK_OF[deed]}[cell]
+    return {"o": "", "s": STANDS[state], "w": NOT_SENT_BY_HIM, "x": WORK_OF[activity]}[cell]
 
 
 @pytest.mark.both_databases
@@ -137,20 +137,24 @@ def test_every_deed_by_everybody_is_done_or_refused_with_its_reason(cast, state)
     report, appointment = at_state(cast, state), signer(cast, name="Người Ký Khác")
     before = everything()
     wrong = []
-    for deed, _, cells in (row for row in rows() if row[1] == state):
+    for activity, _, cells in (row for row in rows() if row[1] == state):
         for (letter, name), cell in zip(PEOPLE, cells, strict=True):
-            found = outcome(deed, Report.objects.get(pk=report.pk), cast.fresh(name), appointment)
+            found = outcome(
+                activity, Report.objects.get(pk=report.pk), cast.fresh(name), appointment
+            )
             if cell == "x":
-                found = found[: len(WORK_OF[deed])]
-            if found != expected(deed, state, cell):
-                wrong.append(f"{deed} {state} {letter}: {cell} but {found}")
+                found = found[: len(WORK_OF[activity])]
+            if found != expected(activity, state, cell):
+                wrong.append(f"{activity} {state} {letter}: {cell} but {found}")
             if everything() != before:
-                wrong.append(f"{deed} {state} {letter}: something was left behind")
+                wrong.append(f"{activity} {state} {letter}: something was left behind")
     assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_the_table_names_every_deed_in_every_state():
-    deeds = [*(transition.name for transition in REPORTS.transitions), *AS_THE_WORDS]
-    listed = [(deed, state) for deed, state, _ in rows()]
-    assert sorted(listed) == sorted((deed, state.value) for deed in deeds for state in ReportState)
+    activities = [*(transition.name for transition in REPORTS.transitions), *AS_THE_WORDS]
+    listed = [(activity, state) for activity, state, _ in rows()]
+    assert sorted(listed) == sorted(
+        (activity, state.value) for activity in activities for state in ReportState
+    )
     assert {len(cells) for *_, cells in rows()} == {len(PEOPLE)}

@@ -11,9 +11,9 @@ from reports.narrative.sections import add_section
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
 from tayninh_portal.sent import id_of_sent
-from tests.reports.deeds import Deed
+from tests.reports.activities import Activity
+from tests.reports.composition import a_year, make_report
 from tests.reports.reading import words
-from tests.reports.telling import a_year, make_report
 
 pytestmark = pytest.mark.once
 
@@ -131,7 +131,7 @@ def test_on_the_report_a_token_is_a_marked_number(client, maker, report, cast):
 
 
 def test_what_is_typed_is_not_lost_when_an_agencys_words_are_taken(client, cast, maker, report):
-    maker.deed(Deed(report.period_start, cast.a.pk, "proposal"))
+    maker.activity(Activity(report.period_start, cast.a.pk, "proposal"))
     source = f"fact-{cast.a.facts.get().pk}"
     sent = {"seen_version": 1, "source": source, "text": "Đang gõ dở."}
     for _ in range(2):
@@ -146,7 +146,7 @@ def test_a_take_over_that_is_refused_gives_back_what_was_typed(client, cast, mak
     assert "Nội dung này không còn trong danh sách" in words(page)
     assert page.context["form"]["text"].value() == "Đang gõ dở."
     write(report, "proposals", "Lời người khác.", cast.specialist_b)
-    maker.deed(Deed(report.period_start, cast.a.pk, "proposal"))
+    maker.activity(Activity(report.period_start, cast.a.pk, "proposal"))
     sent["source"] = f"fact-{cast.a.facts.get().pk}"
     page = client.post(at("section-take", report, "proposals"), sent)
     lost = page.context["form"].lost

@@ -25,9 +25,9 @@ from tayninh_portal.storage import read_file
 from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.paper.reading import text_of
+from tests.reports.composition import make_report
 from tests.reports.issuing import CONTENT, SIGNED, presented, sign, signer
 from tests.reports.reading import words
-from tests.reports.telling import make_report
 from tests.reports.workflow_story import approved
 
 LINES = {
@@ -50,10 +50,10 @@ def choose(report, cast, standing=S.DEPUTY, at=CHOSEN, **fields) -> Report:
     return do(workflow.CHOOSE_SIGNER, report, at=at, standing=standing, **given)
 
 
-def refused(deed) -> dict[str, list[str]]:
+def refused(activity) -> dict[str, list[str]]:
     """What is refused, by field."""
     with pytest.raises(ValidationError) as refusal:
-        deed()
+        activity()
     return refusal.value.message_dict
 
 
@@ -74,7 +74,7 @@ def test_the_paper_to_sign_bears_the_lines_of_the_standing_and_no_name(cast, sta
 
 
 def test_its_year_is_that_of_the_day_it_was_presented(cast):
-    words_of_december = {**CONTENT, "told": {**CONTENT["told"], "paper_year": 2019}}
+    words_of_december = {**CONTENT, "stated": {**CONTENT["stated"], "paper_year": 2019}}
     presented(cast)
     row = PaperForSigning.objects.get()
     assert row.year == 2020
@@ -242,14 +242,14 @@ def test_both_papers_are_kept_drawn_again_byte_for_byte_and_the_older_one_is_mar
     choose(report, cast)
     jobs.run_waiting()
     # A message delivered twice.
-    render_report(Job.objects.order_by("pk").first(), lambda *told: None)
+    render_report(Job.objects.order_by("pk").first(), lambda *stated: None)
     papers = list(Rendering.objects.filter(kind=PaperKind.FOR_SIGNATURE).order_by("edition"))
     assert [(p.edition, p.paper.standing, p.file.name) for p in papers] == [
         (1, S.HEAD, "bao-cao-2019-ban-trinh-ky.pdf"),
         (2, S.DEPUTY, "bao-cao-2019-ban-trinh-ky-lan-2.pdf"),
     ]
-    told = [" ".join(text_of(read_file(paper.file)).split()) for paper in papers]
-    assert ["KT. CHỦ TỊCH" in text for text in told] == [False, True]
+    stated = [" ".join(text_of(read_file(paper.file)).split()) for paper in papers]
+    assert ["KT. CHỦ TỊCH" in text for text in stated] == [False, True]
     assert [redraw(paper) == read_file(paper.file) for paper in papers] == [True, True]
     assert {paper.snapshot.sha256 for paper in papers} == {sha256_hex(CONTENT)}
     listed = cast.client("leader").get(

@@ -13,8 +13,8 @@ from reports.narrative.models import Report, ReportState
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict, Refused
 from tests.fixtures.cast import moment
+from tests.reports.composition import make_report
 from tests.reports.issuing import SIGNED, presented, sign, signer
-from tests.reports.telling import make_report
 
 S = Standing
 GRANT = {

@@ -5,7 +5,7 @@ import pytest
 from reports.narrative import tokens
 from reports.narrative.facts import gather
 from tayninh_portal.paper.content import Figure, Item, Paragraph, Text, plain_text
-from tests.reports.telling import a_year
+from tests.reports.composition import a_year
 
 # On one database: it keeps the records and counts them, which the recounts try on both
 # (test_figures_count, test_figures_edges); what is told of the numbers is Python.
@@ -22,7 +22,7 @@ def facts(maker, year):
     return gather(year, keys=keys)
 
 
-def told(text, facts):
+def stated(text, facts):
     return [plain_text(block.runs) for block in tokens.blocks(text, facts)]
 
 
@@ -57,12 +57,12 @@ def test_a_ratio_prints_the_two_counts_it_is_made_of(facts):
 
 def test_a_large_number_is_written_with_its_separator(facts):
     many = facts.__class__(**{**vars(facts), "figures": {**facts.figures, "visits.total": 1234}})
-    assert told("{visits.total} lượt", many) == ["1.234 lượt"]
+    assert stated("{visits.total} lượt", many) == ["1.234 lượt"]
 
 
 def test_braces_that_were_stored_before_are_printed_as_they_stand(facts):
     old = "{{ x }} {% load %} {không có} { và } {visits.totals}"
-    assert told(old, facts) == [old]
+    assert stated(old, facts) == [old]
 
 
 def test_the_keys_of_a_text_are_those_that_are_counted(facts):

@@ -8,13 +8,13 @@ import pikepdf
 import pytest
 
 from reports.documents.annual import annual_report
-from reports.freezing.telling import tell_now
+from reports.freezing.composition import compose_now
 from reports.narrative.models import Report, Section
 from reports.narrative.reports import write_section
 from reports.narrative.sections import rename_section
 from tayninh_portal.paper import pdf
 from tests.paper.reading import text_of
-from tests.reports.telling import make_report
+from tests.reports.composition import make_report
 
 # What the boxes take: braces serve tokens alone, and in the words of a section alone.
 TYPED = (
@@ -66,7 +66,7 @@ def printed(cast, fetched):
         ("strengths", {"text": BRACES}),
     ):
         Section.objects.filter(report=report, code=code).update(**stored)
-    content, _ = tell_now(Report.objects.get(pk=report.pk))
+    content, _ = compose_now(Report.objects.get(pk=report.pk))
     return pdf.render_pdf(annual_report(content))
 
 

@@ -17,8 +17,8 @@ from reports.narrative.reports import write_section
 from tayninh_portal.records import Act
 from tests.doing import do
 from tests.fixtures.cast import moment
+from tests.reports.composition import make_report
 from tests.reports.issuing import issue, sign
-from tests.reports.telling import make_report
 
 S = ReportState
 WRITTEN = moment(2020, 1, 7, 15)

@@ -159,6 +159,6 @@ def rows() -> list[tuple[str, str, str]]:
     """(deed, state, cells without blanks)."""
     found = []
     for line in TABLE.strip().splitlines():
-        deed, state, cells = (piece.strip() for piece in line.split("|"))
-        found.append((deed, state, cells.replace(" ", "")))
+        activity, state, cells = (piece.strip() for piece in line.split("|"))
+        found.append((activity, state, cells.replace(" ", "")))
     return found

@@ -57,8 +57,8 @@ visit cancel           |
 visit reopen           | given: specialist
 """
 EXPECTED = {
-    tuple(left.split()): told.strip()
-    for left, told in (line.split("|") for line in TABLE.strip().splitlines())
+    tuple(left.split()): stated.strip()
+    for left, stated in (line.split("|") for line in TABLE.strip().splitlines())
 }
 
 
@@ -69,7 +69,7 @@ def _clock(request):
         yield
 
 
-def told() -> str:
+def stated() -> str:
     """The notices there are: “kind: people”."""
     rows = sorted(Notice.objects.values_list("kind", "user__username"))
     kinds = dict.fromkeys(kind for kind, _ in rows)
@@ -96,5 +96,5 @@ def test_it_tells_exactly_whom_the_table_says(cast, key, monkeypatch):
 
     monkeypatch.setitem(CASES, key, type(case)(**(vars(case) | {"make": make})))
     first(cast, key)
-    assert told() == EXPECTED[key]
+    assert stated() == EXPECTED[key]
     assert not Notice.objects.filter(user=User.objects.get(username=case.who)).exists()

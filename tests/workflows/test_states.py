@@ -210,8 +210,8 @@ WHOSE = {
 
 def test_nobodys_work_is_left_out():
     # A report's stands in tests/reports/workflow_table.py.
-    told = {(noun, name) for noun, table in WHOSE.items() for name in table}
-    assert told == {key for key in CASES if key[0] != "report"}
+    stated = {(noun, name) for noun, table in WHOSE.items() for name in table}
+    assert stated == {key for key in CASES if key[0] != "report"}
 
 
 @pytest.mark.parametrize("noun", WHOSE)
@@ -223,5 +223,5 @@ def test_who_holds_no_post_is_told_whose_work_it_is(cast, noun):
         for name in WHOSE[noun]
     }
     assert said == {
-        name: f"{deed} là việc của: {who}." for name, (deed, who) in WHOSE[noun].items()
+        name: f"{action} là việc của: {who}." for name, (action, who) in WHOSE[noun].items()
     }

@@ -43,10 +43,10 @@ class Command(BaseCommand):
             raise CommandError("Dữ liệu minh họa không được nạp vào máy chủ vận hành.")
         until = _until(year, day)
         if not (Agency.objects.exists() and if_empty):
-            self._tell(until)
+            self._state_facts(until)
         call_command("demo_accounts", stdout=self.stdout)
 
-    def _tell(self, until: date | None) -> None:
+    def _state_facts(self, until: date | None) -> None:
         alone_told, more_told = is_told()
         if Agency.objects.exists() and not alone_told:
             raise CommandError("Cổng đã có dữ liệu; chỉ nạp minh họa vào cổng còn trống.")
@@ -58,8 +58,8 @@ class Command(BaseCommand):
         if until is not None:
             self._say(f"Đang kể tiếp tỉnh minh họa đến ngày {short_date(until)}…")
             years = tell_up_to(until)
-            told = f"Đã nạp dữ liệu minh họa các năm {', '.join(map(str, years))}."
-            self._say(told if years else "Ngày này còn quá sớm để kể tiếp.")
+            stated = f"Đã nạp dữ liệu minh họa các năm {', '.join(map(str, years))}."
+            self._say(stated if years else "Ngày này còn quá sớm để kể tiếp.")
 
     def _say(self, words: str) -> None:
         """At once: whoever waits for the portal sees what it is doing."""

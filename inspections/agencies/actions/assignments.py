@@ -19,7 +19,7 @@ from tayninh_portal.access import Role, holds
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import User
-from tayninh_portal.rows import ROWS_A_STATEMENT, told_in_vietnamese
+from tayninh_portal.rows import ROWS_A_STATEMENT, errors_in_vietnamese
 
 
 def assign_agency(
@@ -67,7 +67,7 @@ def put_in_charge(
     Raises ``Conflict`` where one to end is no longer as it was read, ``ValidationError``.
     """
     new = [copy.copy(row) for row in rows]
-    with told_in_vietnamese(Assignment), transaction.atomic():
+    with errors_in_vietnamese(Assignment), transaction.atomic():
         _end(instead_of, rows[0].starts_on - timedelta(days=1))
         agencies = [row.agency for row in rows]
         touched = records.touch_many(agencies, act=act, label=label, note=note)

@@ -247,14 +247,14 @@ def _later_than(day: date, agency: Agency) -> str:
     visits = Visit.objects.filter(agency=agency, day__gt=day).exclude(state=VisitState.CANCELLED)
     facts = ImplementationFact.objects.filter(agency=agency, day__gt=day)
     facts = facts.exclude(state=FactState.WITHDRAWN)
-    told = []
+    stated = []
     for rows, what in ((visits, "lượt kiểm tra"), (facts, "kết quả triển khai")):
         found = rows.aggregate(number=Count("pk"), last=Max("day"))
         if found["number"]:
-            told.append(f"{count2(found['number'])} {what} (đến {short_date(found['last'])})")
-    if not told:
+            stated.append(f"{count2(found['number'])} {what} (đến {short_date(found['last'])})")
+    if not stated:
         return ""
     return (
-        f"Sau ngày {short_date(day)} cơ quan còn {', '.join(told)}. Kiểm tra lại ngày; nếu ngày "
+        f"Sau ngày {short_date(day)} cơ quan còn {', '.join(stated)}. Kiểm tra lại ngày; nếu ngày "
         "đúng thì sửa hoặc hủy các hồ sơ đó trước."
     )

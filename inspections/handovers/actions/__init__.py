@@ -1,6 +1,6 @@
 """Handovers: what somebody has open, what of it can be passed on, and passing it on."""
 
-from inspections.handovers.actions.deeds import hand_over, plan_handover
+from inspections.handovers.actions.handing_over import hand_over, plan_handover
 from inspections.handovers.actions.open_work import (
     Left,
     ask_left_behind,

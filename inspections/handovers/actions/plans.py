@@ -89,8 +89,8 @@ class Plan:
     def mark(self) -> str:
         """Changes when another record is open or another reason speaks: what was confirmed is
         what was shown."""
-        told = sorted((p.kind.value, p.record.pk, p.reason) for p in self.pieces)
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        stated = sorted((p.kind.value, p.record.pk, p.reason) for p in self.pieces)
+        return hashlib.sha256(repr(stated).encode()).hexdigest()
 
 
 def plan_of(handover: Handover, *, by: User, on: date) -> Plan:

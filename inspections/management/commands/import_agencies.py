@@ -63,7 +63,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không có tài khoản “{by}”.")
         try:
             with transaction.atomic():
-                told = _import(options, user)
+                stated = _import(options, user)
         except OSError as error:
             raise CommandError(f"Không có hoặc không đọc được tệp “{error.filename}”.") from None
         except ValueError as error:  # an unknown form of file, or no day
@@ -72,7 +72,7 @@ class Command(BaseCommand):
             raise CommandError(error.reason) from None
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
-        self.stdout.write("\n".join(told))
+        self.stdout.write("\n".join(stated))
 
 
 def _import(options: dict[str, Any], user: User) -> list[str]:
@@ -86,24 +86,24 @@ def _import(options: dict[str, Any], user: User) -> list[str]:
     outcome = import_rows(
         rows, province=_province_on(starts_on), starts_on=starts_on, ends_on=ends_on, by=user
     )
-    told = [f"Đã nhập {outcome.entered} cơ quan; {outcome.known} cơ quan đã có sẵn."]
+    stated = [f"Đã nhập {outcome.entered} cơ quan; {outcome.known} cơ quan đã có sẵn."]
     if options["succeeds"]:
-        told += _told(succeed_communes(rows, on=starts_on, by=user))
+        stated += _stated(succeed_communes(rows, on=starts_on, by=user))
     if pairs:
-        told += _told(succeed_bodies(pairs, listed=rows, on=starts_on, by=user))
+        stated += _stated(succeed_bodies(pairs, listed=rows, on=starts_on, by=user))
     if options["succeeds"] or pairs:
-        told += [
+        stated += [
             f"Còn việc dở, chưa chọn cơ quan tiếp nhận: {agency.name} "
             f"({', '.join(map(str, open_work))})."
             for agency, open_work in left_behind(today()).items()
         ]
-    return told
+    return stated
 
 
-def _told(outcome: Outcome) -> list[str]:
-    told = [f"{outcome.ended} cơ quan ngừng hoạt động; {outcome.successions} quan hệ kế thừa."]
+def _stated(outcome: Outcome) -> list[str]:
+    stated = [f"{outcome.ended} cơ quan ngừng hoạt động; {outcome.successions} quan hệ kế thừa."]
     if outcome.elsewhere:
-        told.append(
+        stated.append(
             f"{outcome.elsewhere} cơ quan mới không hình thành từ cơ quan nào trong danh mục."
         )
     for names, words in (
@@ -112,8 +112,8 @@ def _told(outcome: Outcome) -> list[str]:
         (outcome.unlisted, "Vẫn hoạt động, không có trong danh sách mới"),
     ):
         if names:
-            told.append(f"{words}: {'; '.join(names)}.")
-    return told
+            stated.append(f"{words}: {'; '.join(names)}.")
+    return stated
 
 
 def _province_on(day: date) -> Agency:

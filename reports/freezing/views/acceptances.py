@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reports.checks.problems import CheckProblem
 from reports.figures.addresses import figure_address
 from reports.freezing.acceptances import GONE, accept_warning, tellings_of
+from reports.freezing.composition import Composition
 from reports.freezing.forms import AcceptanceForm
 from reports.freezing.links import frozen_address
-from reports.freezing.telling import Telling
 from reports.narrative.models import Report
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
@@ -56,8 +56,8 @@ def report_checks(request: Request, pk: int) -> HttpResponse:
     what they would find besides if the numbers were frozen anew."""
     require(request.user, "report.write")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    telling, *renewed = tellings_of(report)
-    found, shown = telling.findings, _shown(request, report, telling)
+    composition, *renewed = tellings_of(report)
+    found, shown = composition.findings, _shown(request, report, composition)
     known = {problem.fingerprint for problem in found.problems}
     anew = [
         (each, problem)
@@ -97,9 +97,9 @@ def warning_accept(request: Request, pk: int, fingerprint: str) -> HttpResponse:
     if form.is_valid() and _accepted(request, report, form, fingerprint):
         return redirect("report-checks", pk)
     asked = [
-        (telling, warning)
-        for telling in tellings_of(report)
-        for warning in telling.findings.warnings
+        (composition, warning)
+        for composition in tellings_of(report)
+        for warning in composition.findings.warnings
         if warning.fingerprint == fingerprint
     ]
     if not asked and not form.is_bound:
@@ -126,16 +126,16 @@ def _accepted(request: Request, report: Report, form: AcceptanceForm, fingerprin
 
 
 def _shown(
-    request: Request, report: Report, telling: Telling
+    request: Request, report: Report, composition: Composition
 ) -> Callable[[Iterable[CheckProblem]], list[ShownProblem]]:
     """How the problems of one report are shown to one person."""
     may_write = may(request.user, "report.write", report)
     page = reverse("report-detail", args=[report.pk])
     address = figure_address(report.period, request.user, report.cutoff_on)
-    if telling.freeze:
-        address = frozen_address(telling.freeze, request.user)
+    if composition.freeze:
+        address = frozen_address(composition.freeze, request.user)
     places = {"": WHOLE}
-    for section in telling.sections:
+    for section in composition.sections:
         mark = heading_mark(section.level, section.number, ND30_2020)
         url = reverse("section-update", args=[report.pk, section.pk])
         places[section.code] = ProblemPlace(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reports.figures.addresses import figure_query
 from reports.figures.catalog import UnknownFigure
 from reports.freezing.changes import SETS, Changes, Since, ask_changes, corrected_since
+from reports.freezing.composition import told_now
 from reports.freezing.forms import SentenceForm
 from reports.freezing.frozen import (
     FrozenFigure,
@@ -29,7 +30,6 @@ from reports.freezing.links import addresses_of
 from reports.freezing.models import Freeze, FrozenRow
 from reports.freezing.reading import begin
 from reports.freezing.sentences import ChangedSentence, changed_in, take_sentence
-from reports.freezing.telling import told_now
 from reports.freezing.views.differences import drawn
 from reports.narrative.models import AT_PROVINCE, Report
 from tayninh_portal.access import DEPARTMENT, may, roles_of
@@ -124,8 +124,8 @@ def _found(
         if not sentences:
             return freeze, changes.answer(), []
         reading = rest.answer()
-        telling = told_now(reading, at=timezone.now())
-        return freeze, changes.answer(), changed_in(reading, telling)
+        composition = told_now(reading, at=timezone.now())
+        return freeze, changes.answer(), changed_in(reading, composition)
 
 
 @require_POST

@@ -30,8 +30,8 @@ def give_back(
     for report in held:
         if any(s is not None and (s.report_id != report.pk or s.is_removed) for s, _ in kept):
             raise ValidationError(NOT_A_SECTION)
-    told = "\n".join(f"{_place(section)}: {text}" for section, text in kept)
-    returned = transit(held, change, act, note=told)
+    stated = "\n".join(f"{_place(section)}: {text}" for section, text in kept)
+    returned = transit(held, change, act, note=stated)
     ReturnNote.objects.bulk_create(
         ReturnNote(
             report=report,

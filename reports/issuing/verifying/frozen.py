@@ -17,7 +17,7 @@ from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import Figure
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 
 
 def check_freezes() -> Iterator[str | None]:
@@ -64,8 +64,8 @@ def _wrong_with_freeze(freeze: Freeze) -> Iterator[str]:
             added[key] += amount or 0
     counted = {key: added[key] for key, each in kept.definitions.items() if each.base}
     yield from _unlike(freeze.figures, counted, "các dòng cộng lại được")
-    told = {key: kept.facts.figures.get(key) for key in counted}
-    yield from _unlike(told, counted, "các dòng cộng lại được", where=" của phần dữ liệu đi kèm")
+    stated = {key: kept.facts.figures.get(key) for key in counted}
+    yield from _unlike(stated, counted, "các dòng cộng lại được", where=" của phần dữ liệu đi kèm")
     line = Change.objects.filter(
         record_type=OuterRef("record_type"),
         record_id=OuterRef("record_id"),

@@ -52,11 +52,11 @@ def _wrong_with(rendering: Rendering, data: bytes, *, draw: bool) -> Iterator[st
     yield from _wrong_with_rows(rendering)
     try:
         stored = read_back(data)
-        told = _document(rendering)
+        stated = _document(rendering)
     except (ValueError, TypeError, KeyError) as error:
         yield f"không so được với bản chụp: {error}"
         return
-    yield from _unlike(stored.document, told)
+    yield from _unlike(stored.document, stated)
     if not draw:
         return
     again = redraw(rendering)
@@ -87,16 +87,16 @@ def _document(rendering: Rendering) -> Document:
     )
 
 
-def _unlike(stored: Document, told: Document) -> Iterator[str]:
+def _unlike(stored: Document, stated: Document) -> Iterator[str]:
     """Numbers by their key, other words as a whole: they may be anything."""
-    if stored == told:
+    if stored == stated:
         return
-    printed, now = stored.figures(), told.figures()
+    printed, now = stored.figures(), stated.figures()
     changed = sorted(key for key in {*printed, *now} if printed.get(key) != now.get(key))
     for key in changed:
         yield f"số liệu “{key}” trong tệp là {printed.get(key)}, trong bản chụp là {now.get(key)}."
-    if stored.number != told.number:
-        yield f"số văn bản trong tệp là {_said(stored.number)}, đã ghi là {_said(told.number)}."
+    if stored.number != stated.number:
+        yield f"số văn bản trong tệp là {_said(stored.number)}, đã ghi là {_said(stated.number)}."
     elif not changed:
         yield "lời văn trong tệp khác với bản chụp và lần ban hành."
 

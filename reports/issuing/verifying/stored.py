@@ -71,9 +71,9 @@ def wrong_with(file: StoredFile) -> str:
 def check_log() -> Iterator[str | None]:
     """The log of each record runs from version 1 without a gap to the version it has now."""
     lines = Change.objects.order_by().values_list("record_type", "record_id")
-    told = lines.annotate(count=Count("pk"), first=Min("version"), last=Max("version"))
+    stated = lines.annotate(count=Count("pk"), first=Min("version"), last=Max("version"))
     last_of: dict[tuple[str, int], int] = {}
-    for record_type, number, count, first, last in told.iterator(2000):
+    for record_type, number, count, first, last in stated.iterator(2000):
         last_of[record_type, number] = last
         if (first, last) != (1, count):
             yield (

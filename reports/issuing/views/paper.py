@@ -15,7 +15,7 @@ from tayninh_portal.models import User
 from tayninh_portal.paper.content import Block, Document, Heading, Note
 from tayninh_portal.paper.form import roman
 from tayninh_portal.paper.html import Drawn, closed, draw
-from tayninh_portal.paper.told import UNCONFIRMED, Told, is_waiting
+from tayninh_portal.paper.wording import UNCONFIRMED, Wording, is_waiting
 from tayninh_portal.record_forms import RecordForm
 
 
@@ -29,15 +29,15 @@ class Paper:
     def __init__(
         self,
         document: Document,
-        told: Told,
+        stated: Wording,
         report: Report,
         user: User,
         freeze: Freeze | None = None,
         sections: Iterable[Section] | None = None,
     ) -> None:
         self.document = document
-        self._told = told
-        period = Period(told.period_start, told.period_end, told.preset)
+        self._stated = stated
+        period = Period(stated.period_start, stated.period_end, stated.preset)
         self._address = (
             frozen_address(freeze, user)
             if freeze
@@ -61,12 +61,12 @@ class Paper:
     @property
     def opening(self) -> list[Drawn]:
         """The first paragraph."""
-        return self._draw((self._told.opening,))
+        return self._draw((self._stated.opening,))
 
     @property
     def closing(self) -> list[Drawn]:
         """The last paragraph, with its mark."""
-        return self._draw(closed((self._told.closing,)))
+        return self._draw(closed((self._stated.closing,)))
 
     @property
     def sections(self) -> list[Drawn]:
@@ -75,7 +75,7 @@ class Paper:
 
         ``carried``: words of an earlier report that nobody confirmed, with the line that says so.
         """
-        sections = self._told.sections
+        sections = self._stated.sections
         drawn = []
         for at, section in enumerate(sections):
             blocks: list[Block] = [
@@ -106,14 +106,14 @@ class Paper:
     @property
     def annexes(self) -> list[Drawn]:
         """Each annex with its label and blocks."""
-        several = len(self._told.annexes) > 1
+        several = len(self._stated.annexes) > 1
         return [
             {
                 "label": f"Phụ lục {roman(at)}" if several else "Phụ lục",
                 "title": annex.title.upper(),
                 "blocks": self._draw(annex.blocks),
             }
-            for at, annex in enumerate(self._told.annexes, 1)
+            for at, annex in enumerate(self._stated.annexes, 1)
         ]
 
     def _button(self, section: Section) -> RecordForm:

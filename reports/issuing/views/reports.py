@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.documents.drawing import document_of
+from reports.freezing.composition import Composition, told_now
 from reports.freezing.reading import reading_of
 from reports.freezing.sentences import changed_in
 from reports.freezing.snapshots import content_for
-from reports.freezing.telling import Telling, told_now
 from reports.issuing.lists import REPORT_LIST
 from reports.issuing.papers_for_signing import paper_to_sign
 from reports.issuing.particulars import particulars_for
@@ -33,7 +33,7 @@ from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.together import read_together
 from tayninh_portal.listing import show
 from tayninh_portal.paper.content import Document
-from tayninh_portal.paper.told import Told, deserialize
+from tayninh_portal.paper.wording import Wording, deserialize
 from tayninh_portal.record_forms import RecordForm
 from tayninh_portal.records import require
 from tayninh_portal.timeline import ask_timeline
@@ -57,24 +57,26 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     report = get_object_or_404(rows, pk=pk)
     drafting = bool(roles_of(user) & DEPARTMENT)
     writing = drafting and report.state in WRITABLE
-    telling, changed = _told(report) if writing else (None, 0)
-    content, freeze = (telling.content, telling.freeze) if telling else content_for(report, user)
-    told = telling.told if telling else deserialize(content)
+    composition, changed = _stated(report) if writing else (None, 0)
+    content, freeze = (
+        (composition.content, composition.freeze) if composition else content_for(report, user)
+    )
+    stated = composition.stated if composition else deserialize(content)
     steps, papers = ask_steps(report), ask_papers(report, user)
     notes, moves = notes_for(report, user), ask_timeline(report, ReportState)
     read_together(*steps.rows, *papers.rows, notes, *(moves.rows if drafting else ()))
     made = papers.answer()
     context = {
         "report": report,
-        "told": told,
+        "wording": stated,
         "said": particulars_for([report], user)[report.pk],
         "paper": Paper(
-            _document(report, content, told),
-            told,
+            _document(report, content, stated),
+            stated,
             report,
             user,
             freeze,
-            telling.sections if telling else None,
+            composition.sections if composition else None,
         ),
         "freeze": freeze,
         "changed": changed,
@@ -83,7 +85,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
         "stands": STANDS[ReportState(report.state)],
         "buttons": buttons_for(user, report),
         "notes": notes,
-        "findings": telling.findings if telling else None,
+        "findings": composition.findings if composition else None,
         "drafting": drafting,
         "writing": writing,
         "carry": RecordForm(record=report, user=user, auto_id=False),
@@ -98,17 +100,17 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "reports/detail.html", context)
 
 
-def _told(report: Report) -> tuple[Telling, int]:
+def _stated(report: Report) -> tuple[Composition, int]:
     """What its writers read of a report, and how many sentences would change if the figures were
     frozen now, and nobody took yet: all from one state."""
     with one_state():
         reading = reading_of(report, anew=True)
-        telling = told_now(reading, at=timezone.now())
-        changed = changed_in(reading, telling)
-    return telling, sum(not sentence.is_taken for sentence in changed)
+        composition = told_now(reading, at=timezone.now())
+        changed = changed_in(reading, composition)
+    return composition, sum(not sentence.is_taken for sentence in changed)
 
 
-def _document(report: Report, content: Mapping[str, object], told: Told) -> Document:
+def _document(report: Report, content: Mapping[str, object], stated: Wording) -> Document:
     """The paper the report is where it stands: a draft, the one to be signed, or the issued one.
 
     The issued one is that of the version it was issued with, however long ago.
@@ -116,9 +118,9 @@ def _document(report: Report, content: Mapping[str, object], told: Told) -> Docu
     if report.state == ReportState.ISSUED:
         added = issued_as(report.issuance)
         version = version_of(report.issuance)
-        return document_of(content, "issued", added, told=told, version=version)
+        return document_of(content, "issued", added, stated=stated, version=version)
     if report.state in AT_PROVINCE:
         paper = paper_to_sign(report)
         signed_by = to_sign(paper) if paper else None
-        return document_of(content, "for_signature", signed_by, told=told)
-    return document_of(content, "draft", told=told)
+        return document_of(content, "for_signature", signed_by, stated=stated)
+    return document_of(content, "draft", stated=stated)

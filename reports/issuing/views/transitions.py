@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from reports.figures.catalog import CATALOG
-from reports.freezing.telling import telling_now
+from reports.freezing.composition import composition_now
 from reports.issuing.forms.transitions import SubmitForm
 from reports.issuing.progress import steps_of
 from reports.issuing.sending_up import send_up
@@ -47,7 +47,7 @@ def report_submit(request: Request, pk: int) -> HttpResponse:
         "words": WORDS["submit"],
         "steps": steps_of(report),
         "figures": len(CATALOG),
-        "findings": telling_now(report).findings,
+        "findings": composition_now(report).findings,
         "blocked": Denied("Xử lý hết các điểm nêu trên rồi trình."),
     }
     return render(request, "reports/workflow/submit.html", context)

@@ -13,7 +13,7 @@ from reports.freezing.views.differences import drawn
 from reports.freezing.views.freezes import report_to_read
 from reports.issuing.versions import Version, versions_of
 from tayninh_portal.http import Request
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 
 
 @require_safe

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from reports.documents.drawing import draw
+from reports.freezing.composition import compose
 from reports.freezing.reading import plan_for
-from reports.freezing.telling import tell
 from reports.issuing.models import Issuance
 from reports.issuing.renderings import issued_as, version_of
 from reports.management.periods import add_period_arguments, period_from, year_from
@@ -22,7 +22,7 @@ from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.files import CannotWrite, write_atomically
 from tayninh_portal.paper.content import Block, Chart, Item, Paragraph, Table, plain_text
 from tayninh_portal.paper.pdf import PaperUnavailable
-from tayninh_portal.paper.told import deserialize
+from tayninh_portal.paper.wording import deserialize
 
 SUFFIXES = (".pdf", ".json")
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if path.suffix.lower() not in SUFFIXES:
             raise CommandError("Hãy cho biết tệp cần ghi, tên kết thúc bằng .pdf hoặc .json.")
         try:
-            content, issuance = told(year, period)
+            content, issuance = stated(year, period)
             is_json = path.suffix.lower() == ".json"
             write_atomically(path, as_json(content) if is_json else as_pdf(content, issuance))
         except (ValueError, CannotWrite) as error:
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Đây là báo cáo số {issuance} ngày {day}, đang có hiệu lực.")
 
 
-def told(
+def stated(
     year_text: str | None, period_text: list[str] | None
 ) -> tuple[dict[str, Any], Issuance | None]:
     """What the report of the year says: as it was issued where one is in force, else as of now.
@@ -82,7 +82,7 @@ def told(
                 f"Không lập được báo cáo năm {year}: cổng không có hồ sơ nào {period.day_range} và "
                 "năm này chưa có báo cáo."
             )
-        return tell(plan, facts, at=timezone.now()), None
+        return compose(plan, facts, at=timezone.now()), None
 
 
 def as_pdf(content: dict[str, Any], issuance: Issuance | None = None) -> bytes:

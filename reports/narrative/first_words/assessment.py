@@ -37,7 +37,7 @@ def shortcomings(facts: Facts) -> list[Block]:
         facts.figures,
         due="self_inspections.total.due",
         done="self_inspections.total.done",
-        told="self_inspections.shortcomings",
+        stated="self_inspections.shortcomings",
         named="implementation.shortcomings",
     )
     if facts["self_inspections.total.done"] < facts["self_inspections.total.due"]:
@@ -48,7 +48,7 @@ def shortcomings(facts: Facts) -> list[Block]:
                 **parts,
             )
         )
-    told = [
+    stated = [
         words
         for words, key in (
             (
@@ -63,8 +63,8 @@ def shortcomings(facts: Facts) -> list[Block]:
         )
         if facts[key]
     ]
-    if told:
-        blocks.append(paragraph(f"Qua tự đánh giá, {'; '.join(told)}.", **parts))
+    if stated:
+        blocks.append(paragraph(f"Qua tự đánh giá, {'; '.join(stated)}.", **parts))
     return blocks
 
 

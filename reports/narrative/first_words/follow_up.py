@@ -45,15 +45,15 @@ def _handled(facts: Facts) -> str:
             "Đến khi chốt số liệu, chưa có trường hợp nào được cơ quan, đơn vị xử lý và được Sở "
             "Nội vụ xác nhận kết quả."
         )
-    told = "Trong đó, {done} trường hợp đã được cơ quan, đơn vị xử lý"
+    stated = "Trong đó, {done} trường hợp đã được cơ quan, đơn vị xử lý"
     if count == 1:
-        told = "Trường hợp này đã được cơ quan, đơn vị xử lý"
+        stated = "Trường hợp này đã được cơ quan, đơn vị xử lý"
     elif done == count:
-        told = "Cả {done} trường hợp đã được cơ quan, đơn vị xử lý"
-    told += ", kết quả được Sở Nội vụ xác nhận"
+        stated = "Cả {done} trường hợp đã được cơ quan, đơn vị xử lý"
+    stated += ", kết quả được Sở Nội vụ xác nhận"
     if facts["handlings.discipline"]:
-        told += "; {discipline} trường hợp bị xử lý kỷ luật"
-    return f"{told}."
+        stated += "; {discipline} trường hợp bị xử lý kỷ luật"
+    return f"{stated}."
 
 
 def _one_remedied(facts: Facts) -> str:

@@ -63,9 +63,9 @@ def leading(facts: Facts) -> list[Block]:
     if "violations" not in facts.annexes:
         return []
     sentences = [
-        _told(facts.areas, "area", AREAS),
+        _stated(facts.areas, "area", AREAS),
         _leaders(facts),
-        _told(facts.fields, "field", FIELDS),
+        _stated(facts.fields, "field", FIELDS),
         say("Chi tiết tại {annex}.", annex=facts.annex_label("violations")),
     ]
     runs: list[Cell] = []
@@ -97,7 +97,7 @@ def commonest(lines: tuple[BreakdownLine, ...], key: str) -> tuple[str, Cell]:
     )
 
 
-def _told(lines: tuple[BreakdownLine, ...], by: str, words: Sentences) -> Cell:
+def _stated(lines: tuple[BreakdownLine, ...], by: str, words: Sentences) -> Cell:
     said = [line for line in lines if line.code]
     if not said:
         return ()

@@ -190,7 +190,7 @@ def _page(
     context = {
         "report": report,
         "section": section,
-        "told": section.code in SOURCES,
+        "stated": section.code in SOURCES,
         "wanted": wanted,
         "words": [(words, words.line in section.text.splitlines()) for words in found[:SHOWN]],
         "more_words": max(0, len(found) - SHOWN),

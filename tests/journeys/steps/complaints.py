@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps.frame import day, deed, go, told
+from tests.journeys.steps.frame import action, day, go, stated
 
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
@@ -22,53 +22,53 @@ def fill_complaint(page: Page, agency: str) -> None:
 def log_complaint(page: Page, agency: str) -> str:
     """Take the call; ends on the complaint's page. Gives the code that the caller is told."""
     go(page, "Đường dây nóng")
-    deed(page, "Ghi phản ánh")
+    action(page, "Ghi phản ánh")
     fill_complaint(page, agency)
-    deed(page, "Tiếp nhận phản ánh")
+    action(page, "Tiếp nhận phản ánh")
     code = page.get_by_text(CODE).inner_text()
-    deed(page, "Mở hồ sơ phản ánh")
+    action(page, "Mở hồ sơ phản ánh")
     return code
 
 
 def classify(page: Page) -> None:
     """About the conduct of an agency."""
-    deed(page, "Phân loại")
+    action(page, "Phân loại")
     page.get_by_label("Về hành vi của cơ quan").check()
     page.get_by_label("Loại hành vi").select_option(label="Né tránh, đùn đẩy trách nhiệm")
-    deed(page, "Phân loại")
-    told(page, "Đã phân loại")
+    action(page, "Phân loại")
+    stated(page, "Đã phân loại")
 
 
 def hand_on(page: Page) -> None:
     """To the agency it is about, which the form proposes."""
-    deed(page, "Giao cơ quan xử lý")
+    action(page, "Giao cơ quan xử lý")
     page.get_by_label("Số văn bản").fill("215/SNV-CCVC")
     page.get_by_label("Ngày văn bản").fill(day())
-    deed(page, "Giao cơ quan xử lý")
-    told(page, "Đã giao")
+    action(page, "Giao cơ quan xử lý")
+    stated(page, "Đã giao")
 
 
 def reply(page: Page, words: str) -> None:
     """The agency says what it did."""
-    deed(page, "Báo cáo kết quả xử lý")
+    action(page, "Báo cáo kết quả xử lý")
     page.get_by_label("Kết quả xử lý").fill(words)
-    deed(page, "Báo cáo kết quả xử lý")
-    told(page, "Đã báo cáo kết quả xử lý")
+    action(page, "Báo cáo kết quả xử lý")
+    stated(page, "Đã báo cáo kết quả xử lý")
 
 
 def answer(page: Page) -> None:
     """The operator calls back."""
-    deed(page, "Ghi kết quả trả lời")
+    action(page, "Ghi kết quả trả lời")
     page.get_by_label("Nội dung đã trả lời").fill("Cơ quan đã xin lỗi và nhận hồ sơ.")
-    deed(page, "Ghi kết quả trả lời")
-    told(page, "Đã ghi kết quả trả lời")
+    action(page, "Ghi kết quả trả lời")
+    stated(page, "Đã ghi kết quả trả lời")
 
 
 def close(page: Page) -> None:
     """Nothing more to do."""
-    deed(page, "Kết thúc")
-    deed(page, "Kết thúc")
-    told(page, "Đã kết thúc")
+    action(page, "Kết thúc")
+    action(page, "Kết thúc")
+    stated(page, "Đã kết thúc")
 
 
 def ask(page: Page, code: str) -> None:

@@ -24,7 +24,7 @@ def go(page: Page, entry: str) -> None:
     link.click()
 
 
-def deed(page: Page, name: str) -> None:
+def action(page: Page, name: str) -> None:
     """Press the one button or follow the one link in the page that bears the deed's name."""
     main = page.get_by_role("main")
     found = main.get_by_role("link", name=name, exact=True).or_(
@@ -33,7 +33,7 @@ def deed(page: Page, name: str) -> None:
     found.click()
 
 
-def told(page: Page, words: str) -> None:
+def stated(page: Page, words: str) -> None:
     """The portal says so above the page."""
     expect(page.locator("#thong-bao").get_by_text(words)).to_be_visible()
 

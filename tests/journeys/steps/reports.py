@@ -6,7 +6,7 @@ from pathlib import Path
 from pdfminer.high_level import extract_text
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.steps.frame import deed, go, told
+from tests.journeys.steps.frame import action, go, stated
 
 
 def open_report(page: Page, year: int) -> Locator:
@@ -48,20 +48,20 @@ def write_section(page: Page, heading: str, words: str) -> None:
     """Write the specialist's own words under a heading."""
     page.get_by_role("link", name=f"Soạn thảo mục {heading}").click()
     page.get_by_label("Nội dung của chuyên viên").fill(words)
-    deed(page, "Lưu nội dung mục")
-    told(page, f"Đã lưu mục “{heading}”.")
+    action(page, "Lưu nội dung mục")
+    stated(page, f"Đã lưu mục “{heading}”.")
 
 
 def render(page: Page) -> None:
     """Put it on paper and wait until it is."""
-    deed(page, "Kết xuất dự thảo")
+    action(page, "Kết xuất dự thảo")
     expect(page.get_by_text("Xong: bản PDF ghi lại báo cáo")).to_be_visible(timeout=60_000)
 
 
 def download(page: Page, folder: Path) -> str:
     """Download the newest PDF; gives its text with the line breaks made blanks."""
     with page.expect_download() as waiting:
-        deed(page, "Tải bản PDF")
+        action(page, "Tải bản PDF")
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return " ".join(extract_text(path).split())

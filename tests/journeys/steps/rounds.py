@@ -5,21 +5,21 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps.frame import deed, go, task, told
+from tests.journeys.steps.frame import action, go, stated, task
 
 
 def open_round(page: Page, year: int) -> str:
     """Plan a round over a year and open it; gives its title."""
     title = f"Tự kiểm tra văn hóa công vụ năm {year}"
     go(page, "Tự kiểm tra")
-    deed(page, "Lập đợt tự kiểm tra")
+    action(page, "Lập đợt tự kiểm tra")
     page.get_by_label("Tên đợt").fill(title)
     page.get_by_label("Kỳ từ ngày").fill(f"01/01/{year}")
     page.get_by_label("Kỳ đến ngày").fill(f"31/12/{year}")
     page.get_by_label("Hạn gửi").fill((date.today() + timedelta(days=14)).strftime("%d/%m/%Y"))
-    deed(page, "Lập đợt")
-    deed(page, "Mở đợt")
-    deed(page, "Mở đợt")
+    action(page, "Lập đợt")
+    action(page, "Mở đợt")
+    action(page, "Mở đợt")
     expect(page.get_by_text("Đang nhận kết quả").first).to_be_visible()
     return title
 
@@ -27,7 +27,7 @@ def open_round(page: Page, year: int) -> str:
 def fill_result(page: Page, title: str, *, saves_itself: bool = True) -> None:
     """The clerk enters the agency's result, from their own list of tasks."""
     task(page, f"Nhập kết quả tự kiểm tra – {title}")
-    deed(page, "Bắt đầu nhập kết quả")
+    action(page, "Bắt đầu nhập kết quả")
     page.get_by_label("Số kế hoạch của cơ quan").fill("12/KH-SXD")
     page.get_by_label("Ngày ban hành kế hoạch").fill("15/01/2026")
     page.get_by_label("Công tác phổ biến, tuyên truyền").fill("02 hội nghị, 05 tin bài.")
@@ -38,8 +38,8 @@ def fill_result(page: Page, title: str, *, saves_itself: bool = True) -> None:
     page.get_by_label("Không đeo thẻ khi thi hành công vụ").fill("1")
     if saves_itself:
         expect(page.get_by_text("Đã lưu nháp lúc")).to_be_visible()
-    deed(page, "Lưu và xem lại")
-    told(page, "Đã lưu kết quả tự kiểm tra.")
+    action(page, "Lưu và xem lại")
+    stated(page, "Đã lưu kết quả tự kiểm tra.")
 
 
 def open_own_result(page: Page, title: str) -> None:
@@ -55,12 +55,12 @@ def certify(page: Page, title: str) -> None:
     """The head reads it on one screen and signs for it."""
     task(page, f"Xác nhận kết quả tự kiểm tra – {title}")
     expect(page.get_by_role("row", name="Cộng")).to_contain_text("4")
-    deed(page, "Xác nhận và gửi")
-    told(page, "Đã xác nhận và gửi kết quả tới Sở Nội vụ.")
+    action(page, "Xác nhận và gửi")
+    stated(page, "Đã xác nhận và gửi kết quả tới Sở Nội vụ.")
 
 
 def accept(page: Page, title: str) -> None:
     """The specialist in charge takes it."""
     task(page, f"chấp nhận hoặc trả lại kết quả tự kiểm tra – {title}")
-    deed(page, "Chấp nhận")
-    told(page, "Đã chấp nhận kết quả")
+    action(page, "Chấp nhận")
+    stated(page, "Đã chấp nhận kết quả")

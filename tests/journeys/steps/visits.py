@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps.frame import deed, go, headed, told
+from tests.journeys.steps.frame import action, go, headed, stated
 
 
 def fill_visit(page: Page, agency: str) -> None:
@@ -19,21 +19,21 @@ def fill_visit(page: Page, agency: str) -> None:
 def log_visit(page: Page, agency: str) -> None:
     """Log a draft; ends on its page."""
     go(page, "Kiểm tra")
-    deed(page, "Ghi nhận lượt kiểm tra")
+    action(page, "Ghi nhận lượt kiểm tra")
     fill_visit(page, agency)
-    deed(page, "Lưu nháp")
+    action(page, "Lưu nháp")
     headed(page, agency)
 
 
 def log_late_visit(page: Page, agency: str, day: str) -> None:
     """Log a draft of a visit of more than a year ago, which the form asks about once more."""
     go(page, "Kiểm tra")
-    deed(page, "Ghi nhận lượt kiểm tra")
+    action(page, "Ghi nhận lượt kiểm tra")
     fill_visit(page, agency)
     page.get_by_label("Ngày kiểm tra").fill(day)
-    deed(page, "Lưu nháp")
+    action(page, "Lưu nháp")
     page.get_by_label("Đúng, lượt kiểm tra này diễn ra cách đây hơn một năm").check()
-    deed(page, "Lưu nháp")
+    action(page, "Lưu nháp")
     headed(page, agency)
 
 
@@ -46,24 +46,24 @@ def open_visit(page: Page, agency: str) -> None:
 
 def reopen(page: Page, reason: str) -> None:
     """Open a concluded visit again, for a correction."""
-    deed(page, "Mở lại để đính chính")
+    action(page, "Mở lại để đính chính")
     page.get_by_label("Lý do").fill(reason)
-    deed(page, "Mở lại lượt kiểm tra")
-    told(page, "Đã mở lại")
+    action(page, "Mở lại lượt kiểm tra")
+    stated(page, "Đã mở lại")
 
 
 def recount(page: Page, *, present: int, unexcused: int) -> None:
     """Correct the head-count of a visit that is open."""
-    deed(page, "Sửa")
+    action(page, "Sửa")
     page.get_by_label("Có mặt").fill(str(present))
     page.get_by_label("Vắng không lý do").fill(str(unexcused))
-    deed(page, "Lưu nháp")
-    told(page, "Đã lưu lượt kiểm tra.")
+    action(page, "Lưu nháp")
+    stated(page, "Đã lưu lượt kiểm tra.")
 
 
 def add_person(page: Page, *, category: str, name: str) -> None:
     """One person, one act; the name goes under the sealed part."""
-    deed(page, "Thêm vi phạm của cá nhân")
+    action(page, "Thêm vi phạm của cá nhân")
     page.get_by_label("Loại vi phạm").select_option(label=category)
     page.get_by_label("Công chức", exact=True).check()
     page.get_by_label("Nội dung ghi nhận").fill("Có mặt lúc 08:20, sau giờ làm việc buổi sáng.")
@@ -71,22 +71,22 @@ def add_person(page: Page, *, category: str, name: str) -> None:
     page.get_by_text("Thông tin người vi phạm (được mã hóa)").click()
     page.get_by_label("Họ và tên").fill(name)
     page.get_by_label("Chức vụ, bộ phận").fill("Chuyên viên, Bộ phận Một cửa")
-    deed(page, "Lưu nội dung")
+    action(page, "Lưu nội dung")
     expect(page.get_by_role("listitem").filter(has_text=category)).to_be_visible()
 
 
 def add_unit(page: Page, *, matter: str) -> None:
     """A matter of the unit."""
-    deed(page, "Thêm nội dung về đơn vị")
+    action(page, "Thêm nội dung về đơn vị")
     page.get_by_label("Nội dung", exact=True).select_option(label=matter)
-    deed(page, "Lưu nội dung")
+    action(page, "Lưu nội dung")
     expect(page.get_by_role("listitem").filter(has_text=matter)).to_be_visible()
 
 
 def conclude(page: Page) -> None:
     """From then on it counts."""
-    deed(page, "Kết thúc lượt kiểm tra")
+    action(page, "Kết thúc lượt kiểm tra")
     page.get_by_label("Kết thúc lúc").fill("11:00")
     page.get_by_label("Nhận xét, kết luận của Tổ").fill("Đa số chấp hành giờ làm việc.")
-    deed(page, "Kết thúc lượt kiểm tra")
-    told(page, "Đã kết thúc lượt kiểm tra")
+    action(page, "Kết thúc lượt kiểm tra")
+    stated(page, "Đã kết thúc lượt kiểm tra")

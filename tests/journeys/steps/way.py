@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps.frame import deed, go, headed, told
+from tests.journeys.steps.frame import action, go, headed, stated
 
 REASON = "Đã đối chiếu với hồ sơ kiểm tra, số liệu đúng thực tế."
 
@@ -15,16 +15,16 @@ REASON = "Đã đối chiếu với hồ sơ kiểm tra, số liệu đúng th�
 def create_report(page: Page, year: int) -> None:
     """Begin the report of a calendar year; ends on its page."""
     go(page, "Báo cáo")
-    deed(page, "Lập báo cáo")
+    action(page, "Lập báo cáo")
     page.get_by_label("Năm báo cáo", exact=True).fill(str(year))
     page.get_by_label("Năm dương lịch").check()
-    deed(page, "Lập báo cáo")
+    action(page, "Lập báo cáo")
     headed(page, f"Báo cáo năm {year}")
 
 
 def take_words_of_last_year(page: Page) -> None:
     """Into every heading that is empty; they stay grey until somebody stands by them."""
-    deed(page, "Kế thừa nội dung báo cáo năm trước")
+    action(page, "Kế thừa nội dung báo cáo năm trước")
     expect(page.locator(".paper-carried").first).to_be_visible()
 
 
@@ -50,38 +50,38 @@ def accept_warnings(page: Page) -> list[str]:
         links.first.click()
         headed(page, "Chấp nhận cảnh báo")
         page.get_by_label("Lý do chấp nhận").fill(REASON)
-        deed(page, "Chấp nhận cảnh báo")
-        told(page, "Đã chấp nhận cảnh báo")
+        action(page, "Chấp nhận cảnh báo")
+        stated(page, "Đã chấp nhận cảnh báo")
     page.get_by_role("navigation").get_by_role("link", name="Báo cáo năm").click()
     return said
 
 
 def submit(page: Page, *, renew: bool | None = None) -> None:
     """Send it up; for one that came back, with its figures kept or counted anew."""
-    deed(page, "Trình lãnh đạo Sở")
+    action(page, "Trình lãnh đạo Sở")
     if renew is not None:
         name = "Chốt lại số liệu" if renew else "Giữ số liệu đã chốt"
         page.get_by_label(name).check()
-    deed(page, "Trình lãnh đạo Sở")
-    told(page, "Đã trình lãnh đạo Sở.")
+    action(page, "Trình lãnh đạo Sở")
+    stated(page, "Đã trình lãnh đạo Sở.")
 
 
 def give_back(page: Page, reasons: Mapping[str, str]) -> None:
     """Return it with a reason at each of these headings."""
-    deed(page, "Trả lại")
+    action(page, "Trả lại")
     _pin(page, reasons)
-    deed(page, "Trả lại báo cáo")
-    told(page, "Đã trả lại báo cáo cho người soạn.")
+    action(page, "Trả lại báo cáo")
+    stated(page, "Đã trả lại báo cáo cho người soạn.")
 
 
 def send_back(page: Page, reasons: Mapping[str, str]) -> None:
     """The Văn phòng sends it back with a reason at each of these headings, once it gave one."""
-    deed(page, "Trả lại Sở Nội vụ")
-    deed(page, "Trả lại Sở Nội vụ")
+    action(page, "Trả lại Sở Nội vụ")
+    action(page, "Trả lại Sở Nội vụ")
     expect(page.get_by_role("alert")).to_contain_text("Hãy ghi ít nhất một lý do")
     _pin(page, reasons)
-    deed(page, "Trả lại Sở Nội vụ")
-    told(page, "Đã trả lại báo cáo cho Sở Nội vụ.")
+    action(page, "Trả lại Sở Nội vụ")
+    stated(page, "Đã trả lại báo cáo cho Sở Nội vụ.")
 
 
 def _pin(page: Page, reasons: Mapping[str, str]) -> None:
@@ -98,7 +98,7 @@ def take_all_sentences(page: Page) -> int:
     for left in range(found, 0, -1):
         expect(buttons).to_have_count(left)
         buttons.first.click()
-        told(page, "Đã nhận câu theo số liệu mới.")
+        stated(page, "Đã nhận câu theo số liệu mới.")
     expect(page.get_by_text("Đã nhận tất cả các câu")).to_be_visible()
     page.get_by_role("navigation").get_by_role("link", name="Báo cáo năm").click()
     return found
@@ -106,69 +106,69 @@ def take_all_sentences(page: Page) -> int:
 
 def approve(page: Page) -> None:
     """A leader of the Sở stands by what they read."""
-    deed(page, "Duyệt báo cáo")
-    deed(page, "Duyệt báo cáo")
-    told(page, "Đã duyệt báo cáo")
+    action(page, "Duyệt báo cáo")
+    action(page, "Duyệt báo cáo")
+    stated(page, "Đã duyệt báo cáo")
 
 
 def present(page: Page, memo: str, day: str) -> None:
     """The registrar of the Sở sends it to UBND tỉnh with a tờ trình."""
-    deed(page, "Trình UBND tỉnh")
+    action(page, "Trình UBND tỉnh")
     page.get_by_label("Số tờ trình").fill(memo)
     page.get_by_label("Ngày tờ trình").fill(day)
-    deed(page, "Trình UBND tỉnh")
-    told(page, "Đã trình Ủy ban nhân dân tỉnh")
+    action(page, "Trình UBND tỉnh")
+    stated(page, "Đã trình Ủy ban nhân dân tỉnh")
 
 
 def sign(page: Page, day: str) -> None:
     """The Văn phòng records that the head of UBND tỉnh signed."""
-    deed(page, "Ghi nhận đã ký")
+    action(page, "Ghi nhận đã ký")
     signers = page.get_by_label("Người ký")
     signers.select_option(label=signers.get_by_text("Chủ tịch").first.inner_text())
     page.get_by_label("TM.").check()
     page.get_by_label("Ngày ký").fill(day)
-    deed(page, "Ghi nhận đã ký")
-    told(page, "Đã ghi nhận chữ ký")
+    action(page, "Ghi nhận đã ký")
+    stated(page, "Đã ghi nhận chữ ký")
 
 
 def fill_number(page: Page, number: str, day: str) -> None:
     """Type what the register says and look at it once more."""
     page.get_by_label("Số văn bản").fill(number)
     page.get_by_label("Ngày ban hành").fill(day)
-    deed(page, "Xem lại trước khi ban hành")
+    action(page, "Xem lại trước khi ban hành")
 
 
 def issue(page: Page, number: str, day: str) -> None:
     """Issue for good, from the page of number and date."""
     fill_number(page, number, day)
     expect(page.get_by_text(f"Số: {number}/BC-UBND, ngày {day}")).to_be_visible()
-    deed(page, "Ban hành")
-    told(page, f"Đã ban hành báo cáo số {number}/BC-UBND")
+    action(page, "Ban hành")
+    stated(page, f"Đã ban hành báo cáo số {number}/BC-UBND")
 
 
 def keep_signed_copy(page: Page, file: Path) -> None:
     """File the original with its digital signature."""
-    deed(page, "Lưu bản gốc đã ký")
+    action(page, "Lưu bản gốc đã ký")
     page.get_by_label("Bản ký số").check()
     page.get_by_label("Tệp bản gốc").set_input_files(file)
     expect(page.get_by_text(file.name, exact=True)).to_be_visible()
-    deed(page, "Lưu bản gốc")
-    told(page, "Đã lưu bản gốc.")
+    action(page, "Lưu bản gốc")
+    stated(page, "Đã lưu bản gốc.")
 
 
 def correct(page: Page, number: str, day: str, text: str, file: Path) -> None:
     """Record a công văn đính chính."""
-    deed(page, "Ghi đính chính")
+    action(page, "Ghi đính chính")
     page.get_by_label("Số, ký hiệu công văn").fill(number)
     page.get_by_label("Ngày công văn").fill(day)
     page.get_by_label("Nội dung đính chính").fill(text)
     page.get_by_label("Tệp văn bản").set_input_files(file)
-    deed(page, "Ghi đính chính")
-    told(page, "Đã ghi đính chính")
+    action(page, "Ghi đính chính")
+    stated(page, "Đã ghi đính chính")
 
 
 def begin_replacement(page: Page) -> None:
     """Begin the report that will stand in place of the issued one on the screen."""
-    deed(page, "Lập báo cáo thay thế")
-    deed(page, "Lập báo cáo thay thế")
-    told(page, "Đã lập báo cáo thay thế")
+    action(page, "Lập báo cáo thay thế")
+    action(page, "Lập báo cáo thay thế")
+    stated(page, "Đã lập báo cáo thay thế")

@@ -207,8 +207,8 @@ def test_a_last_day_before_a_visit_is_refused_since_it_is_never_taken_back(cast)
     data = {"note": "Sắp xếp", "seen_version": 1}
     client = cast.client("admin")
     page = client.post(url("close", cast.a), data | {"ends_on": "04/7/2019"}).content.decode()
-    told = "Sau ngày 04/7/2019 cơ quan còn 01 lượt kiểm tra (đến 05/7/2019)."
-    assert told in page
+    stated = "Sau ngày 04/7/2019 cơ quan còn 01 lượt kiểm tra (đến 05/7/2019)."
+    assert stated in page
     assert fresh(cast.a).ends_on is None
     assert client.post(url("close", cast.a), data | {"ends_on": "05/7/2019"}).status_code == 302
     assert fresh(cast.a).ends_on == date(2019, 7, 5)
@@ -216,18 +216,18 @@ def test_a_last_day_before_a_visit_is_refused_since_it_is_never_taken_back(cast)
 
 @pytest.mark.parametrize("name", ["department", "province"])
 def test_the_two_bodies_the_portal_stands_on_are_renamed_and_never_end(cast, name):
-    body, told = getattr(cast, name), "Cổng hoạt động trên cơ quan này nên không ghi ngừng"
+    body, stated = getattr(cast, name), "Cổng hoạt động trên cơ quan này nên không ghi ngừng"
     client = cast.client("admin")
     page = client.get(url("detail", body)).content.decode()
-    assert told in page
+    assert stated in page
     assert f'href="{url("close", body)}"' not in page
     answer = client.post(
         url("close", body), {"ends_on": "28/02/2025", "note": "Sắp xếp", "seen_version": 1}
     )
-    assert (answer.status_code, told in answer.content.decode()) == (403, True)
-    with pytest.raises(ValidationError, match=told):
+    assert (answer.status_code, stated in answer.content.decode()) == (403, True)
+    with pytest.raises(ValidationError, match=stated):
         close_agency(body, by=cast.admin, ends_on=date(2025, 2, 28), note="Sắp xếp")
-    with pytest.raises(ValidationError, match=told):
+    with pytest.raises(ValidationError, match=stated):
         merge_agencies([body], into=cast.a, on=date(2025, 3, 1), by=cast.admin, basis="Sắp xếp")
     offered = client.get(url("merge", cast.a)).context["form"].fields["predecessors"].queryset
     assert body not in offered

@@ -31,7 +31,7 @@ REACHING = ("meeting", "broadcast", "post", "training")
 
 
 @dataclass
-class Deed:
+class Activity:
     """One fact; ``told_in`` is the state of the self-inspection it was told in."""
 
     day: date
@@ -40,43 +40,49 @@ class Deed:
     quantity: int = 1
     people: int | None = None
     state: str = "confirmed"
-    told_in: str = ""
+    reported_in: str = ""
 
     @property
     def counts(self) -> bool:
-        return self.state == "confirmed" or (self.state == "draft" and self.told_in == "accepted")
+        return self.state == "confirmed" or (
+            self.state == "draft" and self.reported_in == "accepted"
+        )
 
 
-def at_random(draw: random.Random, day: date, agency: int) -> Deed:
+def at_random(draw: random.Random, day: date, agency: int) -> Activity:
     """A fact of any kind and state."""
     kind = draw.choice([*COUNTED_ONE_BY_ONE, *ADDED_UP])
-    told_in = draw.choice(("", "", "draft", "certified", "accepted"))
-    return Deed(
+    reported_in = draw.choice(("", "", "draft", "certified", "accepted"))
+    return Activity(
         day,
         agency,
         kind,
         quantity=draw.choice((1, 2, 7)) if kind in ADDED_UP else 1,
         people=draw.choice((None, 0, 40)) if kind in REACHING else None,
         state=draw.choice(("draft", "confirmed", "confirmed", "returned", "withdrawn")),
-        told_in=told_in,
+        reported_in=reported_in,
     )
 
 
 def write(
-    deed: Deed, agency: Agency, number: int, *, by: Any, accepted_by: Any, at: datetime
+    activity: Activity, agency: Agency, number: int, *, by: Any, accepted_by: Any, at: datetime
 ) -> ImplementationFact:
     """The record of one fact, with its document or its self-inspection where it has one."""
     fact = ImplementationFact(
         agency=agency,
-        day=deed.day,
-        kind=deed.kind,
+        day=activity.day,
+        kind=activity.kind,
         title=f"Việc số {number} (minh họa)",
         text="Diễn giải (minh họa)",
-        quantity=deed.quantity,
-        people_reached=deed.people,
-        state=deed.state,
-        document=_document(agency, deed.day, number, by, at) if deed.kind == "directive" else None,
-        submission=_submission(agency, deed, number, by, accepted_by, at) if deed.told_in else None,
+        quantity=activity.quantity,
+        people_reached=activity.people,
+        state=activity.state,
+        document=_document(agency, activity.day, number, by, at)
+        if activity.kind == "directive"
+        else None,
+        submission=_submission(agency, activity, number, by, accepted_by, at)
+        if activity.reported_in
+        else None,
     )
     fact, _ = records.create(fact, by=by, at=at)
     return fact
@@ -99,26 +105,26 @@ def _document(agency: Agency, day: date, number: int, by: Any, at: datetime) -> 
 
 
 def _submission(
-    agency: Agency, deed: Deed, number: int, by: Any, accepted_by: Any, at: datetime
+    agency: Agency, activity: Activity, number: int, by: Any, accepted_by: Any, at: datetime
 ) -> Submission:
     # Of a round that asked nobody, so that it counts nowhere but here.
     round_, _ = records.create(
         Round(
             title=f"Đợt của việc số {number}",
-            period_start=deed.day - timedelta(30),
-            period_end=deed.day,
-            reference_day=deed.day,
-            due_on=deed.day,
+            period_start=activity.day - timedelta(30),
+            period_end=activity.day,
+            reference_day=activity.day,
+            due_on=activity.day,
         ),
         by=by,
         at=at,
     )
-    accepted = deed.told_in == "accepted"
+    accepted = activity.reported_in == "accepted"
     submission, _ = records.create(
         Submission(
             round=round_,
             agency=agency,
-            state=deed.told_in,
+            state=activity.reported_in,
             held="held",
             inspections_held=1,
             nothing_found=True,
@@ -131,15 +137,17 @@ def _submission(
     return submission
 
 
-def recount(deeds: list[Deed], first: date, last: date) -> dict[str, int]:
+def recount(activities: list[Activity], first: date, last: date) -> dict[str, int]:
     """The figures of implementation, in plain Python."""
-    told = [deed for deed in deeds if deed.counts and first <= deed.day <= last]
+    stated = [
+        activity for activity in activities if activity.counts and first <= activity.day <= last
+    ]
     numbers = {
-        "implementation.people_reached": sum(deed.people or 0 for deed in told),
-        "implementation.agencies": len({deed.agency for deed in told}),
+        "implementation.people_reached": sum(activity.people or 0 for activity in stated),
+        "implementation.agencies": len({activity.agency for activity in stated}),
     }
     for kind, name in COUNTED_ONE_BY_ONE.items():
-        numbers[f"implementation.{name}"] = sum(deed.kind == kind for deed in told)
+        numbers[f"implementation.{name}"] = sum(activity.kind == kind for activity in stated)
     for kind, name in ADDED_UP.items():
-        numbers[f"implementation.{name}"] = sum(d.quantity for d in told if d.kind == kind)
+        numbers[f"implementation.{name}"] = sum(d.quantity for d in stated if d.kind == kind)
     return numbers

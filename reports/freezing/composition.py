@@ -25,19 +25,19 @@ from reports.narrative.words import paragraph
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.paper.content import Block, Note, Paragraph
-from tayninh_portal.paper.told import UNCONFIRMED, Told, ToldSection
-from tayninh_portal.paper.told import serialize as content_of
+from tayninh_portal.paper.wording import UNCONFIRMED, Wording, WordingSection
+from tayninh_portal.paper.wording import serialize as content_of
 
 
 @dataclass(frozen=True)
-class Telling:
+class Composition:
     """What a report says, and what the checks find in it: both of the same state.
 
     ``content`` is what was ``told`` as it is kept; ``sections`` of the report it was told in, its
     ``version``, and the ``freeze`` its numbers are of (None: counted now).
     """
 
-    told: Told
+    stated: Wording
     content: dict[str, Any]
     findings: Findings
     sections: tuple[Section, ...]
@@ -45,26 +45,26 @@ class Telling:
     freeze: Freeze | None = None
 
 
-def tell(plan: ReportPlan, facts: Facts, *, at: datetime) -> dict[str, Any]:
+def compose(plan: ReportPlan, facts: Facts, *, at: datetime) -> dict[str, Any]:
     """The content of a snapshot: everything the paper says."""
-    return telling_of(plan, facts, at=at).content
+    return composition_of(plan, facts, at=at).content
 
 
-def telling_of(
+def composition_of(
     plan: ReportPlan, facts: Facts, *, at: datetime, freeze: Freeze | None = None
-) -> Telling:
+) -> Composition:
     """What the report says and what the checks find in it; nothing is read here.
 
     What was accepted of the warnings found is printed with the reconciliation.
     """
-    told = _told(plan, facts, at)
+    stated = _stated(plan, facts, at)
     sections = tuple(each for each in plan.headings if isinstance(each, Section))
     found = Findings(
         problems_of(
             CheckContext(
                 facts=facts,
-                sections=told.sections,
-                annexes=told.annexes,
+                sections=stated.sections,
+                annexes=stated.annexes,
                 written=tuple(
                     Written(each.code, each.heading, each.text, each.is_confirmed)
                     for each in sections
@@ -78,12 +78,14 @@ def telling_of(
         plan.around.acceptances,
     )
     if found.accepted:
-        told = replace(told, annexes=annexes(facts, accepted_table(found)))
-    return Telling(told, content_of(told, facts.figures), found, sections, plan.version, freeze)
+        stated = replace(stated, annexes=annexes(facts, accepted_table(found)))
+    return Composition(
+        stated, content_of(stated, facts.figures), found, sections, plan.version, freeze
+    )
 
 
-def _told(plan: ReportPlan, facts: Facts, at: datetime) -> Told:
-    return Told(
+def _stated(plan: ReportPlan, facts: Facts, at: datetime) -> Wording:
+    return Wording(
         year=plan.year,
         paper_year=local_day(at).year,
         at=at,
@@ -101,9 +103,9 @@ def _told(plan: ReportPlan, facts: Facts, at: datetime) -> Told:
     )
 
 
-def _sections(plan: ReportPlan, facts: Facts) -> Iterator[ToldSection]:
+def _sections(plan: ReportPlan, facts: Facts) -> Iterator[WordingSection]:
     for heading in plan.headings:
-        yield ToldSection(
+        yield WordingSection(
             code=heading.code,
             level=heading.level,
             number=heading.number,
@@ -120,25 +122,25 @@ def _own_words(heading: Section | OutlineSection, facts: Facts) -> tuple[Block, 
     return words if heading.is_confirmed or not words else (Note(UNCONFIRMED), *words)
 
 
-def tell_now(report: Report, *, at: datetime | None = None) -> tuple[dict[str, Any], int]:
+def compose_now(report: Report, *, at: datetime | None = None) -> tuple[dict[str, Any], int]:
     """The report as it would be told now, and its version; from one state of the database."""
-    telling = telling_now(report, at=at)
-    return telling.content, telling.version
+    composition = composition_now(report, at=at)
+    return composition.content, composition.version
 
 
-def telling_now(report: Report, *, at: datetime | None = None) -> Telling:
+def composition_now(report: Report, *, at: datetime | None = None) -> Composition:
     """What those who write the report read of it: the words of the moment on the numbers that were
     frozen, or on those of the moment before any were."""
     with one_state():
         return told_now(reading_of(report), at=at or timezone.now())
 
 
-def told_now(reading: Reading, *, at: datetime) -> Telling:
+def told_now(reading: Reading, *, at: datetime) -> Composition:
     """``telling_now`` of what was read already."""
-    return telling_of(*reading.told_from(), at=at, freeze=reading.freeze)
+    return composition_of(*reading.told_from(), at=at, freeze=reading.freeze)
 
 
-def telling_anew(report: Report, *, at: datetime | None = None) -> Telling:
+def composition_anew(report: Report, *, at: datetime | None = None) -> Composition:
     """What a report with frozen numbers would say, and the checks find, on numbers counted now.
 
     What keeps such a report from going up with its numbers counted anew is found here alone.
@@ -147,10 +149,10 @@ def telling_anew(report: Report, *, at: datetime | None = None) -> Telling:
         return told_anew(reading_of(report, anew=True), at=at or timezone.now())
 
 
-def told_anew(reading: Reading, *, at: datetime) -> Telling:
+def told_anew(reading: Reading, *, at: datetime) -> Composition:
     """``telling_anew`` of what was read, and counted, already."""
     assert reading.counted is not None  # what is told anew was counted
-    return telling_of(reading.plan, reading.counted, at=at)
+    return composition_of(reading.plan, reading.counted, at=at)
 
 
 def _closing(plan: ReportPlan, facts: Facts) -> Paragraph:

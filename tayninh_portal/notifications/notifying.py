@@ -37,22 +37,22 @@ def hear(lines: Sequence[Change]) -> None:
         return
     since = timezone.now() - FRESH
     fresh = [line for line in lines if line.at >= since]
-    told = [
+    stated = [
         notice
         for subject in told_by(lines[0].record_type)
         for news in subject.news
         if (heard := [line for line in fresh if news.hears(line)])
         for notice in _notices(subject, news, heard)
     ]
-    if told:
-        store(told, by=fresh[0].by)
+    if stated:
+        store(stated, by=fresh[0].by)
 
 
-def store(told: Sequence[Notice], *, by: User | None) -> None:
+def store(stated: Sequence[Notice], *, by: User | None) -> None:
     """Write the notices that are not there yet, and have a worker mail what goes at once."""
-    Notice.objects.bulk_create(told, ignore_conflicts=True, batch_size=ROWS_A_STATEMENT)
-    to_mail = Notice.objects.to_mail(told[0].at - FRESH, MailPace.AT_ONCE)
-    if to_mail.filter(user__in={notice.user_id for notice in told}).exists():
+    Notice.objects.bulk_create(stated, ignore_conflicts=True, batch_size=ROWS_A_STATEMENT)
+    to_mail = Notice.objects.to_mail(stated[0].at - FRESH, MailPace.AT_ONCE)
+    if to_mail.filter(user__in={notice.user_id for notice in stated}).exists():
         jobs.enqueue(SEND, key=f"{SEND}-{uuid.uuid4()}", payload={}, by=by)
 
 
@@ -81,14 +81,14 @@ def notices(
 
 
 def _notices(subject: Subject[Any], news: News, lines: Sequence[Change]) -> list[Notice]:
-    told_of = {line.record_id: line for line in lines}
-    rows = subject.model._default_manager.filter((f"{subject.via}__in", told_of))
+    stated_of = {line.record_id: line for line in lines}
+    rows = subject.model._default_manager.filter((f"{subject.via}__in", stated_of))
     keys = dict(rows.order_by().values_list("pk", subject.via))
     versions = _versions(news, lines)
     found = people_of(news.who, rows, timezone.localdate(lines[0].at))
     for row, key in keys.items():
         if not news.to_oneself:
-            found[row].discard(told_of[key].by_id)
+            found[row].discard(stated_of[key].by_id)
     steps = {row: f"v{versions[key]}" for row, key in keys.items()}
     return notices(subject, news.kind, found, steps, lines[0].at)
 

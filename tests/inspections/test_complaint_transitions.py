@@ -23,9 +23,9 @@ from tests.inspections.complaint_story import (
 LATER = moment(2019, 7, 12)
 
 
-def refused_fields(deed) -> set[str]:
+def refused_fields(action) -> set[str]:
     with pytest.raises(ValidationError) as caught:
-        deed()
+        action()
     return set(caught.value.message_dict)
 
 
@@ -59,7 +59,7 @@ def test_what_is_not_accepted_ends_with_its_reason_and_without_a_clock(cast):
 def test_khieu_nai_and_to_cao_go_another_way_and_are_not_counted(cast, kind):
     complaint = log(cast)
 
-    def deed(**fields):
+    def action(**fields):
         return do(
             complaint_flow.CLASSIFY,
             complaint,
@@ -69,8 +69,8 @@ def test_khieu_nai_and_to_cao_go_another_way_and_are_not_counted(cast, kind):
             **fields,
         )
 
-    assert refused_fields(deed) == {"note"}
-    complaint = deed(note="Đã hướng dẫn gửi đơn đến Ban Tiếp công dân tỉnh")
+    assert refused_fields(action) == {"note"}
+    complaint = action(note="Đã hướng dẫn gửi đơn đến Ban Tiếp công dân tỉnh")
     assert (complaint.state, complaint.handled_on) == ("closed", date(2019, 7, 12))
     assert list(Complaint.objects.counted()) == []
 
@@ -175,7 +175,7 @@ def test_an_agency_that_replied_it_is_anothers_matter_leads_to_a_letter(cast):
 def test_days_lie_between_the_receipt_and_today(cast, day, problem):
     common = {"by": cast.operator, "at": LATER}
     letter = {"letter_number": "15/SNV", "letter_date": day}
-    deeds = {
+    actions = {
         "letter_date": [
             lambda c: do(complaint_flow.HAND_ON, c, to=cast.a, **letter, **common),
             lambda c: do(complaint_flow.PASS_ON, c, to=cast.outside, **letter, **common),
@@ -189,11 +189,11 @@ def test_days_lie_between_the_receipt_and_today(cast, day, problem):
             )
         ],
     }
-    for field, attempts in deeds.items():
-        for deed in attempts:
+    for field, attempts in actions.items():
+        for action in attempts:
             complaint = handed(cast)
             with pytest.raises(ValidationError) as caught:
-                deed(complaint)
+                action(complaint)
             assert caught.value.message_dict == {field: [problem]}
             assert unchanged(complaint)
 

@@ -14,8 +14,8 @@ from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
 from tests.fixtures.cast import moment
+from tests.reports.composition import make_report
 from tests.reports.freezing import frozen
-from tests.reports.telling import make_report
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ UNCONFIRMED = "Lời báo cáo năm trước, chưa xác nhận:"
 
 
 @dataclass(frozen=True)
-class ToldSection:
+class WordingSection:
     """One heading with what stands under it; ``blocks`` may be empty where headings follow."""
 
     code: str
@@ -33,7 +33,7 @@ class ToldSection:
 
 
 @dataclass(frozen=True)
-class Told:
+class Wording:
     """The whole paper. ``paper_year`` is the year of its date line, ``year`` the one reported."""
 
     year: int
@@ -46,35 +46,35 @@ class Told:
     period_label: str
     place: str
     opening: Paragraph
-    sections: tuple[ToldSection, ...]
+    sections: tuple[WordingSection, ...]
     closing: Paragraph
     annexes: tuple[Annex, ...]
     is_illustrative: bool = False
 
 
-def serialize(told: Told, figures: Mapping[str, int]) -> dict[str, Any]:
+def serialize(stated: Wording, figures: Mapping[str, int]) -> dict[str, Any]:
     """The content of a snapshot: plain values, ready for canonical JSON."""
-    return {"version": VERSION, "figures": dict(figures), "told": codec.encode(told)}
+    return {"version": VERSION, "figures": dict(figures), "wording": codec.encode(stated)}
 
 
-def deserialize(content: Mapping[str, Any]) -> Told:
+def deserialize(content: Mapping[str, Any]) -> Wording:
     """What ``serialize`` wrote; ValueError for anything it would not have written."""
     if content.get("version") != VERSION:
         raise ValueError(f"Không đọc được phiên bản {content.get('version')!r} của bản chụp.")
-    return codec.decode(Told, content["told"])
+    return codec.decode(Wording, content["wording"])
 
 
 def same_but_the_minute(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two contents say the same, made at whatever time of the same year."""
 
     def without(content: Mapping[str, Any]) -> dict[str, Any]:
-        told = {name: value for name, value in content["told"].items() if name != "at"}
-        return {**content, "told": told}
+        stated = {name: value for name, value in content["wording"].items() if name != "at"}
+        return {**content, "wording": stated}
 
     return without(one) == without(other)
 
 
-def is_waiting(sections: Sequence[ToldSection], at: int) -> bool:
+def is_waiting(sections: Sequence[WordingSection], at: int) -> bool:
     """Whether nothing is written under a heading that holds no other headings."""
     section = sections[at]
     holds_others = at + 1 < len(sections) and sections[at + 1].level > section.level
