@@ -25,7 +25,7 @@ from inspections.imports.work import work_on
 from inspections.visits.models import Visit
 from tayninh_portal import jobs
 from tayninh_portal.errors import Conflict
-from tayninh_portal.models import Appointment, Change, Job
+from tayninh_portal.models import Appointment, Change, Job, Notice
 from tayninh_portal.models.jobs import JobState
 from tests.fixtures.cast import build_cast
 from tests.house.sources import ROOT
@@ -198,6 +198,15 @@ def test_who_lost_the_post_meanwhile_imports_nothing_and_is_told_why(cast):
     assert "Đang chờ máy xử lý" in press(client, "retry", batch)
     jobs.run_waiting()
     assert Visit.objects.count() == 1
+
+
+@pytest.mark.usefixtures("_clock")
+def test_what_comes_in_is_history_and_told_to_nobody(cast):
+    told = {"Thành viên": "specialist_b", "Tổ trưởng": "specialist"}
+    row = FINDING | {"Hạn khắc phục": date(2019, 7, 20)}
+    batch = preview(cast, visits_file(cast, [VISIT | told], [row]))
+    import_batch(batch, by=cast.specialist)
+    assert (written(), Notice.objects.count()) == ((1, 1, 1), 0)
 
 
 @pytest.mark.usefixtures("_clock")
