@@ -181,8 +181,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0}
 CELERY_TASK_SOFT_TIME_LIMIT = 1800
 CELERY_TASK_TIME_LIMIT = 1900
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
-# Embedded, the one worker is started again at once, and somebody sits there waiting.
-JOB_LEASE_SECONDS = 120 if REDIS_URL else 30
+JOB_LEASE_SECONDS = 120
 JOB_SWEEP_SECONDS = 60
 # How often the worker of the embedded mode looks for work; one query that an index answers.
 JOB_POLL_SECONDS = 0.5

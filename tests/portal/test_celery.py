@@ -175,7 +175,7 @@ def test_the_log_of_a_worker_names_the_failure_and_no_value(celery_worker):
 
 
 def test_beat_sweeps_every_minute():
-    (entry,) = app.conf.beat_schedule.values()
+    entry = app.conf.beat_schedule["sweep-jobs"]
     assert app.tasks[entry["task"]].name == "tayninh_portal.background.sweep_jobs"
     assert (entry["schedule"], entry["options"]) == (60, {"expires": 55})
 
