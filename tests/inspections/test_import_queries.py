@@ -1,4 +1,4 @@
-"""What an import costs: 40 queries, and 12 more for each 500 rows."""
+"""What an import costs, asked for and done: 52 queries, and 14 more for each 500 rows."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ def cost_of(batch, by) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize(("number", "most"), [(500, 52), (1000, 64)])
+@pytest.mark.parametrize(("number", "most"), [(500, 66), (1000, 80)])
 def test_visits_with_findings_persons_and_remedies(cast, number, most):
     visits, findings = many(number)
     due = {"Hạn khắc phục": date(2019, 7, 20)}
@@ -50,5 +50,5 @@ def test_500_complaints_with_their_callers(cast):
         for place in range(500)
     ]
     batch = preview(cast, complaints_file(cast, rows), by=cast.operator, kind=ImportKind.COMPLAINTS)
-    assert cost_of(batch, cast.fresh("operator")) <= 52
+    assert cost_of(batch, cast.fresh("operator")) <= 54
     assert (Complaint.objects.count(), Identity.objects.count()) == (500, 500)
