@@ -30,10 +30,7 @@ def test_every_picture_is_small():
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
 def test_the_picture_still_shows_the_page(demo, shot):
     client = Client()
-    client.force_login(
-        User.objects.get(username=shot.who),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    client.force_login(User.objects.get(username=shot.who))
 
     def get(address: str) -> str:
         answer = client.get(address, follow=True)

@@ -78,7 +78,7 @@ def stands(day: date, stated: Wording) -> None:
 def home(post: Appointment) -> str:
     """The home page of who holds ``post``."""
     client = Client()
-    client.force_login(post.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(post.user)
     return client.get(reverse("home")).content.decode()
 
 
