@@ -155,7 +155,7 @@ def test_on_the_last_day_of_the_year_last_years_report_is_issued(standing_on):
             day,
             Wording(
                 [*ISSUED_2019, *REPLACED_2025, ("Báo cáo năm 2026", "issued")],
-                {2026: [0, 0, 0, 110, 86], 2027: [0, 0, 0, 0, 0]},
+                {2026: [71, 52, 11, 110, 86], 2027: [7, 4, 9, 0, 0]},
                 {
                     "chuyenvien1": "Kết thúc lượt kiểm tra",
                     "vanphong": "Xem xét, trình ký báo cáo năm 2025 (thay thế)",
