@@ -1,22 +1,26 @@
-"""``{% url %}`` and ``{% include %}``, worked out once where nothing can change.
+"""``{% url %}``, ``{% static %}`` and ``{% include %}``, worked out once where nothing can change.
 
-A page has a dozen addresses without a record and up to seventy includes, and each was looked for
-anew. The settings put these tags in place of Django's for every template; what they do not know is
-left to Django's own.
+A page has a dozen addresses without a record, as many files and up to seventy includes, and each
+was looked for anew. The settings put these tags in place of Django's for every template; what they
+do not know is left to Django's own.
 """
 
 from __future__ import annotations
+
+from functools import cache
 
 from django import template
 from django.template.base import Parser, Token
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as _url
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode, do_include
+from django.templatetags.static import static as _static
 from django.utils.safestring import SafeString
 
 from tayninh_portal.drawing import place, record_url
 
 register = template.Library()
+register.simple_tag(cache(_static), name="static")
 
 
 class PlaceNode(URLNode):

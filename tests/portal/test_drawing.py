@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.template import Context, Template
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 
 from tayninh_portal.drawing import Widgets, record_url
@@ -55,6 +56,10 @@ def test_an_address_is_the_one_django_finds():
         drawn("{% url 'nowhere' %}")
     with pytest.raises(NoReverseMatch):
         drawn("{% url 'home' 7 %}")
+
+
+def test_a_file_has_the_address_django_gives_it():
+    assert drawn("{% static 'css/frame.css' %}") == static("css/frame.css")
 
 
 def test_a_fragment_is_drawn_with_what_is_handed_to_it_and_no_more_afterwards():
