@@ -9,14 +9,22 @@ from django.utils import timezone
 
 from inspections.agencies.scope import inherited_by
 from inspections.complaints.models import COMPLAINT_WORKERS, COMPLAINTS_RESERVED
+from inspections.complaints.news import COMPLAINT_ANSWERERS, HANDED_TO
 from inspections.findings.models import Finding
 from inspections.handlings import models as handlings
-from inspections.implementation.models import FACT_JUDGES, FACT_READERS, FACTS_IN_CHARGE
-from inspections.implementation.workflow import FACT_WRITERS
+from inspections.handovers.news import RECEIVER
+from inspections.implementation.models import (
+    FACT_ANSWERERS,
+    FACT_JUDGES,
+    FACT_READERS,
+    FACT_WRITERS,
+    FACTS_IN_CHARGE,
+)
 from inspections.people.models import Assignment
 from inspections.remedies import models as remedies
 from inspections.remedies.models import Remedy
 from inspections.rounds.models import DUE_READERS
+from inspections.rounds.news import DUE_HERE
 from inspections.submissions import models as submissions
 from inspections.submissions.workflow import SUBMISSION_WRITERS
 from inspections.visits.models import VISIT_READERS, VISIT_TEAM, VISIT_WORKERS
@@ -56,11 +64,19 @@ SCOPES: dict[str, tuple[Scope, ...]] = {
         submissions.SUBMISSIONS_IN_CHARGE,
         submissions.SUBMISSION_JUDGES,
         submissions.SUBMISSION_READERS,
+        submissions.SUBMISSION_ANSWERERS,
         SUBMISSION_WRITERS,
     ),
-    "DueAgency": (DUE_READERS,),
-    "ImplementationFact": (FACTS_IN_CHARGE, FACT_JUDGES, FACT_READERS, FACT_WRITERS),
-    "Complaint": (COMPLAINTS_RESERVED, COMPLAINT_WORKERS),
+    "DueAgency": (DUE_READERS, DUE_HERE),
+    "ImplementationFact": (
+        FACTS_IN_CHARGE,
+        FACT_JUDGES,
+        FACT_READERS,
+        FACT_WRITERS,
+        FACT_ANSWERERS,
+    ),
+    "Complaint": (COMPLAINTS_RESERVED, COMPLAINT_WORKERS, HANDED_TO, COMPLAINT_ANSWERERS),
+    "Handover": (RECEIVER,),
 }
 
 
