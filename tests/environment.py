@@ -16,19 +16,21 @@ TEST_KEYS = {
     "PORTAL_FIELD_KEYS": "A" * 43 + "=",
     "PORTAL_INDEX_KEY": "only-for-tests-index-key-0123456789",
 }
+# The process that prepared an environment, and its folder.
+_prepared: tuple[int, Path] | None = None
 
 
 def prepare_environment(database: str) -> Path:
     """Point the portal at a new folder and at ``database`` ("sqlite" or "postgresql").
 
     Returns the folder. Settings must not be loaded yet, unless this process was forked from one
-    that had loaded them: it goes on in that folder. With "postgresql" the address of a running
+    that was prepared: it goes on in that one's folder. With "postgresql" the address of a running
     server is expected in ``TEST_DATABASE_URL``; ``script/test`` starts one.
     """
-    from django.conf import settings
-
-    if settings.configured:
-        return Path(os.environ["PORTAL_VAR_DIR"])
+    global _prepared
+    if _prepared and _prepared[0] != os.getpid():
+        _prepared = os.getpid(), _prepared[1]
+        return _prepared[1]
     for name in [n for n in os.environ if n.startswith("PORTAL_")]:
         del os.environ[name]
     for name in ("DATABASE_URL", "REDIS_URL"):
@@ -45,6 +47,7 @@ def prepare_environment(database: str) -> Path:
     )
     if database == "postgresql":
         os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+    _prepared = os.getpid(), var_dir
     return var_dir
 
 

@@ -1,6 +1,7 @@
 """The domain of cited documents: who enters, who corrects, who sees, what is attached."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -122,7 +123,7 @@ def test_a_double_click_keeps_one_document_and_one_file(cast):
         "by": cast.clerk_a,
         "at": NOW,
         "agency": cast.a,
-        "client_id": "6a0c0a6e-7c1e-4f43-9c53-7b6c2f1f4f10",
+        "client_id": UUID("6a0c0a6e-7c1e-4f43-9c53-7b6c2f1f4f10"),
         "kind": DocumentKind.PLAN,
         "number": "25/KH-SXD",
         "issued_on": DAY,
@@ -260,8 +261,8 @@ def test_a_document_is_attached_once_and_taken_away_without_a_trace_lost(cast):
     again, second = attach_document(plan, made, by=cast.head_a, at=NOW)
     assert (link.pk, new, second) == (again.pk, True, False)
     assert list(documents_of(made)) == [plan]
-    assert detach_document(plan, made, by=cast.clerk_a, at=NOW) is True
-    assert detach_document(plan, made, by=cast.clerk_a, at=NOW) is False
+    assert detach_document(link, by=cast.clerk_a, at=NOW) is True
+    assert detach_document(link, by=cast.clerk_a, at=NOW) is False
     assert list(documents_of(made)) == []
     ended = DocumentLink.objects.get()
     assert (ended.attached_by, ended.detached_by) == (cast.clerk_a, cast.clerk_a)

@@ -1,6 +1,7 @@
 """The domain of implementation facts: what each kind asks, who enters, confirms, sees."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -134,7 +135,7 @@ def test_a_double_click_enters_one_fact(cast):
         "by": cast.clerk_a,
         "at": NOW,
         "agency": cast.a,
-        "client_id": "0d8a1a52-8f9b-4b53-9c8f-1f7f8f5c7a11",
+        "client_id": UUID("0d8a1a52-8f9b-4b53-9c8f-1f7f8f5c7a11"),
         "kind": FactKind.POST,
         "day": DAY,
         "title": "Tin bài",

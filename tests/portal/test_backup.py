@@ -172,7 +172,7 @@ class Elsewhere(Installation):
     def environment(self):
         return {n: v for n, v in super().environment().items() if n not in TEST_KEYS}
 
-    def compose(self, code):
+    def tell(self, code):
         """What a line of Python prints in this portal."""
         setup = "from inspections.identities.actions import *; from inspections.models import *; "
         return self.manage("shell", "--no-imports", "-c", setup + code).stdout.strip()
@@ -203,12 +203,12 @@ def two_portals(database_kind, tmp_path):
 def test_another_machine_takes_over(two_portals, tmp_path):
     """New machine, new keys, empty database: afterwards it opens what the old one sealed."""
     here, there = two_portals
-    here.compose("seal_identity({'name': 'Người phản ánh (minh họa)', 'phone': '0276 3822 222'})")
+    here.tell("seal_identity({'name': 'Người phản ánh (minh họa)', 'phone': '0276 3822 222'})")
     (here.var_dir / "files").mkdir(exist_ok=True)
     (here.var_dir / "files" / "abcd").write_bytes(b"%PDF-1.7 minh hoa")
     here.manage("backup", "--output", str(tmp_path / "copy.tar.gz"))
     there.manage("restore", str(tmp_path / "copy.tar.gz"))
-    opened = there.compose("print(keyring().decrypt(Identity.objects.get().payload))")
+    opened = there.tell("print(keyring().decrypt(Identity.objects.get().payload))")
     assert json.loads(opened)["name"] == "Người phản ánh (minh họa)"
     assert (there.var_dir / "files" / "abcd").read_bytes() == b"%PDF-1.7 minh hoa"
     assert {p.name: p.stat().st_mode & 0o777 for p in (there.var_dir / "secrets").iterdir()} == {

@@ -46,7 +46,7 @@ def address(*people):
 
 def rows(cast, name: str) -> list[tuple[str, str]]:
     """What the list of a person says: kind and title."""
-    stated = cast.client(name).get(LIST).context["stated"]
+    stated = cast.client(name).get(LIST).context["lines"]
     return [(str(item.kind.label), item.title) for item in stated]
 
 
@@ -83,7 +83,7 @@ def test_the_list_asks_once_a_noun_however_long_it_is(cast, django_assert_num_qu
     client = cast.client("clerk_a")
     # session, account, posts; count, page; a query a noun, and one about successions
     with django_assert_num_queries(8):
-        assert len(client.get(LIST).context["stated"]) == 6
+        assert len(client.get(LIST).context["lines"]) == 6
 
 
 def test_all_are_read_at_once_and_unread_ones_stand_alone(cast):
@@ -91,7 +91,7 @@ def test_all_are_read_at_once_and_unread_ones_stand_alone(cast):
     client = cast.client("clerk_a")
     notice = Notice.objects.get(user=cast.clerk_a, record_id=first.pk)
     client.post(reverse("notice-open", args=[notice.pk]))
-    stated = client.get(f"{LIST}?chua-doc").context["stated"]
+    stated = client.get(f"{LIST}?chua-doc").context["lines"]
     assert [item.notice.record_id for item in stated] == [second.pk]
     client.post(reverse("notice-read"))
     assert "Không có thông báo chưa đọc" in client.get(f"{LIST}?chua-doc").content.decode()

@@ -331,7 +331,7 @@ def test_a_portal_with_anything_else_in_it_is_refused(cast):
 def test_the_reports_call_agencies_as_they_were_called(demo_2026):
     with time_machine.travel(NOW, tick=False):
         stated = {
-            report.year: json.dumps(compose_now(report)[0]["stated"], ensure_ascii=False)
+            report.year: json.dumps(compose_now(report)[0]["wording"], ensure_ascii=False)
             for report in Report.objects.filter(year__in=(2025, 2026))
         }
     assert "thị trấn" not in stated[2026].lower()

@@ -10,7 +10,7 @@ from tests.reports.issuing import CONTENT
 from tests.reports.test_issue_versions import ISSUED, KINDS
 
 pytestmark = pytest.mark.pdf
-REAL = {**CONTENT, "stated": {**CONTENT["stated"], "is_illustrative": False}}
+REAL = {**CONTENT, "wording": {**CONTENT["wording"], "is_illustrative": False}}
 
 
 @pytest.fixture(scope="module")

@@ -159,7 +159,7 @@ def test_a_paper_from_before_there_was_a_choice_has_the_year_of_its_words(cast):
     report = make_report(cast)
     assert year_to_sign(report) is None
     report.presented_snapshot = Snapshot(content=CONTENT)
-    assert year_to_sign(report) == CONTENT["stated"]["paper_year"]
+    assert year_to_sign(report) == CONTENT["wording"]["paper_year"]
 
 
 def test_the_database_itself_lets_a_number_be_used_once(cast):

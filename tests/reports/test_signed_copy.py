@@ -109,7 +109,7 @@ def test_a_file_of_200_megabytes_is_refused_before_it_is_read(report, cast, sett
         def seek(self, offset, whence=0):
             return 200 * 1024 * 1024 if whence == 2 else 0
 
-        def compose(self):
+        def tell(self):
             return 200 * 1024 * 1024
 
         def read(self, *args):

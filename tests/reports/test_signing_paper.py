@@ -74,7 +74,7 @@ def test_the_paper_to_sign_bears_the_lines_of_the_standing_and_no_name(cast, sta
 
 
 def test_its_year_is_that_of_the_day_it_was_presented(cast):
-    words_of_december = {**CONTENT, "stated": {**CONTENT["stated"], "paper_year": 2019}}
+    words_of_december = {**CONTENT, "wording": {**CONTENT["wording"], "paper_year": 2019}}
     presented(cast)
     row = PaperForSigning.objects.get()
     assert row.year == 2020

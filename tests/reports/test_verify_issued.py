@@ -177,7 +177,7 @@ def test_other_bytes_with_their_own_hash_are_found_in_the_paper(db):
 def test_changed_words_of_a_snapshot_are_found_in_snapshot_and_papers(db):
     snapshot = Snapshot.objects.get()
     content = snapshot.content
-    content["stated"]["title"] += " (sửa)"
+    content["wording"]["title"] += " (sửa)"
     overwrite(snapshot, content=content)
     assert beside_the_guards(differences()) == [
         f"{issued_report()}, bản chụp số {snapshot.pk}: nội dung không khớp mã kiểm tra đã ghi.",
@@ -199,7 +199,7 @@ def test_a_number_changed_with_its_checksums_is_found_against_the_rows(db):
     snapshot = Snapshot.objects.get()
     content = snapshot.content
     content["figures"]["visits.total"] = 4
-    for runs in all_figures(content["stated"]):
+    for runs in all_figures(content["wording"]):
         if runs["key"] == "visits.total":
             runs.update(value=4, text="04")
     sha = sha256_hex(content)
@@ -229,7 +229,7 @@ def all_figures(plain):
 def test_a_digit_that_is_not_its_value_is_found(db):
     snapshot = Snapshot.objects.get()
     content = snapshot.content
-    figure = next(each for each in all_figures(content["stated"]) if each["key"] == "visits.total")
+    figure = next(each for each in all_figures(content["wording"]) if each["key"] == "visits.total")
     figure["text"] = "05"
     overwrite(snapshot, content=content, sha256=sha256_hex(content))
     assert "số liệu “visits.total” in là “05” nhưng có giá trị 3." in differences()

@@ -57,7 +57,7 @@ def shortcomings(facts: Facts) -> list[Block]:
                 "implementation.shortcomings",
             ),
             (
-                "{told} cơ quan, đơn vị nêu hạn chế, nguyên nhân trong kết quả tự kiểm tra",
+                "{stated} cơ quan, đơn vị nêu hạn chế, nguyên nhân trong kết quả tự kiểm tra",
                 "self_inspections.shortcomings",
             ),
         )
