@@ -72,7 +72,7 @@ def test_whoever_holds_no_post_is_told_what_to_do(cast):
     assert response.status_code == 200
     page = response.content.decode()
     assert "Tài khoản chưa có chức trách" in page
-    assert "liên hệ quản trị" in page
+    assert "Hãy hỏi quản trị" in page
     assert nav(cast.client("nobody")) == ["Việc cần làm"]
 
 
