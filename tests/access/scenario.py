@@ -89,7 +89,7 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "guide": {"word": "thu-truong"},
         "no guide": {"word": "khong-co"},
         "filter of S": {"pk": _kept_filter(cast).pk},
-        "draft of S": {"key": _draft_of(cast.specialist).key},
+        "draft of S": {"key": str(_draft_of(cast.specialist).key)},
         **news.build(cast),
     }
     for name in ("submission A draft", "submission B certified"):
