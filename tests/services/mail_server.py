@@ -12,6 +12,7 @@ not taken yet), ``ANSWER`` (it is taken, the sender does not know yet). Answers:
 """
 
 import asyncio
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -20,6 +21,10 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 
 from tests.services.processes import free_port
+
+# It speaks in a thread of its own, when pytest may have closed what a test printed to.
+logging.getLogger("mail.log").propagate = False
+logging.getLogger("mail.log").addHandler(logging.NullHandler())
 
 HANG, CUT, SLOW, GOOD = "hang", "cut", "slow", "good"
 
