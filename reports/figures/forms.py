@@ -25,7 +25,9 @@ class PeriodForm(forms.Form):
         ]
         if shown.preset not in {code for _, group in choices for code, _ in group}:
             choices.insert(0, ("Kỳ đang xem", [(shown.preset, shown.label)]))
-        self.fields["ky"] = forms.ChoiceField(label="Kỳ số liệu", choices=choices)
+        ky = self.fields["ky"]
+        assert isinstance(ky, forms.ChoiceField)
+        ky.choices = choices
 
 
 def read_period(text: str) -> tuple[Period | None, str]:

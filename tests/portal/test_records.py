@@ -35,6 +35,13 @@ def test_a_broken_rule_writes_nothing(cast):
     assert (Agency.objects.count(), Change.objects.count()) == before
 
 
+def test_a_changed_column_is_checked_as_a_new_row_is(cast):
+    with pytest.raises(ValidationError) as error:
+        records.amend(cast.a, {"electronic_id": "khong dung"}, by=cast.admin, seen_version=1)
+    assert list(error.value.message_dict) == ["electronic_id"]
+    assert Agency.objects.get(pk=cast.a.pk).version == 1
+
+
 def test_the_second_of_two_people_is_told(cast):
     mine = Agency.objects.get(pk=cast.a.pk)
     theirs = Agency.objects.get(pk=cast.a.pk)

@@ -39,6 +39,7 @@ def found(text, figures=None):
         "thực hiện QĐ 1847 và Quyết định 1847 của Thủ tướng",
         "Nghị định 30/2020/NĐ-CP, Nghị quyết số 18-NQ/TW, Chỉ thị 05-CT/TW",
         "Kế hoạch 1441 của Ủy ban nhân dân tỉnh",
+        "thực hiện 18-NQ/TW của Trung ương",
         "theo văn bản số 1441 nêu trên",
         # Days, months, years.
         "từ ngày 01/7/2025",
@@ -50,6 +51,7 @@ def found(text, figures=None):
         "trong các năm 2018, 2019 và 2020",
         "giai đoạn 2021-2025, cuối 2024, so với 2023",
         "trước 10 ngày, trong 05 ngày làm việc, 2 tuần",
+        "CHẬM NHẤT 10 NGÀY",
         # Places in a law, ordinals, marks, hours.
         "Điều 5, khoản 2 và 3, điểm 1",
         "khoản 1, 2 và 3 Điều 12",
