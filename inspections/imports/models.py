@@ -103,6 +103,11 @@ class ImportBatch(Versioned):
         return ImportState(self.state)
 
     @property
+    def problem_count(self) -> int | None:
+        """How many problems the last check found; None as long as none has ended."""
+        return self.totals.get("problems")
+
+    @property
     def at_work(self) -> bool:
         """Whether a job checks or imports it."""
         return self.state in AT_WORK
