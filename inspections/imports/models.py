@@ -105,7 +105,8 @@ class ImportBatch(Versioned):
     @property
     def problem_count(self) -> int | None:
         """How many problems the last check found; None as long as none has ended."""
-        return self.totals.get("problems")
+        count: int | None = self.totals.get("problems")
+        return count
 
     @property
     def at_work(self) -> bool:
