@@ -23,7 +23,7 @@ from tests.doing import do
 
 SCRIPT = "from tests.journeys.unsent import build; build()"
 # A year no other journey tells of.
-YEAR = 2022
+YEAR = 2014
 TITLE = f"Tự kiểm tra năm {YEAR}"
 
 

@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 
 from reports.issuing.models import PaperKind, Rendering
 from reports.issuing.renderings import redraw
@@ -24,12 +25,15 @@ def test_a_paper_survives_a_death_at_any_statement_and_is_kept_once(transactiona
     with transaction.atomic():
         cast = build_cast()
         issue(signed(cast), cast)
+        # The notices are lost: nobody else takes up the job.
+        connection.run_on_commit.clear()
     job = Job.objects.get(payload__kind=kind)
     assert job.state == JobState.QUEUED
     done = subprocess.run(
         [sys.executable, "-m", "tests.portal.dying_worker", "--again", job.key],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": database_url()},
+        # Its files are those of this process, which a worker of xdist has from its controller.
+        env=os.environ | {"DATABASE_URL": database_url(), "PORTAL_VAR_DIR": str(settings.VAR_DIR)},
         capture_output=True,
         text=True,
         timeout=300,
