@@ -179,6 +179,7 @@ def test_runserver_says_that_a_worker_has_to_be_started(demo_installation, tmp_p
     stated = "mở cửa sổ khác và gõ manage.py work_jobs"
     processes.wait_until(lambda: stated in log.read_text(), process, log, SECONDS)
     processes.stop(process)
+    assert "Traceback" not in log.read_text()
 
 
 def start(installation, log: Path, *arguments: str) -> subprocess.Popen:

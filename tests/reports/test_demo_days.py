@@ -60,7 +60,7 @@ class Wording(NamedTuple):
 
 
 def stands(day: date, stated: Wording) -> None:
-    """The portal on ``day`` is as ``told``, and opens with work for each account offered."""
+    """The portal on ``day`` is as ``stated``, and opens with work for each account offered."""
     assert [(str(r), r.state) for r in Report.objects.order_by("year", "pk")] == stated.reports
     for year, numbers in stated.figures.items():
         assert list(compute(parse_period(f"{year}"), list(KEYS)).values()) == numbers, year
