@@ -97,16 +97,25 @@ def mail_list(request: Request) -> HttpResponse:
 @never_cache
 @require_safe
 def mail_detail(request: Request, pk: int) -> HttpResponse:
-    """One mail of the demo as it was written; another's link that opens an account is left out."""
+    """One mail of the demo as it was written.
+
+    In another's mail the link that opens an account is left out, and no link can be followed:
+    it leads to what its reader may see.
+    """
     mail = get_object_or_404(_written(request.user), pk=pk)
     path = settings.MAIL_DIR / file_name(mail.message_id)
     if not path.exists():
         raise Http404
     letter = message_from_bytes(path.read_bytes(), EmailMessage, policy=policy.default)
     body = letter.get_content().strip()
-    if mail.user_id != request.user.pk:
-        body = SECRET_LINK.sub(r"\1…/", body)
-    return render(request, "mails/detail.html", {"mail": mail, "letter": letter, "body": body})
+    mine = mail.user_id == request.user.pk
+    context = {
+        "mail": mail,
+        "letter": letter,
+        "body": body if mine else SECRET_LINK.sub(r"\1…/", body),
+        "mine": mine,
+    }
+    return render(request, "mails/detail.html", context)
 
 
 @require_safe
