@@ -9,15 +9,6 @@ from inspections.agencies.models import Agency
 from inspections.people.models import Assignment
 from tayninh_portal.models import Change
 
-NEW = {
-    "name": "Sở  Công Thương",
-    "legal_kind": "provincial_body",
-    "report_group": "provincial",
-    "starts_on": "01/3/2025",
-    "place_name": "Tây Ninh",
-    "basis": "Nghị quyết minh họa",
-}
-
 
 def url(name: str, agency: Agency) -> str:
     """A page about one body."""

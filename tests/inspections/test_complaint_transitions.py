@@ -1,4 +1,4 @@
-"""What each move asks and what follows from it."""
+"""What each transition asks and what follows from it."""
 
 from datetime import date
 

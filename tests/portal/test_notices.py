@@ -332,9 +332,12 @@ def test_ones_own_mail_is_read_whole_and_the_administrator_reads_no_link(cast, l
     url = reverse("mail-detail", args=[mail.pk])
     link = re.compile(r"/tai-khoan/dat-mat-khau/[^/\s]+-[^/\s]+/")
     assert link.search(cast.client("specialist").get(url).content.decode())
+    assert 'class="letter"' in (mine := cast.client("specialist").get(url).content.decode())
+    assert "<a " in mine.split('class="letter"')[1].split("</div>")[0]
     page = cast.client("admin").get(url).content.decode()
     assert "/tai-khoan/dat-mat-khau/…/" in page
     assert not link.search(page)
+    assert "<a " not in page.split('class="letter"')[1].split("</div>")[0]
     assert cast.client("manager").get(url).status_code == 404
     listed = [
         cast.client(n).get(reverse("mail-list")).context["page"] for n in ("manager", "admin")
