@@ -1,4 +1,4 @@
-"""Documents and deeds that carry out the Đề án: of UBND tỉnh, of the Sở, of the agencies."""
+"""Documents and activities that carry out the Đề án: of UBND tỉnh, of the Sở, of the agencies."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def issue_paper(people: People, paper: Paper) -> Course:
 
 
 def carry_out(people: People, activity: Activity) -> Course:
-    """Tell of a deed of the Sở itself."""
+    """Tell of an activity of the Sở itself."""
     day = workday(activity.day)
     yield moment(day, 16)
     fact, _ = record_fact(
@@ -152,7 +152,7 @@ def agencies_tell(story: Story, people: People, statement: Statement) -> Course:
 def _state_facts(
     people: People, agency: Agency, activity: Activity, text: str, *, read: date, returned: bool
 ) -> Course:
-    """An agency's clerk tells of a deed; the specialist in charge confirms it, or sends it back."""
+    """An agency's clerk states an activity; the specialist confirms it or sends it back."""
     at = moment(activity.day, 10)
     yield at
     fact, _ = record_fact(

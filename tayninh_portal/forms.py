@@ -187,7 +187,7 @@ def said_of(form: forms.BaseForm) -> str:
 
 
 def attempt(form: forms.BaseForm, action: Callable[[], Made]) -> Made | None:
-    """Do ``deed``; a broken rule or a lost race lands on ``form`` and None is returned.
+    """Do ``action``; a broken rule or a lost race lands on ``form`` and None is returned.
 
     The form keeps what was typed, so nothing is lost. ``Refused`` passes through to the 403 page.
     """

@@ -33,7 +33,7 @@ def may_reshape(user: User, agency: Agency) -> Verdict:
 
 def never_ends(agency: Agency) -> str | None:
     """Why ``agency`` is never closed or merged into another: the posts of the Sở and of UBND tỉnh,
-    and with them every deed of the portal, hang on these two rows. They are renamed."""
+    and with them every action of the portal, hang on these two rows. They are renamed."""
     if agency.is_department or agency.legal_kind == LegalKind.PROVINCE:
         return "Cổng hoạt động trên cơ quan này nên không ghi ngừng; khi sắp xếp lại, dùng Đổi tên."
     return None

@@ -1,4 +1,4 @@
-"""Screens of the handlings: list of recommendations, form, detail, file, a page for each deed."""
+"""Screens of the handlings: list of recommendations, form, detail, file, a page for each action."""
 
 from __future__ import annotations
 

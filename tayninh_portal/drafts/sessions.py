@@ -1,4 +1,4 @@
-"""The session that ends: when, prolonged by a deed, and said on the way to the sign-in page."""
+"""The session that ends: when, prolonged by an action, and said on the way to the sign-in page."""
 
 from __future__ import annotations
 

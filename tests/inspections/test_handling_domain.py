@@ -135,7 +135,7 @@ TRANSITIONS = {
 
 
 def in_state(cast, state: str) -> Handling:
-    """A handling that came to ``state`` by the deeds that lead there."""
+    """A handling that came to ``state`` by the actions that lead there."""
     made = handling(cast)
     if state == "confirmed":
         return do(handling_flow.CONFIRM, made, by=cast.manager, at=NOW)

@@ -145,7 +145,7 @@ def test_the_team_whoever_is_in_charge_and_the_manager_confirm(cast, who, may):
 
 
 def in_state(cast, state: str) -> Remedy:
-    """A remedy that came to ``state`` by the deeds that lead there."""
+    """A remedy that came to ``state`` by the actions that lead there."""
     if state == "open":
         return remedy(cast)
     if state == "confirmed":

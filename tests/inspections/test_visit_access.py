@@ -22,7 +22,7 @@ def _clock():
 
 
 def codes(client, visit: Visit, method: str = "get") -> list[int]:
-    """The answers of the detail page and of every deed, in the order of ``DEEDS``."""
+    """The answers of the detail page and of every action, in the order of ``ACTIONS``."""
     finding = visit.findings.get()
     urls = [reverse(name, args=[visit.pk]) for name in ("visit-detail", *ACTIONS)]
     urls += [reverse(name, args=[finding.pk]) for name in FINDING_ACTIONS]

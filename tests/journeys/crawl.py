@@ -75,7 +75,7 @@ def name_of(address: str) -> str:
 def crawl(request: APIRequestContext, start: str, base: str) -> Iterator[tuple[str, Page]]:
     """(address, page) for all that ``start`` leads to, nearest first.
 
-    Fails on a link that leads to an error: a deed that is refused is no link.
+    Fails on a link that leads to an error: an action that is refused is no link.
     """
     waiting, seen, taken = deque([(start, "")]), {start}, Counter()
     while waiting:

@@ -52,7 +52,7 @@ def objects(shared_portal):
 def first_look(run_dir):
     """``first_look(page)``: whether no process of this run has looked at such a page yet.
 
-    For axe, pages of the same elements are the same: many pages ask a reason before a deed, and
+    For axe, pages of the same elements are the same: many pages ask a reason before an action, and
     most roles see the same records. Who takes the first look is the one that fails.
     """
     looked_at = run_dir / "looked-at"

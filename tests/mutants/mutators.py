@@ -311,7 +311,7 @@ def _display(node: ast.AST, entries: list[str]) -> str:
 
 
 def _statements(node: ast.AST, text: _Text) -> Iterator[Change]:
-    """Of a function: a deed not done, a refusal not made, nothing given, a rule not registered."""
+    """Of a function: an act left out, a refusal not made, nothing given, a rule not registered."""
     if isinstance(node, FUNCTIONS):
         for decorator in node.decorator_list:
             if isinstance(decorator, ast.Call):

@@ -56,7 +56,7 @@ DAYS = st.sampled_from((date(2019, 1, 1), date(2019, 7, 5), date(2019, 12, 31), 
 
 
 class Restless(RuleBasedStateMachine):
-    """Deeds on the records of a small province."""
+    """Actions on the records of a small province."""
 
     def __init__(self, cast: Any) -> None:
         super().__init__()

@@ -116,7 +116,7 @@ def test_everybody_acted_in_a_post_he_held(demo_2026):
     posts = {}
     for post in Appointment.objects.all():
         posts.setdefault(post.user_id, []).append((post.starts_on, post.ends_on or date.max))
-    # The portal is founded by whoever gets the first post in that same deed.
+    # The portal is founded by whoever gets the first post in that same action.
     activities = Change.objects.exclude(label="Khởi tạo cổng").values_list("by", "at", "label")
     idle = [
         (by, at, label)

@@ -1,4 +1,4 @@
-"""No sequence of deeds changes an issued report; its numbers recount at the versions frozen.
+"""No sequence of actions changes an issued report; its numbers recount at the versions frozen.
 
 Random people do random things to the records, to a draft and to issued reports. After every step
 each issued report is, byte for byte, what it was when it was issued; every freeze was counted as
@@ -122,7 +122,7 @@ class Province(Restless):
             write_section(section, by=by, at=self.now, text=text, seen_version=seen)
 
     def accept_what_the_checks_find(self, report: Report) -> None:
-        """All of it at once; each by its deed would take a second."""
+        """All of it at once; each by its action would take a second."""
         Acceptance.objects.bulk_create(
             Acceptance(
                 report=report,

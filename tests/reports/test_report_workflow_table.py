@@ -1,4 +1,4 @@
-"""Every deed, in every state, by everybody: done, or refused with its reason and nothing left."""
+"""Every action, in every state, by everybody: done, or refused with its reason and nothing left."""
 
 from datetime import date
 
@@ -50,7 +50,7 @@ KEPT = (
 
 
 class RollBack(Exception):
-    """Takes back what a deed did."""
+    """Takes back what an action did."""
 
 
 def everything() -> dict[str, list]:
@@ -61,7 +61,7 @@ def everything() -> dict[str, list]:
 
 
 def carry_out(activity: str, report: Report, by: User, appointment) -> None:
-    """One deed as its page does it."""
+    """One action as its page does it."""
     common = {"by": by, "at": DAY}
     if activity == "write":
         section = report.sections.get(code="causes")
@@ -112,7 +112,7 @@ def doubtful(report: Report) -> str:
 
 
 def outcome(activity: str, report: Report, by: User, appointment) -> str:
-    """The reason of a refusal, empty for a deed that is done; done or not, it is taken back."""
+    """The reason of a refusal, empty for an action that is done; done or not, it is taken back."""
     reason = ""
     try:
         with transaction.atomic():

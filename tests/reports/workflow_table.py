@@ -31,7 +31,7 @@ PEOPLE = (
     ("A", "admin"),
 )
 
-# deed | state | N S s M O R E P L C H c h A
+# action | state | N S s M O R E P L C H c h A
 TABLE = """
 submit    | draft     | x o o o x x x x x x x x x x
 submit    | returned  | x o o o x x x x x x x x x x
@@ -156,7 +156,7 @@ WORK_OF = {
 
 
 def rows() -> list[tuple[str, str, str]]:
-    """(deed, state, cells without blanks)."""
+    """(action, state, cells without blanks)."""
     found = []
     for line in TABLE.strip().splitlines():
         activity, state, cells = (piece.strip() for piece in line.split("|"))

@@ -25,7 +25,7 @@ def go(page: Page, entry: str) -> None:
 
 
 def action(page: Page, name: str) -> None:
-    """Press the one button or follow the one link in the page that bears the deed's name."""
+    """Press the one button or follow the one link in the page that bears the action's name."""
     main = page.get_by_role("main")
     found = main.get_by_role("link", name=name, exact=True).or_(
         main.get_by_role("button", name=name, exact=True)
