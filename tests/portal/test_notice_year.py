@@ -24,7 +24,7 @@ from tests.portal.played_year import (
 )
 from tests.workflows.test_four_ways import sent
 
-NAMES = {"dueagency": "round", "implementationfact": "fact"}
+NAMES = {"dueagency": "round", "implementationfact": "fact", "user": "account"}
 
 
 def travel(day: date, hour: int):
