@@ -19,6 +19,7 @@ class MailKind(models.TextChoices):
     NEWS = "news", "Thông báo"
     LINK = "link", "Liên kết đặt mật khẩu"
     RESET = "reset", "Liên kết đặt lại mật khẩu"
+    MOVED = "moved", "Báo đổi địa chỉ thư, gửi địa chỉ cũ"
 
 
 class MailState(State):
@@ -68,11 +69,13 @@ class Mail(models.Model):
 
     It holds neither address nor text: both are read when it is sent, so that nothing goes to who
     has left and nothing lies here that a database should not hold (a link that opens an account).
+    Only what tells an address that the account left it knows where it goes, until it went.
     ``message_id`` is fixed, so that a mail somebody sends again is known as the same one.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mails")
     kind = models.CharField(max_length=8, choices=MailKind)
+    address = models.CharField(max_length=254, blank=True, default="")
     message_id = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=8, choices=MailState, default=MailState.WAITING)
     # When it was last asked for, by what it tells or by a person who decided to send it again.
@@ -100,11 +103,20 @@ class Mail(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=("claimed", "handing")) | Q(claim__isnull=False),
                 name="mail_in_hand_is_claimed",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="moved") | ~Q(address="") | Q(state__in=("sent", "left")),
+                name="mail_to_an_address_left_has_it",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Thư số {self.pk}"
+
+    @property
+    def goes_to(self) -> str:
+        """The address: the account's as it is now, but for what its old one is told."""
+        return self.address or self.user.email
 
     @property
     def badge(self) -> MailState:

@@ -80,14 +80,14 @@ def letter_of(mail: Mail, at: datetime) -> EmailMessage | None:
 
     Raises ``ValueError`` for an address that would not stay in its header.
     """
-    made = _news(mail) if mail.kind == MailKind.NEWS else _link(mail)
+    made = _news(mail) if mail.kind == MailKind.NEWS else _of_account(mail)
     if made is None:
         return None
     subject, body = made
     message = EmailMessage()
     message["Subject"] = subject
     message["From"] = settings.DEFAULT_FROM_EMAIL
-    message["To"] = mail.user.email
+    message["To"] = mail.goes_to
     message["Date"] = format_datetime(timezone.localtime(at))
     message["Message-ID"] = mail.message_id
     # RFC 3834: so that no holiday reply comes back.
@@ -112,7 +112,9 @@ def _news(mail: Mail) -> tuple[str, str] | None:
     return subject, render_to_string("mail/news.txt", context)
 
 
-def _link(mail: Mail) -> tuple[str, str]:
+def _of_account(mail: Mail) -> tuple[str, str]:
+    if mail.kind == MailKind.MOVED:
+        return "Địa chỉ thư của tài khoản đã đổi", render_to_string("mail/address_changed.txt")
     context = {"user": mail.user, "link": link_for(mail.user)}
     name = "password_link" if mail.kind == MailKind.LINK else "password_reset"
     subject = "Đặt mật khẩu" if mail.kind == MailKind.LINK else "Đặt lại mật khẩu"

@@ -58,9 +58,11 @@ class Taken(Exception):
     """Another worker has the mail, or a person decided about it: this one lets go of it."""
 
 
-def post(user: User, kind: MailKind, *, by: User | None) -> Mail:
-    """Have one mail sent now. Call it inside the transaction of what it tells."""
+def post(user: User, kind: MailKind, *, by: User | None, address: str = "") -> Mail:
+    """Have one mail sent now, to ``address`` if that is no longer the account's. Call it inside the
+    transaction of what it tells."""
     mail = _new(user, kind, timezone.now())
+    mail.address = address
     mail.save(force_insert=True)
     jobs.enqueue(SEND, key=f"{SEND}-{mail.message_id}", payload={}, by=by)
     return mail
@@ -147,10 +149,11 @@ def decide(mail: Mail, *, by: User, again: bool, at: datetime | None = None) -> 
     """
     at = at or timezone.now()
     state = MailState.WAITING if again else MailState.LEFT
+    forgotten = {} if again else {"address": ""}
     with transaction.atomic():
         decided = Mail.objects.filter(pk=mail.pk, state__in=FOR_A_PERSON).update(
             state=state, claim=None, not_before=at, asked_at=at, attempts=0,
-            settled_at=None if again else at, reason="", decided_by=by, decided_at=at,
+            settled_at=None if again else at, reason="", decided_by=by, decided_at=at, **forgotten,
         )  # fmt: skip
         if not decided:
             raise Conflict()
@@ -196,7 +199,7 @@ def _send(mail: Mail, line: Line) -> bool:
             reason = LOCKED if not mail.user.is_active else NOTHING_LEFT
             _end(in_hand, MailState.LEFT, reason)
             return True
-        line.deliver(mail.user.email, letter, hand)
+        line.deliver(mail.goes_to, letter, hand)
     except NotTaken as problem:
         _not_taken(mail, mine, problem)
         return not problem.away
@@ -226,4 +229,6 @@ def _not_taken(mail: Mail, mine: QuerySet[Mail], problem: NotTaken) -> None:
 
 
 def _end(mine: QuerySet[Mail], state: MailState, reason: str = "") -> None:
-    mine.update(state=state, settled_at=timezone.now(), reason=reason)
+    # Who may still have to be told again is not forgotten.
+    forgotten = {} if state in FOR_A_PERSON else {"address": ""}
+    mine.update(state=state, settled_at=timezone.now(), reason=reason, **forgotten)

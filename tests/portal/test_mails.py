@@ -14,7 +14,7 @@ from tayninh_portal.models import Job, Mail, Notice, User
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.models.notices import MailKind, MailState
 from tayninh_portal.notifications import mails
-from tayninh_portal.notifications.mails import ask_for_what_is_due, post
+from tayninh_portal.notifications.mails import ask_for_what_is_due, decide, post
 from tests.fixtures.cast import make_user, moment
 from tests.fixtures.mails import work
 from tests.services.mail_server import CUT, GOOD, HANG, SLOW
@@ -77,7 +77,7 @@ def test_an_address_that_bounces_is_told_and_keeps_nobody_else_waiting(cast, mai
     assert taken(mail_server) == [second.message_id]
     page = cast.client("admin").get(reverse("mail-problem-list")).content.decode()
     assert "Không gửi được" in page
-    assert "gửi nguoi-0" in page
+    assert "Gửi nguoi-0" in page
     assert "Máy chủ thư trả lời 550 cho địa chỉ nhận." in page
     assert "no such user" not in page
 
@@ -192,6 +192,22 @@ def test_a_person_lets_it_be(cast, mail_server):
         ask_for_what_is_due(timezone.now())
         work()
     assert (state_of(mail), mail_server.received) == (S.LEFT, [])
+
+
+@pytest.mark.parametrize(("again", "kept"), [(True, "cu@example.vn"), (False, "")])
+def test_an_address_that_was_left_is_kept_as_long_as_its_mail_is_in_doubt(
+    cast, mail_server, again, kept
+):
+    with transaction.atomic():
+        mail = post(cast.specialist, MailKind.MOVED, by=None, address="cu@example.vn")
+    mail_server.behave("ANSWER", CUT)
+    work()
+    assert Mail.objects.get().address == "cu@example.vn"
+    decide(mail, by=cast.admin, again=again)
+    assert Mail.objects.get().address == kept
+    work()
+    assert [each.to for each in mail_server.received] == [("cu@example.vn",)] * (1 + again)
+    assert Mail.objects.get().address == ""
 
 
 def test_a_mail_nobody_took_in_two_days_is_a_persons_to_decide(db, mail_server):

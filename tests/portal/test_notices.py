@@ -8,16 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 
 from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
-from inspections.people.actions import appoint, end_appointment, update_account
 from inspections.remedies import workflow as remedy_flow
 from tayninh_portal import records
-from tayninh_portal.access import Role
-from tayninh_portal.models import Appointment, Device, Job, Notice, User
+from tayninh_portal.models import Job, Notice, User
 from tayninh_portal.notifications.declared import subjects
 from tests.access.news import written_mail
 from tests.doing import do
@@ -25,7 +22,6 @@ from tests.fixtures.cast import moment
 from tests.inspections.answering import remedy
 from tests.inspections.complaint_story import SECRETS, handed, in_state, log
 from tests.portal.test_mail_death import ROOT
-from tests.portal.test_sign_in import OTHER, PASSWORD, set_password, sign_in
 
 LIST = reverse("notice-list")
 # The Monday after the visit of Friday 05/7/2019, the day the complaint came.
@@ -248,77 +244,6 @@ def test_a_choice_that_is_none_is_told_at_its_field(cast):
     answer = cast.client("clerk_a").post(reverse("notice-settings"), {"mail_pace": "never"})
     assert set(answer.context["form"].errors) == {"mail_pace"}
     assert cast.fresh("clerk_a").mail_pace == "at_once"
-
-
-# --- the account ---------------------------------------------------------------------------------
-
-
-def kinds(user) -> list[str]:
-    return [str(n.get_kind_display()) for n in Notice.objects.filter(user=user).order_by("pk")]
-
-
-def test_a_password_that_was_set_or_changed_is_told(cast, letters):
-    address(cast.specialist)
-    User.objects.update(mail_pace="morning")
-    Client().post(reverse("account_reset_password"), {"email": "specialist@example.vn"})
-    (letter,) = letters()
-    assert letter["Subject"] == "Đặt lại mật khẩu Cổng văn hóa công vụ"
-    link = re.search(r"https?://\S+", letter.get_content())[0]
-    assert set_password(Client(), link, PASSWORD).status_code == 302
-    assert kinds(cast.specialist) == ["Mật khẩu đã đổi"]
-    client = Client()
-    sign_in("specialist", PASSWORD, client=client)
-    data = {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER}
-    assert client.post(reverse("account_change_password"), data).status_code == 302
-    assert kinds(cast.specialist) == ["Mật khẩu đã đổi"] * 2
-    # At once, whatever was chosen.
-    (letter,) = letters()
-    assert letter["Subject"] == "2 thông báo từ Cổng văn hóa công vụ"
-
-
-def test_a_post_and_a_changed_account_are_told_to_its_holder(cast):
-    title = "Chuyên viên"
-    appoint(
-        cast.nobody,
-        by=cast.admin,
-        role=Role.SPECIALIST,
-        agency=cast.department,
-        title=title,
-        starts_on=NOW.date(),
-    )
-    post = Appointment.objects.get(user=cast.nobody)
-    end_appointment(post, by=cast.admin, ends_on=NOW.date())
-    update_account(cast.nobody, by=cast.admin, full_name="Khác", email="k@example.vn", phone="")
-    assert kinds(cast.nobody) == ["Chức trách thay đổi"] * 2 + ["Thông tin tài khoản thay đổi"]
-    assert rows(cast, "nobody")[0] == ("Thông tin tài khoản thay đổi", "tài khoản nobody")
-    assert kinds(cast.admin) == []
-
-
-def test_a_sign_in_from_another_device_is_told_and_the_first_is_not(cast):
-    cast.specialist.set_password(PASSWORD)
-    cast.specialist.save()
-    here, elsewhere = Client(), Client()
-    for client in (here, here, elsewhere):
-        assert sign_in("specialist", PASSWORD, client=client).status_code == 302
-        client.post(reverse("account_logout"))
-    assert kinds(cast.specialist) == ["Đăng nhập từ thiết bị mới"]
-    assert Device.objects.filter(user=cast.specialist).count() == 2
-    assert here.cookies["portal_device"]["httponly"]
-    here.cookies["portal_device"] = "not-one-of-ours"
-    sign_in("specialist", PASSWORD, client=here)
-    assert kinds(cast.specialist) == ["Đăng nhập từ thiết bị mới"] * 2
-
-
-def test_the_device_of_one_person_is_new_for_another(cast):
-    for user in (cast.specialist, cast.manager):
-        user.set_password(PASSWORD)
-        user.save()
-    shared, own = Client(), Client()
-    sign_in("manager", PASSWORD, client=own)
-    sign_in("specialist", PASSWORD, client=shared)
-    shared.post(reverse("account_logout"))
-    sign_in("manager", PASSWORD, client=shared)
-    assert (kinds(cast.specialist), kinds(cast.manager)) == ([], ["Đăng nhập từ thiết bị mới"])
 
 
 # --- mails of the demo ---------------------------------------------------------------------------

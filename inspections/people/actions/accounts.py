@@ -79,7 +79,8 @@ def update_account(
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> User:
-    """Correct name, mail address and telephone. A link sent to the old address dies with it."""
+    """Correct name, mail address and telephone. A link sent to the old address dies with it, and
+    whoever reads there is told that the account left it."""
     records.require(by, "account.manage", at=at)
     row = copy.copy(user)
     row.full_name = normalise(full_name)
@@ -96,7 +97,10 @@ def update_account(
             seen_version=seen_version,
             client_id=client_id,
         )
+        left = User.objects.values_list("email", flat=True).get(pk=row.pk)
         row.save(update_fields=["full_name", "email", "phone", "name_key", "search"])
+        if left and left != row.email:
+            mails.post(row, MailKind.MOVED, by=by, address=left)
         # allauth keeps addresses of its own, and would go on signing in by the old one.
         EmailAddress.objects.filter(user=row).exclude(email=row.email).delete()
     return row
