@@ -221,32 +221,17 @@ def stand_by_the_warnings(cast: Any) -> None:
         sends(cast, "specialist", "warning-accept", report.pk, problem, reason=reason)
 
 
-def take_the_new_sentences(cast: Any) -> None:
-    """Of a report that came back: what its sentences say once its numbers are counted anew."""
-    report = Report.objects.get()
-    page = cast.client("specialist").get(reverse("report-changes", args=[report.pk]))
-    for changed, _ in page.context["sentences"]:
-        told = {"old": changed.difference.old, "new": changed.difference.new}
-        sends(cast, "specialist", "sentence-take", report.pk, section=changed.section, **told)
+def submit(**figures: str) -> Activity:
+    """The specialist checks the report and sends it up; once it came back they say whether its
+    ``figures`` are kept."""
 
+    def send_up(cast: Any) -> None:
+        stand_by_the_warnings(cast)
+        report = Report.objects.get()
+        typed = {"note": "Kính trình.", "seen_version": report.version, **figures}
+        sends(cast, "specialist", "report-submit", report.pk, **typed)
 
-def submit(cast: Any) -> None:
-    """The specialist checks the report and sends it up."""
-    stand_by_the_warnings(cast)
-    _send_up(cast)
-
-
-def submit_counted_anew(cast: Any) -> None:
-    """The specialist checks it, takes what changed meanwhile, and sends it up once more."""
-    stand_by_the_warnings(cast)
-    take_the_new_sentences(cast)
-    _send_up(cast, figures="renew")
-
-
-def _send_up(cast: Any, **typed: str) -> None:
-    report = Report.objects.get()
-    seen = {"seen_version": report.version}
-    sends(cast, "specialist", "report-submit", report.pk, note="Kính trình.", **seen, **typed)
+    return send_up
 
 
 def hand_over(cast: Any) -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 
+import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
@@ -69,6 +70,7 @@ def expected() -> list[str]:
     return sorted(f"{on(day).isoformat()} {noun} {what}" for day, noun, what in rows)
 
 
+@pytest.mark.first
 def test_each_person_is_told_and_mailed_exactly_what_the_table_says(cast, letters):
     for user in User.objects.exclude(username__in=WITHOUT_ADDRESS):
         User.objects.filter(pk=user.pk).update(email=f"{user.username}@example.vn")
