@@ -25,6 +25,7 @@ class PortalConfig(AppConfig):
         from tayninh_portal.notifications import (
             account,  # noqa: F401  registers what people are told of their accounts
             mails,  # noqa: F401  registers the jobs that tell and send
+            sweeping,  # noqa: F401  registers the job that lets go of what is old
         )
         from tayninh_portal.searching import index_searches
 

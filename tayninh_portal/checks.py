@@ -8,6 +8,9 @@ from django.core.checks import Warning as CheckWarning
 
 from tayninh_portal.lib.secrets import Keyring
 
+# Twice as long as the calendar of the notices looks back (``notifications.calendar.BACK``).
+FEWEST_NEWS_DAYS = 30
+
 
 @register(Tags.security)
 def keys_exist(app_configs: object, **kwargs: object) -> list[Error]:
@@ -42,6 +45,20 @@ def keys_are_whole(app_configs: object, **kwargs: object) -> list[Error]:
     except ValueError as problem:
         return [Error(str(problem), id="portal.E002")]
     return []
+
+
+@register()
+def news_are_kept_long_enough(app_configs: object, **kwargs: object) -> list[Error]:
+    """A notice that is gone can be told again: the calendar looks back for weeks."""
+    if settings.NEWS_DAYS >= FEWEST_NEWS_DAYS:
+        return []
+    return [
+        Error(
+            f"PORTAL_NEWS_DAYS phải từ {FEWEST_NEWS_DAYS} ngày: thông báo bị xóa quá sớm thì việc "
+            "cũ được báo lại lần nữa.",
+            id="portal.E003",
+        )
+    ]
 
 
 @register(Tags.security, deploy=True)

@@ -39,6 +39,7 @@ KNOWN = frozenset(
         "PORTAL_FORWARD_WORKDAYS",
         "PORTAL_ANSWER_WORKDAYS",
         "PORTAL_DRAFT_DAYS",
+        "PORTAL_NEWS_DAYS",
     }
 )
 REQUIRED_IN_PRODUCTION = (

@@ -163,6 +163,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # what a server takes, far above what a form of ours does.
 DRAFT_DAYS = env.int("PORTAL_DRAFT_DAYS", default=30)
 DRAFT_BYTES = 500_000
+# Days a notice that was read, and a mail that went, are kept.
+NEWS_DAYS = env.int("PORTAL_NEWS_DAYS", default=400)
 
 # --- background work: Celery's workers with a broker, one of our own without (ADR 0019) ----------
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"

@@ -94,6 +94,12 @@ def file_name(message_id: str) -> str:
     return f"{message_id.strip('<>').split('@')[0]}.eml"
 
 
+def forget(message_id: str) -> None:
+    """Let go of the file of a mail, where mails are files."""
+    if not settings.MAIL_ENABLED:
+        (settings.MAIL_DIR / file_name(message_id)).unlink(missing_ok=True)
+
+
 class MailServer:
     """One connection for as many mails as it lasts."""
 
