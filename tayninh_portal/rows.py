@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 # Who hears of every line that is written, inside the transaction that writes it.
 _listeners: list[Callable[[Sequence[Change]], None]] = []
-_heard: ContextVar[bool] = ContextVar("heard", default=True)
+# Label of a record → numbers of those written, while they are told together.
+Written = dict[str, set[int]]
+_together: ContextVar[Written | None] = ContextVar("together", default=None)
 # Rows one statement writes: no database of ours meets its limit of parameters.
 ROWS_A_STATEMENT = 500
 Record = TypeVar("Record", bound=Versioned)
@@ -151,15 +153,22 @@ def listener(hear: Callable[[Sequence[Change]], None]) -> Callable[[Sequence[Cha
 def log(lines: Sequence[Change]) -> None:
     """Insert the lines; two about one version of one row break the log's constraint."""
     Change.objects.bulk_create(lines, batch_size=ROWS_A_STATEMENT)
-    for hear in _listeners if _heard.get() else ():
-        hear(lines)
+    together = _together.get()
+    if together is None:
+        for hear in _listeners:
+            hear(lines)
+        return
+    for line in lines:
+        together.setdefault(line.record_type, set()).add(line.record_id)
 
 
 @contextmanager
-def told_to_nobody() -> Iterator[None]:
-    """Write lines that nobody hears of: an import brings in what is history, thousands at once."""
-    before = _heard.set(False)
+def told_together() -> Iterator[Written]:
+    """Write lines that nobody hears of one by one: an import writes thousands at once. Gives what
+    they are about, to be told of as a whole."""
+    written: Written = {}
+    before = _together.set(written)
     try:
-        yield
+        yield written
     finally:
-        _heard.reset(before)
+        _together.reset(before)

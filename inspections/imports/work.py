@@ -27,8 +27,9 @@ from tayninh_portal.keyring import keyring
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.lib.secrets import CannotDecrypt
 from tayninh_portal.models import Job
+from tayninh_portal.notifications.notifying import tell_together
 from tayninh_portal.records import Act, transit
-from tayninh_portal.rows import told_to_nobody
+from tayninh_portal.rows import told_together
 
 KIND = "import_workbook"
 # Long enough to ask a colleague, short enough that names do not lie about.
@@ -140,8 +141,9 @@ def _import(batch: ImportBatch, plan: Plan[Any], act: Act, beat: Beat) -> None:
         with transaction.atomic():
             beat(60, words)
             transit([batch], IMPORT, act, upload="", imported_at=act.at, **_found(plan))
-            with told_to_nobody():
+            with told_together() as written:
                 KINDS[batch.kind].write(plan, act)
+            tell_together(written, about=batch, by=act.by, at=act.at)
             # The lease of the first beat may have run out in a long write, unseen by anybody.
             beat(99, words)
     except IntegrityError:

@@ -18,11 +18,18 @@ from django.utils import timezone
 from tayninh_portal import jobs
 from tayninh_portal.access import read_posts, today
 from tayninh_portal.errors import Refused
-from tayninh_portal.models import Change, Notice, User
+from tayninh_portal.models import Change, Notice, User, Versioned
 from tayninh_portal.models.notices import NoticeKind
 from tayninh_portal.models.users import MailPace
-from tayninh_portal.notifications.declared import News, People, Subject, told_by
-from tayninh_portal.rows import ROWS_A_STATEMENT, listener
+from tayninh_portal.notifications.declared import (
+    News,
+    People,
+    Subject,
+    subject_of,
+    subjects,
+    told_by,
+)
+from tayninh_portal.rows import ROWS_A_STATEMENT, Written, listener
 
 # What was done longer ago when it is written down is history.
 FRESH = timedelta(days=7)
@@ -54,6 +61,24 @@ def store(stated: Sequence[Notice], *, by: User | None) -> None:
     to_mail = Notice.objects.to_mail(stated[0].at - FRESH, MailPace.AT_ONCE)
     if to_mail.filter(user__in={notice.user_id for notice in stated}).exists():
         jobs.enqueue(SEND, key=f"{SEND}-{uuid.uuid4()}", payload={}, by=by)
+
+
+def tell_together(written: Written, *, about: Versioned, by: User, at: datetime) -> None:
+    """Tell whoever has to do something about what was written at once, by a day: one notice about
+    ``about``, the whole, and not one a record. Nobody is told of what is over already."""
+    day = timezone.localdate(at)
+    people: set[int] = set()
+    for subject in subjects():
+        if subject.clock is not None and subject.record_type in written:
+            rows = subject.clock.rows().filter(pk__in=written[subject.record_type])
+            seen = _seen(subject, people_of(subject.clock.who, rows, day))
+            people |= {person for person, theirs in seen.items() if theirs}
+    whole = subject_of(about._meta.label_lower)
+    assert whole is not None
+    told = {about.pk: people - {by.pk}}
+    stated = notices(whole, NoticeKind.GIVEN, told, {about.pk: f"v{about.version}"}, at)
+    if stated:
+        store(stated, by=by)
 
 
 def notices(

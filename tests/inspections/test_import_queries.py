@@ -1,4 +1,7 @@
-"""What an import costs, asked for and done: 52 queries, and 14 more for each 500 rows."""
+"""What an import costs, asked for and done: 74 queries, and 14 more for each 500 rows.
+
+Of the 74 it takes 22 to tell the two people of the agency that they have something to do.
+"""
 
 from datetime import date
 
@@ -33,7 +36,7 @@ def cost_of(batch, by) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize(("number", "most"), [(500, 66), (1000, 80)])
+@pytest.mark.parametrize(("number", "most"), [(500, 88), (1000, 102)])
 def test_visits_with_findings_persons_and_remedies(cast, number, most):
     visits, findings = many(number)
     due = {"Hạn khắc phục": date(2019, 7, 20)}
@@ -50,5 +53,5 @@ def test_500_complaints_with_their_callers(cast):
         for place in range(500)
     ]
     batch = preview(cast, complaints_file(cast, rows), by=cast.operator, kind=ImportKind.COMPLAINTS)
-    assert cost_of(batch, cast.fresh("operator")) <= 54
+    assert cost_of(batch, cast.fresh("operator")) <= 56
     assert (Complaint.objects.count(), Identity.objects.count()) == (500, 500)

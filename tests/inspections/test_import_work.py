@@ -22,6 +22,7 @@ from inspections.imports.batches import (
 )
 from inspections.imports.models import ImportBatch, ImportState
 from inspections.imports.work import work_on
+from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
 from tayninh_portal import jobs
 from tayninh_portal.errors import Conflict
@@ -200,13 +201,35 @@ def test_who_lost_the_post_meanwhile_imports_nothing_and_is_told_why(cast):
     assert Visit.objects.count() == 1
 
 
+def notices() -> list[tuple[str, str, str]]:
+    rows = Notice.objects.order_by("user__username")
+    return list(rows.values_list("user__username", "kind", "record_type"))
+
+
 @pytest.mark.usefixtures("_clock")
-def test_what_comes_in_is_history_and_told_to_nobody(cast):
+def test_who_has_something_to_do_about_what_came_in_is_told_once(cast):
+    """Two remedies of Sở Xây dựng: one notice each, which leads to what they have to do."""
     told = {"Thành viên": "specialist_b", "Tổ trưởng": "specialist"}
-    row = FINDING | {"Hạn khắc phục": date(2019, 7, 20)}
-    batch = preview(cast, visits_file(cast, [VISIT | told], [row]))
+    rows = [FINDING | {"Hạn khắc phục": date(2019, 7, day)} for day in (20, 30)]
+    batch = preview(cast, visits_file(cast, [VISIT | told], rows))
     import_batch(batch, by=cast.specialist)
-    assert (written(), Notice.objects.count()) == ((1, 1, 1), 0)
+    assert (written(), Remedy.objects.count()) == ((1, 2, 2), 2)
+    given = ("given", "inspections.importbatch")
+    assert notices() == [("clerk_a", *given), ("head_a", *given)]
+    client = cast.client("head_a")
+    page = client.get(reverse("notice-list"))
+    assert [(line.title, line.where) for line in page.context["lines"]] == [
+        ("các việc từ tệp nhập ngày 05/7/2019", "Việc cần làm")
+    ]
+    opened = client.post(reverse("notice-open", args=[Notice.objects.get(user=cast.head_a).pk]))
+    assert opened["Location"] == reverse("home")
+
+
+@pytest.mark.usefixtures("_clock")
+def test_what_is_history_when_it_comes_in_is_told_to_nobody(cast):
+    batch = preview(cast, visits_file(cast, [VISIT], []))
+    import_batch(batch, by=cast.specialist)
+    assert (Visit.objects.count(), notices()) == (1, [])
 
 
 @pytest.mark.usefixtures("_clock")
