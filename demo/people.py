@@ -20,6 +20,8 @@ from tayninh_portal.models import Appointment, User
 PASSWORD = "minh-hoa-cong-vu"
 # RFC 2606: no mail server answers there, whatever a demo is connected to.
 MAIL_AT = "@tay-ninh.example"
+# No number of the network begins with 0 after its area code: nobody has these.
+OFFICE_NUMBERS = "02760"
 # username, title, role, name of the agency
 OFFICERS: tuple[tuple[str, str, Role, str], ...] = (
     ("chuyenvien1", "Chuyên viên", Role.SPECIALIST, "Sở Nội vụ"),
@@ -179,3 +181,11 @@ def account_name(agency: Agency) -> str:
 def share_password() -> None:
     """Give everybody in the demo the one password: hashing is slow by design, once is enough."""
     User.objects.filter(is_illustrative=True).update(password=make_password(PASSWORD))
+
+
+def give_numbers() -> None:
+    """Everybody in the demo who has none gets a number of the office, by which nobody is called."""
+    people = list(User.objects.filter(is_illustrative=True, phone=""))
+    for user in people:
+        user.phone = f"{OFFICE_NUMBERS}{user.pk:06d}"
+    User.objects.bulk_update(people, ["phone"], batch_size=500)

@@ -13,7 +13,14 @@ from demo.clock import moment, reporting_year, workdays_before
 from demo.complaints import follow
 from demo.engine import Story
 from demo.facts import agencies_tell, carry_out, issue_paper
-from demo.people import People, appoint_officers, people_of_the_demo, share_password, staff
+from demo.people import (
+    People,
+    appoint_officers,
+    give_numbers,
+    people_of_the_demo,
+    share_password,
+    staff,
+)
 from demo.registry import Start, found, rearrange
 from demo.reports import replace_report, write_report
 from demo.self_inspections import hold_round
@@ -37,6 +44,7 @@ def tell_alone() -> int:
         _begin(story, people, stated, bases=stated.bases)
         story.compose(None)
         share_password()
+        give_numbers()
     return year
 
 
@@ -61,6 +69,7 @@ def tell_up_to(day: date) -> list[int]:
         _begin(story, people, read_desk(day), bases=stated[-1].bases, replaced=years[0])
         story.compose(moment(day, 0))
         share_password()
+        give_numbers()
     return years
 
 

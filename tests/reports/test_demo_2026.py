@@ -107,6 +107,17 @@ def test_everything_invented_is_marked(demo_2026):
         assert model.objects.filter(is_illustrative=False).count() == 0, model
 
 
+def test_everybody_has_a_number_of_the_office_that_nobody_can_call(demo_2026):
+    phones = list(User.objects.values_list("phone", flat=True))
+    assert len(set(phones)) == len(phones) > 200
+    assert [phone for phone in phones if not re.fullmatch("02760[0-9]{6}", phone)] == []
+    client = Client()
+    for username in ("chuyenvien1", "lanhdaotinh", "daumoi.so-xay-dung"):
+        client.force_login(User.objects.get(username=username))
+        page = client.get(reverse("help-list")).content.decode()
+        assert ('href="tel:02760' in page, "chưa ghi số" in page) == (True, False)
+
+
 def test_nothing_happens_on_the_day_the_story_stops(demo_2026):
     newest = Change.objects.order_by("-at").values_list("at", flat=True)[0]
     assert timezone.localdate(newest) == date(2026, 11, 19)
