@@ -12,6 +12,21 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+from django.utils import timezone
+
+from inspections.rounds import workflow as rounds
+from inspections.rounds.models import Round
+from inspections.submissions import workflow as submissions
+from inspections.submissions.actions import save_submission
+from reports.freezing.acceptances import accept_warning, findings_of
+from reports.issuing.actions.mistakes import replace_report
+from reports.issuing.sending_up import send_up
+from reports.narrative.models import Report
+from reports.narrative.reports import write_section
+from tayninh_portal.models import User
+from tayninh_portal.records import Act
+from tests.doing import do
+
 FOLDER = Path(__file__).resolve().parents[2] / "static" / "img" / "help"
 OUTLINES = FOLDER / "outlines.json"
 DESK, PHONE = (1100, 700), (390, 700)
@@ -19,7 +34,12 @@ DESK, PHONE = (1100, 700), (390, 700)
 
 @dataclass(frozen=True)
 class Shot:
-    """``first``: the page that the first row at ``address`` leads to, or one ``below`` it."""
+    """``first``: the page that the first row at ``address`` leads to, or one ``below`` it.
+
+    ``link``: the page behind the first address there that looks like it.
+    ``at_end``: its lower end, where the button is, and not its top.
+    ``prepared``: once ``prepare`` has brought something there for its person to do.
+    """
 
     name: str
     who: str
@@ -27,6 +47,9 @@ class Shot:
     first: bool = False
     size: tuple[int, int] = DESK
     below: str = ""
+    link: str = ""
+    at_end: bool = False
+    prepared: bool = False
 
 
 SHOTS = (
@@ -46,6 +69,24 @@ SHOTS = (
     Shot("visit-detail", "daumoi.so-xay-dung", "/kiem-tra/", first=True),
     Shot("submission-detail-phone", "thutruong.so-xay-dung", "/tu-kiem-tra/", True, PHONE),
     Shot("account-create", "quantri", "/nguoi-dung/them/"),
+    # After all others: what is prepared for them shows on those.
+    Shot(
+        "submission-certify-phone",
+        "thutruong.so-xay-dung",
+        "/",
+        size=PHONE,
+        link="/tu-kiem-tra/ket-qua/[0-9]+/xac-nhan/",
+        at_end=True,
+        prepared=True,
+    ),
+    Shot(
+        "report-approve",
+        "lanhdaoso",
+        "/bao-cao/?state=submitted",
+        first=True,
+        below="duyet/",
+        prepared=True,
+    ),
 )
 # Elements whose words are the page's own and not a record's; in what stands in those of WITHOUT
 # they are a record's all the same.
@@ -85,11 +126,40 @@ def outline_of(html: str) -> str:
 
 def page_of(shot: Shot, get: Callable[[str], str]) -> str:
     """The address of the page of a shot; ``get`` reads one as its person."""
+    if shot.link:
+        return re.search(f'href="({shot.link})', get(shot.address))[1]
     if not shot.first:
         return shot.address
     listed = get(shot.address)
     rows = listed[listed.index("<tbody") :]
     return re.search(r'<a[^>]* href="([^"]+)"', rows)[1] + shot.below
+
+
+def prepare() -> None:
+    """A result back with its agency, to be certified anew, and a report that waits for the word of
+    the Sở's leader: the province of 2019 has neither."""
+    names = ("lanhdaoso", "chuyenvien1", "daumoi.so-xay-dung")
+    leader, writer, clerk = (User.objects.get(username=name) for name in names)
+    at = timezone.now()
+    round_ = do(rounds.REOPEN, Round.objects.get(), by=leader, at=at, note="Bổ sung kết quả.")
+    submission = round_.submissions.get(agency__name="Sở Xây dựng")
+    submission = do(submissions.REOPEN, submission, by=leader, at=at, note="Thiếu một cuộc.")
+    save_submission(
+        submission,
+        by=clerk,
+        at=at,
+        seen_version=submission.version,
+        counts={row.category: row.count for row in submission.counts.select_related("category")},
+        inspections_held=submission.inspections_held + 1,
+    )
+    report, _ = replace_report(Report.objects.get(), by=writer, at=at)
+    for section in report.sections.all():
+        write_section(section, by=writer, at=at, text=section.text, seen_version=section.version)
+    for warning in findings_of(report, at=at).warnings:
+        accept_warning(
+            report, by=writer, at=at, fingerprint=warning.fingerprint, reason="Đã đối chiếu hồ sơ."
+        )
+    send_up(report, Act(writer, at))
 
 
 def stored() -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tayninh_portal.models import User
-from tests.pictures.shots import FOLDER, SHOTS, Outline, outline_of, page_of, stored
+from tests.pictures.shots import FOLDER, SHOTS, Outline, outline_of, page_of, prepare, stored
 
 GUIDES = Path(__file__).resolve().parents[2] / "templates" / "help"
 NAMES = {shot.name for shot in SHOTS}
@@ -29,6 +29,8 @@ def test_every_picture_is_small():
 
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
 def test_the_picture_still_shows_the_page(demo, shot):
+    if shot.prepared:
+        prepare()
     client = Client()
     client.force_login(User.objects.get(username=shot.who))
 
