@@ -29,6 +29,7 @@ from demo.years import Year, read_desk, read_registry, read_year, read_years
 from inspections.agencies.models import Agency
 from inspections.people.actions import found_portal
 from reports.narrative.models import Report
+from tayninh_portal import illustrative
 
 # A report issued so many working days ago can have been found wanting by now.
 READ_AGAIN_AFTER = 10
@@ -45,6 +46,7 @@ def tell_alone() -> int:
         story.compose(None)
         share_password()
         give_numbers()
+        illustrative.remember(None)
     return year
 
 
@@ -59,6 +61,7 @@ def tell_up_to(day: date) -> list[int]:
     if not years:
         return []
     with transaction.atomic():
+        alone = illustrative.is_untouched()
         people = people_of_the_demo(day)
         story = Story()
         for change in read_registry().changes:
@@ -70,6 +73,11 @@ def tell_up_to(day: date) -> list[int]:
         story.compose(moment(day, 0))
         share_password()
         give_numbers()
+        # What somebody wrote in between is no part of the demo.
+        if alone:
+            illustrative.remember(day)
+        else:
+            illustrative.forget()
     return years
 
 

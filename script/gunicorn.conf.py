@@ -1,10 +1,12 @@
 """How script/server runs the portal: one process that serves, and beside it one that works."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 port = os.environ["PORT"]
 bind = f"127.0.0.1:{port}"
@@ -20,6 +22,14 @@ graceful_timeout = 5
 START_AGAIN = 1
 stopping = threading.Event()
 working = []
+serving = []
+
+
+def on_starting(server):
+    """Say to others that these data are being served, as long as this process lives."""
+    lock = (Path(os.environ.get("PORTAL_VAR_DIR") or "var") / "serving.lock").open("a")
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    serving.append(lock)
 
 
 def when_ready(server):

@@ -3,16 +3,44 @@
 The portal holds a demo as long as it runs embedded and every account in it is one of the demo's
 (``User.is_illustrative``): the first account of a real person ends that, for good. What somebody
 enters while trying changes nothing (docs/decisions/0016-demo-accounts.md).
+
+Up to which day it was told, and whether somebody wrote anything since, it knows by the ``Telling``
+the demo left.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.apps import apps
 from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
 
 from tayninh_portal.access import Role
-from tayninh_portal.models import Appointment, User
+from tayninh_portal.models import Appointment, Change, Telling, User
+
+# What comes by itself: signing in and looking, the papers and the mails the worker makes, and what
+# a migration enters. A row of any other table was written by somebody.
+BY_ITSELF = frozenset(
+    {
+        "account.emailaddress",
+        "account.emailconfirmation",
+        "auth.group",
+        "auth.permission",
+        "contenttypes.contenttype",
+        "portal.device",
+        "portal.job",
+        "portal.mail",
+        "portal.notice",
+        "portal.storedfile",
+        "portal.telling",
+        "reports.rendering",
+        "sessions.session",
+    }
+)
+# A line of the log that nobody wrote: a sign-in from another browser.
+SIGNED_IN = "device"
 
 
 def holds_a_demo() -> bool:
@@ -36,3 +64,48 @@ def offered_posts(day: date) -> list[Appointment]:
     for post in posts.select_related("user", "agency").order_by("agency__is_illustrative", "pk"):
         first.setdefault(post.role, post)
     return [first[role] for role in Role if role in first]
+
+
+def remember(day: date | None) -> None:
+    """Note that the demo was told up to the morning of ``day``, and all there is."""
+    Telling.objects.create(told_up_to=day, made_at=timezone.now(), newest=_newest())
+
+
+def forget() -> None:
+    """Know nothing of how far the demo was told: it is no longer the demo alone."""
+    Telling.objects.all().delete()
+
+
+def lags_since(day: date) -> date | None:
+    """The day up to which the demo goes, where that lies before ``day`` and it should go on.
+
+    One that was told for another day than the one it was made on stays where somebody wanted it.
+    """
+    telling = _telling()
+    if telling is None or telling.told_up_to is None or not holds_a_demo():
+        return None
+    goes_on = telling.told_up_to == timezone.localdate(telling.made_at)
+    return telling.told_up_to if goes_on and telling.told_up_to < day else None
+
+
+def is_untouched() -> bool:
+    """Whether there is nothing but what the demo told and what came by itself."""
+    telling = _telling()
+    if telling is None:
+        return False
+    log = Change._meta.label_lower
+    came = {table for table, row in _newest().items() if row != telling.newest.get(table)}
+    lines = Change.objects.filter(pk__gt=telling.newest[log] or 0).exclude(action=SIGNED_IN)
+    return came <= {log} and not lines.exists()
+
+
+def _telling() -> Telling | None:
+    return Telling.objects.order_by("-pk").first()
+
+
+def _newest() -> dict[str, int | None]:
+    return {
+        model._meta.label_lower: model._base_manager.aggregate(newest=Max("pk"))["newest"]
+        for model in apps.get_models()
+        if model._meta.label_lower not in BY_ITSELF
+    }

@@ -3,6 +3,7 @@
 from tayninh_portal.models.changes import Change, Versioned
 from tayninh_portal.models.drafts import Draft
 from tayninh_portal.models.files import FileOpening, StoredFile
+from tayninh_portal.models.illustrations import Telling
 from tayninh_portal.models.jobs import Job
 from tayninh_portal.models.notices import Device, Mail, Notice
 from tayninh_portal.models.saved_filters import SavedFilter
@@ -19,6 +20,7 @@ __all__ = [
     "Notice",
     "SavedFilter",
     "StoredFile",
+    "Telling",
     "User",
     "Versioned",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
 
 from tayninh_portal import illustrative
@@ -15,3 +17,9 @@ register = template.Library()
 def offered_posts() -> list[Appointment]:
     """One post for each role, none once there is a real account."""
     return illustrative.offered_posts(today())
+
+
+@register.simple_tag
+def demo_lags_since() -> date | None:
+    """The day up to which the demo goes, where it did not go on with the days."""
+    return illustrative.lags_since(today())

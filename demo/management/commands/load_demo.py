@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from demo.renewal import go_on
 from demo.story import is_told, tell_alone, tell_up_to
 from demo.years import read_years
 from inspections.agencies.models import Agency
@@ -19,7 +20,11 @@ from tayninh_portal.lib.periods import default_period
 
 class Command(BaseCommand):
     """Builds the demo province in an empty portal, or goes on with it; never on a production
-    server. Ends with the accounts one can sign in with."""
+    server. Ends with the accounts one can sign in with.
+
+    ``--if-empty``, as the portal starts: what is there stays, but for a demo that is older than
+    the day and that nobody wrote in (``demo.renewal``).
+    """
 
     help = "Nạp tỉnh minh họa vào một cổng còn trống, hoặc kể tiếp tỉnh minh họa đã có."
 
@@ -27,7 +32,11 @@ class Command(BaseCommand):
         """Up to which year or day; and whether a portal in use is an error or left in peace."""
         parser.add_argument("--year", type=int, help="kể đến hết năm này (mặc định: đến nay)")
         parser.add_argument("--day", help="kể đến ngày này (ngày/tháng/năm) thay cho hôm nay")
-        parser.add_argument("--if-empty", action="store_true", help="bỏ qua nếu đã có dữ liệu")
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="giữ dữ liệu đã có; tỉnh minh họa chưa ai nhập gì thì kể tiếp",
+        )
 
     def handle(
         self,
@@ -44,6 +53,8 @@ class Command(BaseCommand):
         until = _until(year, day)
         if not (Agency.objects.exists() and if_empty):
             self._state_facts(until)
+        elif until is not None:
+            go_on(until, self._say)
         call_command("demo_accounts", stdout=self.stdout)
 
     def _state_facts(self, until: date | None) -> None:
