@@ -18,6 +18,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from tayninh_portal import (
             background,  # noqa: F401  registers how workers are told of jobs
+            celery,  # noqa: F401  makes the application that the tasks belong to
             checks,  # noqa: F401  registers the system checks
         )
         from tayninh_portal.form_messages import speak_vietnamese

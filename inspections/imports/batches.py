@@ -23,9 +23,9 @@ from inspections.imports.workflow import CONFIRM, DISCARD, PERMISSION, STOP
 from tayninh_portal import jobs, records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.keyring import keyring
-from tayninh_portal.lib.uploads import XLSX, kind_of
 from tayninh_portal.models import Job, User
 from tayninh_portal.records import Act, StateChange, transit
+from tayninh_portal.uploads.kinds import XLSX, kind_of
 
 
 def template_of(kind: str, *, by: User, at: datetime | None = None) -> tuple[str, bytes]:

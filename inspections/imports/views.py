@@ -21,8 +21,8 @@ from tayninh_portal import jobs
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
-from tayninh_portal.lib.uploads import XLSX
 from tayninh_portal.records import require
+from tayninh_portal.uploads.kinds import XLSX
 
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")

@@ -30,6 +30,7 @@ from tayninh_portal.models import Job
 from tayninh_portal.notifications.notifying import tell_together
 from tayninh_portal.records import Act, transit
 from tayninh_portal.rows import told_together
+from tayninh_portal.uploads.opening import HostCannot
 
 KIND = "import_workbook"
 # Long enough to ask a colleague, short enough that names do not lie about.
@@ -101,6 +102,9 @@ def _plan(batch: ImportBatch, data: bytes, act: Act, beat: Beat) -> Plan[Any]:
     kind = KINDS[batch.kind]
     try:
         filled = read_workbook(data, kind.form, stated=_stated(beat, "Đã đọc", 0, 30))
+    except HostCannot as problem:
+        # The file may be sound: it is kept, and who uploaded it tries again.
+        raise Unavailable(str(problem)) from None
     except NotOurWorkbook as error:
         return Plan([], [Problem("Cả tệp", "", str(error))], {})
     stated = _stated(beat, "Đã kiểm tra", 30, 60)

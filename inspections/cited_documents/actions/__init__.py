@@ -14,6 +14,7 @@ from inspections.cited_documents.actions.attaching import (
 from inspections.cited_documents.actions.citing import cite, shortened
 from inspections.cited_documents.actions.entries import (
     FILE_KINDS,
+    check_paper,
     keep_upload,
     record_document,
     tidy_number,
@@ -27,6 +28,7 @@ __all__ = [
     "attachable",
     "attachable_kind",
     "attachable_kinds",
+    "check_paper",
     "check_visible",
     "cite",
     "detach_document",

@@ -18,10 +18,11 @@ from inspections.agencies.models import Agency
 from inspections.cited_documents.models import CitedDocument
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
-from tayninh_portal.lib.uploads import JPEG, PDF, PNG, check_upload
 from tayninh_portal.lib.vietnamese import fold, normalise, sort_key
 from tayninh_portal.models import User
 from tayninh_portal.storage import Kept, record_file, write_bytes
+from tayninh_portal.uploads.kinds import JPEG, PDF, PNG
+from tayninh_portal.uploads.opening import check_upload
 
 # A scan is a PDF, or a picture taken where there is no scanner.
 FILE_KINDS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
@@ -153,15 +154,23 @@ def tidy_number(number: str) -> str:
 def keep_upload(upload: IO[bytes] | None) -> tuple[Kept, str] | None:
     """The bytes of an upload on the disk with their media type; outside any transaction.
 
-    Raises ``ValidationError`` on ``upload`` for what is no sound PDF or picture.
+    Raises ``ValidationError`` like ``check_paper``; what is refused comes to no disk.
     """
     if upload is None:
         return None
+    kind = check_paper(upload)
+    return write_bytes(upload.read()), kind
+
+
+def check_paper(upload: IO[bytes]) -> str:
+    """The media type of an uploaded paper, which is left at its beginning.
+
+    Raises ``ValidationError`` on ``upload`` for what is no sound PDF or picture.
+    """
     try:
-        kind = check_upload(upload, kinds=tuple(FILE_KINDS), max_bytes=settings.MAX_UPLOAD_BYTES)
+        return check_upload(upload, kinds=tuple(FILE_KINDS), max_bytes=settings.MAX_UPLOAD_BYTES)
     except ValueError as error:
         raise ValidationError({"upload": str(error)}) from None
-    return write_bytes(upload.read()), kind
 
 
 def file_name_of(document: CitedDocument, media_type: str) -> str:

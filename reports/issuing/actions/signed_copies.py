@@ -7,23 +7,24 @@ is the original (Nghị định 30/2020/NĐ-CP, Điều 3: bản gốc). Neither
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
+from io import BytesIO
 from typing import IO
 
 from django.core.exceptions import ValidationError
 
-from inspections.cited_documents.actions import FILE_KINDS, keep_upload
+from inspections.cited_documents.actions import FILE_KINDS, check_paper
 from reports.issuing.models import Issuance, SignedCopy
 from reports.narrative.models import Report
 from reports.narrative.writing import check_seen, locked, may_record
 from tayninh_portal import records
-from tayninh_portal.lib.pdf_signatures import PdfSignature, read_signatures
 from tayninh_portal.lib.text import clean_text
-from tayninh_portal.lib.uploads import PDF
 from tayninh_portal.models import User
 from tayninh_portal.records import Act
-from tayninh_portal.storage import open_file, read_file, record_file
+from tayninh_portal.storage import open_file, read_file, record_file, write_bytes
+from tayninh_portal.uploads.kinds import PDF
+from tayninh_portal.uploads.opening import read_signatures
+from tayninh_portal.uploads.signatures import PdfSignature
 
 NOT_SIGNED = (
     "Tệp này không có chữ ký số nào. Nếu đây là bản quét của bản ký trên giấy, chọn “Bản quét từ "
@@ -51,15 +52,12 @@ def file_signed_copy(
     """
     may_record(report, act, "report.file_signed")
     note = clean_text(note)
-    kept = keep_upload(upload)
-    if kept is None:
-        raise ValidationError({"upload": "Chọn tệp bản gốc đã ký."})
-    stored, media_type = kept
+    media_type = check_paper(upload)
+    found = _signatures(upload, kind, media_type)
+    stored = write_bytes(upload.read())
     copies = report.issuance.signed_copies.filter(file__sha256=stored.sha256, kind=kind)
     if (before := copies.first()) is not None:
         return before, False
-    upload.seek(0)
-    found = _signatures(upload.read(), kind, media_type)
     # The row of the report is held, so that two at the same moment keep one copy.
     with locked(report) as now:
         check_seen(now, act.seen_version)
@@ -71,7 +69,7 @@ def file_signed_copy(
             issuance=report.issuance,
             kind=kind,
             file=file,
-            findings=[_plain(each) for each in found],
+            findings=[each.plain() for each in found],
             note=note,
             at=act.at,
             by=act.by,
@@ -97,20 +95,20 @@ def verify_signed_copy(copy: SignedCopy) -> str:
     if copy.kind == SignedCopy.Kind.SCAN:
         return ""
     try:
-        found = [_plain(each) for each in read_signatures(data)]
+        found = [each.plain() for each in read_signatures(BytesIO(data))]
     except ValueError as error:
         return str(error)
     return "" if found == copy.findings else "Chữ ký số không còn như khi lưu."
 
 
-def _signatures(data: bytes, kind: str, media_type: str) -> Sequence[PdfSignature]:
+def _signatures(upload: IO[bytes], kind: str, media_type: str) -> Sequence[PdfSignature]:
     digital = kind == SignedCopy.Kind.DIGITAL
     if media_type != PDF:
         if digital:
             raise ValidationError({"upload": NOT_A_PDF})
         return ()
     try:
-        found = read_signatures(data)
+        found = read_signatures(upload)
     except ValueError as error:
         raise ValidationError({"upload": str(error)}) from None
     if digital and not found:
@@ -129,11 +127,6 @@ def _refuse_changed(found: Sequence[PdfSignature]) -> None:
             raise ValidationError({"upload": BROKEN.format(who=who)})
         if each.is_altered:
             raise ValidationError({"upload": ALTERED.format(who=who)})
-
-
-def _plain(signature: PdfSignature) -> dict[str, object]:
-    plain = asdict(signature)
-    return {**plain, "at": signature.at.isoformat() if signature.at else None}
 
 
 def newest_copy(issuance: Issuance) -> SignedCopy | None:

@@ -1,10 +1,12 @@
 """What the signatures of a PDF say, and what they say when somebody tampered with it."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 
-from tayninh_portal.lib.pdf_signatures import MOST, read_signatures
+from tayninh_portal.uploads import opening
+from tayninh_portal.uploads.signatures import MOST
 from tests.lib.signed_pdf import (
     ORGANIZATION,
     plain_pdf,
@@ -14,6 +16,10 @@ from tests.lib.signed_pdf import (
 )
 
 LEADER = "Nguyễn Văn Mẫu"
+
+
+def read_signatures(data):
+    return opening.read_signatures(BytesIO(data))
 
 
 def test_a_pdf_without_signature_has_none():

@@ -7,11 +7,11 @@ nothing is fetched, so ``trusted`` is never claimed.
 
 from __future__ import annotations
 
-import io
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from tayninh_portal.uploads.kinds import NotTaken
 
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -39,32 +39,39 @@ class PdfSignature:
     covers_file: bool
     is_altered: bool
 
+    def plain(self) -> dict[str, Any]:
+        """As JSON holds it, here and on the row of a signed copy."""
+        return {**asdict(self), "at": self.at.isoformat() if self.at else None}
 
-def read_signatures(data: bytes) -> tuple[PdfSignature, ...]:
-    """The signatures of a PDF in the order they were made; empty for one without any.
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> PdfSignature:
+        """What ``plain`` made, back."""
+        at = datetime.fromisoformat(plain["at"]) if plain["at"] else None
+        return cls(**{**plain, "at": at})
 
-    ValueError with a sentence for a file whose signatures cannot be read at all.
+
+def read(file: BinaryIO) -> list[dict[str, Any]]:
+    """The signatures of a PDF in the order they were made, plain, in the process apart.
+
+    Raises ``NotTaken`` for a file whose signatures cannot be read at all, or has too many.
     """
-    # Here, so that processes that never look at a signature do not load the library.
+    # Here, so that files without signatures do not wait for the library.
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    def read() -> tuple[PdfSignature, ...]:
-        # Files from other programs are lenient with the standard; their bytes are judged, not they.
-        reader = PdfFileReader(io.BytesIO(data), strict=False)
-        return tuple(map(_read, reader.embedded_regular_signatures[: MOST + 1]))
-
     try:
-        # In a thread of its own: the library runs an event loop, which a thread has but one of.
-        with ThreadPoolExecutor(max_workers=1) as aside:
-            found = aside.submit(read).result()
+        # Files from other programs are lenient with the standard; their bytes are judged, not they.
+        reader = PdfFileReader(file, strict=False)
+        found = [_read(each) for each in reader.embedded_regular_signatures[: MOST + 1]]
+    except MemoryError:
+        raise
     except Exception:
         # Broken input meets a parser with exceptions of any class.
-        raise ValueError(
+        raise NotTaken(
             "Không đọc được chữ ký số trong tệp PDF; tải lại tệp từ nơi ký rồi chọn lại."
         ) from None
     if len(found) > MOST:
-        raise ValueError(f"Tệp PDF có hơn {MOST} chữ ký số; kiểm tra lại tệp.")
-    return found
+        raise NotTaken(f"Tệp PDF có hơn {MOST} chữ ký số; kiểm tra lại tệp.")
+    return [each.plain() for each in found]
 
 
 def _read(embedded: EmbeddedPdfSignature) -> PdfSignature:
