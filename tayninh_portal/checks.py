@@ -7,6 +7,7 @@ from django.core.checks import Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 
 from tayninh_portal.lib.secrets import Keyring
+from tayninh_portal.uploads.opening import limits_are_granted
 
 # Twice as long as the calendar of the notices looks back (``notifications.calendar.BACK``).
 FEWEST_NEWS_DAYS = 30
@@ -81,5 +82,19 @@ def production_is_not_embedded(app_configs: object, **kwargs: object) -> list[Ch
         CheckWarning(
             "Cấu hình nhúng, chưa dùng được để vận hành: " + "; ".join(found) + ".",
             id="portal.W001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def uploads_are_bounded(app_configs: object, **kwargs: object) -> list[CheckWarning]:
+    """The host bounds the process an uploaded file is opened in; without that none is taken."""
+    if limits_are_granted():
+        return []
+    return [
+        CheckWarning(
+            "Máy chủ không cho giới hạn tiến trình mở tệp tải lên; cổng sẽ không nhận tệp nào.",
+            hint="Cho phép setrlimit, prlimit64, memfd_create, pidfd_open (SystemCallFilter).",
+            id="portal.W002",
         )
     ]

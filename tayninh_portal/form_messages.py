@@ -10,6 +10,8 @@ from django import forms
 from django.core import validators
 from django.db import models
 
+from tayninh_portal.uploads.kinds import EMPTY
+
 CHOICE = "Hãy chọn một mục trong danh sách."
 WHOLE_NUMBER = "Hãy nhập một số nguyên, ví dụ 12."
 
@@ -34,7 +36,7 @@ def speak_vietnamese() -> None:
     forms.ModelMultipleChoiceField.default_error_messages["invalid_choice"] = CHOICE
     forms.ModelMultipleChoiceField.default_error_messages["invalid_pk_value"] = CHOICE
     forms.FileField.default_error_messages.update(
-        required="Hãy chọn một tệp.", empty="Tệp này rỗng.", missing="Hãy chọn một tệp."
+        required="Hãy chọn một tệp.", empty=EMPTY, missing="Hãy chọn một tệp."
     )
     models.Field.default_error_messages.update(
         invalid_choice=CHOICE,

@@ -14,8 +14,5 @@ class UploadForm(ClientIdForm):
         label="Tệp Excel đã điền",
         help_text="Dạng .xlsx, làm từ mẫu của cổng, tối đa 5 MB.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-        error_messages={
-            "required": "Chọn tệp Excel đã điền.",
-            "empty": "Tệp rỗng. Kiểm tra lại tệp trên máy rồi chọn lại.",
-        },
+        error_messages={"required": "Chọn tệp Excel đã điền."},
     )

@@ -12,6 +12,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NAMES = {PDF: "PDF", PNG: "ảnh PNG", JPEG: "ảnh JPEG", XLSX: "Excel (.xlsx)"}
 _MAGIC = {PDF: b"%PDF-", PNG: b"\x89PNG\r\n\x1a\n", JPEG: b"\xff\xd8\xff", XLSX: b"PK\x03\x04"}
 
+EMPTY = "Tệp rỗng. Kiểm tra lại tệp trên máy rồi chọn lại."
+
 
 class NotTaken(ValueError):
     """The file is refused; the message is a sentence that says what to do."""

@@ -10,6 +10,8 @@ from pathlib import Path
 _MEGABYTE = 1024 * 1024
 # What a process ends with that could not bound itself; it has not looked at the file then.
 NO_LIMITS = 3
+# Seconds after which it ends itself, where its parent is not there to end it.
+_MERCY = 5
 # Python and a library open a few of their own files, one after the other.
 _DESCRIPTORS = 64
 
@@ -24,10 +26,10 @@ class Limits:
     answer: int
 
 
-# The largest picture we take is 320 MB once it is decoded, the libraries take 100. A web process
-# answers within 60 s (deploy/gunicorn.conf.py).
-A_FILE = Limits(memory=576 * _MEGABYTE, processor=20, clock=40, answer=_MEGABYTE)
-# The sheets of an import; its job is taken for dead after 120 s without a word.
+# The largest picture we take is 320 MB once it is decoded, the libraries take 100. A request may take
+# 60 s and opens at most two (deploy/gunicorn.conf.py).
+A_FILE = Limits(memory=576 * _MEGABYTE, processor=20, clock=25, answer=_MEGABYTE)
+# The sheets of an import, in the background.
 SHEETS = Limits(memory=576 * _MEGABYTE, processor=40, clock=90, answer=64 * _MEGABYTE)
 
 
@@ -52,7 +54,7 @@ def bound_myself(limits: Limits) -> None:
         resource.setrlimit(what, (most, most))
         if resource.getrlimit(what) != (most, most):
             raise OSError("a limit was taken and not set")
-    signal.alarm(limits.clock)
+    signal.alarm(limits.clock + _MERCY)
     # Where memory runs out all the same, this process goes first.
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")

@@ -25,7 +25,7 @@ from typing import IO, Any
 import structlog
 
 from tayninh_portal.uploads.cells import Table, table_of
-from tayninh_portal.uploads.kinds import NotTaken, kind_of
+from tayninh_portal.uploads.kinds import EMPTY, NotTaken, kind_of
 from tayninh_portal.uploads.limits import A_FILE, NO_LIMITS, SHEETS, Limits
 from tayninh_portal.uploads.signatures import PdfSignature
 
@@ -62,14 +62,14 @@ def check_upload(file: IO[bytes], *, kinds: Collection[str], max_bytes: int) -> 
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     if size == 0:
-        raise NotTaken("Tệp rỗng. Kiểm tra lại tệp trên máy rồi chọn lại.")
+        raise NotTaken(EMPTY)
     if size > max_bytes:
         raise NotTaken(
             f"Tệp nặng {_megabytes(size)} MB, vượt mức {_megabytes(max_bytes)} MB. "
             "Quét lại ở độ phân giải thấp hơn hoặc tách thành nhiều tệp."
         )
     media_type = kind_of(file.read(8), kinds)
-    _ask("check", file, A_FILE, media_type=media_type)
+    ask("check", file, A_FILE, media_type=media_type)
     return media_type
 
 
@@ -78,7 +78,7 @@ def read_signatures(file: IO[bytes]) -> tuple[PdfSignature, ...]:
 
     Raises like ``check_upload``, also for a file whose signatures cannot be read at all.
     """
-    return tuple(PdfSignature.from_plain(each) for each in _ask("signatures", file, A_FILE))
+    return tuple(PdfSignature.from_plain(each) for each in ask("signatures", file, A_FILE))
 
 
 def read_sheets(file: IO[bytes], *, widths: Mapping[str, int]) -> dict[str, Table]:
@@ -86,7 +86,7 @@ def read_sheets(file: IO[bytes], *, widths: Mapping[str, int]) -> dict[str, Tabl
 
     Raises like ``check_upload``, also for a cell far from where people fill in.
     """
-    found = _ask("sheets", file, SHEETS, widths=dict(widths))
+    found = ask("sheets", file, SHEETS, widths=dict(widths))
     return {title: table_of(sheet) for title, sheet in found.items()}
 
 
@@ -94,15 +94,18 @@ def limits_are_granted() -> bool:
     """Whether this machine bounds a process; asked before anybody is served."""
     try:
         with open(os.devnull, "rb") as nothing:
-            _ask("nothing", nothing, A_FILE)
+            ask("nothing", nothing, A_FILE)
     except HostCannot:
         return False
     return True
 
 
 # Any: what a task answers differs; who asks makes its own class of it.
-def _ask(task: str, file: IO[bytes], limits: Limits, **asked: object) -> Any:
-    """The answer to ``task`` about ``file``, which is left at its beginning."""
+def ask(task: str, file: IO[bytes], limits: Limits, **asked: object) -> Any:
+    """The answer of ``__main__.TASKS`` about ``file``, which is left at its beginning.
+
+    For the functions above, each with limits of its own. Raises like ``check_upload``.
+    """
     file.seek(0)
     if not _seats.acquire(timeout=limits.clock):
         raise HostCannot(BUSY)

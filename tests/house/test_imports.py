@@ -100,6 +100,38 @@ def test_nobody_imports_from_where_django_gathers_the_models():
     assert readers == []
 
 
+def test_nobody_opens_an_uploaded_file_but_the_process_apart():
+    """Who reads other people's formats does it bounded (docs/decisions/0022); our own papers are
+    read where they are made."""
+    libraries = ("pikepdf", "pyhanko", "PIL", "python_calamine", "zipfile", "xml")
+    found = {
+        (short(path), name.partition(".")[0])
+        for app in (*APPS, "demo")
+        for path in python(app)
+        for name in imports(path)
+        if any(below(name, library) for library in libraries)
+        and not short(path).startswith("tayninh_portal/paper/")
+    }
+    uploads = "tayninh_portal/uploads"
+    assert found == {
+        (f"{uploads}/parsers.py", "PIL"),
+        (f"{uploads}/parsers.py", "pikepdf"),
+        (f"{uploads}/parsers.py", "zipfile"),
+        (f"{uploads}/sheets.py", "python_calamine"),
+        (f"{uploads}/sheets.py", "xml"),
+        (f"{uploads}/sheets.py", "zipfile"),
+        (f"{uploads}/signatures.py", "pyhanko"),
+    }
+    readers = {
+        short(path)
+        for app in (*APPS, "demo")
+        for path in python(app)
+        for name in imports(path)
+        if any(below(name, f"tayninh_portal.uploads.{each}") for each in ("parsers", "sheets"))
+    }
+    assert readers == {f"{uploads}/__main__.py"}
+
+
 def test_figures_write_nothing():
     writing = [
         f"{short(path)}:{node.lineno}: .{node.func.attr}()"

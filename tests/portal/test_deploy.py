@@ -3,6 +3,7 @@
 import re
 
 from tayninh_portal.environment import KNOWN, REQUIRED_IN_PRODUCTION
+from tayninh_portal.uploads.limits import A_FILE
 from tests.house.sources import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -41,6 +42,33 @@ def test_every_unit_is_closed_in_the_same_way():
         hardening.add(text[start:].split("\n\n")[0].strip())
     assert len(hardening) == 1
     assert "ProtectSystem=strict" in hardening.pop()
+
+
+def test_the_pages_have_memory_for_a_file_open_in_each_process_and_no_more_than_that():
+    web = (DEPLOY / "systemd" / "cong-vu-web.service").read_text()
+    gigabytes = int(re.search(r"^MemoryMax=(\d+)G$", web, re.M)[1])
+    text = (DEPLOY / "production.env.example").read_text()
+    processes = int(re.search(r"^WEB_CONCURRENCY=(\d+)$", text, re.M)[1])
+    # 300 MB is what a process of the portal takes after a day.
+    needed = processes * (A_FILE.memory + 300 * 1024**2)
+    assert needed <= gigabytes * 1024**3 < 2 * needed
+    assert "OOMPolicy=continue\n" in web
+
+
+def test_every_unit_may_bound_the_process_an_upload_is_opened_in():
+    """Which calls are ``@resources`` differs between versions of systemd: these two are given
+    back."""
+    for unit in (DEPLOY / "systemd").glob("*.service"):
+        filters = re.findall(r"^SystemCallFilter=(.*)$", unit.read_text(), re.M)
+        assert filters == ["@system-service", "~@privileged @resources", "setrlimit prlimit64"]
+
+
+def test_a_request_outlives_the_files_it_opens():
+    seconds = int(
+        re.search(r"^timeout = (\d+)$", (DEPLOY / "gunicorn.conf.py").read_text(), re.M)[1]
+    )
+    # A signed original is opened twice: for what it is, and for its signatures.
+    assert 2 * A_FILE.clock < seconds
 
 
 def test_every_program_of_the_units_is_there():

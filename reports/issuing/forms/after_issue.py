@@ -21,7 +21,7 @@ class UploadForm(RecordForm):
     upload = forms.FileField(
         label="Tệp văn bản",
         help_text=FILE_HELP,
-        error_messages={"required": "Chọn tệp của văn bản.", "empty": "Tệp đã chọn rỗng."},
+        error_messages={"required": "Chọn tệp của văn bản."},
     )
 
     def ask_for_the_file_again(self) -> None:
