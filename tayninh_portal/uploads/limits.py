@@ -26,7 +26,7 @@ class Limits:
     answer: int
 
 
-# The largest picture we take is 320 MB once it is decoded, the libraries take 100. A request may take
+# The largest picture we take is 320 MB once it is decoded, the libraries take 100. A request has
 # 60 s and opens at most two (deploy/gunicorn.conf.py).
 A_FILE = Limits(memory=576 * _MEGABYTE, processor=20, clock=25, answer=_MEGABYTE)
 # The sheets of an import, in the background.
