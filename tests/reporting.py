@@ -21,6 +21,7 @@ BUDGETS = {
     "inspections": 300,
     "reports": 400,
     "journeys": 420,
+    "uploads": 120,
 }
 OTHER_BUDGET = 60
 

@@ -41,7 +41,7 @@ UNBOUNDED = (
 )
 BUSY = "Máy chủ đang bận nên chưa mở xong tệp; chờ ít phút rồi tải lên lại."
 TOO_MUCH = (
-    "Mở tệp này tốn quá nhiều bộ nhớ hoặc thời gian nên cổng không nhận. Xuất hoặc quét lại thành "
+    "Mở tệp này tốn quá nhiều bộ nhớ hoặc thời gian nên cổng không nhận. Tạo lại thành "
     "tệp gọn hơn rồi tải lên."
 )
 

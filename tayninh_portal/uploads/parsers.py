@@ -103,4 +103,4 @@ def _refuse_second_face(file: BinaryIO, media_type: str) -> None:
     file.seek(0)
     is_pdf = b"%PDF-" in file.read(_HEAD)
     if is_pdf != (media_type == PDF) or zipfile.is_zipfile(file) != (media_type == XLSX):
-        raise NotTaken("Tệp này chứa thêm một tệp thuộc loại khác. Xuất hoặc quét lại rồi tải lên.")
+        raise NotTaken("Tệp này chứa thêm một tệp thuộc loại khác. Tạo lại tệp rồi tải lên.")

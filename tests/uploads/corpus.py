@@ -38,11 +38,11 @@ NAMES = (
 KIND = "Loại tệp không được nhận. Chỉ nhận PDF, ảnh JPEG, ảnh PNG; đổi tên tệp không đổi được loại."
 DAMAGED = "Tệp {} bị hỏng hoặc không đúng định dạng. Mở thử, lưu lại rồi tải lên."
 TOO_MUCH = (
-    "Mở tệp này tốn quá nhiều bộ nhớ hoặc thời gian nên cổng không nhận. Xuất hoặc quét lại thành "
+    "Mở tệp này tốn quá nhiều bộ nhớ hoặc thời gian nên cổng không nhận. Tạo lại thành "
     "tệp gọn hơn rồi tải lên."
 )
 PIXELS = "Ảnh có quá nhiều điểm ảnh. Giảm kích thước ảnh rồi tải lên lại."
-SECOND_FACE = "Tệp này chứa thêm một tệp thuộc loại khác. Xuất hoặc quét lại rồi tải lên."
+SECOND_FACE = "Tệp này chứa thêm một tệp thuộc loại khác. Tạo lại tệp rồi tải lên."
 NO_PAGES = "Tệp PDF không có trang nào. Xuất lại tệp rồi tải lên."
 LOCKED = "Tệp PDF có mật khẩu. Bỏ mật khẩu rồi tải lên lại."
 EMPTY = "Tệp rỗng. Kiểm tra lại tệp trên máy rồi chọn lại."

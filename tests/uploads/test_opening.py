@@ -68,9 +68,10 @@ def test_a_sound_file_gives_its_media_type_and_is_left_at_its_beginning(data, me
 
 
 def test_the_name_and_the_claimed_type_of_an_upload_count_for_nothing():
-    upload = SimpleUploadedFile("bien-ban.png", pdf(), "image/png")
+    data = pdf()
+    upload = SimpleUploadedFile("bien-ban.png", data, "image/png")
     assert check_upload(upload, kinds=ALL, max_bytes=1_000_000) == PDF
-    assert upload.read() == pdf()
+    assert upload.read() == data
 
 
 def test_a_large_upload_kept_on_disk_is_read_as_well():
