@@ -16,8 +16,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
+
+from tayninh_portal.lib.prepared import Prepared
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -261,6 +264,14 @@ def each(question: Callable[[Any, Any, date], str | None]) -> Rule:
 _HELD = ("agency", "agency__name", "title")
 
 
+def _ever_held(user: int) -> models.QuerySet[Any, tuple[Any, ...]]:
+    posts = apps.get_model("portal", "Appointment")._default_manager.filter(user=user)
+    return posts.order_by("pk").values_list("role", *_HELD, "starts_on", "ends_on")
+
+
+_EVER_HELD = Prepared(_ever_held)
+
+
 def today() -> date:
     """Today in Tây Ninh."""
     return timezone.localdate()
@@ -274,10 +285,9 @@ def posts_of(user: User | AnonymousUser, on: date | None = None) -> tuple[Post, 
     cache: dict[date, tuple[Post, ...]] = user.__dict__.setdefault("_posts_by_day", {})
     if on not in cache:
         # All there ever were: they are few, and to ask for a day costs more than to look at it.
-        rows = user.appointments.order_by("pk").values_list("role", *_HELD, "starts_on", "ends_on")
         cache[on] = tuple(
             Post(Role(role), agency, name, title)
-            for role, agency, name, title, starts_on, ends_on in rows
+            for role, agency, name, title, starts_on, ends_on in _EVER_HELD(user.pk)
             if starts_on <= on and (ends_on is None or on <= ends_on)
         )
     return cache[on]

@@ -16,6 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from tayninh_portal.access import DEPARTMENT, roles_of
 from tayninh_portal.forms import DateField, DateInput
 from tayninh_portal.http import Request
+from tayninh_portal.lib.prepared import Value
 from tayninh_portal.lib.vietnamese import search_words
 from tayninh_portal.models import User
 
@@ -64,6 +65,11 @@ class ListFilter(django_filters.FilterSet):
     def user(self) -> User:
         """Who asks."""
         return self.request.user
+
+    @property
+    def told_by(self) -> tuple[Value, ...]:
+        """What the lines of the list depend on beside their rows: the day of a registry."""
+        return ()
 
     @property
     def is_asked(self) -> bool:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Generic, Literal, TypeVar, cast
+from functools import cache, partial
+from typing import Generic, Literal, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import OrderBy
@@ -21,6 +21,7 @@ from django.shortcuts import render
 
 from tayninh_portal.exports import CellValue, export, export_asked
 from tayninh_portal.http import Request
+from tayninh_portal.lib.prepared import Prepared, Value
 from tayninh_portal.list_filters import ListFilter
 from tayninh_portal.lists import LongPage, is_long, page_of
 from tayninh_portal.models import User
@@ -114,9 +115,10 @@ class Listing(Generic[M, L]):
     """A list as its room declares it; ``name`` is the name of its address.
 
     ``rows`` are those a person may see, with what filters and orders read; ``details`` adds what
-    the columns read, on whatever day and for whomever, for the rows of one page. ``rows`` is None
-    for a list on the page of one record: the view of the record hands them in. ``lines`` turns
-    rows read together into what the columns read, where a line is more than a row. ``order`` is
+    the columns read, for the rows of one page: it is handed rows and what the filter is
+    ``told_by``, and depends on nothing else. ``rows`` is None for a list on the page of one record:
+    the view of the record hands them in. ``lines`` turns rows read together into what the columns
+    read, where a line is more than a row; it is told the same after them. ``order`` is
     the ``?sort=`` of who asks for none; without it the rows keep theirs. ``file`` names the file;
     "" for a list that is not taken away. ``keeps_filters``: whether a person may keep its filters
     under a name.
@@ -126,11 +128,12 @@ class Listing(Generic[M, L]):
     permission: str
     columns: tuple[ListColumn[L], ...]
     rows: Callable[[User], QuerySet[M]] | None = None
-    # Any: it is handed the model's own queryset, whose phrases it uses.
-    details: Callable[[Any], QuerySet[M]] | None = None
+    # Its first argument is the model's own queryset, whose phrases it uses.
+    details: Callable[..., QuerySet[M]] | None = None
     filter: type[ListFilter] = ListFilter
     order: str = ""
-    lines: Callable[[User, list[M]], list[L]] | None = None
+    # User, rows, and what the filter is told by.
+    lines: Callable[..., list[L]] | None = None
     head: str = ""
     link: Callable[[L], str] | None = None
     file: str = ""
@@ -145,11 +148,11 @@ class Listing(Generic[M, L]):
         """The columns of this person's table."""
         return tuple(each for each in self.columns if each.when is None or each.when(user))
 
-    def read(self, rows: QuerySet[M]) -> QuerySet[M]:
+    def read(self, rows: QuerySet[M], *told_by: Value) -> QuerySet[M]:
         """``rows`` with what the columns read."""
-        return self.details(rows) if self.details else rows
+        return self.details(rows, *told_by) if self.details else rows
 
-    def sorted(self, rows: QuerySet[M], asked: str) -> QuerySet[M]:
+    def sorted(self, rows: QuerySet[M], asked: str, *told_by: Value) -> QuerySet[M]:
         """``rows`` in the order asked for; a nonsense order is the usual one.
 
         To sort by a counted column every row has to be counted: a list longer than is counted
@@ -162,15 +165,18 @@ class Listing(Generic[M, L]):
                 if column.counted:
                     if is_long(rows):
                         continue
-                    rows = self.read(rows)
+                    rows = self.read(rows, *told_by)
                 return rows.order_by(*column.ordering(key.startswith("-")))
         return rows
 
 
 @cache
-def _shown(details: Callable[[Any], QuerySet[M]] | None, model: type[M]) -> QuerySet[M] | None:
-    """All rows with their details, worked out once: a page takes its own by their numbers."""
-    return details(model._default_manager.all()) if details else None
+def _shown(details: Callable[..., QuerySet[M]], model: type[M], told: int) -> Prepared[M]:
+    """The rows of a page with their details, by so many values they are told by, then by their
+    numbers."""
+    return Prepared(
+        lambda *given: details(model._default_manager.filter(pk__in=given[told:]), *given[:told])
+    )
 
 
 @dataclass(frozen=True)
@@ -186,12 +192,15 @@ class Found(Generic[M, L]):
     @property
     def rows(self) -> QuerySet[M]:
         """The rows that meet the filters, in order."""
-        return self.listing.sorted(self.filter.qs, self.request.GET.get("sort", ""))
+        asked = self.request.GET.get("sort", "")
+        return self.listing.sorted(self.filter.qs, asked, *self.filter.told_by)
 
     def stated(self, rows: Iterable[M]) -> list[L]:
         """The lines of rows read together."""
         read = list(rows)
-        return self.lines(self.user, read) if self.lines else cast("list[L]", read)
+        if self.lines:
+            return self.lines(self.user, read, *self.filter.told_by)
+        return cast("list[L]", read)
 
     def file(self) -> HttpResponseBase | None:
         """The rows as a file where ``?xuat=`` asks for one, with the filters of the screen."""
@@ -199,14 +208,17 @@ class Found(Generic[M, L]):
         if not kind:
             return None
         columns = [each for each in self.listing.of(self.user) if each.in_file]
-        rows = self.listing.read(self.rows)
+        rows = self.listing.read(self.rows, *self.filter.told_by)
         return export(kind, rows, columns, self.listing.file, lines=self.stated)
 
     def context(self) -> dict[str, object]:
         """What ``components/list.html`` reads: two queries for the page, and those of ``lines``."""
         listing = self.listing
         rows = self.rows
-        page = page_of(rows, self.request, shown=_shown(listing.details, rows.model))
+        shown, told_by = None, self.filter.told_by
+        if listing.details:
+            shown = partial(_shown(listing.details, rows.model, len(told_by)), *told_by)
+        page = page_of(rows, self.request, shown=shown)
         columns = listing.of(self.user)
         return {
             "listing": listing,

@@ -7,6 +7,7 @@ the last page of a long list is the first from the other end.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -54,20 +55,20 @@ def page_of(
     rows: QuerySet[Any],
     request: HttpRequest,
     size: int = ROWS_A_PAGE,
-    shown: QuerySet[Any] | None = None,
+    shown: Callable[..., list[Any]] | None = None,
 ) -> Page[Any]:
     """The page ``?page=`` of ``rows`` with ``page.approximate``; a nonsense number gives page 1.
 
     Two queries: the numbers of the rows, one beyond ``COUNTED_EXACTLY`` at the most, and the rows
-    of the page, out of ``shown`` where that is told, which has what the columns read besides. For
-    a long list any page may be asked for.
+    of the page, by ``shown`` where that is told, which gives the rows of some numbers with what the
+    columns read besides. For a long list any page may be asked for.
     """
     page = _numbers_on(rows.values_list("pk", flat=True), request.GET.get("page", ""), size)
     numbers = list(page.object_list)
     found = {}
     if numbers:
-        base = rows.order_by() if shown is None else shown
-        found = {row.pk: row for row in base.filter(pk__in=numbers)}
+        read = shown(*numbers) if shown else rows.order_by().filter(pk__in=numbers)
+        found = {row.pk: row for row in read}
     page.object_list = [found[number] for number in numbers if number in found]
     return page
 

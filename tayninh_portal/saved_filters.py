@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tayninh_portal.exports import PARAMETER
+from tayninh_portal.lib.prepared import Prepared
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.lib.vietnamese import sort_key
 from tayninh_portal.listing import Listing, registered
@@ -25,6 +26,12 @@ from tayninh_portal.records import require
 MOST_OF_A_LIST = 12
 # Where one is in a list is no condition of it.
 _NOT_KEPT = ("page", PARAMETER)
+# A person's own of one list, by their number and its name: key of the order, number, name, query.
+own_filters = Prepared(
+    lambda user, list_name: SavedFilter.objects.filter(user=user, list_name=list_name).values_list(
+        "name_key", "pk", "name", "query"
+    )
+)
 
 
 def keeping(list_name: str) -> Listing[Model, object] | None:

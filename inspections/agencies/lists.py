@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from operator import attrgetter
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 
 from inspections.agencies.models import Agency, AgencyName, AgencyQuerySet, LegalKind, ReportGroup
@@ -17,6 +17,7 @@ from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.list_filters import DayFilter, ListFilter, WordsFilter, choice
 from tayninh_portal.listing import ListColumn, Listing, register
+from tayninh_portal.models import User
 
 
 class AgencyFilter(ListFilter):
@@ -46,15 +47,15 @@ class AgencyFilter(ListFilter):
         day: date | None = self.form.cleaned_data.get("day")
         return day or today()
 
+    @property
+    def told_by(self) -> tuple[date]:
+        """The day of the list: names and who is in charge are those of it."""
+        return (self.day_asked,)
+
     def filter_queryset(self, queryset: AgencyQuerySet) -> AgencyQuerySet:
-        """On the day asked, with the body above and who was in charge on it."""
-        day = self.day_asked
-        above = AgencyName.objects.filter(agency=OuterRef("parent"), starts_on__lte=day)
-        in_charge = Assignment.objects.on(day).select_related("user")
-        rows: AgencyQuerySet = super().filter_queryset(queryset.on(day).named_on(day))
-        return rows.annotate(
-            parent_name=Subquery(above.order_by("-starts_on").values("name")[:1])
-        ).prefetch_related(Prefetch("assignments", in_charge, to_attr="in_charge"))
+        """On the day asked."""
+        rows: AgencyQuerySet = super().filter_queryset(queryset.on(self.day_asked))
+        return rows
 
     def leave(self, queryset: AgencyQuerySet, name: str, value: date) -> AgencyQuerySet:
         """The day is no condition of its own: ``filter_queryset`` has applied it."""
@@ -65,27 +66,39 @@ class AgencyFilter(ListFilter):
         return queryset.filter(report_group="" if value == "none" else value)
 
 
-# What the filter annotated and prefetched.
-_name_then = attrgetter("name_then")
-_in_charge = attrgetter("in_charge")
+def _details(agencies: AgencyQuerySet, day: date) -> AgencyQuerySet:
+    """With the name of the day, and that of the body above."""
+    above = AgencyName.objects.filter(agency=OuterRef("parent"), starts_on__lte=day)
+    name = Subquery(above.order_by("-starts_on").values("name")[:1])
+    return agencies.named_on(day).annotate(parent_name=name)
+
+
+def _lines(user: User, agencies: list[Agency], day: date) -> list[Agency]:
+    """With ``in_charge``, the names of those in charge on the day."""
+    held = Assignment.objects.on(day).filter(agency__in=agencies).order_by("pk")
+    names: dict[int, list[str]] = {}
+    for agency, name in held.values_list("agency", "user__full_name"):
+        names.setdefault(agency, []).append(name)
+    for row in agencies:
+        row.in_charge = ", ".join(names.get(row.pk, ()))  # type: ignore[attr-defined]  # for the list alone
+    return agencies
+
 
 AGENCY_LIST: Listing[Agency, Agency] = Listing(
     "agency-list",
     "agency.list",
     (
-        ListColumn("name", "Tên cơ quan", lambda agency: _name_then(agency) or agency.name),
+        ListColumn("name", "Tên cơ quan", lambda agency: agency.name_then or agency.name),
         ListColumn("kind", "Loại", lambda agency: agency.get_legal_kind_display()),
         ListColumn("group", "Nhóm báo cáo", lambda agency: agency.get_report_group_display()),
         ListColumn("parent", "Cơ quan quản lý", attrgetter("parent_name")),
         ListColumn("starts_on", "Từ ngày", lambda agency: agency.starts_on),
         ListColumn("ends_on", "Đến ngày", lambda agency: agency.ends_on),
-        ListColumn(
-            "in_charge",
-            "Chuyên viên phụ trách",
-            lambda agency: ", ".join(row.user.full_name for row in _in_charge(agency)),
-        ),
+        ListColumn("in_charge", "Chuyên viên phụ trách", attrgetter("in_charge")),
     ),
     rows=lambda user: Agency.objects.sorted(),
+    details=_details,
+    lines=_lines,
     filter=AgencyFilter,
     link=record_link("agency-detail"),
     file="co-quan",

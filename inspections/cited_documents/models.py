@@ -30,13 +30,18 @@ class DocumentKind(models.TextChoices):
     OTHER = "other", "Loại khác"
 
 
+def sees_every_document(user: User) -> bool:
+    """Whether no document is closed to a person: those of the Sở and of UBND tỉnh."""
+    return bool(roles_of(user) & (DEPARTMENT | PROVINCE))
+
+
 class CitedDocumentQuerySet(models.QuerySet["CitedDocument"]):
     """Documents by who may see them."""
 
     def visible_to(self, user: User) -> CitedDocumentQuerySet:
         """The Sở and UBND tỉnh see all; an agency sees its own, those the Sở shares with every
         agency, and those on which a confirmed fact of a unit directly under it stands."""
-        if roles_of(user) & (DEPARTMENT | PROVINCE):
+        if sees_every_document(user):
             return self
         own = agencies_of(user, AGENCY)
         if not own:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db import models
 
 from inspections.cited_documents.actions import attachable_kind, cite
-from inspections.cited_documents.models import CitedDocument, DocumentLink
+from inspections.cited_documents.models import CitedDocument, DocumentLink, sees_every_document
 from tayninh_portal.access import Denied, Verdict, may
+from tayninh_portal.lib.prepared import Prepared
 from tayninh_portal.models import User
 from tayninh_portal.panels import Elsewhere, Panel, register
 
@@ -30,6 +31,15 @@ class Attached:
     anchor: str
 
 
+def _links(record_type: str, record_id: int) -> models.QuerySet[DocumentLink]:
+    links = DocumentLink.objects.filter(record_type=record_type, record_id=record_id)
+    links = links.select_related("document", "attached_by", "detached_by")
+    return links.order_by("attached_at", "pk")
+
+
+_LINKS = Prepared(_links)
+
+
 def attached_to(
     record: models.Model, user: User, elsewhere: Elsewhere | None = None
 ) -> Mapping[str, Attached] | None:
@@ -42,9 +52,11 @@ def attached_to(
     kind = attachable_kind(record_type)
     if kind is None or not may(user, "cited_document.list"):
         return None
-    seen = CitedDocument.objects.visible_to(user)
-    links = DocumentLink.objects.of(record).filter(document__in=seen)
-    found = list(links.select_related("document", "attached_by", "detached_by"))
+    found = _LINKS(record_type, record.pk)
+    if found and not sees_every_document(user):
+        seen = CitedDocument.objects.visible_to(user)
+        open_to = set(seen.filter(links__in=found).values_list("pk", flat=True))
+        found = [row for row in found if row.document_id in open_to]
     verdict = may(user, kind.action, record)
     if elsewhere:
         verdict = Denied("Văn bản được gắn và gỡ ở trang của hồ sơ đó.")

@@ -7,7 +7,7 @@ from inspections.complaints.rules import reads_all
 from inspections.complaints.states import ComplaintState
 from inspections.identities.models import IdentityReading
 from tayninh_portal.models import Change, User
-from tayninh_portal.timeline import Entry
+from tayninh_portal.timeline import Entry, lines_of
 
 # Of the Sở's own work an agency sees only what concerns it, and not who did it.
 SHOWN_TO_AGENCY = ("hand_on", "pass_on", "reply", "answer", "close")
@@ -16,7 +16,7 @@ GIVING = ("hand_on", "pass_on")
 
 def lines_for(user: User, complaint: Complaint) -> list[Change]:
     """Every line ``user`` may see, newest first; an agency, what concerns it since it was given."""
-    lines = list(Change.objects.of(complaint).select_related("by").order_by("-version"))
+    lines = lines_of(complaint)
     if reads_all(user, complaint):
         return lines
     given = max((line.version for line in lines if line.action in GIVING), default=0)

@@ -3,8 +3,9 @@ transitions are the frame's."""
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -18,11 +19,12 @@ from inspections.complaints.receipt import log_complaint, update_complaint
 from inspections.complaints.rules import NOT_LEADERS_WORK, RESERVED, reads_all, takes_over
 from inspections.complaints.timeline import readings_of, shows_reply, timeline_of
 from inspections.complaints.workflow import COMPLAINTS, REOPEN, TAKE_OVER
-from inspections.visits.models import Visit
+from inspections.visits.models import VISIT_READERS, Visit
 from tayninh_portal.access import Role, holds, may, today
 from tayninh_portal.drafts.middleware import done
 from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
+from tayninh_portal.lib.prepared import Prepared
 from tayninh_portal.listing import show
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
@@ -111,7 +113,7 @@ def complaint_detail(request: Request, pk: int) -> HttpResponse:
         if reads_identity and holds(user, Role.MANAGER, Role.LEADER)
         else [],
         "shows_reply": shows_reply(user, complaint),
-        "duplicates": complaint.duplicates.visible_to(user) if full else [],
+        "duplicates": _duplicates_of(complaint, user) if full else [],
         "visits": _visits_of(complaint, user) if full and may(user, "visit.list") else [],
     }
     return render(request, "complaints/detail.html", context)
@@ -157,6 +159,22 @@ def buttons_for(user: User, complaint: Complaint) -> list[Button]:
     return sorted(own, key=lambda button: button.words.style != "primary")
 
 
-def _visits_of(complaint: Complaint, user: User) -> QuerySet[Visit]:
-    """The visits it set off, of those the person may see."""
-    return complaint.visits.all().visible_to(user).select_related("agency").order_by("day", "pk")
+# Most complaints set off no visit and have no duplicate: who may see them is asked where they do.
+_DUPLICATES = Prepared(lambda complaint: Complaint.objects.filter(merged_into=complaint))
+_VISITS = Prepared(lambda complaint: Visit.objects.filter(source_complaint=complaint).named())
+
+
+def _duplicates_of(complaint: Complaint, user: User) -> list[Complaint]:
+    """What was merged into it, of that the person may see, the newest first."""
+    found = _DUPLICATES(complaint.pk)
+    if found:
+        seen = Complaint.objects.visible_to(user).filter(merged_into=complaint)
+        found = list(seen.order_by("-received_at", "-pk"))
+    return found
+
+
+def _visits_of(complaint: Complaint, user: User) -> list[Visit]:
+    """The visits it set off, of those the person may see, the first one first."""
+    found = _VISITS(complaint.pk)
+    seen = VISIT_READERS.covers(user, found, today())
+    return sorted((row for row in found if row.pk in seen), key=attrgetter("day", "pk"))

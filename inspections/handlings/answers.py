@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import FilteredRelation, Q, QuerySet
+
 from inspections.findings.models import Finding
-from inspections.handlings.models import Handling
+from inspections.handlings.models import HANDLING_READERS, Handling, HandlingState
 from inspections.remedies.models import Remedy
 from inspections.remedies.workflow import REMEDIES, REPORT
 from inspections.visits.models import Visit, VisitState
 from tayninh_portal.access import Verdict, may_each, today
+from tayninh_portal.lib.prepared import Prepared
 from tayninh_portal.models import User
 
 
@@ -25,20 +28,31 @@ class Answer:
     may_report: Verdict | None = None
 
 
-def with_answers(findings: Iterable[Finding], visit: Visit, user: User) -> list[Finding]:
-    """The findings of one visit, each with its ``answer``; a few queries once it is concluded.
+def _findings(visit: int) -> QuerySet[Finding]:
+    """The findings of a visit, each with ``handled``, the one handling that is not withdrawn."""
+    standing = FilteredRelation("handlings", condition=~Q(handlings__state=HandlingState.WITHDRAWN))
+    rows = Finding.objects.filter(visit=visit).annotate(handled=standing).order_by("pk")
+    related = "category", "field", "recommended_handling", "handled__form"
+    return rows.select_related(*related)
 
-    None while the visit is not concluded, and for a finding that was withdrawn.
+
+_FINDINGS = Prepared(_findings)
+
+
+def answered_findings(visit: Visit, user: User, *, withdrawn: bool) -> list[Finding]:
+    """The findings of a visit, each with its ``answer``; a few queries once it is concluded.
+
+    None while the visit is not concluded, and for a finding that was withdrawn. ``withdrawn``:
+    whether those are among them.
     """
-    rows = list(findings)
+    rows = [row for row in _FINDINGS(visit.pk) if withdrawn or row.withdrawn_at is None]
     asked = [row for row in rows if row.withdrawn_at is None]
     if visit.state != VisitState.CONCLUDED:
         asked = []
-    handlings: dict[int, Handling] = {}
+    stated = {row.pk: row.handled for row in asked if hasattr(row, "handled")}
+    seen = HANDLING_READERS.covers(user, stated.values(), today())
+    handlings = {pk: row for pk, row in stated.items() if row.pk in seen}
     remedies: dict[int, Remedy] = {}
-    if asked:
-        active = Handling.objects.active().visible_to(user).select_related("form")
-        handlings = {row.finding_id: row for row in active.filter(finding__in=asked)}
     if any(row.remedy_due_on for row in asked):
         due = Remedy.objects.active().visible_to(user).select_related("receiver")
         remedies = {row.finding_id: row for row in due.filter(finding__in=asked)}

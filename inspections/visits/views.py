@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
-from inspections.handlings.answers import with_answers
+from inspections.handlings.answers import answered_findings
 from inspections.visits import actions
 from inspections.visits.forms import VisitCreateForm, VisitForm, VisitUpdateForm
 from inspections.visits.lists import VISIT_LIST
@@ -23,11 +23,12 @@ from inspections.visits.workflow import CONCLUDE, VISITS
 from tayninh_portal.access import DEPARTMENT, Denied, may, roles_of, today
 from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
+from tayninh_portal.lib.prepared import Prepared
 from tayninh_portal.listing import show
 from tayninh_portal.models import Change, User
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
-from tayninh_portal.timeline import Entry
+from tayninh_portal.timeline import Entry, lines_of
 from tayninh_portal.workflow import Button
 
 
@@ -74,9 +75,6 @@ def visit_detail(request: Request, pk: int) -> HttpResponse:
     visit = visible_visit(request, pk)
     user = request.user
     inside = bool(roles_of(user) & DEPARTMENT)
-    findings = visit.findings.select_related("category", "field", "recommended_handling")
-    if not inside:
-        findings = findings.filter(withdrawn_at__isnull=True)
     open_draft = inside and visit.state == VisitState.DRAFT
     missing = actions.missing_for_conclusion([visit])[0] if open_draft else []
     buttons = _buttons(user, visit, missing)
@@ -84,7 +82,7 @@ def visit_detail(request: Request, pk: int) -> HttpResponse:
         "visit": visit,
         "state": visit.get_state(),
         "inside": inside,
-        "findings": with_answers(findings.order_by("pk"), visit, user),
+        "findings": answered_findings(visit, user, withdrawn=inside),
         "missing": missing,
         "complaint": _visible_complaint(request, visit),
         "may_update": may(user, "visit.update", visit) if inside else None,
@@ -154,15 +152,21 @@ def _visible_complaint(request: Request, visit: Visit) -> Complaint | None:
     return seen.filter(pk=visit.source_complaint_id).first()
 
 
+def _lines(visit: int) -> QuerySet[Change]:
+    """What was done to a visit and its findings, newest first."""
+    findings = Finding.objects.filter(visit=visit).values("pk")
+    of_visit = Q(record_type=Visit._meta.label_lower, record_id=visit)
+    of_findings = Q(record_type=Finding._meta.label_lower, record_id__in=findings)
+    rows = Change.objects.filter(of_visit | of_findings).select_related("by")
+    return rows.order_by("-at", "-pk")[:100]
+
+
+_LINES = Prepared(_lines)
+
+
 def _timeline(visit: Visit, inside: bool) -> list[Entry]:
-    """What was done to the visit and its findings, newest first; outside the Sở the moves alone."""
-    lines = Q(record_type=Visit._meta.label_lower, record_id=visit.pk)
-    if inside:
-        findings = Finding.objects.filter(visit=visit).values("pk")
-        lines |= Q(record_type=Finding._meta.label_lower, record_id__in=findings)
-    else:
-        lines &= ~Q(from_state="")
-    rows = Change.objects.filter(lines).select_related("by").order_by("-at", "-pk")[:100]
+    """The log with that of the findings; outside the Sở the moves of the visit alone."""
+    rows = _LINES(visit.pk) if inside else [row for row in lines_of(visit) if row.from_state]
     return [
         Entry(
             at=row.at,

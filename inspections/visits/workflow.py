@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from inspections.visits import actions
 from inspections.visits.forms import CancelForm, ConcludeForm, ReopenForm
-from inspections.visits.models import VISIT_WORKERS, Visit, VisitState
+from inspections.visits.models import VISIT_WORKERS, Visit, VisitMember, VisitState
 from tayninh_portal.access import each, register_rules
 from tayninh_portal.models import User
 from tayninh_portal.workflow import Transition, Words, Workflow, register
@@ -82,10 +82,9 @@ NOT_IN_TEAM = "Chỉ thành viên Tổ kiểm tra và lãnh đạo Sở Nội v�
 
 
 def visits_of(user: User) -> QuerySet[Visit]:
-    """The visits a person may see, with the agency, the team and the complaint behind each."""
-    rows = Visit.objects.visible_to(user).named()
-    rows = rows.select_related("agency", "source_complaint", "created_by")
-    return rows.prefetch_related("members__user")
+    """The visits a person may see, with the agency and the team of each."""
+    rows = Visit.objects.visible_to(user).named().select_related("agency")
+    return rows.prefetch_related(Prefetch("members", VisitMember.objects.select_related("user")))
 
 
 VISITS = register(

@@ -11,6 +11,7 @@ connection refuses the statement itself, whichever code sent it:
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 Execute = Callable[[str, object, bool, dict[str, Any]], object]
@@ -48,8 +49,11 @@ class Write:
     table: str
 
 
-def writes_of(sql: str) -> list[Write]:
-    """Return what a statement writes, inside WITH and after semicolons too; [] if it only reads.
+@lru_cache(maxsize=512)
+def writes_of(sql: str) -> tuple[Write, ...]:
+    """Return what a statement writes, inside WITH and after semicolons too; () if it only reads.
+
+    A page asks the same few statements again and again, with other values: each is read once.
 
     A statement that starts with a word not known to be harmless counts as a write without table:
     CREATE, TRUNCATE, COPY, CALL and whatever a later version of a database brings.
@@ -65,7 +69,7 @@ def writes_of(sql: str) -> list[Write]:
         words = re.findall(r"\w+", statement)
         if words and words[0].upper() not in known:
             found.append(Write(words[0].upper(), ""))
-    return found
+    return tuple(found)
 
 
 def refuse_writes(allowed_tables: Iterable[str] = ()) -> ExecuteWrapper:

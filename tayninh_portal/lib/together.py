@@ -15,13 +15,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Count, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
+
+from tayninh_portal.lib.prepared import made_of
 
 # What a place in the wide row is called after: PostgreSQL joins columns of one kind only.
 _WIDEST = {"varchar": "text", "smallint": "bigint", "integer": "bigint"}
@@ -164,9 +166,5 @@ def _cells(question: _Statement, wide: Sequence[Place], connection: BaseDatabase
 
 
 def _fill(question: _Statement, found: Sequence[tuple[Any, ...]]) -> None:
-    """Let the queryset make its rows out of what was found, in its own way."""
-    # Any: the compiler is answered here instead of by the database.
-    compiler, rows = cast(Any, question.compiler), cast(Any, question.rows.all())
-    compiler.execute_sql = lambda *args, **kwargs: [found]
-    rows.query.get_compiler = lambda *args, **kwargs: compiler
-    question.rows._result_cache = list(rows._iterable_class(rows))
+    """Let the queryset make its rows out of what was found."""
+    question.rows._result_cache = made_of(question.rows, question.compiler, found)

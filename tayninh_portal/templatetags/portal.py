@@ -37,9 +37,8 @@ from tayninh_portal.forms import FoundChoices
 from tayninh_portal.lib import dates
 from tayninh_portal.lib.workdays import relative_deadline
 from tayninh_portal.lists import LAST
-from tayninh_portal.models import SavedFilter
 from tayninh_portal.navigation import Entry
-from tayninh_portal.saved_filters import conditions, keeping
+from tayninh_portal.saved_filters import conditions, keeping, own_filters
 
 register = template.Library()
 
@@ -309,10 +308,9 @@ def saved_filters(context: template.Context) -> dict[str, Any]:
     of_a_record = listing is not None and listing.of_a_record
     record = request.resolver_match.kwargs.get("pk", "") if of_a_record else ""
     query = conditions(request.GET.urlencode())
-    own = SavedFilter.objects.visible_to(request.user).filter(list_name=name)
     rows = [
         {"pk": pk, "name": called, "url": f"?{kept}", "current": kept == query}
-        for _, pk, called, kept in sorted(own.values_list("name_key", "pk", "name", "query"))
+        for _, pk, called, kept in sorted(own_filters(request.user.pk, name))
     ]
     kept = any(row["current"] for row in rows)
     return {

@@ -28,7 +28,7 @@ from tayninh_portal.lib.readonly import Write, WriteOnGet, refuse_writes, writes
     ],
 )  # fmt: skip
 def test_reading_and_bounding_a_transaction_write_nothing(sql):
-    assert writes_of(sql) == []
+    assert writes_of(sql) == ()
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_reading_and_bounding_a_transaction_write_nothing(sql):
     ],
 )
 def test_a_write_is_found_with_its_table(sql, writes):
-    assert writes_of(sql) == writes
+    assert list(writes_of(sql)) == writes
 
 
 @pytest.fixture
