@@ -7,7 +7,7 @@ A box of Django's is two or three templates, an address a search through all of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.forms import BoundField
@@ -124,14 +124,15 @@ def record_url(name: str, number: int) -> str:
     return f"{before}{number}{after}"
 
 
-def place(name: str) -> str:
-    """The address called ``name``, as ``reverse`` gives it."""
-    return _place(name, get_script_prefix())
+def place(name: str, *words: str) -> str:
+    """The address called ``name``, as ``reverse`` gives it; ``words`` are a key of the portal's
+    own, as that of a figure, of which a page may have thousands."""
+    return _place(name, words, get_script_prefix())
 
 
-@cache
-def _place(name: str, prefix: str) -> str:
-    return reverse(name)
+@lru_cache(maxsize=2**14)
+def _place(name: str, words: tuple[str, ...], prefix: str) -> str:
+    return reverse(name, args=words)
 
 
 @cache

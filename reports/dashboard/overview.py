@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.db.models import Count
 from django.urls import reverse
@@ -21,6 +21,7 @@ from reports.figures.catalog import ask, ask_by, cell_key, find
 from reports.figures.counting import Cell
 from reports.figures.names import agency_labels
 from reports.figures.trends import ask_trend, months_of, years_to
+from tayninh_portal.drawing import place, record_url
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi, short_date
 from tayninh_portal.lib.periods import Period
@@ -164,7 +165,7 @@ def dashboard_of(user: User, period: Period, day: date) -> Dashboard:
 
 def figure_url(key: str, period: Period) -> str:
     """Where the records of a figure are."""
-    return f"{reverse('figure-detail', args=[key])}?{urlencode({'ky': period.preset})}"
+    return f"{place('figure-detail', key)}?ky={quote(period.preset)}"
 
 
 def _ask_numbers(period: Period) -> Question[list[HeadNumber]]:
@@ -330,11 +331,13 @@ def _repeated(found: Repeats, names: Mapping[int, str], period: Period) -> Atten
 
 def _agency_url(agency: int) -> str:
     """The page of an agency, which is open to whoever sees the dashboard."""
-    return reverse("agency-detail", args=[agency])
+    return record_url("agency-detail", agency)
 
 
 def _sorted(cases: Iterable[AttentionCase]) -> Attention:
-    by_name = sorted(cases, key=lambda case: (sort_key(case.agency), case.what))
+    given = list(cases)
+    keys = {name: sort_key(name) for name in {case.agency for case in given}}
+    by_name = sorted(given, key=lambda case: (keys[case.agency], case.what))
     ranked = [case for case in by_name if case.whole >= MINIMUM]
     ranked.sort(key=lambda case: case.part / case.whole, reverse=True)
     return Attention(ranked, [case for case in by_name if case.whole < MINIMUM])

@@ -46,6 +46,8 @@ UNSIGNED = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 WAITING = "Mục này chưa có nội dung của đơn vị soạn thảo."
 # Enough of the checksum to tell two drafts on a desk apart.
 CODE_LENGTH = 8
+# In place of it on a paper that is looked at on the screen.
+NO_CODE = "–"
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,16 @@ def annual_report(
     """The document of a snapshot's content; the same arguments give the same document.
 
     ``draft`` is marked as one; ``for_signature`` (bản trình ký) has room for number and date and no
-    mark; ``issued`` is filled in from an ``IssuedAs``. ``told``: the content where it was read
-    already. Raises ValueError where ``kind`` and ``added`` contradict.
+    mark; ``issued`` is filled in from an ``IssuedAs``. ``stated``: what the content says, of a
+    paper that is only looked at and needs no code. Raises ValueError where ``kind`` and ``added``
+    contradict.
     """
     issued = added if isinstance(added, IssuedAs) else None
     if (kind == "issued") != (issued is not None):
         raise ValueError("Bản phát hành, và chỉ bản phát hành, có số, ngày và người ký.")
     if isinstance(added, ToSign) and kind != "for_signature":
         raise ValueError("Chỉ bản trình ký có quyền hạn của người ký dự kiến.")
+    code = NO_CODE if stated else code_of(content)
     stated = stated or deserialize(content)
     marks = (ILLUSTRATIVE_MARK,) if stated.is_illustrative else ()
     return Document(
@@ -120,7 +124,7 @@ def annual_report(
         urgency=None,
         annexes=stated.annexes,
         marks=(*marks, DRAFT_MARK) if kind == "draft" else marks,
-        code=code_of(content),
+        code=code,
         code_url="",
         created=stated.at,
     )

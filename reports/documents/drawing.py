@@ -45,7 +45,7 @@ def document_of(
 ) -> Document:
     """The document of a snapshot's content in ``version``. Raises ValueError for an unknown one.
 
-    ``told``: the content where it was read already.
+    ``stated``: what the content says, of a paper that is only looked at.
     """
     return _version(version).document(content, kind, added, stated)
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from tayninh_portal.access import may
+from tayninh_portal.drawing import place
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.models import User
 from tayninh_portal.paper.content import Figure
@@ -26,6 +25,6 @@ def figure_address(
     links, query = bool(may(user, "figure.list")), figure_query(period, cutoff)
 
     def address(figure: Figure) -> str:
-        return f"{reverse('figure-detail', args=[figure.key])}?{query}" if links else ""
+        return f"{place('figure-detail', figure.key)}?{query}" if links else ""
 
     return address

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -33,16 +34,21 @@ from tayninh_portal.paper.wording import serialize as content_of
 class Composition:
     """What a report says, and what the checks find in it: both of the same state.
 
-    ``content`` is what was ``told`` as it is kept; ``sections`` of the report it was told in, its
-    ``version``, and the ``freeze`` its numbers are of (None: counted now).
+    ``figures`` it was told with; ``sections`` of the report it was told in, its ``version``, and
+    the ``freeze`` its numbers are of (None: counted now).
     """
 
     stated: Wording
-    content: dict[str, Any]
+    figures: Mapping[str, int]
     findings: Findings
     sections: tuple[Section, ...]
     version: int
     freeze: Freeze | None = None
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """What was told as it is kept."""
+        return content_of(self.stated, self.figures)
 
 
 def compose(plan: ReportPlan, facts: Facts, *, at: datetime) -> dict[str, Any]:
@@ -79,9 +85,7 @@ def composition_of(
     )
     if found.accepted:
         stated = replace(stated, annexes=annexes(facts, accepted_table(found)))
-    return Composition(
-        stated, content_of(stated, facts.figures), found, sections, plan.version, freeze
-    )
+    return Composition(stated, facts.figures, found, sections, plan.version, freeze)
 
 
 def _stated(plan: ReportPlan, facts: Facts, at: datetime) -> Wording:

@@ -59,11 +59,13 @@ class FragmentNode(IncludeNode):
         if self.fragment is None:
             return super().render(context)
         given = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        if self.isolated_context:
+            return self.fragment.render(context.new(given))
         with context.push(**given):
             return self.fragment.render(context)
 
     def _found(self, context: template.Context) -> template.NodeList | None:
-        if self.isolated_context or self.template.is_var:
+        if self.template.is_var:
             return None
         engine = context.template.engine  # type: ignore[union-attr]  # a page is being drawn
         nodes = engine.get_template(self.template.var).nodelist

@@ -58,9 +58,8 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     drafting = bool(roles_of(user) & DEPARTMENT)
     writing = drafting and report.state in WRITABLE
     composition, changed = _stated(report) if writing else (None, 0)
-    content, freeze = (
-        (composition.content, composition.freeze) if composition else content_for(report, user)
-    )
+    # What is told now is looked at and kept nowhere.
+    content, freeze = ({}, composition.freeze) if composition else content_for(report, user)
     stated = composition.stated if composition else deserialize(content)
     steps, papers = ask_steps(report), ask_papers(report, user)
     notes, moves = notes_for(report, user), ask_timeline(report, ReportState)
