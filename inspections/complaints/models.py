@@ -237,11 +237,12 @@ class Complaint(Versioned):
                 name="complaint_list_order",
             ),
             # What waits is little among all there ever was: the home page begins with the oldest,
-            # and counts what is late.
+            # and counts what is late. Whose work it is stands in the index, so that no complaint is
+            # read for somebody who has none of them.
             models.Index(
-                fields=["received_on", "id"],
+                fields=["received_on", "id", "subject_agency", "reserved_for", "subject_user"],
                 condition=Q(state__in=COMPLAINT_OPEN),
-                name="complaint_open_order",
+                name="complaint_open_work",
             ),
             models.Index(
                 DEADLINE_ON,

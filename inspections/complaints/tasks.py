@@ -42,7 +42,9 @@ def complaints_to_work_on(user: User, today: date) -> Iterator[Task | Rows]:
     mine = _in_charge(user, today)
     if mine is None:
         return
-    rows = mine.open().with_subject_name().order_by("received_on", "pk")[:TASKS_A_SOURCE]
+    order = "received_on", "pk"
+    first = mine.open().order_by(*order).values("pk")[:TASKS_A_SOURCE]
+    rows = Complaint.objects.filter(pk__in=first).with_subject_name().order_by(*order)
     yield (rows,)
     for complaint in rows:
         yield Task(
