@@ -337,9 +337,10 @@ def test_a_visit_shows_its_answers_in_the_same_queries_for_any_number_of_finding
     for about in made[::2]:
         handling(cast, type(about).objects.get(pk=about.pk))
     client = cast.client("clerk_a")
-    # session, account, posts; visit, members, people; what the agency took over; findings,
-    # handlings, remedies; which of them the person may answer, and report; timeline
-    with django_assert_num_queries(14):
+    # session, account, posts; visit, members; findings with their handlings; what the agency took
+    # over; which handlings the person sees; remedies; what they may answer, and report; timeline;
+    # papers
+    with django_assert_num_queries(13):
         answer = client.get(reverse("visit-detail", args=[visit.pk]))
     assert text_of(answer).count("Báo cáo khắc phục") == rows
 
