@@ -1,7 +1,7 @@
 """``python -m benchmarks.speed [--sqlite] [--visits N] [--only PART …] [--keep FILE]``.
 
 What is told in docs/performance.md as one table: every work beside the floor it is measured by,
-both by turns in one run, the least of fifteen each, in processor time of the portal and of its
+both by turns in one run, the least of several each, in processor time of the portal and of its
 database process together: what else the machine does changes it little. 200,000 visits with
 600,000 findings and 200,000 complaints over ten years, a thousand times what a province has.
 
