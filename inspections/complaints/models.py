@@ -249,6 +249,12 @@ class Complaint(Versioned):
                 condition=Q(state__in=COMPLAINT_UNANSWERED),
                 name="complaint_deadline",
             ),
+            # Nearly none is merged: SQLite takes the index of them all for one that finds nothing.
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="complaint_merged",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -159,9 +159,10 @@ def buttons_for(user: User, complaint: Complaint) -> list[Button]:
     return sorted(own, key=lambda button: button.words.style != "primary")
 
 
-# Most complaints set off no visit and have no duplicate: who may see them is asked where they do.
-_DUPLICATES = Prepared(lambda complaint: Complaint.objects.filter(merged_into=complaint))
-_VISITS = Prepared(lambda complaint: Visit.objects.filter(source_complaint=complaint).named())
+# Most complaints set off no visit and have no duplicate: who may see them, and in what order, is
+# asked where they do. SQLite would go through the order of all there are to find none.
+_DUPLICATES = Prepared(lambda pk: Complaint.objects.filter(merged_into=pk).order_by())
+_VISITS = Prepared(lambda pk: Visit.objects.filter(source_complaint=pk).named().order_by())
 
 
 def _duplicates_of(complaint: Complaint, user: User) -> list[Complaint]:

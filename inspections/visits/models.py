@@ -126,6 +126,12 @@ class Visit(Versioned):
             models.Index(fields=["agency", "day"]),
             # The order of the list: without it each page sorts every visit there is.
             models.Index(fields=["-day", "-starts_at", "-id", "state"], name="visit_list_order"),
+            # Few visits come from a complaint, as few complaints are merged.
+            models.Index(
+                fields=["source_complaint"],
+                condition=Q(source_complaint__isnull=False),
+                name="visit_of_complaint",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
