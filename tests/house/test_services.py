@@ -44,6 +44,12 @@ def test_a_browser_is_found(programs):
     assert (chromium.find(), chromium.why_missing()) == (str(path), "")
 
 
+def test_the_shell_is_taken_before_the_whole_browser(programs):
+    _program(programs, "chromium")
+    path = _program(programs, "chromium-headless-shell")
+    assert chromium.find() == str(path)
+
+
 def test_a_machine_without_a_browser_says_so(programs):
     assert chromium.why_missing() == "không tìm thấy Chromium (Debian: apt-get install chromium)"
 
