@@ -3,6 +3,7 @@
 import json
 import logging.config
 
+import pytest
 import structlog
 
 from tayninh_portal.logs import leave_out_personal, leave_out_values, logging_config
@@ -60,8 +61,22 @@ def test_an_exception_keeps_its_place_and_loses_its_words():
     assert "Nguyễn" not in text and "0912" not in text
 
 
-def test_a_line_of_the_log_is_json_without_the_search_words(db, cast, capsys):
-    logging.config.dictConfig(logging_config("INFO"))
+@pytest.fixture
+def log_as_a_portal():
+    """``log_as_a_portal()`` logs on the standard error of the moment, every request.
+
+    Then everything goes again where the tests have it: a handler left behind would write each
+    request of all later tests to a stream that is closed, and say so with a traceback.
+    """
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield lambda: logging.config.dictConfig(logging_config("INFO"))
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def test_a_line_of_the_log_is_json_without_the_search_words(db, cast, capsys, log_as_a_portal):
+    log_as_a_portal()
     structlog.get_logger("portal").info("probe", path="/kiem-tra/")
     cast.client("specialist").get("/tim-kiem/?q=Nguyen-Van-A")
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line[:1] == "{"]
@@ -69,8 +84,8 @@ def test_a_line_of_the_log_is_json_without_the_search_words(db, cast, capsys):
     assert "Nguyen-Van-A" not in json.dumps(lines)
 
 
-def test_what_reads_signatures_does_not_name_the_signer(capsys):
-    logging.config.dictConfig(logging_config("INFO"))
+def test_what_reads_signatures_does_not_name_the_signer(capsys, log_as_a_portal):
+    log_as_a_portal()
     logging.getLogger("pyhanko.sign.validation.generic_cms").warning("Common Name: %s", "Ông A")
     logging.getLogger("pyhanko.sign").error("Common Name: Ông A")
     assert capsys.readouterr().err == ""
