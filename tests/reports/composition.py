@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 from reports.narrative.facts import gather
 from reports.narrative.first_words import first_words
@@ -11,7 +12,8 @@ from reports.narrative.reports import create_report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Table, plain_text
 from tests.fixtures.cast import moment
-from tests.reports.ledger import LAST, Found, Maker, Sent
+from tests.fixtures.remembered import remembered
+from tests.reports.ledger import LAST, Found, Ledger, Maker, Sent
 
 WRITTEN = moment(2020, 1, 7)
 
@@ -48,8 +50,31 @@ def accepted(inspections: int = 2, counts: tuple[int, ...] = (), **texts: str) -
     return Sent("accepted", "held", inspections, not counts, texts, list(counts), LAST)
 
 
+@remembered
+def a_maker(cast) -> Maker:
+    """A maker with nothing made yet but the agency that belongs to nobody."""
+    return Maker(cast)
+
+
 def a_year(maker: Maker) -> None:
     """Three visits, two kinds of violation, two complaints, two agencies due."""
+    maker.draw, maker.ledger = _a_year(maker)
+
+
+def a_reported_year(maker: Maker) -> Report:
+    """The same, and the report of it begun."""
+    maker.draw, maker.ledger, report = _a_reported_year(maker)
+    return report
+
+
+@remembered
+def _a_reported_year(maker: Maker) -> tuple[Random, Ledger, Report]:
+    a_year(maker)
+    return maker.draw, maker.ledger, make_report(maker.cast)
+
+
+@remembered
+def _a_year(maker: Maker) -> tuple[Random, Ledger]:
     maker.visit(day=date(2019, 3, 4), place=0, surprise=True, found=[violation(), shortcoming()])
     maker.visit(day=date(2019, 5, 6), place=4, found=[violation("no_badge"), violation("no_badge")])
     maker.visit(day=date(2019, 5, 7), place=3)
@@ -58,6 +83,7 @@ def a_year(maker: Maker) -> None:
     round_ = maker.round()
     maker.due(round_, maker.cast.a, "provincial", accepted(3, (1, 4), plan_number="7/KH"))
     maker.due(round_, maker.cast.district, "district")
+    return maker.draw, maker.ledger
 
 
 def sentences(code: str) -> list[str]:

@@ -3,12 +3,12 @@
 import pytest
 
 from tayninh_portal.lib.periods import parse_period
-from tests.reports.ledger import Maker
+from tests.reports.composition import a_maker
 
 
 @pytest.fixture
 def maker(cast):
-    return Maker(cast)
+    return a_maker(cast)
 
 
 @pytest.fixture

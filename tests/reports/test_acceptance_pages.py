@@ -14,7 +14,7 @@ from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.reports import write_section
 from tayninh_portal.models import Change
 from tayninh_portal.paper.form import ND30_2020, heading_mark
-from tests.reports.composition import a_year, make_report
+from tests.reports.composition import a_reported_year, a_year
 from tests.reports.reading import words
 from tests.reports.workflow_story import returned
 
@@ -26,8 +26,7 @@ REASON = "Sở đã đôn đốc hai lần, cơ quan chưa trả lời."
 @pytest.fixture
 def report(cast, maker) -> Report:
     """The report of 2019 over a year with a little of everything."""
-    a_year(maker)
-    return make_report(cast)
+    return a_reported_year(maker)
 
 
 def missing(report: Report):

@@ -26,7 +26,7 @@ from tayninh_portal.access import Role
 from tayninh_portal.errors import Refused
 from tayninh_portal.paper.wording import deserialize
 from tests.fixtures.cast import appoint, moment
-from tests.reports.composition import WRITTEN, a_year, make_report, violation
+from tests.reports.composition import WRITTEN, a_reported_year, make_report, violation
 
 pytestmark = pytest.mark.once
 
@@ -48,8 +48,7 @@ REFUSED_ROLES = (
 @pytest.fixture
 def report(cast, maker) -> Report:
     """The report of 2019 over a year with a little of everything."""
-    a_year(maker)
-    return make_report(cast)
+    return a_reported_year(maker)
 
 
 def warning(report: Report, check: str = "due_accounted"):

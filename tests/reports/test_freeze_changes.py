@@ -19,7 +19,7 @@ from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.paper.wording import deserialize
 from tests.fixtures.cast import moment
-from tests.reports.composition import a_year, make_report, violation
+from tests.reports.composition import a_reported_year, violation
 from tests.reports.freezing import FROZEN, frozen
 
 LATER = moment(2020, 1, 9)
@@ -27,8 +27,7 @@ LATER = moment(2020, 1, 9)
 
 @pytest.fixture
 def report(cast, maker):
-    a_year(maker)
-    return make_report(cast)
+    return a_reported_year(maker)
 
 
 def amend(record, changes, by):

@@ -10,7 +10,7 @@ from django.db import connection
 
 from reports.freezing import freezes
 from reports.freezing.frozen import frozen_count
-from tests.reports.composition import a_year, make_report, violation
+from tests.reports.composition import a_reported_year, violation
 
 
 class WriteInBetween:
@@ -36,8 +36,7 @@ class WriteInBetween:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_written_while_a_freeze_is_read_is_in_no_part_of_it(cast, maker):
-    a_year(maker)
-    report = make_report(cast)
+    report = a_reported_year(maker)
 
     def one_more() -> None:
         maker.visit(day=date(2019, 6, 3), place=0, found=[violation()])

@@ -14,7 +14,7 @@ from reports.narrative.models import Report
 from tayninh_portal import records
 from tests.doing import do
 from tests.fixtures.cast import moment
-from tests.reports.composition import a_year, make_report, shortcoming, violation
+from tests.reports.composition import a_reported_year, make_report, shortcoming, violation
 from tests.reports.freezing import FROZEN, frozen
 from tests.reports.issuing import bring_up, sent_as
 from tests.reports.reading import rows, words
@@ -26,8 +26,7 @@ LATER = moment(2020, 1, 9)
 
 @pytest.fixture
 def report(cast, maker):
-    a_year(maker)
-    return make_report(cast)
+    return a_reported_year(maker)
 
 
 def submitted(cast, report):

@@ -12,7 +12,7 @@ from reports.issuing.workflow import SEND_BACK
 from reports.narrative.reports import write_section
 from tests.doing import do
 from tests.fixtures.cast import moment
-from tests.reports.composition import a_year, make_report, violation
+from tests.reports.composition import a_reported_year, violation
 from tests.reports.freezing import frozen
 from tests.reports.issuing import bring_up
 
@@ -21,8 +21,7 @@ pytestmark = pytest.mark.once
 
 @pytest.fixture
 def draft(cast, maker):
-    a_year(maker)
-    report = make_report(cast)
+    report = a_reported_year(maker)
     section = report.sections.get(code="inspections")
     text = "Đi muộn: {violations.total@category=late,group=commune}."
     write_section(section, by=cast.specialist, text=text, seen_version=section.version)

@@ -27,7 +27,7 @@ from tayninh_portal.paper.content import Table
 from tayninh_portal.paper.wording import deserialize
 from tayninh_portal.storage import path_of, read_file, store_file
 from tests.fixtures.cast import moment
-from tests.reports.composition import WRITTEN, a_year, make_report
+from tests.reports.composition import WRITTEN, a_reported_year, a_year, make_report
 
 
 def test_a_report_has_the_headings_of_the_outline_and_its_period(cast):
@@ -75,8 +75,7 @@ def test_a_year_stands_for_the_period_stored_with_its_report(cast):
 
 
 def test_a_snapshot_says_everything_and_bears_its_checksum(cast, maker, year):
-    a_year(maker)
-    report = make_report(cast)
+    report = a_reported_year(maker)
     snapshot = take_snapshot(report, by=cast.specialist, at=WRITTEN)
     snapshot.refresh_from_db()
     assert snapshot.sha256 == sha256_hex(snapshot.content)
@@ -94,8 +93,7 @@ def test_a_snapshot_says_everything_and_bears_its_checksum(cast, maker, year):
 
 
 def test_nothing_new_is_no_new_snapshot_and_one_record_more_is(cast, maker):
-    a_year(maker)
-    report = make_report(cast)
+    report = a_reported_year(maker)
     first = take_snapshot(report, by=cast.specialist, at=WRITTEN)
     assert take_snapshot(report, by=cast.manager, at=moment(2020, 1, 8)) == first
     maker.visit(day=date(2019, 9, 2), place=0)
@@ -114,8 +112,7 @@ def test_a_snapshot_cannot_be_changed(cast):
 
 
 def test_a_snapshot_names_nobody(cast, maker):
-    a_year(maker)
-    report = make_report(cast)
+    report = a_reported_year(maker)
     content = take_snapshot(report, by=cast.specialist, at=WRITTEN).content
     text = canonical_bytes(content).decode()
     assert [name for name in ("Minh họa operator", "Trễ hạn hồ sơ") if name in text] == []
@@ -135,8 +132,7 @@ def test_the_document_is_the_provinces_and_unsigned(cast, maker):
 
 
 def test_a_report_of_real_records_is_not_called_an_illustration(cast, maker):
-    a_year(maker)
-    report = make_report(cast)
+    report = a_reported_year(maker)
     document = annual_report(take_snapshot(report, by=cast.specialist, at=WRITTEN).content)
     assert document.marks == ("DỰ THẢO",)
 
@@ -162,8 +158,7 @@ def test_no_heading_stands_over_nothing(cast):
 
 @pytest.mark.pdf
 def test_the_same_words_are_rendered_once(cast, maker):
-    a_year(maker)
-    report = make_report(cast)
+    report = a_reported_year(maker)
     job = request_rendering(report, by=cast.specialist, at=WRITTEN)
     jobs.run_waiting()
     assert request_rendering(report, by=cast.manager, at=moment(2020, 1, 8)) == job

@@ -21,7 +21,7 @@ from tayninh_portal.storage import path_of, store_file
 from tayninh_portal.tasks import search_everything, tiles_for
 from tests.doing import do
 from tests.fixtures.cast import moment
-from tests.reports.composition import WRITTEN, a_year, make_report
+from tests.reports.composition import WRITTEN, a_reported_year, make_report
 from tests.reports.reading import rows, words
 from tests.reports.workflow_story import approved, presented, sent, written
 
@@ -64,8 +64,7 @@ def print_report(cast, report: Report, at=WRITTEN, kind=PaperKind.DRAFT) -> Rend
 def report(cast, maker, settings, tmp_path) -> Report:
     """The report of 2019 over a year with a little of everything."""
     settings.FILES_DIR = tmp_path
-    a_year(maker)
-    return make_report(cast)
+    return a_reported_year(maker)
 
 
 def present(cast, report: Report) -> Report:

@@ -17,6 +17,7 @@ from reports.narrative.reports import write_section
 from tayninh_portal.records import Act
 from tests.doing import do
 from tests.fixtures.cast import moment
+from tests.fixtures.remembered import remembered
 from tests.reports.composition import make_report
 from tests.reports.issuing import issue, sign
 
@@ -37,7 +38,15 @@ def now(report: Report) -> Report:
 
 def written(cast: Any, report: Report | None = None) -> Report:
     """A report with words under every heading that holds none, its warnings accepted."""
-    report = report or make_report(cast)
+    return _write(cast, report) if report else _written(cast)
+
+
+@remembered
+def _written(cast: Any) -> Report:
+    return _write(cast, make_report(cast))
+
+
+def _write(cast: Any, report: Report) -> Report:
     sections = list(report.sections.active())
     for section, after in zip(sections, [*sections[1:], None], strict=True):
         if after is None or after.level <= section.level:
@@ -61,8 +70,15 @@ def written(cast: Any, report: Report | None = None) -> Report:
 
 def sent(cast: Any, report: Report | None = None, *, by: Any = None, at: datetime = SENT) -> Report:
     """Sent up by the specialist."""
+    if report is None and by is None and at == SENT:
+        return _sent(cast)
     report = now(report) if report else written(cast)
     return send_up(report, Act(by or cast.specialist, at))
+
+
+@remembered
+def _sent(cast: Any) -> Report:
+    return send_up(written(cast), Act(cast.specialist, SENT))
 
 
 def approved(cast: Any, report: Report | None = None) -> Report:
