@@ -102,6 +102,10 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
         "Kết thúc phản ánh, kiến nghị",
     ),
     "complaint.merge": (frozenset({R.OPERATOR, R.MANAGER}), "Gộp phản ánh trùng"),
+    "complaint.reserve": (
+        frozenset({R.OPERATOR, R.MANAGER, R.LEADER}),
+        "Đổi đối tượng, chế độ bảo mật của phản ánh",
+    ),
     "complaint.reopen": (
         frozenset({R.MANAGER, R.LEADER}),
         "Mở lại phản ánh, kiến nghị",

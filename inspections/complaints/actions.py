@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -12,11 +13,12 @@ from django.utils import timezone
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Category, Field
 from inspections.complaints.models import Complaint
-from inspections.complaints.receipt import answer_due_on
+from inspections.complaints.receipt import answer_due_on, subject_problems
 from inspections.complaints.rules import takes_over
 from inspections.complaints.states import OTHER_PROCEDURE, ComplaintClass, ComplaintState
 from tayninh_portal.lib.workdays import add_working_days
-from tayninh_portal.records import Act, StateChange, transit
+from tayninh_portal.models import User
+from tayninh_portal.records import Act, StateChange, amend_many, transit
 
 TAKEN_OVER = "Nhận xử lý thay lãnh đạo đã thôi giữ chức vụ."
 # What was refused, sent to another procedure or merged before it was classified starts anew.
@@ -223,6 +225,48 @@ def reopen(
     )
 
 
+def reserve(
+    change: StateChange,
+    act: Act,
+    complaints: Sequence[Complaint],
+    *,
+    subject_agency: Agency,
+    subject_user: User | None = None,
+    reserved_for: User | None = None,
+    note: str,
+) -> list[Complaint]:
+    """Say anew whom they are about and for which leader they are reserved, if for any.
+
+    What was merged into them goes along: its page would name what it was merged into.
+    """
+    for complaint in complaints:
+        check_subject(complaint, subject_agency, subject_user, reserved_for, at=act.at)
+    rows = transit(
+        complaints,
+        change,
+        act,
+        note=note,
+        subject_agency=subject_agency,
+        subject_user=subject_user,
+        reserved_for=reserved_for,
+        search="",  # filled anew by ``clean``: it holds the agency's name
+    )
+    merged = Complaint.objects.filter(merged_into__in=complaints)
+    while twins := list(merged):
+        amend_many(
+            twins,
+            act=act,
+            label=change.label,
+            note=note,
+            subject_agency=subject_agency,
+            subject_user=subject_user,
+            reserved_for=reserved_for,
+            search="",
+        )
+        merged = Complaint.objects.filter(merged_into__in=twins)
+    return rows
+
+
 def forward_due_on(complaint: Complaint) -> date:
     """Last day to pass on what is another body's."""
     return add_working_days(complaint.received_on, settings.FORWARD_WORKDAYS)
@@ -267,6 +311,29 @@ def check_passed_on_to(complaint: Complaint, to: Agency, day: date) -> None:
         )
     if to.is_department or not to.exists_on(day):
         raise ValidationError({"to": "Không chuyển được cho cơ quan này vào ngày đó."})
+
+
+def check_subject(
+    complaint: Complaint,
+    subject_agency: Agency,
+    subject_user: User | None,
+    reserved_for: User | None,
+    *,
+    at: datetime,
+) -> None:
+    """Raise ``ValidationError`` where that is what the complaint says already, where a complaint
+    about the Sở would be open to all, or lie with the Sở."""
+    row = copy.copy(complaint)
+    row.subject_agency, row.subject_user = subject_agency, subject_user
+    row.reserved_for = reserved_for
+    said = ("subject_agency_id", "subject_user_id", "reserved_for_id")
+    if all(getattr(row, name) == getattr(complaint, name) for name in said):
+        raise ValidationError("Chưa có gì thay đổi.")
+    wrong = subject_problems(row, at=at)
+    if row.reserved_for_id and row.handed_to is not None and row.handed_to.is_department:
+        wrong = {"reserved_for": "Phản ánh đang giao cho Sở Nội vụ: giao cơ quan khác trước."}
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def check_day(complaint: Complaint, name: str, day: date, *, at: datetime) -> None:

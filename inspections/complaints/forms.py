@@ -33,7 +33,6 @@ NO_NAMES = "Không ghi tên người phản ánh, người bị phản ánh."
 ABOUT_STAFF = (Role.SPECIALIST, Role.MANAGER, Role.OPERATOR, Role.DEPARTMENT_REGISTRAR)
 
 
-# The usual ones first, those that end the matter here last.
 def people_holding(*roles: Role) -> QuerySet[User]:
     """People who hold one of ``roles`` today."""
     posts = Appointment.objects.on(today()).filter(role__in=roles)
@@ -65,6 +64,34 @@ class LineField(TextField):
     ) -> None:
         look = {"autocomplete": "off", **(attrs or {})}
         super().__init__(widget=forms.TextInput(attrs=look), **stated)
+
+
+class StaffForm(forms.Form):
+    """When a complaint is about the Sở or one of its people: who it is, and the leader it is
+    reserved for."""
+
+    subject_user = forms.ModelChoiceField(
+        label="Người của Sở, Tổ kiểm tra, đường dây nóng bị phản ánh",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Không phải",
+    )
+    reserved_for = forms.ModelChoiceField(
+        label="Lãnh đạo xử lý riêng",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Không giao riêng",
+        help_text="Chọn khi phản ánh về Sở Nội vụ hoặc người của Sở: chỉ lãnh đạo này được xem.",
+    )
+
+    def offer_staff(self, subject_id: int | None = None, named_id: int | None = None) -> None:
+        """Offer who holds such a post today, and those named before, who may hold it no more."""
+        for name, roles, known in (
+            ("subject_user", ABOUT_STAFF, subject_id),
+            ("reserved_for", (Role.MANAGER, Role.LEADER), named_id),
+        ):
+            before = User.objects.filter(pk__in=[known] if known else [])
+            offer(self, name, people_holding(*roles) | before)
 
 
 class ReceiptForm(forms.Form):
@@ -99,19 +126,6 @@ class ReceiptForm(forms.Form):
         required=False,
         help_text="Ảnh, ghi âm, giấy tờ, người chứng kiến. Cần có khi người phản ánh giấu tên.",
     )
-    subject_user = forms.ModelChoiceField(
-        label="Người của Sở, Tổ kiểm tra, đường dây nóng bị phản ánh",
-        queryset=User.objects.none(),
-        required=False,
-        empty_label="Không phải",
-    )
-    reserved_for = forms.ModelChoiceField(
-        label="Lãnh đạo xử lý riêng",
-        queryset=User.objects.none(),
-        required=False,
-        empty_label="Không giao riêng",
-        help_text="Chọn khi phản ánh về Sở Nội vụ hoặc người của Sở: chỉ lãnh đạo này được xem.",
-    )
     channel = forms.ChoiceField(
         label="Tiếp nhận qua", choices=Channel.choices, initial=Channel.PHONE
     )
@@ -130,8 +144,10 @@ class ReceiptForm(forms.Form):
 
     def __init__(self, data: Sent = None, files: SentFiles = None, **shown: Unpack[Shown]) -> None:
         super().__init__(data, files, **shown)
-        offer(self, "subject_user", people_holding(*ABOUT_STAFF))
-        offer(self, "reserved_for", people_holding(Role.MANAGER, Role.LEADER))
+        self.lay_out("content", "subject_agency", "summary", "has_evidence")
+
+    def lay_out(self, *told: str) -> None:
+        """Put the fields in their order; ``told``: those of what it is about."""
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset(
@@ -140,13 +156,12 @@ class ReceiptForm(forms.Form):
                 "caller_address",
                 "is_anonymous",
             ),
-            Fieldset("Nội dung", "content", "subject_agency", "summary", "has_evidence"),
+            Fieldset("Nội dung", *told),
             Fieldset(
                 "Tiếp nhận",
                 Row(Column("channel"), Column("external_code")),
                 Row(Column("received_at"), Column("received_time")),
             ),
-            Fieldset("Khi phản ánh về Sở Nội vụ", "subject_user", "reserved_for"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -158,12 +173,14 @@ class ReceiptForm(forms.Form):
         return data
 
 
-class ComplaintForm(ReceiptForm, ClientIdForm):
+class ComplaintForm(ReceiptForm, StaffForm, ClientIdForm):
     """A new complaint."""
 
     def __init__(self, data: Sent = None, **shown: Unpack[Shown]) -> None:
         super().__init__(data, **shown)
-        self.helper.layout.append("client_id")
+        self.offer_staff()
+        staff = Fieldset("Khi phản ánh về Sở Nội vụ", "subject_user", "reserved_for")
+        self.helper.layout.extend([staff, "client_id"])
         # By telephone they are asked for; the page does not know yet what will be chosen.
         by_phone = self.data.get("channel", Channel.PHONE) == Channel.PHONE
         for name in ("caller_name", "caller_phone", "caller_address"):
@@ -173,15 +190,17 @@ class ComplaintForm(ReceiptForm, ClientIdForm):
 
 
 class ComplaintUpdateForm(RecordForm, ReceiptForm):
-    """A correction; the caller's fields come empty, and what stays empty stays as it is sealed."""
+    """A correction; the caller's fields come empty, and what stays empty stays as it is sealed.
+
+    Whom it is about and for whom it is reserved is changed by a transition of its own; of one that
+    is reserved the agency is part of that.
+    """
 
     prefilled = (
         "is_anonymous",
         "subject_agency",
         "summary",
         "has_evidence",
-        "subject_user",
-        "reserved_for",
         "channel",
         "external_code",
     )
@@ -190,6 +209,9 @@ class ComplaintUpdateForm(RecordForm, ReceiptForm):
         received = timezone.localtime(record.received_at)
         initial = {"received_at": received.date(), "received_time": received.time()}
         super().__init__(data, record=record, user=user, initial=initial)
+        if record.reserved_for_id:
+            del self.fields["subject_agency"]
+            self.lay_out("content", "summary", "has_evidence")
         self.fields["content"].required = False
         self.fields["caller_name"].widget.attrs.pop("autofocus")
         self.fields["content"].help_text = "Để trống nếu giữ nguyên nội dung đã ghi."

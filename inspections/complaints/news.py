@@ -15,14 +15,16 @@ from inspections.complaints.models import (
     ComplaintQuerySet,
 )
 from inspections.complaints.states import COMPLAINT_UNANSWERED, ComplaintState
-from inspections.complaints.workflow import COMPLAINTS, HAND_ON, REPLY, complaints_of
+from inspections.complaints.workflow import COMPLAINTS, HAND_ON, REPLY, RESERVE, complaints_of
 from tayninh_portal.models.notices import NoticeKind
 from tayninh_portal.notifications.declared import Clock, News, Subject, register
-from tayninh_portal.scope import Link, Scope
+from tayninh_portal.scope import Link, Named, Scope
 
 # Whom it was handed to, and those who still have to report on it.
 HANDED_TO = Scope((Link(OWN, "handed_to"),))
 _UNREPORTED = Q(state=ComplaintState.HANDED_ON, agency_replied_on=None)
+# Whose work it is from now on, and who wrote it down; it is the leader of before who changes it.
+RESERVATION_TOLD = Scope((*COMPLAINT_WORKERS.links, Link(Named(), "created_by")))
 COMPLAINT_ANSWERERS = Scope((*COMPLAINT_WORKERS.links, Link(OWN, "handed_to", _UNREPORTED)))
 
 
@@ -43,6 +45,7 @@ register(
         own=(
             News(NoticeKind.GIVEN, (HAND_ON.name,), HANDED_TO),
             News(NoticeKind.ANSWERED, (REPLY.name,), COMPLAINT_WORKERS),
+            News(NoticeKind.RESERVED, (RESERVE.name,), RESERVATION_TOLD),
         ),
         clock=Clock(_unanswered, "deadline_on", COMPLAINT_ANSWERERS),
     )

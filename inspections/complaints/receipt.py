@@ -33,6 +33,11 @@ from tayninh_portal.models import User
 # A clock of the office and the telephone system's may differ by a little.
 CLOCK_TOLERANCE = timedelta(minutes=5)
 # A Vietnamese telephone number, however it is spaced; no date or document number is that long.
+OF_THE_STAFF = ("subject_user", "reserved_for")
+CHANGED_APART = (
+    "Đổi cơ quan sang Sở Nội vụ, đổi người của Sở bị phản ánh hoặc lãnh đạo xử lý riêng bằng nút "
+    "“Đổi đối tượng, chế độ bảo mật” ở trang phản ánh."
+)
 PHONE = re.compile(r"(?:\+84|\b0)(?:[ .-]?\d){9,10}\b")
 
 
@@ -117,11 +122,14 @@ def update_complaint(
 ) -> Complaint:
     """Correct what was written down, while nobody has classified it.
 
-    ``changes`` are fields of ``log_complaint``; of the caller's, those given and not blank replace
-    what is sealed, and choosing "không cung cấp danh tính" erases name, address and telephone.
+    ``changes`` are fields of ``log_complaint``, but for those of its subject and reservation. Of
+    the caller's, those given and not blank replace what is sealed, and choosing "không cung cấp
+    danh tính" erases name, address and telephone.
     Raises ``Refused``, ``Conflict``, ``ValidationError``.
     """
     at = at or timezone.now()
+    if kept := [name for name in (*OF_THE_STAFF, *_agency_kept(complaint)) if name in changes]:
+        raise ValidationError(dict.fromkeys(kept, CHANGED_APART))
     # Who comes too late to correct it is told of what happened, not of the rule that follows.
     if seen_version != complaint.version:
         records.require(by, "complaint.update", at=at)
@@ -137,6 +145,8 @@ def update_complaint(
         **{name.removeprefix("caller_"): value for name, value in given.items()},
     )
     start_clock(row)
+    if row.subject_agency.is_department and not row.reserved_for_id:
+        raise ValidationError({"subject_agency": CHANGED_APART})
     check_receipt(row, stated, at=at)
     with transaction.atomic():
         row.caller = seal_caller(row.caller, stated, at=at)
@@ -150,6 +160,10 @@ def update_complaint(
             label="Sửa nội dung tiếp nhận",
             states=(ComplaintState.RECEIVED,),
         )
+
+
+def _agency_kept(complaint: Complaint) -> tuple[str, ...]:
+    return ("subject_agency",) if complaint.reserved_for_id else ()
 
 
 def answer_due_on(complaint: Complaint) -> date | None:
@@ -170,12 +184,12 @@ def check_receipt(complaint: Complaint, stated: dict[str, str], *, at: datetime)
     wrong: dict[str, str] = {}
     if complaint.received_at > at + CLOCK_TOLERANCE:
         wrong["received_at"] = "Thời điểm tiếp nhận không được sau hiện tại."
-    if complaint.subject_agency.starts_on > complaint.received_on:
-        wrong["subject_agency"] = "Cơ quan này chưa hoạt động vào ngày tiếp nhận."
+    wrong |= subject_problems(complaint, at=at)
     wrong |= _caller_problems(complaint, stated)
     if _names_the_caller(complaint.summary, stated) or PHONE.search(complaint.summary):
         wrong["summary"] = "Tóm tắt không được có tên hoặc số điện thoại của người phản ánh."
-    wrong |= _reservation_problems(complaint, at=at)
+    if (subject := complaint.subject_user_id) and subject == complaint.created_by_id:
+        wrong["subject_user"] = "Người bị phản ánh không tự ghi nhận; chuyển máy cho lãnh đạo Sở."
     if wrong:
         raise ValidationError(wrong)
 
@@ -206,12 +220,12 @@ def _names_the_caller(summary: str, stated: dict[str, str]) -> bool:
     )
 
 
-def _reservation_problems(complaint: Complaint, *, at: datetime) -> dict[str, str]:
+def subject_problems(complaint: Complaint, *, at: datetime) -> dict[str, str]:
     """A complaint about the Sở or one of its people goes to a named leader who is not the one it
     is about."""
     named, subject = complaint.reserved_for, complaint.subject_user
-    if subject is not None and subject.pk == complaint.created_by_id:
-        return {"subject_user": "Người bị phản ánh không tự ghi nhận; chuyển máy cho lãnh đạo Sở."}
+    if complaint.subject_agency.starts_on > complaint.received_on:
+        return {"subject_agency": "Cơ quan này chưa hoạt động vào ngày tiếp nhận."}
     if not (complaint.subject_agency.is_department or subject is not None):
         if named is None:
             return {}

@@ -138,6 +138,12 @@ def reading_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
     return None
 
 
+def reserving_forbidden(user: User, complaint: Complaint, on: date) -> str | None:
+    """Of what is reserved the named leader alone, and not who wrote it down; else whoever takes
+    complaints in or leads the Sở, who can so put it under reservation."""
+    return _who(user, complaint, "complaint.reserve", on)
+
+
 register_rules(
     {
         "complaint.update": each(updating_forbidden),
@@ -149,5 +155,6 @@ register_rules(
         "complaint.merge": each(merging_forbidden),
         "complaint.reopen": each(reopening_forbidden),
         "complaint.read_identity": each(reading_forbidden),
+        "complaint.reserve": each(reserving_forbidden),
     }
 )

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from inspections.agencies.models import Agency
 from inspections.agencies.picker import AgencyField
 from inspections.catalogues.models import Category, Field
-from inspections.complaints.forms import NO_NAMES, LineField, LinesField
+from inspections.complaints.forms import NO_NAMES, LineField, LinesField, StaffForm
 from inspections.complaints.models import Complaint
 from inspections.complaints.states import ComplaintClass
 from inspections.complaints.timeline import lines_for, shows_reply
@@ -205,6 +205,36 @@ class AnswerForm(TransitionForm):
         required=False,
         help_text="Để trống nếu trả lời qua điện thoại.",
     )
+
+
+class ReserveForm(TransitionForm, StaffForm):
+    """Whom it is about, the leader it is reserved for, and why that changes."""
+
+    subject_agency = AgencyField(
+        label="Cơ quan bị phản ánh", agencies=lambda: Agency.objects.on(today())
+    )
+    note = LinesField(
+        label="Lý do thay đổi",
+        rows=2,
+        max_length=500,
+        help_text=NO_NAMES,
+        error_messages={"required": "Ghi lý do thay đổi."},
+    )
+    field_order = ("subject_agency", "subject_user", "reserved_for", "note")
+
+    prefilled = ("subject_agency", "subject_user", "reserved_for")
+
+    def __init__(
+        self,
+        data: Sent = None,
+        files: SentFiles = None,
+        *,
+        record: Complaint,
+        user: User,
+        **shown: Unpack[Shown],
+    ) -> None:
+        super().__init__(data, files, record=record, user=user, **shown)
+        self.offer_staff(record.subject_user_id, record.reserved_for_id)
 
 
 class CloseForm(TransitionForm):

@@ -25,6 +25,7 @@ urlpatterns = [
             "answer": "tra-loi",
             "close": "ket-thuc",
             "merge": "gop",
+            "reserve": "doi-tuong-bao-mat",
         },
     ),
 ]

@@ -18,7 +18,7 @@ from inspections.complaints.models import Complaint
 from inspections.complaints.receipt import log_complaint, update_complaint
 from inspections.complaints.rules import NOT_LEADERS_WORK, RESERVED, reads_all, takes_over
 from inspections.complaints.timeline import readings_of, shows_reply, timeline_of
-from inspections.complaints.workflow import COMPLAINTS, REOPEN, TAKE_OVER
+from inspections.complaints.workflow import COMPLAINTS, REOPEN, RESERVE, TAKE_OVER
 from inspections.visits.models import VISIT_READERS, Visit
 from tayninh_portal.access import Role, holds, may, today
 from tayninh_portal.drafts.middleware import done
@@ -88,7 +88,12 @@ def complaint_update(request: Request, pk: int) -> HttpResponse:
             messages.success(request, f"Đã sửa phản ánh số {pk}.")
             return redirect("complaint-detail", pk)
         complaint = open_complaint(request, pk)
-    context = {"form": form, "complaint": complaint}
+    context = {
+        "form": form,
+        "complaint": complaint,
+        "reserve": COMPLAINTS.verdict(user, RESERVE, complaint, today()),
+        "reserve_url": COMPLAINTS.url(RESERVE, complaint),
+    }
     return render(request, "complaints/update.html", context)
 
 

@@ -21,6 +21,7 @@ from inspections.complaints.transition_forms import (
     PassOnForm,
     ReopenForm,
     ReplyForm,
+    ReserveForm,
 )
 from tayninh_portal.models import User
 from tayninh_portal.workflow import Transition, Words, Workflow, register
@@ -103,7 +104,17 @@ REOPEN = Transition(
     actions.reopen,
     ReopenForm,
 )
-TRANSITIONS = (CLASSIFY, HAND_ON, REPLY, ANSWER, CLOSE, PASS_ON, MERGE, REOPEN)
+# Whom it is about, and from whom it is kept: no correction, since it opens or hides the whole.
+RESERVE = Transition(
+    "reserve",
+    "Đổi đối tượng, chế độ bảo mật",
+    COMPLAINT_OPEN,
+    (),
+    "complaint.reserve",
+    actions.reserve,
+    ReserveForm,
+)
+TRANSITIONS = (CLASSIFY, HAND_ON, REPLY, ANSWER, CLOSE, PASS_ON, MERGE, REOPEN, RESERVE)
 
 WORDS: dict[str | tuple[str, str], Words] = {
     "classify": Words(button="Phân loại", done="Đã phân loại phản ánh.", sign="tag"),
@@ -145,6 +156,14 @@ WORDS: dict[str | tuple[str, str], Words] = {
         "cả hai. Người phản ánh tra cứu mã này sẽ thấy tình trạng của phản ánh gốc.",
     ),
     "reopen": Words(button="Mở lại", done="Đã mở lại phản ánh.", sign="arrow-counterclockwise"),
+    "reserve": Words(
+        button="Đổi đối tượng, chế độ bảo mật",
+        done="Đã đổi đối tượng, chế độ bảo mật của phản ánh.",
+        sign="lock",
+        consequence="Phản ánh giao riêng thì chỉ lãnh đạo được giao và người ghi nhận xem được; "
+        "không giao riêng thì cả Sở xem được. Người ghi nhận và những người xử lý từ nay nhận được "
+        "thông báo.",
+    ),
 }
 # The step that usually comes next stands out.
 NEXT = {S.RECEIVED: "classify", S.CLASSIFIED: "hand_on", S.HANDED_ON: "answer", S.ANSWERED: "close"}

@@ -123,7 +123,9 @@ class _Complaints:
         if days:
             stored = Complaint.objects.received_between(min(days), max(days))
             self._known = set(stored.values_list("client_id", flat=True))
-            self._stored = set(stored.values_list("subject_agency_id", "received_at"))
+            # That a reserved one is there already is told to nobody.
+            told = stored.filter(reserved_for=None)
+            self._stored = set(told.values_list("subject_agency_id", "received_at"))
 
     def plan(self, row: Row) -> ComplaintRow | None:
         """The row's complaint, or None where too little could be read to judge it."""

@@ -46,7 +46,7 @@ _SHARES = (
         "violations.recommended",
     ),
     ("Quá hạn chưa khắc phục", "remedies.overdue", "remedies.overdue", "remedies.due"),
-    ("Phản ánh đã xử lý", "complaints.rate", "complaints.handled", "complaints.total"),
+    ("Phản ánh đã xử lý", "complaints.rate", "complaints.handled", "complaints.divided"),
     (
         "Cơ quan đã tự kiểm tra",
         "self_inspections.total.due",
@@ -57,7 +57,7 @@ _SHARES = (
 TRENDS = (
     ("Lượt kiểm tra", "visits.total"),
     ("Vi phạm của cá nhân", "violations.total"),
-    ("Phản ánh, kiến nghị tiếp nhận", "complaints.total"),
+    ("Phản ánh, kiến nghị tiếp nhận", "complaints.divided"),
 )
 _DUE, _LATE, _OVERDUE = (f"self_inspections.total.{step}" for step in ("due", "late", "overdue"))
 

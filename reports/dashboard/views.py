@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.dashboard.overview import MINIMUM, Trend, dashboard_of
+from reports.figures.complaints import RESERVED_NOTE
 from reports.figures.views import asked_period, period_form
 from tayninh_portal.access import today
 from tayninh_portal.http import Request
@@ -27,6 +28,7 @@ def dashboard(request: Request) -> HttpResponse:
         "dashboard": found,
         "charts": [charts_of(at, trend) for at, trend in enumerate(found.trends)],
         "minimum": MINIMUM,
+        "note": RESERVED_NOTE,
         "period": period,
         "form": period_form(request, period),
         "may_see_dashboard": True,

@@ -2,11 +2,14 @@
 
 Three breakdowns of the same complaints, each adding up to the total: by state, by class, and by how
 the clock was kept. One whose last day passed without an answer is as late as one answered late.
+
+What is reserved for a leader is kept from the others, so its numbers are too: it counts in the
+total of a whole reported period and is divided by nothing (docs/decisions/0024).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,8 +33,18 @@ from inspections.complaints.states import (
     ComplaintClass,
     ComplaintState,
 )
-from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
+from reports.figures.kinds import (
+    UNDIVIDED,
+    UNDIVIDED_LABEL,
+    Base,
+    Dimension,
+    Figure,
+    Rows,
+    by_group,
+    group_labels,
+)
 from reports.figures.names import agency_labels, category_labels, field_labels
+from reports.figures.periods import whole
 from reports.figures.violations import by_field
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
@@ -42,10 +55,18 @@ CLOCK_BASIS = f"Điều 28 Luật Tiếp công dân; {BASIS}"
 ON_TIME, LATE, OVERDUE, RUNNING, NO_CLOCK = "on_time", "late", "overdue", "running", "no_clock"
 # The state of those not handled by the cut-off, whatever became of them later.
 OPEN = "open"
+RESERVED = Q(reserved_for__isnull=False)
+# Stands wherever complaints are counted, whether anything is reserved or not.
+RESERVED_NOTE = (
+    "Phản ánh giao riêng cho lãnh đạo xử lý chỉ được đếm trong tổng số của kỳ báo cáo năm đã hết, "
+    "ở dòng “không phân tổ”; số liệu của kỳ khác và các phần của tổng số không gồm những phản ánh "
+    "này."
+)
 
 
 def complaints(period: Period, cutoff: date) -> Rows:
-    """Complaints received in the period, without merged duplicates, khiếu nại and tố cáo.
+    """Complaints received in the period, without merged duplicates, khiếu nại and tố cáo, and but
+    for a whole reported period without the reserved.
 
     A last day is over when the day has ended: nobody is overdue while they still have the day.
     """
@@ -63,7 +84,12 @@ def complaints(period: Period, cutoff: date) -> Rows:
     return (
         Complaint.objects.counted()
         .received_between(period.start, period.end)
+        .filter(~RESERVED | whole(period))
         .annotate(
+            is_reserved=ExpressionWrapper(RESERVED, output_field=BooleanField()),
+            # Reserved ones stand last, and their place among themselves is no date.
+            told_at=Case(When(~RESERVED, then=F("received_at"))),
+            told_number=Case(When(~RESERVED, then=F("pk"))),
             is_handled=ExpressionWrapper(handled, output_field=BooleanField()),
             state_then=Case(
                 When(handled, then=F("state")), default=Value(OPEN), output_field=CharField()
@@ -81,6 +107,18 @@ def shown_complaints(rows: Rows) -> Rows:
     return rows.annotate(agency_name=agency_then("subject_agency", "received_on"))
 
 
+# Values of a dimension → how each is called.
+Labels = Callable[[Iterable[Any]], Mapping[Any, str]]
+
+
+def _with_undivided(labels: Labels) -> Labels:
+    def called(values: Iterable[Any]) -> Mapping[Any, str]:
+        named = labels([value for value in values if value != UNDIVIDED])
+        return {**named, UNDIVIDED: UNDIVIDED_LABEL}
+
+    return called
+
+
 def state_labels(values: Iterable[Any]) -> Mapping[Any, str]:
     """States at the cut-off by name."""
     return {v: "Đang xử lý" if v == OPEN else ComplaintState(v).label for v in values}
@@ -95,19 +133,28 @@ COMPLAINTS = Base(
     "complaints",
     complaints,
     shown_complaints,
-    order=("received_at", "pk"),
+    order=("is_reserved", "told_at", "told_number", "code"),
     dimensions={
-        "agency": Dimension("subject_agency_id", agency_labels, int),
+        "agency": Dimension(
+            "agency_told", agency_labels, int, says=lambda _: F("subject_agency_id")
+        ),
         "category": Dimension(
             "category_code",
-            category_labels,
+            _with_undivided(category_labels),
             says=lambda _: Coalesce("category__code", Value("")),
         ),
-        "class": Dimension("classification", class_labels),
-        "field": Dimension("field_code", field_labels, says=by_field),
-        "group": Dimension("group", group_labels, says=lambda _: by_group("subject_agency")),
-        "state": Dimension("state_then", state_labels),
+        "class": Dimension(
+            "class_told", _with_undivided(class_labels), says=lambda _: F("classification")
+        ),
+        "field": Dimension("field_code", _with_undivided(field_labels), says=by_field),
+        "group": Dimension(
+            "group", _with_undivided(group_labels), says=lambda _: by_group("subject_agency")
+        ),
+        "state": Dimension(
+            "state_told", _with_undivided(state_labels), says=lambda _: F("state_then")
+        ),
     },
+    undivided=RESERVED,
 )
 
 # Key, label, definition, condition. The states add up to the total.
@@ -115,22 +162,22 @@ _STATES: tuple[tuple[str, str, str, Q], ...] = (
     (
         "closed",
         "Phản ánh, kiến nghị đã kết thúc",
-        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp đã kết thúc chậm nhất vào ngày "
-        "chốt số liệu.",
+        "Trong số phản ánh, kiến nghị phân tổ được, những trường hợp đã kết thúc chậm nhất vào "
+        "ngày chốt số liệu.",
         Q(state_then=ComplaintState.CLOSED),
     ),
     (
         "passed_on",
         "Phản ánh, kiến nghị đã chuyển cơ quan có thẩm quyền",
-        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp đã chuyển bằng văn bản đến cơ "
-        "quan có thẩm quyền chậm nhất vào ngày chốt số liệu.",
+        "Trong số phản ánh, kiến nghị phân tổ được, những trường hợp đã chuyển bằng văn bản đến "
+        "cơ quan có thẩm quyền chậm nhất vào ngày chốt số liệu.",
         Q(state_then=ComplaintState.PASSED_ON),
     ),
     (
         "open",
         "Phản ánh, kiến nghị đang xử lý",
-        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp chưa kết thúc và chưa chuyển đi "
-        "vào ngày chốt số liệu.",
+        "Trong số phản ánh, kiến nghị phân tổ được, những trường hợp chưa kết thúc và chưa chuyển "
+        "đi vào ngày chốt số liệu.",
         Q(state_then=OPEN),
     ),
 )
@@ -138,8 +185,8 @@ _CLOCKS: tuple[tuple[str, str, str, Q], ...] = (
     (
         "due",
         "Phản ánh, kiến nghị đến hạn trả lời, chuyển",
-        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp có thời hạn và đã trả lời hoặc "
-        "chuyển, hoặc đã hết hạn vào ngày chốt số liệu dù chưa trả lời.",
+        "Trong số phản ánh, kiến nghị phân tổ được, những trường hợp có thời hạn và đã trả lời "
+        "hoặc chuyển, hoặc đã hết hạn vào ngày chốt số liệu dù chưa trả lời.",
         Q(clock__in=(ON_TIME, LATE, OVERDUE)),
     ),
     (
@@ -163,15 +210,15 @@ _CLOCKS: tuple[tuple[str, str, str, Q], ...] = (
     (
         "running",
         "Phản ánh, kiến nghị còn trong hạn",
-        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp chưa trả lời mà chưa hết hạn vào "
-        "ngày chốt số liệu.",
+        "Trong số phản ánh, kiến nghị phân tổ được, những trường hợp chưa trả lời mà chưa hết hạn "
+        "vào ngày chốt số liệu.",
         Q(clock=RUNNING),
     ),
     (
         "no_clock",
         "Phản ánh, kiến nghị không có thời hạn trả lời",
-        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp không phải trả lời: người phản "
-        "ánh không cung cấp danh tính, hoặc phản ánh không được tiếp nhận.",
+        "Trong số phản ánh, kiến nghị phân tổ được, những trường hợp không phải trả lời: người "
+        "phản ánh không cung cấp danh tính, hoặc phản ánh không được tiếp nhận.",
         Q(clock=NO_CLOCK),
     ),
 )
@@ -183,7 +230,28 @@ FIGURES = (
         "Phản ánh, kiến nghị tiếp nhận",
         "trường hợp",
         "Phản ánh, kiến nghị tiếp nhận trong kỳ, không kể trường hợp trùng đã gộp và không kể "
-        "khiếu nại, tố cáo (giải quyết theo thủ tục khác).",
+        f"khiếu nại, tố cáo (giải quyết theo thủ tục khác). {RESERVED_NOTE}",
+        BASIS,
+        base=COMPLAINTS,
+        whole=True,
+    ),
+    Figure(
+        "complaints.undivided",
+        "Phản ánh, kiến nghị không phân tổ",
+        "trường hợp",
+        f"Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp giao riêng cho lãnh đạo xử lý. "
+        f"{RESERVED_NOTE}",
+        BASIS,
+        base=COMPLAINTS,
+        condition=RESERVED,
+        whole=True,
+    ),
+    Figure(
+        "complaints.divided",
+        "Phản ánh, kiến nghị phân tổ được",
+        "trường hợp",
+        "Phản ánh, kiến nghị tiếp nhận trong kỳ, không kể trường hợp giao riêng cho lãnh đạo xử "
+        "lý.",
         BASIS,
         base=COMPLAINTS,
     ),
@@ -191,8 +259,8 @@ FIGURES = (
         "complaints.handled",
         "Phản ánh, kiến nghị đã xử lý",
         "trường hợp",
-        "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp đã kết thúc hoặc đã chuyển bằng "
-        "văn bản đến cơ quan có thẩm quyền, chậm nhất vào ngày chốt số liệu (ngày cuối kỳ).",
+        "Trong số phản ánh, kiến nghị phân tổ được, những trường hợp đã kết thúc hoặc đã chuyển "
+        "bằng văn bản đến cơ quan có thẩm quyền, chậm nhất vào ngày chốt số liệu (ngày cuối kỳ).",
         BASIS,
         base=COMPLAINTS,
         condition=Q(is_handled=True),
@@ -201,10 +269,10 @@ FIGURES = (
         "complaints.rate",
         "Tỷ lệ phản ánh, kiến nghị đã xử lý",
         "",
-        "Phản ánh, kiến nghị đã xử lý trên phản ánh, kiến nghị tiếp nhận.",
+        "Phản ánh, kiến nghị đã xử lý trên phản ánh, kiến nghị phân tổ được.",
         BASIS,
         kind="ratio",
-        parts=("complaints.handled", "complaints.total"),
+        parts=("complaints.handled", "complaints.divided"),
     ),
     *(
         Figure(
@@ -234,7 +302,7 @@ FIGURES = (
             f"complaints.class.{kind.value or 'unclassified'}",
             f"Phản ánh, kiến nghị – {kind.label[:1].lower()}{kind.label[1:]}",
             "trường hợp",
-            "Trong số phản ánh, kiến nghị tiếp nhận, những trường hợp được phân loại như vậy.",
+            "Trong số phản ánh, kiến nghị phân tổ được, những trường hợp được phân loại như vậy.",
             BASIS,
             base=COMPLAINTS,
             condition=Q(classification=kind.value),

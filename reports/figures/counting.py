@@ -72,7 +72,7 @@ class _Set:
         paths = tuple(dict.fromkeys(parts))
         rows = _read(base, figures, (), period, cutoff)
         rows = rows.values(*paths) if paths else rows.values(all=Value(1))
-        totals = _totals(figures, lambda figure: figure.condition)
+        totals = _totals(figures, lambda figure: figure.own)
         return cls(figures, paths, rows.annotate(**totals))
 
     def cells(self) -> dict[Cell, dict[str, int]]:

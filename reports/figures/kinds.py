@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Case, CharField, Expression, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Expression, F, Q, QuerySet, Value, When
 
 from inspections.agencies.models import LegalKind, ReportGroup
 from tayninh_portal.lib.periods import Period
@@ -43,6 +43,8 @@ GROUP_LABELS: dict[str, str] = {
 # from this day on there is no thị trấn; Tây Ninh has no đặc khu.
 WITHOUT_TOWNS_FROM = date(2025, 7, 1)
 _WITH_TOWNS, _WITHOUT_TOWNS = "phường, thị trấn", "phường"
+# What every dimension says of rows that are not divided, and how that is called.
+UNDIVIDED, UNDIVIDED_LABEL = "undivided", "Không phân tổ"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Dimension:
     path: str
     labels: Callable[[Iterable[Any]], Mapping[Any, str]]
     read: Callable[[str], Any] = str
-    says: Callable[[Period], Expression] | None = None
+    says: Callable[[Period], Expression | F] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ class Base:
     ``shown`` adds what a list of them needs and counting does not. ``name`` also names the columns
     of its rows (``reports/figures/tables.py``). ``of``: the set whose very rows these are, with
     more said about each: where both are asked for, they are read once.
+
+    ``undivided``: rows that count in a ``whole`` figure and in no other, and of which no dimension
+    tells what the record holds, since they are kept from readers. Each dimension of such a set
+    ``says`` what stands in its column: a column of the table would tell.
     """
 
     name: str
@@ -74,15 +80,30 @@ class Base:
     order: tuple[str, ...]
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     of: Base | None = None
+    undivided: Q | None = None
+
+    def __post_init__(self) -> None:
+        telling = [name for name, each in self.dimensions.items() if each.says is None]
+        if self.undivided is not None and telling:
+            raise ValueError(f"{self.name} keeps rows undivided, and {telling} would tell of them")
 
     def broken_down(self, period: Period, cutoff: date, by: Iterable[str]) -> Rows:
         """The rows with the columns of the dimensions ``by``."""
         said = {
-            found.path: found.says(period)
+            found.path: self._said(found, found.says(period))
             for found in (self.dimensions[name] for name in by)
             if found.says
         }
         return self.rows(period, cutoff).annotate(**said)
+
+    def _said(self, dimension: Dimension, says: Expression | F) -> Expression | F:
+        """What stands in a column, of an undivided row that it is one; a number has no name."""
+        if self.undivided is None:
+            return says
+        if dimension.read is int:
+            return Case(When(~self.undivided, then=says))
+        undivided = When(self.undivided, then=Value(UNDIVIDED))
+        return Case(undivided, default=says, output_field=CharField())
 
 
 @dataclass(frozen=True)
@@ -92,7 +113,8 @@ class Figure:
     ``kind`` count: the rows under ``condition``. Sum: of ``column`` over them. Ratio: ``parts``
     names the figures above and below the line; it is kept as those two and never as a fraction.
     ``part``: a dimension and a value of it, where the figure is about these rows alone. ``by``:
-    dimensions its condition names, where it is a cell of another figure.
+    dimensions its condition names, where it is a cell of another figure. ``whole``: it counts also
+    the rows that its set does not divide.
     """
 
     key: str
@@ -107,6 +129,7 @@ class Figure:
     parts: tuple[str, str] = ("", "")
     part: tuple[str, str] | None = None
     by: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -114,12 +137,19 @@ class Figure:
         return (*self.by, self.part[0]) if self.part else self.by
 
     @property
+    def own(self) -> Q:
+        """Its condition, and that of the rows it may count at all; without its ``part``."""
+        if self.whole or self.base is None or self.base.undivided is None:
+            return self.condition
+        return self.condition & ~self.base.undivided
+
+    @property
     def where(self) -> Q:
         """The whole condition of its rows."""
         if self.part is None or self.base is None:
-            return self.condition
+            return self.own
         name, value = self.part
-        return self.condition & Q((self.base.dimensions[name].path, value))
+        return self.own & Q((self.base.dimensions[name].path, value))
 
 
 def by_group(agency: str) -> Case:

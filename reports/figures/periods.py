@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
-from tayninh_portal.lib.periods import Period, default_period
+from django.db.models import Exists, Q, QuerySet
+
+from tayninh_portal.access import today
+from tayninh_portal.lib.periods import Period, default_period, parse_period
 from tayninh_portal.lib.together import Question, read
 
 # Year → the period its annual report counts, the newest year first.
 AnnualPeriods = Callable[[], Question[dict[int, Period]]]
 _sources: list[AnnualPeriods] = []
+# Year and its period → the annual reports of that year that tell it, and told no other.
+# Any: the figures know no report.
+Tellers = Callable[[int, Period], QuerySet[Any]]
+_tellers: list[Tellers] = []
 
 
 def register_annual_periods(source: AnnualPeriods) -> None:
@@ -34,6 +42,42 @@ def ask_annual_periods() -> Question[dict[int, Period]]:
         tuple(rows for each in asked for rows in each.rows),
         lambda: {year: period for each in asked for year, period in each.answer().items()},
     )
+
+
+def register_tellers(source: Tellers) -> None:
+    """Register who knows by which reports a year is told."""
+    _tellers.append(source)
+
+
+def ask_whole(period: Period) -> Question[bool]:
+    """Whether the period is a whole reported one; see ``whole``."""
+    asked = tuple(tellers.values("pk")[:1] for tellers in _telling(period))
+    return Question(asked, lambda: any(map(len, asked)))
+
+
+def whole(period: Period) -> Q:
+    """Whether the period is a whole reported one, as a condition the database asks once.
+
+    It is the year of an annual report of that very year, by the decree or by the calendar, and is
+    over: a running total read every morning is a date, and so is the difference of two periods.
+    """
+    found = Q(pk__in=[])
+    for tellers in _telling(period):
+        found |= Q(Exists(tellers))
+    return found
+
+
+def is_a_year(period: Period) -> bool:
+    """Whether its days are a year, by the decree or by the calendar."""
+    year, days = period.end.year, (period.start, period.end)
+    years = (default_period(year), parse_period(f"calendar-{year}"))
+    return any(days == (each.start, each.end) for each in years)
+
+
+def _telling(period: Period) -> list[QuerySet[Any]]:
+    if not is_a_year(period) or period.end >= today():
+        return []
+    return [tellers(period.end.year, period) for tellers in _tellers]
 
 
 def period_in_hand(today: date, annual: Mapping[int, Period] | None = None) -> Period:

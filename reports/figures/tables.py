@@ -28,7 +28,8 @@ _OF_AGENCIES: tuple[ListColumn[Row], ...] = (
     ListColumn("name", "Cơ quan", lambda agency: agency.name),
     ListColumn("kind", "Loại", lambda agency: agency.get_legal_kind_display()),
 )
-_KEPT = "Được tính vào số liệu; nội dung giao riêng cho lãnh đạo xử lý"
+# What is told of a complaint to who may not see it.
+KEPT = "Được tính vào số liệu; nội dung giao riêng cho lãnh đạo xử lý"
 _REMEDIED = {
     "on_time": "Đúng hạn",
     "late": "Quá hạn",
@@ -81,7 +82,7 @@ COLUMNS: Mapping[str, tuple[ListColumn[Row], ...]] = {
         ListColumn("outcome", "Kết quả", lambda remedy: _REMEDIED[remedy.standing]),
     ),
     "complaints": (
-        ListColumn("number", "Phản ánh", lambda c: f"Số {c.pk}" if c.is_seen else _KEPT),
+        ListColumn("number", "Phản ánh", lambda c: f"Số {c.pk}" if c.is_seen else KEPT),
         ListColumn("agency", "Cơ quan bị phản ánh", _seen(lambda c: c.agency_name)),
         ListColumn("received", "Tiếp nhận", _seen(lambda c: c.received_on)),
         ListColumn(

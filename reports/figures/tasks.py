@@ -19,7 +19,7 @@ from tayninh_portal.models import User
 from tayninh_portal.tasks import Tile, counted_in_a_tile, tile_source
 
 COUNTS = ("visits.total", "violations.total")
-COMPLAINTS = ("complaints.handled", "complaints.total")
+COMPLAINTS = ("complaints.handled", "complaints.divided")
 SELF_INSPECTIONS = ("self_inspections.total.done", "self_inspections.total.due")
 
 
@@ -52,7 +52,8 @@ def figure_tiles(user: User, today: date) -> Iterable[Tile | Rows]:
     for key in COUNTS:
         yield Tile(CATALOG[key].label, numbers[key], address(key), period.name)
     overdue = late.answer()
-    note = f"{period.name}; {overdue} phản ánh đang quá hạn" if overdue else period.name
+    note = f"{period.name}, không kể trường hợp giao riêng"
+    note += f"; {overdue} phản ánh đang quá hạn" if overdue else ""
     yield share("Phản ánh đã xử lý", COMPLAINTS, note)
     if not open_rounds:
         yield share("Cơ quan đã tự kiểm tra", SELF_INSPECTIONS, period.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count
@@ -20,7 +21,8 @@ MOST_MONTHS = 12
 
 
 def trend(keys: Iterable[str], periods: Sequence[Period]) -> dict[str, list[int]]:
-    """Counts of each figure in each of ``periods``: what ``compute`` says of each alone."""
+    """Counts of each figure in each of ``periods``: what ``compute`` says of each alone, but for
+    rows that are not divided, which no part of a course may tell of."""
     return read(ask_trend(keys, periods))
 
 
@@ -31,7 +33,7 @@ def ask_trend(keys: Iterable[str], periods: Sequence[Period]) -> Question[dict[s
     whole = parse_period(f"{whole_start.isoformat()}..{whole_end.isoformat()}")
     asked = {}
     for key in keys:
-        figure = find(key)
+        figure = replace(find(key), whole=False)
         if figure.base is None or figure.kind != "count":
             raise ValueError(f"{key} is no count over rows")
         day = DAYS[figure.base.name]

@@ -114,6 +114,7 @@ def figure_list(request: Request) -> HttpResponseBase:
             "period": period,
             "previous": previous,
             "breaks": breaks,
+            "note": complaints.RESERVED_NOTE,
             "may_see_dashboard": may(request.user, "dashboard.view"),
             "form": period_form(request, period),
         },
@@ -143,6 +144,7 @@ def figure_detail(request: Request, key: str) -> HttpResponseBase:
         "period": period,
         "catalogued": key in CATALOG,
         "cutoff": cutoff,
+        "note": _note(figure),
     }
     with one_state():
         numbers = compute(period, figure.parts if figure.base is None else [key], cutoff=cutoff)
@@ -173,6 +175,13 @@ def figure_detail(request: Request, key: str) -> HttpResponseBase:
         return render(request, "figures/_detail.html", context)
     context["form"] = period_form(request, period)
     return render(request, "figures/detail.html", context)
+
+
+def _note(figure: Figure) -> str:
+    """What is not divided among the rows of a figure, or of the first part of a ratio; "" where
+    the definition says it."""
+    base = figure.base or CATALOG[figure.parts[0]].base
+    return "" if base is not complaints.COMPLAINTS or figure.whole else complaints.RESERVED_NOTE
 
 
 def catalogue_lines(

@@ -36,7 +36,7 @@ SETS: dict[str, str] = {
 
 # Actions of the change log that mend what was recorded; the others carry the work on.
 CORRECTING = frozenset(
-    {"amend", "update", "touch", "withdraw", "reopen", "discard", "cancel", "merge"}
+    {"amend", "update", "touch", "withdraw", "reopen", "discard", "cancel", "merge", "reserve"}
 )
 
 

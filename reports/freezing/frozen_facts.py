@@ -8,7 +8,7 @@ frozen number is shown years later without the catalogue and without the records
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -70,7 +70,13 @@ def deserialize(plain: Mapping[str, Any]) -> Kept:
     """What ``to_json`` wrote; ValueError for anything it would not have written."""
     if plain.get("version") != VERSION:
         raise ValueError(f"Không đọc được phiên bản {plain.get('version')!r} của lần chốt số liệu.")
-    return codec.decode(Kept, plain["kept"])
+    kept = codec.decode(Kept, plain["kept"])
+    figures = kept.facts.figures
+    if "complaints.undivided" in figures:
+        return kept
+    # Frozen before any complaint was kept out of the parts: all were divided.
+    known = {"complaints.undivided": 0, "complaints.divided": figures["complaints.total"]}
+    return replace(kept, facts=replace(kept.facts, figures={**figures, **known}))
 
 
 def _defined(figure: Figure) -> Definition:

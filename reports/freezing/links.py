@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -16,6 +16,7 @@ from inspections.remedies.models import Remedy
 from inspections.rounds.models import Round
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
+from reports.figures.tables import KEPT
 from reports.freezing.models import Freeze, FrozenRow
 from tayninh_portal.access import may
 from tayninh_portal.lib.together import read_together
@@ -33,6 +34,7 @@ _PAGES: dict[str, tuple[Any, str]] = {
     "inspections.visit": (Visit, "visit-detail"),
 }
 _AGENCY, _FINDING = "inspections.agency", "inspections.finding"
+_COMPLAINT = "inspections.complaint"
 
 
 def addresses_of(user: User, rows: Iterable[FrozenRow]) -> dict[tuple[str, int], str]:
@@ -59,6 +61,18 @@ def addresses_of(user: User, rows: Iterable[FrozenRow]) -> dict[tuple[str, int],
     for name, numbered in seen.items():
         found |= {(name, pk): reverse(_PAGES[name][1], args=[pk]) for pk, _ in numbered}
     return found
+
+
+def is_kept(row: FrozenRow, links: Mapping[tuple[str, int], str]) -> bool:
+    """Whether the row is of a complaint that the person of these ``links`` may not see: that it was
+    counted is all there is to tell, and nothing of how it went on."""
+    return row.record_type == _COMPLAINT and (row.record_type, row.record_id) not in links
+
+
+def kept_cells(row: FrozenRow) -> list[tuple[str, str | None]]:
+    """The cells of such a row; what became reserved after the freeze was kept with all it says."""
+    heads = [head for head, _ in row.cells]
+    return [(heads[0], KEPT), *((head, None) for head in heads[1:])]
 
 
 def frozen_address(freeze: Freeze, user: User) -> Callable[[Figure], str]:

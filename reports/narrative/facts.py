@@ -23,8 +23,15 @@ from reports.figures.breaks import Break, ask_breaks
 from reports.figures.catalog import CATALOG, ask, ask_by, rows_for
 from reports.figures.counting import Cell
 from reports.figures.illustrative import ask_illustrative
-from reports.figures.kinds import GROUP_LABELS, WITHOUT_TOWNS_FROM, as_called
+from reports.figures.kinds import (
+    GROUP_LABELS,
+    UNDIVIDED,
+    UNDIVIDED_LABEL,
+    WITHOUT_TOWNS_FROM,
+    as_called,
+)
 from reports.figures.names import Borne, distinct_names, names_by_day
+from reports.figures.periods import ask_whole
 from reports.figures.self_inspections import submissions_of_due
 from reports.figures.visits import VISITS
 from reports.narrative.breakdowns import BreakdownLine, ask_breakdowns
@@ -79,7 +86,7 @@ class DueLine:
 
 @dataclass(frozen=True)
 class ComplaintLine:
-    """Complaints of one class: how many stand how at the cut-off."""
+    """Complaints of one class, or those not divided: how many stand how at the cut-off."""
 
     code: str
     name: str
@@ -98,7 +105,8 @@ class Facts:
     ``violations`` and ``unit_findings``: by category; ``areas``, ``person_kinds`` and ``fields``
     break the violations down anew; ``months`` may be none. ``figures`` holds the catalogue
     and, under their own keys, the parts of findings: what adds up to a whole can be checked from it
-    alone. ``cells``: further cells, which the words of a report name.
+    alone. ``cells``: further cells, which the words of a report name. ``counts_reserved``: the
+    period is a whole reported one, whose total of complaints holds those not divided.
     """
 
     period: Period
@@ -116,6 +124,7 @@ class Facts:
     breaks: tuple[Break, ...]
     place: str
     is_illustrative: bool
+    counts_reserved: bool = False
     cells: Mapping[str, int] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> int:
@@ -201,6 +210,7 @@ def ask_facts(
     places = province.order_by("pk").values_list("place_name", flat=True)[:1]
     directives = leading_directives(period)
     breaks, illustrative = ask_breaks(period.start, period.end), ask_illustrative(period)
+    whole = ask_whole(period)
 
     def answer() -> Facts:
         stated, numbers = parts.answer(), figures.answer()
@@ -222,23 +232,24 @@ def ask_facts(
             breaks=breaks.answer(),
             place=next(iter(places), "") or PLACE,
             is_illustrative=illustrative.answer(),
+            counts_reserved=whole.answer(),
             cells={key: numbers[key] for key in cells if key not in known},
         )
 
-    asked = (figures, parts, visits, due, found, complaints, breaks, illustrative)
+    asked = (figures, parts, visits, due, found, complaints, breaks, illustrative, whole)
     return Question((*(row for each in asked for row in each.rows), places, directives), answer)
 
 
 def _complaints(cells: Mapping[Cell, Mapping[str, int]]) -> tuple[ComplaintLine, ...]:
     lines = []
-    for kind in ComplaintClass:
+    for kind, name in (*ComplaintClass.choices, (UNDIVIDED, UNDIVIDED_LABEL)):
         states = {
             state: numbers["complaints.total"]
             for (code, state), numbers in cells.items()
-            if code == kind.value
+            if code == kind
         }
         if states:
-            lines.append(ComplaintLine(kind.value, kind.label, states))
+            lines.append(ComplaintLine(kind, name, states))
     return tuple(lines)
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from reports.figures.periods import is_a_year
 from reports.narrative.models import Report, Section
 from reports.narrative.reports import DEFAULT_TITLE
 from reports.narrative.sections import NEEDS_NOTE, needs_note
@@ -20,6 +21,10 @@ from tayninh_portal.paper.measure import missing_characters
 from tayninh_portal.record_forms import RecordForm
 
 BY_DECREE, CALENDAR, TWO_DAYS = "decree", "calendar", "days"
+MOVED = (
+    "Khi năm báo cáo đang chọn đã hết, đổi sang kỳ khác thì báo cáo không còn tính các phản ánh "
+    "giao riêng cho lãnh đạo xử lý."
+)
 PERIODS = (
     (BY_DECREE, "Năm báo cáo theo Nghị định 09/2019/NĐ-CP: từ 15/12 năm trước đến 14/12"),
     (CALENDAR, "Năm dương lịch: từ 01/01 đến 31/12"),
@@ -246,6 +251,8 @@ class ReportUpdateForm(ReportFields, RecordForm):
         initial = {"period_kind": kinds.get(record.preset, TWO_DAYS)}
         super().__init__(*args, record=record, user=user, initial=initial, **kwargs)
         self._year = record.year
+        if is_a_year(record.period):
+            self.fields["period_kind"].help_text += f" {MOVED}"
         self.is_frozen = record.freezes.exists()
         left_out = ["year"]
         if self.is_frozen:

@@ -110,6 +110,8 @@ class Report(Versioned):
     """One report: its year, the period it counts (stored, and printed), its outline.
 
     ``preset`` is the name of the period (``calendar-2019``); start and end are what counts.
+    ``period_moved``: before this one it told another whole year that was over
+    (``reports.figures.periods.whole``).
     ``cutoff_on`` is the day up to which handling is looked at, None for the period's last day.
     ``submitted_snapshot`` is what went up to the Sở's leader last, ``presented_snapshot`` what UBND
     tỉnh has before it; from submission on, what is read is the snapshot and not the records.
@@ -127,6 +129,7 @@ class Report(Versioned):
     period_start = models.DateField("số liệu từ ngày")
     period_end = models.DateField("số liệu đến ngày")
     cutoff_on = models.DateField("ngày chốt số liệu", null=True, blank=True)
+    period_moved = models.BooleanField("đổi kỳ sau khi kỳ đã hết", default=False, editable=False)
     outline = models.ForeignKey(Outline, verbose_name="đề cương", on_delete=models.PROTECT)
     request_number = models.CharField("trả lời văn bản số", max_length=60, blank=True)
     request_date = models.DateField("ngày văn bản", null=True, blank=True)

@@ -10,12 +10,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from reports.figures.periods import register_annual_periods
+from reports.figures.periods import is_a_year, register_annual_periods, register_tellers
 from reports.narrative import tokens
 from reports.narrative.models import Outline, OutlineSection, Report, Section
 from reports.narrative.writing import check_seen, locked_for_writing
 from tayninh_portal import records
+from tayninh_portal.lib.dates import local_day
 from tayninh_portal.lib.periods import Period, default_period
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.lib.together import Question
@@ -83,6 +85,7 @@ def create_report(
         request_due_on=request_due_on,
         is_illustrative=is_illustrative,
         replaces=replaces,
+        period_moved=bool(replaces and (replaces.period_moved or _moves(replaces, period, at))),
     )
     if client_id is not None:
         report.client_id = client_id
@@ -201,6 +204,7 @@ def update_report(
             "period_start": period.start,
             "period_end": period.end,
             "cutoff_on": cutoff_on,
+            "period_moved": report.period_moved or _moves(report, period, at),
         }
     if all(getattr(report, name) == value for name, value in changes.items()):
         return report
@@ -229,7 +233,21 @@ def annual_periods() -> Question[dict[int, Period]]:
     return Question((reports,), answer)
 
 
+def tellers(year: int, period: Period) -> QuerySet[Report]:
+    """The annual reports of ``year`` that tell ``period``, and told no other that was over."""
+    told = Report.objects.filter(is_annual=True, year=year, period_moved=False)
+    return told.filter(period_start=period.start, period_end=period.end)
+
+
+def _moves(report: Report, period: Period, at: datetime | None) -> bool:
+    """Whether the report told a whole year, that is over, and ``period`` is another."""
+    was = report.period
+    is_another = (was.start, was.end) != (period.start, period.end)
+    return is_another and is_a_year(was) and was.end < local_day(at or timezone.now())
+
+
 register_annual_periods(annual_periods)
+register_tellers(tellers)
 
 
 def period_of_year(year: int) -> Period:

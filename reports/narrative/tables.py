@@ -6,8 +6,8 @@ from itertools import takewhile
 
 from inspections.complaints.states import ComplaintState
 from reports.figures.catalog import CATALOG, cell_key
-from reports.figures.complaints import OPEN
-from reports.figures.kinds import GROUP_LABELS
+from reports.figures.complaints import OPEN, RESERVED_NOTE
+from reports.figures.kinds import GROUP_LABELS, UNDIVIDED, UNDIVIDED_LABEL
 from reports.narrative.breakdowns import BreakdownLine, breakdowns
 from reports.narrative.due_tables import due_tables
 from reports.narrative.facts import Facts
@@ -224,7 +224,9 @@ def _complaints_table(facts: Facts) -> Table:
         row(
             line.name,
             *(
-                in_table(
+                UNKNOWN
+                if line.code == UNDIVIDED
+                else in_table(
                     cell_key(total, **{"class": line.code, "state": state}),
                     line.by_state.get(state, 0),
                 )
@@ -244,20 +246,20 @@ def _complaints_table(facts: Facts) -> Table:
         rows=rows,
         total=row("Cộng", *sums, in_table(total, facts[total])),
         caption="Theo phân loại và kết quả xử lý (trường hợp)",
-        note=_note(facts),
+        note=f"{_note(facts)} {RESERVED_NOTE}".strip(),
     )
 
 
 def _clocks_table(facts: Facts) -> Table:
+    lines = [(label, f"complaints.{clock}") for clock, label in CLOCKS.items()]
+    if facts["complaints.undivided"]:
+        lines.append((UNDIVIDED_LABEL, "complaints.undivided"))
     return Table(
         columns=(
             TableColumn("Thời hạn", width_percent=80, names_row=True),
             _number("Số trường hợp", 20),
         ),
-        rows=tuple(
-            row(label, in_table(f"complaints.{clock}", facts[f"complaints.{clock}"]))
-            for clock, label in CLOCKS.items()
-        ),
+        rows=tuple(row(label, in_table(key, facts[key])) for label, key in lines),
         total=row("Cộng", in_table("complaints.total", facts["complaints.total"])),
         caption="Theo thời hạn trả lời, chuyển (trường hợp)",
         note=_note(facts),

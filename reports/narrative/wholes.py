@@ -52,14 +52,15 @@ WHOLES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "inspections",
         "phản ánh, kiến nghị theo kết quả xử lý",
         "complaints.total",
-        ("complaints.closed", "complaints.passed_on", "complaints.open"),
+        ("complaints.closed", "complaints.passed_on", "complaints.open", "complaints.undivided"),
     ),
     (
         "inspections",
         "phản ánh, kiến nghị theo thời hạn",
         "complaints.total",
         tuple(
-            f"complaints.{clock}" for clock in ("on_time", "late", "overdue", "running", "no_clock")
+            f"complaints.{clock}"
+            for clock in ("on_time", "late", "overdue", "running", "no_clock", "undivided")
         ),
     ),
     (

@@ -130,6 +130,7 @@ class NoticeKind(State):
     GIVEN = "given", "primary", "inbox", "Được giao"
     RETURNED = "returned", "warning", "arrow-return-left", "Bị trả lại"
     ANSWERED = "answered", "done", "check-circle", "Có kết quả"
+    RESERVED = "reserved", "warning", "lock", "Đổi đối tượng, chế độ bảo mật"
     EXTENDED = "extended", "primary", "calendar-plus", "Được gia hạn"
     DUE = "due", "warning", "alarm", "Sắp đến hạn"
     OVERDUE = "overdue", "danger", "exclamation-triangle", "Quá hạn"

@@ -156,6 +156,12 @@ complaint-close      | complaint closed       | POST | l . x x x x . x x x x x .
 complaint-merge      | complaint new          | GET  | l . x x o o . x x x . . . . .
 complaint-merge      | complaint new          | POST | l . x x e e . x x x . . . . .
 complaint-merge      | complaint closed       | POST | l . x x x x . x x x x x . . .
+complaint-reserve    | complaint new          | GET  | l . x x o o . x x x . . . . .
+complaint-reserve    | complaint new          | POST | l . x x e e . x x x . . . . .
+complaint-reserve    | complaint handed to A  | GET  | l . x x o o . x x x x x . . .
+complaint-reserve    | complaint closed       | POST | l . x x x x . x x x x x . . .
+complaint-reserve    | complaint reserved     | GET  | l . . . o x . . . . . . . . .
+complaint-reserve    | complaint reserved     | POST | l . . . e x . . . . . . . . .
 complaint-reopen     | complaint closed       | GET  | l . x x o x . x x x x x . . .
 complaint-reopen     | complaint closed       | POST | l . x x e x . x x x x x . . .
 complaint-reopen     | complaint new          | POST | l . x x x x . x x x . . . . .

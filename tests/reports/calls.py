@@ -11,7 +11,8 @@ CLASSES = ("", "not_accepted", "conduct", "rules_own", "rules_other")
 
 @dataclass
 class Wording:
-    """One complaint; ``due`` its last day, ``answered`` the day the citizen was answered."""
+    """One complaint; ``due`` its last day, ``answered`` the day the citizen was answered;
+    ``reserved`` for a leader."""
 
     day: date
     state: str
@@ -19,6 +20,7 @@ class Wording:
     handled: date | None
     due: date | None = None
     answered: date | None = None
+    reserved: bool = False
 
     def clock(self, last: date) -> str:
         """How the clock was kept at the end of ``last``, which itself is long past."""
@@ -45,21 +47,28 @@ def at_random(draw: random.Random, day: date, last: date) -> dict[str, object]:
         "answered": max(day, draw.choice(days))
         if state == "answered" or (state == "closed" and draw.random() < 0.7)
         else None,
+        "reserved": draw.random() < 0.25,
     }
 
 
-def recount(complaints: list[Wording], first: date, last: date) -> dict[str, int]:
-    """The figures of complaints, in plain Python."""
-    stated = [
+def recount(
+    complaints: list[Wording], first: date, last: date, *, told: bool = False
+) -> dict[str, int]:
+    """The figures of complaints, in plain Python; ``told``: of the whole year a report tells."""
+    received = [
         c
         for c in complaints
         if first <= c.day <= last
         and c.state != "merged"
         and c.kind not in ("grievance", "denunciation")
     ]
+    stated = [c for c in received if not c.reserved]
+    kept = len(received) - len(stated) if told else 0
     ended = [c for c in stated if c.state in ("closed", "passed_on") and c.handled <= last]
     numbers = {
-        "complaints.total": len(stated),
+        "complaints.total": len(stated) + kept,
+        "complaints.divided": len(stated),
+        "complaints.undivided": kept,
         "complaints.handled": len(ended),
         "complaints.closed": sum(c.state == "closed" for c in ended),
         "complaints.passed_on": sum(c.state == "passed_on" for c in ended),

@@ -181,7 +181,8 @@ class Maker:
             **fields,
         )
         complaint, _ = records.create(complaint, by=self.cast.operator, at=AT)
-        self.ledger.complaints.append(Wording(day, state, kind, handled, due, answered))
+        kept = complaint.reserved_for_id is not None
+        self.ledger.complaints.append(Wording(day, state, kind, handled, due, answered, kept))
         return complaint
 
     def round(self, *, ends: date = LAST, state: str = "open") -> Round:
@@ -308,7 +309,9 @@ class Maker:
             self._any_visit()
         for _ in range(complaints):
             day = self.day()
-            self.complaint(day=day, **calls.at_random(draw, day, LAST))
+            called = calls.at_random(draw, day, LAST)
+            named = self.cast.manager if called.pop("reserved") else None
+            self.complaint(day=day, reserved_for=named, **called)
         for _ in range(activities):
             day = self.day()
             self.activity(any_action(draw, day, draw.choice(self._standing(day))[0].pk))

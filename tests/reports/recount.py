@@ -55,8 +55,11 @@ class Ledger:
     # Agencies of a report group: that group, the first and the last day.
     registry: dict[int, tuple[str, date, date | None]] = field(default_factory=dict)
 
-    def recount(self, first: date = FIRST, last: date = LAST) -> dict[str, int]:
-        """Every count and sum of the catalogue, in plain Python."""
+    def recount(
+        self, first: date = FIRST, last: date = LAST, *, told: bool = False
+    ) -> dict[str, int]:
+        """Every count and sum of the catalogue, in plain Python; ``told``: of the whole year that
+        an annual report tells."""
         held = [v for v in self.visits if v.state == "concluded" and first <= v.day <= last]
         kept = [(v, f) for v in held for f in v.found if not f.withdrawn]
         people = [(v, f) for v, f in kept if f.about == "person"]
@@ -75,7 +78,7 @@ class Ledger:
             "headcounts.visits": len(heads),
         }
         numbers |= answers.recount(self.visits, first, last)
-        numbers |= calls.recount(self.complaints, first, last)
+        numbers |= calls.recount(self.complaints, first, last, told=told)
         numbers |= sendings.recount(self.due, first, last)
         numbers |= activities.recount(self.activities, first, last)
         for place in ("provincial", "district", "commune", "other"):

@@ -3,6 +3,7 @@
 from functools import partial
 
 from inspections.complaints.models import Complaint
+from tayninh_portal.models import User
 from tests.fixtures.cast import moment
 from tests.inspections.complaint_story import answered, classified, handed, in_state, log
 from tests.workflows.case import Case
@@ -79,6 +80,22 @@ CASES = {
         other="manager",
         form={"into": str(INTO), "note": "Cùng một vụ việc."},
         other_form={"into": str(INTO), "note": "Cùng một người gọi hai lần."},
+        at=AT,
+    ),
+    "reserve": Case(
+        log,
+        "manager",
+        "received",
+        form={
+            "subject_agency": "Sở Nội vụ",
+            "reserved_for": lambda: str(User.objects.get(username="manager").pk),
+            "note": "Nội dung nói về Sở.",
+        },
+        other_form={
+            "subject_agency": "Sở Nội vụ",
+            "reserved_for": lambda: str(User.objects.get(username="leader").pk),
+            "note": "Nội dung nói về lãnh đạo Sở.",
+        },
         at=AT,
     ),
     "reopen": Case(

@@ -27,6 +27,7 @@ DONE_IN = {
     "close": ("classified", "handed_on", "answered"),
     "merge": ("received", "classified", "handed_on", "answered"),
     "reopen": ("answered", "passed_on", "closed", "merged"),
+    "reserve": ("received", "classified", "handed_on", "answered"),
 }
 # The case's complaint is neither refused nor answered.
 ANSWER_FIRST = "Ghi kết quả trả lời người phản ánh trước khi kết thúc."

@@ -21,6 +21,7 @@ complaint close        |
 complaint pass_on      |
 complaint merge        |
 complaint reopen       | given: operator specialist
+complaint reserve      | reserved: operator
 handling confirm       | answered: clerk_a
 handling return        | returned: clerk_a head_a
 handling update        |

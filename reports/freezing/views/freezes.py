@@ -26,7 +26,7 @@ from reports.freezing.frozen import (
     rows_in,
 )
 from reports.freezing.frozen_facts import Kept
-from reports.freezing.links import addresses_of
+from reports.freezing.links import addresses_of, is_kept, kept_cells
 from reports.freezing.models import Freeze, FrozenRow
 from reports.freezing.reading import begin
 from reports.freezing.sentences import ChangedSentence, changed_in, take_sentence
@@ -86,8 +86,11 @@ def report_changes(request: Request, pk: int) -> HttpResponse:
         nothing = {"report": report, "freeze": None}
         return render(request, "reports/freezes/changes.html", nothing)
     freeze, changes, sentences = found
-    rows = [each.row for _, found in changes.rows for each in found[:SHOWN]]
-    links = addresses_of(request.user, rows)
+    links = addresses_of(request.user, [each.row for _, found in changes.rows for each in found])
+    told = [
+        (name, [each for each in found if not is_kept(each.row, links)])
+        for name, found in changes.rows
+    ]
     context = {
         "report": report,
         "freeze": freeze,
@@ -100,7 +103,8 @@ def report_changes(request: Request, pk: int) -> HttpResponse:
                 "all": len(found),
                 "more": max(0, len(found) - SHOWN),
             }
-            for name, found in changes.rows
+            for name, found in told
+            if found
         ],
         "sentences": [(each, drawn(each.difference)) for each in sentences],
         "left": sum(not each.is_taken for each in sentences),
@@ -147,11 +151,12 @@ def sentence_take(request: Request, pk: int) -> HttpResponse:
 class FrozenLine:
     """A row as it was kept: its cells (head, text), what it adds to a sum, the version of its
     record, what became of that since (or None), and where it leads ("": nowhere for this person).
+    Of a complaint kept from the person neither cells nor version.
     """
 
     cells: list[tuple[str, str | None]]
     amount: int | None
-    version: int
+    version: int | None
     since: Since | None
     url: str
 
@@ -181,16 +186,14 @@ def _rows(request: Request, freeze: Freeze, figure: FrozenFigure, key: str) -> d
     page = page_of(rows_in(freeze, figure), request)
     shown = list(page)
     since, links = corrected_since(shown), addresses_of(request.user, shown)
-    lines = [
-        FrozenLine(
-            row.cells,
-            row.amounts[figure.key],
-            row.version,
-            since.get(row.pk),
-            links.get(_named(row), ""),
-        )
-        for row in shown
-    ]
+    lines = []
+    for row in shown:
+        amount = row.amounts[figure.key]
+        if is_kept(row, links):
+            lines.append(FrozenLine(kept_cells(row), amount, None, None, ""))
+        else:
+            became, url = since.get(row.pk), links.get(_named(row), "")
+            lines.append(FrozenLine(row.cells, amount, row.version, became, url))
     value = freeze.figures[key] if key in freeze.figures else frozen_count(freeze, key)
     table = Table(
         _columns(figure, lines),
@@ -208,8 +211,12 @@ def _columns(figure: FrozenFigure, lines: list[FrozenLine]) -> tuple[ListColumn[
     columns = [ListColumn(f"kept-{at}", head, partial(_kept, at)) for at, head in enumerate(heads)]
     if figure.is_sum:
         columns.append(ListColumn("amount", "Cộng vào", lambda line: line.amount, number=True))
-    columns.append(ListColumn("record", "Bản ghi", lambda line: f"phiên bản {line.version}"))
+    columns.append(ListColumn("record", "Bản ghi", _version))
     return tuple(columns)
+
+
+def _version(line: FrozenLine) -> str | None:
+    return None if line.version is None else f"phiên bản {line.version}"
 
 
 def _kept(at: int, line: FrozenLine) -> str | None:

@@ -172,33 +172,50 @@ def _clocks(facts: Facts) -> list[Block]:
 
 
 def _complaints(facts: Facts) -> Paragraph:
-    total, handled = facts["complaints.total"], facts["complaints.handled"]
+    """How many there were, and how many of those that are divided came to their end.
+
+    Of the reserved nothing but their number is told, and that of a whole reported period alone.
+    """
+    total, undivided = facts["complaints.total"], facts["complaints.undivided"]
+    kept = "" if facts.counts_reserved else " (không kể trường hợp giao xử lý riêng)"
     if total == 0:
         template = (
             "{during}, Sở Nội vụ không tiếp nhận phản ánh, kiến nghị nào của người dân về văn hóa "
-            "công vụ."
-        )
-    elif total == 1:
-        end = "đã xử lý xong {h} trường hợp này" if handled else "đang xem xét, xử lý"
-        template = (
-            "{during}, Sở Nội vụ tiếp nhận {n} trường hợp phản ánh, kiến nghị của người dân, "
-            f"{end}."
+            f"công vụ{kept}."
         )
     else:
-        end = "chưa có trường hợp nào xử lý xong khi chốt số liệu"
-        if handled:
-            end = "đã xử lý xong {h} trường hợp"
-        if handled == total:
-            end = "đã xử lý xong cả {h} trường hợp"
+        end = _handled(total - undivided, facts["complaints.handled"], alone=not undivided)
+        if undivided:
+            end += "; {u} trường hợp giao xử lý riêng, không phân tổ"
         template = (
-            "{during}, Sở Nội vụ tiếp nhận {n} trường hợp phản ánh, kiến nghị của người dân; "
-            f"{end}."
+            "{during}, Sở Nội vụ tiếp nhận {n} trường hợp phản ánh, kiến nghị của người dân"
+            f"{kept}{end}."
         )
     return paragraph(
         template,
         during=during(facts.period),
-        **figures(facts.figures, n="complaints.total", h="complaints.handled"),
+        **figures(
+            facts.figures,
+            n="complaints.total",
+            h="complaints.handled",
+            d="complaints.divided",
+            u="complaints.undivided",
+        ),
     )
+
+
+def _handled(divided: int, handled: int, *, alone: bool) -> str:
+    """What became of those that are divided; ``alone``: they are all there are."""
+    if divided == 0:
+        return ""
+    if divided == 1 and alone:
+        return ", đã xử lý xong {h} trường hợp này" if handled else ", đang xem xét, xử lý"
+    of = "" if alone else "trong {d} trường hợp phân tổ được, "
+    if not handled:
+        return f"; {of}chưa có trường hợp nào xử lý xong khi chốt số liệu"
+    if handled == divided:
+        return f"; {of}đã xử lý xong {'cả ' if divided > 1 else ''}{{h}} trường hợp"
+    return f"; {of}đã xử lý xong {{h}} trường hợp"
 
 
 def _violations(facts: Facts) -> list[Block]:
