@@ -164,6 +164,11 @@ ACTIONS = {
         {"operator", "manager"},
         {"received", "classified", "handed_on", "answered"},
     ),
+    "doi-tuong-bao-mat": (
+        {"subject_agency": "Sở Y tế", "note": "Nhầm cơ quan"},
+        {"operator", "manager"},
+        {"received", "classified", "handed_on", "answered"},
+    ),
     "mo-lai": (
         {"note": "Còn sót nội dung"},
         {"manager"},
@@ -231,7 +236,7 @@ def test_a_leader_of_the_province_works_on_his_reserved_one_only(cast):
 def test_who_wrote_a_reserved_one_down_does_not_work_on_it(cast):
     complaint = log(cast, subject_agency=cast.department, reserved_for=cast.manager)
     operator = cast.client("operator")
-    for path in ("phan-loai", "gop", "danh-tinh"):
+    for path in ("phan-loai", "gop", "danh-tinh", "doi-tuong-bao-mat"):
         response = operator.get(f"/duong-day-nong/{complaint.pk}/{path}/")
         assert (path, response.status_code, response.context["reason"]) == (
             path,
@@ -280,6 +285,7 @@ def test_the_table_of_transitions_is_the_one_the_lawyers_read():
             ["Đã trả lời", "Đã chuyển cơ quan có thẩm quyền", "Đã kết thúc", "Đã gộp (trùng)"],
             ["Đã phân loại", "Mới tiếp nhận"],
         ),
+        ("reserve", ["Mới tiếp nhận", "Đã phân loại", "Đã giao xử lý", "Đã trả lời"], []),
     ]
 
 

@@ -7,6 +7,7 @@ pages, periods, files, annexes and reports has a difference that says more; and 
 at all, only what stands over the whole reported period reads otherwise.
 """
 
+import csv
 import re
 from datetime import date, datetime, time
 from urllib.parse import urlencode
@@ -31,10 +32,9 @@ PERIODS = (
     TOLD,
     "2019",
     "2019-h1",
-    "2019-h2",
-    "2019-9m",
-    *(f"2019-q{quarter}" for quarter in range(1, 5)),
-    *(f"2019-m{month:02d}" for month in (3, 6, 11, 12)),
+    "2019-q1",
+    "2019-m06",
+    "2019-m12",
     "2019-01-01..2019-12-30",
     "2019-03-05..2019-03-05",
     "2018-12-15..2020-01-31",
@@ -121,20 +121,19 @@ def addresses(cast) -> list[str]:
     """What the specialist can open that stands still."""
     keys = [key for key in CATALOG if key.startswith("complaints.")]
     agencies = [f"agency={agency.pk}" for agency in (cast.department, cast.a, cast.commune)]
-    found = [figure(key, ky=period) for key in keys for period in (TOLD, "2019", "2019-m03")]
+    found = [figure(key, ky=period) for key in keys for period in (TOLD, "2019-m03")]
     found += [
-        figure(f"{key}@{cell}", ky=period)
-        for key in WHOLES
+        figure(f"{key}@{cell}", ky=TOLD)
+        for key in ("complaints.total", "complaints.handled")
         for cell in (*CELLS, *agencies)
-        for period in (TOLD, "2019-q1")
     ]
     for period in PERIODS:
         ky = urlencode({"ky": period})
         found += [f"{reverse(name)}?{ky}" for name in ("figure-list", "dashboard")]
         found += [f"{reverse('figure-list')}?{ky}&xuat=csv"]
-        found += [figure(key, ky=period) for key in WHOLES]
-        found += [figure("complaints.total", ky=period, xuat="csv")]
-        found += [figure("complaints.handled", ky=period, chot=day) for day in ("2020-01-04",)]
+        found += [figure("complaints.total", ky=period), figure("complaints.handled", ky=period)]
+    for tail in ({"xuat": "csv"}, {"chot": "2020-01-04"}):
+        found += [figure(key, ky=TOLD, **tail) for key in WHOLES]
     found += ["/", reverse("complaint-list"), f"{reverse('complaint-list')}?xuat=csv"]
     found += [f"/tim-kiem/?q={text}" for text in ("phan+anh", "Noi+vu", "Phuoc+Dong")]
     return found
@@ -203,8 +202,7 @@ def test_the_number_of_the_row_is_all_that_changes(cast, story):
 
     def numbers(period: str) -> dict[str, str]:
         page = client.get(reverse("figure-list"), {"ky": period, "xuat": "csv"})
-        lines = plain(page).splitlines()[1:]
-        return {line.split(",")[1]: ",".join(line.split(",")[4:7]) for line in lines}
+        return {line[1]: ",".join(line[4:7]) for line in csv.reader(plain(page).splitlines())}
 
     changed = {}
     with_one = {period: numbers(period) for period in PERIODS}
