@@ -39,7 +39,7 @@ def done_within_due(context: CheckContext) -> list[CheckProblem]:
                 found.append(
                     CheckProblem(Level.ERROR, "done_within_due", "self_inspections", text, ADVICE)
                 )
-    handled, received = figures["complaints.handled"], figures["complaints.divided"]
+    handled, received = figures["complaints.handled"], figures["complaints.total"]
     if handled > received:
         text = (
             f"Số phản ánh đã xử lý ({number_vi(handled)}) nhiều hơn số tiếp nhận "

@@ -10,7 +10,7 @@ from reports.figures.views import change
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Figure
 from tests.reports.activities import Activity
-from tests.reports.composition import a_year, accepted, violation
+from tests.reports.composition import a_year, accepted, make_report, violation
 from tests.reports.reading import rows, words
 
 pytestmark = pytest.mark.once
@@ -185,6 +185,7 @@ def test_a_ratio_leads_to_its_two_figures(cast, maker):
 
 
 def test_a_complaint_kept_from_a_person_is_counted_and_tells_him_nothing(cast, maker):
+    make_report(cast)
     maker.complaint(day=date(2019, 6, 1), reserved_for=cast.manager)
     address = "/so-lieu/complaints.total/?ky=calendar-2019"
     page = cast.client("specialist").get(address)

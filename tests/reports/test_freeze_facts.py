@@ -75,8 +75,9 @@ def test_facts_of_another_shape_are_not_read(year, cast):
 
 def test_a_freeze_is_told_from_its_own_facts(cast, maker, year):
     a_year(maker)
+    report = make_report(cast)
     before = gather(year)
-    freeze, snapshot = frozen(cast, make_report(cast))
+    freeze, snapshot = frozen(cast, report)
     freeze.refresh_from_db()
     assert facts_of(freeze) == before
     assert snapshot.freeze == freeze

@@ -77,7 +77,7 @@ def test_a_sum_shows_what_each_row_adds_and_the_whole(cast, report):
 def test_a_ratio_leads_to_its_two_parts(cast, report):
     freeze = submitted(cast, report)
     page = cast.client("specialist").get(place(report, freeze, "complaints.rate")).content.decode()
-    for part in ("complaints.handled", "complaints.total"):
+    for part in ("complaints.handled", "complaints.divided"):
         assert f'href="{place(report, freeze, part)}"' in page
 
 

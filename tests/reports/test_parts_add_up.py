@@ -67,9 +67,10 @@ REPORTED_IN = [
         "inspections",
         {
             "phản ánh, kiến nghị theo kết quả xử lý": "complaints.closed complaints.passed_on "
-            "complaints.open",
+            "complaints.open complaints.undivided",
             "phản ánh, kiến nghị theo thời hạn": "complaints.on_time complaints.late "
-            "complaints.overdue complaints.running complaints.no_clock",
+            "complaints.overdue complaints.running complaints.no_clock "
+            "complaints.undivided",
         },
     ),
     (

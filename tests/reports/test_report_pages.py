@@ -341,7 +341,7 @@ def test_the_home_page_shows_the_figures_of_the_period_in_hand(cast, report):
     assert [(tile.label, tile.value, tile.note) for tile in ours] == [
         ("Lượt kiểm tra", 3, "năm 2019"),
         ("Vi phạm của cá nhân", 3, "năm 2019"),
-        ("Phản ánh đã xử lý", "01/02", "năm 2019"),
+        ("Phản ánh đã xử lý", "01/02", "năm 2019, không kể trường hợp giao riêng"),
         ("Cơ quan đã tự kiểm tra", "01/02", "năm 2019"),
     ]
     assert [

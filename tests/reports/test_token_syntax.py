@@ -50,7 +50,7 @@ def test_a_ratio_prints_the_two_counts_it_is_made_of(facts):
         Text("Đã xử lý "),
         Figure("complaints.handled", 1, "01"),
         Text("/"),
-        Figure("complaints.total", 2, "02"),
+        Figure("complaints.divided", 2, "02"),
         Text(" phản ánh"),
     )
 
@@ -70,7 +70,7 @@ def test_the_keys_of_a_text_are_those_that_are_counted(facts):
     assert tokens.keys_in(text) == (
         "visits.total",
         "complaints.handled",
-        "complaints.total",
+        "complaints.divided",
         "violations.total@area=4,group=commune",
     )
     assert tokens.keys_of([text, "{visits.total} {visits.surprise}"])[-1] == "visits.surprise"
