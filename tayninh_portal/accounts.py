@@ -10,12 +10,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 
-from tayninh_portal import records
+from tayninh_portal import records, tries
 from tayninh_portal.devices import recognise
 from tayninh_portal.models import Notice, User
 from tayninh_portal.models.notices import MailKind
@@ -37,6 +38,7 @@ class SignedIn(AuthenticationBackend):
 class AccountAdapter(DefaultAccountAdapter):
     """No sign-up; names are ``full_name``."""
 
+    _tries: tries.Tries | None = None
     # allauth ships no Vietnamese; these are the messages its routed pages can show.
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": "Tài khoản này đã khóa. Liên hệ quản trị của cổng.",
@@ -46,7 +48,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng.",
         "invalid_password_reset": "Liên kết đặt mật khẩu không còn dùng được.",
         "rate_limited": "Có quá nhiều yêu cầu. Chờ ít phút rồi thử lại.",
-        "too_many_login_attempts": "Sai quá nhiều lần. Chờ ít phút rồi thử lại.",
+        "too_many_login_attempts": "Sai quá nhiều lần. Chờ ít phút rồi thử lại, hoặc đăng nhập "
+        "từ máy bạn vẫn dùng.",
         "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu không đúng.",
     }
 
@@ -57,6 +60,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """The username is the staff code the administrator typed; nothing is made up."""
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try before the password is looked at; instead of allauth's one count by
+        account, whose key holds the port of the Host besides."""
+        self._tries = tries.counted(request, _login_of(credentials))
+        if self._tries is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        if self._tries is not None:
+            self._tries.take_back()
+
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """By the one way mails go; its link is made when it is sent."""
         with transaction.atomic():
@@ -64,6 +78,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, template_prefix: str, user: User, *_: Any, **__: Any) -> None:
         """allauth says so that a password was set, changed or reset."""
+        if template_prefix == "account/email/password_reset":
+            for name in (user.username, user.email):
+                tries.forget(context.request, name.lower())
         if template_prefix.startswith("account/email/password_"):
             with transaction.atomic():
                 records.remark(user, by=user, action="password", label="Đặt mật khẩu mới")
@@ -73,3 +90,9 @@ class AccountAdapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **kwargs)
         recognise(request, response, user)
         return response
+
+
+def _login_of(credentials: dict[str, Any]) -> str:
+    """What was typed as the name, as names are compared."""
+    login: str = credentials.get("email") or credentials.get("username") or ""
+    return login.strip().lower()

@@ -12,6 +12,7 @@ import secrets
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -27,10 +28,8 @@ _KEPT = 400 * 86400
 def recognise(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Know the browser of ``request`` again, and leave a line where the account was known on
     others only."""
-    token = request.COOKIES.get(COOKIE, "")
-    if not _TOKEN.fullmatch(token):
-        token = secrets.token_urlsafe(32)
-    mark = hashlib.sha256(token.encode()).hexdigest()
+    token = _token(request) or secrets.token_urlsafe(32)
+    mark = _mark(token)
     with transaction.atomic():
         known_elsewhere = Device.objects.filter(user=user).exists()
         _, new = Device.objects.update_or_create(
@@ -46,3 +45,22 @@ def recognise(request: HttpRequest, response: HttpResponse, user: User) -> None:
         secure=settings.HTTPS,
         samesite="Lax",
     )
+
+
+def known_mark(request: HttpRequest, login: str) -> str:
+    """The mark of this browser if the account of ``login`` was signed in from it, else ""."""
+    token = _token(request)
+    if not token:
+        return ""
+    mark = _mark(token)
+    holder = Q(user__username__iexact=login) | Q(user__email__iexact=login)
+    return mark if Device.objects.filter(holder, mark=mark).exists() else ""
+
+
+def _token(request: HttpRequest) -> str:
+    token = request.COOKIES.get(COOKIE, "")
+    return token if _TOKEN.fullmatch(token) else ""
+
+
+def _mark(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -237,6 +237,24 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
+# What is refused as too often (tayninh_portal/tries.py says who is counted). A number, a time in
+# seconds, minutes, hours or days, and by what: the address of the network, the account signed in,
+# or a key of ours. Right passwords are not counted.
+ACCOUNT_RATE_LIMITS = {
+    # An office of hundreds signs in from one address within minutes of eight o'clock.
+    "login": None,
+    # A person at a browser that knows them: nobody else's tries hold them up.
+    "login_known_device": "10/5m/key,50/d/key",
+    # One account from one address. The second number keeps one address far from the brake below.
+    "login_failed": "5/5m/key,20/d/key",
+    # One address on all accounts: who tries one password on everybody.
+    "login_failed_address": "100/10m/key",
+    # One account from all addresses that do not know it: 36,500 guesses a year at most.
+    "login_failed_account": "100/d/key",
+    # Links are asked for and opened by whole offices, too.
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "120/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 PASSWORD_RESET_TIMEOUT = 3 * 86400  # an invitation sent on Friday still opens on Monday
 
