@@ -40,6 +40,7 @@ KNOWN = frozenset(
         "PORTAL_ANSWER_WORKDAYS",
         "PORTAL_DRAFT_DAYS",
         "PORTAL_NEWS_DAYS",
+        "PORTAL_MIN_FREE_MB",
     }
 )
 REQUIRED_IN_PRODUCTION = (

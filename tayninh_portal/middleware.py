@@ -1,20 +1,25 @@
-"""No write on GET, forms that are never stale by the cache, a refusal that carries its reason."""
+"""Health before all else, a log that survives the database, no write on GET, forms that are never
+stale by the cache, a refusal that carries its reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 
 import structlog
+from django.db import Error as DatabaseFailure
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django_structlog.middlewares import RequestMiddleware
 from redis.exceptions import RedisError
 
 from tayninh_portal.errors import Conflict, Reasoned, Refused, Unavailable
 from tayninh_portal.lib.readonly import refuse_writes
 from tayninh_portal.sent import words_sent
+from tayninh_portal.views.health import healthz, readyz
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -33,6 +38,37 @@ WRITABLE_ON_GET = frozenset(
         "portal_user",
     }
 )
+
+
+class HealthFirst:
+    """Health answers before sessions: a browser's cookie, or a table that is away, is nothing to
+    it. The Host is looked at as everywhere."""
+
+    ANSWERS: ClassVar[dict[str, GetResponse]] = {"/healthz": healthz, "/readyz": readyz}
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.ANSWERS.get(request.path_info)
+        if answer is None:
+            return self.get_response(request)
+        request.get_host()
+        return answer(request)
+
+
+class RequestLog(RequestMiddleware):
+    """django-structlog's lines about a request, written without a database, too.
+
+    It asks who signed in before it writes that the request failed; where that question fails as
+    well, the line came to nothing and the page said that it stood in the log.
+    """
+
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
+        """Who asks, by number; without a database nobody knows."""
+        with suppress(DatabaseFailure):
+            RequestMiddleware.bind_user_id(request)
 
 
 class ReadOnlyGet:

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tayninh_portal.middleware.HealthFirst",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -93,7 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "tayninh_portal.middleware.RequestLog",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tayninh_portal.drafts.sessions.SignInFirst",
@@ -140,6 +141,8 @@ else:
     # Figures are long queries over few rows: compiling them took PostgreSQL 2.3 s of 2.3 s
     # (docs/performance.md).
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    # Seconds: a server that is cut off must not hold every request until gunicorn kills it.
+    DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
 
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
@@ -155,6 +158,9 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 FILES_DIR = VAR_DIR / "files"
+# With less room on its disk no further file is taken in: the database, the log and the backup may
+# lie on the same one.
+MIN_FREE_BYTES = env.int("PORTAL_MIN_FREE_MB", default=500) * 1024 * 1024
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

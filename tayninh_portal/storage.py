@@ -17,10 +17,15 @@ from django.db import models
 from django.utils import timezone
 
 from tayninh_portal.errors import Unavailable
-from tayninh_portal.lib.files import CannotWrite, write_atomically
+from tayninh_portal.lib.files import CannotWrite, free_bytes, write_atomically
 from tayninh_portal.models import FileOpening, StoredFile, User
 
 log = structlog.get_logger(__name__)
+
+NO_ROOM = (
+    "Chưa lưu được tệp vì ổ đĩa của máy chủ sắp đầy; hãy báo quản trị. Việc không kèm tệp vẫn làm "
+    "được."
+)
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,18 @@ def path_of(sha256: str) -> Path:
 
 
 def write_bytes(data: bytes) -> Kept:
-    """Put ``data`` on the disk unless it is there. Raises ``Unavailable`` (full, not writable)."""
+    """Put ``data`` on the disk unless it is there. Raises ``Unavailable`` (full, not writable).
+
+    Full is a disk that would keep less than ``MIN_FREE_BYTES``: rows are written beside it.
+    """
     kept = Kept(hashlib.sha256(data).hexdigest(), len(data))
     path = path_of(kept.sha256)
     if not (path.is_file() and path.stat().st_size == kept.size):
         try:
+            free = free_bytes(path.parent)
+            if free - kept.size < settings.MIN_FREE_BYTES:
+                log.error("file.no_room", free_mb=free // (1024 * 1024), size=kept.size)
+                raise Unavailable(NO_ROOM)
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, data)
         except (CannotWrite, OSError) as error:

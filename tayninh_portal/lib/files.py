@@ -3,6 +3,8 @@
 import errno
 import os
 import secrets
+import shutil
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +48,29 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
         raise CannotWrite(
             f"Không ghi được tệp “{os.fspath(path)}”: tên tệp không hợp lệ."
         ) from error
+
+
+def free_bytes(folder: Path) -> int:
+    """How much may still be written where ``folder`` is, or will be. Raises OSError."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
+
+
+def takes_bytes(folder: Path) -> bool:
+    """Whether a file with something in it can be written into ``folder`` now.
+
+    An empty file needs no room: a full disk takes it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".probe-") as probe:
+            probe.write(b"\0" * 4096)
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError:
+        return False
+    return True
 
 
 def _refuse_what_cannot_be_written(target: Path) -> None:

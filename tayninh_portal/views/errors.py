@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import Error as DatabaseFailure
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -27,5 +31,18 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, without database or context."""
+    """500, without database or context; 503 where it is the database that does not answer."""
+    if isinstance(sys.exception(), (InterfaceError, OperationalError)):
+        return _without_database(request)
     return render(None, "500.html", status=500)
+
+
+def _without_database(request: HttpRequest) -> HttpResponse:
+    """503 (away, busy, its disk full): the same thing may work in a minute."""
+    try:
+        typed = words_sent(request)
+    except DatabaseFailure:
+        typed = []
+    response = render(None, "503_database.html", {"typed": typed}, status=503)
+    response["Retry-After"] = "60"
+    return response

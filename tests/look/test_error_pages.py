@@ -20,6 +20,7 @@ def heading(html: str) -> str:
         ("403_csrf.html", "Biểu mẫu đã cũ, chưa lưu gì"),
         ("429.html", "Thử lại sau ít phút"),
         ("500.html", "Cổng gặp lỗi, việc vừa làm chưa được ghi"),
+        ("503_database.html", "Cổng tạm thời chưa làm việc được"),
     ],
 )
 def test_it_stands_without_any_context(name, words):

@@ -2,11 +2,16 @@
 
 import json
 import logging.config
+import resource
+from contextlib import contextmanager
 
 import pytest
 import structlog
 
+from tayninh_portal.errors import Unavailable
+from tayninh_portal.lib.files import free_bytes
 from tayninh_portal.logs import leave_out_personal, leave_out_values, logging_config
+from tayninh_portal.storage import write_bytes
 
 
 def test_health_asks_nothing_of_anybody(client):
@@ -33,6 +38,55 @@ def test_a_disk_that_cannot_be_written_is_not_ready(db, client, settings, tmp_pa
     settings.FILES_DIR = tmp_path / "taken"
     response = client.get("/readyz")
     assert (response.status_code, response.json()["parts"]["files"]) == (503, False)
+
+
+@contextmanager
+def full_disk():
+    """No file of this process takes another byte; an empty one can still be made."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_is_not_ready(db, client, settings, tmp_path):
+    settings.FILES_DIR = tmp_path / "files"
+    assert client.get("/readyz").json()["parts"]["files"] is True
+    with full_disk():
+        (settings.FILES_DIR / "empty").touch()
+        response = client.get("/readyz")
+    assert (response.status_code, response.json()["parts"]["files"]) == (503, False)
+    assert [file.name for file in settings.FILES_DIR.iterdir()] == ["empty"]
+
+
+def test_readiness_tells_how_much_is_free(db, client, settings, tmp_path):
+    settings.FILES_DIR = tmp_path / "not yet" / "files"
+    free = client.get("/readyz").json()["free_mb"]
+    assert free == pytest.approx(free_bytes(tmp_path) / 1024 / 1024, rel=0.05)
+
+
+def test_below_the_setting_no_file_is_taken_and_readiness_says_so(cast, client, settings, tmp_path):
+    settings.FILES_DIR = tmp_path / "files"
+    kept = write_bytes(b"%PDF-1.7 minh hoa")
+    settings.MIN_FREE_BYTES = free_bytes(tmp_path) * 2
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["parts"]["files"]) == (503, False)
+    with pytest.raises(Unavailable, match="ổ đĩa của máy chủ sắp đầy"):
+        write_bytes(b"%PDF-1.7 khac")
+    # What is there already needs no room.
+    assert write_bytes(b"%PDF-1.7 minh hoa") == kept
+
+
+def test_health_does_not_look_at_sessions(client):
+    # Without the db fixture any query raises.
+    client.cookies["portal_session"] = "a" * 32
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_health_is_not_told_under_another_name(client):
+    assert client.get("/healthz", HTTP_HOST="ten-khac.example.vn").status_code == 400
 
 
 def test_personal_keys_and_query_strings_are_left_out():

@@ -5,9 +5,13 @@ import json
 import os
 import re
 import secrets
+import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from cryptography.fernet import Fernet
@@ -15,7 +19,7 @@ from cryptography.fernet import Fernet
 from tayninh_portal.environment import REQUIRED_IN_PRODUCTION
 from tests.fixtures.cast import make_user
 from tests.house.sources import ROOT
-from tests.services import processes
+from tests.services import postgresql, processes
 from tests.services.databases import Database
 
 HOST = "cong-vu.example.vn"
@@ -144,7 +148,9 @@ def test_the_options_of_the_address_are_kept(tmp_path):
     )
     code = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
     done = manage(environment, "shell", "--no-imports", "-c", code)
-    assert done.stdout.strip() == "{'sslmode': 'require', 'options': '-c jit=off'}"
+    assert done.stdout.strip() == (
+        "{'sslmode': 'require', 'options': '-c jit=off', 'connect_timeout': 5}"
+    )
 
 
 # --- served as in production: gunicorn, PostgreSQL, Redis; the headers play nginx -----------------
@@ -327,5 +333,61 @@ def test_without_a_database_health_answers_and_readiness_does_not(static_dir, tm
             "jobs": False,
         }
         response, text = served.ask("/", Cookie="portal_session=" + "a" * 32)
-        assert response.status == 500
+        assert response.status == 503
         assert "127.0.0.1" not in text
+
+
+@pytest.mark.celery
+@pytest.mark.postgresql
+def test_a_database_that_stops_is_told_on_the_page_and_in_the_log(static_dir, tmp_path, redis_url):
+    """A page with a sentence, a line of the log with the place and no words, health as asked."""
+    # Where we are root PostgreSQL runs as somebody else, who cannot pass through tmp_path.
+    with TemporaryDirectory() as folder, postgresql.running(home := Path(folder)) as url:
+        environment = production(
+            PORTAL_VAR_DIR=str(tmp_path), DATABASE_URL=url, REDIS_URL=redis_url
+        )
+        assert manage(environment, "migrate", "--verbosity", "0").returncode == 0
+        with serving(Database(url), redis_url, static_dir, tmp_path) as served:
+            response, _ = served.ask("/tai-khoan/dang-nhap/")
+            assert response.status == 200
+            response, text = served.ask("/readyz")
+            assert (response.status, json.loads(text)["status"]) == (200, "ok")
+
+            stop_server(home)
+            # With a connection open from before, with a session, and with a form.
+            session = {"Cookie": "portal_session=" + "a" * 32}
+            for path in ("/?q=Nguyen-Van-A", "/kiem-tra/", "/"):
+                response, text = served.ask(path, **session)
+                assert (response.status, response.headers["Retry-After"]) == (503, "60")
+                assert "Cơ sở dữ liệu của cổng không trả lời" in text
+                assert "127.0.0.1" not in text
+            response, text = served.ask("/healthz", **session)
+            assert (response.status, json.loads(text)) == (200, {"status": "ok"})
+            response, text = served.ask("/readyz", **session)
+            assert response.status == 503
+            assert json.loads(text)["parts"] == {
+                "database": False,
+                "guards": False,
+                "cache": True,
+                "files": True,
+                "jobs": False,
+            }
+    lines = [
+        json.loads(x) for x in (tmp_path / "gunicorn.log").read_text().splitlines() if x[:1] == "{"
+    ]
+    failed = [line for line in lines if line["event"] == "request_failed"]
+    assert [line["path"] for line in failed] == ["GET /", "GET /kiem-tra/", "GET /"]
+    assert {line["exception"] for line in failed} <= {"OperationalError", "InterfaceError"}
+    assert all(line["where"] for line in failed)
+    said = (tmp_path / "gunicorn.log").read_text()
+    assert "Nguyen-Van-A" not in said
+    assert url.split("@")[1].split("/")[0] not in said  # the address stands in libpq's words
+
+
+def stop_server(home):
+    """Stop PostgreSQL as an administrator would in a hurry, and wait until it is gone."""
+    process = int((home / "data" / "postmaster.pid").read_text().split()[0])
+    os.kill(process, signal.SIGINT)
+    deadline = time.monotonic() + 30
+    while (home / "data" / "postmaster.pid").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
