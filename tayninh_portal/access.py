@@ -198,6 +198,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "report.replace": (DEPARTMENT, "Lập báo cáo thay thế"),
     # frame
     "search": (frozenset(Role), "Tìm kiếm"),
+    "sign_in.list": (frozenset({R.ADMINISTRATOR}), "Xem nhật ký đăng nhập"),
     "mail.manage": (frozenset({R.ADMINISTRATOR}), "Xử lý thư chưa gửi được"),
     "components.view": (frozenset({R.ADMINISTRATOR}), "Xem trang thành phần giao diện"),
 }

@@ -18,9 +18,10 @@ from django.http import HttpRequest, HttpResponse
 
 from tayninh_portal import records, tries
 from tayninh_portal.devices import recognise
-from tayninh_portal.models import Notice, User
+from tayninh_portal.models import Notice, SignInKind, User
 from tayninh_portal.models.notices import MailKind
 from tayninh_portal.notifications import mails
+from tayninh_portal.sign_ins.events import write_event, write_failure
 
 
 class SignedIn(AuthenticationBackend):
@@ -65,7 +66,18 @@ class AccountAdapter(DefaultAccountAdapter):
         account, whose key holds the port of the Host besides."""
         self._tries = tries.counted(request, _login_of(credentials))
         if self._tries is None:
+            write_failure(SignInKind.REFUSED, _login_of(credentials))
             raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A wrong password, or a name that no account has."""
+        write_failure(SignInKind.FAILED, _login_of(credentials))
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """The right password of an account that is locked."""
+        write_event(SignInKind.INACTIVE, user)
+        response: HttpResponse = super().respond_user_inactive(request, user)
+        return response
 
     def _rollback_login_failed_rl_usage(self) -> None:
         if self._tries is not None:
@@ -75,6 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """By the one way mails go; its link is made when it is sent."""
         with transaction.atomic():
             mails.post(user, MailKind.RESET, by=user)
+            write_event(SignInKind.RESET_ASKED, user)
 
     def send_notification_mail(self, template_prefix: str, user: User, *_: Any, **__: Any) -> None:
         """allauth says so that a password was set, changed or reset."""
@@ -84,10 +97,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix.startswith("account/email/password_"):
             with transaction.atomic():
                 records.remark(user, by=user, action="password", label="Đặt mật khẩu mới")
+                write_event(SignInKind.PASSWORD_SET, user)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Signed in: from a device the account knows, or from another one."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        write_event(SignInKind.SIGNED_IN, user)
         recognise(request, response, user)
         return response
 

@@ -29,6 +29,9 @@ class PortalConfig(AppConfig):
             sweeping,  # noqa: F401  registers the job that lets go of what is old
         )
         from tayninh_portal.searching import index_searches
+        from tayninh_portal.sign_ins import (
+            events,  # noqa: F401  registers how long what happened at the door is kept
+        )
 
         speak_vietnamese()
 

@@ -7,6 +7,7 @@ from django.core.checks import Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 
 from tayninh_portal.lib.secrets import Keyring
+from tayninh_portal.models import SignInEvent
 from tayninh_portal.uploads.opening import limits_are_granted
 
 # Twice as long as the calendar of the notices looks back (``notifications.calendar.BACK``).
@@ -60,6 +61,15 @@ def news_are_kept_long_enough(app_configs: object, **kwargs: object) -> list[Err
             id="portal.E003",
         )
     ]
+
+
+@register(Tags.security)
+def sign_ins_are_kept_long_enough(app_configs: object, **kwargs: object) -> list[Error]:
+    """The database refuses to delete what is younger: a shorter time would fail every night."""
+    least = SignInEvent.KEPT_DAYS
+    if least <= settings.SIGN_IN_DAYS:
+        return []
+    return [Error(f"PORTAL_SIGN_IN_DAYS phải từ {least} ngày trở lên.", id="portal.E004")]
 
 
 @register(Tags.security, deploy=True)

@@ -41,6 +41,7 @@ KNOWN = frozenset(
         "PORTAL_DRAFT_DAYS",
         "PORTAL_NEWS_DAYS",
         "PORTAL_MIN_FREE_MB",
+        "PORTAL_SIGN_IN_DAYS",
     }
 )
 REQUIRED_IN_PRODUCTION = (

@@ -8,6 +8,8 @@ migration, since SQLite's table rebuild (AddField, AlterField) drops triggers wi
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.utils import CursorWrapper
@@ -16,13 +18,19 @@ MESSAGE = "Bảng {table} chỉ được thêm, không được sửa hay xóa."
 
 
 class InsertOnlyModel(models.Model):
-    """A model whose rows can never change: the database refuses UPDATE, DELETE and TRUNCATE."""
+    """A model whose rows can never change: the database refuses UPDATE, DELETE and TRUNCATE.
+
+    ``KEPT_DAYS``: personal data that must go after its time. Rows whose ``at`` lies further back,
+    by the clock of the database, may be deleted; still none may be changed.
+    """
+
+    KEPT_DAYS: ClassVar[int | None] = None
 
     class Meta:
         abstract = True
 
 
-def guarded_models() -> list[type[models.Model]]:
+def guarded_models() -> list[type[InsertOnlyModel]]:
     """All insert-only models, by table name."""
     found = [model for model in apps.get_models() if issubclass(model, InsertOnlyModel)]
     return sorted(found, key=lambda model: model._meta.db_table)
@@ -58,9 +66,11 @@ def present_guards(using: str = DEFAULT_DB_ALIAS) -> set[str]:
         # pg_trigger: 19 and 11 before each row's UPDATE and DELETE, 34 before TRUNCATE.
         # On the table it is named after, for every column and every row.
         cursor.execute(
-            "SELECT tgname, tgtype FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "SELECT tgname, tgtype, "
+            "COALESCE(substring(pg_get_triggerdef(pg_trigger.oid) from ' WHEN (.*) EXECUTE '), '') "
+            "FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
             "JOIN pg_class ON pg_class.oid = tgrelid "
-            "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgqual IS NULL "
+            "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "
             "AND tgattr::text = '' AND pg_table_is_visible(tgrelid) "
             "AND tgname IN (relname || '_no_update', relname || '_no_delete', "
             "relname || '_no_truncate') "
@@ -68,7 +78,16 @@ def present_guards(using: str = DEFAULT_DB_ALIAS) -> set[str]:
             [_REFUSAL],
         )
         types = {"update": 19, "delete": 11, "truncate": 34}
-        return {name for name, kind in cursor.fetchall() if types.get(name.rsplit("_")[-1]) == kind}
+        conditions = {
+            f"{model._meta.db_table}_no_delete": f"(({_young(model, 'postgresql')}))"
+            for model in guarded_models()
+            if model.KEPT_DAYS is not None
+        }
+        return {
+            name
+            for name, kind, condition in cursor.fetchall()
+            if types.get(name.rsplit("_")[-1]) == kind and condition == conditions.get(name, "")
+        }
 
 
 def missing_guards(using: str = DEFAULT_DB_ALIAS) -> list[str]:
@@ -118,9 +137,17 @@ _REFUSAL = (
 )
 
 
-def _triggers(vendor: str, model: type[models.Model]) -> dict[str, str]:
+def _young(model: type[InsertOnlyModel], vendor: str) -> str:
+    """That a row may not be deleted yet, in the words PostgreSQL gives it back in."""
+    if vendor == "sqlite":
+        return f"OLD.\"at\" > datetime('now', '-{model.KEPT_DAYS} days')"
+    return f"old.at > (now() - '{model.KEPT_DAYS} days'::interval)"
+
+
+def _triggers(vendor: str, model: type[InsertOnlyModel]) -> dict[str, str]:
     """Name of each trigger of a table → the statement that makes it."""
     table = model._meta.db_table
+    young = "" if model.KEPT_DAYS is None else f"WHEN ({_young(model, vendor)}) "
     if vendor == "sqlite":
         refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE.format(table=table)}'); END"
         taken = " OR ".join(
@@ -129,7 +156,7 @@ def _triggers(vendor: str, model: type[models.Model]) -> dict[str, str]:
         )
         events = {
             "update": f'BEFORE UPDATE ON "{table}" {refuse}',
-            "delete": f'BEFORE DELETE ON "{table}" {refuse}',
+            "delete": f'BEFORE DELETE ON "{table}" {young}{refuse}',
             "replace": f'BEFORE INSERT ON "{table}" '
             f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {taken}) {refuse}',
         }
@@ -137,7 +164,7 @@ def _triggers(vendor: str, model: type[models.Model]) -> dict[str, str]:
         execute = "EXECUTE FUNCTION portal_insert_only()"
         events = {
             "update": f'BEFORE UPDATE ON "{table}" FOR EACH ROW {execute}',
-            "delete": f'BEFORE DELETE ON "{table}" FOR EACH ROW {execute}',
+            "delete": f'BEFORE DELETE ON "{table}" FOR EACH ROW {young}{execute}',
             "truncate": f'BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {execute}',
         }
     return {

@@ -121,7 +121,7 @@ class Listing(Generic[M, L]):
     read, where a line is more than a row; it is told the same after them. ``order`` is
     the ``?sort=`` of who asks for none; without it the rows keep theirs. ``file`` names the file;
     "" for a list that is not taken away. ``keeps_filters``: whether a person may keep its filters
-    under a name.
+    under a name. ``permission`` "" is for what is everybody's own.
     """
 
     name: str
@@ -248,7 +248,8 @@ def find(
     ``rows`` and ``lines`` are handed in for the list on the page of a record.
     """
     user = request.user
-    require(user, listing.permission)
+    if listing.permission:
+        require(user, listing.permission)
     if rows is None:
         if listing.rows is None:
             raise ValueError(f"The rows of {listing.name} depend on a record: hand them in.")

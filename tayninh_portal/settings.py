@@ -262,6 +262,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "120/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+# Days the log of sign-ins is kept (Luật 91/2025/QH15: no longer than it serves its purpose).
+SIGN_IN_DAYS = env.int("PORTAL_SIGN_IN_DAYS", default=730)
 PASSWORD_RESET_TIMEOUT = 3 * 86400  # an invitation sent on Friday still opens on Monday
 
 # --- mail -------------------------------------------------------------------------------------

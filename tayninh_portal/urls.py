@@ -16,6 +16,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("ban-nhap/", include("tayninh_portal.drafts.urls")),
     path("thong-bao/", include("tayninh_portal.notifications.urls")),
+    path("tai-khoan/nhat-ky/", include("tayninh_portal.sign_ins.urls")),
     path("tai-khoan/", include("tayninh_portal.account_urls")),
     path("", include("inspections.urls")),
     path("", include("reports.urls")),

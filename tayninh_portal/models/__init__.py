@@ -7,6 +7,7 @@ from tayninh_portal.models.illustrations import Telling
 from tayninh_portal.models.jobs import Job
 from tayninh_portal.models.notices import Device, Mail, Notice
 from tayninh_portal.models.saved_filters import SavedFilter
+from tayninh_portal.models.sign_ins import SignInEvent, SignInKind
 from tayninh_portal.models.users import Appointment, User
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Mail",
     "Notice",
     "SavedFilter",
+    "SignInEvent",
+    "SignInKind",
     "StoredFile",
     "Telling",
     "User",

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from tayninh_portal.access import today
 from tayninh_portal.illustrative import offered_posts
-from tayninh_portal.models import Draft
+from tayninh_portal.models import Draft, SignInKind
+from tayninh_portal.sign_ins.events import write_event
 
 
 @login_not_required
@@ -33,6 +34,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
             return redirect(f"{request.path}?here={context['here']}")
     response: HttpResponse = views.logout(request)
     if request.method == "POST":
+        if user.is_authenticated:
+            write_event(SignInKind.SIGNED_OUT, user)
         response["Clear-Site-Data"] = '"cache"'
     return response
 
@@ -47,4 +50,5 @@ def sign_in_to_try(request: HttpRequest) -> HttpResponse:
     if post is None:
         raise Http404
     login(request, post.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    write_event(SignInKind.SIGNED_IN, post.user)
     return redirect("home")

@@ -296,6 +296,8 @@ agency-assign        | agency A               | GET  | l x x x o x x x x x x x x
 agency-assign        | agency A               | POST | l x x x e x x x x x x x x x x
 account-list         |                        | GET  | l x x x x x x x x x x x x x o
 account-me           |                        | GET  | l o o o o o o o o o o o o o o
+sign-in-list         |                        | GET  | l x x x x x x x x x x x x x o
+sign-in-own          |                        | GET  | l o o o o o o o o o o o o o o
 account-create       |                        | GET  | l x x x x x x x x x x x x x o
 account-create       |                        | POST | l x x x x x x x x x x x x x e
 account-detail       | account                | GET  | l x x x x x x x x x x x x x o

@@ -19,6 +19,7 @@ LISTS = [
     ("cited-document-list", "manager"),
     ("agency-list", "manager"),
     ("account-list", "admin"),
+    ("sign-in-list", "admin"),
     ("search", "manager"),
 ]
 # As many as an address takes.

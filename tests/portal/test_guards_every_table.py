@@ -24,7 +24,8 @@ def model_named(label):
 
 # By the type of the field; a moment is a day as well, so it comes first.
 VALUES = {
-    models.DateTimeField: datetime(2026, 7, 1, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")),
+    # Of now: what is kept for a time may be deleted after it.
+    models.DateTimeField: datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")),
     models.DateField: date(2026, 7, 1),
     models.UUIDField: uuid.UUID(int=1),
     models.JSONField: {},

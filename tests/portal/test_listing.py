@@ -23,7 +23,7 @@ from tayninh_portal.saved_filters import keeping, list_url
 ONLY_IN_FILE = {"visit-list": ["Lý do"], "round-detail": ["Nhóm"]}
 ONLY_ON_SCREEN = {"implementation-list": ["Nội dung"]}
 # Who sees each list, and what its address needs.
-OPENED_BY = {"account-list": "admin"}
+OPENED_BY = {"account-list": "admin", "sign-in-list": "admin"}
 
 
 class AccountWords(ListFilter):

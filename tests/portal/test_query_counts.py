@@ -16,8 +16,15 @@ from tests.fixtures.queries import counted_queries
 EMPTY = 5
 # The cast has accounts and bodies: rows, and what columns and filters read of other tables. The
 # lists of handovers and reports keep no filters.
-QUERIES = {"account-list": 7, "agency-list": 7, "handover-list": 4, "report-list": 4}
-OPENED_BY = {"account-list": "admin"}
+QUERIES = {
+    "account-list": 7,
+    "agency-list": 7,
+    "handover-list": 4,
+    "report-list": 4,
+    "sign-in-list": 4,
+    "sign-in-own": 4,
+}
+OPENED_BY = {"account-list": "admin", "sign-in-list": "admin"}
 
 
 @pytest.mark.django_db

@@ -23,10 +23,11 @@ from inspections.people.workflow import may_link, may_lock
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.vietnamese import normalise
-from tayninh_portal.models import User
+from tayninh_portal.models import SignInKind, User
 from tayninh_portal.models.notices import MailKind
 from tayninh_portal.notifications import mails
 from tayninh_portal.notifications.letters import link_for
+from tayninh_portal.sign_ins.events import write_event
 
 # Without “@”: a name that looks like a mail address would be looked up as one at sign-in.
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,99}")
@@ -140,6 +141,7 @@ def set_active(
         )
         if User.objects.filter(pk=row.pk, is_active=not active).update(is_active=active) != 1:
             raise Conflict()
+        write_event(SignInKind.UNLOCKED if active else SignInKind.LOCKED, user, by=by, at=at)
     return row
 
 
@@ -164,6 +166,7 @@ def password_link(
             label="Cấp liên kết đặt mật khẩu",
             client_id=client_id,
         )
+        write_event(SignInKind.LINK_GIVEN, user, by=by, at=at)
         if settings.MAIL_ENABLED and user.email:
             mails.post(user, MailKind.LINK, by=by)
     return link_for(user)
