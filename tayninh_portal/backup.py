@@ -1,6 +1,8 @@
 """Backup and restore of everything that cannot be made again: database, files, keys.
 
-One tar file with a manifest of checksums. SQLite is copied page by page through its own backup
+One tar file with a manifest of checksums, compressed and sealed (``lib/sealed.py``) with a key
+that does not lie in it: whoever can write where backups are kept can neither read one nor make one
+that is restored. SQLite is copied page by page through its own backup
 interface; PostgreSQL table by table with COPY in one repeatable-read transaction, so that neither
 needs a program beside the portal, and no value passes through a text form that could round it.
 A restore checks every checksum, the schema and the keys before it touches anything; the database
@@ -9,6 +11,8 @@ is replaced in one transaction. Sessions are left out: after a restore everybody
 
 from __future__ import annotations
 
+import fcntl
+import gzip
 import hashlib
 import json
 import os
@@ -16,9 +20,11 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -29,12 +35,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from tayninh_portal.guards import install_guards, lift_guards
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.files import CannotWrite
+from tayninh_portal.lib.sealed import CannotOpen, SealedReader, SealedWriter
 from tayninh_portal.models import User
 
 MANIFEST = "manifest.json"
 DATABASE_FILE = "database/portal.sqlite3"
 KEYS_FILE = "keys.json"
-FORMAT = 1
+FORMAT = 2
+LEFT = ".backup-"
 # Rows that belong to the moment, not to the record: put back, they would let in again whoever
 # signed out, or was made to, after the backup.
 SESSIONS = "django_session"
@@ -47,14 +55,16 @@ class CannotRestore(Exception):
 def make_backup(target: Path, *, at: datetime) -> int:
     """Write the backup to ``target``, whole or not at all; returns its size in bytes.
 
-    The file holds the keys: whoever has it can read every identity. It is readable by its owner
-    only. Raises ``CannotWrite``.
+    It is readable by its owner only, and by nobody without a key of ``PORTAL_BACKUP_KEYS``. Until
+    it is sealed its parts lie in a folder beside it; what a backup that was killed left of such a
+    folder goes first. Raises ``CannotWrite``.
     """
     if not target.parent.is_dir():
         raise CannotWrite(f"Không có thư mục “{target.parent}”.")
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
-            content = Path(folder) / "content"
+        _remove_leftovers(target.parent)
+        with _own_folder(target.parent) as folder:
+            content = folder / "content"
             content.mkdir()
             _dump_database(content)
             if settings.FILES_DIR.is_dir():
@@ -63,10 +73,9 @@ def make_backup(target: Path, *, at: datetime) -> int:
                 shutil.copytree(settings.FILES_DIR, content / "files", ignore=hidden)
             (content / KEYS_FILE).write_text(json.dumps(_keys()))
             _write_manifest(content, at)
-            archive = Path(folder) / "backup.tar.gz"
-            with tarfile.open(archive, "w:gz", compresslevel=6) as tar:
-                tar.add(content, arcname=".")
-            archive.chmod(0o600)
+            archive = folder / "sealed"
+            archive.touch(mode=0o600)
+            pack(content, archive)
             size = archive.stat().st_size
             archive.replace(target)
     except OSError as error:
@@ -87,6 +96,11 @@ def restore_backup(source: Path, *, replace: bool = False) -> dict[str, Any]:
             keys = json.loads((content / KEYS_FILE).read_text())
             made_for = manifest["format"], manifest["engine"], manifest["migrations"]
             _check_sums(content, manifest["sha256"])
+        except CannotOpen as error:
+            raise CannotRestore(
+                f"Không mở được “{source}”: không phải bản sao lưu được niêm phong bằng khóa trong "
+                "PORTAL_BACKUP_KEYS, hoặc tệp đã bị sửa, bị cắt. Không đổi gì."
+            ) from error
         except (OSError, tarfile.TarError, EOFError, ValueError, TypeError, KeyError) as error:
             raise CannotRestore(f"“{source}” không phải bản sao lưu đọc được của cổng.") from error
         _check_fit(*made_for)
@@ -100,9 +114,44 @@ def restore_backup(source: Path, *, replace: bool = False) -> dict[str, Any]:
     return dict(manifest)
 
 
+def pack(content: Path, archive: Path) -> None:
+    """Put a folder into one file, compressed, then sealed."""
+    with (
+        archive.open("wb") as file,
+        SealedWriter(file, settings.BACKUP_KEYS[0]) as sealed,
+        gzip.GzipFile(fileobj=cast(BinaryIO, sealed), mode="wb", compresslevel=6) as packed,
+        tarfile.open(fileobj=packed, mode="w|") as tar,
+    ):
+        tar.add(content, arcname=".")
+
+
+def keys_of(source: Path) -> str:
+    """The keys a backup holds, as JSON, for the environment of a new machine."""
+    with tempfile.TemporaryDirectory(prefix="restore-") as folder:
+        try:
+            unpack(source, Path(folder))
+            return (Path(folder) / KEYS_FILE).read_text()
+        except (CannotOpen, OSError, tarfile.TarError, EOFError) as error:
+            raise CannotRestore(f"Không mở được “{source}” bằng PORTAL_BACKUP_KEYS.") from error
+
+
 def unpack(source: Path, folder: Path) -> None:
-    """Unpack plain files and folders, and nothing that would land outside ``folder``."""
-    with tarfile.open(source, "r:gz") as tar:
+    """Unpack plain files and folders, and nothing that would land outside ``folder``.
+
+    All of ``source`` is read: only then is it known to be whole. Raises ``CannotOpen``.
+    """
+    with source.open("rb") as file:
+        sealed = SealedReader(file, settings.BACKUP_KEYS)
+        with gzip.GzipFile(fileobj=cast(BinaryIO, sealed), mode="rb") as packed:
+            _unpack_tar(packed, folder)
+            while packed.read(1 << 20):
+                pass
+        while sealed.read(1 << 20):
+            pass
+
+
+def _unpack_tar(packed: gzip.GzipFile, folder: Path) -> None:
+    with tarfile.open(fileobj=packed, mode="r|") as tar:
         for member in tar:
             parts = Path(member.name).parts
             if not (member.isfile() or member.isdir()) or ".." in parts or "/" in parts:
@@ -112,6 +161,31 @@ def unpack(source: Path, folder: Path) -> None:
                 tar.extract(member, folder, filter="data")
             else:
                 tar.extract(member, folder)
+
+
+@contextmanager
+def _own_folder(beside: Path) -> Iterator[Path]:
+    """A folder of our own that says, by a lock that dies with us, that we are at work in it."""
+    with tempfile.TemporaryDirectory(dir=beside, prefix=LEFT) as name:
+        descriptor = os.open(name, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield Path(name)
+        finally:
+            os.close(descriptor)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """A backup that was killed leaves keys and database in clear: no longer than until the next."""
+    for left in folder.glob(f"{LEFT}*"):
+        descriptor = os.open(left, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            continue  # somebody is at work in it
+        finally:
+            os.close(descriptor)
+        shutil.rmtree(left)
 
 
 # --- the database ----------------------------------------------------------------------------
@@ -223,7 +297,7 @@ def _check_keys(keys: dict[str, str]) -> bool:
         return True
     raise CannotRestore(
         "Khóa trong biến môi trường không mở được dữ liệu của bản sao lưu. Đặt PORTAL_FIELD_KEYS "
-        "và PORTAL_INDEX_KEY theo tệp keys.json trong bản sao lưu rồi phục hồi lại."
+        "và PORTAL_INDEX_KEY theo `manage.py restore TỆP --keys` rồi phục hồi lại."
     )
 
 

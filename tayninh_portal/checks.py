@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 
+from tayninh_portal.lib.sealed import check_keys
 from tayninh_portal.lib.secrets import Keyring
 from tayninh_portal.models import SignInEvent
 from tayninh_portal.uploads.opening import limits_are_granted
@@ -23,6 +24,7 @@ def keys_exist(app_configs: object, **kwargs: object) -> list[Error]:
             ("PORTAL_SECRET_KEY", not settings.SECRET_KEY_MISSING),
             ("PORTAL_FIELD_KEYS", bool(settings.FIELD_KEYS)),
             ("PORTAL_INDEX_KEY", bool(settings.INDEX_KEY)),
+            ("PORTAL_BACKUP_KEYS", bool(settings.BACKUP_KEYS)),
         )
         if not present
     ]
@@ -44,6 +46,7 @@ def keys_are_whole(app_configs: object, **kwargs: object) -> list[Error]:
         return []
     try:
         Keyring(settings.FIELD_KEYS, index_key=settings.INDEX_KEY)
+        check_keys(settings.BACKUP_KEYS)
     except ValueError as problem:
         return [Error(str(problem), id="portal.E002")]
     return []

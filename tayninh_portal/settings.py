@@ -24,6 +24,8 @@ SECRET_KEY_MISSING = SECRET_KEY == "chưa-có-khóa"
 # Newest first; every key still in use somewhere stays in the list.
 FIELD_KEYS = [k for k in secret("PORTAL_FIELD_KEYS", SECRETS_DIR / "field_keys", MODE).split() if k]
 INDEX_KEY = secret("PORTAL_INDEX_KEY", SECRETS_DIR / "index_key", MODE)
+# Seal the backups: the first makes them, all open them. They lie in no backup.
+BACKUP_KEYS = secret("PORTAL_BACKUP_KEYS", SECRETS_DIR / "backup_keys", MODE).split()
 
 # --- hosts and transport ---------------------------------------------------------------------
 DEBUG = False

@@ -22,7 +22,7 @@ def _keys(folder):
 def test_it_makes_keys_that_work(secrets_dir):
     call_command("make_keys")
     keys = _keys(secrets_dir)
-    assert set(keys) == {"secret_key", "field_keys", "index_key"}
+    assert set(keys) == {"secret_key", "field_keys", "index_key", "backup_keys"}
     keyring = Keyring(keys["field_keys"].split(), index_key=keys["index_key"])
     assert keyring.decrypt(keyring.encrypt("Nguyễn Văn Ất")) == "Nguyễn Văn Ất"
     assert len(keys["secret_key"]) >= 50

@@ -1,4 +1,4 @@
-"""``manage.py backup --output FILE.tar.gz``."""
+"""``manage.py backup --output FILE``."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tayninh_portal.lib.files import CannotWrite
 
 
 class Command(BaseCommand):
-    """Database, files and keys in one file, readable by its owner only."""
+    """Database, files and keys in one file, sealed; readable by its owner only."""
 
-    help = "Sao lưu cơ sở dữ liệu, tệp và khóa vào một tệp .tar.gz."
+    help = "Sao lưu cơ sở dữ liệu, tệp và khóa vào một tệp được mã hóa, niêm phong."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to."""
@@ -29,6 +29,6 @@ class Command(BaseCommand):
         except CannotWrite as error:
             raise CommandError(str(error)) from None
         self.stdout.write(
-            f"Đã sao lưu vào {output} ({number_vi(size)} byte). Tệp chứa khóa mã hóa; "
-            "hãy cất ở nơi an toàn."
+            f"Đã sao lưu vào {output} ({number_vi(size)} byte). Chỉ mở được bằng khóa sao lưu "
+            "(PORTAL_BACKUP_KEYS); hãy cất khóa đó ở nơi khác."
         )

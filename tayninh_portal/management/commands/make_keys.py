@@ -27,6 +27,7 @@ class Command(BaseCommand):
             ("secret_key", get_random_secret_key),
             ("field_keys", make_key),
             ("index_key", make_key),
+            ("backup_keys", make_key),
         ):
             try:
                 read_or_make_file(settings.SECRETS_DIR / name, make)
