@@ -89,6 +89,22 @@ def has_emoji(text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def foreign_letters(text: str) -> str:
+    """The letters of ``text`` that no Vietnamese word or Latin name has, each once.
+
+    A Cyrillic “е” looks like ours and is another letter: of two names alike to the eye one is then
+    found and the other not.
+    """
+    found = (
+        char
+        for char in unicodedata.normalize("NFC", text)
+        if char.isalpha()
+        and char not in "đĐ"
+        and not unicodedata.normalize("NFD", char)[0].isascii()
+    )
+    return "".join(dict.fromkeys(found))
+
+
 def fold(text: str) -> str:
     """Return text for comparing and searching: lower case, no accents, đ as d, single spaces.
 

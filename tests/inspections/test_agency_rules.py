@@ -1,9 +1,13 @@
 """What may be done to an agency of the registry, and which sentence says why not."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 
+from inspections.agencies.actions import rename_agency, update_agency
 from inspections.agencies.models import LegalKind
 from inspections.agencies.workflow import (
     may_correct_last_day,
@@ -12,6 +16,7 @@ from inspections.agencies.workflow import (
     may_reshape,
 )
 from tayninh_portal.access import may
+from tayninh_portal.lib.vietnamese import foreign_letters
 
 LAST = date(2019, 6, 30)
 ENDED = "Cơ quan đã ghi ngày cuối hoạt động là 30/6/2019."
@@ -72,3 +77,29 @@ def test_nobody_is_in_charge_of_a_body_outside_the_province(cast):
         False,
         "Cơ quan ngoài thẩm quyền của tỉnh không có chuyên viên phụ trách.",
     )
+
+
+@pytest.mark.parametrize("name", ["Sở Y t\u0435", "S\u01a1\u0309 \u0391n ninh", "Sở Ｙ tế"])
+def test_a_name_that_only_looks_like_ours_is_refused_with_a_sentence(cast, name):
+    """The attack: a Cyrillic “е” makes a second Sở Y tế nobody tells from the first."""
+    page = cast.client("admin").post(
+        reverse("agency-create"),
+        {
+            "client_id": str(uuid4()),
+            "name": name,
+            "legal_kind": LegalKind.PROVINCIAL_BODY,
+            "report_group": "provincial",
+            "starts_on": "01/3/2019",
+        },
+    )
+    assert "Tên có chữ không thuộc chữ Việt" in page.context["form"].errors["name"][0]
+    with pytest.raises(ValidationError, match="không thuộc chữ Việt"):
+        rename_agency(cast.a, by=cast.admin, name=name, starts_on=date(2019, 7, 1))
+    with pytest.raises(ValidationError, match="không thuộc chữ Việt"):
+        update_agency(cast.a, by=cast.admin, name=name)
+
+
+@pytest.mark.parametrize("name", ["Sở Đặc biệt số 2 (cơ sở Hòa Thành)", "Ban QLDA “A&B” – Ø"])
+def test_letters_of_vietnamese_are_every_one_of_them_ours(name):
+    assert foreign_letters("ẮẶẨẪỆỜỰỸđĐơƯ" + name.replace("Ø", "")) == ""
+    assert foreign_letters(name) == ("Ø" if "Ø" in name else "")

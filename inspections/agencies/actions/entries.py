@@ -13,7 +13,7 @@ from django.db.models import Q
 from inspections.agencies.models import Agency, AgencyName
 from tayninh_portal import records
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.lib.vietnamese import normalise, sort_key
+from tayninh_portal.lib.vietnamese import foreign_letters, normalise, sort_key
 from tayninh_portal.models import User
 
 
@@ -86,7 +86,7 @@ def enter_agency(*, by: User, at: datetime | None, agency: Agency) -> tuple[Agen
                 f"{short_date(agency.starts_on)}."
             }
         )
-    _refuse_same_name(agency, agency.name, since=agency.starts_on)
+    _refuse_name(agency, agency.name, since=agency.starts_on)
     with transaction.atomic():
         agency, made = records.create(agency, by=by, at=at, label="Ghi vào danh mục")
         if made:
@@ -123,7 +123,7 @@ def update_agency(
     with transaction.atomic():
         if name != agency.name:
             newest = agency.names.order_by("-starts_on")[0]
-            _refuse_same_name(agency, name, since=newest.starts_on)
+            _refuse_name(agency, name, since=newest.starts_on)
             newest.name = name
             newest.full_clean()
             newest.save(update_fields=["name"])
@@ -156,7 +156,7 @@ def rename_agency(
         raise ValidationError({"starts_on": "Cơ quan không hoạt động vào ngày này."})
     if name == agency.name_on(starts_on):
         raise ValidationError({"name": "Cơ quan đang mang đúng tên này vào ngày đó."})
-    _refuse_same_name(agency, name, since=starts_on)
+    _refuse_name(agency, name, since=starts_on)
     with transaction.atomic():
         row = AgencyName(agency=agency, name=name, starts_on=starts_on, basis=basis)
         row.full_clean()
@@ -183,8 +183,16 @@ def _line_above(agency: Agency | None) -> set[int]:
     return line
 
 
-def _refuse_same_name(agency: Agency, name: str, *, since: date) -> None:
-    """Two bodies of one parent cannot bear one name at one time (“Hoà” and “Hòa” are one name)."""
+def _refuse_name(agency: Agency, name: str, *, since: date) -> None:
+    """Two bodies of one parent cannot bear one name at one time (“Hoà” and “Hòa” are one name),
+    nor two that only look alike: a name has Vietnamese letters."""
+    if strange := foreign_letters(name):
+        raise ValidationError(
+            {
+                "name": f"Tên có chữ không thuộc chữ Việt: {', '.join(strange)} (trông giống chữ "
+                "Việt nhưng là chữ khác, thường do chép từ nơi khác). Gõ lại những chữ này."
+            }
+        )
     twins = Agency.objects.filter(name_key=sort_key(name)[:700], parent=agency.parent)
     twins = twins.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=since))
     if agency.ends_on is not None:
