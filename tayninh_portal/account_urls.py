@@ -8,14 +8,14 @@ from allauth.account import views
 from django.urls import path, re_path
 
 from tayninh_portal.drafts.views import session_extend
-from tayninh_portal.views.accounts import sign_in_to_try, sign_out
+from tayninh_portal.views.accounts import password_change, sign_in_to_try, sign_out
 
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),
     path("dung-thu/", sign_in_to_try, name="account-try"),
     path("dang-xuat/", sign_out, name="account_logout"),
     path("gia-han/", session_extend, name="session-extend"),
-    path("doi-mat-khau/", views.password_change, name="account_change_password"),
+    path("doi-mat-khau/", password_change, name="account_change_password"),
     path("quen-mat-khau/", views.password_reset, name="account_reset_password"),
     path(
         "quen-mat-khau/da-gui/",

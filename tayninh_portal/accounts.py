@@ -6,19 +6,24 @@ another device) leaves its line in the account's log here, and so tells its hold
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from allauth.core import context
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from tayninh_portal import records, tries
 from tayninh_portal.devices import recognise
-from tayninh_portal.models import Notice, SignInKind, User
+from tayninh_portal.links import void_links
+from tayninh_portal.models import Mail, Notice, SignInKind, User
 from tayninh_portal.models.notices import MailKind
 from tayninh_portal.notifications import mails
 from tayninh_portal.sign_ins.events import write_event, write_failure
@@ -34,6 +39,16 @@ class SignedIn(AuthenticationBackend):
         rows = User.objects.annotate(unread_notices=unread)  # type: ignore[no-redef]  # known so
         user = rows.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
+
+    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        """One account, looked for by either name, and its password compared once: allauth's own
+        compares twice where the name is a known mail address, which its time tells."""
+        login = credentials.get("username") or credentials.get("email") or ""
+        user = get_user_by_username(login)
+        if user is None:
+            user = next(iter(filter_users_by_email(login, for_login=True)), None)
+        found: User | None = self._check_password(user, credentials["password"])
+        return found
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -84,8 +99,15 @@ class AccountAdapter(DefaultAccountAdapter):
             self._tries.take_back()
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """By the one way mails go; its link is made when it is sent."""
+        """By the one way mails go, by a worker and not here; its link is made when it is sent.
+
+        Asked for again within a while, the mail that went or goes is the answer.
+        """
+        lately = timezone.now() - timedelta(minutes=settings.RESET_MAIL_MINUTES)
+        if Mail.objects.filter(user=user, kind=MailKind.RESET, asked_at__gt=lately).exists():
+            return
         with transaction.atomic():
+            void_links(user)
             mails.post(user, MailKind.RESET, by=user)
             write_event(SignInKind.RESET_ASKED, user)
 

@@ -1,5 +1,5 @@
-"""Health before all else, a log that survives the database, no write on GET, forms that are never
-stale by the cache, a refusal that carries its reason."""
+"""Health before all else, a log that survives the database, no write on GET, pages that
+are not kept, a refusal that carries its reason."""
 
 from __future__ import annotations
 
@@ -116,20 +116,30 @@ class Refusals:
         return render(request, template, context, status=status)
 
 
-class FreshForms:
-    """A page with a form about a record is not kept: Back asks for it anew, on the version of now.
+class NotKept:
+    """A page of somebody signed in is not kept by the browser or a proxy: what it lists is theirs,
+    and a form about a record is asked for anew, on the version of now.
 
     A form that makes a record is left to the browser: Back shows it with its old id, and sent again
     as it was it makes no second one.
     """
 
-    CARRIES = b'name="seen_version"'
+    ABOUT_A_RECORD = b'name="seen_version"'
+    MAKES_ONE = b'name="client_id"'
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not response.streaming and self.CARRIES in response.content:
+        if not response.streaming and self._is_theirs(request, response):
             add_never_cache_headers(response)
         return response
+
+    def _is_theirs(self, request: HttpRequest, response: HttpResponse) -> bool:
+        if self.ABOUT_A_RECORD in response.content:
+            return True
+        if response.status_code >= 500 or not request.user.is_authenticated:
+            return False
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        return is_page and self.MAKES_ONE not in response.content

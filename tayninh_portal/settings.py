@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tayninh_portal.drafts.sessions.SignInFirst",
-    "tayninh_portal.middleware.FreshForms",
+    "tayninh_portal.middleware.NotKept",
     "tayninh_portal.middleware.ReadOnlyGet",
     "tayninh_portal.middleware.Refusals",
     "tayninh_portal.drafts.middleware.SentForms",
@@ -221,6 +221,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "full_name", "email", "phone")},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tayninh_portal.passwords.OwnWordsValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -260,12 +261,16 @@ ACCOUNT_RATE_LIMITS = {
     # One account from all addresses that do not know it: 36,500 guesses a year at most.
     "login_failed_account": "100/d/key",
     # Links are asked for and opened by whole offices, too.
-    "reset_password": "60/m/ip,5/m/key",
+    "reset_password": "60/m/ip",
     "reset_password_from_key": "120/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 # Days the log of sign-ins is kept (Luật 91/2025/QH15: no longer than it serves its purpose).
 SIGN_IN_DAYS = env.int("PORTAL_SIGN_IN_DAYS", default=730)
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tayninh_portal.links.NewestLink"
+# Whoever asks, an account gets one mail with a link in so many minutes: nobody fills a mailbox, or
+# makes the link in it void before it is opened.
+RESET_MAIL_MINUTES = 15
 PASSWORD_RESET_TIMEOUT = 3 * 86400  # an invitation sent on Friday still opens on Monday
 
 # --- mail -------------------------------------------------------------------------------------

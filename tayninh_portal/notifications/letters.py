@@ -12,7 +12,6 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
-from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -21,6 +20,7 @@ from django.utils import timezone
 
 from tayninh_portal.access import today
 from tayninh_portal.errors import Refused
+from tayninh_portal.links import NewestLink
 from tayninh_portal.models import Mail, Notice, User
 from tayninh_portal.models.notices import MailKind, NoticeKind
 from tayninh_portal.notifications.declared import Subject, subject_of
@@ -122,8 +122,12 @@ def _of_account(mail: Mail) -> tuple[str, str]:
 
 
 def link_for(user: User) -> str:
-    """A one-time link with which ``user`` sets their password: as good as the account."""
-    key = default_token_generator.make_token(user)
+    """A one-time link with which ``user`` sets their password: as good as the account.
+
+    It opens until a newer one is asked for.
+    """
+    user = User.objects.get(pk=user.pk)
+    key = NewestLink().make_token(user)
     path = reverse(
         "account_reset_password_from_key",
         kwargs={"uidb36": user_pk_to_url_str(user), "key": key},

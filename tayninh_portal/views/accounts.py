@@ -11,9 +11,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from tayninh_portal.access import today
+from tayninh_portal.errors import Refused
+from tayninh_portal.http import Request
 from tayninh_portal.illustrative import offered_posts
 from tayninh_portal.models import Draft, SignInKind
 from tayninh_portal.sign_ins.events import write_event
+
+NO_PASSWORD = (
+    "Tài khoản này chưa có mật khẩu nên chưa có gì để đổi. Đăng xuất rồi dùng “Quên mật khẩu”, "
+    "hoặc nhờ quản trị của cổng cấp liên kết đặt mật khẩu."
+)
 
 
 @login_not_required
@@ -37,6 +44,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         if user.is_authenticated:
             write_event(SignInKind.SIGNED_OUT, user)
         response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def password_change(request: Request) -> HttpResponse:
+    """allauth's change of the password; whoever has none (a demo account signed in by a click)
+    sets one from a link, since the old one is asked for here."""
+    if not request.user.has_usable_password():
+        raise Refused(NO_PASSWORD)
+    response: HttpResponse = views.password_change(request)
     return response
 
 

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.test import Client
 from django.urls import reverse
 
+from tayninh_portal.links import NewestLink
 from tests.fixtures.cast import make_user
 
 ENGLISH = re.compile(r"\b(password|username|sign|email|your|the|please|remember|forgot)\b", re.I)
@@ -26,7 +26,7 @@ def password_link(user) -> str:
         "account_reset_password_from_key",
         kwargs={
             "uidb36": user_pk_to_url_str(user),
-            "key": default_token_generator.make_token(user),
+            "key": NewestLink().make_token(user),
         },
     )
 

@@ -15,7 +15,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from inspections.people.actions.posts import keep_an_administrator
@@ -23,6 +23,7 @@ from inspections.people.workflow import may_link, may_lock
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.vietnamese import normalise
+from tayninh_portal.links import void_links
 from tayninh_portal.models import SignInKind, User
 from tayninh_portal.models.notices import MailKind
 from tayninh_portal.notifications import mails
@@ -139,8 +140,12 @@ def set_active(
             seen_version=seen_version,
             client_id=client_id,
         )
-        if User.objects.filter(pk=row.pk, is_active=not active).update(is_active=active) != 1:
+        # Who was signed in, or had a link, when it was locked has neither when it is unlocked.
+        epoch = F("session_epoch") + (0 if active else 1)
+        rows = User.objects.filter(pk=row.pk, is_active=not active)
+        if rows.update(is_active=active, session_epoch=epoch) != 1:
             raise Conflict()
+        void_links(row)
         write_event(SignInKind.UNLOCKED if active else SignInKind.LOCKED, user, by=by, at=at)
     return row
 
@@ -151,7 +156,8 @@ def password_link(
     """A one-time link with which ``user`` sets their password; mailed too where there is mail.
 
     A link is as good as the account: it is shown once, never logged, and dies with the first use
-    of any or after ``PASSWORD_RESET_TIMEOUT``. The mail gets one of its own when it is sent.
+    of any, with the next one that is asked for, or after ``PASSWORD_RESET_TIMEOUT``. The
+    mail gets one of its own, of the same asking, when it is sent.
     """
     records.require(by, "account.manage", at=at)
     verdict = may_link(by, user)
@@ -166,6 +172,7 @@ def password_link(
             label="Cấp liên kết đặt mật khẩu",
             client_id=client_id,
         )
+        void_links(user)
         write_event(SignInKind.LINK_GIVEN, user, by=by, at=at)
         if settings.MAIL_ENABLED and user.email:
             mails.post(user, MailKind.LINK, by=by)
