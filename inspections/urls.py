@@ -19,5 +19,6 @@ urlpatterns = [
     path("trien-khai/van-ban/", include("inspections.cited_documents.urls")),
     path("co-quan/", include("inspections.agencies.urls")),
     path("ban-giao/", include("inspections.handovers.urls")),
+    path("lan-xem-danh-tinh/", include("inspections.identities.urls")),
     path("nguoi-dung/", include("inspections.people.urls")),
 ]

@@ -115,6 +115,11 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
         "Xem thông tin người phản ánh",
     ),
     "finding.read_identity": (DEPARTMENT, "Xem thông tin người vi phạm"),
+    # Of the leaders all, of the others their own (identities/lists.py).
+    "identity.list_readings": (
+        DEPARTMENT | {R.OPERATOR, R.LEADER},
+        "Xem các lần xem danh tính",
+    ),
     # what became of the findings: the Tổ proposes, the agency handles, the Sở confirms
     "handling.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem kiến nghị và kết quả xử lý"),
     "handling.enter": (AGENCY, "Ghi kết quả xử lý"),

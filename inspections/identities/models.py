@@ -43,6 +43,7 @@ class IdentityReading(InsertOnlyModel):
 
     class Meta:
         verbose_name = "lần xem định danh"
+        indexes = [models.Index(fields=["-at", "-id"], name="reading_newest")]
 
     def __str__(self) -> str:
         return f"{self.record_type} {self.record_id}"

@@ -53,6 +53,7 @@ def account_me(request: Request) -> HttpResponse:
     context = {
         "account": request.user,
         **_posts(request.user),
+        "sees_readings": may(request.user, "identity.list_readings"),
         "sees_handovers": may(request.user, "handover.list"),
         "may_hand_over": may(request.user, "handover.create"),
     }

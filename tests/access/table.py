@@ -296,6 +296,7 @@ agency-assign        | agency A               | GET  | l x x x o x x x x x x x x
 agency-assign        | agency A               | POST | l x x x e x x x x x x x x x x
 account-list         |                        | GET  | l x x x x x x x x x x x x x o
 account-me           |                        | GET  | l o o o o o o o o o o o o o o
+identity-reading-list|                        | GET  | l x o o o o x x x o x x x x x
 sign-in-list         |                        | GET  | l x x x x x x x x x x x x x o
 sign-in-own          |                        | GET  | l o o o o o o o o o o o o o o
 account-create       |                        | GET  | l x x x x x x x x x x x x x o

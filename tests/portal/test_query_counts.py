@@ -21,6 +21,7 @@ QUERIES = {
     "agency-list": 7,
     "handover-list": 4,
     "report-list": 4,
+    "identity-reading-list": 4,
     "sign-in-list": 4,
     "sign-in-own": 4,
 }
