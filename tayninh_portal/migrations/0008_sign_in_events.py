@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0004_jobs_say_what_they_do'),
+        ('portal', '0007_reserved_notices'),
     ]
 
     operations = [

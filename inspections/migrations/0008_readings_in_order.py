@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspections', '0006_imports_in_the_background'),
+        ('inspections', '0007_open_and_merged_complaints'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

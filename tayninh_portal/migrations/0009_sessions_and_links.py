@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0005_sign_in_events'),
+        ('portal', '0008_sign_in_events'),
     ]
 
     operations = [
