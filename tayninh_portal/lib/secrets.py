@@ -89,10 +89,15 @@ class Keyring:
         Normalise first (`normalise_phone`, `fold`): one space more is another value. Give each
         column its purpose, so that equal values in two columns cannot be seen to be equal.
         """
-        key = HKDF(
-            algorithm=SHA256(), length=32, salt=None, info=b"blind index:" + purpose.encode()
-        ).derive(self._index_key)
+        key = derive(self._index_key.decode(), f"blind index:{purpose}")
         return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def derive(secret: str, purpose: str) -> bytes:
+    """Return a key of 32 bytes for one purpose; it tells nothing of the secret or of the others."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(
+        secret.encode()
+    )
 
 
 def make_key() -> str:
