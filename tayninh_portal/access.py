@@ -204,6 +204,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     # frame
     "search": (frozenset(Role), "Tìm kiếm"),
     "sign_in.list": (frozenset({R.ADMINISTRATOR}), "Xem nhật ký đăng nhập"),
+    "log.check": (frozenset({R.ADMINISTRATOR, R.MANAGER}), "Xem niêm phong nhật ký"),
     "mail.manage": (frozenset({R.ADMINISTRATOR}), "Xử lý thư chưa gửi được"),
     "components.view": (frozenset({R.ADMINISTRATOR}), "Xem trang thành phần giao diện"),
 }

@@ -28,6 +28,7 @@ class PortalConfig(AppConfig):
             mails,  # noqa: F401  registers the jobs that tell and send
             sweeping,  # noqa: F401  registers the job that lets go of what is old
         )
+        from tayninh_portal.sealing import night  # noqa: F401  registers the job of the night
         from tayninh_portal.searching import index_searches
         from tayninh_portal.sign_ins import (
             events,  # noqa: F401  registers how long what happened at the door is kept

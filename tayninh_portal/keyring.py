@@ -6,15 +6,19 @@ Until every column that is encrypted is under the newest key the old ones must s
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
-from tayninh_portal.lib.secrets import CannotDecrypt, Keyring
+from tayninh_portal.lib.secrets import CannotDecrypt, Keyring, derive
 
 M = TypeVar("M", bound=models.Model)
 BATCH = 500
@@ -28,6 +32,31 @@ def _keyring(keys: tuple[str, ...], index_key: str) -> Keyring:
 def keyring() -> Keyring:
     """The keyring of the settings."""
     return _keyring(tuple(settings.FIELD_KEYS), settings.INDEX_KEY)
+
+
+@lru_cache(maxsize=4)
+def _log_key(index_key: str) -> tuple[bytes, str]:
+    derived = derive(index_key, "change log")
+    return derived, hashlib.sha256(b"id:" + derived).hexdigest()[:8]
+
+
+def log_key_id() -> str:
+    """Which key hashes of the change log are made with: tells a wrong key from a wrong value."""
+    return _log_key(settings.INDEX_KEY)[1]
+
+
+def log_hash(place: str, value: object) -> str:
+    """The keyed hash of a value the change log leaves out; ``place``: record, version, column.
+
+    By its place equal values have different hashes: nobody sees which two callers said the same.
+    128 bits, 32 hexadecimal digits.
+    """
+    if isinstance(value, str):
+        plain = f"={value}"  # which no JSON begins with
+    else:
+        plain = json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    key, _ = _log_key(settings.INDEX_KEY)
+    return hmac.digest(key, f"{place}\n{plain}".encode(), "sha256").hex()[:32]
 
 
 @dataclass

@@ -139,6 +139,7 @@ def lines(
             to_state=getattr(row, "state", ""),
             note=note,
             data=row.log_data(),
+            left_out=row.log_hashes(),
         )
         for row in rows
     ]

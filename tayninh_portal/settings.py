@@ -26,6 +26,10 @@ FIELD_KEYS = [k for k in secret("PORTAL_FIELD_KEYS", SECRETS_DIR / "field_keys",
 INDEX_KEY = secret("PORTAL_INDEX_KEY", SECRETS_DIR / "index_key", MODE)
 # Seal the backups: the first makes them, all open them. They lie in no backup.
 BACKUP_KEYS = secret("PORTAL_BACKUP_KEYS", SECRETS_DIR / "backup_keys", MODE).split()
+# Newest first: it signs, all of them are known as ours (docs/decisions/0023).
+SEAL_KEYS = secret("PORTAL_SEAL_KEYS", SECRETS_DIR / "seal_keys", MODE).split()
+# Where the heads of the seals go: mail addresses, folders (ending with /), files.
+SEAL_OUTSIDE = env.str("PORTAL_SEAL_OUTSIDE", default="").split()
 
 # --- hosts and transport ---------------------------------------------------------------------
 DEBUG = False
@@ -145,6 +149,8 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     # Seconds: a server that is cut off must not hold every request until gunicorn kills it.
     DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+# Set where migrations run as another role than the portal: the role they give its rights to.
+DATABASE_ROLE = env.str("PORTAL_DATABASE_ROLE", default="")
 
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from tayninh_portal.sealing import views as sealing
 from tayninh_portal.views import components, health, help, home, saved_filters, search
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("tro-giup/", help.help_list, name="help-list"),
     path("tro-giup/<slug:word>/", help.help_detail, name="help-detail"),
     path("thanh-phan/", components.components, name="components"),
+    path("niem-phong/", sealing.seal_list, name="seal-list"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("ban-nhap/", include("tayninh_portal.drafts.urls")),

@@ -16,6 +16,7 @@ TEST_KEYS = {
     "PORTAL_FIELD_KEYS": "A" * 43 + "=",
     "PORTAL_INDEX_KEY": "only-for-tests-index-key-0123456789",
     "PORTAL_BACKUP_KEYS": "B" * 43 + "=",
+    "PORTAL_SEAL_KEYS": "B" * 43 + "=",
 }
 # The process that prepared an environment, and its folder.
 _prepared: tuple[int, Path] | None = None

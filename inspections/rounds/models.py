@@ -102,6 +102,8 @@ class Round(Versioned):
     request_date = models.DateField("ngày văn bản yêu cầu", null=True, blank=True)
     is_illustrative = models.BooleanField("minh họa", default=False)
 
+    LOG_OWNED = {"due": "danh sách phải báo cáo"}
+
     # Annotated by ``with_progress`` and ``lacking``.
     due_count: int
     accepted_count: int

@@ -97,6 +97,7 @@ class Submission(Versioned):
     LOG_LEAVES_OUT = ("propaganda", "rules_reviewed", "shortcomings", "proposals")
 
     LOG_ROWS = ("counts__category",)
+    LOG_OWNED = {"counts": "số theo loại vi phạm"}
 
     objects = SubmissionQuerySet.as_manager()
 

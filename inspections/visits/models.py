@@ -110,6 +110,7 @@ class Visit(Versioned):
     LOG_LEAVES_OUT = ("conclusion",)
 
     LOG_ROWS = ("members",)
+    LOG_OWNED = {"team": "thành viên Tổ"}
 
     # Annotated by ``named`` and ``headed``.
     agency_then: str

@@ -7,6 +7,7 @@ from tayninh_portal.models.illustrations import Telling
 from tayninh_portal.models.jobs import Job
 from tayninh_portal.models.notices import Device, Mail, Notice
 from tayninh_portal.models.saved_filters import SavedFilter
+from tayninh_portal.models.seals import LogCheck, Seal
 from tayninh_portal.models.sign_ins import SignInEvent, SignInKind
 from tayninh_portal.models.users import Appointment, User
 
@@ -17,9 +18,11 @@ __all__ = [
     "Draft",
     "FileOpening",
     "Job",
+    "LogCheck",
     "Mail",
     "Notice",
     "SavedFilter",
+    "Seal",
     "SignInEvent",
     "SignInKind",
     "StoredFile",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from tayninh_portal.guards import InsertOnlyModel
+from tayninh_portal.keyring import log_hash, log_key_id
 
 
 class Versioned(models.Model):
@@ -24,6 +27,8 @@ class Versioned(models.Model):
     LOG_LEAVES_OUT: ClassVar[tuple[str, ...]] = ()
     # Rows of its own that ``log_data`` reads, by the names they are prefetched with.
     LOG_ROWS: ClassVar[tuple[str, ...]] = ()
+    # What these are called where they differ from the log: key in ``log_data`` → words.
+    LOG_OWNED: ClassVar[Mapping[str, str]] = {}
 
     client_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -50,6 +55,20 @@ class Versioned(models.Model):
             for field in self._meta.concrete_fields
             if field.name not in self.LOG_LEAVES_OUT
         }
+
+    def log_hashes(self) -> dict[str, Any]:
+        """What the log leaves out, as keyed hashes by column: a change is seen, nothing is told."""
+        place = f"{self._meta.label_lower} {self.pk} {self.version}"
+        columns = {
+            name: log_hash(f"{place} {name}", getattr(self, name)) for name in _left_out(type(self))
+        }
+        return {"key": log_key_id(), "columns": columns}
+
+
+@cache
+def _left_out(model: type[Versioned]) -> tuple[str, ...]:
+    left_out = [f for f in model._meta.concrete_fields if f.name in model.LOG_LEAVES_OUT]
+    return tuple(field.attname for field in left_out)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -81,6 +100,8 @@ class Change(InsertOnlyModel):
     to_state = models.CharField(max_length=30, blank=True)
     note = models.TextField(blank=True)
     data = models.JSONField(encoder=DjangoJSONEncoder)
+    # What ``data`` leaves out, as keyed hashes; None in lines from before there were any.
+    left_out = models.JSONField(null=True, editable=False)
 
     objects = ChangeQuerySet.as_manager()
 

@@ -138,6 +138,7 @@ class NoticeKind(State):
     POST = "post", "primary", "person-badge", "Chức trách thay đổi"
     ACCOUNT = "account", "primary", "person-gear", "Thông tin tài khoản thay đổi"
     DEVICE = "device", "warning", "shield-exclamation", "Đăng nhập từ thiết bị mới"
+    DIFFERS = "differs", "danger", "shield-exclamation", "Hồ sơ khác nhật ký"
 
 
 # About the account itself: mailed at once whatever the person chose.

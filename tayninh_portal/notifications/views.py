@@ -54,6 +54,7 @@ def notice_list(request: Request) -> HttpResponse:
         "only_unread": unread,
         "demo_mails": not settings.MAIL_ENABLED,
         "may_manage": may(request.user, MANAGE),
+        "may_check": may(request.user, "log.check"),
     }
     return render(request, "notices/list.html", context)
 

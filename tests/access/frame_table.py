@@ -23,6 +23,7 @@ draft-delete         | draft of S             | GET  | l . o . . . . . . . . . .
 draft-delete         | draft of S             | POST | l . > . . . . . . . . . . . .
 session-extend       |                        | GET  | l - - - - - - - - - - - - - -
 session-extend       |                        | POST | l o o o o o o o o o o o o o o
+seal-list            |                        | GET  | l x x x o x x x x x x x x x o
 healthz              |                        | GET  | o o o o o o o o o o o o o o o
 readyz               |                        | GET  | o o o o o o o o o o o o o o o
 complaint-track      |                        | GET  | o o o o o o o o o o o o o o o

@@ -29,6 +29,7 @@ VALUES = {
     models.DateField: date(2026, 7, 1),
     models.UUIDField: uuid.UUID(int=1),
     models.JSONField: {},
+    models.BinaryField: b"1",
     models.IntegerField: 1,
     models.BooleanField: True,
 }

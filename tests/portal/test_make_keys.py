@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tayninh_portal.lib.secrets import Keyring
+from tayninh_portal.lib.signing import is_signed, public_key, sign
 
 
 @pytest.fixture
@@ -22,10 +23,11 @@ def _keys(folder):
 def test_it_makes_keys_that_work(secrets_dir):
     call_command("make_keys")
     keys = _keys(secrets_dir)
-    assert set(keys) == {"secret_key", "field_keys", "index_key", "backup_keys"}
+    assert set(keys) == {"secret_key", "field_keys", "index_key", "backup_keys", "seal_keys"}
     keyring = Keyring(keys["field_keys"].split(), index_key=keys["index_key"])
     assert keyring.decrypt(keyring.encrypt("Nguyễn Văn Ất")) == "Nguyễn Văn Ất"
     assert len(keys["secret_key"]) >= 50
+    assert is_signed("dấu", sign(keys["seal_keys"], "dấu"), public_key(keys["seal_keys"]))
 
 
 def test_only_the_owner_can_read_them(secrets_dir):

@@ -28,6 +28,7 @@ class Command(BaseCommand):
             ("field_keys", make_key),
             ("index_key", make_key),
             ("backup_keys", make_key),
+            ("seal_keys", make_key),
         ):
             try:
                 read_or_make_file(settings.SECRETS_DIR / name, make)
