@@ -56,8 +56,9 @@ def draw(
     added: Added = None,
     *,
     version: int = CURRENT,
+    seal: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """The PDF of a snapshot's content in ``version``.
+    """The PDF of a snapshot's content in ``version``; ``seal`` travels with it.
 
     Raises ValueError for an unknown version and PaperUnavailable where this machine draws none.
     """
@@ -66,7 +67,7 @@ def draw(
 
     how = _version(version)
     document = how.document(content, kind, added, None)
-    return render_pdf(document, form=how.form, templates=how.templates)
+    return render_pdf(document, form=how.form, templates=how.templates, seal=seal)
 
 
 def _version(number: int) -> PaperVersion:

@@ -15,7 +15,7 @@ from reports.freezing.models import Snapshot
 from reports.narrative.models import Report, Section
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, roles_of
 from tayninh_portal.guards import InsertOnlyModel
-from tayninh_portal.models import Appointment, StoredFile, User
+from tayninh_portal.models import Appointment, Seal, StoredFile, User
 
 
 class Standing(models.TextChoices):
@@ -280,6 +280,10 @@ class Rendering(InsertOnlyModel):
     edition = models.PositiveSmallIntegerField(default=1)
     template_version = models.PositiveSmallIntegerField(default=1)
     engine = models.JSONField(default=dict, blank=True)
+    # The seal of the log that travels with the issued paper (decisions/0023).
+    seal = models.ForeignKey(
+        Seal, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import cast
 
@@ -19,7 +20,8 @@ from reports.issuing.signing_rights import RIGHTS
 from reports.narrative.models import Report
 from tayninh_portal import jobs
 from tayninh_portal.errors import Unavailable
-from tayninh_portal.models import Job, User
+from tayninh_portal.models import Job, Seal, User
+from tayninh_portal.sealing.seals import seal_log
 from tayninh_portal.storage import record_file, write_bytes
 
 KIND = "render_report"
@@ -121,6 +123,7 @@ def redraw(rendering: Rendering) -> bytes:
         PaperKind(rendering.kind),
         added_to(rendering.issuance, rendering.paper),
         version=rendering.template_version,
+        seal=rendering.seal,
     )
 
 
@@ -138,7 +141,8 @@ def render_report(job: Job, heartbeat: Callable[[int], None]) -> None:
     elif job.payload.get("paper"):
         paper = PaperForSigning.objects.get(pk=job.payload["paper"], snapshot=snapshot)
     heartbeat(10)
-    pdf = _draw(snapshot, kind, added_to(issuance, paper), version=CURRENT)
+    seal = _newest_seal() if issuance else None
+    pdf = _draw(snapshot, kind, added_to(issuance, paper), version=CURRENT, seal=seal)
     heartbeat(80)
     # Here, so that the portal starts without the libraries of the paper.
     from tayninh_portal.paper.engine import fingerprint
@@ -170,6 +174,7 @@ def render_report(job: Job, heartbeat: Callable[[int], None]) -> None:
                 edition=paper.edition if paper else 1,
                 template_version=CURRENT,
                 engine=fingerprint(),
+                seal=seal,
                 file=file,
                 at=now,
             )
@@ -179,11 +184,22 @@ def render_report(job: Job, heartbeat: Callable[[int], None]) -> None:
             raise
 
 
-def _draw(snapshot: Snapshot, kind: PaperKind, added: Added, *, version: int) -> bytes:
+def _newest_seal() -> Seal | None:
+    """The seal an issued paper takes with it: the log up to the issue, where nobody is writing
+    for too long; else the one of the night."""
+    with suppress(Unavailable):
+        seal_log(timezone.now())
+    return Seal.objects.defer("leaves").last()
+
+
+def _draw(
+    snapshot: Snapshot, kind: PaperKind, added: Added, *, version: int, seal: Seal | None
+) -> bytes:
     # Here, so that the portal starts without the libraries of the paper.
     from tayninh_portal.paper.pdf import PaperUnavailable
 
     try:
-        return draw(snapshot.content, cast(Kind, kind.value), added, version=version)
+        told = seal.told() if seal else None
+        return draw(snapshot.content, cast(Kind, kind.value), added, version=version, seal=told)
     except PaperUnavailable as error:
         raise Unavailable(error.reason) from error

@@ -5,11 +5,14 @@ It needs no database and no configured Django: the templates are rendered by an 
 
 import datetime as dt
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from django.template import Context, Engine
 
+from tayninh_portal.lib.canonical import canonical_bytes
 from tayninh_portal.paper.assets import TEMPLATES, own_bytes
 from tayninh_portal.paper.content import Document
 from tayninh_portal.paper.finish import finish
@@ -17,6 +20,7 @@ from tayninh_portal.paper.form import ND30_2020, Form
 from tayninh_portal.paper.layout import COLORS, page_context
 
 ATTACHMENT_NAME = "bao-cao.json"
+SEAL_NAME = "niem-phong.json"
 
 # No wheel brings these libraries.
 APT_LINE = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -30,26 +34,39 @@ class PaperUnavailable(RuntimeError):
         self.reason = reason
 
 
-def render_pdf(document: Document, *, form: Form = ND30_2020, templates: Path = TEMPLATES) -> bytes:
-    """The PDF of the document; the same document gives the same bytes on the same versions.
+def render_pdf(
+    document: Document,
+    *,
+    form: Form = ND30_2020,
+    templates: Path = TEMPLATES,
+    seal: Mapping[str, Any] | None = None,
+) -> bytes:
+    """The PDF of the document; the same arguments give the same bytes on the same versions.
 
     ``templates``: the folder whose ``documents/`` draws it; an old version has one of its own.
-    Raises PaperUnavailable where the system libraries are missing.
+    ``seal`` travels with the file, and stands nowhere on the paper. Raises PaperUnavailable where
+    the system libraries are missing.
     """
     weasyprint = _weasyprint()
     # UTC because the attachment's dates are written with a 'Z' whatever their zone.
     made_at = document.created.astimezone(dt.UTC)
-    attachment = weasyprint.Attachment(
-        string=document.json_bytes(),
-        name=ATTACHMENT_NAME,
-        description="Số liệu và nội dung của văn bản",
-        created=made_at,
-        modified=made_at,
-        relationship="Data",
-    )
+    attached = [(ATTACHMENT_NAME, "Số liệu và nội dung của văn bản", document.json_bytes())]
+    if seal is not None:
+        attached.append((SEAL_NAME, "Dấu niêm phong nhật ký của cổng", canonical_bytes(seal)))
+    attachments = [
+        weasyprint.Attachment(
+            string=data,
+            name=name,
+            description=description,
+            created=made_at,
+            modified=made_at,
+            relationship="Data",
+        )
+        for name, description, data in attached
+    ]
     drawn = render_html(document, form=form, templates=templates)
     page = weasyprint.HTML(string=drawn, url_fetcher=_fetcher())
-    raw = page.write_pdf(pdf_variant="pdf/a-3a", output_intent=COLORS, attachments=[attachment])
+    raw = page.write_pdf(pdf_variant="pdf/a-3a", output_intent=COLORS, attachments=attachments)
     return finish(raw)
 
 

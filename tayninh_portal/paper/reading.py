@@ -9,11 +9,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 
 from tayninh_portal.paper.content import Document
-from tayninh_portal.paper.pdf import ATTACHMENT_NAME
+from tayninh_portal.paper.pdf import ATTACHMENT_NAME, SEAL_NAME
 
 # A line of a ToUnicode table: <code> <text in UTF-16>.
 _CODE_TO_TEXT = re.compile(rb"^<([0-9a-fA-F]+)> <((?:[0-9a-fA-F]{4})+)>$", re.MULTILINE)
@@ -23,10 +24,12 @@ _CODE_BYTES = 2
 
 @dataclass(frozen=True)
 class ReadBack:
-    """``document``: what is attached as data; ``words``: the letters drawn, without spaces."""
+    """``document``: what is attached as data; ``words``: the letters drawn, without spaces.
+    ``seal``: the seal of the log that travels with it, if any."""
 
     document: Document
     words: str
+    seal: dict[str, Any] | None = None
 
 
 def read_back(data: bytes) -> ReadBack:
@@ -34,8 +37,12 @@ def read_back(data: bytes) -> ReadBack:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             attached = pdf.attachments[ATTACHMENT_NAME].get_file().read_bytes()
+            seal = None
+            if SEAL_NAME in pdf.attachments:
+                seal = json.loads(pdf.attachments[SEAL_NAME].get_file().read_bytes())
             words = "".join(letter for page in pdf.pages for letter in _letters(page))
-            return ReadBack(Document.from_json(json.loads(attached)), "".join(words.split()))
+            document = Document.from_json(json.loads(attached))
+            return ReadBack(document, "".join(words.split()), seal)
     except (pikepdf.PdfError, KeyError, ValueError) as error:
         raise ValueError("Không đọc lại được tệp PDF của văn bản.") from error
 

@@ -6,30 +6,61 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
+from django.utils import timezone
 
+from inspections.rounds.models import Round
+from inspections.submissions.models import Submission
+from inspections.visits.models import Visit
 from reports.freezing.models import Freeze, FrozenRow, Snapshot
 from reports.issuing.actions.mistakes import correct_report
 from reports.issuing.actions.signed_copies import file_signed_copy
 from reports.issuing.models import Correction, Issuance, PaperKind, Rendering, SignedCopy
 from reports.narrative.models import Report
-from tayninh_portal import jobs
-from tayninh_portal.guards import guarded_models, lift_guards
+from tayninh_portal import jobs, records
+from tayninh_portal.guards import guarded_models
 from tayninh_portal.lib.canonical import sha256_hex
-from tayninh_portal.models import Change, Job, StoredFile
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.merkle import merkle_root
+from tayninh_portal.lib.signing import is_signed, sign
+from tayninh_portal.models import Change, Job, Seal
+from tayninh_portal.models.seals import leaf
 from tayninh_portal.paper.reading import read_back
 from tayninh_portal.records import Act
+from tayninh_portal.sealing.seals import content_of
 from tayninh_portal.storage import path_of
 from tests.fixtures.cast import build_cast, moment
 from tests.lib.signed_pdf import plain_pdf, sign_pdf
 from tests.reports import workflow_story
 from tests.reports.composition import a_year
 from tests.reports.ledger import Maker
+from tests.reports.verifying import (
+    all_figures,
+    beside_the_guards,
+    counted_records,
+    differences,
+    issued_paper,
+    issued_report,
+    overwrite,
+    papers,
+    raw,
+    replace_bytes,
+    with_another_letter,
+)
 
 pytestmark = pytest.mark.pdf
-FILED = moment(2020, 1, 15)
+MADE, FILED = moment(2020, 1, 2), moment(2020, 1, 15)
+
+
+# The tests run as the owner of everything.
+ROLE_NOTE = {
+    "sqlite": [],
+    "postgresql": [
+        f"Vai trò cơ sở dữ liệu đang dùng sửa được {len(guarded_models())} bảng chỉ được thêm."
+    ],
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +70,9 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), override_settings(FILES_DIR=folder), transaction.atomic():
         cast = build_cast()
         a_year(Maker(cast))
+        # The maker adds what these own after their first line.
+        for row in (*Round.objects.all(), *Submission.objects.all()):
+            records.touch(row, by=cast.specialist, at=MADE, label="Cập nhật")
         report = workflow_story.issued(cast)
         for job in Job.objects.order_by("pk"):
             jobs.run(job.pk)
@@ -70,64 +104,62 @@ def db(built, django_db_blocker, settings, tmp_path):
         transaction.set_rollback(True)
 
 
-def verified(*options: str) -> tuple[list[str], str]:
-    """What the command prints before its account, and the words it fails with."""
-    out, failure = io.StringIO(), ""
-    try:
-        call_command("verify_issued", *options, stdout=out)
-    except CommandError as error:
-        assert error.returncode == 1
-        failure = str(error)
-    lines = out.getvalue().splitlines()
-    account = next(at for at, line in enumerate(lines) if line.startswith("Đã kiểm tra: "))
-    return lines[:account], failure
-
-
-def differences(*options: str) -> str:
-    """What differs, of a command that has to fail and to count it."""
-    lines, failure = verified(*(options or ["--no-render"]))
-    assert failure == f"Có {len(lines)} điểm khác với lúc ban hành, kể ở trên."
-    assert lines
-    return "\n".join(lines)
-
-
-def raw(sql: str, *params: object) -> None:
-    """SQL of somebody who owns the database: the guards are lifted first."""
-    lift_guards()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        assert cursor.rowcount >= 1
-
-
-def overwrite(row, **values) -> None:
-    """The same through the ORM, for columns of JSON."""
-    lift_guards()
-    assert type(row).objects.filter(pk=row.pk).update(**values) == 1
-
-
-def beside_the_guards(text: str) -> list[str]:
-    """The lines but for the guards that were lifted to get there."""
-    return [line for line in text.splitlines() if "thiếu khóa chặn" not in line]
-
-
-def issued_report() -> str:
-    return f"Báo cáo năm 2019 (số {Report.objects.get().pk} trong cổng)"
-
-
-def issued_paper() -> Rendering:
-    return Rendering.objects.get(kind=PaperKind.ISSUED)
-
-
 def test_nothing_differs_and_everything_is_counted(db):
     out = io.StringIO()
     call_command("verify_issued", stdout=out)
     guards = 3 * len(guarded_models())
-    records = Change.objects.values("record_type", "record_id").distinct().count()
+    logs = Change.objects.values("record_type", "record_id").distinct().count()
+    seal = Seal.objects.get()
+    open_lines = Change.objects.filter(pk__gt=seal.through).count()
+    day = short_date(timezone.localdate(seal.at))
     assert out.getvalue().splitlines() == [
-        f"Đã kiểm tra: {guards} khóa chặn sửa, xóa; 4 tệp trong kho; {records} nhật ký của hồ sơ; "
-        "1 báo cáo; 1 lần chốt số liệu; 1 bản chụp nội dung; 1 lần ban hành; 1 bản gốc đã ký; "
-        "2 bản PDF.",
+        f"Đã kiểm tra: {guards} khóa chặn sửa, xóa; 4 tệp trong kho; {logs} nhật ký của hồ sơ; "
+        f"{counted_records()} hồ sơ so với nhật ký; 1 dấu niêm phong; {seal.count} dòng đã niêm "
+        "phong; 1 lần chốt số liệu; 1 bản chụp nội dung; 1 lần ban hành; 1 bản gốc đã ký; 2 bản "
+        "PDF.",
+        f"Phần của hôm nay chưa niêm phong: {open_lines} dòng (sau dấu số 1, ngày {day}).",
+        "Chưa đặt nơi giữ dấu bên ngoài (PORTAL_SEAL_OUTSIDE): ai có cả máy chủ thì viết lại được "
+        "toàn bộ nhật ký cùng các dấu mà không lộ.",
+        *ROLE_NOTE[connection.vendor],
         "Không có gì khác với lúc lưu.",
+    ]
+
+
+def test_the_issued_paper_takes_a_seal_with_it_and_does_not_show_it(db):
+    paper = issued_paper()
+    said = read_back(path_of(paper.file.sha256).read_bytes())
+    assert said.seal == paper.seal.told() == Seal.objects.get().told()
+    assert is_signed(said.seal["head"], said.seal["signature"], said.seal["key"])
+    assert paper.seal.through >= Change.objects.filter(at=paper.issuance.at).latest("pk").pk
+    assert paper.seal.head[:8] not in said.words.lower()
+    assert "niêmphong" not in said.words.lower()
+    signing = Rendering.objects.get(kind=PaperKind.FOR_SIGNATURE)
+    assert read_back(path_of(signing.file.sha256).read_bytes()).seal is None
+
+
+def test_a_seal_made_anew_differs_from_the_one_in_the_paper(db):
+    """Who has the key and rewrote the chain: the paper that went out tells."""
+    seal = Seal.objects.get()
+    line = Change.objects.earliest("pk")
+    overwrite(line, note="khác")
+    lines = Change.objects.filter(pk__lte=seal.through).order_by("pk")
+    leaves = [leaf(each["id"], content_of(each)) for each in lines.values()]
+    seal.leaves, seal.root = b"".join(leaves), merkle_root(leaves)
+    seal.head = seal.head_of_statement()
+    seal.signature = sign("B" * 43 + "=", seal.head)
+    seal.save()
+    assert beside_the_guards(differences()) == [
+        f"{issued_report()}, Bản phát hành (PDF số {issued_paper().pk}): dấu niêm phong đi kèm tệp "
+        "khác với dấu trong cổng."
+    ]
+
+
+def test_a_counted_row_moved_by_plain_sql_is_found(db):
+    """87 became 84, and nothing said so."""
+    visit = Visit.objects.filter(day__year=2019).first()
+    raw("UPDATE inspections_visit SET day = '2018-12-31' WHERE id = %s", visit.pk)
+    assert beside_the_guards(differences()) == [
+        f"Lượt kiểm tra số {visit.pk}: khác dòng nhật ký cuối ở: “ngày kiểm tra”."
     ]
 
 
@@ -189,11 +221,6 @@ def test_changed_words_of_a_snapshot_are_found_in_snapshot_and_papers(db):
     ]
 
 
-def papers() -> list[tuple[int, str]]:
-    rows = Rendering.objects.order_by("pk").values_list("pk", "kind")
-    return [(pk, PaperKind(kind).label) for pk, kind in rows]
-
-
 def test_a_number_changed_with_its_checksums_is_found_against_the_rows(db):
     """Words, snapshot and issuance were made to agree; the frozen rows and the papers do not."""
     snapshot = Snapshot.objects.get()
@@ -214,16 +241,6 @@ def test_a_number_changed_with_its_checksums_is_found_against_the_rows(db):
     assert [line.partition(": ")[2] for line in found[2:]] == [
         "số liệu “visits.total” trong tệp là 3, trong bản chụp là 4.",
     ] * 2
-
-
-def all_figures(plain):
-    if isinstance(plain, dict):
-        if plain.get("type") == "figure":
-            yield plain
-        plain = list(plain.values())
-    if isinstance(plain, list):
-        for item in plain:
-            yield from all_figures(item)
 
 
 def test_a_digit_that_is_not_its_value_is_found(db):
@@ -295,11 +312,13 @@ def test_a_row_changed_by_hand_is_found(db, sql, says):
 
 def test_a_line_cut_out_of_the_log_is_found(db):
     report = Report.objects.get()
-    raw("DELETE FROM portal_change WHERE record_type = 'reports.report' AND version = 3")
+    line = Change.objects.of(report).get(version=3)
+    raw("DELETE FROM portal_change WHERE id = %s", line.pk)
     last = report.version
     assert beside_the_guards(differences()) == [
         f"Nhật ký của báo cáo số {report.pk}: có {last - 1} dòng, từ phiên bản 1 đến {last}; thiếu "
-        "dòng."
+        "dòng.",
+        f"Dòng nhật ký {line.pk}: đã niêm phong (dấu số 1), nay không còn.",
     ]
 
 
@@ -345,29 +364,6 @@ def test_another_engine_may_give_other_bytes_and_no_other_words(db):
     replace_bytes(paper, data + b"\n%%EOF\n")
     overwrite(paper, engine=paper.engine | {"weasyprint": "60.0"})
     assert beside_the_guards(differences("--verbosity=1")) == []
-
-
-def replace_bytes(paper: Rendering, data: bytes) -> None:
-    """Other bytes under the hash that is theirs."""
-    from tayninh_portal.storage import write_bytes
-
-    kept = write_bytes(data)
-    overwrite(StoredFile.objects.get(pk=paper.file_id), sha256=kept.sha256, size=kept.size)
-
-
-def with_another_letter(data: bytes) -> bytes:
-    """The PDF with the first letters it draws drawn again: a page that says something else."""
-    import pikepdf
-
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        page = pdf.pages[0]
-        steps = list(pikepdf.parse_content_stream(page))
-        shows = [step for step in steps if str(step.operator) in ("Tj", "TJ")]
-        steps.insert(steps.index(shows[0]), shows[0])
-        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(steps))
-        pdf.save(out)
-    return out.getvalue()
 
 
 def test_no_line_names_a_person(db):

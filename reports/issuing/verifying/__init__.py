@@ -7,22 +7,17 @@ counted from, papers against the words they were drawn of.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
 from reports.issuing.verifying.frozen import check_freezes, check_snapshots
 from reports.issuing.verifying.issued import check_issuances, check_signed_copies
 from reports.issuing.verifying.papers import check_papers
-from reports.issuing.verifying.stored import check_files, check_guards, check_log, check_reports
-from tayninh_portal.lib.consistency import one_state
+from reports.issuing.verifying.stored import check_files
+from tayninh_portal.sealing.checks import GUARDS, RECORDS, Check, Verdict, verdict_of
 
 # What each check looks at, as it is counted at the end.
-CHECKS: tuple[tuple[str, Callable[[], Iterator[str | None]]], ...] = (
-    ("khóa chặn sửa, xóa", check_guards),
+CHECKS: tuple[Check, ...] = (
+    GUARDS,
     ("tệp trong kho", check_files),
-    ("nhật ký của hồ sơ", check_log),
-    ("báo cáo", check_reports),
+    *RECORDS,
     ("lần chốt số liệu", check_freezes),
     ("bản chụp nội dung", check_snapshots),
     ("lần ban hành", check_issuances),
@@ -30,29 +25,9 @@ CHECKS: tuple[tuple[str, Callable[[], Iterator[str | None]]], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """``differences``: a sentence each, without personal data. ``checked``: what → how many."""
-
-    differences: tuple[str, ...]
-    checked: dict[str, int]
-
-
 def verify(*, draw: bool = True) -> Verdict:
     """Check everything, in one state of the database; nothing is written.
 
     ``draw`` False draws no paper again (a second or more each), and still reads every stored one.
     """
-    differences: list[str] = []
-    checked: Counter[str] = Counter()
-    # A check gives None for each thing it has looked at, and a sentence for what differs in it.
-    checks = (*CHECKS, ("bản PDF", lambda: check_papers(draw=draw)))
-    with one_state():
-        for what, check in checks:
-            checked[what] = 0
-            for found in check():
-                if found is None:
-                    checked[what] += 1
-                else:
-                    differences.append(found)
-    return Verdict(tuple(differences), dict(checked))
+    return verdict_of((*CHECKS, ("bản PDF", lambda: check_papers(draw=draw))))

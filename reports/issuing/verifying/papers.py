@@ -22,8 +22,8 @@ def check_papers(*, draw: bool) -> Iterator[str | None]:
     words. The first paper this machine cannot draw ends the drawing, not the reading.
     """
     rows = Rendering.objects.select_related(
-        "report", "snapshot", "issuance__signing", "paper", "file"
-    )
+        "report", "snapshot", "issuance__signing", "paper", "file", "seal"
+    ).defer("seal__leaves")
     for rendering in rows.order_by("pk").iterator(20):
         place = paper_named(rendering)
         # Bytes that are gone or altered are told with the files.
@@ -57,6 +57,8 @@ def _wrong_with(rendering: Rendering, data: bytes, *, draw: bool) -> Iterator[st
         yield f"không so được với bản chụp: {error}"
         return
     yield from _unlike(stored.document, stated)
+    if stored.seal != (rendering.seal.told() if rendering.seal else None):
+        yield "dấu niêm phong đi kèm tệp khác với dấu trong cổng."
     if not draw:
         return
     again = redraw(rendering)

@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     help = (
         "Kiểm tra lại mọi báo cáo đã ban hành: tệp, số liệu đã chốt, bản chụp, bản PDF, bản gốc "
-        "đã ký, nhật ký và các khóa chặn sửa, xóa. Không ghi gì."
+        "đã ký, hồ sơ, nhật ký, dấu niêm phong và các khóa chặn sửa, xóa. Không ghi gì."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,8 +26,9 @@ class Command(BaseCommand):
         verdict = verify(draw=not no_render)
         for line in verdict.differences:
             self.stdout.write(line)
-        checked = "; ".join(f"{number_vi(n)} {what}" for what, n in verdict.checked.items())
-        self.stdout.write(f"Đã kiểm tra: {checked}.")
+        self.stdout.write(f"Đã kiểm tra: {verdict.account}.")
+        for note in verdict.notes:
+            self.stdout.write(note)
         if no_render:
             self.stdout.write("Các bản PDF chưa được vẽ lại (--no-render), chỉ đọc và đối chiếu.")
         if verdict.differences:
