@@ -32,7 +32,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from tayninh_portal.guards import install_guards, lift_guards
+from tayninh_portal.guards import changeable_tables, install_guards, lift_guards
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.files import CannotWrite
 from tayninh_portal.lib.sealed import CannotOpen, SealedReader, SealedWriter
@@ -104,6 +104,11 @@ def restore_backup(source: Path, *, replace: bool = False) -> dict[str, Any]:
         except (OSError, tarfile.TarError, EOFError, ValueError, TypeError, KeyError) as error:
             raise CannotRestore(f"“{source}” không phải bản sao lưu đọc được của cổng.") from error
         _check_fit(*made_for)
+        if connection.vendor != "sqlite" and not changeable_tables():
+            raise CannotRestore(
+                "Vai trò cơ sở dữ liệu của cổng không thay được các bảng chỉ được thêm. Phục hồi "
+                "bằng vai trò nâng cấp (docs/operations.md)."
+            )
         write_keys = _check_keys(keys)
         if not replace and User.objects.exists():
             raise CannotRestore("Cổng đang có dữ liệu. Thêm --replace nếu thật sự muốn thay thế.")
@@ -306,6 +311,7 @@ def _keys() -> dict[str, str]:
         "secret_key": settings.SECRET_KEY,
         "field_keys": "\n".join(settings.FIELD_KEYS),
         "index_key": settings.INDEX_KEY,
+        "seal_keys": "\n".join(settings.SEAL_KEYS),
     }
 
 

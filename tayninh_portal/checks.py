@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.core.checks import Warning as CheckWarning
+from django.db import OperationalError, connection
 
+from tayninh_portal.guards import changeable_tables
 from tayninh_portal.lib.sealed import check_keys
 from tayninh_portal.lib.secrets import Keyring
+from tayninh_portal.lib.signing import public_key
 from tayninh_portal.models import SignInEvent
 from tayninh_portal.uploads.opening import limits_are_granted
 
@@ -17,7 +20,7 @@ FEWEST_NEWS_DAYS = 30
 
 @register(Tags.security)
 def keys_exist(app_configs: object, **kwargs: object) -> list[Error]:
-    """Secret key, field keys and index key are there (Luật 91/2025/QH15: identities encrypted)."""
+    """Every key is there (Luật 91/2025/QH15: identities encrypted; decisions/0023: log sealed)."""
     missing = [
         name
         for name, present in (
@@ -25,6 +28,7 @@ def keys_exist(app_configs: object, **kwargs: object) -> list[Error]:
             ("PORTAL_FIELD_KEYS", bool(settings.FIELD_KEYS)),
             ("PORTAL_INDEX_KEY", bool(settings.INDEX_KEY)),
             ("PORTAL_BACKUP_KEYS", bool(settings.BACKUP_KEYS)),
+            ("PORTAL_SEAL_KEYS", bool(settings.SEAL_KEYS)),
         )
         if not present
     ]
@@ -47,6 +51,8 @@ def keys_are_whole(app_configs: object, **kwargs: object) -> list[Error]:
     try:
         Keyring(settings.FIELD_KEYS, index_key=settings.INDEX_KEY)
         check_keys(settings.BACKUP_KEYS)
+        for key in settings.SEAL_KEYS:
+            public_key(key)
     except ValueError as problem:
         return [Error(str(problem), id="portal.E002")]
     return []
@@ -109,5 +115,26 @@ def uploads_are_bounded(app_configs: object, **kwargs: object) -> list[CheckWarn
             "Máy chủ không cho giới hạn tiến trình mở tệp tải lên; cổng sẽ không nhận tệp nào.",
             hint="Cho phép setrlimit, prlimit64, memfd_create, pidfd_open (SystemCallFilter).",
             id="portal.W002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def role_cannot_change_guarded_tables(app_configs: object, **kwargs: object) -> list[CheckWarning]:
+    """The portal's role may read and add to insert-only tables, not lift their guards."""
+    if connection.vendor == "sqlite":
+        return []
+    try:
+        tables = changeable_tables()
+    except OperationalError:
+        return []  # whatever starts next says that the database is away
+    if not tables:
+        return []
+    return [
+        CheckWarning(
+            f"Vai trò cơ sở dữ liệu của cổng sửa, xóa hoặc gỡ khóa chặn được {len(tables)} bảng "
+            f"chỉ được thêm (như {tables[0]}).",
+            hint="Tách vai trò chạy cổng và vai trò nâng cấp: docs/operations.md, mục Cài đặt.",
+            id="portal.W003",
         )
     ]

@@ -11,8 +11,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
+from django.db.migrations.recorder import MigrationRecorder
 
 MESSAGE = "Bảng {table} chỉ được thêm, không được sửa hay xóa."
 
@@ -112,6 +115,45 @@ def install_guards(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
                 if table in existing and name not in present:
                     _drop(cursor, connection.vendor, name, table)
                     cursor.execute(statement)
+    whole = existing.issuperset(guarded_tables())
+    if connection.vendor != "sqlite" and settings.DATABASE_ROLE and whole:
+        _grant(connection, settings.DATABASE_ROLE)
+
+
+def changeable_tables(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Insert-only tables that the role of this connection could change or lift the guards of.
+
+    On SQLite whoever writes owns the file: none is told.
+    """
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND pg_table_is_visible(oid) "
+            "AND (has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER') "
+            "OR has_any_column_privilege(oid, 'UPDATE') OR pg_has_role(relowner, 'MEMBER')) "
+            "ORDER BY relname",
+            [guarded_tables()],
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _grant(connection: BaseDatabaseWrapper, role: str) -> None:
+    """Give the portal's role what it needs and no more: of guarded tables SELECT and INSERT."""
+    quoted, guarded = connection.ops.quote_name(role), set(guarded_tables())
+    read = {MigrationRecorder.Migration._meta.db_table}
+    with transaction.atomic(connection.alias), connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quoted}")
+        for rights, some in (
+            ("SELECT", tables & read),
+            ("SELECT, INSERT", tables & guarded),
+            ("SELECT, INSERT, UPDATE, DELETE", tables - guarded - read),
+        ):
+            named = ", ".join(map(connection.ops.quote_name, sorted(some)))
+            cursor.execute(f"GRANT {rights} ON {named} TO {quoted}")
+        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
 
 
 def lift_guards(using: str = DEFAULT_DB_ALIAS) -> None:

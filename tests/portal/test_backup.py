@@ -319,4 +319,5 @@ def test_another_machine_takes_over(two_portals, tmp_path):
         "field_keys": 0o600,
         "index_key": 0o600,
         "backup_keys": 0o600,
+        "seal_keys": 0o600,
     }

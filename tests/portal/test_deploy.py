@@ -16,10 +16,20 @@ def test_the_environment_names_what_production_needs_and_nothing_unknown():
     assert named - KNOWN == {"DATABASE_URL", "REDIS_URL", "WEB_CONCURRENCY"}
 
 
+def test_migrations_name_the_role_the_portal_runs_as():
+    """Another role in the same database, and the rights go to the one of ``production.env``."""
+    role = r"^DATABASE_URL=postgres://(\w+):\w+@(\S+)$"
+    portal, place = re.search(role, (DEPLOY / "production.env.example").read_text(), re.M).groups()
+    text = (DEPLOY / "migrate.env.example").read_text()
+    owner, same_place = re.search(role, text, re.M).groups()
+    assert (owner != portal, same_place) == (True, place)
+    assert re.findall(r"^PORTAL_DATABASE_ROLE=(.*)$", text, re.M) == [portal]
+
+
 def test_no_example_holds_a_key():
     text = (DEPLOY / "production.env.example").read_text()
-    values = re.findall(r"^PORTAL_(?:SECRET|FIELD|INDEX)_KEYS?=(.*)$", text, re.M)
-    assert values == ["", "", ""]
+    values = re.findall(r"^PORTAL_(?:SECRET|FIELD|INDEX|SEAL)_KEYS?=(.*)$", text, re.M)
+    assert values == ["", "", "", ""]
 
 
 def test_nginx_asks_where_gunicorn_listens(settings):

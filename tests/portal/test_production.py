@@ -33,6 +33,7 @@ def production(**changes):
         "PORTAL_FIELD_KEYS": Fernet.generate_key().decode(),
         "PORTAL_INDEX_KEY": secrets.token_urlsafe(32),
         "PORTAL_BACKUP_KEYS": Fernet.generate_key().decode(),
+        "PORTAL_SEAL_KEYS": Fernet.generate_key().decode(),
         "PORTAL_ALLOWED_HOSTS": HOST,
         "PORTAL_BASE_URL": f"https://{HOST}",
         "PORTAL_PROXY_COUNT": "1",
@@ -80,11 +81,13 @@ def test_what_is_missing_is_named_in_one_sentence(name, tmp_path):
     assert (done.returncode, done.stderr) == (1, said)
 
 
-@pytest.mark.parametrize("name", ["PORTAL_SECRET_KEY", "PORTAL_FIELD_KEYS", "PORTAL_BACKUP_KEYS"])
+@pytest.mark.parametrize(
+    "name", ["PORTAL_SECRET_KEY", "PORTAL_FIELD_KEYS", "PORTAL_BACKUP_KEYS", "PORTAL_SEAL_KEYS"]
+)
 def test_key_files_of_the_embedded_mode_are_not_read(name, tmp_path):
     folder = tmp_path / "secrets"
     folder.mkdir()
-    for file in ("secret_key", "field_keys", "index_key", "backup_keys"):
+    for file in ("secret_key", "field_keys", "index_key", "backup_keys", "seal_keys"):
         (folder / file).write_text(Fernet.generate_key().decode())
     done = check(tmp_path, **{name: None})
     assert done.returncode == 1
@@ -100,6 +103,7 @@ def test_key_files_of_the_embedded_mode_are_not_read(name, tmp_path):
         ({"PORTAL_SECRET_KEY": "ngan"}, "(security.W009)"),
         ({"PORTAL_FIELD_KEYS": "khong-phai-khoa"}, "(portal.E002) Khóa mã hóa dữ liệu"),
         ({"PORTAL_BACKUP_KEYS": "ngan"}, "(portal.E002) Khóa sao lưu không đúng dạng"),
+        ({"PORTAL_SEAL_KEYS": "khong-phai-khoa"}, "(portal.E002) Khóa niêm phong không đúng dạng"),
         ({"PORTAL_INDEX_KEY": "ngan"}, "(portal.E002) Khóa tra cứu phải dài ít nhất 32"),
     ],
 )
