@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0004_jobs_say_what_they_do'),
+        ('portal', '0009_sessions_and_links'),
     ]
 
     operations = [
@@ -52,6 +52,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notice',
             name='kind',
-            field=models.CharField(choices=[('given', 'Được giao'), ('returned', 'Bị trả lại'), ('answered', 'Có kết quả'), ('extended', 'Được gia hạn'), ('due', 'Sắp đến hạn'), ('overdue', 'Quá hạn'), ('password', 'Mật khẩu đã đổi'), ('post', 'Chức trách thay đổi'), ('account', 'Thông tin tài khoản thay đổi'), ('device', 'Đăng nhập từ thiết bị mới'), ('differs', 'Hồ sơ khác nhật ký')], max_length=10, verbose_name='loại'),
+            field=models.CharField(choices=[('given', 'Được giao'), ('returned', 'Bị trả lại'), ('answered', 'Có kết quả'), ('reserved', 'Đổi đối tượng, chế độ bảo mật'), ('extended', 'Được gia hạn'), ('due', 'Sắp đến hạn'), ('overdue', 'Quá hạn'), ('password', 'Mật khẩu đã đổi'), ('post', 'Chức trách thay đổi'), ('account', 'Thông tin tài khoản thay đổi'), ('device', 'Đăng nhập từ thiết bị mới'), ('differs', 'Hồ sơ khác nhật ký')], max_length=10, verbose_name='loại'),
         ),
     ]

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0005_seals'),
-        ('reports', '0001_initial'),
+        ('portal', '0010_seals'),
+        ('reports', '0002_period_moved'),
     ]
 
     operations = [
