@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tayninh_portal.sealing import views as sealing
+from tayninh_portal.sign_ins import views as sign_ins
 from tayninh_portal.views import components, health, help, home, saved_filters, search
 
 urlpatterns = [
@@ -18,7 +19,8 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("ban-nhap/", include("tayninh_portal.drafts.urls")),
     path("thong-bao/", include("tayninh_portal.notifications.urls")),
-    path("tai-khoan/nhat-ky/", include("tayninh_portal.sign_ins.urls")),
+    path("nguoi-dung/nhat-ky/", sign_ins.event_list, name="sign-in-list"),
+    path("tai-khoan/nhat-ky/", sign_ins.own_list, name="sign-in-own"),
     path("tai-khoan/", include("tayninh_portal.account_urls")),
     path("", include("inspections.urls")),
     path("", include("reports.urls")),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='lúc')),
                 ('day', models.DateField(verbose_name='ngày')),
-                ('kind', models.CharField(choices=[('signed_in', 'Đăng nhập'), ('signed_out', 'Đăng xuất'), ('failed', 'Sai mật khẩu'), ('refused', 'Bị chặn vì sai nhiều lần'), ('inactive', 'Tài khoản đang khóa'), ('reset_asked', 'Xin liên kết đặt lại mật khẩu'), ('link_given', 'Được cấp liên kết đặt mật khẩu'), ('password_set', 'Đặt mật khẩu mới'), ('locked', 'Bị khóa tài khoản'), ('unlocked', 'Được mở khóa tài khoản')], max_length=12, verbose_name='việc')),
+                ('kind', models.CharField(choices=[('signed_in', 'Đăng nhập'), ('signed_out', 'Đăng xuất'), ('failed', 'Đăng nhập sai'), ('refused', 'Bị chặn vì sai nhiều lần'), ('inactive', 'Tài khoản đang khóa'), ('reset_asked', 'Xin liên kết đặt lại mật khẩu'), ('link_given', 'Được cấp liên kết đặt mật khẩu'), ('password_set', 'Đặt mật khẩu mới'), ('locked', 'Bị khóa tài khoản'), ('unlocked', 'Được mở khóa tài khoản')], max_length=12, verbose_name='việc')),
                 ('address', models.CharField(blank=True, max_length=45, verbose_name='địa chỉ mạng')),
                 ('known_device', models.BooleanField(default=False, verbose_name='máy đã biết')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

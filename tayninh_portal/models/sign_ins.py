@@ -15,7 +15,7 @@ class SignInKind(State):
 
     SIGNED_IN = "signed_in", "done", "check-circle", "Đăng nhập"
     SIGNED_OUT = "signed_out", "neutral", "box-arrow-right", "Đăng xuất"
-    FAILED = "failed", "warning", "x-circle", "Sai mật khẩu"
+    FAILED = "failed", "warning", "x-circle", "Đăng nhập sai"
     REFUSED = "refused", "danger", "shield-exclamation", "Bị chặn vì sai nhiều lần"
     INACTIVE = "inactive", "warning", "lock", "Tài khoản đang khóa"
     RESET_ASKED = "reset_asked", "primary", "envelope", "Xin liên kết đặt lại mật khẩu"
