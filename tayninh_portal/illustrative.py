@@ -33,6 +33,7 @@ BY_ITSELF = frozenset(
         "portal.job",
         "portal.mail",
         "portal.notice",
+        "portal.signinevent",
         "portal.storedfile",
         "portal.telling",
         "reports.rendering",
