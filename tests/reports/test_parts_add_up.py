@@ -101,12 +101,11 @@ def test_a_whole_without_its_parts_is_told_for_each_way_it_is_told_in(cast):
 
 def test_each_part_that_is_not_in_its_whole_is_told(cast):
     context = a_context()
-    expected = {
-        part: [(section, what)]
-        for _, section, stated in REPORTED_IN
-        for what, parts in stated.items()
-        for part in parts.split()
-    }
+    expected: dict[str, list[tuple[str, str]]] = {}
+    for _, section, stated in REPORTED_IN:
+        for what, parts in stated.items():
+            for part in parts.split():
+                expected.setdefault(part, []).append((section, what))
     assert {part: differing(context, part) for part in expected} == expected
 
 
