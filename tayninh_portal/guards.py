@@ -131,28 +131,37 @@ def changeable_tables(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND pg_table_is_visible(oid) "
-            "AND (has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER') "
+            "AND (has_table_privilege(oid, 'UPDATE, TRUNCATE, TRIGGER') "
+            "OR has_table_privilege(oid, 'DELETE') AND relname <> ALL(%s) "
             "OR has_any_column_privilege(oid, 'UPDATE') OR pg_has_role(relowner, 'MEMBER')) "
             "ORDER BY relname",
-            [guarded_tables()],
+            [guarded_tables(), sorted(_forgotten())],
         )
         return [name for (name,) in cursor.fetchall()]
+
+
+def _forgotten() -> set[str]:
+    """Guarded tables whose old rows the portal deletes, as far as their guards let it."""
+    return {model._meta.db_table for model in guarded_models() if model.KEPT_DAYS is not None}
 
 
 def _grant(connection: BaseDatabaseWrapper, role: str) -> None:
     """Give the portal's role what it needs and no more: of guarded tables SELECT and INSERT."""
     quoted, guarded = connection.ops.quote_name(role), set(guarded_tables())
+    old_go = _forgotten()
     read = {MigrationRecorder.Migration._meta.db_table}
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quoted}")
         for rights, some in (
             ("SELECT", tables & read),
-            ("SELECT, INSERT", tables & guarded),
+            ("SELECT, INSERT", tables & guarded - old_go),
+            ("SELECT, INSERT, DELETE", tables & old_go),
             ("SELECT, INSERT, UPDATE, DELETE", tables - guarded - read),
         ):
-            named = ", ".join(map(connection.ops.quote_name, sorted(some)))
-            cursor.execute(f"GRANT {rights} ON {named} TO {quoted}")
+            if some:
+                named = ", ".join(map(connection.ops.quote_name, sorted(some)))
+                cursor.execute(f"GRANT {rights} ON {named} TO {quoted}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
 
 

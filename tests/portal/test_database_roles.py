@@ -7,12 +7,14 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from tayninh_portal.guards import guarded_tables
+from tayninh_portal.guards import guarded_models, guarded_tables
 from tests.portal.test_production import production
 from tests.services.databases import Database
 from tests.services.portal import Installation
 
 pytestmark = pytest.mark.postgresql
+# Their old rows go after their time; of the young ones the guard refuses it.
+OLD_GO = {model._meta.db_table for model in guarded_models() if model.KEPT_DAYS is not None}
 
 
 def connect(url: str):
@@ -78,7 +80,8 @@ def refusal(installation: Installation, statement: str) -> str:
 )
 def test_the_portal_cannot_change_a_guarded_table(roles, statement):
     _, as_portal = roles
-    for table in guarded_tables():
+    spared = OLD_GO if statement.startswith("DELETE") else set()
+    for table in set(guarded_tables()) - spared:
         said = refusal(as_portal, statement.format(table))
         assert said == f"permission denied for table {table}"
 
@@ -123,7 +126,10 @@ def test_the_portal_has_exactly_these_rights(roles):
             "FROM information_schema.role_table_grants WHERE grantee = CURRENT_USER GROUP BY 1"
         )
         rights = dict(cursor.fetchall())
-    assert {rights[table] for table in guarded_tables()} == {"INSERT, SELECT"}
+    assert {rights[table] for table in set(guarded_tables()) - OLD_GO} == {"INSERT, SELECT"}
+    assert {table: rights[table] for table in OLD_GO} == {
+        "portal_signinevent": "DELETE, INSERT, SELECT"
+    }
     assert rights["django_migrations"] == "SELECT"
     others = rights.keys() - {*guarded_tables(), "django_migrations"}
     assert {rights[table] for table in others} == {"DELETE, INSERT, SELECT, UPDATE"}
