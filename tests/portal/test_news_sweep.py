@@ -64,10 +64,11 @@ def test_the_jobs_of_mails_that_are_gone_go_too(cast, letters):
         assert len(letters()) == 1
     a_night(401)
     assert list(Mail.objects.all()) == []
-    assert list(Job.objects.values_list("kind", flat=True)) == [SWEEP]
+    ours = Job.objects.filter(kind__startswith="news.").order_by("pk")
+    assert list(ours.values_list("kind", flat=True)) == [SWEEP]
     a_night(802)
     a_night(803)
-    keys = Job.objects.order_by("pk").values_list("key", flat=True)
+    keys = ours.values_list("key", flat=True)
     assert [key[-10:] for key in keys] == ["2021-09-14", "2021-09-15"]
 
 
