@@ -19,6 +19,7 @@ from tayninh_portal import jobs
 from tayninh_portal.devices import known_mark
 from tayninh_portal.limits import too_often
 from tayninh_portal.models import Job, SignInEvent, SignInKind, User
+from tayninh_portal.models.sign_ins import SignInEventQuerySet
 
 log = structlog.get_logger(__name__)
 
@@ -60,13 +61,16 @@ def write_failure(kind: SignInKind, login: str) -> None:
 def sweep_events(job: Job, beat: Callable[[int], None]) -> None:
     """Delete what is older than ``settings.SIGN_IN_DAYS``."""
     beat(0)
-    long_ago = timezone.now() - timedelta(days=settings.SIGN_IN_DAYS)
-    number, _ = SignInEvent.objects.filter(at__lt=long_ago).delete()
+    number, _ = _over(timezone.now()).delete()
     log.info("sign_ins.swept", number=number)
 
 
 @jobs.regularly
 def ask_for_sweep(now: datetime) -> None:
-    """Once a day."""
-    day = timezone.localdate(now)
-    jobs.enqueue(SWEEP, key=f"{SWEEP}-{day}", payload={}, by=None)
+    """Once a day, where anything has had its time."""
+    if _over(now).exists():
+        jobs.enqueue(SWEEP, key=f"{SWEEP}-{timezone.localdate(now)}", payload={}, by=None)
+
+
+def _over(now: datetime) -> SignInEventQuerySet:
+    return SignInEvent.objects.filter(at__lt=now - timedelta(days=settings.SIGN_IN_DAYS))
