@@ -379,6 +379,7 @@ def _due(
             and submission.state == SubmissionState.ACCEPTED
             and submission.held == SelfInspected.HELD
         )
+        reported = violations.get(cell, {}).get("self_inspections.violations", 0)
         lines.append(
             DueLine(
                 agency=row.agency_id,
@@ -389,13 +390,7 @@ def _due(
                 filed_on=submission.filed_on if submission and row.is_filed else None,
                 accepted_on=submission.accepted_on if submission and row.is_accepted else None,
                 held=held[cell]["self_inspections.held"] if counted else None,
-                violations=(
-                    violations.get(cell, {"self_inspections.violations": 0})[
-                        "self_inspections.violations"
-                    ]
-                    if counted
-                    else None
-                ),
+                violations=reported if counted else None,
                 is_late=row.is_late,
                 is_overdue=not row.is_filed and row.is_past_due,
                 without_towns=row.round.reference_day >= WITHOUT_TOWNS_FROM,
