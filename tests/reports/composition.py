@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -87,8 +88,9 @@ def _a_year(maker: Maker) -> tuple[Random, Ledger]:
 
 
 def sentences(code: str) -> list[str]:
-    """The first words of a section on what is recorded in 2019, a table as its caption."""
-    blocks = first_words(code, gather(parse_period("calendar-2019")))
+    """The first words of a section on what is recorded in 2019, a table as its caption; as the
+    report of that year tells them."""
+    blocks = first_words(code, replace(gather(parse_period("calendar-2019")), counts_reserved=True))
     return [
         block.caption if isinstance(block, Table) else plain_text(block.runs) for block in blocks
     ]

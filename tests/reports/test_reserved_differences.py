@@ -21,7 +21,11 @@ from inspections.catalogues.models import Category, Field
 from inspections.complaints.models import Complaint
 from reports.figures.catalog import CATALOG
 from reports.freezing import freezes
+from reports.narrative.facts import gather
+from reports.narrative.first_words.inspections import inspections
 from tayninh_portal.lib.canonical import canonical_bytes
+from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.paper.content import plain_text
 from tests.fixtures.cast import ZONE, moment
 from tests.reports.composition import a_year, make_report
 from tests.reports.freezing import FROZEN
@@ -280,3 +284,26 @@ def test_a_report_that_told_another_year_does_not_count_them(cast):
         again = asked | {"period_kind": "calendar", "seen_version": report.version + 1}
         assert client.post(address, again).status_code == 302
         assert totals() == ["0", "0"]
+
+
+def told_of_complaints(cast, period: str) -> str:
+    return plain_text(inspections(gather(parse_period(period)))[1].runs)
+
+
+def test_the_report_says_how_many_are_not_divided_and_any_other_that_it_leaves_them_out(cast):
+    maker = Maker(cast)
+    kept = {"reserved_for": cast.manager}
+    with time_machine.travel(moment(2020, 1, 20), tick=False):
+        make_report(cast)
+        none = "Sở Nội vụ không tiếp nhận phản ánh, kiến nghị nào của người dân về văn hóa công vụ"
+        left_out = " (không kể trường hợp giao xử lý riêng)."
+        assert told_of_complaints(cast, TOLD).endswith(f"{none}.")
+        assert told_of_complaints(cast, "2019-h1").endswith(none + left_out)
+        maker.complaint(day=date(2019, 3, 5), **kept)
+        received = "Sở Nội vụ tiếp nhận {} trường hợp phản ánh, kiến nghị của người dân"
+        undivided = "; 01 trường hợp giao xử lý riêng, không phân tổ."
+        assert told_of_complaints(cast, TOLD).endswith(received.format("01") + undivided)
+        assert told_of_complaints(cast, "2019-h1").endswith(none + left_out)
+        maker.complaint(day=date(2019, 4, 5), state="closed", handled=date(2019, 4, 9))
+        of = "; trong 01 trường hợp phân tổ được, đã xử lý xong 01 trường hợp"
+        assert told_of_complaints(cast, TOLD).endswith(received.format("02") + of + undivided)
