@@ -55,6 +55,8 @@ CLOCK_BASIS = f"Điều 28 Luật Tiếp công dân; {BASIS}"
 ON_TIME, LATE, OVERDUE, RUNNING, NO_CLOCK = "on_time", "late", "overdue", "running", "no_clock"
 # The state of those not handled by the cut-off, whatever became of them later.
 OPEN = "open"
+# Every class by its name, in the order of the law, what is not divided last.
+CLASSES = (*ComplaintClass.choices, (UNDIVIDED, UNDIVIDED_LABEL))
 RESERVED = Q(reserved_for__isnull=False)
 # Stands wherever complaints are counted, whether anything is reserved or not.
 RESERVED_NOTE = (

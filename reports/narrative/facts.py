@@ -15,21 +15,15 @@ from django.db.models import Q, QuerySet
 
 from inspections.agencies.models import Agency, AgencyName, LegalKind, ReportGroup
 from inspections.cited_documents.actions import cite
-from inspections.complaints.states import ComplaintClass
 from inspections.rounds.models import Held as SelfInspected
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.models import Submission
 from reports.figures.breaks import Break, ask_breaks
 from reports.figures.catalog import CATALOG, ask, ask_by, rows_for
+from reports.figures.complaints import CLASSES
 from reports.figures.counting import Cell
 from reports.figures.illustrative import ask_illustrative
-from reports.figures.kinds import (
-    GROUP_LABELS,
-    UNDIVIDED,
-    UNDIVIDED_LABEL,
-    WITHOUT_TOWNS_FROM,
-    as_called,
-)
+from reports.figures.kinds import GROUP_LABELS, WITHOUT_TOWNS_FROM, as_called
 from reports.figures.names import Borne, distinct_names, names_by_day
 from reports.figures.periods import ask_whole
 from reports.figures.self_inspections import submissions_of_due
@@ -242,7 +236,7 @@ def ask_facts(
 
 def _complaints(cells: Mapping[Cell, Mapping[str, int]]) -> tuple[ComplaintLine, ...]:
     lines = []
-    for kind, name in (*ComplaintClass.choices, (UNDIVIDED, UNDIVIDED_LABEL)):
+    for kind, name in CLASSES:
         states = {
             state: numbers["complaints.total"]
             for (code, state), numbers in cells.items()
