@@ -20,8 +20,8 @@ from django.utils import timezone
 from tayninh_portal.access import Role
 from tayninh_portal.models import Appointment, Change, Telling, User
 
-# What comes by itself: signing in and looking, the papers and the mails the worker makes, and what
-# a migration enters. A row of any other table was written by somebody.
+# What comes by itself: signing in and looking, the papers, mails, seals and checks of the worker,
+# and what a migration enters. A row of any other table was written by somebody.
 BY_ITSELF = frozenset(
     {
         "account.emailaddress",
@@ -31,8 +31,10 @@ BY_ITSELF = frozenset(
         "contenttypes.contenttype",
         "portal.device",
         "portal.job",
+        "portal.logcheck",
         "portal.mail",
         "portal.notice",
+        "portal.seal",
         "portal.signinevent",
         "portal.storedfile",
         "portal.telling",

@@ -15,7 +15,7 @@ TEST_KEYS = {
     "PORTAL_SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJK",
     "PORTAL_FIELD_KEYS": "A" * 43 + "=",
     "PORTAL_INDEX_KEY": "only-for-tests-index-key-0123456789",
-    "PORTAL_BACKUP_KEYS": "B" * 43 + "=",
+    "PORTAL_BACKUP_KEYS": "D" * 43 + "=",
     "PORTAL_SEAL_KEYS": "B" * 43 + "=",
 }
 # The process that prepared an environment, and its folder.

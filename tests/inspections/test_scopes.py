@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from inspections.agencies.scope import inherited_by
 from inspections.complaints.models import COMPLAINT_WORKERS, COMPLAINTS_RESERVED
-from inspections.complaints.news import COMPLAINT_ANSWERERS, HANDED_TO
+from inspections.complaints.news import COMPLAINT_ANSWERERS, HANDED_TO, RESERVATION_TOLD
 from inspections.findings.models import Finding
 from inspections.handlings import models as handlings
 from inspections.handovers.news import RECEIVER
@@ -75,7 +75,13 @@ SCOPES: dict[str, tuple[Scope, ...]] = {
         FACT_WRITERS,
         FACT_ANSWERERS,
     ),
-    "Complaint": (COMPLAINTS_RESERVED, COMPLAINT_WORKERS, HANDED_TO, COMPLAINT_ANSWERERS),
+    "Complaint": (
+        COMPLAINTS_RESERVED,
+        COMPLAINT_WORKERS,
+        HANDED_TO,
+        RESERVATION_TOLD,
+        COMPLAINT_ANSWERERS,
+    ),
     "Handover": (RECEIVER,),
 }
 

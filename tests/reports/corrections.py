@@ -86,6 +86,7 @@ def _complaint(maker: Maker, complaint: Complaint, stated: Wording) -> None:
         answered_on=stated.answered,
         not_accepted_reason="Không rõ nội dung (minh họa)" if stated.kind == "not_accepted" else "",
         merged_into=None,
+        reserved_for=maker.cast.manager if stated.reserved else None,
     )
 
 

@@ -163,7 +163,7 @@ def test_a_number_nothing_is_equal_to_asks_for_its_ground(cast):
             "self_inspections.provincial.rate",
         ),
         (
-            {"complaints.handled": 7, "complaints.total": 8},
+            {"complaints.handled": 7, "complaints.divided": 8},
             "87,5%",
             "tỷ lệ phản ánh, kiến nghị đã xử lý 87,5%",
             "complaints.rate",

@@ -167,6 +167,10 @@ WHOSE = {
         "close": ("Kết thúc phản ánh, kiến nghị", WORK_ON_IT),
         "merge": ("Gộp phản ánh trùng", f"{MANAGER}; {OPERATOR}"),
         "reopen": ("Mở lại phản ánh, kiến nghị", f"{MANAGER}; {LEADER}"),
+        "reserve": (
+            "Đổi đối tượng, chế độ bảo mật của phản ánh",
+            f"{MANAGER}; {OPERATOR}; {LEADER}",
+        ),
     },
     "remedy": {
         "report": ("Báo cáo khắc phục", AGENCY),
