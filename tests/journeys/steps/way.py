@@ -109,6 +109,7 @@ def _pin(page: Page, reasons: Mapping[str, str]) -> None:
 def take_all_sentences(page: Page) -> int:
     """Take the sentences as the new numbers tell them, one by one; how many there were."""
     page.get_by_role("link", name="Xem câu cũ bên câu mới").click()
+    headed(page, "Số liệu thay đổi từ khi chốt")
     buttons = page.get_by_role("button", name="Nhận câu này")
     found = buttons.count()
     for left in range(found, 0, -1):
