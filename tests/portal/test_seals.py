@@ -122,11 +122,8 @@ class Late:
         return Seal(**fields)
 
 
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_who_is_writing_is_waited_for():
-    """Their line has a lower number than one that stands already, and comes later."""
-    cast = build_cast()
+def slow_writer(cast):
+    """Somebody in the middle of writing, and the event that lets them end."""
     holds, may_end = threading.Event(), threading.Event()
 
     def write_slowly():
@@ -139,6 +136,15 @@ def test_who_is_writing_is_waited_for():
     writer = threading.Thread(target=write_slowly)
     writer.start()
     assert holds.wait(30)
+    return writer, may_end
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_is_writing_is_waited_for():
+    """Their line has a lower number than one that stands already, and comes later."""
+    cast = build_cast()
+    writer, may_end = slow_writer(cast)
     draft(cast, agency=cast.b, by=cast.manager)
     threading.Timer(0.5, may_end.set).start()
     seals.seal_log(NIGHT_AT)
@@ -153,18 +159,7 @@ def test_who_is_writing_is_waited_for():
 def test_who_writes_for_too_long_puts_the_seal_off(monkeypatch):
     cast = build_cast()
     monkeypatch.setattr(seals, "PATIENCE_SECONDS", 0)
-    holds, may_end = threading.Event(), threading.Event()
-
-    def write_slowly():
-        with transaction.atomic():
-            draft(cast)
-            holds.set()
-            may_end.wait(30)
-        connection.close()
-
-    writer = threading.Thread(target=write_slowly)
-    writer.start()
-    assert holds.wait(30)
+    writer, may_end = slow_writer(cast)
     night(NIGHT_AT)
     may_end.set()
     writer.join()
