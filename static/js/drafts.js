@@ -7,6 +7,7 @@
 
   const SAVED_AFTER = 1500; // ms without typing
   const TRIED_AGAIN_AFTER = 15000;
+  const STORE_WAITED_FOR = 4000;
   const WARNED_BEFORE = 600; // s before the session ends
   const NO_WORDS = new Set(["submit", "button", "image", "reset", "file", "password", "fieldset", "output"]);
   const UNDRAFTED = new Set(["csrfmiddlewaretoken", "draft_key"]);
@@ -135,16 +136,18 @@
 
   /* --- this browser ----------------------------------------------------------------------------- */
 
-  function store(mode, deed) {
+  function store(mode, work) {
     return new Promise((done, failed) => {
+      // A browser whose store does not answer keeps nothing, but the portal still does.
+      setTimeout(failed, STORE_WAITED_FOR, new Error("IndexedDB"));
       const opening = indexedDB.open("ban-nhap", 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore("drafts", { keyPath: "key" });
       opening.onerror = () => failed(opening.error);
       opening.onsuccess = () => {
-        const work = opening.result.transaction("drafts", mode);
-        const asked = deed(work.objectStore("drafts"));
-        work.oncomplete = () => { opening.result.close(); done(asked.result); };
-        work.onabort = () => failed(work.error);
+        const transaction = opening.result.transaction("drafts", mode);
+        const asked = work(transaction.objectStore("drafts"));
+        transaction.oncomplete = () => { opening.result.close(); done(asked.result); };
+        transaction.onabort = () => failed(transaction.error);
       };
     });
   }

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tests.journeys.steps.drafts import clear_desk
 from tests.journeys.steps.frame import action, headed, stated
 from tests.journeys.steps.visits import log_visit
 
@@ -27,6 +28,13 @@ row.save()
 def offered(page: Page):
     """The draft beside its form."""
     return page.get_by_role("region", name="Bản nháp chưa gửi")
+
+
+def begin(page: Page) -> None:
+    """A new visit, by somebody who keeps no drafts and whose page knows that."""
+    clear_desk(page)
+    page.goto(CREATE)
+    page.wait_for_load_state("networkidle")
 
 
 def no_barrier(page: Page) -> None:
@@ -64,7 +72,7 @@ def test_a_draft_that_meets_a_changed_record_shows_both(at_screen, viewport):
 
 def test_a_form_that_comes_back_with_errors_is_still_its_own_draft(at_screen):
     page = at_screen("chuyenvien2")
-    page.goto(CREATE)
+    begin(page)
     page.get_by_label("Bắt đầu lúc").fill("25h70")
     action(page, "Lưu nháp")
     expect(page.get_by_role("alert")).to_be_visible()
@@ -91,7 +99,7 @@ def offered_again_and_deleted(page: Page) -> None:
 
 def test_a_box_that_is_gone_from_the_form_gives_its_words_to_be_copied(at_screen):
     page = at_screen("chuyenvien2")
-    page.goto(CREATE)
+    begin(page)
     page.get_by_label("Địa điểm").evaluate(
         """(box) => {
           const old = document.createElement("input");
@@ -114,8 +122,7 @@ def test_a_box_that_is_gone_from_the_form_gives_its_words_to_be_copied(at_screen
 def test_one_megabyte_stays_in_this_browser_and_says_so(at_screen, browser_problems):
     browser_problems.expect("status of 413")
     page = at_screen("chuyenvien2")
-    page.goto(CREATE)
-    page.wait_for_load_state("networkidle")
+    begin(page)
     page.get_by_label("Địa điểm").evaluate(
         """(box) => {
           box.value = "dài ".repeat(250000);
@@ -161,8 +168,7 @@ def change_person(page: Page, sign_in, username: str) -> None:
 def test_a_page_of_one_person_sends_nothing_under_another(at_screen, sign_in, browser_problems):
     browser_problems.expect("status of 403")
     page = at_screen("chuyenvien2")
-    page.goto(CREATE)
-    page.wait_for_load_state("networkidle")
+    begin(page)
     change_person(page, sign_in, "chuyenvien3")
     page.get_by_label("Địa điểm").fill("Lời của chuyên viên 2")
     action(page, "Lưu nháp")

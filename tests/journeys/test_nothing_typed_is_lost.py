@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 
 from tests.fixtures.browser import VIEWPORTS
 from tests.journeys import unsent
-from tests.journeys.steps.frame import action, headed, stated
+from tests.journeys.steps.drafts import clear_desk, delete_newest
+from tests.journeys.steps.frame import action, headed
 from tests.services import chromium
 
 pytestmark = pytest.mark.browser
@@ -103,21 +104,6 @@ def let_go(page: Page) -> None:
     expect(note(page)).to_contain_text(KEPT)
     page.goto("/ban-nhap/")
     delete_newest(page)
-
-
-def delete_newest(page: Page) -> None:
-    """Of the list of drafts that is open."""
-    page.get_by_role("row").nth(1).get_by_role("link", name="Xóa").click()
-    action(page, "Xóa bản nháp")
-    stated(page, "Đã xóa bản nháp.")
-
-
-def clear_desk(page: Page) -> None:
-    """Whoever is signed in keeps no drafts: other journeys on this portal leave theirs."""
-    page.goto("/ban-nhap/")
-    while page.get_by_role("row").count():
-        delete_newest(page)
-        page.goto("/ban-nhap/")
 
 
 def end_session(page: Page) -> None:
