@@ -17,6 +17,30 @@ from tests.fixtures.cast import moment
 from tests.reports.ledger import AT, FIRST, LAST, Maker, Sent
 
 COUNTED = {key for key, figure in CATALOG.items() if figure.kind != "ratio"}
+# What a ratio is of what, as the report words it: a share of another whole would look as plausible.
+RATIOS = {
+    "headcounts.rate": ("headcounts.present", "headcounts.on_roll"),
+    "handlings.rate": ("handlings.recommended", "violations.recommended"),
+    "remedies.rate": ("remedies.done", "remedies.due"),
+    "complaints.rate": ("complaints.handled", "complaints.divided"),
+    "complaints.on_time_rate": ("complaints.on_time", "complaints.due"),
+    "self_inspections.provincial.rate": (
+        "self_inspections.provincial.done",
+        "self_inspections.provincial.due",
+    ),
+    "self_inspections.district.rate": (
+        "self_inspections.district.done",
+        "self_inspections.district.due",
+    ),
+    "self_inspections.commune.rate": (
+        "self_inspections.commune.done",
+        "self_inspections.commune.due",
+    ),
+    "self_inspections.on_time_rate": (
+        "self_inspections.total.on_time",
+        "self_inspections.total.due",
+    ),
+}
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -27,6 +51,10 @@ def test_every_figure_equals_the_recount_of_the_ledger(cast, year, seed):
 
 def test_the_ledger_knows_every_figure_of_the_catalogue(maker):
     assert set(maker.ledger.recount()) == COUNTED
+
+
+def test_a_ratio_is_of_the_two_counts_its_words_say():
+    assert {key: find(key).parts for key in CATALOG if key not in COUNTED} == RATIOS
 
 
 @pytest.mark.parametrize("seed", range(3))
