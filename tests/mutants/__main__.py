@@ -97,7 +97,8 @@ class Bench:
 
     def __init__(self, jobs: int, work: Path):
         self.jobs, self.work = jobs, work
-        self.running: dict[int, tuple[object, Path]] = {}
+        self.running: dict[int, tuple[object, list[str], Path]] = {}
+        self.order = trial.Order()
 
     def run(self, waiting: deque) -> Iterator[tuple[object, int, float, str]]:
         """Give of each case (what, file, source, tests, seconds): exit code, CPU seconds, words."""
@@ -105,10 +106,12 @@ class Bench:
             while waiting and len(self.running) < self.jobs:
                 what, *case = waiting.popleft()
                 log = self.work / f"log-{time.monotonic_ns()}"
-                self.running[trial.start(ROOT, *case, log)] = what, log
+                tests = case[2]
+                self.running[trial.start(ROOT, *case, log, self.order.of(tests))] = what, tests, log
             process, status, usage = os.wait4(-1, 0)
-            what, log = self.running.pop(process)
+            what, tests, log = self.running.pop(process)
             words = log.read_text(errors="replace")
+            self.order.learn(tests, words)
             seconds = usage.ru_utime + usage.ru_stime
             yield what, os.waitstatus_to_exitcode(status), seconds, words
 

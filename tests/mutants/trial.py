@@ -14,10 +14,13 @@ import re
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import NoReturn
+
+import pytest
 
 from tests.services import processes
 
@@ -26,6 +29,10 @@ PRELOADED = ("pytest", "_pytest", "django.db", "django.forms", "django.template"
 PRELOADED += ("django.views", "django.contrib.postgres", "django_filters", "celery", "kombu")
 PRELOADED += ("weasyprint", "fontTools", "structlog", "cryptography", "holidays")
 ARGUMENTS = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--tb=short")
+
+# What a trial prints before the name of the test that failed, and how many names are remembered.
+NOTICED_BY = "phát hiện bởi: "
+REMEMBERED = 20
 
 # Seconds after which a trial is ended that waits and does nothing.
 LONGEST_WAIT = 1800
@@ -36,6 +43,38 @@ def preload() -> None:
     for name in PRELOADED:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+
+
+class Order:
+    """Whichever tests noticed a mistake lately run first: they notice most of the others, too."""
+
+    def __init__(self) -> None:
+        self._first: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+
+    def of(self, tests: Sequence[str]) -> list[str]:
+        """Names of tests among ``tests`` (pytest's arguments) to begin with."""
+        return list(self._first[tuple(tests)])
+
+    def learn(self, tests: Sequence[str], words: str) -> None:
+        """Remember who noticed, from what a trial printed."""
+        first = self._first[tuple(tests)]
+        for name in re.findall(rf"^{NOTICED_BY}(.+)$", words, re.MULTILINE):
+            first[:] = [name, *(other for other in first if other != name)][:REMEMBERED]
+
+
+class _Begin:
+    """Plugin of pytest: sorts the tests, and names the one that fails."""
+
+    def __init__(self, first: Sequence[str]):
+        self._rank = {name: number for number, name in enumerate(first)}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=lambda item: self._rank.get(item.nodeid, len(self._rank)))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            print(f"\n{NOTICED_BY}{report.nodeid}", flush=True)
 
 
 class _Loader(SourceFileLoader):
@@ -72,7 +111,15 @@ def module_name(file: str) -> str:
     return re.sub(r"(/__init__)?\.py$", "", file).replace("/", ".")
 
 
-def start(root: Path, file: str, source: bytes, tests: list[str], seconds: int, log: Path) -> int:
+def start(
+    root: Path,
+    file: str,
+    source: bytes,
+    tests: list[str],
+    seconds: int,
+    log: Path,
+    first: Sequence[str] = (),
+) -> int:
     """Fork a trial; gives its process. It ends with pytest's exit code, or killed when too slow.
 
     A mutant may loop or wait for ever: the limit of processor time or the alarm then ends the
@@ -82,11 +129,15 @@ def start(root: Path, file: str, source: bytes, tests: list[str], seconds: int, 
     process = os.fork()
     if process:
         return process
-    carry_out(lambda: sys.meta_path.insert(0, _Finder(root, file, source)), tests, seconds, log)
+    finder = _Finder(root, file, source)
+    carry_out(lambda: sys.meta_path.insert(0, finder), tests, seconds, log, first)
 
 
-def carry_out(put: Callable[[], None], tests: list[str], seconds: int, log: Path) -> NoReturn:
-    """Run the tests in this forked process, after ``put`` has made the mistake; ends it."""
+def carry_out(
+    put: Callable[[], None], tests: list[str], seconds: int, log: Path, first: Sequence[str] = ()
+) -> NoReturn:
+    """Run the tests, ``first`` before the others, in this forked process, after ``put`` has made
+    the mistake; ends it."""
     try:
         processes.die_with_parent()
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -95,9 +146,8 @@ def carry_out(put: Callable[[], None], tests: list[str], seconds: int, log: Path
         os.dup2(words, 1)
         os.dup2(words, 2)
         put()
-        import pytest
-
-        code = int(pytest.main([*ARGUMENTS, "--database=sqlite", *tests]))
+        arguments = [*ARGUMENTS, "--database=sqlite", *tests]
+        code = int(pytest.main(arguments, plugins=[_Begin(first)]))
     except BaseException as error:
         # A module that cannot even be imported is noticed by whoever imports it.
         print(repr(error), flush=True)

@@ -68,15 +68,18 @@ def _work(root: Path, cases: list, numbers: range, work: Path, writing: int) -> 
         folder = environment.prepare_environment("sqlite")
         environment.prepare_settings(folder)
         _load_all()
+        order = trial.Order()
         for number in numbers:
             log = work / f"warm-{number}"
             environment.make_folders(folder)
             process = os.fork()
             if not process:
-                _try(root, *cases[number], log)
+                _try(root, *cases[number], log, order.of(cases[number][2]))
             _, status, usage = os.wait4(process, 0)
             seconds = usage.ru_utime + usage.ru_stime
-            ended = [number, os.waitstatus_to_exitcode(status), seconds, log.read_text()]
+            words = log.read_text()
+            order.learn(cases[number][2], words)
+            ended = [number, os.waitstatus_to_exitcode(status), seconds, words]
             os.write(writing, json.dumps(ended).encode() + b"\n")
         environment.remove_environment(folder)
         code = 0
@@ -98,7 +101,15 @@ def _load_all() -> None:
     connections.close_all()
 
 
-def _try(root: Path, file: str, changed: bytes, tests: list[str], seconds: int, log: Path) -> None:
+def _try(
+    root: Path,
+    file: str,
+    changed: bytes,
+    tests: list[str],
+    seconds: int,
+    log: Path,
+    first: list[str],
+) -> None:
     path = root / file
     old, new = (
         compile(text, str(path), "exec", dont_inherit=True) for text in (path.read_bytes(), changed)
@@ -108,7 +119,7 @@ def _try(root: Path, file: str, changed: bytes, tests: list[str], seconds: int, 
     except (LookupError, ValueError) as error:
         log.write_text(repr(error))
         os._exit(NOT_PUT)
-    trial.carry_out(lambda: None, tests, seconds, log)
+    trial.carry_out(lambda: None, tests, seconds, log, first)
 
 
 def _functions(code: CodeType) -> list[CodeType]:
