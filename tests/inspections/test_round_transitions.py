@@ -128,3 +128,15 @@ def test_a_field_the_figures_stand_on_is_not_changed(cast):
     with pytest.raises(TypeError):
         update_round(round, by=cast.manager, seen_version=round.version, period_end=DUE_ON)
     assert Round.objects.get().version == 2
+
+
+@pytest.mark.parametrize(("state", "may"), [("draft", True), ("open", True), ("closed", False)])
+def test_the_due_list_of_a_closed_round_stays(cast, state, may):
+    round = in_round_state(cast, state)
+    row = round.due_agencies.select_related("agency").first()
+    if may:
+        remove_due_agency(round, by=cast.manager, agency=row.agency, reason="Thử")
+    else:
+        with pytest.raises(Refused, match="Đợt này đã khóa"):
+            remove_due_agency(round, by=cast.manager, agency=row.agency, reason="Thử")
+    assert round.due_agencies.active().filter(pk=row.pk).exists() is not may

@@ -7,38 +7,61 @@ import time_machine
 
 from reports.figures.breaks import breaks_between
 from reports.figures.catalog import CATALOG, cell_key, compute, group_by, label_of, rows_for
+from reports.figures.self_inspections import RoundAcross, ask_rounds_across
+from tayninh_portal.lib.together import read
 from tests.fixtures.cast import make_agency, moment
 from tests.reports.activities import Activity
 from tests.reports.composition import accepted
 from tests.reports.ledger import FIRST, LAST, Maker
 
 DAY = date(2019, 6, 3)
-# The first figure of each set of rows that counts them all, and what its rows are parted by.
-PARTED = [
-    (figure.key, dimension)
-    for key in (
-        "visits.total",
-        "agencies.total",
+# What the rows of a set of figures are divided by, and a figure that counts them all.
+DIVIDED = {
+    "visits": ("visits.total", {"agency", "group", "month"}),
+    "visited_agencies": ("visits.agencies", set()),
+    "group_agencies": ("agencies.total", {"group"}),
+    "findings": (
+        "violations.total",
+        {"agency", "area", "category", "field", "group", "leader", "month", "person_kind"},
+    ),
+    "answered": ("handlings.total", {"agency", "category", "form", "group"}),
+    "remedies": ("remedies.due", {"agency", "category", "group"}),
+    "complaints": (
         "complaints.total",
-        "implementation.directives",
-        "self_inspections.total.due",
-    )
-    for figure in (CATALOG[key],)
-    for dimension in figure.base.dimensions
-]
+        {"agency", "category", "class", "field", "group", "state"},
+    ),
+    "due": ("self_inspections.total.due", {"agency", "group"}),
+    "submissions": ("self_inspections.held", {"agency", "round"}),
+    "own_violations": ("self_inspections.violations", {"agency", "round"}),
+    "facts": ("implementation.directives", {"agency", "group"}),
+    "telling_agencies": ("implementation.agencies", set()),
+}
 
 
-@pytest.mark.parametrize(("key", "dimension"), PARTED)
-def test_whatever_rows_are_parted_by_the_cells_add_up_and_open_their_rows(
-    cast, year, key, dimension
-):
+def test_what_the_rows_of_figures_are_divided_by():
+    bases = {figure.base.name: figure.base for figure in CATALOG.values() if figure.base}
+    divided = {name: set(base.dimensions) for name, base in bases.items()}
+    assert divided == {name: names for name, (_, names) in DIVIDED.items()}
+    assert {CATALOG[key].base.name: key for key, _ in DIVIDED.values()} == {
+        name: key for name, (key, _) in DIVIDED.items()
+    }
+
+
+def counted(key: str, rows) -> int:
+    return sum(row.summed for row in rows) if CATALOG[key].kind == "sum" else len(rows)
+
+
+@pytest.mark.parametrize("key", [key for key, names in DIVIDED.values() if names])
+def test_whatever_rows_are_divided_by_the_cells_add_up_and_open_their_rows(cast, year, key):
     Maker(cast, 4).everything()
-    cells = group_by([key], (dimension,), year)
-    assert sum(cell[key] for cell in cells.values()) == compute(year, [key])[key]
-    for (value,), cell in cells.items():
-        name = cell_key(key, **{dimension: value})
-        assert len(rows_for(name, year)) == cell[key]
-        assert label_of(name).startswith(CATALOG[key].label)
+    total = compute(year, [key])[key]
+    for dimension in CATALOG[key].base.dimensions:
+        cells = group_by([key], (dimension,), year)
+        assert sum(cell[key] for cell in cells.values()) == total, dimension
+        for (value,), cell in cells.items():
+            name = cell_key(key, **{dimension: value})
+            assert counted(key, rows_for(name, year)) == cell[key], name
+            assert label_of(name).startswith(CATALOG[key].label)
 
 
 def test_facts_of_the_first_and_the_last_day_belong_to_the_period(maker, cast, year):
@@ -202,3 +225,15 @@ def test_a_break_is_a_day_with_days_of_the_period_on_both_sides(cast):
     assert breaks_between(date(2025, 6, 30), date(2025, 7, 1)) == (found,)
     assert breaks_between(date(2025, 7, 1), date(2025, 12, 31)) == ()
     assert breaks_between(date(2025, 1, 1), date(2025, 6, 30)) == ()
+
+
+def test_a_round_that_was_sent_out_and_ends_after_the_period_reaches_over_its_end(maker, year):
+    for state in ("draft", "open", "closed"):
+        maker.round(ends=LAST + timedelta(1), state=state)
+    maker.round(ends=LAST)
+    maker.round(ends=LAST + timedelta(365))
+    across = read(ask_rounds_across(year))
+    assert across == tuple(
+        RoundAcross(f"Đợt minh họa {number}", LAST - timedelta(363), LAST + timedelta(1))
+        for number in (2, 3)
+    )
