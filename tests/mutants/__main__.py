@@ -6,6 +6,7 @@ noticed. Ends with 1 below the share that is asked for, with 2 for a wrong use.
 
 import argparse
 import difflib
+import json
 import os
 import random
 import sys
@@ -41,6 +42,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--draw", action="store_true", help="lưu những cái được lấy làm mẫu")
     parser.add_argument("--only", choices=("tables", "bodies"), help="chỉ bảng, hoặc chỉ thân hàm")
     parser.add_argument("--list", action="store_true", help="kể tên, không thử")
+    parser.add_argument("--kept", type=Path, help="tệp giữ kết quả; chạy lại thì đi tiếp từ đó")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=float, default=LEAST, help="phần trăm phải bị phát hiện")
     return parser.parse_args(arguments)
@@ -136,7 +138,11 @@ def main(arguments: list[str]) -> int:
         trial.preload()
         bench = Bench(asked.jobs, Path(work))
         patience = _sound(bench, tests, asked.sample)
-        return 1 if patience is None else _judge(bench, found, tests, patience, asked.least)
+        if patience is None:
+            return 1
+        results = Results(asked.kept)
+        spent = _judge(bench, found, tests, patience, results)
+    return _summary(found, results.noticed, spent, asked.least)
 
 
 def _sound(bench: Bench, tests: dict[str, tuple[str, ...]], sample: bool) -> dict | None:
@@ -167,17 +173,37 @@ def _not_sound(of: tuple[str, ...], code: int, words: str) -> None:
     print(f"Không có lỗi nào được gài mà vẫn hỏng ({code}): {' '.join(of)}\n{words[-2000:]}")
 
 
-def _judge(bench: Bench, found: list[Mutant], tests, patience, least: float) -> int:
+class Results:
+    """What was found of each mutant, by name; kept in a file, a run goes on where one ended."""
+
+    def __init__(self, path: Path | None):
+        self.path = path
+        lines = path.read_text().splitlines() if path and path.exists() else []
+        self.noticed: dict[str, bool] = {}
+        for line in lines:
+            self.noticed |= json.loads(line)
+
+    def add(self, mutant: Mutant, noticed: bool) -> None:
+        """One more."""
+        self.noticed[mutant.name] = noticed
+        if self.path:
+            with self.path.open("a") as file:
+                file.write(json.dumps({mutant.name: noticed}) + "\n")
+
+
+def _judge(
+    bench: Bench, found: list[Mutant], tests: dict, patience: dict, results: Results
+) -> float:
+    """Try what was not tried yet; gives the CPU seconds it took."""
     spent = 0.0
-    sources = {mutant.file: (ROOT / mutant.file).read_bytes() for mutant in found}
+    left = [mutant for mutant in found if mutant.name not in results.noticed]
+    sources = {mutant.file: (ROOT / mutant.file).read_bytes() for mutant in left}
     cases = {
         m: (m.file, m.source(sources[m.file]), list(tests[m.file]), patience[tests[m.file]])
-        for m in found
+        for m in left
     }
-    noticed: Counter[str] = Counter()
-    there = Counter(mutant.file for mutant in found)
-    quick = [m for m in found if warm.fits(sources[m.file], cases[m][1], m.file)]
-    again = set(found) - set(quick)
+    quick = [m for m in left if warm.fits(sources[m.file], cases[m][1], m.file)]
+    again = set(left) - set(quick)
     for number, code, seconds, _ in warm.run(
         ROOT, [cases[mutant] for mutant in quick], bench.jobs, bench.work
     ):
@@ -185,20 +211,27 @@ def _judge(bench: Bench, found: list[Mutant], tests, patience, least: float) -> 
         if code in (*UNNOTICED, warm.NOT_PUT):
             again.add(quick[number])
         else:
-            noticed[quick[number].file] += 1
-    waiting = deque((mutant, *cases[mutant]) for mutant in found if mutant in again)
+            results.add(quick[number], True)
+    waiting = deque((mutant, *cases[mutant]) for mutant in left if mutant in again)
     for mutant, code, seconds, _ in bench.run(waiting):
         spent += seconds
-        if code in UNNOTICED:
-            print(_diff(mutant, sources[mutant.file]), flush=True)
-        else:
-            noticed[mutant.file] += 1
+        results.add(mutant, code not in UNNOTICED)
+    return spent
+
+
+def _summary(found: list[Mutant], noticed: dict[str, bool], spent: float, least: float) -> int:
+    """Print what was found; gives the exit code."""
+    for mutant in found:
+        if not noticed[mutant.name]:
+            print(_diff(mutant, (ROOT / mutant.file).read_bytes()))
+    there = Counter(mutant.file for mutant in found)
+    seen = Counter(mutant.file for mutant in found if noticed[mutant.name])
     print("── Bị phát hiện ──")
     for file, count in sorted(there.items()):
-        print(f"{file:<60}{noticed[file]:>5} / {count:<5}{100 * noticed[file] / count:>6.1f} %")
-    share = 100 * noticed.total() / len(found)
-    print(f"{'Tất cả':<60}{noticed.total():>5} / {len(found):<5}{share:>6.1f} %")
-    print(f"{spent:.0f} giây bộ xử lý, {spent / len(found):.1f} giây một lỗi.")
+        print(f"{file:<60}{seen[file]:>5} / {count:<5}{100 * seen[file] / count:>6.1f} %")
+    share = 100 * seen.total() / len(found)
+    print(f"{'Tất cả':<60}{seen.total():>5} / {len(found):<5}{share:>6.1f} %")
+    print(f"{spent:.0f} giây bộ xử lý.")
     if share < least:
         print(f"Dưới mức {least:g} %.")
     return int(share < least)

@@ -164,10 +164,11 @@ def _children(node: ast.AST) -> list[ast.AST]:
 
 
 def _is_words(node: ast.AST) -> bool:
-    """A docstring, or a text put together."""
+    """A docstring, a text put together, or ``strict=``, which guards against writers alone."""
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-    return isinstance(node, ast.JoinedStr)
+    is_strict = isinstance(node, ast.keyword) and node.arg == "strict"
+    return is_strict or isinstance(node, ast.JoinedStr)
 
 
 def _says_words(node: ast.AST) -> bool:

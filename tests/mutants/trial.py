@@ -63,14 +63,21 @@ class Order:
 
 
 class _Begin:
-    """Plugin of pytest: sorts the tests, and names the one that fails."""
+    """Plugin of pytest: sorts the tests, and names the one that fails.
 
-    def __init__(self, first: Sequence[str]):
-        self._rank = {name: number for number, name in enumerate(first)}
+    After those that noticed lately come the others in the order in which they are named.
+    """
+
+    def __init__(self, first: Sequence[str], tests: Sequence[str]):
+        self._rank = {name: number for number, name in enumerate([*first, *tests])}
+
+    def _place(self, item: pytest.Item) -> int:
+        file = item.nodeid.partition("::")[0]
+        return self._rank.get(item.nodeid, self._rank.get(file, len(self._rank)))
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items.sort(key=lambda item: self._rank.get(item.nodeid, len(self._rank)))
+        items.sort(key=self._place)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
@@ -147,7 +154,7 @@ def carry_out(
         os.dup2(words, 2)
         put()
         arguments = [*ARGUMENTS, "--database=sqlite", *tests]
-        code = int(pytest.main(arguments, plugins=[_Begin(first)]))
+        code = int(pytest.main(arguments, plugins=[_Begin(first, tests)]))
     except BaseException as error:
         # A module that cannot even be imported is noticed by whoever imports it.
         print(repr(error), flush=True)
