@@ -6,10 +6,10 @@
   const WARNED_BEFORE = 600000; // ms before the session ends
   const LOOKED_AT_EVERY = 15000;
   const OF_THE_PAGE = new Set(["client_id", "seen_version"]); // which form, on which version
-  const { ask, bearKey, boxesOf, bringHome, drop, home, make, named, of, pathOf, post, rowsHere, sheetOf, signInPage, textOf, ticks, typed } = window.portalDrafts;
+  const { ask, setKey, boxesOf, sendStored, drop, draftsUrl, make, named, stateOf, pathOf, post, rowsHere, sheetOf, signInPage, textOf, ticks, typed } = window.portalDrafts;
 
-  const said = (box) => (box.choice === null ? box.values.join(", ") : box.choice);
-  const words = (box) => said(box) || "–";
+  const boxText = (box) => (box.choice === null ? box.values.join(", ") : box.choice);
+  const words = (box) => boxText(box) || "–";
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const say = (place, text, kind) => place.append(make("div", make("p", text), { className: `notice notice-${kind}` }));
 
@@ -20,7 +20,7 @@
     const found = { changed: [], gone: [] };
     draft.boxes.filter((box) => !OF_THE_PAGE.has(box.name)).forEach((box) => {
       if (!now.has(box.name)) {
-        if (box.label && said(box)) found.gone.push(box);
+        if (box.label && boxText(box)) found.gone.push(box);
       } else if (!same(now.get(box.name).values, box.values)) {
         found.changed.push({ box, stored: now.get(box.name) });
       }
@@ -88,7 +88,7 @@
   }
 
   function putBack(form, draft, panel) {
-    const state = of(form);
+    const state = stateOf(form);
     state.key = draft.key;
     const lost = fill(form, draft);
     typed(form);
@@ -100,8 +100,8 @@
     panel.focus();
   }
 
-  function letGo(draft) {
-    if (!draft.here) return make("a", "Xóa bản nháp", { className: "btn btn-outline-secondary", href: `${home}${draft.key}/xoa/` });
+  function deleteControl(draft) {
+    if (!draft.here) return make("a", "Xóa bản nháp", { className: "btn btn-outline-secondary", href: `${draftsUrl}${draft.key}/xoa/` });
     const button = make("button", "Xóa bản nháp", { className: "btn btn-outline-secondary", type: "button" });
     button.addEventListener("click", async () => {
       if (!window.confirm("Xóa bản nháp này? Nội dung đã gõ không lấy lại được.")) return;
@@ -123,9 +123,9 @@
     if (found.gone.length) panel.append(make("p", "Biểu mẫu đã thay đổi: những phần sau không còn chỗ điền; chép lại nếu còn cần."), listOf(found.gone));
     const fills = make("button", "Điền lại bản nháp", { className: "btn btn-primary", type: "button" });
     fills.addEventListener("click", () => putBack(form, draft, panel));
-    panel.append(make("div", fills, { className: "draft-deeds" }));
-    panel.lastChild.append(letGo(draft));
-    if (others) panel.append(make("p", make("a", `Còn ${others} bản nháp khác của biểu mẫu này`, { href: home })));
+    panel.append(make("div", fills, { className: "draft-actions" }));
+    panel.lastChild.append(deleteControl(draft));
+    if (others) panel.append(make("p", make("a", `Còn ${others} bản nháp khác của biểu mẫu này`, { href: draftsUrl })));
     form.before(panel);
     // What scrolls is reached by the keyboard too.
     panel.querySelectorAll(".draft-text").forEach((text) => { if (text.scrollHeight > text.clientHeight) text.tabIndex = 0; });
@@ -136,11 +136,11 @@
     const sorted = [...drafts].sort((one, other) => (other.key === wanted) - (one.key === wanted));
     const compared = sorted.map((draft) => ({ draft, found: compare(form, draft) }));
     const equal = compared.find(({ found }) => !found.changed.length && !found.gone.length);
-    if (equal && !of(form).kept) {
+    if (equal && !stateOf(form).kept) {
       // It came back with its errors and with all that was typed: it is still that draft.
-      of(form).key = equal.draft.key;
-      of(form).kept = JSON.stringify(sheetOf(form));
-      bearKey(form, equal.draft.key);
+      stateOf(form).key = equal.draft.key;
+      stateOf(form).kept = JSON.stringify(sheetOf(form));
+      setKey(form, equal.draft.key);
     }
     const different = compared.filter(({ found }) => found.changed.length || found.gone.length);
     // A page that only asks once more has no place for another draft.
@@ -154,9 +154,9 @@
     place.hidden = false;
     left.forEach((draft) => {
       const one = make("details", make("summary", `${draft.title}, gõ lúc ${draft.at}`), { className: "draft-offer" });
-      const deeds = make("div", make("a", "Mở lại biểu mẫu", { className: "btn btn-outline-secondary", href: draft.page }), { className: "draft-deeds" });
-      deeds.append(letGo(draft));
-      one.append(make("p", draft.reason || ""), listOf(draft.boxes.filter((box) => box.label && said(box))), deeds);
+      const actions = make("div", make("a", "Mở lại biểu mẫu", { className: "btn btn-outline-secondary", href: draft.page }), { className: "draft-actions" });
+      actions.append(deleteControl(draft));
+      one.append(make("p", draft.reason || ""), listOf(draft.boxes.filter((box) => box.label && boxText(box))), actions);
       place.append(one);
     });
   }
@@ -168,20 +168,20 @@
     const rows = await rowsHere();
     if (!forms.length && !rows.length) return;
     const paths = [...new Set(forms.map(pathOf))];
-    let told = await ask(paths);
-    if (!told || !told.drafts) return;
-    const { left, brought } = await bringHome(rows, told.days);
-    if (brought) {
+    let reply = await ask(paths);
+    if (!reply || !reply.drafts) return;
+    const { left, accepted } = await sendStored(rows, reply.days);
+    if (accepted) {
       const place = document.getElementById("thong-bao");
-      const sentence = make("span", `Cổng vừa nhận ${brought} bản nháp còn giữ trên máy này: `);
-      sentence.append(make("a", "Bản nháp của tôi", { href: home }), ".");
+      const sentence = make("span", `Cổng vừa nhận ${accepted} bản nháp còn giữ trên máy này: `);
+      sentence.append(make("a", "Bản nháp của tôi", { href: draftsUrl }), ".");
       say(place, sentence, "success");
-      told = (await ask(paths)) || told;
+      reply = (await ask(paths)) || reply;
     }
     forms.forEach((form) => {
       const path = pathOf(form);
       const own = left.filter((draft) => draft.path === path);
-      offer(form, [...own, ...((told.drafts || {})[path] || [])]);
+      offer(form, [...own, ...((reply.drafts || {})[path] || [])]);
     });
     listHere(left);
   }
@@ -190,8 +190,8 @@
   window.addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
     document.body.hidden = true;
-    const told = await ask([]);
-    if (told && !told.mine) {
+    const reply = await ask([]);
+    if (reply && !reply.mine) {
       document.body.replaceChildren();
       location.reload();
     }
@@ -201,13 +201,13 @@
   /* --- the session that ends ----------------------------------------------------------------------- */
 
   let ends = 0;
-  let asked = 0; // the end that was already told of
+  let warnedOf = 0; // the end somebody was warned of
 
   document.addEventListener("session:ends", ({ detail }) => { ends = Date.now() + detail.ends_in * 1000; });
 
-  function warn(told) {
+  function warn(reply) {
     const dialog = make("dialog", make("h2", "Phiên làm việc sắp hết hạn"), { className: "session-dialog" });
-    const lead = make("p", `Phiên làm việc kết thúc lúc ${told.ends_at}. Bấm “Làm việc tiếp” để gia hạn; nếu không, nội dung đang gõ vẫn được giữ và bạn sẽ phải đăng nhập lại.`);
+    const lead = make("p", `Phiên làm việc kết thúc lúc ${reply.ends_at}. Bấm “Làm việc tiếp” để gia hạn; nếu không, nội dung đang gõ vẫn được giữ và bạn sẽ phải đăng nhập lại.`);
     const stay = make("button", "Làm việc tiếp", { className: "btn btn-primary", type: "button" });
     const later = make("button", "Để sau", { className: "btn btn-outline-secondary", type: "button" });
     stay.addEventListener("click", async () => {
@@ -222,19 +222,19 @@
     later.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
     dialog.setAttribute("aria-label", textOf(dialog.firstChild));
-    const deeds = make("div", stay, { className: "draft-deeds" });
-    deeds.append(later);
-    dialog.append(lead, deeds);
+    const actions = make("div", stay, { className: "draft-actions" });
+    actions.append(later);
+    dialog.append(lead, actions);
     document.body.append(dialog);
     dialog.showModal();
   }
 
   async function look() {
-    if (!ends || Date.now() < ends - WARNED_BEFORE || asked === ends) return;
-    const told = await ask([]); // another window may have prolonged it
-    if (!told || !told.ends_at || Date.now() < ends - WARNED_BEFORE) return;
-    asked = ends;
-    warn(told);
+    if (!ends || Date.now() < ends - WARNED_BEFORE || warnedOf === ends) return;
+    const reply = await ask([]); // another window may have prolonged it
+    if (!reply || !reply.ends_at || Date.now() < ends - WARNED_BEFORE) return;
+    warnedOf = ends;
+    warn(reply);
   }
 
   setInterval(look, LOOKED_AT_EVERY);

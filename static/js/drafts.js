@@ -8,14 +8,13 @@
   const SAVED_AFTER = 1500; // ms without typing
   const TRIED_AGAIN_AFTER = 15000;
   const STORE_WAITED_FOR = 4000;
-  const WARNED_BEFORE = 600; // s before the session ends
   const NO_WORDS = new Set(["submit", "button", "image", "reset", "file", "password", "fieldset", "output"]);
   const UNDRAFTED = new Set(["csrfmiddlewaretoken", "draft_key"]);
   const OFFLINE = "Mất kết nối tới cổng.";
   const HERE = "Nội dung được giữ trên máy này, chỉ bạn mở được.";
   const NOWHERE = "Chưa giữ được ở đâu: đừng đóng trang này.";
 
-  const { writer, drafts: home, signIn } = document.body.dataset;
+  const { writer, drafts: draftsUrl, signIn } = document.body.dataset;
   const watched = new Map(); // form → what is known of its draft
   const here = () => location.pathname + location.search;
   const pathOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
@@ -85,20 +84,20 @@
   async function ask(paths) {
     const query = new URLSearchParams(paths.map((path) => ["form", path]));
     try {
-      const answer = await fetch(`${home}cua-bieu-mau/?${query}`, {
+      const answer = await fetch(`${draftsUrl}cua-bieu-mau/?${query}`, {
         cache: "no-store", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(8000),
       });
       if (!answer.ok) return { mine: answer.status !== 401 };
-      const told = await answer.json();
-      if (told.writer !== writer) return { mine: false };
-      document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((box) => { box.value = told.token; });
-      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": told.token }));
-      document.dispatchEvent(new CustomEvent("session:ends", { detail: told }));
+      const reply = await answer.json();
+      if (reply.writer !== writer) return { mine: false };
+      document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((box) => { box.value = reply.token; });
+      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": reply.token }));
+      document.dispatchEvent(new CustomEvent("session:ends", { detail: reply }));
       if (!secret && window.crypto.subtle) {
-        const bytes = Uint8Array.from(told.key.match(/../g), (pair) => parseInt(pair, 16));
+        const bytes = Uint8Array.from(reply.key.match(/../g), (pair) => parseInt(pair, 16));
         secret = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
       }
-      return { mine: true, ...told };
+      return { mine: true, ...reply };
     } catch {
       return null;
     }
@@ -117,21 +116,21 @@
   async function send(draft, again = true) {
     let answer;
     try {
-      answer = await post(`${home}luu/`, { key: draft.key, form: draft.path, sheet: draft.sheet, writer });
+      answer = await post(`${draftsUrl}luu/`, { key: draft.key, form: draft.path, sheet: draft.sheet, writer });
     } catch {
       return { why: "offline", reason: OFFLINE };
     }
     const json = (answer.headers.get("content-type") || "").includes("json");
-    const told = json ? await answer.json() : {};
-    if (answer.ok && json) return told;
-    if (answer.status === 401) return { why: "over", ...told };
+    const reply = json ? await answer.json() : {};
+    if (answer.ok && json) return reply;
+    if (answer.status === 401) return { why: "over", ...reply };
     // Signed in anew in another window, the same person goes on here with that session.
     if (answer.status === 403 && again) {
       const state = await ask([]);
       if (state && state.token) return send(draft, false);
       if (state) return { why: "other", reason: "Người khác đang đăng nhập cổng trên trình duyệt này, chưa gửi được." };
     }
-    return { why: told.other ? "other" : "refused", reason: told.reason || "Cổng chưa lưu được bản nháp." };
+    return { why: reply.other ? "other" : "refused", reason: reply.reason || "Cổng chưa lưu được bản nháp." };
   }
 
   /* --- this browser ----------------------------------------------------------------------------- */
@@ -178,13 +177,13 @@
   }
 
   /* Sends on what waited here; gives what still waits, and how much the portal took. */
-  async function bringHome(rows, days) {
-    const found = { left: [], brought: 0 };
+  async function sendStored(rows, days) {
+    const found = { left: [], accepted: 0 };
     for (const row of rows) {
       const draft = row.writer === writer && secret ? await openHere(row) : null;
       const answer = draft ? await send(draft) : {};
       if (answer.saved_at || Date.now() - row.at > days * 86400000) await drop(row.key);
-      if (answer.saved_at && !answer.sent) found.brought += 1;
+      if (answer.saved_at && !answer.sent) found.accepted += 1;
       if (draft && !answer.saved_at) {
         const at = new Date(row.at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
         found.left.push({ ...JSON.parse(draft.sheet), key: draft.key, path: draft.path, at, here: true, reason: answer.reason });
@@ -200,12 +199,12 @@
     return bytes.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   }
 
-  function of(form) {
+  function stateOf(form) {
     if (!watched.has(form)) watched.set(form, { key: newKey(), kept: "", timer: 0, saving: null, held: false, passes: false });
     return watched.get(form);
   }
 
-  function bearKey(form, key) {
+  function setKey(form, key) {
     const box = form.elements.namedItem("draft_key") || make("input", "", { type: "hidden", name: "draft_key" });
     box.value = key;
     form.append(box);
@@ -225,14 +224,14 @@
   }
 
   function saveSoon(form, after = SAVED_AFTER) {
-    const state = of(form);
+    const state = stateOf(form);
     clearTimeout(state.timer);
     state.timer = setTimeout(save, after, form);
   }
 
   /* What is in the form is kept; gives why the portal has not got it, or null. */
   async function save(form) {
-    const state = of(form);
+    const state = stateOf(form);
     clearTimeout(state.timer);
     if (state.saving) await state.saving;
     state.saving = keep(form, state);
@@ -248,7 +247,7 @@
     if (answer.sent) {
       // Back to a form that was sent: what is typed into it now is something else.
       draft.key = state.key = newKey();
-      bearKey(form, draft.key);
+      setKey(form, draft.key);
       answer = await send(draft);
     }
     const failed = !answer.saved_at;
@@ -266,7 +265,7 @@
   }
 
   function typed(form) {
-    bearKey(form, of(form).key);
+    setKey(form, stateOf(form).key);
     saveSoon(form);
   }
 
@@ -318,5 +317,5 @@
     form.requestSubmit();
   }
 
-  window.portalDrafts = { ask, bearKey, boxesOf, bringHome, drop, home, make, named, of, pathOf, post, rowsHere, sheetOf, signInPage, textOf, ticks, typed };
+  window.portalDrafts = { ask, setKey, boxesOf, sendStored, drop, draftsUrl, make, named, stateOf, pathOf, post, rowsHere, sheetOf, signInPage, textOf, ticks, typed };
 })();
