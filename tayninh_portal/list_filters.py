@@ -171,10 +171,10 @@ def one_of(
     rows: QuerySet[Model],
     column: str | None = None,
     *,
-    label: str | None = None,
+    label: str = "Cơ quan",
     method: Method | None = None,
 ) -> django_filters.ModelChoiceFilter:
-    """One record that an address asks for; no box on the screen."""
+    """One record that an address asks for: no box on the screen, its label beside what it is."""
     return django_filters.ModelChoiceFilter(
         field_name=column, queryset=rows, label=label, method=method, widget=forms.HiddenInput
     )

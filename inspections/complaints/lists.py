@@ -53,7 +53,7 @@ class ComplaintFilter(ListFilter):
     received_from = day_from("Tiếp nhận từ ngày", "received_on")
     received_to = day_to("Đến hết ngày", "received_on")
     overdue = tick("Quá hạn", "by_deadline")
-    handed_to = one_of(Agency.objects.all())
+    handed_to = one_of(Agency.objects.all(), label="Cơ quan được giao")
 
     @property
     def only(self) -> Agency | None:

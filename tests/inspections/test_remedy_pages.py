@@ -1,5 +1,6 @@
 """Remedies through the browser: reported, confirmed, returned; the list and what is to be done."""
 
+import re
 from datetime import date
 
 import pytest
@@ -176,6 +177,10 @@ def test_it_is_filtered_by_agency_state_and_last_day(cast):
     assert listed(cast, "specialist", state="open") == [at_b.pk, first.pk]
     assert listed(cast, "specialist", q="so y te") == [at_b.pk]
     assert listed(cast, "specialist", agency=cast.b.pk) == [at_b.pk]
+    page = cast.client("specialist").get(LIST, {"agency": cast.b.pk}).content.decode()
+    assert re.findall(r'<span class="muted">([^<:]+: [^<]+)</span><input type="hidden"', page) == [
+        "Cơ quan: Sở Y tế"
+    ]
     assert listed(cast, "specialist", since="05/8/2019", until="05/8/2019") == [second.pk]
     assert listed(cast, "specialist_b", mine="on") == [at_b.pk]
     assert listed(cast, "specialist", sort="due")[0] == first.pk

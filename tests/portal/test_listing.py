@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
+from django.forms import HiddenInput
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
@@ -22,6 +23,13 @@ from tayninh_portal.saved_filters import keeping, list_url
 # Written by hand: what a file holds that the screen does not show, and the other way round.
 ONLY_IN_FILE = {"visit-list": ["Lý do"], "round-detail": ["Nhóm"]}
 ONLY_ON_SCREEN = {"implementation-list": ["Nội dung"]}
+# Conditions without a box, which an address alone asks for, as the page names them.
+ASKED_BY_ADDRESS = {
+    ("complaint-list", "handed_to"): "Cơ quan được giao",
+    ("handling-list", "agency"): "Cơ quan",
+    ("implementation-list", "agency"): "Cơ quan",
+    ("remedy-list", "agency"): "Cơ quan",
+}
 # Who sees each list, and what its address needs.
 OPENED_BY = {"account-list": "admin", "sign-in-list": "admin"}
 
@@ -109,6 +117,15 @@ def test_the_screen_of_a_list_has_the_columns_of_its_file(name):
     kept = [c.label for c in columns if not c.in_file]
     assert kept == ONLY_ON_SCREEN.get(name, [])
     assert len({column.name for column in columns}) == len(columns)
+
+
+def test_what_an_address_alone_asks_for_has_a_name_on_the_page():
+    assert {
+        (name, key): condition.label
+        for name, each in registered().items()
+        for key, condition in (each.filter.base_filters if each.filter else {}).items()
+        if condition.extra.get("widget") is HiddenInput
+    } == ASKED_BY_ADDRESS
 
 
 @pytest.mark.parametrize("name", sorted(n for n, each in registered().items() if each.rows))
