@@ -98,7 +98,8 @@ class Urgency(models.TextChoices):
     OVERDUE = "overdue", "Quá hạn"
     TODAY = "today", "Hôm nay"
     WEEK = "week", "Tuần này"
-    LATER = "later", "Sau đó"
+    LATER = "later", "Sau tuần này"
+    UNDATED = "undated", "Chưa đặt hạn"
 
     @property
     def tone(self) -> str:
@@ -107,8 +108,10 @@ class Urgency(models.TextChoices):
 
 
 def urgency_of(due: date | None, today: date) -> Urgency:
-    """Which group a due date falls in; the week ends on Sunday; without a clock: later."""
-    if due is None or due > today + timedelta(days=6 - today.weekday()):
+    """Which group a due date falls in; the week ends on Sunday; what has no clock stands last."""
+    if due is None:
+        return Urgency.UNDATED
+    if due > today + timedelta(days=6 - today.weekday()):
         return Urgency.LATER
     if due < today:
         return Urgency.OVERDUE

@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 24)
         (date(2026, 11, 25), Urgency.WEEK),
         (date(2026, 11, 29), Urgency.WEEK),
         (date(2026, 11, 30), Urgency.LATER),
-        (None, Urgency.LATER),
+        (None, Urgency.UNDATED),
     ],
 )
 def test_the_week_ends_on_sunday(due, expected):
