@@ -13,17 +13,18 @@ from django.db import models
 from tayninh_portal.uploads.kinds import EMPTY
 
 CHOICE = "Hãy chọn một mục trong danh sách."
+CHOOSE = "Hãy chọn một mục."
+DAY = "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/7/2019."
+TIME = "Nhập giờ theo dạng 08:30."
 WHOLE_NUMBER = "Hãy nhập một số nguyên, ví dụ 12."
 
 
 def speak_vietnamese() -> None:
     """Replace Django's default messages; called once, when the apps are ready."""
     forms.Field.default_error_messages["required"] = "Mục này chưa có nội dung."
-    forms.IntegerField.default_error_messages["invalid"] = WHOLE_NUMBER
-    forms.DateField.default_error_messages["invalid"] = (
-        "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/7/2019."
-    )
-    forms.TimeField.default_error_messages["invalid"] = "Nhập giờ theo dạng 08:30."
+    forms.IntegerField.default_error_messages.update(required=WHOLE_NUMBER, invalid=WHOLE_NUMBER)
+    forms.DateField.default_error_messages.update(required=DAY, invalid=DAY)
+    forms.TimeField.default_error_messages.update(required=TIME, invalid=TIME)
     forms.DateTimeField.default_error_messages["invalid"] = (
         "Nhập giờ và ngày, ví dụ 08:30 05/7/2019."
     )
@@ -31,7 +32,7 @@ def speak_vietnamese() -> None:
     forms.UUIDField.default_error_messages["invalid"] = (
         "Biểu mẫu đã hỏng; hãy mở lại trang rồi nhập lại."
     )
-    forms.ChoiceField.default_error_messages["invalid_choice"] = CHOICE
+    forms.ChoiceField.default_error_messages.update(required=CHOOSE, invalid_choice=CHOICE)
     forms.ModelChoiceField.default_error_messages["invalid_choice"] = CHOICE
     forms.ModelMultipleChoiceField.default_error_messages["invalid_choice"] = CHOICE
     forms.ModelMultipleChoiceField.default_error_messages["invalid_pk_value"] = CHOICE

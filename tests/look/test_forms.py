@@ -106,7 +106,7 @@ def test_what_was_typed_comes_back(show):
 def test_the_summary_leads_to_every_wrong_field():
     assert problems(CountForm({"present": "x", "client_id": "nope"})) == [
         ("id_present", "Có mặt", "Nhập số nguyên."),
-        ("id_kind_0", "Hình thức", "Mục này chưa có nội dung."),
+        ("id_kind_0", "Hình thức", "Hãy chọn một mục."),
         ("", "", "Tải lại trang rồi gửi lần nữa."),
     ]
 
