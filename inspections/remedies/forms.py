@@ -17,10 +17,10 @@ class ReportForm(RecordForm):
         help_text="Đúng hạn hay quá hạn tính theo ngày này.",
     )
     text = TextField(
-        label="Đã khắc phục thế nào",
+        label="Kết quả khắc phục",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Ghi đã khắc phục thế nào."},
+        error_messages={"required": "Ghi đã khắc phục những gì, bằng cách nào."},
         help_text="Không ghi họ tên người vi phạm.",
     )
     prefilled = ("done_on", "text")

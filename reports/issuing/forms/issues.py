@@ -140,7 +140,7 @@ class IssueForm(RecordForm):
     number = NumberField(
         label="Số văn bản",
         help_text="Số lấy từ sổ văn bản đi của UBND tỉnh, không nhập ký hiệu; ví dụ 13. Cổng không "
-        "gợi ý số và cho phép cách số.",
+        "gợi ý số; các số không cần liên tục.",
         error_messages={"required": "Nhập số lấy từ sổ văn bản đi."},
     )
     issued_on = DateField(label="Ngày ban hành", error_messages={"required": "Nhập ngày ban hành."})
