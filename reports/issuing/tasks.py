@@ -64,7 +64,7 @@ def reports_to_act_on(user: User, today: date) -> Iterable[Task | Rows]:
         name = str(report)[0].lower() + str(report)[1:]
         yield Task(
             what=what.format(report=name, reasons=count2(report.reasons)),
-            whose=f"Trả lời văn bản {report.request_number}" if report.request_number else "",
+            whose=f"Trả lời {report.request_number}" if report.request_number else "",
             due=None if report.state == S.ISSUED else report.request_due_on,
             # The page of an issued report is long and shows its paper first.
             url=reverse(

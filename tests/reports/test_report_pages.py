@@ -329,7 +329,7 @@ def test_an_older_print_stays_and_a_spoiled_one_is_not_given_out(cast, report, m
 
 def test_a_due_report_is_work_until_it_goes_up(cast, report):
     page = words(cast.client("specialist").get("/"))
-    assert "Hoàn thành báo cáo năm 2019 gửi Bộ Nội vụ Trả lời văn bản 28/BNV-CCVC 15/01/2020" in page
+    assert "Hoàn thành báo cáo năm 2019 gửi Bộ Nội vụ Trả lời 28/BNV-CCVC 15/01/2020" in page
     print_report(cast, report)
     assert "Hoàn thành báo cáo năm 2019" in words(cast.client("specialist").get("/"))
     sent(cast, written(cast, report))
