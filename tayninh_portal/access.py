@@ -50,6 +50,11 @@ DEPARTMENT = frozenset({R.SPECIALIST, R.MANAGER})
 PROVINCE = frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR, R.LEADER})
 # Roles bound to the one agency of their post.
 AGENCY = frozenset({R.AGENCY_CLERK, R.AGENCY_HEAD})
+# Who is the second of two people where one may not act alone.
+CONFIRMING = frozenset({R.MANAGER, R.ADMINISTRATOR})
+# What is done by the permissions whose roles nobody gives, ends or locks out alone: read an
+# identity, certify, approve, number, administer.
+GRAVE = frozenset({"read_identity", "certify", "approve", "issue", "manage"})
 
 # action → (roles that hold it, what the action is called in a refusal). The only such table.
 PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
@@ -201,6 +206,11 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "report.correct": (frozenset({R.PROVINCE_REGISTRAR}), "Ghi đính chính báo cáo"),
     "report.withdraw": (frozenset({R.PROVINCE_REGISTRAR}), "Ghi thu hồi báo cáo"),
     "report.replace": (DEPARTMENT, "Lập báo cáo thay thế"),
+    # what one person may not do alone (tayninh_portal/proposals)
+    "proposal.confirm": (CONFIRMING, "Xác nhận đề nghị của người khác"),
+    "proposal.refuse": (CONFIRMING, "Từ chối đề nghị của người khác"),
+    "proposal.withdraw": (CONFIRMING, "Rút đề nghị của mình"),
+    "proposal.expire": (CONFIRMING, "Đóng đề nghị quá hạn"),
     # frame
     "search": (frozenset(Role), "Tìm kiếm"),
     "sign_in.list": (frozenset({R.ADMINISTRATOR}), "Xem nhật ký đăng nhập"),
@@ -208,6 +218,16 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "mail.manage": (frozenset({R.ADMINISTRATOR}), "Xử lý thư chưa gửi được"),
     "components.view": (frozenset({R.ADMINISTRATOR}), "Xem trang thành phần giao diện"),
 }
+
+
+def protected_roles() -> frozenset[Role]:
+    """The roles that hold a grave permission (``GRAVE``)."""
+    return frozenset(
+        role
+        for action, (roles, _) in PERMISSIONS.items()
+        if action.rpartition(".")[2] in GRAVE
+        for role in roles
+    )
 
 
 @dataclass(frozen=True)

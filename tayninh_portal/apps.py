@@ -28,6 +28,11 @@ class PortalConfig(AppConfig):
             mails,  # noqa: F401  registers the jobs that tell and send
             sweeping,  # noqa: F401  registers the job that lets go of what is old
         )
+        from tayninh_portal.proposals import (
+            lists,  # noqa: F401  registers the list of proposals
+            news,  # noqa: F401  registers whom a proposal tells
+            tasks,  # noqa: F401  registers what waits on the home page, and what runs out
+        )
         from tayninh_portal.sealing import night  # noqa: F401  registers the job of the night
         from tayninh_portal.searching import index_searches
         from tayninh_portal.sign_ins import (

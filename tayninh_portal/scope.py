@@ -273,3 +273,26 @@ def _people_by_key(pairs: Pairs, whole: bool, keys: set[int], day: date) -> dict
 
 def _manager(rows: Mapping[int, Model]) -> Manager[Model]:
     return type(next(iter(rows.values())))._default_manager
+
+
+@dataclass(frozen=True)
+class Without:
+    """The people of ``scope`` but for those the row names at one of ``columns``: whoever asked for
+    something does not confirm it."""
+
+    scope: Scope
+    columns: tuple[str, ...]
+
+    def q(self, user: User, day: date) -> Q:
+        """The rows of ``user`` on ``day``."""
+        named = NO_ROW
+        for column in self.columns:
+            named |= Q((column, user.pk), **{f"{column}__isnull": False})
+        return self.scope.q(user, day) & ~named
+
+    def people(self, rows: Iterable[Model], day: date) -> dict[int, set[int]]:
+        """Number of each row → numbers of its people on ``day``."""
+        given = {row.pk: row for row in rows}
+        found = self.scope.people(given.values(), day)
+        named = [f"{column}_id" for column in self.columns]
+        return {pk: found[pk] - {getattr(row, name) for name in named} for pk, row in given.items()}

@@ -18,6 +18,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("ban-nhap/", include("tayninh_portal.drafts.urls")),
+    path("de-nghi/", include("tayninh_portal.proposals.urls")),
     path("thong-bao/", include("tayninh_portal.notifications.urls")),
     path("nguoi-dung/nhat-ky/", sign_ins.event_list, name="sign-in-list"),
     path("tai-khoan/nhat-ky/", sign_ins.own_list, name="sign-in-own"),

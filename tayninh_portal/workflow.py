@@ -26,7 +26,7 @@ from tayninh_portal.records import STALE, Act, StateChange, sent_before, state_o
 
 if TYPE_CHECKING:
     from tayninh_portal.models import User
-    from tayninh_portal.scope import FirstOf, Scope
+    from tayninh_portal.scope import FirstOf, Scope, Without
 
 M = TypeVar("M", bound=Versioned)
 P = ParamSpec("P")
@@ -98,7 +98,7 @@ class Workflow(Generic[M]):
     transitions: tuple[Transition[M, ...], ...]
     words: Mapping[str | tuple[str, str], Words]
     closed: Mapping[str | tuple[str, str], str] = field(default_factory=dict)
-    waits_for: Mapping[str, Scope | FirstOf] = field(default_factory=dict)
+    waits_for: Mapping[str, Scope | FirstOf | Without] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Transition[M, ...]:
         """The transition of that name. Raises ``KeyError``."""

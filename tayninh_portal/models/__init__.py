@@ -6,6 +6,7 @@ from tayninh_portal.models.files import FileOpening, StoredFile
 from tayninh_portal.models.illustrations import Telling
 from tayninh_portal.models.jobs import Job
 from tayninh_portal.models.notices import Device, Mail, Notice
+from tayninh_portal.models.proposals import Proposal, ProposalState
 from tayninh_portal.models.saved_filters import SavedFilter
 from tayninh_portal.models.seals import LogCheck, Seal
 from tayninh_portal.models.sign_ins import SignInEvent, SignInKind
@@ -21,6 +22,8 @@ __all__ = [
     "LogCheck",
     "Mail",
     "Notice",
+    "Proposal",
+    "ProposalState",
     "SavedFilter",
     "Seal",
     "SignInEvent",

@@ -138,11 +138,25 @@ class NoticeKind(State):
     POST = "post", "primary", "person-badge", "Chức trách thay đổi"
     ACCOUNT = "account", "primary", "person-gear", "Thông tin tài khoản thay đổi"
     DEVICE = "device", "warning", "shield-exclamation", "Đăng nhập từ thiết bị mới"
+    ASKED = "asked", "warning", "hourglass", "Có đề nghị về tài khoản"
+    CONFIRMED = "confirmed", "done", "people", "Đã có hai người xác nhận"
+    LINK = "link", "warning", "key", "Cấp liên kết đặt mật khẩu"
+    LOCKED = "locked", "warning", "lock", "Khóa, mở khóa tài khoản"
+    SERVER = "server", "danger", "hdd", "Can thiệp từ máy chủ"
     DIFFERS = "differs", "danger", "shield-exclamation", "Hồ sơ khác nhật ký"
 
 
 # About the account itself: mailed at once whatever the person chose.
-OF_THE_ACCOUNT = (NoticeKind.PASSWORD, NoticeKind.POST, NoticeKind.ACCOUNT, NoticeKind.DEVICE)
+OF_THE_ACCOUNT = (
+    NoticeKind.PASSWORD,
+    NoticeKind.POST,
+    NoticeKind.ACCOUNT,
+    NoticeKind.DEVICE,
+    NoticeKind.ASKED,
+    NoticeKind.LINK,
+    NoticeKind.LOCKED,
+    NoticeKind.SERVER,
+)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -29,6 +29,8 @@ register(
             News(NoticeKind.DEVICE, ("device",), HOLDER, to_oneself=True),
             News(NoticeKind.POST, ("appoint", "end", "withdraw"), HOLDER, to_oneself=True),
             News(NoticeKind.ACCOUNT, ("amend",), HOLDER, to_oneself=True),
+            News(NoticeKind.LINK, ("link",), HOLDER, to_oneself=True),
+            News(NoticeKind.LOCKED, ("lock",), HOLDER, to_oneself=True),
         ),
     )
 )
