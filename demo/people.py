@@ -11,7 +11,14 @@ from django.utils.text import slugify
 
 from inspections.agencies.actions import assign_agency
 from inspections.agencies.models import Agency, LegalKind
-from inspections.people.actions import appoint, create_account, end_appointment, update_account
+from inspections.people.actions import (
+    Admission,
+    admit,
+    appoint,
+    create_account,
+    end_appointment,
+    update_account,
+)
 from tayninh_portal.access import Role
 from tayninh_portal.lib.vietnamese import fold
 from tayninh_portal.models import Appointment, User
@@ -75,11 +82,10 @@ def people_of_the_demo(day: date) -> People:
 def appoint_officers(admin: User, *, since: date, at: datetime) -> People:
     """Accounts and posts of the Sở and of UBND tỉnh."""
     people = People(admin, {})
-    for username, title, role, place in OFFICERS:
+    # Whoever confirms comes first, and is let in as the server lets in the first leader.
+    for username, title, role, place in sorted(OFFICERS, key=lambda row: row[2] != Role.MANAGER):
         agency = Agency.objects.get(name=place)
-        people.officers[username] = _add(
-            username, title, role, agency, admin=admin, since=since, at=at
-        )
+        people.officers[username] = _add(people, username, title, role, agency, since=since, at=at)
     return people
 
 
@@ -96,7 +102,14 @@ def end_posts(people: People, *, last: date, at: datetime) -> None:
     """Posts in bodies whose last day was ``last`` end with them."""
     posts = Appointment.objects.filter(agency__ends_on=last, ends_on__isnull=True)
     for post in posts.select_related("user", "agency").order_by("pk"):
-        end_appointment(post, by=people.admin, at=at, ends_on=last, note="Sắp xếp bộ máy.")
+        end_appointment(
+            post,
+            by=people.admin,
+            second=people.manager,
+            at=at,
+            ends_on=last,
+            note="Sắp xếp bộ máy.",
+        )
         people.clerks.pop(post.agency_id, None)
         people.heads.pop(post.agency_id, None)
 
@@ -119,11 +132,11 @@ def clerk_of(people: People, agency: Agency, *, since: date, at: datetime) -> Us
     """The agency's clerk, made now and in post from ``since`` if it has none."""
     if agency.pk not in people.clerks:
         people.clerks[agency.pk] = _add(
+            people,
             f"daumoi.{account_name(agency)}",
             "Cán bộ đầu mối",
             Role.AGENCY_CLERK,
             agency,
-            admin=people.admin,
             since=since,
             at=at,
         )
@@ -134,11 +147,11 @@ def head_of(people: People, agency: Agency, *, since: date, at: datetime) -> Use
     """The agency's head, likewise."""
     if agency.pk not in people.heads:
         people.heads[agency.pk] = _add(
+            people,
             f"thutruong.{account_name(agency)}",
             "Thủ trưởng",
             Role.AGENCY_HEAD,
             agency,
-            admin=people.admin,
             since=since,
             at=at,
         )
@@ -146,7 +159,14 @@ def head_of(people: People, agency: Agency, *, since: date, at: datetime) -> Use
 
 
 def _add(
-    username: str, title: str, role: Role, agency: Agency, *, admin: User, since: date, at: datetime
+    people: People,
+    username: str,
+    title: str,
+    role: Role,
+    agency: Agency,
+    *,
+    since: date,
+    at: datetime,
 ) -> User:
     """An account with one post. “Tân Thành” and “Tân Thạnh” are one without accents: the second
     gets a number."""
@@ -155,7 +175,7 @@ def _add(
     number = re.sub(r"^.*?(\d*)$", r" \1", username) if role == Role.SPECIALIST else ""
     name = f"{username}-2" if username in taken else username
     user = create_account(
-        by=admin,
+        by=people.admin,
         at=at,
         username=name,
         email=f"{name}{MAIL_AT}",
@@ -164,7 +184,22 @@ def _add(
         ),
         is_illustrative=True,
     )
-    appoint(user, by=admin, at=at, role=role, agency=agency, title=title, starts_on=since)
+    if role == Role.MANAGER:
+        reason = "Lãnh đạo đầu tiên của Sở (minh họa)"
+        admit(
+            Admission(name, role, "Quản trị máy chủ", reason, title=title, starts_on=since), at=at
+        )
+        return user
+    appoint(
+        user,
+        by=people.admin,
+        second=people.manager,
+        at=at,
+        role=role,
+        agency=agency,
+        title=title,
+        starts_on=since,
+    )
     return user
 
 

@@ -131,12 +131,14 @@ def rearrange(change: Change, people: People) -> Course:
     at = moment(change.entered or change.on, 7, 30)
     yield at
     given: Given = {"by": people.admin, "at": at}
+    # What reaches a period that is told already takes a second person.
+    two: Given = {**given, "second": people.manager}
     province = Agency.objects.on(change.on).get(legal_kind=LegalKind.PROVINCE)
     for name in change.founded:
-        _found_body(name, province, on=change.on, basis=change.basis, given=given)
+        _found_body(name, province, on=change.on, basis=change.basis, given=two)
     for old, new in change.renamed.items():
         body = _named(old, change.on)
-        body = rename_agency(body, name=new, starts_on=change.on, basis=change.basis, **given)
+        body = rename_agency(body, name=new, starts_on=change.on, basis=change.basis, **two)
         rename_posts(people, body, old=old, new=new, at=at)
     if change.communes:
         rows = read_rows(FILES / change.communes, communes_due=True)
@@ -148,7 +150,7 @@ def rearrange(change: Change, people: People) -> Course:
             into=_named(merger.into, change.on),
             on=change.on,
             basis=change.basis,
-            **given,
+            **two,
         )
     for number in range(1, change.public_units + 1):
         found_agency(
@@ -158,12 +160,12 @@ def rearrange(change: Change, people: People) -> Course:
             place_name=SEAT,
             starts_on=change.on,
             is_illustrative=True,
-            **given,
+            **two,
         )
     if change.listed is not None:
-        _end_what_is_not_listed(change, change.listed, province=province, given=given)
+        _end_what_is_not_listed(change, change.listed, province=province, given=given, two=two)
     for unit, above in change.moved.items():
-        update_agency(_named(unit, change.on), parent=_named(above, change.on), **given)
+        update_agency(_named(unit, change.on), parent=_named(above, change.on), **two)
     end_posts(people, last=change.on - timedelta(days=1), at=at)
     begun = Agency.objects.may_be_due(change.on).filter(starts_on=change.on)
     staff(people, list(begun.select_related("parent").sorted()), since=change.on, at=at)
@@ -206,7 +208,7 @@ def _found_body(
 
 
 def _end_what_is_not_listed(
-    change: Change, listed: Listed, *, province: Agency, given: Given
+    change: Change, listed: Listed, *, province: Agency, given: Given, two: Given
 ) -> None:
     """Bodies the new list does not name end; a public unit goes on with what they left open."""
     rows = read_rows(FILES / listed.file, part=listed.part)
@@ -220,7 +222,7 @@ def _end_what_is_not_listed(
                 ends_on=change.on - timedelta(days=1),
                 note="Sắp xếp tổ chức bộ máy (minh họa)",
                 receiver=receiver,
-                **given,
+                **two,
             )
 
 

@@ -26,8 +26,17 @@ ROOMS = (
 )
 # Modules that register something with the frame: rules of permissions, lists, tasks on the home
 # page, panels on the pages of other rooms, whom a person asks, notices,
-# work in the background.
-REGISTERING = ("workflow", "lists", "tasks", "panels", "contacts", "news", "work")
+# work in the background, what takes two people.
+REGISTERING = (
+    "workflow",
+    "proposals",
+    "lists",
+    "tasks",
+    "panels",
+    "contacts",
+    "news",
+    "work",
+)
 
 
 class InspectionsConfig(AppConfig):

@@ -12,6 +12,7 @@ REGISTERING = (
     "narrative.citations",
     "narrative.reports",
     "narrative.rules",
+    "freezing.closed",
     "freezing.numbers",
     "issuing.lists",
     "issuing.rules",

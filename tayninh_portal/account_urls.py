@@ -9,6 +9,7 @@ from django.urls import path, re_path
 
 from tayninh_portal.drafts.views import session_extend
 from tayninh_portal.views.accounts import password_change, sign_in_to_try, sign_out
+from tayninh_portal.views.paper_link import paper_link
 
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),
@@ -26,6 +27,11 @@ urlpatterns = [
         r"^dat-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
+    ),
+    re_path(
+        r"^lien-ket-giay/(?P<uidb36>[0-9a-z]{1,13})-(?P<key>[0-9a-z-]{1,120})/$",
+        paper_link,
+        name="account-paper-link",
     ),
     path(
         "dat-mat-khau/xong/",

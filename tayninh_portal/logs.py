@@ -31,7 +31,7 @@ PERSONAL = frozenset(
     }
 )
 # The link of an invitation or a reset opens the account to whoever reads it in time.
-SECRET_LINK = re.compile(r"(/dat-mat-khau/)[^/\s]+-[^/\s]+/")
+SECRET_LINK = re.compile(r"(/(?:dat-mat-khau|lien-ket-giay)/)[^/\s]+-[^/\s]+/")
 
 
 def leave_out_personal(_: object, __: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -104,6 +104,7 @@ def succeed_communes(
                 at=at,
                 basis=note.basis,
                 receiving={old[o.unit].pk for o in found if receivers[o.unit] == into},
+                on_server=True,
             )
         outcome.successions = sum(len(found) for _, _, found in stated)
         outcome.without_successor = [
@@ -145,6 +146,7 @@ def succeed_bodies(
                 by=by,
                 at=at,
                 basis=group[0].source,
+                on_server=True,
             )
             outcome.ended += len(group)
             outcome.successions += len(group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 from typing import Any, TypeVar, Unpack, cast
 
@@ -25,6 +26,7 @@ from inspections.agencies.forms import (
 )
 from inspections.agencies.lists import AGENCY_LIST
 from inspections.agencies.models import Agency, Succession
+from inspections.agencies.proposals import change_or_ask
 from inspections.agencies.succession import name_receiver, open_work_of
 from inspections.agencies.workflow import (
     may_correct_last_day,
@@ -38,7 +40,8 @@ from tayninh_portal.forms import FoundChoices, Shown, attempt
 from tayninh_portal.http import Request
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.listing import show
-from tayninh_portal.models import Appointment
+from tayninh_portal.models import Appointment, Proposal
+from tayninh_portal.proposals.asking import asked_before
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
@@ -105,7 +108,10 @@ def agency_create(request: Request) -> HttpResponse:
     require(request.user, "agency.manage")
     form = AgencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        done = attempt(form, lambda: agencies.found_agency(by=request.user, **form.cleaned_data))
+        found = partial(change_or_ask, "found", None, by=request.user)
+        done = attempt(form, lambda: found(**form.cleaned_data))
+        if isinstance(done, Proposal):
+            return _asked(request, done)
         if done:
             messages.success(request, f"Đã ghi {done[0].name} vào danh mục.")
             return redirect("agency-detail", done[0].pk)
@@ -119,7 +125,7 @@ def agency_update(request: Request, pk: int) -> HttpResponse:
     verdict = may(request.user, "agency.manage", agency)
     form = _form(AgencyUpdateForm, request, agency)
     said = "Đã lưu thông tin cơ quan."
-    return _edit(request, verdict, form, agencies.update_agency, "update", said)
+    return _edit(request, verdict, form, partial(change_or_ask, "update"), "update", said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,7 +135,7 @@ def agency_rename(request: Request, pk: int) -> HttpResponse:
     verdict = may_reshape(request.user, agency)
     form = _form(RenameForm, request, agency)
     said = "Đã ghi tên mới; các hồ sơ trước ngày đổi tên vẫn mang tên cũ."
-    return _edit(request, verdict, form, agencies.rename_agency, "rename", said)
+    return _edit(request, verdict, form, partial(change_or_ask, "rename"), "rename", said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +151,9 @@ def agency_close(request: Request, pk: int) -> HttpResponse:
         leaves_open=bool(left_open["works"]),
     )
     said = "Đã ghi ngày cuối hoạt động; hồ sơ đã có được giữ nguyên."
-    return _edit(request, verdict, form, agencies.close_agency, "close", said, **left_open)
+    return _edit(
+        request, verdict, form, partial(change_or_ask, "close"), "close", said, **left_open
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,7 +163,7 @@ def agency_last_day(request: Request, pk: int) -> HttpResponse:
     verdict = may_correct_last_day(request.user, agency)
     form = _form(LastDayForm, request, agency)
     said = "Đã sửa ngày cuối hoạt động; báo cáo đã chốt số liệu không thay đổi."
-    return _edit(request, verdict, form, agencies.correct_last_day, "last_day", said)
+    return _edit(request, verdict, form, partial(change_or_ask, "last_day"), "last_day", said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,11 +181,11 @@ def agency_merge(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "agencies/merge.html", context)
     asked = form.cleaned_data
-    if (
-        "confirmed" in request.POST
-        and carry_out(form, lambda: agencies.merge_agencies(into=into, by=request.user, **asked))
-        is not None
-    ):
+    merge = partial(change_or_ask, "merge", into, by=request.user)
+    done = carry_out(form, lambda: merge(**asked)) if "confirmed" in request.POST else None
+    if isinstance(done, Proposal):
+        return _asked(request, done)
+    if done is not None:
         on = short_date(asked["on"])
         messages.success(request, f"Đã ghi sáp nhập vào {into.name} từ ngày {on}.")
         return redirect("agency-detail", pk)
@@ -238,15 +246,28 @@ def _edit(
     if sent_before(agency, client_id_of(request), request.user):
         return redirect("agency-detail", agency.pk)
     _admit(request, agency, verdict)
-    if (
-        request.method == "POST"
-        and carry_out(form, lambda: action(agency, by=request.user, **form.cleaned_data))
-        is not None
-    ):
+    if made := asked_before(client_id_of(request), request.user):
+        return redirect("proposal-detail", made.pk)
+    done = None
+    if request.method == "POST":
+        done = carry_out(form, lambda: action(agency, by=request.user, **form.cleaned_data))
+    if isinstance(done, Proposal):
+        return _asked(request, done)
+    if done is not None:
         messages.success(request, said)
         return redirect("agency-detail", agency.pk)
     context |= {"agency": agency, "name": agency.name, "form": form}
     return render(request, f"agencies/{page}.html", context)
+
+
+def _asked(request: Request, proposal: Proposal) -> HttpResponse:
+    """It waits for a second person."""
+    messages.success(
+        request,
+        "Thay đổi chạm tới kỳ đã chốt số liệu nên cần hai người. Đã gửi đề nghị; việc này có hiệu "
+        "lực khi người thứ hai xác nhận.",
+    )
+    return redirect("proposal-detail", proposal.pk)
 
 
 def _left_open(closing: list[Agency]) -> dict[str, Any]:

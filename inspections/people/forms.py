@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from inspections.agencies.fields import AgencyChoice
 from inspections.agencies.models import Agency
-from tayninh_portal.access import Role, today
+from tayninh_portal.access import Role, protected_roles, today
 from tayninh_portal.forms import (
     ClientIdForm,
     DateField,
@@ -24,6 +24,11 @@ from tayninh_portal.lib.secrets import normalise_phone
 from tayninh_portal.models import Appointment, User
 from tayninh_portal.record_forms import RecordForm
 
+# Said at the role, since it is the role that takes two.
+TWO = "Cần người thứ hai xác nhận: {}.".format(
+    "; ".join(role.label for role in Role if role in protected_roles())
+)
+
 
 class PersonForm(OneLineForm):
     """Who somebody is."""
@@ -32,7 +37,8 @@ class PersonForm(OneLineForm):
     email = forms.EmailField(
         label="Thư công vụ",
         required=False,
-        help_text="Để tự đặt lại mật khẩu. Để trống được; khi đó quản trị cấp liên kết.",
+        help_text="Để nhận liên kết đặt mật khẩu. Để trống được; khi đó hai người giao liên kết "
+        "trên giấy.",
     )
     phone = forms.CharField(label="Điện thoại công vụ", max_length=20, required=False)
 
@@ -80,7 +86,9 @@ class ActiveForm(AccountRecordForm):
 class AppointForm(AccountRecordForm, OneLineForm):
     """A post from a day on."""
 
-    role = forms.ChoiceField(label="Vai trò", choices=[("", "Chọn vai trò"), *Role.choices])
+    role = forms.ChoiceField(
+        label="Vai trò", choices=[("", "Chọn vai trò"), *Role.choices], help_text=TWO
+    )
     agency = AgencyChoice(
         label="Cơ quan", queryset=Agency.objects.none(), empty_label="Chọn cơ quan"
     )
@@ -92,6 +100,12 @@ class AppointForm(AccountRecordForm, OneLineForm):
         label="Đến hết ngày",
         required=False,
         help_text="Để trống nếu chưa biết; chức trách tự hết vào ngày này.",
+    )
+    basis = forms.CharField(
+        label="Căn cứ",
+        max_length=200,
+        required=False,
+        help_text="Số, ngày quyết định. Người thứ hai xem khi xác nhận.",
     )
 
     def __init__(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/khoa/", people.account_lock, name="account-lock"),
     path("<int:pk>/mo-khoa/", people.account_unlock, name="account-unlock"),
     path("<int:pk>/lien-ket-mat-khau/", people.account_link, name="account-link"),
+    path("<int:pk>/lien-ket-giay/", people.account_paper_link, name="account-paper"),
     path("<int:pk>/giao-chuc-trach/", people.appointment_create, name="appointment-create"),
     path("chuc-trach/<int:pk>/thoi/", people.appointment_end, name="appointment-end"),
     path("chuc-trach/<int:pk>/rut-lai/", people.appointment_withdraw, name="appointment-withdraw"),

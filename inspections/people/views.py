@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,17 +27,39 @@ from inspections.people.forms import (
     WithdrawForm,
 )
 from inspections.people.lists import ACCOUNT_LIST
-from inspections.people.workflow import may_end, may_link, may_lock, may_withdraw
-from tayninh_portal.access import Verdict, may, today
+from inspections.people.proposals import (
+    appoint_or_ask,
+    ask_paper_link,
+    end_or_ask,
+    set_active_or_ask,
+    update_or_ask,
+    withdraw_or_ask,
+)
+from inspections.people.workflow import (
+    has_mail,
+    may_appoint,
+    may_end,
+    may_hand_link,
+    may_link,
+    may_lock,
+    may_withdraw,
+)
+from tayninh_portal.access import CONFIRMING, Verdict, holds, may, today
 from tayninh_portal.errors import Refused
 from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
+from tayninh_portal.lib.codes import new_tracking_code
 from tayninh_portal.listing import show
-from tayninh_portal.models import Appointment, Change, User
+from tayninh_portal.models import Appointment, Change, Proposal, User
+from tayninh_portal.proposals.asking import asked_before
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
 from tayninh_portal.workflow import Button, Words
+
+SEND_LINK = Words("Gửi liên kết đặt mật khẩu", "", sign="envelope")
+HAND_LINK = Words("Đề nghị liên kết trên giấy", "", sign="key")
+ASKED = "Đã gửi đề nghị; việc này có hiệu lực khi người thứ hai xác nhận."
 
 
 @require_safe
@@ -56,6 +78,7 @@ def account_me(request: Request) -> HttpResponse:
         "sees_readings": may(request.user, "identity.list_readings"),
         "sees_handovers": may(request.user, "handover.list"),
         "may_hand_over": may(request.user, "handover.create"),
+        "confirms": holds(request.user, *CONFIRMING),
     }
     return render(request, "accounts/me.html", context)
 
@@ -70,7 +93,9 @@ def account_detail(request: Request, pk: int) -> HttpResponse:
         **_posts(account),
         "may_manage": may(request.user, "account.manage", account),
         "may_lock": may_lock(request.user, account),
-        "link": [_link_button(request.user, account)],
+        "link": _link_buttons(request.user, account),
+        "may_appoint": may_appoint(request.user, account),
+        "pending": account.proposals.open(timezone.now()).order_by("pk"),
         "timeline": timeline_of(account),
         **_left_open(account, unseen=True),
     }
@@ -100,7 +125,7 @@ def account_update(request: Request, pk: int) -> HttpResponse:
     form = AccountUpdateForm(request.POST or None, record=account, user=request.user)
     verdict = may(request.user, "account.manage", account)
     said = "Đã lưu thông tin tài khoản."
-    action = partial(people.update_account, account)
+    action = partial(update_or_ask, account)
     return _edit(request, verdict, form, action, "update", said)
 
 
@@ -110,7 +135,7 @@ def account_lock(request: Request, pk: int) -> HttpResponse:
     account = _account(request, pk)
     form = ActiveForm(request.POST or None, record=account, user=request.user)
     verdict = may_lock(request.user, account)
-    action = partial(people.set_active, account, active=False)
+    action = partial(set_active_or_ask, account, active=False)
     said = "Đã khóa tài khoản."
     return _edit(request, verdict, form, action, "lock", said, **_left_open(account))
 
@@ -121,29 +146,44 @@ def account_unlock(request: Request, pk: int) -> HttpResponse:
     account = _account(request, pk)
     form = ActiveForm(request.POST or None, record=account, user=request.user)
     verdict = may_lock(request.user, account)
-    action = partial(people.set_active, account, active=True)
+    action = partial(set_active_or_ask, account, active=True)
     return _edit(request, verdict, form, action, "unlock", "Đã mở khóa tài khoản.")
+
+
+@require_POST
+def account_link(request: Request, pk: int) -> HttpResponse:
+    """Mail the holder a link to set their password; whoever asks does not see it."""
+    account = _account(request, pk)
+    client_id = client_id_of(request)
+    if not sent_before(account, client_id, request.user):
+        people.password_link(account, by=request.user, client_id=client_id)
+        messages.success(request, "Đã gửi liên kết đặt mật khẩu tới thư công vụ của người này.")
+    return redirect("account-detail", pk)
 
 
 @never_cache
 @require_POST
-def account_link(request: Request, pk: int) -> HttpResponse:
-    """Show a one-time link, this once: it stands in no message, no session and no address."""
+def account_paper_link(request: Request, pk: int) -> HttpResponse:
+    """Ask for a link on paper; the code that opens it is shown here, this once."""
     account = _account(request, pk)
+    verdict = may_hand_link(request.user, account)
+    if not verdict:
+        raise Refused(verdict.reason, of_role=verdict.of_role)
     client_id = client_id_of(request)
-    if sent_before(account, client_id, request.user):
-        messages.info(
-            request, "Liên kết vừa được cấp, chỉ hiện một lần. Cần lại thì cấp liên kết mới."
+    if made := asked_before(client_id, request.user):
+        messages.info(request, "Mã trao tay chỉ hiện một lần; mất mã thì rút đề nghị, đề nghị lại.")
+        return redirect("proposal-detail", made.pk)
+    form = AccountRecordForm(request.POST, record=account, user=request.user)
+    code = new_tracking_code()
+    ask = partial(ask_paper_link, account, code=code)
+    proposal = carry_out(form, lambda: ask(by=request.user, **form.cleaned_data))
+    if not isinstance(proposal, Proposal):
+        messages.error(
+            request, " ".join(map(str, form.non_field_errors())) or "Hãy tải lại trang rồi thử."
         )
         return redirect("account-detail", pk)
-    link = people.password_link(account, by=request.user, client_id=client_id)
-    context = {
-        "account": account,
-        "link": link,
-        "mailed": settings.MAIL_ENABLED and bool(account.email),
-        "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
-    }
-    return render(request, "accounts/link.html", context)
+    context = {"account": account, "code": code, "proposal": proposal}
+    return render(request, "accounts/paper_code.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,8 +192,8 @@ def appointment_create(request: Request, pk: int) -> HttpResponse:
     account = _account(request, pk)
     initial = {"starts_on": today()}
     form = AppointForm(request.POST or None, record=account, user=request.user, initial=initial)
-    verdict = may(request.user, "account.manage", account)
-    action = partial(people.appoint, account)
+    verdict = may_appoint(request.user, account)
+    action = partial(appoint_or_ask, account)
     return _edit(request, verdict, form, action, "appoint", "Đã giao chức trách.")
 
 
@@ -165,7 +205,7 @@ def appointment_end(request: Request, pk: int) -> HttpResponse:
     initial = {"ends_on": today()}
     form = EndForm(request.POST or None, post=post, user=request.user, initial=initial)
     verdict = may_end(request.user, post)
-    action = partial(people.end_appointment, post)
+    action = partial(end_or_ask, post)
     said = "Đã ghi ngày thôi chức trách."
     left_open = _left_open(post.user)
     return _edit(request, verdict, form, action, "end", said, post=post, **left_open)
@@ -180,15 +220,18 @@ def appointment_withdraw(request: Request, pk: int) -> HttpResponse:
         return redirect("account-detail", _whose_was_taken_back(request))
     form = WithdrawForm(request.POST or None, post=post, user=request.user)
     verdict = may_withdraw(request.user, post)
-    action = partial(people.withdraw_appointment, post)
+    action = partial(withdraw_or_ask, post)
     return _edit(request, verdict, form, action, "withdraw", "Đã rút lại chức trách.", post=post)
 
 
-def _link_button(user: User, account: User) -> Button:
-    words = Words("Cấp liên kết đặt mật khẩu", "", sign="key")
+def _link_buttons(user: User, account: User) -> list[Button]:
+    """By mail where there is mail; otherwise on paper, by two."""
     form = AccountRecordForm(record=account, user=user, auto_id=False)
-    url = reverse("account-link", args=[account.pk])
-    return Button("link", url, words, may_link(user, account), form)
+    if has_mail(account):
+        words, name, verdict = SEND_LINK, "account-link", may_link(user, account)
+    else:
+        words, name, verdict = HAND_LINK, "account-paper", may_hand_link(user, account)
+    return [Button(name, reverse(name, args=[account.pk]), words, verdict, form)]
 
 
 def _account(request: Request, pk: int) -> User:
@@ -224,12 +267,18 @@ def _edit(
     A form that was typed on an older version comes to its action, which tells the lost race.
     """
     account = form.record
-    if sent_before(account, client_id_of(request), request.user):
+    client_id = client_id_of(request)
+    if sent_before(account, client_id, request.user):
         return redirect("account-detail", account.pk)
+    if made := asked_before(client_id, request.user):
+        return redirect("proposal-detail", made.pk)
     if not verdict and not is_stale(request, account):
         raise Refused(verdict.reason, of_role=verdict.of_role)
     if request.method == "POST":
         done = carry_out(form, lambda: action(by=request.user, **form.cleaned_data))
+        if isinstance(done, Proposal):
+            messages.success(request, ASKED)
+            return redirect("proposal-detail", done.pk)
         if done:
             messages.success(request, said)
             return redirect("account-detail", account.pk)

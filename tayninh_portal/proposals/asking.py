@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Proposal, User
-from tayninh_portal.proposals.kinds import NOBODY_ELSE, Kind, seconds
+from tayninh_portal.proposals.kinds import NOBODY_ELSE, Kind, NeedsTwo, seconds
 from tayninh_portal.proposals.values import pack, unpack
 from tayninh_portal.proposals.workflow import close_lapsed
 from tayninh_portal.records import Act
@@ -19,6 +20,31 @@ from tayninh_portal.records import Act
 # Long enough for a leader who is away for a week, short enough that nobody confirms what has been
 # forgotten.
 LASTS = timedelta(days=7)
+
+
+def do_or_ask(
+    kind: Kind,
+    values: Mapping[str, Any],
+    *,
+    by: User,
+    client_id: UUID | None = None,
+    seen_version: int | None = None,
+    **told: Any,
+) -> Any:
+    """Do at once what one person may do alone, with what the act returns; of the rest a proposal,
+    described by ``told`` (see ``ask``)."""
+    try:
+        return kind.act(**values, by=by, client_id=client_id, seen_version=seen_version)
+    except NeedsTwo:
+        act = Act(by, client_id=client_id, seen_version=seen_version)
+        return ask(kind, values, act, **told)[0]
+
+
+def asked_before(client_id: UUID | None, by: User) -> Proposal | None:
+    """The proposal this very form made before."""
+    if client_id is None:
+        return None
+    return Proposal.objects.filter(client_id=client_id, created_by=by).first()
 
 
 def ask(

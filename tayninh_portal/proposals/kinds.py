@@ -27,6 +27,10 @@ ABOUT_ONESELF = "Đề nghị này về chính bạn; việc này do người kh
 NO_SECOND = "Người thứ hai phải là lãnh đạo Sở Nội vụ hoặc một quản trị khác."
 
 
+class NeedsTwo(Refused):
+    """Nobody does this alone: it can be asked for."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """One act that takes two people.
@@ -84,9 +88,10 @@ def seconds(
 def require_second(
     by: User, second: User | None, *, about: User | None = None, at: datetime | None = None
 ) -> None:
-    """Raise ``Refused`` unless ``second`` may confirm what ``by`` does about ``about``."""
+    """Raise ``Refused`` unless ``second`` may confirm what ``by`` does about ``about``;
+    ``NeedsTwo`` where there is none. Call it before anything is written."""
     if second is None:
-        raise Refused(NEEDS_TWO)
+        raise NeedsTwo(NEEDS_TWO)
     if second.pk == by.pk:
         raise Refused(OF_THE_ASKER)
     if about is not None and second.pk == about.pk:

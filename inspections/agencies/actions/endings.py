@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from inspections.agencies.closed import guard_closed
 from inspections.agencies.models import Agency, Succession
 from inspections.agencies.succession import name_receiver, open_work_of, pass_open_work
 from inspections.agencies.workflow import never_ends
@@ -20,6 +21,9 @@ from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.models import User
+from tayninh_portal.proposals.kinds import both
+
+DAY = timedelta(days=1)
 
 
 def close_agency(
@@ -30,6 +34,7 @@ def close_agency(
     ends_on: date,
     note: str,
     receiver: Agency | None = None,
+    second: User | None = None,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> Agency:
@@ -39,6 +44,7 @@ def close_agency(
     Posts are not ended here: each is handed over by a person who knows to whom.
     """
     records.require(by, "agency.manage", at=at)
+    guard_closed(ends_on + DAY, by=by, second=second, at=at)
     still_open = open_work_of(agency)
     if still_open and receiver is None:
         raise ValidationError(
@@ -53,7 +59,7 @@ def close_agency(
             by=by,
             at=at,
             ends_on=ends_on,
-            note=note,
+            note=note and both(note, second),
             seen_version=seen_version,
             client_id=client_id,
         )
@@ -102,6 +108,7 @@ def correct_last_day(
     at: datetime | None = None,
     ends_on: date,
     note: str,
+    second: User | None = None,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> Agency:
@@ -113,6 +120,7 @@ def correct_last_day(
     records.require(by, "agency.manage", at=at)
     if agency.ends_on is None:
         raise Conflict("Cơ quan này chưa ghi ngày cuối hoạt động.")
+    guard_closed(min(ends_on, agency.ends_on) + DAY, by=by, second=second, at=at)
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi lý do và căn cứ sửa ngày."})
     if ends_on < agency.starts_on:
@@ -139,7 +147,7 @@ def correct_last_day(
             seen_version=seen_version or agency.version,
             client_id=client_id,
             label="Sửa ngày cuối hoạt động",
-            note=f"Từ {before} thành {short_date(ends_on)}. {note.strip()}",
+            note=both(f"Từ {before} thành {short_date(ends_on)}. {note.strip()}", second),
         )
 
 
@@ -152,13 +160,18 @@ def merge_agencies(
     at: datetime | None = None,
     basis: str,
     receiving: Collection[int] | None = None,
+    second: User | None = None,
+    on_server: bool = False,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> list[Succession]:
     """``into`` takes over ``predecessors`` on ``on``: they end the day before, it receives what is
     open: of those in ``receiving`` (ids), or of each that has no receiver yet. A body that goes on
-    under the same row (``into`` among them) is not ended."""
+    under the same row (``into`` among them) is not ended. ``on_server``: a command reads a file in,
+    which takes no second person."""
     records.require(by, "agency.manage", at=at)
+    if not on_server:
+        guard_closed(on, by=by, second=second, at=at)
     # Read anew: of a body that was divided, the merger before this one may have written the end.
     named = [old.pk for old in predecessors if old.pk != into.pk]
     others = sorted(Agency.objects.filter(pk__in=named), key=lambda old: named.index(old.pk))
@@ -194,7 +207,7 @@ def merge_agencies(
             at=at,
             client_id=client_id,
             label="Tiếp nhận do sáp nhập",
-            note=f"Từ ngày {short_date(on)}: {names}. {basis}",
+            note=both(f"Từ ngày {short_date(on)}: {names}. {basis}", second),
         )
     return made
 

@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from inspections.agencies.closed import guard_closed
 from inspections.agencies.models import Agency, AgencyName
 from tayninh_portal import records
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import foreign_letters, normalise, sort_key
 from tayninh_portal.models import User
+from tayninh_portal.proposals.kinds import both
 
 
 class Corrections(TypedDict, total=False):
@@ -49,13 +51,16 @@ def found_agency(
     ends_on: date | None = None,
     is_department: bool = False,
     is_illustrative: bool = False,
+    second: User | None = None,
 ) -> tuple[Agency, bool]:
-    """Enter a body in the registry with its first name; ``(agency, made)``.
+    """Enter a body in the registry with its first name; ``(agency, made)``. From a day of a closed
+    period on it takes a ``second`` person, like all that changes the registry of one.
 
     Raises ``Refused`` without ``agency.manage``, ``ValidationError`` for a broken rule or a name
     that another body of the same parent bears at the same time.
     """
     records.require(by, "agency.manage", at=at)
+    guard_closed(starts_on, by=by, second=second, at=at)
     return enter_agency(
         by=by,
         at=at,
@@ -104,6 +109,7 @@ def update_agency(
     *,
     by: User,
     at: datetime | None = None,
+    second: User | None = None,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
     **changes: Unpack[Corrections],
@@ -116,7 +122,11 @@ def update_agency(
     unknown = changes.keys() - CORRECTABLE
     if unknown:
         raise TypeError(f"update_agency cannot change {', '.join(sorted(unknown))}")
-    parent = changes.get("parent")
+    parent = changes.get("parent", agency.parent)
+    group = changes.get("report_group", agency.report_group)
+    # What a report divides by; a name, a place, a code change no figure.
+    if (group, parent) != (agency.report_group, agency.parent):
+        guard_closed(agency.starts_on, by=by, second=second, at=at)
     if parent is not None and agency.pk in _line_above(parent):
         raise ValidationError({"parent": "Cơ quan quản lý không thể nằm dưới chính cơ quan này."})
     name = normalise(changes.get("name", agency.name))
@@ -135,6 +145,7 @@ def update_agency(
             seen_version=seen_version or agency.version,
             client_id=client_id,
             label="Sửa thông tin",
+            note=both("", second),
         )
 
 
@@ -146,11 +157,13 @@ def rename_agency(
     name: str,
     starts_on: date,
     basis: str = "",
+    second: User | None = None,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> Agency:
     """The body bears ``name`` from ``starts_on`` on; what lies before keeps its name."""
     records.require(by, "agency.manage", at=at)
+    guard_closed(starts_on, by=by, second=second, at=at)
     name = normalise(name)
     if not agency.exists_on(starts_on):
         raise ValidationError({"starts_on": "Cơ quan không hoạt động vào ngày này."})
@@ -170,7 +183,7 @@ def rename_agency(
             seen_version=seen_version or agency.version,
             client_id=client_id,
             label="Đổi tên",
-            note=f"Từ ngày {short_date(starts_on)}: {name}. {basis}".strip(),
+            note=both(f"Từ ngày {short_date(starts_on)}: {name}. {basis}", second),
         )
 
 

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from inspections.people.actions import found_portal, password_link
+from inspections.people.actions import found_portal, link_from_server
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.dates import parse_date
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 full_name=full_name,
                 on=parse_date(starts_on),
             )
-            link = password_link(admin, by=admin)
+            link = link_from_server(admin)
         except Refused as error:
             raise CommandError(error.reason) from None
         except ValidationError as error:
@@ -46,5 +46,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.stdout.write(
             f"Đã khởi tạo cổng. Mở liên kết sau để đặt mật khẩu cho “{admin.username}” "
-            f"(dùng một lần, hết hạn sau 3 ngày):\n{link}"
+            f"(dùng một lần, hết hạn sau 3 ngày):\n{link}\n"
+            "Việc tiếp theo: cho lãnh đạo Sở đầu tiên vào bằng lệnh admit, vì chức trách có quyền "
+            "xem danh tính, duyệt, cấp số hay quản trị cần hai người."
         )

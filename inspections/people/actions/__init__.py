@@ -1,21 +1,36 @@
 """Accounts and posts: made by the administrator, held from a day to a day."""
 
 from inspections.people.actions.accounts import (
+    change_mail,
     create_account,
+    paper_link,
     password_link,
     set_active,
+    takes_two_to_move,
     update_account,
 )
-from inspections.people.actions.founding import found_portal
-from inspections.people.actions.posts import appoint, end_appointment, withdraw_appointment
+from inspections.people.actions.founding import Admission, admit, found_portal, link_from_server
+from inspections.people.actions.posts import (
+    appoint,
+    end_appointment,
+    holds_protected,
+    withdraw_appointment,
+)
 
 __all__ = [
+    "Admission",
+    "admit",
     "appoint",
+    "change_mail",
     "create_account",
     "end_appointment",
     "found_portal",
+    "holds_protected",
+    "link_from_server",
+    "paper_link",
     "password_link",
     "set_active",
+    "takes_two_to_move",
     "update_account",
     "withdraw_appointment",
 ]

@@ -1,7 +1,8 @@
 """Accounts: made by the administrator, corrected, locked; the link with which a password is set.
 
-An invitation and a reset are the same link (a one-time token that dies with the first use): sent
-by mail where there is mail, and shown to the administrator to hand over where there is none.
+An invitation and a reset are the same link (a one-time token that dies with the first use): it goes
+to the mail of its holder and is shown to nobody. For who has none two people hand one over on
+paper, each of them one half (``paper_link``).
 """
 
 from __future__ import annotations
@@ -12,22 +13,22 @@ import uuid
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from inspections.people.actions.posts import keep_an_administrator
-from inspections.people.workflow import may_link, may_lock
+from inspections.people.actions.posts import holds_protected, keep_an_administrator
+from inspections.people.workflow import may_hand_link, may_link, may_lock
 from tayninh_portal import records
+from tayninh_portal.access import Verdict
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.vietnamese import normalise
-from tayninh_portal.links import void_links
-from tayninh_portal.models import SignInKind, User
+from tayninh_portal.links import PaperLink, void_links
+from tayninh_portal.models import ProposalState, SignInKind, User
 from tayninh_portal.models.notices import MailKind
 from tayninh_portal.notifications import mails
-from tayninh_portal.notifications.letters import link_for
+from tayninh_portal.proposals.kinds import both, require_second
 from tayninh_portal.sign_ins.events import write_event
 
 # Without “@”: a name that looks like a mail address would be looked up as one at sign-in.
@@ -78,13 +79,20 @@ def update_account(
     full_name: str,
     email: str,
     phone: str,
+    second: User | None = None,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> User:
     """Correct name, mail address and telephone. A link sent to the old address dies with it, and
-    whoever reads there is told that the account left it."""
+    whoever reads there is told that the account left it.
+
+    Whoever reads the mail of an account can open it: another address takes a ``second`` person,
+    but for an account that was never given a post and waits for none.
+    """
     records.require(by, "account.manage", at=at)
     row = copy.copy(user)
+    if takes_two_to_move(user, email):
+        require_second(by, second, about=user, at=at)
     row.full_name = normalise(full_name)
     row.email = email.strip().lower()
     row.phone = phone.strip()
@@ -96,6 +104,7 @@ def update_account(
             at=at,
             action="amend",
             label="Sửa tài khoản",
+            note=both("", second),
             seen_version=seen_version,
             client_id=client_id,
         )
@@ -108,6 +117,21 @@ def update_account(
     return row
 
 
+def change_mail(
+    user: User, *, by: User, second: User | None, at: datetime | None = None, email: str
+) -> User:
+    """Another mail address, and nothing else."""
+    return update_account(
+        user,
+        by=by,
+        second=second,
+        at=at,
+        email=email,
+        full_name=user.full_name,
+        phone=user.phone,
+    )
+
+
 def set_active(
     user: User,
     *,
@@ -115,14 +139,16 @@ def set_active(
     at: datetime | None = None,
     active: bool,
     note: str,
+    second: User | None = None,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> User:
-    """Lock or unlock an account; nobody locks themselves out, nor the last administrator."""
+    """Lock or unlock an account; nobody locks themselves out, nor the last administrator. One that
+    holds a protected post takes a ``second`` person."""
     records.require(by, "account.manage", at=at)
-    verdict = may_lock(by, user)
-    if not verdict:
-        raise Refused(verdict.reason, of_role=verdict.of_role)
+    _require(may_lock(by, user))
+    if holds_protected(user, timezone.localdate(at)):
+        require_second(by, second, about=user, at=at)
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi lý do."})
     if not active:
@@ -136,7 +162,7 @@ def set_active(
             at=at,
             action="lock",
             label="Mở khóa tài khoản" if active else "Khóa tài khoản",
-            note=note,
+            note=both(note, second),
             seen_version=seen_version,
             client_id=client_id,
         )
@@ -152,31 +178,58 @@ def set_active(
 
 def password_link(
     user: User, *, by: User, at: datetime | None = None, client_id: uuid.UUID | None = None
-) -> str:
-    """A one-time link with which ``user`` sets their password; mailed too where there is mail.
+) -> None:
+    """Mail ``user`` a one-time link with which they set their password.
 
-    A link is as good as the account: it is shown once, never logged, and dies with the first use
-    of any, with the next one that is asked for, or after ``PASSWORD_RESET_TIMEOUT``. The
-    mail gets one of its own, of the same asking, when it is sent.
+    A link is as good as the account: it is made when the mail goes, shown to nobody, never logged,
+    and dies with the first use of any, with the next one that is asked for, or after
+    ``PASSWORD_RESET_TIMEOUT``.
     """
-    records.require(by, "account.manage", at=at)
-    verdict = may_link(by, user)
+    _require(may_link(by, user))
+    with transaction.atomic():
+        _give_link(user, by=by, at=at, label="Gửi liên kết đặt mật khẩu", client_id=client_id)
+        mails.post(user, MailKind.LINK, by=by)
+
+
+def paper_link(
+    user: User, *, by: User, second: User | None, at: datetime | None = None, code: str
+) -> str:
+    """A one-time link on paper, shown to ``second`` alone; it opens with the code that ``by`` was
+    shown when they asked (``code`` is its hash). Neither opens the account alone."""
+    _require(may_hand_link(by, user))
+    require_second(by, second, about=user, at=at)
+    assert second is not None
+    with transaction.atomic():
+        label = "Cấp liên kết đặt mật khẩu trên giấy"
+        _give_link(user, by=by, at=at, label=label, note=both("", second))
+    return PaperLink(code).link_for(user)
+
+
+def _require(verdict: Verdict) -> None:
     if not verdict:
         raise Refused(verdict.reason, of_role=verdict.of_role)
-    with transaction.atomic():
-        records.remark(
-            user,
-            by=by,
-            at=at,
-            action="link",
-            label="Cấp liên kết đặt mật khẩu",
-            client_id=client_id,
-        )
-        void_links(user)
-        write_event(SignInKind.LINK_GIVEN, user, by=by, at=at)
-        if settings.MAIL_ENABLED and user.email:
-            mails.post(user, MailKind.LINK, by=by)
-    return link_for(user)
+
+
+def _give_link(
+    user: User,
+    *,
+    by: User,
+    at: datetime | None,
+    label: str,
+    note: str = "",
+    client_id: uuid.UUID | None = None,
+) -> None:
+    records.remark(user, by=by, at=at, action="link", label=label, note=note, client_id=client_id)
+    void_links(user)
+    write_event(SignInKind.LINK_GIVEN, user, by=by, at=at)
+
+
+def takes_two_to_move(user: User, email: str) -> bool:
+    """Whether another mail address takes two people."""
+    if email.strip().lower() == user.email:
+        return False
+    waits = user.proposals.filter(state=ProposalState.REQUESTED)
+    return user.appointments.exists() or waits.exists()
 
 
 def enter_user(

@@ -12,13 +12,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from inspections.agencies.models import Agency, LegalKind
-from inspections.people.workflow import BEGUN
+from inspections.people.workflow import BEGUN, NOT_TO_ONESELF
 from tayninh_portal import records
-from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, Role
+from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, Role, protected_roles
 from tayninh_portal.errors import Refused
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import normalise
 from tayninh_portal.models import Appointment, User
+from tayninh_portal.proposals.kinds import both, require_second
 
 # Roles that only make sense at Sở Nội vụ itself.
 AT_DEPARTMENT = DEPARTMENT | {Role.OPERATOR, Role.DEPARTMENT_REGISTRAR}
@@ -34,11 +35,20 @@ def appoint(
     title: str,
     starts_on: date,
     ends_on: date | None = None,
+    basis: str = "",
+    second: User | None = None,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> Appointment:
-    """Give ``user`` a post. They may hold two; each ends by itself on its day."""
+    """Give ``user`` a post. They may hold two; each ends by itself on its day.
+
+    Nobody gives themselves one, and a protected one takes a ``second`` person.
+    """
     records.require(by, "account.manage", at=at)
+    if user.pk == by.pk:
+        raise Refused(NOT_TO_ONESELF)
+    if Role(role) in protected_roles():
+        require_second(by, second, about=user, at=at)
     post = Appointment(
         user=user,
         role=Role(role),
@@ -49,7 +59,7 @@ def appoint(
     )
     _refuse_misplaced(post)
     with transaction.atomic():
-        note = f"{post}, từ ngày {short_date(starts_on)}"
+        note = both(f"{post}, từ ngày {short_date(starts_on)}. {basis}", second)
         records.remark(
             user,
             by=by,
@@ -72,16 +82,19 @@ def end_appointment(
     at: datetime | None = None,
     ends_on: date,
     note: str = "",
+    second: User | None = None,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> Appointment:
     """``ends_on`` is the last day of the post; the row stays.
 
-    The last administrator cannot leave: nobody could appoint who comes after them.
+    The last administrator cannot leave: nobody could appoint who comes after them. A protected post
+    takes a ``second`` person.
     """
     records.require(by, "account.manage", at=at)
+    _require_second_for(post, by, second, at)
     with transaction.atomic():
-        said = f"{post}, hết ngày {short_date(ends_on)}. {note}"
+        said = both(f"{post}, hết ngày {short_date(ends_on)}. {note}", second)
         records.remark(
             post.user,
             by=by,
@@ -113,18 +126,20 @@ def withdraw_appointment(
     by: User,
     at: datetime | None = None,
     note: str,
+    second: User | None = None,
     seen_version: int | None = None,
     client_id: uuid.UUID | None = None,
 ) -> User:
     """Take back a post that has not begun: nothing was done in it, so only the log of the account
     keeps it. Whose it was."""
     records.require(by, "account.manage", at=at)
+    _require_second_for(post, by, second, at)
     if post.starts_on <= timezone.localdate(at):
         raise Refused(BEGUN)
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi lý do."})
     with transaction.atomic():
-        said = f"{post}, từ ngày {short_date(post.starts_on)}. {note}"
+        said = both(f"{post}, từ ngày {short_date(post.starts_on)}. {note}", second)
         records.remark(
             post.user,
             by=by,
@@ -138,6 +153,12 @@ def withdraw_appointment(
         Appointment.objects.filter(pk=post.pk).delete()
     post.user.__dict__.pop("_posts_by_day", None)
     return post.user
+
+
+def holds_protected(user: User, day: date) -> bool:
+    """Whether ``user`` holds a protected post on ``day``, or will."""
+    posts = user.appointments.filter(role__in=protected_roles())
+    return posts.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)).exists()
 
 
 def keep_an_administrator(day: date, *, without: Q, field: str) -> None:
@@ -156,6 +177,13 @@ def enter_post(post: Appointment, *, by: User, at: datetime | None) -> None:
     post.full_clean()
     post.save()
     post.user.__dict__.pop("_posts_by_day", None)
+
+
+def _require_second_for(
+    post: Appointment, by: User, second: User | None, at: datetime | None
+) -> None:
+    if Role(post.role) in protected_roles():
+        require_second(by, second, about=post.user, at=at)
 
 
 def _refuse_held_already(post: Appointment) -> None:
