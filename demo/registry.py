@@ -39,6 +39,12 @@ class Given(TypedDict):
     at: datetime
 
 
+class Two(Given):
+    """With who confirms what reaches a period that is told already."""
+
+    second: User
+
+
 @dataclass(frozen=True)
 class Listed:
     """The part of a file of ``inspections/data`` that names provincial bodies."""
@@ -131,8 +137,7 @@ def rearrange(change: Change, people: People) -> Course:
     at = moment(change.entered or change.on, 7, 30)
     yield at
     given: Given = {"by": people.admin, "at": at}
-    # What reaches a period that is told already takes a second person.
-    two: Given = {**given, "second": people.manager}
+    two: Two = {"second": people.manager, **given}
     province = Agency.objects.on(change.on).get(legal_kind=LegalKind.PROVINCE)
     for name in change.founded:
         _found_body(name, province, on=change.on, basis=change.basis, given=two)
@@ -208,7 +213,7 @@ def _found_body(
 
 
 def _end_what_is_not_listed(
-    change: Change, listed: Listed, *, province: Agency, given: Given, two: Given
+    change: Change, listed: Listed, *, province: Agency, given: Given, two: Two
 ) -> None:
     """Bodies the new list does not name end; a public unit goes on with what they left open."""
     rows = read_rows(FILES / listed.file, part=listed.part)

@@ -105,4 +105,5 @@ def both(note: str, second: User | None) -> str:
     said = note.strip()
     if second is None:
         return said
-    return f"{said} {second.full_name} ({second.username}) xác nhận.".strip()
+    confirmed = f"{second.full_name} ({second.username}) xác nhận."
+    return f"{said.rstrip('.')}. {confirmed}" if said else confirmed

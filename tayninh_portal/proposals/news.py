@@ -9,7 +9,14 @@ from tayninh_portal.models import ProposalState as S
 from tayninh_portal.models.notices import NoticeKind
 from tayninh_portal.notifications.declared import News, Subject, register
 from tayninh_portal.proposals.kinds import kind_of
-from tayninh_portal.proposals.workflow import CONFIRM, EXPIRE, PROPOSALS, REFUSE, proposals_of
+from tayninh_portal.proposals.workflow import (
+    CONFIRM,
+    EXPIRE,
+    PROPOSALS,
+    REFUSE,
+    WITHDRAW,
+    proposals_of,
+)
 from tayninh_portal.scope import Link, Named, Posts, Scope
 
 ASKER = Link(Named(), "created_by")
@@ -35,6 +42,7 @@ register(
             ),
             News(NoticeKind.CONFIRMED, (CONFIRM.name,), Scope((ASKER, HOLDER, OTHERS))),
             News(NoticeKind.ANSWERED, (REFUSE.name,), Scope((ASKER, HOLDER))),
+            News(NoticeKind.ANSWERED, (WITHDRAW.name,), Scope((HOLDER,))),
             News(NoticeKind.ANSWERED, (EXPIRE.name,), Scope((ASKER,)), to_oneself=True),
         ),
     )

@@ -174,6 +174,7 @@ PROPOSALS = register(
             S.REFUSED: "Đề nghị này không được xác nhận.",
             S.WITHDRAWN: "Đề nghị này đã được rút.",
             S.EXPIRED: "Đề nghị này đã hết hạn xác nhận.",
+            S.SERVER: "Việc này đã được thực hiện từ máy chủ.",
         },
         waits_for={S.REQUESTED: WAITING},
     )

@@ -24,6 +24,15 @@ draft-delete         | draft of S             | POST | l . > . . . . . . . . . .
 session-extend       |                        | GET  | l - - - - - - - - - - - - - -
 session-extend       |                        | POST | l o o o o o o o o o o o o o o
 seal-list            |                        | GET  | l x x x o x x x x x x x x x o
+proposal-list        |                        | GET  | l o o o o o o o o o o o o o o
+proposal-list        |                        | POST | l - - - - - - - - - - - - - -
+proposal-detail      | proposal about N       | GET  | l o . . o . . . . . . . . . o
+proposal-confirm     | proposal about N       | GET  | l - - - - - - - - - - - - - -
+proposal-confirm     | proposal about N       | POST | l x . . c . . . . . . . . . x
+proposal-refuse      | proposal about N       | GET  | l x . . o . . . . . . . . . x
+proposal-refuse      | proposal about N       | POST | l x . . e . . . . . . . . . x
+proposal-withdraw    | proposal about N       | GET  | l - - - - - - - - - - - - - -
+proposal-withdraw    | proposal about N       | POST | l x . . x . . . . . . . . . c
 healthz              |                        | GET  | o o o o o o o o o o o o o o o
 readyz               |                        | GET  | o o o o o o o o o o o o o o o
 complaint-track      |                        | GET  | o o o o o o o o o o o o o o o

@@ -45,6 +45,7 @@ from tayninh_portal.saved_filters import save_filter
 from tests.access import news, report_scenario
 from tests.doing import do
 from tests.fixtures.cast import FIRST_DAY, Cast, appoint, make_agency, make_user
+from tests.workflows.cases_proposal import asked
 
 
 def build(cast: Cast) -> dict[str, dict[str, object]]:
@@ -96,6 +97,7 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         found[f"to {name}"] = {"record_type": "inspections.submission", "pk": submissions[name].pk}
     found |= _handovers(cast, today)
     found |= _handlings(cast, today) | _implementation(cast, today)
+    found["proposal about N"] = {"pk": asked(cast).pk}
     return found | report_scenario.build(cast)
 
 

@@ -308,7 +308,9 @@ account-lock         | account                | GET  | l x x x x x x x x x x x x
 account-lock         | account                | POST | l x x x x x x x x x x x x x e
 account-unlock       | account                | POST | l x x x x x x x x x x x x x e
 account-link         | account                | GET  | l - - - - - - - - - - - - - -
-account-link         | account                | POST | l x x x x x x x x x x x x x o
+account-link         | account                | POST | l x x x x x x x x x x x x x x
+account-paper        | account                | GET  | l - - - - - - - - - - - - - -
+account-paper        | account                | POST | l x x x x x x x x x x x x x >
 appointment-create   | account                | GET  | l x x x x x x x x x x x x x o
 appointment-create   | account                | POST | l x x x x x x x x x x x x x e
 appointment-end      | post                   | GET  | l x x x x x x x x x x x x x o
@@ -334,6 +336,7 @@ ELSEWHERE = {
     "account_reset_password_done": "tests/portal/test_sign_in.py",
     "account_reset_password_from_key": "tests/portal/test_sign_in.py",
     "account_reset_password_from_key_done": "tests/portal/test_sign_in.py",
+    "account-paper-link": "tests/portal/test_paper_links.py",
     "account_inactive": "tests/portal/test_sign_in.py",
     "account_reauthenticate": "tests/portal/test_sign_in.py",
 }

@@ -10,7 +10,8 @@ from django.urls import reverse
 from inspections.agencies.actions import close_agency
 from inspections.people.actions import appoint, end_appointment
 from tayninh_portal.access import Role, today
-from tayninh_portal.models import Appointment, Change
+from tayninh_portal.models import Appointment, Change, Proposal
+from tests.portal.two_people import confirm
 
 
 def give(cast, role: Role, agency, starts_on=date(2020, 1, 1), ends_on=None):
@@ -18,6 +19,7 @@ def give(cast, role: Role, agency, starts_on=date(2020, 1, 1), ends_on=None):
     return appoint(
         cast.nobody,
         by=cast.admin,
+        second=cast.manager,
         role=role,
         agency=agency,
         title="Minh họa",
@@ -41,13 +43,17 @@ def test_the_administrator_gives_a_post_once_however_often_they_click(cast):
         "title": "Chủ tịch UBND xã",
         "starts_on": "01/3/2020",
         "ends_on": "",
+        "basis": "Quyết định 12/QĐ-UBND",
         "seen_version": 0,
         "client_id": str(uuid.uuid4()),
     }
     client = cast.client("admin")
     for _ in range(2):
         response = client.post(url, data)
-        assert response["Location"] == reverse("account-detail", args=[cast.nobody.pk])
+        (proposal,) = Proposal.objects.all()
+        assert response["Location"] == reverse("proposal-detail", args=[proposal.pk])
+    assert not Appointment.objects.filter(user=cast.nobody).exists()
+    confirm(cast)
     post = Appointment.objects.get(user=cast.nobody)
     assert (post.role, post.agency, post.title, post.starts_on, post.ends_on) == (
         Role.AGENCY_HEAD,
@@ -59,7 +65,11 @@ def test_the_administrator_gives_a_post_once_however_often_they_click(cast):
     assert post.created_by == cast.admin
     lines = Change.objects.of(cast.nobody).values_list("label", "note")
     assert list(lines) == [
-        ("Giao chức trách", "Chủ tịch UBND xã – UBND xã Phước Đông, từ ngày 01/3/2020")
+        (
+            "Giao chức trách",
+            "Chủ tịch UBND xã – UBND xã Phước Đông, từ ngày 01/3/2020. Quyết định 12/QĐ-UBND. "
+            "Minh họa manager (manager) xác nhận.",
+        )
     ]
 
 

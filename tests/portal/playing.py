@@ -18,10 +18,11 @@ from inspections.rounds.models import Round
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from reports.narrative.models import Report
-from tayninh_portal.access import Role
+from tayninh_portal.access import Role, protected_roles
 from tayninh_portal.models import User
 from tests.inspections import answering, handing, round_story, visiting
 from tests.inspections.complaint_story import ADDRESS, CONTENT, NAME, PHONE, SUMMARY
+from tests.portal.two_people import confirm
 
 Activity = Callable[[Any], None]
 MEETING = {
@@ -64,6 +65,8 @@ def appoint(who: str, role: Role, place: str, title: str) -> Activity:
             starts_on="02/7/2019",
             ends_on="",
         )
+        if role in protected_roles():
+            confirm(cast)
 
     return give
 

@@ -48,14 +48,22 @@ def test_a_post_and_a_changed_account_are_told_to_its_holder(cast):
     appoint(
         cast.nobody,
         by=cast.admin,
+        second=cast.manager,
         role=Role.SPECIALIST,
         agency=cast.department,
         title=title,
         starts_on=NOW.date(),
     )
     post = Appointment.objects.get(user=cast.nobody)
-    end_appointment(post, by=cast.admin, ends_on=NOW.date())
-    update_account(cast.nobody, by=cast.admin, full_name="Khác", email="k@example.vn", phone="")
+    end_appointment(post, by=cast.admin, second=cast.manager, ends_on=NOW.date())
+    update_account(
+        cast.nobody,
+        by=cast.admin,
+        second=cast.manager,
+        full_name="Khác",
+        email="k@example.vn",
+        phone="",
+    )
     assert kinds(cast.nobody) == ["Chức trách thay đổi"] * 2 + ["Thông tin tài khoản thay đổi"]
     assert rows(cast, "nobody")[0] == ("Thông tin tài khoản thay đổi", "tài khoản nobody")
     assert kinds(cast.admin) == []
@@ -64,7 +72,9 @@ def test_a_post_and_a_changed_account_are_told_to_its_holder(cast):
 def test_the_address_an_account_left_is_told_so_and_nothing_more(cast, letters):
     address(cast.specialist)
     there = {"full_name": cast.specialist.full_name, "phone": ""}
-    update_account(cast.specialist, by=cast.admin, email="moi@example.vn", **there)
+    update_account(
+        cast.specialist, by=cast.admin, second=cast.manager, email="moi@example.vn", **there
+    )
     old, new = sorted(letters(), key=lambda letter: letter["To"], reverse=True)
     assert (old["To"], new["To"]) == ("specialist@example.vn", "moi@example.vn")
     assert old["Subject"] == "Địa chỉ thư của tài khoản đã đổi"
@@ -77,6 +87,7 @@ def test_the_address_an_account_left_is_told_so_and_nothing_more(cast, letters):
     update_account(
         User.objects.get(pk=cast.specialist.pk),
         by=cast.admin,
+        second=cast.manager,
         email="moi@example.vn",
         full_name="Khác",
         phone="",
@@ -87,7 +98,9 @@ def test_the_address_an_account_left_is_told_so_and_nothing_more(cast, letters):
 def test_an_address_given_or_taken_away_tells_only_one_that_was_there(cast, letters):
     for email in ("dau@example.vn", "", "sau@example.vn"):
         account = User.objects.get(pk=cast.nobody.pk)
-        update_account(account, by=cast.admin, full_name="Không ai", email=email, phone="")
+        update_account(
+            account, by=cast.admin, second=cast.manager, full_name="Không ai", email=email, phone=""
+        )
     moved = Mail.objects.filter(kind="moved")
     assert list(moved.values_list("address", flat=True)) == ["dau@example.vn"]
 

@@ -263,7 +263,12 @@ def test_the_list_says_what_and_when_at_the_same_cost_for_many(cast, django_asse
 def test_the_words_are_there_when_the_post_is_lost(cast):
     row = kept(cast, text=sheet(box("place", NAME)))
     for post in Appointment.objects.filter(user=cast.specialist):
-        end_appointment(post, by=cast.admin, ends_on=timezone.localdate() - timedelta(days=1))
+        end_appointment(
+            post,
+            by=cast.admin,
+            second=cast.manager,
+            ends_on=timezone.localdate() - timedelta(days=1),
+        )
     client = cast.client("specialist")
     refused = client.get(CREATE)
     assert refused.status_code == 403

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from inspections.people.actions import password_link, set_active, update_account
+from inspections.people.actions import link_from_server, set_active, update_account
 from tayninh_portal.models import Mail
 from tests.fixtures.mails import work
 from tests.portal.test_sign_in import OTHER, PASSWORD, is_in, person, set_password, sign_in
@@ -21,7 +21,7 @@ __all__ = ["person"]
 
 
 def test_an_invitation_sets_the_password_once(cast):
-    link = password_link(cast.operator, by=cast.admin)
+    link = link_from_server(cast.operator)
     assert link.startswith("http://127.0.0.1:8000/tai-khoan/dat-mat-khau/")
     client = Client()
     response = set_password(client, link, PASSWORD)
@@ -48,7 +48,7 @@ def test_an_invitation_sets_the_password_once(cast):
     ],
 )
 def test_a_weak_password_is_refused_and_the_link_lives_on(cast, password):
-    link = password_link(cast.operator, by=cast.admin)
+    link = link_from_server(cast.operator)
     response = set_password(Client(), link, password)
     assert response.status_code == 200
     assert response.context["form"].errors["password1"]
@@ -57,25 +57,25 @@ def test_a_weak_password_is_refused_and_the_link_lives_on(cast, password):
 
 
 def test_a_link_dies_after_three_days(cast):
-    link = password_link(cast.operator, by=cast.admin)
+    link = link_from_server(cast.operator)
     with time_machine.travel(timezone.localtime() + timedelta(days=3, minutes=1)):
         assert "không còn dùng được" in Client().get(urlsplit(link).path).content.decode()
 
 
 def test_a_link_dies_when_the_person_signs_in_meanwhile(cast, person):
-    link = password_link(person, by=cast.admin)
+    link = link_from_server(person)
     sign_in("specialist")
     assert "không còn dùng được" in Client().get(urlsplit(link).path).content.decode()
 
 
 def test_the_key_does_not_stay_in_the_address_of_the_form(cast):
-    link = password_link(cast.operator, by=cast.admin)
+    link = link_from_server(cast.operator)
     response = Client().get(urlsplit(link).path)
     assert response["Location"].endswith("-set-password/")
 
 
 def test_the_key_is_not_in_the_logs(cast, caplog):
-    path = urlsplit(password_link(cast.operator, by=cast.admin)).path
+    path = urlsplit(link_from_server(cast.operator)).path
     with caplog.at_level(logging.DEBUG):
         Client().get(path, follow=True)
     key = path.rstrip("/").split("-", 1)[1]
@@ -100,7 +100,7 @@ def test_an_unknown_address_is_told_the_same_and_gets_no_mail(person, letters):
 
 
 def test_a_locked_account_gets_no_reset_mail(cast, person, letters):
-    set_active(person, by=cast.admin, active=False, note="Nghỉ việc")
+    set_active(person, by=cast.admin, active=False, note="Nghỉ việc", second=cast.manager)
     Client().post(reverse("account_reset_password"), {"email": "chuyenvien@example.vn"})
     assert letters() == []
 
@@ -151,15 +151,17 @@ def test_the_reset_mail_is_sent_by_a_worker_and_not_by_the_request(person, mail_
 
 
 def test_a_newer_link_makes_the_older_void(cast):
-    older = password_link(cast.operator, by=cast.admin)
-    newer = password_link(cast.operator, by=cast.admin)
+    older = link_from_server(cast.operator)
+    newer = link_from_server(cast.operator)
     assert (opens(older), opens(newer)) == (False, True)
 
 
 def test_a_link_from_before_a_lock_stays_void_after_it(cast, person):
-    link = password_link(person, by=cast.admin)
-    set_active(person, by=cast.admin, active=False, note="Nghỉ việc")
-    set_active(cast.fresh("specialist"), by=cast.admin, active=True, note="Đi làm lại")
+    link = link_from_server(person)
+    set_active(person, by=cast.admin, active=False, note="Nghỉ việc", second=cast.manager)
+    set_active(
+        cast.fresh("specialist"), by=cast.admin, active=True, note="Đi làm lại", second=cast.manager
+    )
     assert not opens(link)
 
 
@@ -173,6 +175,7 @@ def test_an_old_address_opens_nothing_once_it_was_changed(cast, person, letters)
         full_name="Minh họa specialist",
         email="moi@example.vn",
         phone="",
+        second=cast.manager,
     )
     assert "không còn dùng được" in Client().get(urlsplit(link).path).content.decode()
     assert sign_in("chuyenvien@example.vn").context["form"].errors

@@ -15,6 +15,7 @@ OTHER = "mot mat khau khac han 2020"
 LOGIN = reverse("account_login")
 # Reached without signing in. A page that is missing here must send a visitor to sign in.
 PUBLIC = {
+    "account-paper-link",
     "account-try",
     "account_login",
     "account_logout",
@@ -110,7 +111,7 @@ def test_an_account_without_a_password_cannot_be_entered(cast):
 
 
 def test_a_locked_account_is_told_so_only_with_the_right_password(cast, person):
-    set_active(person, by=cast.admin, active=False, note="Nghỉ việc")
+    set_active(person, by=cast.admin, active=False, note="Nghỉ việc", second=cast.manager)
     assert sign_in("specialist")["Location"] == reverse("account_inactive")
     wrong = sign_in("specialist", "không phải mật khẩu")
     assert wrong.context["form"].non_field_errors() == ["Tên đăng nhập hoặc mật khẩu không đúng."]
@@ -120,9 +121,15 @@ def test_locking_an_account_ends_its_session_at_the_next_request(cast, person):
     client = Client()
     sign_in("specialist", client=client)
     assert is_in(client)
-    set_active(person, by=cast.admin, active=False, note="Nghỉ việc")
+    set_active(person, by=cast.admin, active=False, note="Nghỉ việc", second=cast.manager)
     assert not is_in(client)
-    set_active(cast.fresh("specialist"), by=cast.fresh("admin"), active=True, note="Đi làm lại")
+    set_active(
+        cast.fresh("specialist"),
+        by=cast.fresh("admin"),
+        active=True,
+        note="Đi làm lại",
+        second=cast.manager,
+    )
     # The attack: a session stolen before the lock waits for the unlocking.
     assert not is_in(client)
     assert sign_in("specialist")["Location"] == reverse("home")
@@ -204,7 +211,7 @@ def addresses(resolver: URLResolver, before: str = "") -> list[tuple[str, str]]:
                 name: PATH_OF.get(type(c).__name__, "1" if name.endswith("pk") else "a")
                 for name, c in entry.pattern.converters.items()
             }
-            if entry.name == "account_reset_password_from_key":
+            if entry.name in ("account_reset_password_from_key", "account-paper-link"):
                 values = {"uidb36": "1", "key": "a-b"}
             found.append((entry.name, reverse(entry.name, kwargs=values)))
     return found

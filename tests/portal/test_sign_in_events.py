@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from inspections.people.actions import password_link, set_active
+from inspections.people.actions import link_from_server, set_active
 from tayninh_portal import jobs
 from tayninh_portal.guards import missing_guards
-from tayninh_portal.models import Job, SignInEvent, SignInKind
+from tayninh_portal.models import Job, Proposal, SignInEvent, SignInKind
 from tests.portal.test_sign_in import OTHER, PASSWORD, person, set_password, sign_in
 
 __all__ = ["person"]
@@ -94,15 +94,21 @@ def test_lock_link_and_password_are_told_with_who_did_it(cast, person):
     form = page.context["form"]
     sent = {"client_id": form["client_id"].value(), "seen_version": form["seen_version"].value()}
     admin.post(reverse("account-lock", args=[person.pk]), sent | {"note": "Nghỉ việc"})
+    second = cast.client("manager")
+    second.defaults["REMOTE_ADDR"] = "10.9.9.9"
+    (waiting,) = Proposal.objects.all()
+    second.post(reverse("proposal-confirm", args=[waiting.pk]), {"seen_version": 1})
     sign_in("specialist", **HERE)
-    set_active(cast.fresh("specialist"), by=cast.admin, active=True, note="Đi làm lại")
-    link = password_link(cast.fresh("specialist"), by=cast.admin)
+    set_active(
+        cast.fresh("specialist"), by=cast.admin, active=True, note="Đi làm lại", second=cast.manager
+    )
+    link = link_from_server(cast.fresh("specialist"))
     set_password(Client(**HERE), link, OTHER)
     assert told() == [
         ("locked", "specialist", "quantri", "10.9.9.9"),
         ("inactive", "specialist", None, "10.1.1.2"),
         ("unlocked", "specialist", "quantri", ""),  # by a command, which has no address
-        ("link_given", "specialist", "quantri", ""),
+        ("link_given", "specialist", None, ""),
         ("password_set", "specialist", None, "10.1.1.2"),
     ]
 

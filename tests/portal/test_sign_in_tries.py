@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from inspections.people.actions import password_link
+from inspections.people.actions import link_from_server
 from tests.portal.test_sign_in import OTHER, person, set_password, sign_in
 
 __all__ = ["person"]
@@ -134,7 +134,7 @@ def test_the_brake_of_an_account_holds_new_browsers_from_everywhere(person, sett
 def test_whoever_opens_their_link_begins_anew(cast, person, settings):
     fail(6)
     assert is_refused()
-    assert set_password(Client(), password_link(person, by=cast.admin), OTHER).status_code == 302
+    assert set_password(Client(), link_from_server(person), OTHER).status_code == 302
     assert sign_in("specialist", OTHER).status_code == 302
 
 

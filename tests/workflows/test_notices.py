@@ -7,7 +7,7 @@ dựng (A), specialist_b of Sở Y tế (B).
 import pytest
 import time_machine
 
-from tayninh_portal.models import Notice, User
+from tayninh_portal.models import Notice
 from tayninh_portal.workflow import workflows
 from tests.workflows.test_four_ways import CASES, first
 
@@ -32,6 +32,10 @@ implementation return  | returned: clerk_a head_a
 implementation update  |
 implementation withdraw |
 implementation reopen  | returned: clerk_a head_a
+proposal confirm       | confirmed: nobody quantri specialist_b; post: nobody
+proposal refuse        | answered: nobody quantri
+proposal withdraw      | answered: nobody
+proposal expire        | answered: quantri
 remedy report          | given: specialist
 remedy confirm         | answered: clerk_a
 remedy return          | returned: clerk_a head_a
@@ -98,4 +102,4 @@ def test_it_tells_exactly_whom_the_table_says(cast, key, monkeypatch):
     monkeypatch.setitem(CASES, key, type(case)(**(vars(case) | {"make": make})))
     first(cast, key)
     assert stated() == EXPECTED[key]
-    assert not Notice.objects.filter(user=User.objects.get(username=case.who)).exists()
+    assert not Notice.objects.filter(user=getattr(cast, case.who)).exists()

@@ -55,6 +55,21 @@ VISIT = {
     "reopen": {"draft": ONLY_CONCLUDED, "concluded": "", "cancelled": ONLY_CONCLUDED},
 }
 
+IS_CONFIRMED = "Đề nghị này đã được xác nhận."
+IS_REFUSED = "Đề nghị này không được xác nhận."
+IS_WITHDRAWN = "Đề nghị này đã được rút."
+IS_EXPIRED = "Đề nghị này đã hết hạn xác nhận."
+OF_THE_SERVER = "Việc này đã được thực hiện từ máy chủ."
+OPEN_ONLY = {
+    "requested": "",
+    "confirmed": IS_CONFIRMED,
+    "refused": IS_REFUSED,
+    "withdrawn": IS_WITHDRAWN,
+    "expired": IS_EXPIRED,
+    "server": OF_THE_SERVER,
+}
+PROPOSAL = {"confirm": OPEN_ONLY, "refuse": OPEN_ONLY, "withdraw": OPEN_ONLY}
+
 ONLY_CLOSED = "Chỉ đợt đã khóa mới cần mở lại."
 ROUND = {
     "open": {
@@ -117,6 +132,7 @@ def written_by_an_agency(new: str) -> dict:
 
 
 TABLE = {
+    "proposal": PROPOSAL,
     "remedy": REMEDY,
     "visit": VISIT,
     "round": ROUND,
@@ -155,6 +171,7 @@ OPERATOR = "Cán bộ trực đường dây nóng"
 LEADER = "Lãnh đạo UBND tỉnh"
 HEAD = "Thủ trưởng cơ quan"
 AGENCY = f"Cán bộ đầu mối; {HEAD}"
+SECONDS = f"{MANAGER}; Quản trị"
 WORK_ON_IT = f"{DEPARTMENT}; {OPERATOR}; {LEADER}"
 # What a transition is called in a refusal, and whose work it is.
 WHOSE = {
@@ -171,6 +188,11 @@ WHOSE = {
             "Đổi đối tượng, chế độ bảo mật của phản ánh",
             f"{MANAGER}; {OPERATOR}; {LEADER}",
         ),
+    },
+    "proposal": {
+        "confirm": ("Xác nhận đề nghị của người khác", SECONDS),
+        "refuse": ("Từ chối đề nghị của người khác", SECONDS),
+        "withdraw": ("Rút đề nghị của mình", SECONDS),
     },
     "remedy": {
         "report": ("Báo cáo khắc phục", AGENCY),

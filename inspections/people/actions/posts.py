@@ -59,7 +59,8 @@ def appoint(
     )
     _refuse_misplaced(post)
     with transaction.atomic():
-        note = both(f"{post}, từ ngày {short_date(starts_on)}. {basis}", second)
+        said = f"{post}, từ ngày {short_date(starts_on)}"
+        note = both(f"{said}. {basis.strip()}" if basis.strip() else said, second)
         records.remark(
             user,
             by=by,
