@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('values', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ('reason', models.TextField(blank=True, verbose_name='lý do, căn cứ')),
                 ('expires_at', models.DateTimeField(verbose_name='hạn xác nhận')),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to=settings.AUTH_USER_MODEL, verbose_name='về người')),
+                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to=settings.AUTH_USER_MODEL, verbose_name='về người')),
                 ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi nhận')),
                 ('second', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người thứ hai')),
             ],

@@ -59,6 +59,7 @@ class Proposal(Versioned):
         settings.AUTH_USER_MODEL,
         verbose_name="về người",
         null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="proposals",
     )

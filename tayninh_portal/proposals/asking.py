@@ -33,8 +33,9 @@ def do_or_ask(
 ) -> Any:
     """Do at once what one person may do alone, with what the act returns; of the rest a proposal,
     described by ``told`` (see ``ask``)."""
+    seen = {} if seen_version is None else {"seen_version": seen_version}
     try:
-        return kind.act(**values, by=by, client_id=client_id, seen_version=seen_version)
+        return kind.act(**values, by=by, client_id=client_id, **seen)
     except NeedsTwo:
         act = Act(by, client_id=client_id, seen_version=seen_version)
         return ask(kind, values, act, **told)[0]
