@@ -52,7 +52,7 @@ REGISTRY = register(
         "Sửa danh mục cơ quan của kỳ đã chốt số liệu",
         "agency.manage",
         _move,
-        "Khi bạn xác nhận, danh mục của một kỳ đã chốt số liệu thay đổi. Báo cáo đã chốt giữ "
+        "Khi được xác nhận, danh mục của một kỳ đã chốt số liệu thay đổi. Báo cáo đã chốt giữ "
         "nguyên; số liệu đếm lại của kỳ đó có thể khác báo cáo.",
         _url,
     )

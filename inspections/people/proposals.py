@@ -40,7 +40,7 @@ APPOINT = register(
         "Giao chức trách",
         MANAGE,
         people.appoint,
-        "Khi bạn xác nhận, người này có quyền của vai trò từ ngày bắt đầu.",
+        "Khi được xác nhận, người này có quyền của vai trò từ ngày bắt đầu.",
         _account_url,
     )
 )
@@ -50,7 +50,7 @@ END = register(
         "Thôi chức trách",
         MANAGE,
         people.end_appointment,
-        "Khi bạn xác nhận, người này mất quyền của chức trách sau ngày cuối.",
+        "Khi được xác nhận, người này mất quyền của chức trách sau ngày cuối.",
         _account_url,
     )
 )
@@ -60,7 +60,7 @@ WITHDRAW = register(
         "Rút lại chức trách chưa bắt đầu",
         MANAGE,
         people.withdraw_appointment,
-        "Khi bạn xác nhận, chức trách chưa bắt đầu được bỏ hẳn.",
+        "Khi được xác nhận, chức trách chưa bắt đầu được bỏ hẳn.",
         _account_url,
     )
 )
@@ -70,7 +70,7 @@ LOCK = register(
         "Khóa tài khoản",
         MANAGE,
         partial(people.set_active, active=False),
-        "Khi bạn xác nhận, người này bị đăng xuất ngay và không đăng nhập được nữa.",
+        "Khi được xác nhận, người này bị đăng xuất ngay và không đăng nhập được nữa.",
         _account_url,
     )
 )
@@ -80,7 +80,7 @@ UNLOCK = register(
         "Mở khóa tài khoản",
         MANAGE,
         partial(people.set_active, active=True),
-        "Khi bạn xác nhận, người này lại dùng được các chức trách còn giữ.",
+        "Khi được xác nhận, người này lại dùng được các chức trách còn giữ.",
         _account_url,
     )
 )
@@ -90,7 +90,7 @@ MOVE = register(
         "Đổi thư công vụ",
         MANAGE,
         people.change_mail,
-        "Khi bạn xác nhận, liên kết đặt mật khẩu của người này được gửi tới địa chỉ mới. Hãy hỏi "
+        "Khi được xác nhận, liên kết đặt mật khẩu của người này được gửi tới địa chỉ mới. Hãy hỏi "
         "chính người đó xem địa chỉ có đúng là của họ không.",
         _account_url,
     )
@@ -101,8 +101,8 @@ PAPER = register(
         "Liên kết đặt mật khẩu trên giấy",
         MANAGE,
         people.paper_link,
-        "Khi bạn xác nhận, liên kết hiện một lần cho riêng bạn: in ra và tự tay giao cho người "
-        "này, không giao qua người đề nghị. Liên kết chỉ mở cùng mã do người đề nghị giữ.",
+        "Khi xác nhận, liên kết hiện một lần cho riêng người xác nhận: in ra và tự tay giao cho "
+        "người này, không giao qua người đề nghị. Liên kết chỉ mở cùng mã do người đề nghị giữ.",
         _account_url,
         hands="accounts/paper.html",
     )

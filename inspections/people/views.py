@@ -112,7 +112,7 @@ def account_create(request: Request) -> HttpResponse:
         if account:
             messages.success(
                 request,
-                "Đã tạo tài khoản. Việc tiếp theo: giao chức trách, rồi cấp liên kết đặt mật khẩu.",
+                "Đã tạo tài khoản. Việc tiếp theo: giao chức trách, rồi gửi liên kết đặt mật khẩu.",
             )
             return redirect("account-detail", account.pk)
     return render(request, "accounts/create.html", {"form": form})

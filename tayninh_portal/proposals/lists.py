@@ -30,13 +30,20 @@ def about(proposal: Proposal) -> str:
     return f"{account.full_name} ({account.username})" if account else proposal.summary
 
 
+def asked_by(proposal: Proposal) -> str:
+    """Who asked; nobody of the portal where it was done on the server."""
+    if proposal.state == ProposalState.SERVER:
+        return "Quản trị máy chủ"
+    return proposal.created_by.full_name
+
+
 PROPOSAL_LIST: Listing[Proposal, Proposal] = Listing(
     "proposal-list",
     "",
     (
         ListColumn("what", "Việc", lambda proposal: kind_of(proposal).label),
         ListColumn("about", "Về", about),
-        ListColumn("by", "Người đề nghị", lambda proposal: proposal.created_by.full_name),
+        ListColumn("by", "Người đề nghị", asked_by),
         ListColumn("at", "Đề nghị lúc", lambda proposal: proposal.created_at),
         ListColumn("state", "Trạng thái", lambda proposal: proposal.badge.label),
         ListColumn(

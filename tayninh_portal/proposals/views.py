@@ -34,7 +34,8 @@ def proposal_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "proposal": proposal,
         "kind": kind,
-        "about_url": kind.url(proposal) if proposal.created_by_id == request.user.pk else "",
+        "own": proposal.created_by_id == request.user.pk,
+        "about_url": kind.url(proposal),
         "buttons": PROPOSALS.buttons(request.user, proposal, today()),
         "timeline": timeline_of(proposal, ProposalState),
     }

@@ -19,7 +19,7 @@ from tayninh_portal.access import (
 )
 from tayninh_portal.devices import known_mark
 from tayninh_portal.errors import Refused
-from tayninh_portal.forms import reason_of_transition
+from tayninh_portal.forms import reason_field
 from tayninh_portal.lib.dates import short_moment
 from tayninh_portal.models import Appointment, Proposal, ProposalState, User
 from tayninh_portal.proposals.kinds import ABOUT_ONESELF, OF_THE_ASKER, kind_of, seconds
@@ -46,7 +46,7 @@ SAME_BROWSER = (
 class RefuseForm(RecordForm):
     """Why it is not confirmed."""
 
-    note = reason_of_transition("Vì sao không xác nhận?")
+    note = reason_field("Lý do hiện trong diễn biến của đề nghị.")
 
 
 def confirm(change: StateChange, act: Act, rows: Sequence[Proposal]) -> list[Proposal]:

@@ -5,6 +5,8 @@ One sentence answers whatever is wrong: the page tells nobody whether a link or 
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from allauth.account.utils import url_str_to_user_pk
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -52,7 +54,7 @@ def paper_link(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
             return render(request, "account/paper_link.html", {"form": form}, status=429)
         user = _opened(uidb36, key, form.cleaned_data["code"])
         if user is not None:
-            return redirect(link_for(user))
+            return redirect(urlsplit(link_for(user)).path)
         form.add_error("code", NOT_OPEN)
     return render(request, "account/paper_link.html", {"form": form})
 

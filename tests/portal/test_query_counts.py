@@ -23,6 +23,7 @@ QUERIES = {
     "report-list": 4,
     "identity-reading-list": 4,
     "sign-in-list": 4,
+    "proposal-list": 4,
     "sign-in-own": 4,
 }
 OPENED_BY = {"account-list": "admin", "sign-in-list": "admin"}
