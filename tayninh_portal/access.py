@@ -52,9 +52,9 @@ PROVINCE = frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR, R.LEADER})
 AGENCY = frozenset({R.AGENCY_CLERK, R.AGENCY_HEAD})
 # Who is the second of two people where one may not act alone.
 CONFIRMING = frozenset({R.MANAGER, R.ADMINISTRATOR})
-# What is done by the permissions whose roles nobody gives, ends or locks out alone: read an
-# identity, certify, approve, number, administer.
-GRAVE = frozenset({"read_identity", "certify", "approve", "issue", "manage"})
+# The permissions whose roles nobody gives, ends or locks out alone: to read an identity (the decision
+# on somebody found at fault names them), certify, approve, number, administer.
+GRAVE = frozenset({"read_identity", "open_file", "certify", "approve", "issue", "manage"})
 
 # action → (roles that hold it, what the action is called in a refusal). The only such table.
 PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {

@@ -142,7 +142,7 @@ def test_a_post_ends_by_itself(cast):
 
 
 def test_ending_a_post_keeps_its_row_and_leaves_a_line(cast):
-    post = Appointment.objects.get(user=cast.clerk_a)
+    post = Appointment.objects.get(user=cast.office_examiner)
     url = reverse("appointment-end", args=[post.pk])
     data = {"ends_on": "30/6/2024", "note": "Chuyển công tác", "seen_version": 0}
     data["client_id"] = str(uuid.uuid4())
@@ -150,16 +150,19 @@ def test_ending_a_post_keeps_its_row_and_leaves_a_line(cast):
     assert "không còn quyền" in client.get(url).content.decode()
     for _ in range(2):
         response = client.post(url, data)
-        assert response["Location"] == reverse("account-detail", args=[cast.clerk_a.pk])
+        assert response["Location"] == reverse("account-detail", args=[cast.office_examiner.pk])
     post.refresh_from_db()
     assert post.ends_on == date(2024, 6, 30)
-    (line,) = Change.objects.of(cast.clerk_a)
+    (line,) = Change.objects.of(cast.office_examiner)
     assert (line.label, line.by) == ("Thôi chức trách", cast.admin)
-    assert line.note == "Cán bộ đầu mối – Sở Xây dựng, hết ngày 30/6/2024. Chuyển công tác"
+    assert (
+        line.note
+        == "Chuyên viên Văn phòng UBND tỉnh – Văn phòng UBND tỉnh, hết ngày 30/6/2024. Chuyển công tác"
+    )
 
 
 def test_a_second_window_that_ends_a_post_otherwise_is_told_and_keeps_its_day(cast):
-    post = Appointment.objects.get(user=cast.clerk_a)
+    post = Appointment.objects.get(user=cast.office_examiner)
     url = reverse("appointment-end", args=[post.pk])
     client = cast.client("admin")
     assert client.post(url, {"ends_on": "30/6/2024", "seen_version": 0}).status_code == 302
@@ -172,7 +175,7 @@ def test_a_second_window_that_ends_a_post_otherwise_is_told_and_keeps_its_day(ca
 
 
 def test_a_post_cannot_end_before_it_began(cast):
-    post = Appointment.objects.get(user=cast.clerk_a)
+    post = Appointment.objects.get(user=cast.office_examiner)
     url = reverse("appointment-end", args=[post.pk])
     data = {"ends_on": "31/12/2009", "seen_version": 0}
     page = cast.client("admin").post(url, data).content.decode()
@@ -182,7 +185,7 @@ def test_a_post_cannot_end_before_it_began(cast):
 
 
 def test_a_post_that_is_over_is_not_ended_again(cast):
-    post = Appointment.objects.get(user=cast.clerk_a)
+    post = Appointment.objects.get(user=cast.office_examiner)
     post = end_appointment(post, by=cast.admin, ends_on=date(2024, 6, 30))
     response = cast.client("admin").get(reverse("appointment-end", args=[post.pk]))
     assert response.status_code == 403

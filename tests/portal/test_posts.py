@@ -151,10 +151,9 @@ def test_a_post_that_has_not_begun_can_be_taken_back(cast):
     post = appoint(
         cast.nobody,
         by=cast.admin,
-        second=cast.manager,
-        role=Role.AGENCY_CLERK,
-        agency=cast.a,
-        title="Cán bộ đầu mối",
+        role=Role.DEPARTMENT_REGISTRAR,
+        agency=cast.department,
+        title="Văn thư",
         starts_on=today() + DAY,
     )
     url = reverse("appointment-withdraw", args=[post.pk])

@@ -34,7 +34,7 @@ ROLES = {
     "office_examiner": False,
     "province_registrar": True,  # numbers and issues
     "leader": True,  # reads who called
-    "agency_clerk": False,
+    "agency_clerk": True,  # opens the decisions on who was found at fault
     "agency_head": True,  # certifies
     "administrator": True,
 }
@@ -79,6 +79,7 @@ def test_the_protected_roles_are_those_that_do_what_is_grave():
         "agency.manage",
         "complaint.read_identity",
         "finding.read_identity",
+        "handling.open_file",
         "mail.manage",
         "report.approve",
         "report.issue",
@@ -87,7 +88,7 @@ def test_the_protected_roles_are_those_that_do_what_is_grave():
     }
 
 
-@pytest.mark.parametrize("role", ["operator", "agency_clerk"])
+@pytest.mark.parametrize("role", ["operator", "office_examiner"])
 def test_nobody_gives_themselves_a_post(cast, role):
     """The attack of the first finding: the administrator makes himself operator and reads."""
     answer = give(cast, cast.admin, role)
@@ -234,14 +235,13 @@ def test_the_holder_is_told_before_and_after(cast, attack):
 
 
 def test_an_account_without_a_protected_post_is_locked_at_once_and_told(cast):
-    typed = form(cast.clerk_a, note="Nghỉ việc")
-    cast.client("admin").post(reverse("account-lock", args=[cast.clerk_a.pk]), typed)
-    assert not cast.fresh("clerk_a").is_active
-    typed = form(cast.clerk_a, note="Đi làm lại")
-    cast.client("admin").post(reverse("account-unlock", args=[cast.clerk_a.pk]), typed)
-    assert list(Notice.objects.filter(user=cast.clerk_a).values_list("kind", flat=True)) == [
-        "locked"
-    ]
+    person = cast.office_examiner
+    for name, left in (("account-lock", False), ("account-unlock", True)):
+        typed = form(person, note="Nghỉ việc")
+        cast.client("admin").post(reverse(name, args=[person.pk]), typed)
+        assert cast.fresh("office_examiner").is_active == left
+    told = Notice.objects.filter(user=person).values_list("kind", flat=True)
+    assert (list(told), Proposal.objects.count()) == (["locked"], 0)
 
 
 def test_an_address_is_put_right_alone_only_before_the_first_post(cast):

@@ -60,7 +60,11 @@ def test_it_reads_no_name(cast, thief):
     complaint = log(cast)
     visit = draft(cast)
     violation(cast, visit, person={"name": FOUND})
-    for role, place in (("operator", "department"), ("leader", "province")):
+    for role, place in (
+        ("operator", "department"),
+        ("leader", "province"),
+        ("agency_clerk", "a"),
+    ):
         give(cast, thief, role, place)
     client, second = thief
     accomplice = Client()
