@@ -52,7 +52,7 @@ PROVINCE = frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR, R.LEADER})
 AGENCY = frozenset({R.AGENCY_CLERK, R.AGENCY_HEAD})
 # Who is the second of two people where one may not act alone.
 CONFIRMING = frozenset({R.MANAGER, R.ADMINISTRATOR})
-# The permissions whose roles nobody gives, ends or locks out alone: to read an identity (the decision
+# The permissions whose roles nobody gives, ends or locks out alone: to read an identity (a decision
 # on somebody found at fault names them), certify, approve, number, administer.
 GRAVE = frozenset({"read_identity", "open_file", "certify", "approve", "issue", "manage"})
 

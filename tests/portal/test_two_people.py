@@ -18,6 +18,7 @@ from tayninh_portal.models import Appointment, Change, Notice, Proposal, User
 from tayninh_portal.proposals.kinds import NeedsTwo, kinds, register
 from tayninh_portal.proposals.tasks import ask_to_close, proposals_to_confirm
 from tayninh_portal.proposals.values import pack, unpack
+from tayninh_portal.sealing.records import check_log, check_records
 from tests.doing import said_by
 from tests.fixtures import cast as made
 from tests.portal.test_sign_in import PASSWORD, sign_in
@@ -376,6 +377,14 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
     # Session, user, posts; count, rows.
     with django_assert_num_queries(5):
         client.get(reverse("proposal-list"))
+
+
+def test_what_was_confirmed_is_what_the_log_says(cast):
+    give(cast, cast.nobody, "operator")
+    confirm(cast)
+    assert [said for said in (*check_log(), *check_records()) if said] == []
+    Proposal.objects.update(values={"user": ["row", "portal.user", cast.admin.pk]})
+    assert any("Đề nghị" in said for said in check_records() if said)
 
 
 def test_a_value_that_cannot_be_kept_is_no_proposal():
