@@ -216,8 +216,14 @@ LAST = on("31/1/2020")
 
 # day | record | kind: people
 STATED = """
+2/7       | proposal   | asked: nobody
+2/7       | proposal   | given: manager
 2/7       | account    | post: nobody
+2/7       | proposal   | confirmed: nobody quantri
+2/7       | proposal   | asked: chairman
+2/7       | proposal   | given: manager
 2/7       | account    | post: chairman
+2/7       | proposal   | confirmed: chairman quantri
 5/7       | visit      | given: specialist_b
 5/7       | remedy     | given: clerk_a head_a
 8/7       | complaint  | given: manager specialist
