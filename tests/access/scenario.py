@@ -156,7 +156,8 @@ def _ended(cast, day):
     agency = make_agency(
         "Sở Giao thông", LegalKind.PROVINCIAL_BODY, by=cast.admin, parent=cast.province
     )
-    return close_agency(agency, by=cast.admin, ends_on=day, note="Sắp xếp bộ máy")
+    two = {"by": cast.admin, "second": cast.manager}
+    return close_agency(agency, **two, ends_on=day, note="Sắp xếp bộ máy")
 
 
 def _complaint(cast, about, *, to=None, closed=False, reserved_for=None):
@@ -280,6 +281,7 @@ def _taken_over(cast, today):
         into=Agency.objects.get(pk=cast.b.pk),
         on=today - timedelta(days=10),
         by=cast.admin,
+        second=cast.manager,
         basis="Nghị quyết 1",
     )
     return visit.findings.get()

@@ -159,7 +159,14 @@ class Restless(RuleBasedStateMachine):
         agency = self.one_of(Agency.objects, which)
         by, name = self.someone(who, "admin"), f"Cơ quan đổi tên {self.now:%d%H%M}"
         self.attempt(
-            lambda: rename_agency(agency, by=by, at=self.now, name=name, starts_on=date(2019, 6, 1))
+            lambda: rename_agency(
+                agency,
+                by=by,
+                second=self.cast.manager,
+                at=self.now,
+                name=name,
+                starts_on=date(2019, 6, 1),
+            )
         )
 
 

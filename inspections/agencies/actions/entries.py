@@ -64,6 +64,7 @@ def found_agency(
     return enter_agency(
         by=by,
         at=at,
+        note=both("", second),
         agency=Agency(
             client_id=client_id or uuid.uuid4(),
             name=normalise(name),
@@ -82,7 +83,9 @@ def found_agency(
     )
 
 
-def enter_agency(*, by: User, at: datetime | None, agency: Agency) -> tuple[Agency, bool]:
+def enter_agency(
+    *, by: User, at: datetime | None, agency: Agency, note: str = ""
+) -> tuple[Agency, bool]:
     """Insert ``agency`` and its first name row; the caller has asked for the permission."""
     if agency.parent is not None and not agency.parent.exists_on(agency.starts_on):
         raise ValidationError(
@@ -93,7 +96,7 @@ def enter_agency(*, by: User, at: datetime | None, agency: Agency) -> tuple[Agen
         )
     _refuse_name(agency, agency.name, since=agency.starts_on)
     with transaction.atomic():
-        agency, made = records.create(agency, by=by, at=at, label="Ghi vào danh mục")
+        agency, made = records.create(agency, by=by, at=at, label="Ghi vào danh mục", note=note)
         if made:
             AgencyName.objects.create(
                 agency=agency,
