@@ -34,7 +34,8 @@ def on_starting(server):
 
 def when_ready(server):
     """Say the address once somebody listens there, and not before."""
-    print(f"Cổng đang chạy tại http://127.0.0.1:{port} (Ctrl-C để dừng)", flush=True)
+    # By its name: no browser makes a passkey for an address of numbers.
+    print(f"Cổng đang chạy tại http://localhost:{port} (Ctrl-C để dừng)", flush=True)
 
 
 def post_worker_init(worker):

@@ -14,6 +14,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from allauth.core import context
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -22,11 +23,30 @@ from django.utils import timezone
 
 from tayninh_portal import records, tries
 from tayninh_portal.devices import recognise
+from tayninh_portal.drafts.sessions import begin
 from tayninh_portal.links import void_links
 from tayninh_portal.models import Mail, Notice, SignInKind, User
 from tayninh_portal.models.notices import MailKind
 from tayninh_portal.notifications import mails
+from tayninh_portal.second_factor.again import shown_lately
+from tayninh_portal.second_factor.demanded import SEEN
 from tayninh_portal.sign_ins.events import write_event, write_failure
+from tayninh_portal.sign_ins.sessions import end_others
+
+# The mails allauth would send of a second factor; the portal tells by its notices.
+FACTORS = {
+    "mfa/email/webauthn_added": (SignInKind.FACTOR_ADDED, "Thêm khóa truy cập"),
+    "mfa/email/webauthn_removed": (SignInKind.FACTOR_GONE, "Bỏ khóa truy cập"),
+    "mfa/email/totp_activated": (SignInKind.FACTOR_ADDED, "Thêm ứng dụng xác thực"),
+    "mfa/email/totp_deactivated": (SignInKind.FACTOR_GONE, "Bỏ ứng dụng xác thực"),
+    "mfa/email/recovery_codes_generated": (SignInKind.CODES_MADE, "Tạo bộ mã dự phòng mới"),
+}
+# How one shows again who one is, the best way first.
+AGAIN = {
+    "mfa_reauthenticate:webauthn": "Dùng khóa truy cập",
+    "mfa_reauthenticate": "Dùng mã trong ứng dụng hoặc mã dự phòng",
+    "reauthenticate": "Dùng mật khẩu",
+}
 
 
 class SignedIn(AuthenticationBackend):
@@ -112,10 +132,12 @@ class AccountAdapter(DefaultAccountAdapter):
             write_event(SignInKind.RESET_ASKED, user)
 
     def send_notification_mail(self, template_prefix: str, user: User, *_: Any, **__: Any) -> None:
-        """allauth says so that a password was set, changed or reset."""
+        """allauth says so that a password was set, changed or reset, or a second factor changed."""
         if template_prefix == "account/email/password_reset":
             for name in (user.username, user.email):
                 tries.forget(context.request, name.lower())
+        if template_prefix in FACTORS:
+            self._told_of_a_factor(user, *FACTORS[template_prefix])
         if template_prefix.startswith("account/email/password_"):
             with transaction.atomic():
                 records.remark(user, by=user, action="password", label="Đặt mật khẩu mới")
@@ -124,9 +146,30 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Signed in: from a device the account knows, or from another one."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        begin(request)
         write_event(SignInKind.SIGNED_IN, user)
         recognise(request, response, user)
         return response
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """A passkey first, then a code; the password alone where there is no second factor."""
+        found = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        if len(found) > 1:
+            found.pop("reauthenticate", None)
+        return [found[name] | {"description": AGAIN[name]} for name in AGAIN if name in found]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Before a factor is added or taken away: unless one just signed in, or showed it."""
+        return not shown_lately(context.request)
+
+    def _told_of_a_factor(self, user: User, kind: SignInKind, label: str) -> None:
+        """A line, the holder told; who takes one away may do it for fear of another session."""
+        with transaction.atomic():
+            records.remark(user, by=user, action="factor", label=label)
+            write_event(kind, user)
+            if kind == SignInKind.FACTOR_GONE:
+                context.request.session.pop(SEEN, None)
+                end_others(context.request)
 
 
 def _login_of(credentials: dict[str, Any]) -> str:

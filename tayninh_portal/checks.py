@@ -138,3 +138,18 @@ def role_cannot_change_guarded_tables(app_configs: object, **kwargs: object) -> 
             id="portal.W003",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def second_factor_is_demanded(app_configs: object, **kwargs: object) -> list[CheckWarning]:
+    """A phished password alone must not open identities or give numbers (decisions/0028)."""
+    if settings.SECOND_FACTOR:
+        return []
+    return [
+        CheckWarning(
+            "Chưa bắt buộc lớp bảo vệ thứ hai với người xem danh tính, xác nhận, duyệt, cấp số, "
+            "quản trị.",
+            hint="Bỏ PORTAL_SECOND_FACTOR=off.",
+            id="portal.W004",
+        )
+    ]

@@ -46,6 +46,9 @@ KNOWN = frozenset(
         "PORTAL_NEWS_DAYS",
         "PORTAL_MIN_FREE_MB",
         "PORTAL_SIGN_IN_DAYS",
+        "PORTAL_SECOND_FACTOR",
+        "PORTAL_REAUTH_MINUTES",
+        "PORTAL_IDLE_MINUTES",
     }
 )
 REQUIRED_IN_PRODUCTION = (

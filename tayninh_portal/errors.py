@@ -1,4 +1,5 @@
-"""The three ways an action can fail, each with a sentence for the person who tried it."""
+"""The ways an action can fail, each with a sentence for the person who tried it; and the one in
+which it only waits."""
 
 from __future__ import annotations
 
@@ -33,3 +34,11 @@ class Conflict(Reasoned):
 
 class Unavailable(Reasoned):
     """A part of the machine is missing (a system library, a full disk); ``reason`` says which."""
+
+
+class AskAgain(Exception):
+    """The person first has to show once more who they are, and then goes on at ``back``."""
+
+    def __init__(self, back: str) -> None:
+        super().__init__(back)
+        self.back = back

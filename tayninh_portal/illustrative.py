@@ -29,6 +29,7 @@ BY_ITSELF = frozenset(
         "auth.group",
         "auth.permission",
         "contenttypes.contenttype",
+        "mfa.authenticator",
         "portal.device",
         "portal.job",
         "portal.logcheck",
@@ -40,6 +41,7 @@ BY_ITSELF = frozenset(
         "portal.telling",
         "reports.rendering",
         "sessions.session",
+        "usersessions.usersession",
     }
 )
 # A line of the log that nobody wrote: a sign-in from another browser.

@@ -78,22 +78,27 @@ def rotate_payloads(
     A batch is one transaction. A row is written only where it is still as it was read: what
     somebody corrects meanwhile keeps the correction, which is under the newest key already.
     """
-    newest = Keyring(settings.FIELD_KEYS[:1], index_key=settings.INDEX_KEY)
-    every = keyring()
     found = Rotation()
     for pairs in _batches(rows, batch):
         with transaction.atomic():
             for pk, payload in pairs:
-                if _opens(newest, payload):
-                    found.current += 1
-                elif not _opens(every, payload):
-                    found.unreadable.append(pk)
-                else:
-                    found.old += 1
-                    if not only_count:
-                        same = rows.filter(pk=pk, payload=payload)
-                        found.rotated += same.update(payload=every.rotate(payload))
+                newer = rotated(payload, pk, found)
+                if newer and not only_count:
+                    found.rotated += rows.filter(pk=pk, payload=payload).update(payload=newer)
     return found
+
+
+def rotated(text: str, pk: int, found: Rotation) -> str:
+    """``text`` of row ``pk`` under the newest key, "" where it is so already or no key opens it;
+    counted in ``found``."""
+    if _opens(_keyring(tuple(settings.FIELD_KEYS[:1]), settings.INDEX_KEY), text):
+        found.current += 1
+    elif not _opens(keyring(), text):
+        found.unreadable.append(pk)
+    else:
+        found.old += 1
+        return keyring().rotate(text)
+    return ""
 
 
 def _batches(rows: models.QuerySet[M], size: int) -> Iterator[list[tuple[int, str]]]:

@@ -16,8 +16,9 @@ from django.utils.cache import add_never_cache_headers
 from django_structlog.middlewares import RequestMiddleware
 from redis.exceptions import RedisError
 
-from tayninh_portal.errors import Conflict, Reasoned, Refused, Unavailable
+from tayninh_portal.errors import AskAgain, Conflict, Reasoned, Refused, Unavailable
 from tayninh_portal.lib.readonly import refuse_writes
+from tayninh_portal.second_factor.again import to_show_again
 from tayninh_portal.sent import words_sent
 from tayninh_portal.views.health import healthz, readyz
 
@@ -35,7 +36,9 @@ WRITABLE_ON_GET = frozenset(
         "django_session",
         "account_emailaddress",
         "account_emailconfirmation",
+        "mfa_authenticator",
         "portal_user",
+        "usersessions_usersession",
     }
 )
 
@@ -85,7 +88,8 @@ class ReadOnlyGet:
 
 
 class Refusals:
-    """Turn ``Refused``, ``Conflict`` and ``Unavailable`` into pages that say the reason."""
+    """Turn ``Refused``, ``Conflict`` and ``Unavailable`` into pages that say the reason, and
+    ``AskAgain`` into the way there."""
 
     PAGES: ClassVar[dict[type[Reasoned], tuple[int, str]]] = {
         Refused: (403, "403.html"),
@@ -105,6 +109,8 @@ class Refusals:
             # Without it tries of passwords cannot be counted, and none is let through uncounted.
             log.exception("cache.away")
             exception = Unavailable(CACHE_AWAY)
+        if isinstance(exception, AskAgain):
+            return to_show_again(request, exception.back)
         if not isinstance(exception, Reasoned):
             return None
         status, template = self.PAGES[type(exception)]

@@ -35,14 +35,17 @@ SEAL_OUTSIDE = env.str("PORTAL_SEAL_OUTSIDE", default="").split()
 DEBUG = False
 ALLOWED_HOSTS = env.list("PORTAL_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 BASE_URL = env.str(
-    "PORTAL_BASE_URL", default=f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    "PORTAL_BASE_URL", default=f"http://localhost:{os.environ.get('PORT', '8000')}"
 ).rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
 PROXY_COUNT = env.int("PORTAL_PROXY_COUNT", default=0)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "portal_session"
-SESSION_COOKIE_AGE = 12 * 3600  # one working day; a shared office PC is left behind at night
+# Without anything done a session ends after so long, and whatever is done after one working day: a
+# shared office PC is left behind at noon and at night (drafts/sessions.py).
+SESSION_COOKIE_AGE = env.int("PORTAL_IDLE_MINUTES", default=60) * 60
+SESSION_LONGEST = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
@@ -83,6 +86,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -103,7 +108,9 @@ MIDDLEWARE = [
     "tayninh_portal.middleware.RequestLog",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tayninh_portal.drafts.sessions.EndsInTime",
     "tayninh_portal.drafts.sessions.SignInFirst",
+    "tayninh_portal.second_factor.demanded.FactorFirst",
     "tayninh_portal.middleware.NotKept",
     "tayninh_portal.middleware.ReadOnlyGet",
     "tayninh_portal.middleware.Refusals",
@@ -269,6 +276,8 @@ ACCOUNT_RATE_LIMITS = {
     # Links are asked for and opened by whole offices, too.
     "reset_password": "60/m/ip",
     "reset_password_from_key": "120/m/ip",
+    # One's own factor or password once more; wrong ones are counted as at signing in.
+    "reauthenticate": "30/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 # Days the log of sign-ins is kept (Luật 91/2025/QH15: no longer than it serves its purpose).
@@ -278,6 +287,29 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tayninh_portal.links.NewestLink"
 # makes the link in it void before it is opened.
 RESET_MAIL_MINUTES = 15
 PASSWORD_RESET_TIMEOUT = 3 * 86400  # an invitation sent on Friday still opens on Monday
+
+# --- second factor (docs/decisions/0028) --------------------------------------------------------
+# Whether it is demanded of the roles of ``access.protected_roles``. Offered to all in any case.
+SECOND_FACTOR = env.bool("PORTAL_SECOND_FACTOR", default=not EMBEDDED)
+# Seconds after a factor was shown in which the gravest steps do not ask for it again.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("PORTAL_REAUTH_MINUTES", default=10) * 60
+MFA_ADAPTER = "tayninh_portal.second_factor.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# The next and the last half minute count as well: a telephone's clock is never quite right.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Whole offices sign in from one address.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "authenticate": "tayninh_portal.second_factor.forms.CodeForm",
+    "authenticate_webauthn": "tayninh_portal.second_factor.forms.PasskeyForm",
+    "login_webauthn": "tayninh_portal.second_factor.forms.PasskeyLoginForm",
+    "reauthenticate": "tayninh_portal.second_factor.forms.CodeAgainForm",
+    "reauthenticate_webauthn": "tayninh_portal.second_factor.forms.PasskeyAgainForm",
+    "add_webauthn": "tayninh_portal.second_factor.forms.AddPasskeyForm",
+    "activate_totp": "tayninh_portal.second_factor.forms.ActivateAppForm",
+}
 
 # --- mail -------------------------------------------------------------------------------------
 MAIL_ENABLED = bool(os.environ.get("PORTAL_EMAIL_URL"))

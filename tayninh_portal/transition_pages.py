@@ -23,6 +23,7 @@ from tayninh_portal.http import Request
 from tayninh_portal.models import Versioned
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
+from tayninh_portal.second_factor.again import require_again
 from tayninh_portal.workflow import Transition, Words, Workflow
 
 M = TypeVar("M", bound=Versioned)
@@ -115,13 +116,16 @@ def transition_page(
 
 def admit(request: Request, workflow: Workflow[M], transition: Transition[M, ...], row: M) -> None:
     """Refuse who may not do this to the record as it stands; but let a form that was typed on an
-    older version come to the action, which tells the lost race on the form."""
+    older version come to the action, which tells the lost race on the form. Who may, shows who they
+    are where the transition asks it."""
     if is_stale(request, row):
         require(request.user, transition.permission)
-        return
-    verdict = workflow.verdict(request.user, transition, row, today())
-    if not verdict:
-        raise Refused(verdict.reason, of_role=verdict.of_role)
+    else:
+        verdict = workflow.verdict(request.user, transition, row, today())
+        if not verdict:
+            raise Refused(verdict.reason, of_role=verdict.of_role)
+    if transition.again:
+        require_again(request, back=workflow.record_url(row) if transition.is_button else "")
 
 
 def press(

@@ -37,12 +37,14 @@ Action = Callable[Concatenate[StateChange, Act, Sequence[M], P], list[M]]
 class Transition(StateChange, Generic[M, P]):
     """One line of the table.
 
-    ``form`` is what it asks; with nothing but the plain ``RecordForm`` it is a button.
+    ``form`` is what it asks; with nothing but the plain ``RecordForm`` it is a button. ``again``:
+    on its page one shows once more who one is (``second_factor.again``).
     """
 
     permission: str
     action: Action[M, P]
     form: type[RecordForm] = RecordForm
+    again: bool = False
 
     @property
     def is_button(self) -> bool:

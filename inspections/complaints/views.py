@@ -29,6 +29,7 @@ from tayninh_portal.listing import show
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
+from tayninh_portal.second_factor.again import require_again
 from tayninh_portal.transition_pages import transition_page
 from tayninh_portal.workflow import Button
 
@@ -140,6 +141,7 @@ def complaint_identity(request: Request, pk: int) -> HttpResponse:
     form."""
     complaint = open_complaint(request, pk)
     require(request.user, "complaint.read_identity", complaint)
+    require_again(request)
     form = IdentityForm(request.POST or None)
     stated = None
     if request.method == "POST" and form.is_valid():

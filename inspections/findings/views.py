@@ -26,6 +26,7 @@ from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
+from tayninh_portal.second_factor.again import require_again
 
 # ?doi-tuong= → what the finding is about; anything else is taken as the first.
 SUBJECTS = {"ca-nhan": Subject.PERSON, "don-vi": Subject.UNIT}
@@ -111,6 +112,7 @@ def finding_identity(request: Request, pk: int) -> HttpResponse:
     """
     finding = _visible_finding(request, pk)
     require(request.user, "finding.read_identity", finding)
+    require_again(request)
     form = ReadIdentityForm(request.POST or None)
     # Not “person”: that is the signed-in one in the frame of every page.
     opened = None

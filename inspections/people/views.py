@@ -54,6 +54,7 @@ from tayninh_portal.models import Appointment, Change, Proposal, User
 from tayninh_portal.proposals.asking import asked_before
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
+from tayninh_portal.second_factor.again import require_again
 from tayninh_portal.timeline import timeline_of
 from tayninh_portal.workflow import Button, Words
 
@@ -190,6 +191,7 @@ def account_paper_link(request: Request, pk: int) -> HttpResponse:
 def appointment_create(request: Request, pk: int) -> HttpResponse:
     """Give the person a post."""
     account = _account(request, pk)
+    require_again(request)
     initial = {"starts_on": today()}
     form = AppointForm(request.POST or None, record=account, user=request.user, initial=initial)
     verdict = may_appoint(request.user, account)

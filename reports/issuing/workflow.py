@@ -57,6 +57,7 @@ PRESENT = Transition(
     "report.present",
     deciding.present,
     PresentForm,
+    again=True,
 )
 SIGN = Transition(
     "sign",
@@ -85,6 +86,7 @@ ISSUE = Transition(
     "report.issue",
     issuing.issue,
     IssueForm,
+    again=True,
 )
 RETURN = Transition(
     "return",

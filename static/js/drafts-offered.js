@@ -217,6 +217,7 @@
         return;
       }
       document.dispatchEvent(new CustomEvent("session:ends", { detail: await answer.json() }));
+      if (Date.now() >= ends - WARNED_BEFORE) asked = ends; // its working day is over, and was told
       dialog.close();
     });
     later.addEventListener("click", () => dialog.close());

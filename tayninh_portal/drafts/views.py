@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tayninh_portal.drafts.forms import DraftForm
-from tayninh_portal.drafts.sessions import ends_at
+from tayninh_portal.drafts.sessions import ends_at, over_at
 from tayninh_portal.drafts.sheet import place_of
 from tayninh_portal.drafts.store import (
     browser_key,
@@ -85,9 +85,9 @@ def draft_state(request: Request) -> JsonResponse:
 
 @require_POST
 def session_extend(request: Request) -> JsonResponse:
-    """Prolong the session by as much as a new one has."""
+    """Prolong the session as any action does, at most to the end of its working day."""
     request.session.modified = True
-    return JsonResponse(_end_of(request.session.get_expiry_date()))
+    return JsonResponse(_end_of(min(request.session.get_expiry_date(), over_at(request))))
 
 
 @never_cache

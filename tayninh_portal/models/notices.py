@@ -143,6 +143,7 @@ class NoticeKind(State):
     LINK = "link", "warning", "key", "Cấp liên kết đặt mật khẩu"
     LOCKED = "locked", "warning", "lock", "Khóa, mở khóa tài khoản"
     SERVER = "server", "danger", "hdd", "Can thiệp từ máy chủ"
+    FACTOR = "factor", "warning", "shield-lock", "Lớp bảo vệ thứ hai thay đổi"
     DIFFERS = "differs", "danger", "shield-exclamation", "Hồ sơ khác nhật ký"
 
 
@@ -156,6 +157,7 @@ OF_THE_ACCOUNT = (
     NoticeKind.LINK,
     NoticeKind.LOCKED,
     NoticeKind.SERVER,
+    NoticeKind.FACTOR,
 )
 
 

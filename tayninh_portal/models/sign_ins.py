@@ -23,6 +23,13 @@ class SignInKind(State):
     PASSWORD_SET = "password_set", "primary", "key", "Đặt mật khẩu mới"
     LOCKED = "locked", "danger", "lock", "Bị khóa tài khoản"
     UNLOCKED = "unlocked", "primary", "unlock", "Được mở khóa tài khoản"
+    FACTOR_USED = "factor_used", "done", "shield-check", "Xác nhận lớp bảo vệ thứ hai"
+    CODE_USED = "code_used", "warning", "shield-check", "Dùng mã dự phòng"
+    FACTOR_WRONG = "factor_wrong", "warning", "x-circle", "Lớp bảo vệ thứ hai không đúng"
+    FACTOR_ADDED = "factor_added", "primary", "shield-lock", "Thêm lớp bảo vệ thứ hai"
+    FACTOR_GONE = "factor_gone", "danger", "shield-exclamation", "Bỏ lớp bảo vệ thứ hai"
+    CODES_MADE = "codes_made", "primary", "list-check", "Tạo bộ mã dự phòng"
+    ENDED = "ended", "neutral", "box-arrow-right", "Kết thúc phiên từ nơi khác"
 
 
 class SignInEventQuerySet(models.QuerySet["SignInEvent"]):

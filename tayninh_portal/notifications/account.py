@@ -27,6 +27,7 @@ register(
         own=(
             News(NoticeKind.PASSWORD, ("password",), HOLDER, to_oneself=True),
             News(NoticeKind.DEVICE, ("device",), HOLDER, to_oneself=True),
+            News(NoticeKind.FACTOR, ("factor",), HOLDER, to_oneself=True),
             News(NoticeKind.POST, ("appoint", "end", "withdraw"), HOLDER, to_oneself=True),
             News(NoticeKind.ACCOUNT, ("amend",), HOLDER, to_oneself=True),
             News(NoticeKind.LINK, ("link",), HOLDER, to_oneself=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
+from django.conf import settings
 
 from tayninh_portal import illustrative
 from tayninh_portal.access import today
@@ -23,3 +24,9 @@ def offered_posts() -> list[Appointment]:
 def demo_lags_since() -> date | None:
     """The day up to which the demo goes, where it did not go on with the days."""
     return illustrative.lags_since(today())
+
+
+@register.simple_tag
+def second_factor_demanded() -> bool:
+    """Whether a protected role is asked for more than its password."""
+    return bool(settings.SECOND_FACTOR)

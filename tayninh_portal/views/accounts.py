@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from tayninh_portal.access import today
+from tayninh_portal.drafts.sessions import begin
 from tayninh_portal.errors import Refused
 from tayninh_portal.http import Request
 from tayninh_portal.illustrative import offered_posts
@@ -66,5 +68,7 @@ def sign_in_to_try(request: HttpRequest) -> HttpResponse:
     if post is None:
         raise Http404
     login(request, post.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    begin(request)
+    UserSession.objects.create_from_request(request)
     write_event(SignInKind.SIGNED_IN, post.user)
     return redirect("home")

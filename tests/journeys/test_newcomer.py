@@ -108,7 +108,7 @@ def test_one_command_serves_the_demo_and_ctrl_c_ends_it(tmp_path):
     assert "Đăng nhập" in page
     assert said.startswith("Tạo khóa, cơ sở dữ liệu và tỉnh minh họa; chỉ lần đầu")
     assert re.search(r"^Đã nạp dữ liệu minh họa các năm 20\d\d, 20\d\d", said, re.M)
-    assert f"Cổng đang chạy tại http://127.0.0.1:{port} (Ctrl-C để dừng)" in said
+    assert f"Cổng đang chạy tại http://localhost:{port} (Ctrl-C để dừng)" in said
     assert re.findall(r"^  [\w.-]+ +(.+)$", said, re.M) == [role.label for role in Role]
     assert (process.returncode, _left_over(process.pid)) == (0, "")
 

@@ -22,7 +22,7 @@ __all__ = ["person"]
 
 def test_an_invitation_sets_the_password_once(cast):
     link = link_from_server(cast.operator)
-    assert link.startswith("http://127.0.0.1:8000/tai-khoan/dat-mat-khau/")
+    assert link.startswith("http://localhost:8000/tai-khoan/dat-mat-khau/")
     client = Client()
     response = set_password(client, link, PASSWORD)
     assert response["Location"] == reverse("account_reset_password_from_key_done")

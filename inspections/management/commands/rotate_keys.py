@@ -10,12 +10,13 @@ from inspections.identities.models import Identity
 from tayninh_portal.keyring import Rotation, rotate_payloads
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.models import Draft
+from tayninh_portal.second_factor.factors import rotate_factors
 
 
 class Command(BaseCommand):
     """After a new key was put in front of PORTAL_FIELD_KEYS and every process was restarted."""
 
-    help = "Mã hóa lại thông tin định danh và bản nháp bằng khóa mới nhất."
+    help = "Mã hóa lại thông tin định danh, bản nháp, lớp bảo vệ thứ hai bằng khóa mới nhất."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whether to look only."""
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         rotated = {
             "mục định danh": rotate_payloads(Identity.objects.all(), only_count=check),
             "bản nháp": rotate_payloads(Draft.objects.all(), only_count=check),
+            "lớp bảo vệ thứ hai": rotate_factors(only_count=check),
         }
         for what, found in rotated.items():
             _fail_unless_done(what, found)
