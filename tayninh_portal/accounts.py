@@ -136,6 +136,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix == "account/email/password_reset":
             for name in (user.username, user.email):
                 tries.forget(context.request, name.lower())
+            tries.forget_codes(context.request, user)
         if template_prefix in FACTORS:
             self._told_of_a_factor(user, *FACTORS[template_prefix])
         if template_prefix.startswith("account/email/password_"):

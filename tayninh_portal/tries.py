@@ -21,6 +21,7 @@ from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 
 from tayninh_portal.devices import known_mark
+from tayninh_portal.models import User
 
 APP = "allauth.account"
 KNOWN_DEVICE = "login_known_device"
@@ -70,6 +71,12 @@ def forget(request: HttpRequest, login: str) -> None:
         (FAILED_ACCOUNT, login),
     ):
         ratelimit.clear(request, app=APP, action=action, key=key)
+
+
+def forget_codes(request: HttpRequest, user: User) -> None:
+    """The same of the codes of a second factor, which allauth counts by account: whoever knew the
+    old password may have used up the tries."""
+    ratelimit.clear(request, app=APP, action=FAILED, key=f"mfa-auth-user-{user.pk}")
 
 
 def _counts(request: HttpRequest, login: str) -> list[Count]:

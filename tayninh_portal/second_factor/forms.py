@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.models import Authenticator
@@ -80,9 +84,15 @@ class CodeAgainForm(CodeForm, codes.ReauthenticateForm):
 
 
 class ActivateAppForm(_Code, totp.ActivateTOTPForm):
-    """The first code of an app that is being set up."""
+    """The first code of an app that is being set up: so it was shown, too."""
 
     LABEL = "Mã 6 số ứng dụng đang hiện"
+
+    def clean_code(self) -> str:
+        """allauth's check and count."""
+        code: str = super().clean_code()
+        record_authentication(context.request, self.user, method="mfa")
+        return code
 
 
 class _Passkey(forms.Form):
@@ -97,6 +107,16 @@ class _Passkey(forms.Form):
         self.fields["credential"].error_messages |= words
 
 
+@contextmanager
+def _sound() -> Iterator[None]:
+    """What no browser sends is wrong like anything else; allauth looks for parts of it that are
+    missing, and fails."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
 class _TellingPasskey(_Passkey):
     """A passkey that is shown."""
 
@@ -105,7 +125,8 @@ class _TellingPasskey(_Passkey):
     def clean_credential(self) -> Authenticator:
         """allauth's check and count."""
         try:
-            found: Authenticator = super().clean_credential()  # type: ignore[misc]  # of the others
+            with _sound():
+                found: Authenticator = super().clean_credential()  # type: ignore[misc]  # of others
         except ValidationError as error:
             _wrong(error, self.user)
             raise
@@ -126,10 +147,19 @@ class PasskeyAgainForm(_TellingPasskey, passkeys.ReauthenticateWebAuthnForm):
 
 
 class AddPasskeyForm(_Passkey, passkeys.AddWebAuthnForm):
-    """A new passkey: one that can do without the password where the device can (passkey.js)."""
+    """A new passkey, which is shown by that; one that can do without the password where the device
+    can (passkey.js)."""
 
     passwordless = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "Tên của khóa"
+
+    def clean(self) -> dict[str, Any]:
+        """allauth's check."""
+        with _sound():
+            cleaned: dict[str, Any] = super().clean()
+        if not self.errors:
+            record_authentication(context.request, self.user, method="mfa")
+        return cleaned

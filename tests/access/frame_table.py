@@ -23,6 +23,10 @@ draft-delete         | draft of S             | GET  | l . o . . . . . . . . . .
 draft-delete         | draft of S             | POST | l . > . . . . . . . . . . . .
 session-extend       |                        | GET  | l - - - - - - - - - - - - - -
 session-extend       |                        | POST | l o o o o o o o o o o o o o o
+session-list         |                        | GET  | l o o o o o o o o o o o o o o
+session-end-others   |                        | GET  | l - - - - - - - - - - - - - -
+session-end-others   |                        | POST | l > > > > > > > > > > > > > >
+mfa_index            |                        | GET  | l o o o o o o o o o o o o o o
 seal-list            |                        | GET  | l x x x o x x x x x x x x x o
 proposal-list        |                        | GET  | l o o o o o o o o o o o o o o
 proposal-list        |                        | POST | l - - - - - - - - - - - - - -

@@ -339,6 +339,18 @@ ELSEWHERE = {
     "account-paper-link": "tests/portal/test_paper_links.py",
     "account_inactive": "tests/portal/test_sign_in.py",
     "account_reauthenticate": "tests/portal/test_sign_in.py",
+    "mfa_login_webauthn": "tests/journeys/test_passkeys.py",
+    "mfa_authenticate": "tests/portal/test_second_factor.py",
+    "mfa_reauthenticate": "tests/portal/test_second_factor.py",
+    "mfa_reauthenticate_webauthn": "tests/journeys/test_passkeys.py",
+    "mfa_list_webauthn": "tests/journeys/test_passkeys.py",
+    "mfa_add_webauthn": "tests/journeys/test_passkeys.py",
+    "mfa_remove_webauthn": "tests/journeys/test_passkeys.py",
+    "mfa_activate_totp": "tests/portal/test_second_factor.py",
+    "mfa_deactivate_totp": "tests/portal/test_second_factor.py",
+    "mfa_view_recovery_codes": "tests/portal/test_second_factor.py",
+    "mfa_generate_recovery_codes": "tests/portal/test_second_factor.py",
+    "session-end": "tests/portal/test_own_sessions.py",
 }
 PARTS = {
     "frame": frame_table.FRAME,

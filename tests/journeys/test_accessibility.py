@@ -23,7 +23,12 @@ ROLES = [name for _, name in PEOPLE if not name.endswith("_b")]
 # Pages of the accounts, which the table leaves to tests of their own.
 ACCOUNTS = {
     "visitor": ["account_login", "account_reset_password", "account_reset_password_done"],
-    "specialist": ["account_change_password", "account_logout"],
+    "specialist": [
+        "account_change_password",
+        "account_logout",
+        "mfa_add_webauthn",
+        "mfa_activate_totp",
+    ],
 }
 # What Django, its packages and careless templates say when nobody translated it.
 ENGLISH = re.compile(

@@ -109,6 +109,7 @@ def test_key_files_of_the_embedded_mode_are_not_read(name, tmp_path):
         ({"PORTAL_BASE_URL": f"http://{HOST}"}, "PORTAL_BASE_URL không phải https."),
         ({"PORTAL_ALLOWED_HOSTS": "*"}, "PORTAL_ALLOWED_HOSTS nhận mọi tên máy chủ."),
         ({"PORTAL_SECRET_KEY": "ngan"}, "(security.W009)"),
+        ({"PORTAL_SECOND_FACTOR": "off"}, "(portal.W004) Chưa bắt buộc lớp bảo vệ thứ hai"),
         ({"PORTAL_FIELD_KEYS": "khong-phai-khoa"}, "(portal.E002) Khóa mã hóa dữ liệu"),
         ({"PORTAL_BACKUP_KEYS": "ngan"}, "(portal.E002) Khóa sao lưu không đúng dạng"),
         ({"PORTAL_SEAL_KEYS": "khong-phai-khoa"}, "(portal.E002) Khóa niêm phong không đúng dạng"),

@@ -25,6 +25,8 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "complaint-track",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
     "healthz",
     "readyz",
 }
