@@ -159,7 +159,7 @@ class AddPasskeyForm(_Passkey, passkeys.AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         """allauth's check."""
         with _sound():
-            cleaned: dict[str, Any] = super().clean()
+            cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors:
             record_authentication(context.request, self.user, method="mfa")
         return cleaned

@@ -22,6 +22,7 @@ from tests.inspections.complaint_story import log
 from tests.look.test_account_pages import ENGLISH, words
 from tests.portal.factors import ASKED, add_app, code, codes_on, come_to_the_code, with_app, wrong
 from tests.portal.test_sign_in import (
+    LOGIN,
     OTHER,
     PASSWORD,
     PUBLIC,
@@ -95,6 +96,14 @@ def test_after_the_password_the_code_is_asked_and_opens_once(person):
     ]
     kinds = Notice.objects.filter(user=person).order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["factor", "device"]
+
+
+def test_who_stops_at_the_code_can_sign_in_as_another(everybody):
+    with_app()
+    client = come_to_the_code()
+    assert client.get(LOGIN)["Location"] == ASKED
+    assert client.post(reverse("account_logout"), {"next": LOGIN})["Location"] == LOGIN
+    assert sign_in("nobody", PASSWORD, client)["Location"] == HOME
 
 
 def test_a_recovery_code_opens_once_and_its_holder_is_told(person):
