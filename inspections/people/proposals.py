@@ -84,6 +84,18 @@ UNLOCK = register(
         _account_url,
     )
 )
+FACTOR = register(
+    Kind(
+        "factor",
+        "Đặt lại lớp bảo vệ thứ hai",
+        MANAGE,
+        people.reset_factors,
+        "Khi được xác nhận, khóa truy cập, ứng dụng xác thực và mã dự phòng của người này hết tác "
+        "dụng, mọi phiên của họ kết thúc; họ đăng nhập bằng mật khẩu rồi thêm lại. Hãy gặp hoặc "
+        "gọi chính người đó trước khi xác nhận.",
+        _account_url,
+    )
+)
 MOVE = register(
     Kind(
         "move",
@@ -151,6 +163,20 @@ def set_active_or_ask(user: User, *, active: bool, **asked: Any) -> User | Propo
         **sent,
         **_told(user, str(user.pk)),
         summary="; ".join(map(str, held)) or "Chức trách sắp tới",
+        reason=values["note"],
+    )
+    return done
+
+
+def reset_factors_or_ask(user: User, **asked: Any) -> User | Proposal:
+    """Ask to take the second factor of who lost it away."""
+    sent, values = _split(asked)
+    done: User | Proposal = do_or_ask(
+        FACTOR,
+        {"user": user, **values},
+        **sent,
+        **_told(user, str(user.pk)),
+        summary=f"Tài khoản {user.username} mất khóa hoặc điện thoại",
         reason=values["note"],
     )
     return done

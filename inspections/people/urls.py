@@ -11,6 +11,11 @@ urlpatterns = [
     path("<int:pk>/", people.account_detail, name="account-detail"),
     path("<int:pk>/sua/", people.account_update, name="account-update"),
     path("<int:pk>/khoa/", people.account_lock, name="account-lock"),
+    path(
+        "<int:pk>/lop-thu-hai/dat-lai/",
+        people.account_reset_factors,
+        name="account-reset-factors",
+    ),
     path("<int:pk>/mo-khoa/", people.account_unlock, name="account-unlock"),
     path("<int:pk>/lien-ket-mat-khau/", people.account_link, name="account-link"),
     path("<int:pk>/lien-ket-giay/", people.account_paper_link, name="account-paper"),

@@ -31,6 +31,7 @@ from inspections.people.proposals import (
     appoint_or_ask,
     ask_paper_link,
     end_or_ask,
+    reset_factors_or_ask,
     set_active_or_ask,
     update_or_ask,
     withdraw_or_ask,
@@ -42,6 +43,7 @@ from inspections.people.workflow import (
     may_hand_link,
     may_link,
     may_lock,
+    may_reset_factors,
     may_withdraw,
 )
 from tayninh_portal.access import CONFIRMING, Verdict, holds, may, today
@@ -94,6 +96,7 @@ def account_detail(request: Request, pk: int) -> HttpResponse:
         **_posts(account),
         "may_manage": may(request.user, "account.manage", account),
         "may_lock": may_lock(request.user, account),
+        "may_reset": may_reset_factors(request.user, account),
         "link": _link_buttons(request.user, account),
         "may_appoint": may_appoint(request.user, account),
         "pending": account.proposals.open(timezone.now()).order_by("pk"),
@@ -149,6 +152,16 @@ def account_unlock(request: Request, pk: int) -> HttpResponse:
     verdict = may_lock(request.user, account)
     action = partial(set_active_or_ask, account, active=True)
     return _edit(request, verdict, form, action, "unlock", "Đã mở khóa tài khoản.")
+
+
+@require_http_methods(["GET", "POST"])
+def account_reset_factors(request: Request, pk: int) -> HttpResponse:
+    """Somebody lost telephone and codes: ask a second person to take the second factor away."""
+    account = _account(request, pk)
+    form = ActiveForm(request.POST or None, record=account, user=request.user)
+    verdict = may_reset_factors(request.user, account)
+    action = partial(reset_factors_or_ask, account)
+    return _edit(request, verdict, form, action, "reset_factors", ASKED)
 
 
 @require_POST

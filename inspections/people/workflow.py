@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from tayninh_portal.access import Denied, Verdict, may, today
+from tayninh_portal.second_factor.factors import has_factor
 
 if TYPE_CHECKING:
     from tayninh_portal.models import Appointment, User
@@ -20,6 +21,8 @@ NO_MAIL = (
     "Tài khoản chưa có thư công vụ, hoặc cổng chưa nối máy chủ thư: liên kết chỉ giao trên giấy, "
     "do hai người."
 )
+OWN_FACTOR = "Lớp bảo vệ thứ hai của chính mình thì đổi ở “Tài khoản của tôi”."
+NO_FACTOR = "Tài khoản này chưa có lớp bảo vệ thứ hai."
 BY_MAIL = "Tài khoản có thư công vụ; liên kết đặt mật khẩu gửi thẳng tới đó."
 
 
@@ -60,6 +63,16 @@ def _of_one_in_use(user: User, account: User, otherwise: str) -> Verdict:
         return verdict
     reason = otherwise if account.is_active else LOCKED
     return Denied(reason) if reason else verdict
+
+
+def may_reset_factors(user: User, account: User) -> Verdict:
+    """Ask to take the second factor away: never one's own, which is done on one's own page."""
+    verdict = may(user, "account.manage", account)
+    if verdict and account.pk == user.pk:
+        return Denied(OWN_FACTOR)
+    if verdict and not has_factor(account):
+        return Denied(NO_FACTOR)
+    return verdict
 
 
 def may_end(user: User, post: Appointment) -> Verdict:

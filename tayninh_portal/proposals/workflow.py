@@ -125,7 +125,13 @@ WAITING = Without(
     ("created_by", "account"),
 )
 CONFIRM = Transition(
-    "confirm", "Xác nhận", (S.REQUESTED,), (S.CONFIRMED,), "proposal.confirm", confirm
+    "confirm",
+    "Xác nhận",
+    (S.REQUESTED,),
+    (S.CONFIRMED,),
+    "proposal.confirm",
+    confirm,
+    again=True,
 )
 REFUSE = Transition(
     "refuse",

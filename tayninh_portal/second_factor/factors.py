@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import F
 
 from tayninh_portal.keyring import Rotation, rotated
-from tayninh_portal.models import User
+from tayninh_portal.models import SignInKind, User
+from tayninh_portal.sign_ins.events import write_event
 
 # What somebody signs in with; recovery codes only stand in for one of these.
 MAIN = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
@@ -17,6 +21,16 @@ SECRETS = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES:
 def has_factor(user: User) -> bool:
     """Whether the account has a second factor."""
     return bool(Authenticator.objects.filter(user=user, type__in=MAIN).exists())
+
+
+def drop_factors(user: User, *, by: User, at: datetime | None = None) -> bool:
+    """Take all factors and recovery codes of an account away, and end what is signed in to it;
+    whether there were any. Within the transaction of whoever decides it."""
+    deleted, _ = Authenticator.objects.filter(user=user).delete()
+    if deleted:
+        User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+        write_event(SignInKind.FACTOR_GONE, user, by=by, at=at)
+    return bool(deleted)
 
 
 def rotate_factors(*, only_count: bool = False) -> Rotation:

@@ -306,6 +306,8 @@ account-update       | account                | GET  | l x x x x x x x x x x x x
 account-update       | account                | POST | l x x x x x x x x x x x x x e
 account-lock         | account                | GET  | l x x x x x x x x x x x x x o
 account-lock         | account                | POST | l x x x x x x x x x x x x x e
+account-reset-factors| account                | GET  | l x x x x x x x x x x x x x x
+account-reset-factors| account                | POST | l x x x x x x x x x x x x x x
 account-unlock       | account                | POST | l x x x x x x x x x x x x x e
 account-link         | account                | GET  | l - - - - - - - - - - - - - -
 account-link         | account                | POST | l x x x x x x x x x x x x x x

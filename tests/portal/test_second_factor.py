@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,11 +13,11 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from inspections.identities.models import IdentityReading
-from inspections.people.actions import password_link
+from inspections.people.actions import Admission, admit, link_from_server
 from reports.issuing.workflow import REPORTS
 from tayninh_portal.access import Role, protected_roles
 from tayninh_portal.lib.secrets import make_key
-from tayninh_portal.models import Appointment, Notice, SignInEvent, User
+from tayninh_portal.models import Appointment, Change, Notice, Proposal, SignInEvent, User
 from tayninh_portal.second_factor.demanded import OPEN
 from tests.inspections.complaint_story import log
 from tests.look.test_account_pages import ENGLISH, words
@@ -33,6 +34,7 @@ from tests.portal.test_sign_in import (
     sign_in,
 )
 from tests.portal.test_sign_in_tries import TOO_OFTEN
+from tests.portal.two_people import confirm, press
 
 __all__ = ["person"]
 
@@ -42,7 +44,6 @@ PROTECTED = {
     "specialist",
     "manager",
     "operator",
-    "department_registrar",
     "province_registrar",
     "leader",
     "head_a",
@@ -145,7 +146,7 @@ def test_whoever_opens_their_link_has_all_tries_of_the_code_again(cast, person):
     thief = come_to_the_code()
     for _ in range(5):
         thief.post(ASKED, {"code": wrong(secret)})
-    set_password(Client(), password_link(person, by=cast.admin), OTHER)
+    set_password(Client(), link_from_server(person), OTHER)
     client = Client()
     sign_in("specialist", OTHER, client)
     assert client.post(ASKED, {"code": code(secret)}).status_code == 302
@@ -167,10 +168,16 @@ def test_secrets_lie_encrypted_and_go_over_to_a_new_key(person, settings):
 
 
 def test_it_is_demanded_of_who_reads_identities_certifies_approves_numbers_or_administers():
-    assert set(Role) - protected_roles() == {Role.OFFICE_EXAMINER, Role.AGENCY_CLERK}
+    assert set(Role) - protected_roles() == {
+        Role.DEPARTMENT_REGISTRAR,
+        Role.OFFICE_EXAMINER,
+        Role.AGENCY_CLERK,
+    }
 
 
-@pytest.mark.parametrize("name", [*sorted(PROTECTED), "office_examiner", "clerk_a", "nobody"])
+@pytest.mark.parametrize(
+    "name", [*sorted(PROTECTED), "department_registrar", "office_examiner", "nobody"]
+)
 def test_a_protected_role_is_led_to_set_one_up(cast, demanded, name):
     answer = cast.client(name).get(HOME)
     led = answer.status_code == 302 and answer["Location"] == INDEX
@@ -245,6 +252,49 @@ def test_a_stolen_session_cannot_take_it_away_or_add_another(person):
         client.post(reverse("mfa_deactivate_totp"))
         client.post(reverse("mfa_generate_recovery_codes"))
     assert Authenticator.objects.count() == 2
+
+
+# --- who lost it ---------------------------------------------------------------------------------
+
+
+def reset(cast, who: str = "admin"):
+    """``who`` sends the form that asks for it; the answer."""
+    form = {"seen_version": Change.objects.of(cast.specialist).count(), "client_id": str(uuid4())}
+    url = reverse("account-reset-factors", args=[cast.specialist.pk])
+    return cast.client(who).post(url, form | {"note": "Mất điện thoại, đã gặp tận mặt"})
+
+
+def test_who_lost_it_is_let_in_by_two_people_whose_names_stand_in_the_log(cast, everybody):
+    holder, _, _ = with_app()
+    assert reset(cast).status_code == 302
+    (waiting,) = Proposal.objects.all()
+    assert press(cast, "admin", "confirm", waiting).status_code == 403
+    assert is_in(holder) and Authenticator.objects.count() == 2
+    confirm(cast)
+    assert not is_in(holder)
+    line = Change.objects.of(cast.specialist).filter(label="Đặt lại lớp bảo vệ thứ hai").get()
+    assert line.by == cast.admin
+    assert line.note == f"Mất điện thoại, đã gặp tận mặt. {cast.manager} (manager) xác nhận."
+    assert SignInEvent.objects.filter(kind="factor_gone", user=cast.specialist, by=cast.admin)
+    assert Notice.objects.filter(user=cast.specialist, kind="factor").count() == 2
+    assert sign_in("specialist")["Location"] == HOME
+
+
+def test_one_person_cannot_whoever_they_are(cast, everybody):
+    with_app()
+    assert {who: reset(cast, who).status_code for who in ("manager", "specialist")} == {
+        "manager": 403,
+        "specialist": 403,
+    }
+    assert Authenticator.objects.count() == 2
+
+
+def test_where_nobody_is_left_the_server_lets_in_and_says_so(cast, everybody):
+    with_app("quantri")
+    asked = Admission("quantri", Role.ADMINISTRATOR, "Người trực máy chủ", "Mất điện thoại")
+    admit(asked)
+    assert Authenticator.objects.count() == 0
+    assert "Bỏ lớp bảo vệ thứ hai" in Proposal.objects.get().summary
 
 
 # --- once more before the gravest steps ----------------------------------------------------------

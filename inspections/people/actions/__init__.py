@@ -9,6 +9,7 @@ from inspections.people.actions.accounts import (
     takes_two_to_move,
     update_account,
 )
+from inspections.people.actions.factors import reset_factors
 from inspections.people.actions.founding import Admission, admit, found_portal, link_from_server
 from inspections.people.actions.posts import (
     appoint,
@@ -29,6 +30,7 @@ __all__ = [
     "link_from_server",
     "paper_link",
     "password_link",
+    "reset_factors",
     "set_active",
     "takes_two_to_move",
     "update_account",

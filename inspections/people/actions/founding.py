@@ -24,6 +24,7 @@ from tayninh_portal.lib.dates import short_date
 from tayninh_portal.links import void_links
 from tayninh_portal.models import Appointment, Proposal, ProposalState, SignInKind, User
 from tayninh_portal.notifications.letters import link_for
+from tayninh_portal.second_factor.factors import drop_factors
 from tayninh_portal.sign_ins.events import write_event
 
 NOT_ADMITTED = "Từ máy chủ chỉ giao chức trách quản trị hoặc lãnh đạo Sở Nội vụ."
@@ -160,6 +161,8 @@ def _let_in(user: User, asked: Admission, department: Agency, at: datetime) -> s
         user.is_active = True
         write_event(SignInKind.UNLOCKED, user, by=user, at=at)
         done.append("mở khóa tài khoản")
+    if drop_factors(user, by=user, at=at):
+        done.append("bỏ lớp bảo vệ thứ hai")
     if not user.appointments.on(day).filter(role=asked.role).exists():
         post = Appointment(
             user=user,
