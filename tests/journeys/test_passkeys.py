@@ -1,5 +1,7 @@
 """A passkey in a real browser, with an authenticator Chromium plays: set up, used, taken away."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -86,3 +88,4 @@ def test_a_passkey_is_set_up_signs_in_alone_and_after_the_password(page, device,
     stated(page, "Đã bỏ khóa truy cập.")
     sign_out(page)
     sign_in(page, HOLDER)
+    assert urlsplit(page.url).path == "/"
