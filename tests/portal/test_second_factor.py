@@ -46,6 +46,7 @@ PROTECTED = {
     "operator",
     "province_registrar",
     "leader",
+    "clerk_a",
     "head_a",
     "admin",
 }
@@ -171,7 +172,6 @@ def test_it_is_demanded_of_who_reads_identities_certifies_approves_numbers_or_ad
     assert set(Role) - protected_roles() == {
         Role.DEPARTMENT_REGISTRAR,
         Role.OFFICE_EXAMINER,
-        Role.AGENCY_CLERK,
     }
 
 
