@@ -179,6 +179,11 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
         DEPARTMENT | PROVINCE | {R.DEPARTMENT_REGISTRAR},
         "Tải báo cáo",
     ),
+    # the sheet of its checks: who writes, approves, examines and signs for its numbers
+    "report.read_sheet": (
+        DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER},
+        "Xem Phiếu kiểm tra số liệu",
+    ),
     # the way of a report: the Sở drafts and approves, UBND tỉnh signs and issues
     "report.update": (DEPARTMENT, "Sửa thông tin chung của báo cáo"),
     "report.accept_warning": (DEPARTMENT, "Chấp nhận cảnh báo của báo cáo"),

@@ -1,4 +1,4 @@
-"""What the report prints of the warnings somebody stands by."""
+"""What the check sheet says of the warnings somebody stands by."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from reports.narrative.words import lowered
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.paper.content import Table, TableColumn, row
 
-ACCEPTED_CAPTION = "Cảnh báo đã được chấp nhận"
+ACCEPTED_TITLE = "Cảnh báo đã được chấp nhận"
 
 
 def accepted_table(found: Findings) -> Table:
@@ -30,5 +30,4 @@ def accepted_table(found: Findings) -> Table:
             )
             for at, (problem, accepted) in enumerate(found.accepted, 1)
         ),
-        caption=ACCEPTED_CAPTION,
     )

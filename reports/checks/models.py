@@ -10,7 +10,7 @@ from tayninh_portal.guards import InsertOnlyModel
 
 
 class Acceptance(InsertOnlyModel):
-    """One warning accepted by a named person; it is printed in the reconciliation annex.
+    """One warning accepted by a named person; it stands on the check sheet of the report.
 
     ``fingerprint`` is the SHA-256 of check, place and sentence: when the numbers in the sentence
     change, the warning is another one and asks again.

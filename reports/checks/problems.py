@@ -30,8 +30,8 @@ class CheckProblem:
 
     ``check`` is the name of the check; ``section`` the code of the heading it is about, empty for
     the whole report; ``figure`` the key of a number whose records show it, if there is one.
-    ``on_paper`` is the sentence as the report prints it once it was accepted, where the printed
-    one must say less.
+    ``on_paper`` is the sentence as the check sheet prints it once it was accepted, where what is
+    printed must say less.
     """
 
     level: Level
@@ -44,7 +44,7 @@ class CheckProblem:
 
     @property
     def printed(self) -> str:
-        """What the annex of the report says of it."""
+        """What the check sheet says of it."""
         return self.on_paper or self.text
 
     @property

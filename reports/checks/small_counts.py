@@ -59,7 +59,7 @@ def _problem(section: str, place: str, agencies: list[str]) -> list[CheckProblem
         f"{place} cho biết số người vi phạm dưới {FEWEST} tại từng cơ quan, có thể nhận ra người "
         f"vi phạm: {named(agencies)}."
     )
-    # The paper must not lead its readers to the very rows.
+    # A sheet that is handed on must not lead its readers to the very rows.
     on_paper = f"{place} cho biết số người vi phạm dưới {FEWEST} tại từng cơ quan."
     return [CheckProblem(Level.WARNING, NAME, section, text, ADVICE, on_paper=on_paper)]
 

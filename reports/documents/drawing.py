@@ -11,13 +11,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from reports.documents.annual import Added, Kind, annual_report
+from reports.documents import annual
+from reports.documents.annual import IssuedAs, ToSign, annual_report
+from reports.documents.check_sheet import SealedBy, check_sheet
 from tayninh_portal.paper.assets import TEMPLATES
 from tayninh_portal.paper.content import Document
 from tayninh_portal.paper.form import ND30_2020, Form
 from tayninh_portal.paper.wording import Wording
+
+Kind = annual.Kind | Literal["check_sheet"]
+# What a row beside the snapshot adds to its words.
+Added = annual.Added | SealedBy
+
+
+def first_papers(
+    content: Mapping[str, Any], kind: Kind, added: Added, stated: Wording | None
+) -> Document:
+    """Version 1: the report in its three kinds, and the check sheet beside it."""
+    if kind == "check_sheet" or isinstance(added, SealedBy):
+        if kind != "check_sheet" or isinstance(added, IssuedAs | ToSign):
+            raise ValueError("Phiếu kiểm tra số liệu, và chỉ phiếu đó, ghi dấu niêm phong.")
+        return check_sheet(content, added)
+    return annual_report(content, kind, added, stated)
 
 
 @dataclass(frozen=True)
@@ -30,7 +47,7 @@ class PaperVersion:
 
 
 VERSIONS: dict[int, PaperVersion] = {
-    1: PaperVersion(annual_report, ND30_2020, TEMPLATES),
+    1: PaperVersion(first_papers, ND30_2020, TEMPLATES),
 }
 CURRENT = max(VERSIONS)
 
@@ -45,7 +62,7 @@ def document_of(
 ) -> Document:
     """The document of a snapshot's content in ``version``. Raises ValueError for an unknown one.
 
-    ``stated``: what the content says, of a paper that is only looked at.
+    ``stated``: what the content says, of a report that is only looked at.
     """
     return _version(version).document(content, kind, added, stated)
 

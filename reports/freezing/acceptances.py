@@ -1,7 +1,7 @@
 """Accept a warning of the checks: somebody stands by it with their name and their reason.
 
 Only a warning that is found right now is accepted, never an error. The acceptance counts while the
-warning says the same; it is printed with the reconciliation of the report.
+warning says the same; it stands on the check sheet of the report.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _checked(reason: str) -> str:
     reason = " ".join(clean_text(reason).split())
     if len(reason) < SHORTEST:
         raise ValidationError(
-            {"reason": f"Ghi lý do rõ hơn, ít nhất {SHORTEST} ký tự; lý do được in trong phụ lục."}
+            {"reason": f"Ghi lý do rõ hơn, ít nhất {SHORTEST} ký tự; lý do được ghi vào phiếu."}
         )
     if len(reason) > LONGEST:
         raise ValidationError({"reason": f"Lý do dài quá {LONGEST} ký tự; hãy rút gọn."})

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from reports.checks import problems_of
 from reports.checks.accepted import Findings
-from reports.checks.accepted_table import accepted_table
 from reports.checks.context import CheckContext, Written
+from reports.checks.sheet_blocks import sheet_blocks
 from reports.freezing.models import Freeze
 from reports.freezing.reading import Reading, ReportPlan, reading_of
 from reports.narrative import tokens
@@ -61,7 +61,7 @@ def composition_of(
 ) -> Composition:
     """What the report says and what the checks find in it; nothing is read here.
 
-    What was accepted of the warnings found is printed with the reconciliation.
+    What was accepted of the warnings found stands on the check sheet beside the reconciliation.
     """
     stated = _stated(plan, facts, at)
     sections = tuple(each for each in plan.headings if isinstance(each, Section))
@@ -83,8 +83,7 @@ def composition_of(
         ),
         plan.around.acceptances,
     )
-    if found.accepted:
-        stated = replace(stated, annexes=annexes(facts, accepted_table(found)))
+    stated = replace(stated, check_sheet=sheet_blocks(facts, found))
     return Composition(stated, facts.figures, found, sections, plan.version, freeze)
 
 

@@ -29,8 +29,9 @@ class AcceptanceForm(forms.Form):
         label="Lý do chấp nhận",
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=f"Ít nhất {SHORTEST} ký tự. Lý do được in trong phụ lục đối chiếu cùng họ tên, "
-        "chức vụ của bạn và ngày chấp nhận; không ghi tên người vi phạm, người phản ánh.",
+        help_text=f"Ít nhất {SHORTEST} ký tự. Lý do được ghi vào Phiếu kiểm tra số liệu cùng họ "
+        "tên, chức vụ của bạn và ngày chấp nhận, không in trong báo cáo; không ghi tên người vi "
+        "phạm, người phản ánh.",
     )
 
     def lose_to(self, first: Acceptance, by_self: bool) -> None:

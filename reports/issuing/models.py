@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from reports.freezing.models import Snapshot
 from reports.narrative.models import Report, Section
-from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, roles_of
+from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, may, roles_of
 from tayninh_portal.guards import InsertOnlyModel
 from tayninh_portal.models import Appointment, Seal, StoredFile, User
 
@@ -230,15 +230,19 @@ class PaperKind(models.TextChoices):
     # Mẫu 1.4 with a blank number and date, room to write, no draft mark.
     FOR_SIGNATURE = "for_signature", "Bản trình ký"
     ISSUED = "issued", "Bản phát hành"
+    # Of the file, and never part of the report.
+    CHECK_SHEET = "check_sheet", "Phiếu kiểm tra số liệu"
 
 
 def kinds_shown_to(user: User) -> frozenset[PaperKind]:
-    """The papers a person may read: drafts stay within the Sở."""
+    """The papers a person may read: drafts stay within the Sở, the check sheet with those who
+    judge the report."""
     roles = roles_of(user)
     if roles & DEPARTMENT:
         return frozenset(PaperKind)
     if roles & PROVINCE or Role.DEPARTMENT_REGISTRAR in roles:
-        return frozenset({PaperKind.FOR_SIGNATURE, PaperKind.ISSUED})
+        sheet = {PaperKind.CHECK_SHEET} if may(user, "report.read_sheet") else set()
+        return frozenset({PaperKind.FOR_SIGNATURE, PaperKind.ISSUED, *sheet})
     return frozenset()
 
 
@@ -246,8 +250,12 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
     """Papers by who may read them; that the report may be seen is asked before."""
 
     def visible_to(self, user: User) -> RenderingQuerySet:
-        """Those of the kinds the person is shown."""
-        return self.filter(kind__in=kinds_shown_to(user))
+        """Those of the kinds the person is shown; outside of the Sở the sheet of what they read."""
+        shown = self.filter(kind__in=kinds_shown_to(user))
+        if roles_of(user) & DEPARTMENT:
+            return shown
+        presented = Q(snapshot=F("report__presented_snapshot"))
+        return shown.filter(~Q(kind=PaperKind.CHECK_SHEET) | presented)
 
 
 class Rendering(InsertOnlyModel):
@@ -280,7 +288,7 @@ class Rendering(InsertOnlyModel):
     edition = models.PositiveSmallIntegerField(default=1)
     template_version = models.PositiveSmallIntegerField(default=1)
     engine = models.JSONField(default=dict, blank=True)
-    # The seal of the log that travels with the issued paper (decisions/0023).
+    # The seal of the log: it travels with the issued paper, and stands on the check sheet.
     seal = models.ForeignKey(
         Seal, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )

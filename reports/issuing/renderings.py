@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from reports.documents.annual import Added, IssuedAs, Kind, ToSign
-from reports.documents.drawing import CURRENT, draw
+from reports.documents.annual import IssuedAs, ToSign
+from reports.documents.check_sheet import SealedBy
+from reports.documents.drawing import CURRENT, Added, Kind, draw
 from reports.freezing.models import Snapshot
 from reports.freezing.snapshots import take_snapshot
 from reports.issuing.models import Issuance, PaperForSigning, PaperKind, Rendering, Standing
@@ -30,7 +31,10 @@ FILE_NAMES = {
     PaperKind.DRAFT: "bao-cao-{year}-du-thao.pdf",
     PaperKind.FOR_SIGNATURE: "bao-cao-{year}-ban-trinh-ky{edition}.pdf",
     PaperKind.ISSUED: "bao-cao-{year}-so-{number:02d}.pdf",
+    PaperKind.CHECK_SHEET: "bao-cao-{year}-phieu-kiem-tra.pdf",
 }
+# What names the log up to the minute it is printed.
+SEALED = (PaperKind.ISSUED, PaperKind.CHECK_SHEET)
 
 
 def request_rendering(report: Report, *, by: User, at: datetime | None = None) -> Job:
@@ -105,26 +109,46 @@ def version_of(issuance: Issuance) -> int:
     return versions.first() or CURRENT
 
 
-def added_to(issuance: Issuance | None, paper: PaperForSigning | None) -> Added:
-    """What the row that a paper was made for adds to the words of its snapshot."""
-    if issuance:
-        return issued_as(issuance)
-    return to_sign(paper) if paper else None
+def added_to(rendering: Rendering) -> Added:
+    """What the rows that a paper was made for add to the words of its snapshot."""
+    if rendering.issuance:
+        return issued_as(rendering.issuance)
+    if rendering.paper:
+        return to_sign(rendering.paper)
+    return sealed_by(rendering.seal) if rendering.kind == PaperKind.CHECK_SHEET else None
+
+
+def sealed_by(seal: Seal | None) -> SealedBy | None:
+    """What the check sheet says of a seal."""
+    return SealedBy(seal.number, seal.at, seal.head) if seal else None
+
+
+def seal_within(rendering: Rendering) -> dict[str, Any] | None:
+    """What travels with the issued paper. The check sheet prints the head alone: how long the log
+    is would tell its readers how much goes on that they do not see."""
+    is_issued = rendering.kind == PaperKind.ISSUED
+    return rendering.seal.told() if rendering.seal and is_issued else None
 
 
 def redraw(rendering: Rendering) -> bytes:
-    """The PDF of exactly what the row says: snapshot, kind, issuance or paper, template version.
+    """The PDF of exactly what the row says: snapshot, kind, issuance or paper, seal, version.
 
     On the engine that drew it (``rendering.engine``) these are the stored bytes again. Raises
     ``Unavailable`` where this machine draws no PDF, ValueError for a version that is not there.
     """
-    return _draw(
-        rendering.snapshot,
-        PaperKind(rendering.kind),
-        added_to(rendering.issuance, rendering.paper),
-        version=rendering.template_version,
-        seal=rendering.seal,
-    )
+    # Here, so that the portal starts without the libraries of the paper.
+    from tayninh_portal.paper.pdf import PaperUnavailable
+
+    try:
+        return draw(
+            rendering.snapshot.content,
+            cast(Kind, str(rendering.kind)),
+            added_to(rendering),
+            version=rendering.template_version,
+            seal=seal_within(rendering),
+        )
+    except PaperUnavailable as error:
+        raise Unavailable(error.reason) from error
 
 
 @jobs.handler(KIND)
@@ -141,14 +165,23 @@ def render_report(job: Job, heartbeat: Callable[[int], None]) -> None:
     elif job.payload.get("paper"):
         paper = PaperForSigning.objects.get(pk=job.payload["paper"], snapshot=snapshot)
     heartbeat(10)
-    seal = _newest_seal() if issuance else None
-    pdf = _draw(snapshot, kind, added_to(issuance, paper), version=CURRENT, seal=seal)
+    made = Rendering(
+        snapshot=snapshot,
+        report=snapshot.report,
+        kind=kind,
+        issuance=issuance,
+        paper=paper,
+        edition=paper.edition if paper else 1,
+        template_version=CURRENT,
+        seal=_newest_seal() if kind in SEALED else None,
+    )
+    pdf = redraw(made)
     heartbeat(80)
     # Here, so that the portal starts without the libraries of the paper.
     from tayninh_portal.paper.engine import fingerprint
 
     kept = write_bytes(pdf)
-    now = timezone.now()
+    made.at, made.engine = timezone.now(), fingerprint()
     name = FILE_NAMES[kind].format(
         year=snapshot.report.year,
         number=issuance.number if issuance else 0,
@@ -158,26 +191,14 @@ def render_report(job: Job, heartbeat: Callable[[int], None]) -> None:
         with transaction.atomic():
             # Locks the job: of two workers only the one that holds the lease stores anything.
             heartbeat(90)
-            file = record_file(
+            made.file = record_file(
                 kept,
                 name=name,
                 media_type="application/pdf",
                 by=(issuance or paper or snapshot).by,
-                at=now,
+                at=made.at,
             )
-            Rendering.objects.create(
-                snapshot=snapshot,
-                report=snapshot.report,
-                kind=kind,
-                issuance=issuance,
-                paper=paper,
-                edition=paper.edition if paper else 1,
-                template_version=CURRENT,
-                engine=fingerprint(),
-                seal=seal,
-                file=file,
-                at=now,
-            )
+            made.save(force_insert=True)
     except IntegrityError:
         # Another worker, whose lease ran out and who lived after all, was faster: the same bytes.
         if not made_by(job).exists():
@@ -185,21 +206,8 @@ def render_report(job: Job, heartbeat: Callable[[int], None]) -> None:
 
 
 def _newest_seal() -> Seal | None:
-    """The seal an issued paper takes with it: the log up to the issue, where nobody is writing
-    for too long; else the one of the night."""
+    """The seal of an issued paper or a check sheet: the log up to now, where nobody is writing for
+    too long; else the one of the night."""
     with suppress(Unavailable):
         seal_log(timezone.now())
     return Seal.objects.defer("leaves").last()
-
-
-def _draw(
-    snapshot: Snapshot, kind: PaperKind, added: Added, *, version: int, seal: Seal | None
-) -> bytes:
-    # Here, so that the portal starts without the libraries of the paper.
-    from tayninh_portal.paper.pdf import PaperUnavailable
-
-    try:
-        told = seal.told() if seal else None
-        return draw(snapshot.content, cast(Kind, kind.value), added, version=version, seal=told)
-    except PaperUnavailable as error:
-        raise Unavailable(error.reason) from error

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reports.issuing.views import after_issue, issues, renderings, reports, transitions, versions
+from reports.issuing.views import (
+    after_issue,
+    check_sheet,
+    issues,
+    renderings,
+    reports,
+    transitions,
+    versions,
+)
 from reports.issuing.workflow import REPORTS
 from tayninh_portal.transition_pages import transition_paths
 
@@ -16,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/viec/<int:job_pk>/thu-lai/", renderings.job_retry, name="report-job-retry"),
     path("<int:pk>/tai-ve/", renderings.report_download, name="report-download"),
     path("<int:pk>/cac-ban-in/", renderings.report_papers, name="report-papers"),
+    path("<int:pk>/phieu-kiem-tra/", check_sheet.report_check_sheet, name="report-check-sheet"),
     # Transitions.
     path("<int:pk>/trinh-lanh-dao-so/", transitions.report_submit, name="report-submit"),
     path("<int:pk>/tra-lai/", transitions.report_return, name="report-return"),

@@ -163,15 +163,13 @@ class Facts:
 
     @property
     def annexes(self) -> tuple[str, ...]:
-        """Names of the annexes there is something to put in; where there is any number at all, the
-        last shows that totals and parts agree."""
+        """Names of the annexes there is something to put in."""
         held = {
             "visited": bool(self.visited),
             # One alone is told whole in its sentence.
             "violations": self["violations.total"] > 1,
             "due": bool(self.due),
             "complaints": bool(self.complaints),
-            "reconciliation": not self.is_empty,
         }
         return tuple(name for name, holds in held.items() if holds)
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from inspections.complaints.states import ComplaintState
-from reports.figures.catalog import CATALOG, cell_key
+from reports.figures.catalog import cell_key
 from reports.figures.complaints import OPEN, RESERVED_NOTE
 from reports.figures.kinds import GROUP_LABELS, UNDIVIDED, UNDIVIDED_LABEL
-from reports.narrative.breakdowns import BreakdownLine, breakdowns
+from reports.narrative.breakdowns import BreakdownLine
 from reports.narrative.due_tables import due_tables
 from reports.narrative.facts import Facts
 from reports.narrative.month_tables import month_chart, month_table
-from reports.narrative.wholes import wholes_of
-from reports.narrative.words import UNKNOWN, in_table, joined, lowered, say
+from reports.narrative.words import UNKNOWN, in_table
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.paper.content import Annex, Table, TableColumn, row
 
@@ -23,7 +20,6 @@ MONTHS_TITLE = "Kết quả kiểm tra công vụ theo tháng và theo cơ quan"
 VIOLATIONS_TITLE = "Vi phạm của cá nhân theo nội dung và đối tượng"
 DUE_TITLE = "Kết quả tự kiểm tra theo cơ quan"
 COMPLAINTS_TITLE = "Phản ánh, kiến nghị theo phân loại và kết quả xử lý"
-RECONCILIATION_TITLE = "Đối chiếu số tổng và các phần"
 STATES = {
     ComplaintState.CLOSED: "Đã kết thúc",
     ComplaintState.PASSED_ON: "Đã chuyển cơ quan có thẩm quyền",
@@ -62,9 +58,8 @@ def unit_findings_table(facts: Facts) -> Table:
     )
 
 
-def annexes(facts: Facts, accepted: Table | None = None) -> tuple[Annex, ...]:
-    """The annexes there is something to put in; ``accepted`` (warnings) ends the last of them."""
-    stood_by = () if accepted is None else (accepted,)
+def annexes(facts: Facts) -> tuple[Annex, ...]:
+    """The annexes there is something to put in."""
     made = {
         "visited": lambda: _visited_annex(facts),
         "violations": lambda: Annex(VIOLATIONS_TITLE, _violations_tables(facts)),
@@ -72,13 +67,8 @@ def annexes(facts: Facts, accepted: Table | None = None) -> tuple[Annex, ...]:
         "complaints": lambda: Annex(
             COMPLAINTS_TITLE, (_complaints_table(facts), _clocks_table(facts))
         ),
-        "reconciliation": lambda: Annex(RECONCILIATION_TITLE, (_reconciliation(facts), *stood_by)),
     }
-    names = facts.annexes
-    if stood_by and "reconciliation" not in names:
-        # Nothing was counted, and somebody stands by that.
-        return (*(made[name]() for name in names), Annex(RECONCILIATION_TITLE, stood_by))
-    return tuple(made[name]() for name in names)
+    return tuple(made[name]() for name in facts.annexes)
 
 
 def _number(label: str, width: int) -> TableColumn:
@@ -264,60 +254,3 @@ def _clocks_table(facts: Facts) -> Table:
         caption="Theo thời hạn trả lời, chuyển (trường hợp)",
         note=_note(facts),
     )
-
-
-def _reconciliation(facts: Facts) -> Table:
-    names = _part_names(facts)
-    rows = []
-    for _, what, whole, parts in wholes_of(facts.figures):
-        added = sum(facts[part] for part in parts)
-        named = [
-            say(
-                "{name}: {n}",
-                name=_within(names[part], what) if part in CATALOG else names[part],
-                n=in_table(part, facts[part]),
-            )
-            for part in parts
-            if facts[part]
-        ]
-        rows.append(
-            row(
-                what[:1].upper() + what[1:],
-                in_table(whole, facts[whole]),
-                joined(named, last="; ") or UNKNOWN,
-                "Khớp" if added == facts[whole] else "Lệch",
-            )
-        )
-    return Table(
-        columns=(
-            TableColumn("Số liệu", width_percent=27, names_row=True),
-            _number("Số tổng", 8),
-            TableColumn("Các phần", width_percent=55),
-            TableColumn("Đối chiếu", align="center", width_percent=10),
-        ),
-        rows=tuple(rows),
-        note=_note(facts),
-    )
-
-
-def _within(name: str, whole: str) -> str:
-    """The name of a part without what it begins with like its whole: “phản ánh, kiến nghị đang xử
-    lý” is “đang xử lý” in the row of “phản ánh, kiến nghị”. One syllable may be another word.
-    """
-    words = name.split(" ")
-    pairs = zip(words, whole.split(" "), strict=False)
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    return " ".join(words[shared:]) if 1 < shared < len(words) else name
-
-
-def _part_names(facts: Facts) -> dict[str, str]:
-    """What each part is called beside its whole: a figure by the words after the dash of its
-    label, a cell by the name of its row."""
-    named = {
-        # “Tất cả cơ quan” is the whole, and no name of a part.
-        key: lowered(facts.label(key).rpartition(" – ")[2]).removeprefix("tất cả ")
-        for key in CATALOG
-    }
-    for key, by, lines in breakdowns(facts):
-        named |= {cell_key(key, **{by: line.code}): lowered(line.name) for line in lines}
-    return named

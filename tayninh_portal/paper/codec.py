@@ -2,9 +2,9 @@
 
 A frozen report is read again years later, so reading is strict: an unknown key, a missing key or
 a value of another type is an error and never a default. Three rules keep the JSON small and its
-meaning in the file: a flag that is off by default is not written when it is off, classes that
-share a place (runs, blocks) carry their `TAG` under "type", and a mapping is a list of pairs,
-since PostgreSQL does not keep the order of keys.
+meaning in the file: what is off or empty by default (a flag, a tuple) is not written when it is,
+so that it can be added later; classes that share a place (runs, blocks) carry their `TAG` under
+"type"; and a mapping is a list of pairs, since PostgreSQL does not keep the order of keys.
 """
 
 import dataclasses
@@ -25,7 +25,7 @@ def encode(value: object) -> object:
         plain: dict[str, object] = {"type": tag} if tag else {}
         for field in dataclasses.fields(value):
             item = getattr(value, field.name)
-            if item is not False or field.default is not False:
+            if not (_is_nothing(item) and _is_nothing(field.default)):
                 plain[field.name] = encode(item)
         return plain
     if isinstance(value, tuple):
@@ -41,6 +41,11 @@ def encode(value: object) -> object:
 def decode(cls: type[Item], plain: object) -> Item:
     """The dataclass back from `encode`; ValueError says where the data does not fit."""
     return typing.cast(Item, _decode(cls, plain, cls.__name__))
+
+
+def _is_nothing(value: object) -> bool:
+    """A flag that is off, a tuple with nothing in it; 0, None and '' are values."""
+    return value is False or value == ()
 
 
 @functools.cache
@@ -118,8 +123,8 @@ def _decode_dataclass(kind: type, plain: object, where: str) -> object:
         if field.name in given:
             place = f"{where}.{field.name}"
             values[field.name] = _decode(hints[field.name], given.pop(field.name), place)
-        elif field.default is False:
-            values[field.name] = False
+        elif _is_nothing(field.default):
+            values[field.name] = field.default
         else:
             raise ValueError(f"{where}: thiếu {field.name!r}")
     if given:

@@ -275,7 +275,8 @@ class Document(Checked):
     gives number and date), which prints room to write. subject: the trích yếu. addressees, bases
     and recipients come without dashes and final marks. code: short code under the QR; code_url:
     what the QR opens, else the code itself. created: with time zone; it dates the file, so that
-    the same document gives the same bytes. A key of a figure has one value in the whole document.
+    the same document gives the same bytes. internal: a sheet of the house's own file, which has a
+    day and neither number nor symbol. A key of a figure has one value in the whole document.
     """
 
     organ: tuple[OrganLine, ...]
@@ -300,6 +301,7 @@ class Document(Checked):
     code_url: str
     created: dt.datetime
     language: str = "vi"
+    internal: bool = False
 
     def __post_init__(self) -> None:
         self._tuple("organ", OrganLine, "Tên cơ quan ban hành")
@@ -314,7 +316,6 @@ class Document(Checked):
             self._texts(name, what)
         for name, what in (
             ("issuer", "Tên cơ quan"),
-            ("symbol", "Ký hiệu văn bản"),
             ("place", "Địa danh"),
             ("kind", "Tên loại văn bản"),
             ("subject", "Trích yếu"),
@@ -323,22 +324,28 @@ class Document(Checked):
         ):
             self._text(name, what=what)
         self._text("drafter", "code_url", what="Ký hiệu người soạn thảo hoặc địa chỉ", empty=True)
+        self._text("symbol", what="Ký hiệu văn bản", empty=self.internal)
         self._check_head()
         self._check_body()
 
     def _check_head(self) -> None:
         if all(line.parent for line in self.organ):
             raise ValueError("Thiếu tên cơ quan ban hành")
-        if (self.number is None) != (self.date is None):
-            raise ValueError("Số và ngày văn bản phải cùng có hoặc cùng để trống")
-        if self.number is not None:
-            self._text("number", what="Số văn bản")
+        self._check_number()
         if self.date is not None and self.date.year != self.year:
             raise ValueError(f"Ngày văn bản không thuộc năm {self.year}")
         if self.urgency is not None and self.urgency not in get_args(Urgency):
             raise ValueError(f"Không có mức độ khẩn {self.urgency!r}")
         if self.created.tzinfo is None:
             raise ValueError("Thời điểm lập văn bản phải có múi giờ")
+
+    def _check_number(self) -> None:
+        if self.internal and (self.number is not None or self.symbol or self.date is None):
+            raise ValueError("Giấy nội bộ có ngày mà không có số, ký hiệu")
+        if not self.internal and (self.number is None) != (self.date is None):
+            raise ValueError("Số và ngày văn bản phải cùng có hoặc cùng để trống")
+        if self.number is not None:
+            self._text("number", what="Số văn bản")
 
     def _check_body(self) -> None:
         # The mark './.' closes the last sentence, so there must be one.

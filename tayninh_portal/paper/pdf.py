@@ -43,7 +43,8 @@ def render_pdf(
 ) -> bytes:
     """The PDF of the document; the same arguments give the same bytes on the same versions.
 
-    ``templates``: the folder whose ``documents/`` draws it; an old version has one of its own.
+    ``templates``: the folder whose ``documents/`` (``internal/``) draws it; an old version has one
+    of its own.
     ``seal`` travels with the file, and stands nowhere on the paper. Raises PaperUnavailable where
     the system libraries are missing.
     """
@@ -74,7 +75,8 @@ def render_html(document: Document, *, form: Form = ND30_2020, templates: Path =
     """The page WeasyPrint lays out."""
     # Without use_l10n the numbers of a template would be written by the settings' locale.
     context = Context(page_context(document, form), use_l10n=False, use_tz=False)
-    return _engine(templates).get_template("documents/document.html").render(context)
+    page = "internal/document.html" if document.internal else "documents/document.html"
+    return _engine(templates).get_template(page).render(context)
 
 
 @functools.cache

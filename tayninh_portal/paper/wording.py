@@ -34,7 +34,11 @@ class WordingSection:
 
 @dataclass(frozen=True)
 class Wording:
-    """The whole paper. ``paper_year`` is the year of its date line, ``year`` the one reported."""
+    """The whole paper. ``paper_year`` is the year of its date line, ``year`` the one reported.
+
+    ``check_sheet`` stands beside it: a sheet of the file and no part of the paper (ADR 0029).
+    Empty in snapshots from before; what it holds was in their last annex.
+    """
 
     year: int
     paper_year: int
@@ -50,6 +54,7 @@ class Wording:
     closing: Paragraph
     annexes: tuple[Annex, ...]
     is_illustrative: bool = False
+    check_sheet: tuple[Block, ...] = ()
 
 
 def serialize(stated: Wording, figures: Mapping[str, int]) -> dict[str, Any]:

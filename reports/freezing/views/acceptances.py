@@ -118,7 +118,9 @@ def _accepted(request: Request, report: Report, form: AcceptanceForm, fingerprin
         return False
     first, is_new = found
     if is_new:
-        messages.success(request, "Đã chấp nhận cảnh báo; lý do được in trong phụ lục đối chiếu.")
+        messages.success(
+            request, "Đã chấp nhận cảnh báo; lý do được ghi vào Phiếu kiểm tra số liệu."
+        )
     elif not sent_before(first, sent["client_id"], user):
         form.lose_to(first, first.by_id == user.pk)
         return False

@@ -12,6 +12,8 @@ from reports.freezing.freezes import ReportReading, read_report, store
 from reports.freezing.frozen import newest_freeze
 from reports.freezing.models import Freeze
 from reports.freezing.sentences import sentences_between
+from reports.issuing.models import PaperKind
+from reports.issuing.renderings import request_paper
 from reports.narrative.models import Report
 from reports.narrative.writing import hold
 from tayninh_portal.errors import Conflict
@@ -32,7 +34,8 @@ def submit(
     readings: Sequence[ReportReading],
     note: str = "",
 ) -> list[Report]:
-    """Keep what each of ``reports`` was read to say, and the freeze its figures are of.
+    """Keep what each of ``reports`` was read to say, and the freeze its figures are of; ask for
+    the check sheet of it.
 
     Raises ``Conflict`` where report or words changed since they were read.
     """
@@ -41,6 +44,7 @@ def submit(
     for report, reading in zip(held, readings, strict=True):
         _check_unchanged(report, reading)
         _, snapshots[report.pk] = store(reading, by=act.by, at=act.at)
+        request_paper(snapshots[report.pk], kind=PaperKind.CHECK_SHEET, by=act.by)
     return transit(
         held, change, act, note=note, submitted_snapshot=lambda report: snapshots[report.pk]
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from django.db.models import Exists, OuterRef
 
-from reports.documents.drawing import document_of
+from reports.documents.drawing import Kind, document_of
 from reports.figures.catalog import UnknownFigure
 from reports.freezing.freezes import checksum
 from reports.freezing.frozen import frozen_counts, kept_of
@@ -16,7 +17,7 @@ from reports.issuing.verifying.stored import report_named
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.models import Change
-from tayninh_portal.paper.content import Figure
+from tayninh_portal.paper.content import Document, Figure
 from tayninh_portal.paper.wording import deserialize
 
 
@@ -30,7 +31,8 @@ def check_freezes() -> Iterator[str | None]:
 
 
 def check_snapshots() -> Iterator[str | None]:
-    """A snapshot has its checksum, and every number it prints is that of its freeze's rows."""
+    """A snapshot has its checksum, and every number that report and check sheet print is that of
+    its freeze's rows."""
     rows = Snapshot.objects.select_related("report", "freeze__report").order_by("pk")
     for snapshot in rows.iterator(20):
         place = snapshot_named(snapshot)
@@ -82,14 +84,14 @@ def _wrong_with_snapshot(snapshot: Snapshot) -> Iterator[str]:
     try:
         if sha256_hex(snapshot.content) != snapshot.sha256:
             yield "nội dung không khớp mã kiểm tra đã ghi."
-        deserialize(snapshot.content)
-        document = document_of(snapshot.content, "draft")
+        papers = _papers_of(snapshot)
+        figures = {key: n for paper in papers for key, n in paper.figures().items()}
         # Behind a dash there are no rows.
-        printed = {key: 0 if n is None else n for key, n in document.figures().items()}
+        printed = {key: 0 if n is None else n for key, n in figures.items()}
     except (ValueError, TypeError, KeyError):
         yield "không đọc được nội dung."
         return
-    for run in document.all_runs():
+    for run in chain.from_iterable(paper.all_runs() for paper in papers):
         if isinstance(run, Figure) and not _is_printed_so(run):
             yield f"số liệu “{run.key}” in là “{run.text}” nhưng có giá trị {run.value}."
     freeze = snapshot.freeze
@@ -105,6 +107,13 @@ def _wrong_with_snapshot(snapshot: Snapshot) -> Iterator[str]:
         yield f"không đếm lại được số liệu đã in: {error}"
         return
     yield from _unlike(printed, counted, "các dòng đã chốt cộng lại được", where=" đã in")
+
+
+def _papers_of(snapshot: Snapshot) -> list[Document]:
+    """The report, and the check sheet where the snapshot holds one."""
+    has_sheet = deserialize(snapshot.content).check_sheet
+    kinds: tuple[Kind, ...] = ("draft", "check_sheet") if has_sheet else ("draft",)
+    return [document_of(snapshot.content, kind) for kind in kinds]
 
 
 def _is_printed_so(run: Figure) -> bool:

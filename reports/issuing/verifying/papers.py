@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from reports.documents.annual import Kind
-from reports.documents.drawing import document_of
+from reports.documents.drawing import Kind, document_of
 from reports.issuing.models import PaperKind, Rendering
-from reports.issuing.renderings import added_to, redraw
+from reports.issuing.renderings import added_to, redraw, seal_within
 from reports.issuing.verifying.stored import report_named, wrong_with
 from tayninh_portal.errors import Unavailable
 from tayninh_portal.paper.content import Document
@@ -57,7 +56,7 @@ def _wrong_with(rendering: Rendering, data: bytes, *, draw: bool) -> Iterator[st
         yield f"không so được với bản chụp: {error}"
         return
     yield from _unlike(stored.document, stated)
-    if stored.seal != (rendering.seal.told() if rendering.seal else None):
+    if stored.seal != seal_within(rendering):
         yield "dấu niêm phong đi kèm tệp khác với dấu trong cổng."
     if not draw:
         return
@@ -84,7 +83,7 @@ def _document(rendering: Rendering) -> Document:
     return document_of(
         rendering.snapshot.content,
         cast(Kind, rendering.kind),
-        added_to(rendering.issuance, rendering.paper),
+        added_to(rendering),
         version=rendering.template_version,
     )
 

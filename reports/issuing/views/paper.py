@@ -14,7 +14,7 @@ from tayninh_portal.lib.periods import Period
 from tayninh_portal.models import User
 from tayninh_portal.paper.content import Block, Document, Heading, Note
 from tayninh_portal.paper.form import roman
-from tayninh_portal.paper.html import Drawn, closed, draw
+from tayninh_portal.paper.html import Drawn, FigureAddress, closed, draw
 from tayninh_portal.paper.wording import UNCONFIRMED, Wording, is_waiting
 from tayninh_portal.record_forms import RecordForm
 
@@ -37,12 +37,7 @@ class Paper:
     ) -> None:
         self.document = document
         self._stated = stated
-        period = Period(stated.period_start, stated.period_end, stated.preset)
-        self._address = (
-            frozen_address(freeze, user)
-            if freeze
-            else figure_address(period, user, report.cutoff_on)
-        )
+        self._address = addresses_in(stated, report, user, freeze)
         self._user = user
         if sections is None:
             sections = report.sections.only("code", "version", "report_id")
@@ -121,3 +116,13 @@ class Paper:
 
     def _draw(self, blocks: Sequence[Block], top: int = 2) -> list[Drawn]:
         return draw(blocks, top=top, figure_address=self._address)
+
+
+def addresses_in(
+    stated: Wording, report: Report, user: User, freeze: Freeze | None
+) -> FigureAddress:
+    """Where each number of a paper leads ``user``."""
+    if freeze:
+        return frozen_address(freeze, user)
+    period = Period(stated.period_start, stated.period_end, stated.preset)
+    return figure_address(period, user, report.cutoff_on)

@@ -13,6 +13,7 @@ from reports.issuing.models import PaperForSigning, PaperKind, Rendering, kinds_
 from reports.issuing.renderings import KIND, kind_of, made_by, request_rendering
 from reports.narrative.models import Report
 from tayninh_portal import jobs
+from tayninh_portal.access import DEPARTMENT, roles_of
 from tayninh_portal.http import Request
 from tayninh_portal.lib.together import Question, read
 from tayninh_portal.models import Job, User
@@ -46,6 +47,12 @@ class Papers:
     to_sign: PaperForSigning | None = None
 
     @property
+    def newest(self) -> Rendering | None:
+        """The newest paper of the report itself; the check sheet stands beside it."""
+        papers = (each for each in self.made if each.kind != PaperKind.CHECK_SHEET)
+        return next(papers, None)
+
+    @property
     def wait(self) -> bool:
         """Whether the list should ask again by itself."""
         return any(paper.waits for paper in self.under_work)
@@ -66,11 +73,10 @@ def ask_papers(report: Report, user: User) -> Question[Papers]:
 
     def answer() -> Papers:
         there = {(rendering.snapshot_id, rendering.kind, rendering.paper_id) for rendering in made}
-        shown = kinds_shown_to(user)
         under_work = [
             UnderWork(job, kind_of(job))
             for job in jobs_left
-            if kind_of(job) in shown
+            if _is_shown(job, report, user)
             and (job.payload["snapshot"], kind_of(job), job.payload.get("paper")) not in there
         ]
         is_there = any(rendering.kind == PaperKind.FOR_SIGNATURE for rendering in made)
@@ -126,7 +132,7 @@ def job_retry(request: Request, pk: int, job_pk: int) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_store=True)
 def report_download(request: Request, pk: int) -> HttpResponse:
-    """The newest PDF, or the one named by ``?ban=``; its bytes are verified first."""
+    """The newest PDF of the report, or the one named by ``?ban=``; its bytes are verified first."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.download", report)
     renderings = report.renderings.visible_to(request.user).select_related("file")
@@ -135,6 +141,8 @@ def report_download(request: Request, pk: int) -> HttpResponse:
         # Of thousands of digits int() makes no number at all.
         known = asked.isascii() and asked.isdecimal() and len(asked) < 19
         renderings = renderings.filter(pk=int(asked)) if known else renderings.none()
+    else:
+        renderings = renderings.exclude(kind=PaperKind.CHECK_SHEET)
     rendering = renderings.first()
     if rendering is None:
         raise Http404
@@ -148,6 +156,17 @@ def _job_of(report: Report, job_pk: int, user: User) -> Job:
     """A job of the report, for one who may read the paper it makes."""
     require(user, "report.download")
     job = get_object_or_404(Job, pk=job_pk, kind=KIND, payload__report=report.pk)
-    if kind_of(job) not in kinds_shown_to(user):
+    if not _is_shown(job, report, user):
         raise Http404
     return job
+
+
+def _is_shown(job: Job, report: Report, user: User) -> bool:
+    """Whether they may read the paper it makes: as ``Rendering.objects.visible_to`` says."""
+    kind = kind_of(job)
+    of_what_they_read = (
+        kind != PaperKind.CHECK_SHEET
+        or roles_of(user) & DEPARTMENT
+        or job.payload["snapshot"] == report.presented_snapshot_id
+    )
+    return kind in kinds_shown_to(user) and bool(of_what_they_read)

@@ -91,6 +91,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
         "papers": made,
         "after": after_issue(report, user),
         "moves": moves.answer() if drafting else [],
+        "may_read_sheet": may(user, "report.read_sheet"),
         "may_write": may(user, "report.write", report),
         "may_render": may(user, "report.render", report),
         # The rule of the download asks for the papers, which are here already.
