@@ -7,7 +7,8 @@ from django.utils import timezone
 from reports.freezing import freezes
 from reports.freezing.acceptances import findings_of
 from reports.issuing import workflow
-from reports.issuing.renderings import request_rendering
+from reports.issuing.models import PaperKind
+from reports.issuing.renderings import request_paper, request_rendering
 from reports.narrative.reports import create_report
 from tayninh_portal import jobs
 from tayninh_portal.lib.periods import parse_period
@@ -59,11 +60,19 @@ def _on_their_way(cast):
     sent, approved = _sent(cast, 2022)[0], _sent(cast, 2021)[0]
     approved = do(workflow.APPROVE, approved, by=cast.manager)
     section = sent.sections.active().last()
+    sheet = _sheet(sent, cast)
     return {
         "report sent": {"pk": sent.pk},
         "report approved": {"pk": approved.pk},
         "section sent": {"pk": sent.pk, "section_pk": section.pk},
+        "check sheet going up": {"pk": sent.pk, "job_pk": sheet.pk},
     }
+
+
+def _sheet(report, cast):
+    """The job of its check sheet."""
+    kind = PaperKind.CHECK_SHEET
+    return request_paper(report.submitted_snapshot, kind=kind, by=cast.specialist)
 
 
 def _freezes(cast):
@@ -82,6 +91,7 @@ def _freezes(cast):
     other, _ = create_report(by=cast.specialist, year=2023, period=parse_period("calendar-2023"))
     return {
         "report frozen": {"pk": presented.pk},
+        "check sheet": {"pk": presented.pk, "job_pk": _sheet(presented, cast).pk},
         "frozen figure": named,
         "figure frozen later": {**named, "freeze_pk": later.pk},
         "figure frozen elsewhere": {**named, "pk": other.pk},

@@ -79,7 +79,7 @@ def test_accepting_asks_for_a_reason_and_shows_who_when_and_why(cast, report):
     answer = client.post(form_of(report, problem), {"reason": REASON}, follow=True)
     assert answer.redirect_chain == [(page_of(report), 302)]
     text = words(answer)
-    assert "Đã chấp nhận cảnh báo; lý do được in trong phụ lục đối chiếu." in text
+    assert "Đã chấp nhận cảnh báo; lý do được ghi vào Phiếu kiểm tra số liệu." in text
     accepted = section_of(answer, "Đã chấp nhận")
     day = Acceptance.objects.get().at
     assert accepted.startswith("Đã chấp nhận (01) ")
@@ -101,7 +101,7 @@ def test_a_reason_that_says_nothing_comes_back_as_typed(cast, report, reason):
 def test_a_double_click_is_accepted_once_and_the_slower_person_is_told(cast, report):
     url, client = form_of(report, missing(report)), cast.client("specialist")
     sent = {"reason": REASON, "client_id": str(uuid.uuid4())}
-    done = "Đã chấp nhận cảnh báo; lý do được in trong phụ lục đối chiếu."
+    done = "Đã chấp nhận cảnh báo; lý do được ghi vào Phiếu kiểm tra số liệu."
     for said in ([done], []):
         answer = client.post(url, sent, follow=True)
         assert answer.redirect_chain == [(page_of(report), 302)]

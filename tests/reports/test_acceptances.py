@@ -24,6 +24,7 @@ from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.reports import write_section
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Refused
+from tayninh_portal.paper.content import Table, plain_text
 from tayninh_portal.paper.wording import deserialize
 from tests.fixtures.cast import appoint, moment
 from tests.reports.composition import WRITTEN, a_reported_year, make_report, violation
@@ -190,38 +191,35 @@ def test_it_lapses_when_the_sentence_changes_and_counts_again_when_it_is_as_befo
     )
     found = findings_of(report)
     assert (found.accepted, [each.reason for each in found.lapsed]) == ((), [REASON])
-    assert len(annex_tables(composition_now(report).content)) == 1
+    assert len(sheet_tables(composition_now(report).content)) == 1
     DueAgency.objects.filter(agency=cast.b).delete()
     assert [accepted.reason for _, accepted in findings_of(report).accepted] == [REASON]
 
 
-def annex_tables(content):
-    """The tables of the reconciliation, as rows of text."""
-    annex = deserialize(content).annexes[-1]
-    assert annex.title == "Đối chiếu số tổng và các phần"
-    return [
-        (table.caption, [["".join(run.text for run in cell) for cell in row] for row in table.rows])
-        for table in annex.blocks
-    ]
+def sheet_tables(content):
+    """The tables of the check sheet under their headings, as rows of text."""
+    blocks = deserialize(content).check_sheet
+    return {
+        heading.text: [["".join(run.text for run in cell) for cell in row] for row in table.rows]
+        for heading, table in zip(blocks[::2], blocks[1::2], strict=True)
+        if isinstance(table, Table)
+    }
 
 
-def test_what_was_accepted_is_printed_with_name_title_day_and_reason(cast, report):
-    assert len(annex_tables(composition_now(report).content)) == 1
+def test_what_was_accepted_is_on_the_sheet_with_name_title_day_and_reason(cast, report):
+    assert list(sheet_tables(composition_now(report).content)) == ["Đối chiếu số tổng và các phần"]
     problem = warning(report)
     accept(report, problem, by=cast.specialist)
     snapshot = take_snapshot(report, by=cast.specialist, at=WRITTEN)
-    assert annex_tables(snapshot.content)[1] == (
-        "Cảnh báo đã được chấp nhận",
+    assert sheet_tables(snapshot.content)["Cảnh báo đã được chấp nhận"] == [
         [
-            [
-                "1",
-                problem.text,
-                REASON,
-                "Minh họa specialist, chuyên viên Sở Nội vụ, thành viên Tổ kiểm tra",
-                "09/01/2020",
-            ]
-        ],
-    )
+            "1",
+            problem.text,
+            REASON,
+            "Minh họa specialist, chuyên viên Sở Nội vụ, thành viên Tổ kiểm tra",
+            "09/01/2020",
+        ]
+    ]
 
 
 def test_the_title_is_the_one_borne_on_the_day(cast, report):
@@ -239,13 +237,20 @@ def test_the_title_is_the_one_borne_on_the_day(cast, report):
     }
 
 
-def test_a_report_of_nothing_prints_that_somebody_stands_by_it(cast):
+def test_the_sheet_of_a_report_of_nothing_says_so_and_that_somebody_stands_by_it(cast):
     report = make_report(cast)
     empty = findings_of(report).warnings[0]
-    assert deserialize(composition_now(report).content).annexes == ()
+    nothing = deserialize(composition_now(report).content)
+    assert nothing.annexes == ()
+    assert [plain_text(block.runs) for block in nothing.check_sheet[1::2]] == [
+        "Kỳ báo cáo không có hồ sơ nào nên không có số liệu để đối chiếu.",
+        "Không có cảnh báo nào phải chấp nhận.",
+    ]
     accept(report, empty, by=cast.specialist)
-    (table,) = annex_tables(composition_now(report).content)
-    assert (table[0], len(table[1])) == ("Cảnh báo đã được chấp nhận", 1)
+    tables = sheet_tables(composition_now(report).content)
+    assert [(heading, len(rows)) for heading, rows in tables.items()] == [
+        ("Cảnh báo đã được chấp nhận", 1)
+    ]
 
 
 def test_words_of_the_section_answer_its_warning(cast, report):

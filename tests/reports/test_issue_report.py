@@ -239,17 +239,29 @@ def test_the_issued_paper_is_stored_once_and_drawn_again_byte_for_byte(cast, set
     assert redraw(Rendering.objects.get(pk=paper.pk)) == read_file(paper.file)
 
 
-def test_drafts_stay_within_the_department(cast):
+def test_drafts_stay_within_the_department_and_the_sheet_with_those_who_judge(cast):
     outside = {PaperKind.FOR_SIGNATURE, PaperKind.ISSUED}
+    judging = outside | {PaperKind.CHECK_SHEET}
     shown = {
         name: kinds_shown_to(getattr(cast, name))
-        for name in ("specialist", "manager", "department_registrar", "leader", "head_a", "admin")
+        for name in (
+            "specialist",
+            "manager",
+            "department_registrar",
+            "office_examiner",
+            "province_registrar",
+            "leader",
+            "head_a",
+            "admin",
+        )
     }
     assert shown == {
         "specialist": set(PaperKind),
         "manager": set(PaperKind),
         "department_registrar": outside,
-        "leader": outside,
+        "office_examiner": judging,
+        "province_registrar": outside,
+        "leader": judging,
         "head_a": frozenset(),
         "admin": frozenset(),
     }

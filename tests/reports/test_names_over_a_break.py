@@ -11,6 +11,7 @@ from reports.figures.kinds import as_called
 from reports.figures.names import Borne, agency_labels, distinct_names, without_days
 from reports.narrative.facts import gather
 from reports.narrative.first_words import first_words
+from reports.narrative.reconciliation import reconciliation
 from reports.narrative.tables import annexes, violations_table
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Table, plain_text
@@ -71,7 +72,7 @@ def test_a_report_calls_communes_as_its_whole_period_does(over, preset, days, ca
         over.visit(day=day, place=place, found=[violation()])
     facts = gather(parse_period(preset))
     assert violations_table(facts).columns[1].label == called.capitalize()
-    reconciled = annexes(facts)[-1].blocks[0].rows[0]
+    reconciled = reconciliation(facts).rows[0]
     assert plain_text(reconciled[2]) == f"{called}: 2"
     at = f"đều tại Ủy ban nhân dân các {called} (chi tiết"
     assert at in stated(preset, "inspections")

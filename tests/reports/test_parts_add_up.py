@@ -6,7 +6,7 @@ from datetime import date
 
 from reports.checks.parts_add_up import parts_add_up
 from reports.narrative.facts import gather
-from reports.narrative.tables import annexes
+from reports.narrative.reconciliation import reconciliation
 from reports.narrative.wholes import BROKEN_DOWN, wholes_of
 from tayninh_portal.paper.content import plain_text
 from tests.reports.checking import a_context
@@ -143,10 +143,8 @@ def test_the_reconciliation_names_every_part_of_what_was_found(maker, year):
         place=0,
         found=[violation(field="health"), violation("no_badge"), violation(field="health")],
     )
-    rows = [
-        [plain_text(cell) for cell in cells]
-        for cells in annexes(gather(year))[-1].blocks[0].all_rows()
-    ]
+    table = reconciliation(gather(year))
+    rows = [[plain_text(cell) for cell in cells] for cells in table.all_rows()]
     assert [row for row in rows if row[0].startswith("Vi phạm của cá nhân")] == [
         ["Vi phạm của cá nhân theo nhóm cơ quan", "3", "sở, ban, ngành tỉnh: 3", "Khớp"],
         [

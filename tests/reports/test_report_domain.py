@@ -89,7 +89,7 @@ def test_a_snapshot_says_everything_and_bears_its_checksum(cast, maker, year):
         "năm 2019 (từ 01/01/2019 đến 31/12/2019)",
     )
     assert [section.code for section in stated.sections] == [code for code, *_ in FIRST_OUTLINE]
-    assert len(stated.annexes) == 5
+    assert len(stated.annexes) == 4
 
 
 def test_nothing_new_is_no_new_snapshot_and_one_record_more_is(cast, maker):

@@ -215,4 +215,4 @@ def test_two_clicks_present_a_report_once_with_one_paper(transactional_db, cast)
     answers = click_together(cast, "department_registrar", report, "trinh-ubnd-tinh", memo)
     assert answers == [302] * 3
     assert transitions(report) == ["submit", "approve", "present"]
-    assert Job.objects.count() == 1
+    assert Job.objects.filter(payload__kind="for_signature").count() == 1

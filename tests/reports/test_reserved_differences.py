@@ -151,7 +151,13 @@ def of_report(report, freeze) -> list[str]:
         reverse("frozen-figure", args=[report.pk, freeze.pk, key])
         for key in (*WHOLES, *(f"complaints.total@{cell}" for cell in CELLS))
     ]
-    pages = ("report-detail", "report-checks", "report-changes", "report-compare")
+    pages = (
+        "report-detail",
+        "report-checks",
+        "report-check-sheet",
+        "report-changes",
+        "report-compare",
+    )
     return [*frozen, *(reverse(name, args=[report.pk]) for name in pages)]
 
 
@@ -159,8 +165,8 @@ def everything_read(cast, report) -> dict[str, str]:
     """Address → what stands there for the specialist, before and after the numbers are frozen."""
     client = cast.client("specialist")
     found = {address: plain(client.get(address)) for address in addresses(cast)}
-    draft = reverse("report-detail", args=[report.pk])
-    found["draft"] = plain(client.get(draft))
+    for name, page in (("draft", "report-detail"), ("draft's sheet", "report-check-sheet")):
+        found[name] = plain(client.get(reverse(page, args=[report.pk])))
     with transaction.atomic():
         read = freezes.read_report(report, at=FROZEN)
         freeze, snapshot = freezes.store(read, by=cast.specialist, at=FROZEN)

@@ -109,15 +109,15 @@ def test_nothing_differs_and_everything_is_counted(db):
     call_command("verify_issued", stdout=out)
     guards = 3 * len(guarded_models())
     logs = Change.objects.values("record_type", "record_id").distinct().count()
-    seal = Seal.objects.get()
-    open_lines = Change.objects.filter(pk__gt=seal.through).count()
-    day = short_date(timezone.localdate(seal.at))
+    seals = list(Seal.objects.all())
+    open_lines = Change.objects.filter(pk__gt=seals[-1].through).count()
+    day = short_date(timezone.localdate(seals[-1].at))
     assert out.getvalue().splitlines() == [
-        f"Đã kiểm tra: {guards} khóa chặn sửa, xóa; 4 tệp trong kho; {logs} nhật ký của hồ sơ; "
-        f"{counted_records()} hồ sơ so với nhật ký; 1 dấu niêm phong; {seal.count} dòng đã niêm "
-        "phong; 1 lần chốt số liệu; 1 bản chụp nội dung; 1 lần ban hành; 1 bản gốc đã ký; 2 bản "
+        f"Đã kiểm tra: {guards} khóa chặn sửa, xóa; 5 tệp trong kho; {logs} nhật ký của hồ sơ; "
+        f"{counted_records()} hồ sơ so với nhật ký; 2 dấu niêm phong; {sum(each.count for each in seals)} dòng đã "
+        "niêm phong; 1 lần chốt số liệu; 1 bản chụp nội dung; 1 lần ban hành; 1 bản gốc đã ký; 3 bản "
         "PDF.",
-        f"Phần của hôm nay chưa niêm phong: {open_lines} dòng (sau dấu số 1, ngày {day}).",
+        f"Phần của hôm nay chưa niêm phong: {open_lines} dòng (sau dấu số 2, ngày {day}).",
         "Chưa đặt nơi giữ dấu bên ngoài (PORTAL_SEAL_OUTSIDE): ai có cả máy chủ thì viết lại được "
         "toàn bộ nhật ký cùng các dấu mà không lộ.",
         *ROLE_NOTE[connection.vendor],
@@ -128,7 +128,7 @@ def test_nothing_differs_and_everything_is_counted(db):
 def test_the_issued_paper_takes_a_seal_with_it_and_does_not_show_it(db):
     paper = issued_paper()
     said = read_back(path_of(paper.file.sha256).read_bytes())
-    assert said.seal == paper.seal.told() == Seal.objects.get().told()
+    assert said.seal == paper.seal.told() == Seal.objects.last().told()
     assert is_signed(said.seal["head"], said.seal["signature"], said.seal["key"])
     assert paper.seal.through >= Change.objects.filter(at=paper.issuance.at).latest("pk").pk
     assert paper.seal.head[:8] not in said.words.lower()
@@ -137,20 +137,38 @@ def test_the_issued_paper_takes_a_seal_with_it_and_does_not_show_it(db):
     assert read_back(path_of(signing.file.sha256).read_bytes()).seal is None
 
 
+def test_the_checks_stand_on_the_sheet_and_on_no_paper_of_the_report(db):
+    papers = {paper.kind: paper for paper in Rendering.objects.all()}
+    said = {kind: read_back(path_of(papers[kind].file.sha256).read_bytes()) for kind in papers}
+    sheet, seal = said.pop(PaperKind.CHECK_SHEET), papers[PaperKind.CHECK_SHEET].seal
+    parts = ("ĐỐICHIẾUSỐTỔNGVÀCÁCPHẦN", "CẢNHBÁOĐÃĐƯỢCCHẤPNHẬN", "Đãđốichiếuvớihồsơ", seal.head)
+    assert [part in sheet.words for part in parts] == [True] * 4
+    assert (sheet.document.number, sheet.seal) == (None, None)
+    for paper in said.values():
+        assert not any(part.lower() in paper.words.lower() for part in parts)
+        assert "check_sheet" not in str(paper.document.to_json())
+        assert len(paper.document.annexes) == 4
+
+
 def test_a_seal_made_anew_differs_from_the_one_in_the_paper(db):
-    """Who has the key and rewrote the chain: the paper that went out tells."""
-    seal = Seal.objects.get()
-    line = Change.objects.earliest("pk")
-    overwrite(line, note="khác")
-    lines = Change.objects.filter(pk__lte=seal.through).order_by("pk")
-    leaves = [leaf(each["id"], content_of(each)) for each in lines.values()]
-    seal.leaves, seal.root = b"".join(leaves), merkle_root(leaves)
-    seal.head = seal.head_of_statement()
-    seal.signature = sign("B" * 43 + "=", seal.head)
-    seal.save()
+    """Who has the key and rewrote the chain: the papers that went out tell."""
+    overwrite(Change.objects.earliest("pk"), note="khác")
+    before = None
+    for seal in Seal.objects.all():
+        lines = Change.objects.filter(pk__lte=seal.through, pk__gt=before.through if before else 0)
+        leaves = [leaf(each["id"], content_of(each)) for each in lines.order_by("pk").values()]
+        seal.leaves, seal.root = b"".join(leaves), merkle_root(leaves)
+        seal.previous = before.head if before else ""
+        seal.head = seal.head_of_statement()
+        seal.signature = sign("B" * 43 + "=", seal.head)
+        seal.save()
+        before = seal
+    sheet = Rendering.objects.get(kind=PaperKind.CHECK_SHEET)
     assert beside_the_guards(differences()) == [
+        f"{issued_report()}, Phiếu kiểm tra số liệu (PDF số {sheet.pk}): lời văn trong tệp khác "
+        "với bản chụp và lần ban hành.",
         f"{issued_report()}, Bản phát hành (PDF số {issued_paper().pk}): dấu niêm phong đi kèm tệp "
-        "khác với dấu trong cổng."
+        "khác với dấu trong cổng.",
     ]
 
 
@@ -240,7 +258,7 @@ def test_a_number_changed_with_its_checksums_is_found_against_the_rows(db):
     ]
     assert [line.partition(": ")[2] for line in found[2:]] == [
         "số liệu “visits.total” trong tệp là 3, trong bản chụp là 4.",
-    ] * 2
+    ] * 3
 
 
 def test_a_digit_that_is_not_its_value_is_found(db):
