@@ -29,6 +29,7 @@ from tayninh_portal.rows import (
     ROWS_A_STATEMENT,
     Record,
     changed,
+    checked,
     copy_of,
     errors_in_vietnamese,
     lines,
@@ -130,8 +131,8 @@ def create(
             row.created_at = at or timezone.now()
             row.created_by = by
             row.version = 1
-            row.full_clean(exclude=["created_by", *validate_exclude])
-            row.save(force_insert=True)
+            with checked(row, exclude=["created_by", *validate_exclude]):
+                row.save(force_insert=True)
             if own_rows is not None:
                 own_rows(row)
             act = Act(by, row.created_at, row.client_id)
@@ -194,23 +195,29 @@ def amend(
     row = copy_of(record)
     for name, value in changes.items():
         setattr(row, name, value)
-    row.full_clean(exclude=["created_by"])
-    row.version = seen_version + 1
-    # clean() may have derived columns (search text, sort keys): write the whole row.
-    values = {
-        column.attname: getattr(row, column.attname)
-        for column in row._meta.concrete_fields
-        if not column.primary_key and column.name not in ("client_id", "state")
-    }
     guard: dict[str, Any] = {"pk": row.pk, "version": seen_version}
     if states is not None:
         guard["state__in"] = states
     act = Act(by, at or timezone.now(), client_id)
     with transaction.atomic():
-        if type(row)._default_manager.filter(**guard).update(**values) != 1:
+        with checked(row, exclude=["created_by"]):
+            row.version = seen_version + 1
+            found = type(row)._default_manager.filter(**guard).update(**_columns(row))
+        if found != 1:
+            # What is wrong with it counts before that somebody was faster.
+            row.full_clean(exclude=["created_by"])
             raise Conflict(STALE)
         log(lines([row], act, action="amend", label=label, note=note))
     return row
+
+
+def _columns(row: Versioned) -> dict[str, Any]:
+    """The whole row: clean() may have derived columns (search text, sort keys)."""
+    return {
+        column.attname: getattr(row, column.attname)
+        for column in row._meta.concrete_fields
+        if not column.primary_key and column.name not in ("client_id", "state")
+    }
 
 
 def amend_many(

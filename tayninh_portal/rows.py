@@ -120,6 +120,32 @@ def errors_in_vietnamese(model: type[models.Model]) -> Iterator[None]:
         raise ValidationError(sentence) from error
 
 
+@contextmanager
+def checked(row: models.Model, *, exclude: Sequence[str] = ()) -> Iterator[None]:
+    """``row`` is valid, and is written within: what ``full_clean`` says, for fewer queries.
+
+    What the database holds by itself (unique, constraints, that what was loaded exists) it is
+    asked only where something was refused; then everything that is wrong is said at once.
+    """
+    loaded = [f.name for f in row._meta.concrete_fields if f.is_relation and _is_loaded(row, f)]
+    try:
+        row.full_clean([*exclude, *loaded], validate_unique=False, validate_constraints=False)
+    except ValidationError:
+        row.full_clean(exclude)
+        raise
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        row.full_clean(exclude)
+        raise
+
+
+def _is_loaded(row: models.Model, column: Column) -> bool:
+    other: models.Model | None = row._state.fields_cache.get(column.name)
+    return other is not None and not other._state.adding
+
+
 def lines(
     rows: Sequence[Versioned], act: Signed, *, action: str, label: str, note: str = ""
 ) -> list[Change]:

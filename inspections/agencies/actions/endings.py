@@ -22,6 +22,7 @@ from tayninh_portal.errors import Conflict
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.models import User
 from tayninh_portal.proposals.kinds import both
+from tayninh_portal.rows import checked
 
 DAY = timedelta(days=1)
 
@@ -248,8 +249,8 @@ def _take_over(
         and not old.successions.filter(receives_open_work=True).exists(),
         basis=basis,
     )
-    row.full_clean()
-    row.save()
+    with checked(row):
+        row.save()
     if row.receives_open_work and on <= timezone.localdate(at):
         pass_open_work(old, into, by=by, at=at, basis=basis)
     return row
