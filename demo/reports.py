@@ -10,7 +10,7 @@ from demo.clock import moment
 from demo.doing import do
 from demo.engine import Course
 from demo.people import People
-from reports.freezing.acceptances import accept_warning, findings_of
+from reports.freezing.acceptances import accept_warnings, findings_of
 from reports.issuing import workflow
 from reports.issuing.actions import mistakes
 from reports.issuing.models import Standing
@@ -117,8 +117,9 @@ def _go_its_way(people: People, pk: int, way: Way) -> Course:
 def _submit(people: People, report: Report, *, at: datetime) -> None:
     """Accept what the checks warn of, and bring it to the Sở's leader."""
     writer = people.specialists[0]
-    for warning in findings_of(report, at=at).warnings:
-        accept_warning(report, by=writer, at=at, fingerprint=warning.fingerprint, reason=ACCEPTED)
+    warnings = [warning.fingerprint for warning in findings_of(report, at=at).warnings]
+    if warnings:
+        accept_warnings(report, by=writer, at=at, fingerprints=warnings, reason=ACCEPTED)
     send_up(report, Act(writer, at))
 
 

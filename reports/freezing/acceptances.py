@@ -7,7 +7,7 @@ warning says the same; it stands on the check sheet of the report.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -24,7 +24,7 @@ from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
 from tayninh_portal.paper.measure import missing_characters
-from tayninh_portal.records import remark, require
+from tayninh_portal.records import Act, remark, require
 
 # “Đã xem.” is no reason; a short sentence is.
 SHORTEST, LONGEST = 10, 500
@@ -72,35 +72,59 @@ def accept_warning(
     for a warning that is not found now, and for a reason that is too short, too long or cannot be
     printed.
     """
+    (accepted,) = accept_warnings(
+        report, by=by, at=at, fingerprints=[fingerprint], reason=reason, client_id=client_id
+    )
+    return accepted
+
+
+def accept_warnings(
+    report: Report,
+    *,
+    by: User,
+    at: datetime | None = None,
+    fingerprints: Sequence[str],
+    reason: str,
+    client_id: uuid.UUID | None = None,
+) -> list[tuple[Acceptance, bool]]:
+    """``accept_warning`` for several with one reason, all or none: the report is read once."""
     at = at or timezone.now()
     require(by, "report.accept_warning", report, at=at)
     reason = _checked(reason)
     # Read before the row is held: one state of the database is only one when it is outermost.
     found = [problem for each in tellings_of(report, at=at) for problem in each.findings.problems]
-    problem = _found(found, fingerprint)
+    problems = [_found(found, fingerprint) for fingerprint in fingerprints]
     with locked_for_writing(report) as now:
-        existing = Acceptance.objects.filter(report=now, fingerprint=fingerprint).first()
-        if existing is not None:
-            return existing, False
-        made = Acceptance.objects.create(
-            report=now,
-            check_name=problem.check,
-            section=problem.section,
-            fingerprint=problem.fingerprint,
-            text=problem.text,
-            reason=reason,
-            at=at,
-            by=by,
-        )
-        remark(
-            made,
-            by=by,
-            at=at,
-            action="accept",
-            label="Chấp nhận cảnh báo",
-            note=reason,
-            client_id=client_id,
-        )
+        return [
+            _accept(now, problem, Act(by, at, client_id), reason=reason) for problem in problems
+        ]
+
+
+def _accept(
+    report: Report, problem: CheckProblem, act: Act, *, reason: str
+) -> tuple[Acceptance, bool]:
+    existing = Acceptance.objects.filter(report=report, fingerprint=problem.fingerprint).first()
+    if existing is not None:
+        return existing, False
+    made = Acceptance.objects.create(
+        report=report,
+        check_name=problem.check,
+        section=problem.section,
+        fingerprint=problem.fingerprint,
+        text=problem.text,
+        reason=reason,
+        at=act.at,
+        by=act.by,
+    )
+    remark(
+        made,
+        by=act.by,
+        at=act.at,
+        action="accept",
+        label="Chấp nhận cảnh báo",
+        note=reason,
+        client_id=act.client_id,
+    )
     return made, True
 
 
