@@ -30,6 +30,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OutlineSection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, verbose_name='mã')),
+                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
+                ('level', models.PositiveSmallIntegerField(verbose_name='cấp')),
+                ('number', models.CharField(max_length=8, verbose_name='số mục')),
+                ('heading', models.CharField(max_length=300, verbose_name='tên mục')),
+                ('guidance', models.TextField(blank=True, verbose_name='gợi ý nội dung')),
+                ('outline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.outline')),
+            ],
+            options={
+                'verbose_name': 'mục đề cương',
+                'ordering': ['outline', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('outline', 'code'), name='outline_section_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -59,40 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'báo cáo',
                 'verbose_name_plural': 'báo cáo',
                 'ordering': ['-year', '-period_end', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PaperForSigning',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveSmallIntegerField()),
-                ('standing', models.CharField(choices=[('head', 'TM. – Chủ tịch ký thay mặt Ủy ban nhân dân'), ('deputy', 'KT. – Phó Chủ tịch ký thay Chủ tịch'), ('acting', 'Q. – Quyền Chủ tịch ký'), ('by_order', 'TL. – ký thừa lệnh Chủ tịch'), ('by_grant', 'TUQ. – ký thừa ủy quyền Chủ tịch')], max_length=10, verbose_name='người ký dự kiến')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers_for_signing', to='reports.report')),
-            ],
-            options={
-                'verbose_name': 'bản trình ký',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Issuance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=120, verbose_name='cơ quan ban hành')),
-                ('symbol', models.CharField(max_length=40, verbose_name='ký hiệu')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('number', models.PositiveIntegerField(verbose_name='số')),
-                ('issued_on', models.DateField(verbose_name='ngày ban hành')),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issuance', to='reports.report')),
-            ],
-            options={
-                'verbose_name': 'lần ban hành',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_annual', True), ('replaces__isnull', True)), fields=('year',), name='report_one_annual_a_year', violation_error_message='Năm này đã có báo cáo năm.'), models.CheckConstraint(condition=models.Q(models.Q(('memo_date__isnull', True), ('memo_number', '')), models.Q(models.Q(('memo_number', ''), _negated=True), ('memo_date__isnull', False)), _connector='OR'), name='report_memo_whole', violation_error_message='Nhập cả số và ngày của tờ trình.'), models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='report_period_in_order', violation_error_message='Ngày cuối kỳ không được trước ngày đầu kỳ.'), models.CheckConstraint(condition=models.Q(('cutoff_on__isnull', True), ('cutoff_on__gte', models.F('period_end')), _connector='OR'), name='report_cutoff_after_period', violation_error_message='Ngày chốt số liệu không được trước ngày cuối kỳ.')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +120,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mục báo cáo',
                 'ordering': ['report', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'code'), name='section_once_a_report')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +152,85 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'câu đã nhận số liệu mới',
+                'constraints': [models.UniqueConstraint(fields=('freeze', 'section', 'old', 'new'), name='sentence_taken_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Snapshot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('report_version', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('content', models.JSONField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('freeze', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='reports.freeze')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='reports.report')),
+            ],
+            options={
+                'verbose_name': 'bản chụp số liệu',
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperForSigning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveSmallIntegerField()),
+                ('standing', models.CharField(choices=[('head', 'TM. – Chủ tịch ký thay mặt Ủy ban nhân dân'), ('deputy', 'KT. – Phó Chủ tịch ký thay Chủ tịch'), ('acting', 'Q. – Quyền Chủ tịch ký'), ('by_order', 'TL. – ký thừa lệnh Chủ tịch'), ('by_grant', 'TUQ. – ký thừa ủy quyền Chủ tịch')], max_length=10, verbose_name='người ký dự kiến')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers_for_signing', to='reports.report')),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers_for_signing', to='reports.snapshot')),
+            ],
+            options={
+                'verbose_name': 'bản trình ký',
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'edition'), name='paper_for_signing_once_an_edition')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Signing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('standing', models.CharField(choices=[('head', 'TM. – Chủ tịch ký thay mặt Ủy ban nhân dân'), ('deputy', 'KT. – Phó Chủ tịch ký thay Chủ tịch'), ('acting', 'Q. – Quyền Chủ tịch ký'), ('by_order', 'TL. – ký thừa lệnh Chủ tịch'), ('by_grant', 'TUQ. – ký thừa ủy quyền Chủ tịch')], max_length=10, verbose_name='quyền hạn ký')),
+                ('authority', models.CharField(max_length=200, verbose_name='quyền hạn, chức vụ')),
+                ('signer', models.CharField(max_length=120, verbose_name='họ và tên người ký')),
+                ('signed_on', models.DateField(verbose_name='ngày ký')),
+                ('grant_number', models.CharField(blank=True, max_length=60, verbose_name='số văn bản ủy quyền')),
+                ('grant_date', models.DateField(blank=True, null=True, verbose_name='ngày văn bản ủy quyền')),
+                ('grant_until', models.DateField(blank=True, null=True, verbose_name='ủy quyền đến hết ngày')),
+                ('at', models.DateTimeField()),
+                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.appointment', verbose_name='người ký')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='reports.report')),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='reports.snapshot')),
+            ],
+            options={
+                'verbose_name': 'lần ký',
+                'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('standing', 'by_grant'), _negated=True), models.Q(models.Q(('grant_number', ''), _negated=True), ('grant_date__isnull', False), ('grant_until__isnull', False)), _connector='OR'), name='signing_grant_named', violation_error_message='Ký thừa ủy quyền phải có số, ngày và thời hạn của văn bản ủy quyền.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Issuance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.CharField(max_length=120, verbose_name='cơ quan ban hành')),
+                ('symbol', models.CharField(max_length=40, verbose_name='ký hiệu')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
+                ('number', models.PositiveIntegerField(verbose_name='số')),
+                ('issued_on', models.DateField(verbose_name='ngày ban hành')),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issuance', to='reports.report')),
+                ('signing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issuance', to='reports.signing')),
+                ('snapshot', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issuance', to='reports.snapshot')),
+            ],
+            options={
+                'verbose_name': 'lần ban hành',
+                'constraints': [models.UniqueConstraint(fields=('body', 'symbol', 'year', 'number'), name='issuance_number_once', violation_error_message='Số này đã được dùng trong năm; hãy xem lại sổ văn bản đi.'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='issuance_number_from_one', violation_error_message='Số văn bản bắt đầu từ 1.')],
             },
         ),
         migrations.CreateModel(
@@ -186,63 +251,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Signing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standing', models.CharField(choices=[('head', 'TM. – Chủ tịch ký thay mặt Ủy ban nhân dân'), ('deputy', 'KT. – Phó Chủ tịch ký thay Chủ tịch'), ('acting', 'Q. – Quyền Chủ tịch ký'), ('by_order', 'TL. – ký thừa lệnh Chủ tịch'), ('by_grant', 'TUQ. – ký thừa ủy quyền Chủ tịch')], max_length=10, verbose_name='quyền hạn ký')),
-                ('authority', models.CharField(max_length=200, verbose_name='quyền hạn, chức vụ')),
-                ('signer', models.CharField(max_length=120, verbose_name='họ và tên người ký')),
-                ('signed_on', models.DateField(verbose_name='ngày ký')),
-                ('grant_number', models.CharField(blank=True, max_length=60, verbose_name='số văn bản ủy quyền')),
-                ('grant_date', models.DateField(blank=True, null=True, verbose_name='ngày văn bản ủy quyền')),
-                ('grant_until', models.DateField(blank=True, null=True, verbose_name='ủy quyền đến hết ngày')),
-                ('at', models.DateTimeField()),
-                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.appointment', verbose_name='người ký')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='reports.report')),
-            ],
-            options={
-                'verbose_name': 'lần ký',
-                'ordering': ['-at', '-pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='issuance',
-            name='signing',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issuance', to='reports.signing'),
-        ),
-        migrations.CreateModel(
-            name='Snapshot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('report_version', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('freeze', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='reports.freeze')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='reports.report')),
-            ],
-            options={
-                'verbose_name': 'bản chụp số liệu',
-            },
-        ),
-        migrations.AddField(
-            model_name='signing',
-            name='snapshot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='reports.snapshot'),
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='presented_snapshot',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.snapshot'),
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='submitted_snapshot',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.snapshot'),
-        ),
-        migrations.CreateModel(
             name='Rendering',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -260,17 +268,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bản PDF',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'kind', 'edition'), name='rendering_once_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'for_signature'), ('paper__isnull', False)), models.Q(('edition', 1), ('paper__isnull', True)), _connector='OR'), name='rendering_paper_for_signature'), models.CheckConstraint(condition=models.Q(models.Q(('issuance__isnull', False), ('kind', 'issued')), models.Q(models.Q(('kind', 'issued'), _negated=True), ('issuance__isnull', True)), _connector='OR'), name='rendering_issued_has_issuance')],
             },
-        ),
-        migrations.AddField(
-            model_name='paperforsigning',
-            name='snapshot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers_for_signing', to='reports.snapshot'),
-        ),
-        migrations.AddField(
-            model_name='issuance',
-            name='snapshot',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issuance', to='reports.snapshot'),
         ),
         migrations.CreateModel(
             name='Withdrawal',
@@ -328,24 +327,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='OutlineSection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='mã')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='cấp')),
-                ('number', models.CharField(max_length=8, verbose_name='số mục')),
-                ('heading', models.CharField(max_length=300, verbose_name='tên mục')),
-                ('guidance', models.TextField(blank=True, verbose_name='gợi ý nội dung')),
-                ('outline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.outline')),
-            ],
-            options={
-                'verbose_name': 'mục đề cương',
-                'ordering': ['outline', 'order'],
-                'constraints': [models.UniqueConstraint(fields=('outline', 'code'), name='outline_section_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='Acceptance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -364,56 +345,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('report', 'fingerprint'), name='acceptance_once', violation_error_message='Cảnh báo này đã được chấp nhận.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('report', 'code'), name='section_once_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentencetaken',
-            constraint=models.UniqueConstraint(fields=('freeze', 'section', 'old', 'new'), name='sentence_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'by_grant'), _negated=True), models.Q(models.Q(('grant_number', ''), _negated=True), ('grant_date__isnull', False), ('grant_until__isnull', False)), _connector='OR'), name='signing_grant_named', violation_error_message='Ký thừa ủy quyền phải có số, ngày và thời hạn của văn bản ủy quyền.'),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_annual', True), ('replaces__isnull', True)), fields=('year',), name='report_one_annual_a_year', violation_error_message='Năm này đã có báo cáo năm.'),
+            name='presented_snapshot',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.snapshot'),
         ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('memo_date__isnull', True), ('memo_number', '')), models.Q(models.Q(('memo_number', ''), _negated=True), ('memo_date__isnull', False)), _connector='OR'), name='report_memo_whole', violation_error_message='Nhập cả số và ngày của tờ trình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='report_period_in_order', violation_error_message='Ngày cuối kỳ không được trước ngày đầu kỳ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('cutoff_on__isnull', True), ('cutoff_on__gte', models.F('period_end')), _connector='OR'), name='report_cutoff_after_period', violation_error_message='Ngày chốt số liệu không được trước ngày cuối kỳ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'kind', 'edition'), name='rendering_once_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'for_signature'), ('paper__isnull', False)), models.Q(('edition', 1), ('paper__isnull', True)), _connector='OR'), name='rendering_paper_for_signature'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issuance__isnull', False), ('kind', 'issued')), models.Q(models.Q(('kind', 'issued'), _negated=True), ('issuance__isnull', True)), _connector='OR'), name='rendering_issued_has_issuance'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperforsigning',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'edition'), name='paper_for_signing_once_an_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuance',
-            constraint=models.UniqueConstraint(fields=('body', 'symbol', 'year', 'number'), name='issuance_number_once', violation_error_message='Số này đã được dùng trong năm; hãy xem lại sổ văn bản đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuance',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='issuance_number_from_one', violation_error_message='Số văn bản bắt đầu từ 1.'),
+            name='submitted_snapshot',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.snapshot'),
         ),
     ]

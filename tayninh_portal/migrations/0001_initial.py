@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tài khoản',
                 'verbose_name_plural': 'tài khoản',
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_once', violation_error_message='Địa chỉ thư điện tử này đã có tài khoản khác dùng.')],
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
@@ -65,6 +66,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chức trách',
                 'verbose_name_plural': 'chức trách',
+                'indexes': [models.Index(fields=['user', 'starts_on'], name='portal_appo_user_id_2863b7_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='appointment_days_in_order', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.'), models.UniqueConstraint(fields=('user', 'role', 'agency', 'starts_on'), name='appointment_once')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'dòng nhật ký',
+                'constraints': [models.UniqueConstraint(fields=('record_type', 'record_id', 'version'), name='change_once_a_version')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +112,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'việc nền',
+                'indexes': [models.Index(fields=['state', 'lease_until'], name='portal_job_state_9b5420_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='job_running_has_lease')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bộ lọc đã lưu',
+                'constraints': [models.UniqueConstraint(fields=('user', 'list_name', 'name'), name='saved_filter_once_a_name', violation_error_message='Danh sách này đã có bộ lọc cùng tên.')],
             },
         ),
         migrations.CreateModel(
@@ -152,42 +159,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần mở tệp',
+                'indexes': [models.Index(fields=['record_type', 'record_id', 'at'], name='portal_file_record__86a52b_idx')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_once', violation_error_message='Địa chỉ thư điện tử này đã có tài khoản khác dùng.'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['user', 'starts_on'], name='portal_appo_user_id_2863b7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='appointment_days_in_order', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'agency', 'starts_on'), name='appointment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(fields=('record_type', 'record_id', 'version'), name='change_once_a_version'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['state', 'lease_until'], name='portal_job_state_9b5420_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='job_running_has_lease'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.UniqueConstraint(fields=('user', 'list_name', 'name'), name='saved_filter_once_a_name', violation_error_message='Danh sách này đã có bộ lọc cùng tên.'),
-        ),
-        migrations.AddIndex(
-            model_name='fileopening',
-            index=models.Index(fields=['record_type', 'record_id', 'at'], name='portal_file_record__86a52b_idx'),
         ),
     ]
