@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -176,5 +176,11 @@ def newest_line() -> int:
 
 def everything() -> dict[str, Any]:
     """How many rows each insert-only table has, and where the newest line of the log is."""
-    counts = {model._meta.label: model.objects.count() for model in guarded_models()}
-    return counts | {"log": newest_line()}
+    models = guarded_models()
+    tables = (connection.ops.quote_name(model._meta.db_table) for model in models)
+    asked = ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}")
+        counts = cursor.fetchone()
+    labels = [model._meta.label for model in models]
+    return dict(zip(labels, counts, strict=True)) | {"log": newest_line()}
