@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from functools import cache
 from typing import Any
 
 from inspections.rounds.models import DueAgency
@@ -11,7 +13,7 @@ from reports.freezing.models import Freeze, FrozenRow
 from reports.freezing.snapshots import content_for
 from reports.issuing.models import Issuance, Signing
 from reports.narrative.models import Report
-from tayninh_portal.lib.canonical import canonical_bytes, sha256_hex
+from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.models import Change
 from tests.reports.log_recount import Line, pairs_of
 
@@ -24,16 +26,30 @@ def as_issued(cast: Any, report: Report) -> dict[str, Any]:
     """Everything of an issued report that must never change, and what its readers see."""
     issuance = report.issuance
     snapshot, freeze = issuance.snapshot, issuance.snapshot.freeze
-    assert sha256_hex(snapshot.content) == snapshot.sha256 == issuance.sha256
+    assert _sha256(snapshot.content) == snapshot.sha256 == issuance.sha256
     return {
         "issuance": Issuance.objects.filter(pk=issuance.pk).values().get(),
         "signing": Signing.objects.filter(pk=issuance.signing_id).values().get(),
-        "snapshot": canonical_bytes(snapshot.content),
+        "snapshot": _text(snapshot.content),
         "freeze": Freeze.objects.filter(pk=freeze.pk).values().get(),
         "rows": list(FrozenRow.objects.filter(freeze=freeze).order_by("pk").values()),
         "list": list(frozen_rows(freeze, LIST).values_list("record_id", "version", "cells")),
-        "read": {name: sha256_hex(content_for(report, getattr(cast, name))[0]) for name in READERS},
+        "read": {name: _sha256(content_for(report, getattr(cast, name))[0]) for name in READERS},
     }
+
+
+def _text(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
+def _sha256(content: Any) -> str:
+    """The portal's; of the same text it is worked out once, a story reads it dozens of times."""
+    return _sha256_of(_text(content))
+
+
+@cache
+def _sha256_of(text: str) -> str:
+    return sha256_hex(json.loads(text))
 
 
 def recounted(freeze: Freeze, until: int) -> dict[str, Any]:
