@@ -169,8 +169,8 @@ def _state_facts(
     )
     at = moment(read, 9)
     yield at
-    fact = ImplementationFact.objects.get(pk=fact.pk)
-    in_charge = agency.assignments.on(read).get().user
+    fact = ImplementationFact.objects.select_related("agency").get(pk=fact.pk)
+    in_charge = agency.assignments.on(read).select_related("user").get().user
     if returned:
         do(fact_flow.RETURN, fact, by=in_charge, at=at, note=RETURN_NOTE)
     else:

@@ -167,7 +167,7 @@ def _one_agency(
     if result.fate == "returned":
         at = moment(day, 10)
         yield at
-        in_charge = agency.assignments.on(day).get().user
+        in_charge = agency.assignments.on(day).select_related("user").get().user
         do(submission_flow.RETURN, _now(submission.pk), by=in_charge, at=at, note=RETURN_NOTE)
     if result.fate in ("sent", "sent late", "returned"):
         if tide.reminded is None:
@@ -181,12 +181,12 @@ def _one_agency(
         do(submission_flow.CERTIFY, _now(submission.pk), by=people.heads[agency.pk], at=at)
     at = moment(day, 16)
     yield at
-    in_charge = agency.assignments.on(day).get().user
+    in_charge = agency.assignments.on(day).select_related("user").get().user
     do(submission_flow.ACCEPT, _now(submission.pk), by=in_charge, at=at)
 
 
 def _now(pk: int) -> Submission:
-    return Submission.objects.select_related("agency").get(pk=pk)
+    return Submission.objects.select_related("agency", "round").get(pk=pk)
 
 
 def _fill_in(pk: int, tide: Tide, result: Result, *, by: User, at: datetime) -> None:
