@@ -35,6 +35,40 @@ def test_a_broken_rule_writes_nothing(cast):
     assert (Agency.objects.count(), Change.objects.count()) == before
 
 
+TAKEN = "Mã định danh điện tử này đã có cơ quan khác dùng."
+NEVER_DUE = "Cơ quan ngoài thẩm quyền của tỉnh không thuộc nhóm báo cáo nào."
+
+
+def wrong_with(write, *args, **kwargs) -> dict[str, list[str]]:
+    """What a write is refused for."""
+    with pytest.raises(ValidationError) as error:
+        write(*args, **kwargs)
+    return error.value.message_dict
+
+
+def test_what_the_database_holds_is_said_in_its_sentence(cast):
+    records.create(agency(electronic_id="H53.07"), by=cast.admin)
+    before = (Agency.objects.count(), Change.objects.count())
+    asked = {"by": cast.admin}
+    twin = agency(name="Sở khác", electronic_id="H53.07")
+    assert wrong_with(records.create, twin, **asked) == {"__all__": [TAKEN]}
+    taken = {"electronic_id": "H53.07"}
+    assert wrong_with(records.amend, cast.a, taken, seen_version=1, **asked) == {"__all__": [TAKEN]}
+    # It counts before that somebody was faster.
+    assert wrong_with(records.amend, cast.a, taken, seen_version=7, **asked) == {"__all__": [TAKEN]}
+    assert (Agency.objects.count(), Change.objects.count()) == before
+
+
+def test_everything_wrong_with_a_row_is_said_at_once(cast):
+    records.create(agency(electronic_id="H53.07"), by=cast.admin)
+    outside = {"legal_kind": LegalKind.OUTSIDE, "report_group": "commune"}
+    two = agency(name="Công an", electronic_id="H53.07", **outside)
+    assert wrong_with(records.create, two, by=cast.admin) == {"__all__": [TAKEN, NEVER_DUE]}
+    three = agency(place_name="x" * 500, electronic_id="H53.07", **outside)
+    wrong = wrong_with(records.create, three, by=cast.admin)
+    assert (list(wrong), wrong["__all__"]) == (["place_name", "__all__"], [TAKEN, NEVER_DUE])
+
+
 def test_a_changed_column_is_checked_as_a_new_row_is(cast):
     with pytest.raises(ValidationError) as error:
         records.amend(cast.a, {"place_name": "x" * 500}, by=cast.admin, seen_version=1)
