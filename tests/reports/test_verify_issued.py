@@ -110,13 +110,13 @@ def test_nothing_differs_and_everything_is_counted(db):
     guards = 3 * len(guarded_models())
     logs = Change.objects.values("record_type", "record_id").distinct().count()
     seals = list(Seal.objects.all())
+    sealed = sum(each.count for each in seals)
     open_lines = Change.objects.filter(pk__gt=seals[-1].through).count()
     day = short_date(timezone.localdate(seals[-1].at))
     assert out.getvalue().splitlines() == [
         f"Đã kiểm tra: {guards} khóa chặn sửa, xóa; 5 tệp trong kho; {logs} nhật ký của hồ sơ; "
-        f"{counted_records()} hồ sơ so với nhật ký; 2 dấu niêm phong; {sum(each.count for each in seals)} dòng đã "
-        "niêm phong; 1 lần chốt số liệu; 1 bản chụp nội dung; 1 lần ban hành; 1 bản gốc đã ký; 3 bản "
-        "PDF.",
+        f"{counted_records()} hồ sơ so với nhật ký; 2 dấu niêm phong; {sealed} dòng đã niêm phong; "
+        "1 lần chốt số liệu; 1 bản chụp nội dung; 1 lần ban hành; 1 bản gốc đã ký; 3 bản PDF.",
         f"Phần của hôm nay chưa niêm phong: {open_lines} dòng (sau dấu số 2, ngày {day}).",
         "Chưa đặt nơi giữ dấu bên ngoài (PORTAL_SEAL_OUTSIDE): ai có cả máy chủ thì viết lại được "
         "toàn bộ nhật ký cùng các dấu mà không lộ.",
