@@ -47,7 +47,7 @@ def opened(link: str, code: str):
 
 def test_both_halves_together_set_the_password_once(cast):
     code, link = ask(cast), hand(cast)
-    assert link.startswith("http://127.0.0.1:8000/tai-khoan/lien-ket-giay/")
+    assert link.startswith("http://localhost:8000/tai-khoan/lien-ket-giay/")
     path = urlsplit(link).path
     page = Client().get(path)
     assert (page.status_code, "no-store" in page["Cache-Control"]) == (200, True)
