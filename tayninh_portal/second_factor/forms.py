@@ -100,11 +100,10 @@ class _Passkey(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = {
-            "required": "Trình duyệt chưa gửi khóa truy cập.",
-            "invalid": "Khóa không đọc được.",
-        }
-        self.fields["credential"].error_messages |= words
+        field = self.fields["credential"]
+        field.label = "Khóa truy cập"
+        field.error_messages["required"] = "Trình duyệt chưa gửi khóa truy cập."
+        field.error_messages["invalid"] = "Không đọc được khóa truy cập."
 
 
 @contextmanager

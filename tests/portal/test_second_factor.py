@@ -371,6 +371,8 @@ def test_the_pages_are_vietnamese(person):
     english = {name: ENGLISH.findall(words(page)) for name, page in pages.items()}
     assert {name: found for name, found in english.items() if found} == {}
     assert "Chưa nhập mã 6 số" in pages["no code"].content.decode()
+    for name in ("no passkey", "a forged passkey"):
+        assert "Khóa truy cập: " in pages[name].content.decode()
 
 
 def test_nothing_of_allauths_own_is_reached(person):
