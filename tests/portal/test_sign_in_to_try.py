@@ -52,6 +52,13 @@ def test_a_click_signs_in_without_a_password(made_up):
     assert role == Role.SPECIALIST
 
 
+@pytest.mark.parametrize("on", [False, True])
+def test_the_page_says_whether_a_second_factor_is_demanded(made_up, settings, on):
+    settings.SECOND_FACTOR = on
+    page = Client().get(LOGIN).content.decode()
+    assert ("Bản minh họa không bắt buộc lớp bảo vệ thứ hai" in page) == (not on)
+
+
 def test_nobody_is_offered_once_there_is_a_real_account(made_up):
     pk = offered()[0]
     make_user("nguoithat")
