@@ -35,6 +35,7 @@ from tests.portal.test_sign_in import (
 )
 from tests.portal.test_sign_in_tries import TOO_OFTEN
 from tests.portal.two_people import confirm, press
+from tests.reports.issuing import signed
 
 __all__ = ["person"]
 
@@ -339,6 +340,15 @@ def test_who_signed_in_a_moment_ago_is_not_asked(cast, demanded):
     with later(minutes=11):
         assert client.get(url)["Location"].startswith(AGAIN)
         assert client.post(url, {})["Location"].startswith(AGAIN)
+
+
+def test_numbering_a_report_asks_it(cast, demanded):
+    url = reverse("report-issue", args=[signed(cast).pk])
+    client, _, _ = with_app("province_registrar")
+    assert client.get(url).status_code == 200
+    with later(minutes=11):
+        assert client.get(url)["Location"].startswith(AGAIN)
+        assert client.post(url, {"confirmed": "1"})["Location"].startswith(AGAIN)
 
 
 def test_what_presents_or_numbers_a_report_asks_it():
