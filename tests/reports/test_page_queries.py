@@ -72,6 +72,7 @@ def test_the_home_page_of_each(asks, draft, who, number):
     [
         ("/bao-cao/{}/", 9),
         ("/bao-cao/{}/kiem-tra/", 7),
+        ("/bao-cao/{}/phieu-kiem-tra/", 9),
         ("/so-lieu/?ky=calendar-2019", 5),
         ("/toan-canh/?ky=calendar-2019", 6),
     ],
@@ -85,7 +86,12 @@ def test_a_draft_and_its_numbers(asks, maker, draft, address, number, more):
 @pytest.mark.parametrize("more", [1, 30])
 @pytest.mark.parametrize(
     ("address", "number"),
-    [("/bao-cao/{}/", 11), ("/bao-cao/{}/kiem-tra/", 8), ("/bao-cao/{}/thay-doi/", 10)],
+    [
+        ("/bao-cao/{}/", 11),
+        ("/bao-cao/{}/kiem-tra/", 8),
+        ("/bao-cao/{}/phieu-kiem-tra/", 10),
+        ("/bao-cao/{}/thay-doi/", 10),
+    ],
 )
 def test_a_report_whose_numbers_are_frozen(asks, maker, returned, address, number, more):
     for at in range(more):
