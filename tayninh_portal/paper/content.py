@@ -33,6 +33,7 @@ _MARKER = re.compile(r"[-+]|[a-zđ]\)|\d{1,3}[.)]")
 Align = Literal["left", "right", "center"]
 ColumnKind = Literal["text", "number"]
 ChartKind = Literal["bars", "lines"]
+Urgency = Literal["HOẢ TỐC", "THƯỢNG KHẨN", "KHẨN"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,21 +263,17 @@ class Annex(Checked):
             raise ValueError(f"Phụ lục {self.title} không có nội dung")
 
 
-Urgency = Literal["HOẢ TỐC", "THƯỢNG KHẨN", "KHẨN"]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Checked):
     """One document, whole.
 
-    organ: the head's left column. issuer: the body's name as written in a sentence ('Ủy ban nhân
-    dân tỉnh Tây Ninh'), for the line under an annex title. number and date: both, or neither;
-    neither is the bản trình ký (Nghị định 30/2020/NĐ-CP: the signature comes first, văn thư then
-    gives number and date), which prints room to write. subject: the trích yếu. addressees, bases
-    and recipients come without dashes and final marks. code: short code under the QR; code_url:
-    what the QR opens, else the code itself. created: with time zone; it dates the file, so that
-    the same document gives the same bytes. internal: a sheet of the house's own file, which has a
-    day and neither number nor symbol. A key of a figure has one value in the whole document.
+    organ: the head's left column. issuer: the body as a sentence writes it, for the line under an
+    annex title. number and date: both, or neither: the bản trình ký (Nghị định 30/2020/NĐ-CP: the
+    signature comes first, then number and date), which prints room to write. subject: the trích
+    yếu. addressees, bases and recipients come without dashes and final marks. code: under the QR;
+    code_url: what the QR opens, else the code itself. created: with time zone; it dates the file,
+    so that the same document gives the same bytes. internal: a sheet of the house's own file, with
+    a day and neither number nor symbol. A figure's key has one value in the whole document.
     """
 
     organ: tuple[OrganLine, ...]
@@ -399,5 +396,5 @@ class Document(Checked):
 
     def json_bytes(self) -> bytes:
         """The JSON as one canonical byte string (UTF-8, sorted keys), for hashes and files."""
-        text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, indent=1)
-        return text.encode() + b"\n"
+        plain = self.to_json()
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"

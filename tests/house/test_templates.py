@@ -17,7 +17,7 @@ NAMES = sorted(p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*") if p.
 PAGES = [name for name in NAMES if name.endswith(".html")]
 # The paper is drawn by WeasyPrint and letters by mail programs: no content policy there, and
 # both need their style with them.
-SCREENS = [n for n in PAGES if not n.startswith(("documents/", "mail/"))]
+SCREENS = [n for n in PAGES if not n.startswith(("documents/", "internal/", "mail/"))]
 # Django and allauth (429) look for these by name.
 BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 QUOTED = re.compile(r"""["']([\w/.-]+\.(?:html|txt|svg|css))["']""")

@@ -13,6 +13,7 @@ from reports.documents.drawing import VERSIONS, document_of
 from reports.freezing.composition import composition_now
 from reports.freezing.models import Snapshot
 from reports.issuing.models import PaperKind, Rendering
+from reports.issuing.renderings import request_paper
 from reports.issuing.verifying.frozen import check_snapshots
 from reports.narrative.models import Report
 from tayninh_portal.models import Job
@@ -185,3 +186,12 @@ def test_a_version_draws_the_same_sheet_of_the_same_snapshot(version):
     drawn = render_html(sheet, form=how.form, templates=how.templates).encode()
     held = json.loads((GOLDEN / f"sheet_{version}.json").read_text())
     assert hashlib.sha256(drawn).hexdigest() == held["page"]
+
+
+def test_going_up_asks_for_the_check_sheet_once_for_the_same_words(cast):
+    report = sent(cast)
+    job = Job.objects.get()
+    assert job.payload["snapshot"] == report.submitted_snapshot_id
+    assert job.payload["kind"] == PaperKind.CHECK_SHEET
+    again = request_paper(report.submitted_snapshot, kind=PaperKind.CHECK_SHEET, by=cast.manager)
+    assert (again, Job.objects.count()) == (job, 1)

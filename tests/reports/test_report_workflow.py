@@ -12,7 +12,6 @@ from reports.freezing.sentences import changed_sentences, take_sentence
 from reports.issuing import workflow
 from reports.issuing.models import PaperKind, ReturnNote
 from reports.issuing.progress import steps_of
-from reports.issuing.renderings import request_paper
 from reports.issuing.return_notes import notes_for
 from reports.issuing.sending_up import send_up
 from reports.narrative.models import Report, ReportState, Section
@@ -79,15 +78,6 @@ def test_presenting_asks_for_the_paper_to_sign(cast):
     _, job = Job.objects.order_by("pk")
     assert job.payload["snapshot"] == report.presented_snapshot_id
     assert job.payload["kind"] == PaperKind.FOR_SIGNATURE
-
-
-def test_going_up_asks_for_the_check_sheet_once_for_the_same_words(cast):
-    report = sent(cast)
-    job = Job.objects.get()
-    assert job.payload["snapshot"] == report.submitted_snapshot_id
-    assert job.payload["kind"] == PaperKind.CHECK_SHEET
-    again = request_paper(report.submitted_snapshot, kind=PaperKind.CHECK_SHEET, by=cast.manager)
-    assert (again, Job.objects.count()) == (job, 1)
 
 
 def test_a_report_with_open_problems_stays_a_draft_and_each_is_told(cast):
