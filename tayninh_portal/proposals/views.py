@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tayninh_portal.access import today
+from tayninh_portal.access import may, today
 from tayninh_portal.http import Request
 from tayninh_portal.listing import show
 from tayninh_portal.models import Proposal, ProposalState
@@ -31,11 +31,13 @@ def proposal_detail(request: Request, pk: int) -> HttpResponse:
     """What is asked for, by whom, about whom, and what can be done with it."""
     proposal = get_object_or_404(PROPOSALS.rows(request.user), pk=pk)
     kind = kind_of(proposal)
+    # What was done on the server bears the name of whom it let in, who may not open the account.
+    opens = proposal.created_by_id == request.user.pk and may(request.user, kind.permission)
     context = {
         "proposal": proposal,
         "kind": kind,
         "own": proposal.created_by_id == request.user.pk,
-        "about_url": kind.url(proposal),
+        "about_url": kind.url(proposal) if opens else "",
         "buttons": PROPOSALS.buttons(request.user, proposal, today()),
         "timeline": timeline_of(proposal, ProposalState),
     }

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from tayninh_portal.access import Role, roles_of
 from tayninh_portal.models import Appointment, Change, Notice, Proposal, SignInEvent, User
@@ -100,3 +101,10 @@ def test_before_the_portal_is_founded_there_is_nowhere_to_be_admitted_to(db):
     with pytest.raises(CommandError) as refused:
         admitted()
     assert "found_portal" in str(refused.value)
+
+
+def test_whom_the_server_let_in_is_not_led_to_what_they_may_not_open(cast):
+    admitted(username="manager", reason="Quên mật khẩu")
+    page = cast.client("manager").get(reverse("proposal-detail", args=[Proposal.objects.get().pk]))
+    assert page.status_code == 200
+    assert reverse("account-detail", args=[cast.manager.pk]) not in page.content.decode()

@@ -29,6 +29,7 @@ from tayninh_portal.models import ProposalState, SignInKind, User
 from tayninh_portal.models.notices import MailKind
 from tayninh_portal.notifications import mails
 from tayninh_portal.proposals.kinds import both, require_second
+from tayninh_portal.rows import checked
 from tayninh_portal.sign_ins.events import write_event
 
 # Without “@”: a name that looks like a mail address would be looked up as one at sign-in.
@@ -257,8 +258,8 @@ def enter_user(
         is_illustrative=is_illustrative,
     )
     user.set_unusable_password()
-    user.full_clean()
-    user.save()
+    with checked(user):
+        user.save()
     return user
 
 

@@ -20,6 +20,7 @@ from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import normalise
 from tayninh_portal.models import Appointment, User
 from tayninh_portal.proposals.kinds import both, require_second
+from tayninh_portal.rows import checked
 
 # Roles that only make sense at Sở Nội vụ itself.
 AT_DEPARTMENT = DEPARTMENT | {Role.OPERATOR, Role.DEPARTMENT_REGISTRAR}
@@ -115,8 +116,8 @@ def end_appointment(
             keep_an_administrator(after, without=Q(pk=post.pk), field="ends_on")
         row = copy.copy(post)
         row.ends_on = ends_on
-        row.full_clean(exclude=["created_by"])
-        row.save(update_fields=["ends_on"])
+        with checked(row, exclude=["created_by"]):
+            row.save(update_fields=["ends_on"])
     post.user.__dict__.pop("_posts_by_day", None)
     return row
 
@@ -175,8 +176,8 @@ def enter_post(post: Appointment, *, by: User, at: datetime | None) -> None:
     """Insert a post; the caller has asked for the permission."""
     post.created_at = at or timezone.now()
     post.created_by = by
-    post.full_clean()
-    post.save()
+    with checked(post):
+        post.save()
     post.user.__dict__.pop("_posts_by_day", None)
 
 
