@@ -72,6 +72,16 @@ def test_the_same_value_may_be_written_in_two_ways():
     assert report(blocks=blocks).figures() == {"complaints.total": 3}
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"number": "05"}, {"symbol": "BC-UBND"}, {"date": None}, {"internal": False}]
+)
+def test_a_sheet_of_the_house_has_a_day_and_no_number(wrong):
+    sheet = report(internal=True, number=None, symbol="")
+    assert sheet.date is not None
+    with pytest.raises(ValueError, match=r"Giấy nội bộ|Ký hiệu|Số và ngày"):
+        sheet.replace(**wrong)
+
+
 def test_figures_are_found_in_sentences_and_tables():
     assert report().figures() == {
         "visits.total": 87,

@@ -182,13 +182,13 @@ def test_a_small_province_is_told_by_place(cast, maker):
     assert [(problem.section, problem.level) for problem in problems] == [
         ("", Level.WARNING)
     ] * len(problems)
-    assert len(problems) == 3
+    assert len(problems) == 2
 
 
 def test_what_the_paper_says_of_it_leads_nobody_to_the_rows(cast, maker):
     a_year(maker)
     written = (Written("causes", "Nguyên nhân", "Sở Xây dựng có 01 trường hợp đi muộn.", True),)
     problems = small_counts(replace(with_annexes(a_context()), written=written))
-    assert len(problems) == 4
+    assert len(problems) == 3
     assert [p.printed for p in problems if "Sở Xây dựng" in p.printed] == []
     assert problems[-1].printed == "Lời văn ghi số người vi phạm cùng tên cơ quan."
