@@ -81,7 +81,7 @@ def tell_up_to(day: date) -> list[int]:
     return years
 
 
-def is_told() -> tuple[bool, bool]:
+def is_built() -> tuple[bool, bool]:
     """Which of the two parts this portal holds: each ends with its report."""
     years = set(Report.objects.filter(is_illustrative=True).values_list("year", flat=True))
     alone = read_years().alone

@@ -138,7 +138,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 tries.forget(context.request, name.lower())
             tries.forget_codes(context.request, user)
         if template_prefix in FACTORS:
-            self._told_of_a_factor(user, *FACTORS[template_prefix])
+            self._note_factor(user, *FACTORS[template_prefix])
         if template_prefix.startswith("account/email/password_"):
             with transaction.atomic():
                 records.remark(user, by=user, action="password", label="Đặt mật khẩu mới")
@@ -163,7 +163,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Before a factor is added or taken away: unless one just signed in, or showed it."""
         return not shown_lately(context.request)
 
-    def _told_of_a_factor(self, user: User, kind: SignInKind, label: str) -> None:
+    def _note_factor(self, user: User, kind: SignInKind, label: str) -> None:
         """A line, the holder told; who takes one away may do it for fear of another session."""
         with transaction.atomic():
             records.remark(user, by=user, action="factor", label=label)

@@ -4,8 +4,8 @@ The portal holds a demo as long as it runs embedded and every account in it is o
 (``User.is_illustrative``): the first account of a real person ends that, for good. What somebody
 enters while trying changes nothing (docs/decisions/0016-demo-accounts.md).
 
-Up to which day it was told, and whether somebody wrote anything since, it knows by the ``Telling``
-the demo left.
+Up to which day it was built, and whether somebody wrote anything since, it knows by the
+``DemoBuild`` the demo left.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from tayninh_portal.access import Role
-from tayninh_portal.models import Appointment, Change, Telling, User
+from tayninh_portal.models import Appointment, Change, DemoBuild, User
 
 # What comes by itself: signing in and looking, the papers, mails, seals and checks of the worker,
 # and what a migration enters. A row of any other table was written by somebody.
@@ -72,40 +72,40 @@ def offered_posts(day: date) -> list[Appointment]:
 
 
 def remember(day: date | None) -> None:
-    """Note that the demo was told up to the morning of ``day``, and all there is."""
-    Telling.objects.create(told_up_to=day, made_at=timezone.now(), newest=_newest())
+    """Note that the demo was built up to the morning of ``day``, and all there is."""
+    DemoBuild.objects.create(built_up_to=day, made_at=timezone.now(), newest=_newest())
 
 
 def forget() -> None:
-    """Know nothing of how far the demo was told: it is no longer the demo alone."""
-    Telling.objects.all().delete()
+    """Know nothing of how far the demo was built: it is no longer the demo alone."""
+    DemoBuild.objects.all().delete()
 
 
 def lags_since(day: date) -> date | None:
     """The day up to which the demo goes, where that lies before ``day`` and it should go on.
 
-    One that was told for another day than the one it was made on stays where somebody wanted it.
+    One that was built for another day than the one it was made on stays where somebody wanted it.
     """
-    telling = _telling()
-    if telling is None or telling.told_up_to is None or not holds_a_demo():
+    build = _build()
+    if build is None or build.built_up_to is None or not holds_a_demo():
         return None
-    goes_on = telling.told_up_to == timezone.localdate(telling.made_at)
-    return telling.told_up_to if goes_on and telling.told_up_to < day else None
+    goes_on = build.built_up_to == timezone.localdate(build.made_at)
+    return build.built_up_to if goes_on and build.built_up_to < day else None
 
 
 def is_untouched() -> bool:
     """Whether there is nothing but what the demo told and what came by itself."""
-    telling = _telling()
-    if telling is None:
+    build = _build()
+    if build is None:
         return False
     log = Change._meta.label_lower
-    came = {table for table, row in _newest().items() if row != telling.newest.get(table)}
-    lines = Change.objects.filter(pk__gt=telling.newest[log] or 0).exclude(action=SIGNED_IN)
+    came = {table for table, row in _newest().items() if row != build.newest.get(table)}
+    lines = Change.objects.filter(pk__gt=build.newest[log] or 0).exclude(action=SIGNED_IN)
     return came <= {log} and not lines.exists()
 
 
-def _telling() -> Telling | None:
-    return Telling.objects.order_by("-pk").first()
+def _build() -> DemoBuild | None:
+    return DemoBuild.objects.order_by("-pk").first()
 
 
 def _newest() -> dict[str, int | None]:

@@ -67,7 +67,7 @@ class ListFilter(django_filters.FilterSet):
         return self.request.user
 
     @property
-    def told_by(self) -> tuple[Value, ...]:
+    def depends_on(self) -> tuple[Value, ...]:
         """What the lines of the list depend on beside their rows: the day of a registry."""
         return ()
 

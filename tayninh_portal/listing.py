@@ -115,8 +115,8 @@ class Listing(Generic[M, L]):
     """A list as its room declares it; ``name`` is the name of its address.
 
     ``rows`` are those a person may see, with what filters and orders read; ``details`` adds what
-    the columns read, for the rows of one page: it is handed rows and what the filter is
-    ``told_by``, and depends on nothing else. ``rows`` is None for a list on the page of one record:
+    the columns read, for the rows of one page: it is handed rows and what the filter
+    names in ``depends_on``, and nothing else. ``rows`` is None for a list on the page of a record:
     the view of the record hands them in. ``lines`` turns rows read together into what the columns
     read, where a line is more than a row; it is told the same after them. ``order`` is
     the ``?sort=`` of who asks for none; without it the rows keep theirs. ``file`` names the file;
@@ -148,11 +148,11 @@ class Listing(Generic[M, L]):
         """The columns of this person's table."""
         return tuple(each for each in self.columns if each.when is None or each.when(user))
 
-    def read(self, rows: QuerySet[M], *told_by: Value) -> QuerySet[M]:
+    def read(self, rows: QuerySet[M], *depends_on: Value) -> QuerySet[M]:
         """``rows`` with what the columns read."""
-        return self.details(rows, *told_by) if self.details else rows
+        return self.details(rows, *depends_on) if self.details else rows
 
-    def sorted(self, rows: QuerySet[M], asked: str, *told_by: Value) -> QuerySet[M]:
+    def sorted(self, rows: QuerySet[M], asked: str, *depends_on: Value) -> QuerySet[M]:
         """``rows`` in the order asked for; a nonsense order is the usual one.
 
         To sort by a counted column every row has to be counted: a list longer than is counted
@@ -165,7 +165,7 @@ class Listing(Generic[M, L]):
                 if column.counted:
                     if is_long(rows):
                         continue
-                    rows = self.read(rows, *told_by)
+                    rows = self.read(rows, *depends_on)
                 return rows.order_by(*column.ordering(key.startswith("-")))
         return rows
 
@@ -193,13 +193,13 @@ class Found(Generic[M, L]):
     def rows(self) -> QuerySet[M]:
         """The rows that meet the filters, in order."""
         asked = self.request.GET.get("sort", "")
-        return self.listing.sorted(self.filter.qs, asked, *self.filter.told_by)
+        return self.listing.sorted(self.filter.qs, asked, *self.filter.depends_on)
 
     def stated(self, rows: Iterable[M]) -> list[L]:
         """The lines of rows read together."""
         read = list(rows)
         if self.lines:
-            return self.lines(self.user, read, *self.filter.told_by)
+            return self.lines(self.user, read, *self.filter.depends_on)
         return cast("list[L]", read)
 
     def file(self) -> HttpResponseBase | None:
@@ -208,16 +208,16 @@ class Found(Generic[M, L]):
         if not kind:
             return None
         columns = [each for each in self.listing.of(self.user) if each.in_file]
-        rows = self.listing.read(self.rows, *self.filter.told_by)
+        rows = self.listing.read(self.rows, *self.filter.depends_on)
         return export(kind, rows, columns, self.listing.file, lines=self.stated)
 
     def context(self) -> dict[str, object]:
         """What ``components/list.html`` reads: two queries for the page, and those of ``lines``."""
         listing = self.listing
         rows = self.rows
-        shown, told_by = None, self.filter.told_by
+        shown, depends_on = None, self.filter.depends_on
         if listing.details:
-            shown = partial(_shown(listing.details, rows.model, len(told_by)), *told_by)
+            shown = partial(_shown(listing.details, rows.model, len(depends_on)), *depends_on)
         page = page_of(rows, self.request, shown=shown)
         columns = listing.of(self.user)
         return {

@@ -190,7 +190,7 @@ def log(lines: Sequence[Change]) -> None:
 
 
 @contextmanager
-def told_together() -> Iterator[Written]:
+def lines_together() -> Iterator[Written]:
     """Write lines that nobody hears of one by one: an import writes thousands at once. Gives what
     they are about, to be told of as a whole."""
     written: Written = {}

@@ -48,7 +48,7 @@ class AgencyFilter(ListFilter):
         return day or today()
 
     @property
-    def told_by(self) -> tuple[date]:
+    def depends_on(self) -> tuple[date]:
         """The day of the list: names and who is in charge are those of it."""
         return (self.day_asked,)
 

@@ -45,7 +45,7 @@ FACT_REACHES_PEOPLE = (
 )
 
 
-# Told in words, not in numbers.
+# SealData in words, not in numbers.
 FACT_IN_WORDS = (FactKind.SHORTCOMING, FactKind.PROPOSAL)
 
 

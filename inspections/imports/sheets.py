@@ -20,7 +20,7 @@ from tayninh_portal.lib.vietnamese import (
 )
 
 Value = TypeVar("Value")
-# Told after each row: how many are done, and of how many.
+# SealData after each row: how many are done, and of how many.
 Wording = Callable[[int, int], None]
 # Day 0 of Excel's count; it believes 1900 was a leap year, so the count starts a day early.
 EXCEL_DAY_0 = date(1899, 12, 30)

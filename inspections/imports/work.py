@@ -29,7 +29,7 @@ from tayninh_portal.lib.secrets import CannotDecrypt
 from tayninh_portal.models import Job
 from tayninh_portal.notifications.notifying import tell_together
 from tayninh_portal.records import Act, transit
-from tayninh_portal.rows import told_together
+from tayninh_portal.rows import lines_together
 from tayninh_portal.uploads.opening import HostCannot
 
 KIND = "import_workbook"
@@ -145,7 +145,7 @@ def _import(batch: ImportBatch, plan: Plan[Any], act: Act, beat: Beat) -> None:
         with transaction.atomic():
             beat(60, words)
             transit([batch], IMPORT, act, upload="", imported_at=act.at, **_found(plan))
-            with told_together() as written:
+            with lines_together() as written:
                 KINDS[batch.kind].write(plan, act)
             tell_together(written, about=batch, by=act.by, at=act.at)
             # The lease of the first beat may have run out in a long write, unseen by anybody.

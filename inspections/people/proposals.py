@@ -136,7 +136,7 @@ def appoint_or_ask(user: User, **asked: Any) -> Appointment | Proposal:
         APPOINT,
         {"user": user, **values},
         **sent,
-        **_told(user, f"{user.pk} {role.value} {agency.pk}"),
+        **_about(user, f"{user.pk} {role.value} {agency.pk}"),
         summary=f"{values['title']} – {agency} ({role.label}), {days}",
         reason=values["basis"],
     )
@@ -161,7 +161,7 @@ def set_active_or_ask(user: User, *, active: bool, **asked: Any) -> User | Propo
         UNLOCK if active else LOCK,
         {"user": user, **values},
         **sent,
-        **_told(user, str(user.pk)),
+        **_about(user, str(user.pk)),
         summary="; ".join(map(str, held)) or "Chức trách sắp tới",
         reason=values["note"],
     )
@@ -175,7 +175,7 @@ def reset_factors_or_ask(user: User, **asked: Any) -> User | Proposal:
         FACTOR,
         {"user": user, **values},
         **sent,
-        **_told(user, str(user.pk)),
+        **_about(user, str(user.pk)),
         summary=f"Tài khoản {user.username} mất khóa hoặc điện thoại",
         reason=values["note"],
     )
@@ -193,7 +193,7 @@ def update_or_ask(user: User, *, email: str, **asked: Any) -> User | Proposal:
             MOVE,
             {"user": user, "email": address},
             Act(**sent),
-            **_told(user, str(user.pk)),
+            **_about(user, str(user.pk)),
             summary=f"Từ {user.email or 'chưa có'} thành {address or 'không có'}",
         )
         if (values["full_name"], values["phone"]) != (user.full_name, user.phone):
@@ -207,7 +207,7 @@ def ask_paper_link(user: User, *, code: str, **sent: Any) -> Proposal:
         PAPER,
         {"user": user, "code": code_hash(code)},
         Act(**sent),
-        **_told(user, str(user.pk)),
+        **_about(user, str(user.pk)),
         summary="Tài khoản không nhận được liên kết qua thư",
     )
     return proposal
@@ -219,7 +219,7 @@ def _about_post(kind: Kind, post: Appointment, days: str, asked: dict[str, Any])
         kind,
         {"post": post, **values},
         **sent,
-        **_told(post.user, str(post.pk)),
+        **_about(post.user, str(post.pk)),
         summary=f"{post} ({Role(post.role).label}), {days}",
         reason=values["note"],
     )
@@ -231,5 +231,5 @@ def _split(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return sent, {name: value for name, value in asked.items() if name not in SENT}
 
 
-def _told(user: User, subject: str) -> dict[str, Any]:
+def _about(user: User, subject: str) -> dict[str, Any]:
     return {"account": user, "record": user, "subject": subject}

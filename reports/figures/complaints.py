@@ -90,8 +90,8 @@ def complaints(period: Period, cutoff: date) -> Rows:
         .annotate(
             is_reserved=ExpressionWrapper(RESERVED, output_field=BooleanField()),
             # Reserved ones stand last, and their place among themselves is no date.
-            told_at=Case(When(~RESERVED, then=F("received_at"))),
-            told_number=Case(When(~RESERVED, then=F("pk"))),
+            shown_at=Case(When(~RESERVED, then=F("received_at"))),
+            shown_number=Case(When(~RESERVED, then=F("pk"))),
             is_handled=ExpressionWrapper(handled, output_field=BooleanField()),
             state_then=Case(
                 When(handled, then=F("state")), default=Value(OPEN), output_field=CharField()
@@ -135,10 +135,10 @@ COMPLAINTS = Base(
     "complaints",
     complaints,
     shown_complaints,
-    order=("is_reserved", "told_at", "told_number", "code"),
+    order=("is_reserved", "shown_at", "shown_number", "code"),
     dimensions={
         "agency": Dimension(
-            "agency_told", agency_labels, int, says=lambda _: F("subject_agency_id")
+            "agency_shown", agency_labels, int, says=lambda _: F("subject_agency_id")
         ),
         "category": Dimension(
             "category_code",
@@ -146,14 +146,14 @@ COMPLAINTS = Base(
             says=lambda _: Coalesce("category__code", Value("")),
         ),
         "class": Dimension(
-            "class_told", _with_undivided(class_labels), says=lambda _: F("classification")
+            "class_shown", _with_undivided(class_labels), says=lambda _: F("classification")
         ),
         "field": Dimension("field_code", _with_undivided(field_labels), says=by_field),
         "group": Dimension(
             "group", _with_undivided(group_labels), says=lambda _: by_group("subject_agency")
         ),
         "state": Dimension(
-            "state_told", _with_undivided(state_labels), says=lambda _: F("state_then")
+            "state_shown", _with_undivided(state_labels), says=lambda _: F("state_then")
         ),
     },
     undivided=RESERVED,

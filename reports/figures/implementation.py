@@ -46,7 +46,7 @@ FACTS = Base(
     },
 )
 REPORTING_AGENCIES = Base(
-    "telling_agencies", reporting_agencies, lambda rows: rows, order=("name_key", "pk")
+    "reporting_agencies", reporting_agencies, lambda rows: rows, order=("name_key", "pk")
 )
 
 # Key, label, unit, definition, kind of fact. Counted row by row.

@@ -21,8 +21,8 @@ AnnualPeriods = Callable[[], Question[dict[int, Period]]]
 _sources: list[AnnualPeriods] = []
 # Year and its period → the annual reports of that year that tell it, and told no other.
 # Any: the figures know no report.
-Tellers = Callable[[int, Period], QuerySet[Any]]
-_tellers: list[Tellers] = []
+ReportsOf = Callable[[int, Period], QuerySet[Any]]
+_reports: list[ReportsOf] = []
 
 
 def register_annual_periods(source: AnnualPeriods) -> None:
@@ -44,14 +44,14 @@ def ask_annual_periods() -> Question[dict[int, Period]]:
     )
 
 
-def register_tellers(source: Tellers) -> None:
+def register_reports(source: ReportsOf) -> None:
     """Register who knows by which reports a year is told."""
-    _tellers.append(source)
+    _reports.append(source)
 
 
 def ask_whole(period: Period) -> Question[bool]:
     """Whether the period is a whole reported one; see ``whole``."""
-    asked = tuple(tellers.values("pk")[:1] for tellers in _telling(period))
+    asked = tuple(reports.values("pk")[:1] for reports in _reports_of(period))
     return Question(asked, lambda: any(map(len, asked)))
 
 
@@ -62,8 +62,8 @@ def whole(period: Period) -> Q:
     over: a running total read every morning is a date, and so is the difference of two periods.
     """
     found = Q(pk__in=[])
-    for tellers in _telling(period):
-        found |= Q(Exists(tellers))
+    for reports in _reports_of(period):
+        found |= Q(Exists(reports))
     return found
 
 
@@ -74,10 +74,10 @@ def is_a_year(period: Period) -> bool:
     return any(days == (each.start, each.end) for each in years)
 
 
-def _telling(period: Period) -> list[QuerySet[Any]]:
+def _reports_of(period: Period) -> list[QuerySet[Any]]:
     if not is_a_year(period) or period.end >= today():
         return []
-    return [tellers(period.end.year, period) for tellers in _tellers]
+    return [reports(period.end.year, period) for reports in _reports]
 
 
 def period_in_hand(today: date, annual: Mapping[int, Period] | None = None) -> Period:

@@ -128,7 +128,7 @@ COLUMNS: Mapping[str, tuple[ListColumn[Row], ...]] = {
             lambda a: "Đã kiểm tra" if a.is_visited else "Chưa kiểm tra",
         ),
     ),
-    "telling_agencies": _OF_AGENCIES,
+    "reporting_agencies": _OF_AGENCIES,
     "facts": (
         # What an agency wrote of a fact is free text and stays in the portal.
         ListColumn("title", "Nội dung", lambda fact: fact.title, only="screen"),

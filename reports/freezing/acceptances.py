@@ -16,7 +16,7 @@ from django.utils import timezone
 from reports.checks.accepted import Findings
 from reports.checks.models import Acceptance
 from reports.checks.problems import CheckProblem, Level
-from reports.freezing.composition import Composition, composition_now, told_anew, told_now
+from reports.freezing.composition import Composition, composed_anew, composed_now, composition_now
 from reports.freezing.reading import reading_of
 from reports.narrative.models import WRITABLE, Report
 from reports.narrative.writing import locked_for_writing
@@ -40,16 +40,16 @@ def findings_of(report: Report, *, at: datetime | None = None) -> Findings:
     return composition_now(report, at=at).findings
 
 
-def tellings_of(report: Report, *, at: datetime | None = None) -> tuple[Composition, ...]:
+def compositions_of(report: Report, *, at: datetime | None = None) -> tuple[Composition, ...]:
     """The report as it stands; and while it is written, where its numbers are frozen, as it would
     go up with numbers counted anew: both ways are open, so the warnings of both are accepted."""
     at = at or timezone.now()
     with one_state():
         reading = reading_of(report, anew=report.state in WRITABLE)
-        composition = told_now(reading, at=at)
+        composition = composed_now(reading, at=at)
         if composition.freeze is None or report.state not in WRITABLE:
             return (composition,)
-        return (composition, told_anew(reading, at=at))
+        return (composition, composed_anew(reading, at=at))
 
 
 def blocking(report: Report, *, at: datetime | None = None) -> tuple[CheckProblem, ...]:
@@ -92,7 +92,9 @@ def accept_warnings(
     require(by, "report.accept_warning", report, at=at)
     reason = _checked(reason)
     # Read before the row is held: one state of the database is only one when it is outermost.
-    found = [problem for each in tellings_of(report, at=at) for problem in each.findings.problems]
+    found = [
+        problem for each in compositions_of(report, at=at) for problem in each.findings.problems
+    ]
     problems = [_found(found, fingerprint) for fingerprint in fingerprints]
     with locked_for_writing(report) as now:
         return [

@@ -30,7 +30,7 @@ SETS: dict[str, str] = {
     "facts": "Kết quả triển khai",
     "visited_agencies": "Cơ quan được kiểm tra",
     "group_agencies": "Cơ quan thuộc các nhóm báo cáo",
-    "telling_agencies": "Cơ quan có kết quả triển khai",
+    "reporting_agencies": "Cơ quan có kết quả triển khai",
 }
 
 

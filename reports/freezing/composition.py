@@ -135,12 +135,12 @@ def composition_now(report: Report, *, at: datetime | None = None) -> Compositio
     """What those who write the report read of it: the words of the moment on the numbers that were
     frozen, or on those of the moment before any were."""
     with one_state():
-        return told_now(reading_of(report), at=at or timezone.now())
+        return composed_now(reading_of(report), at=at or timezone.now())
 
 
-def told_now(reading: Reading, *, at: datetime) -> Composition:
-    """``telling_now`` of what was read already."""
-    return composition_of(*reading.told_from(), at=at, freeze=reading.freeze)
+def composed_now(reading: Reading, *, at: datetime) -> Composition:
+    """``composition_now`` of what was read already."""
+    return composition_of(*reading.plan_and_facts(), at=at, freeze=reading.freeze)
 
 
 def composition_anew(report: Report, *, at: datetime | None = None) -> Composition:
@@ -149,11 +149,11 @@ def composition_anew(report: Report, *, at: datetime | None = None) -> Compositi
     What keeps such a report from going up with its numbers counted anew is found here alone.
     """
     with one_state():
-        return told_anew(reading_of(report, anew=True), at=at or timezone.now())
+        return composed_anew(reading_of(report, anew=True), at=at or timezone.now())
 
 
-def told_anew(reading: Reading, *, at: datetime) -> Composition:
-    """``telling_anew`` of what was read, and counted, already."""
+def composed_anew(reading: Reading, *, at: datetime) -> Composition:
+    """``composition_anew`` of what was read, and counted, already."""
     assert reading.counted is not None  # what is told anew was counted
     return composition_of(reading.plan, reading.counted, at=at)
 

@@ -59,7 +59,7 @@ class Reading:
     freeze: Freeze | None
     counted: Facts | None
 
-    def told_from(self) -> tuple[ReportPlan, Facts]:
+    def plan_and_facts(self) -> tuple[ReportPlan, Facts]:
         """The plan and the facts its writers read: the frozen ones once there are any."""
         if self.freeze is not None:
             return frozen_plan(self.plan, self.freeze)

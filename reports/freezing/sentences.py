@@ -16,7 +16,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from reports.freezing.block_diff import Difference, differences
-from reports.freezing.composition import Composition, compose, told_now
+from reports.freezing.composition import Composition, compose, composed_now
 from reports.freezing.frozen import newest_freeze
 from reports.freezing.models import Freeze, SentenceTaken
 from reports.freezing.reading import Reading, reading_of
@@ -52,7 +52,7 @@ def changed_sentences(report: Report) -> list[ChangedSentence]:
         return []
     with one_state():
         reading = reading_of(report, anew=True)
-        return changed_in(reading, told_now(reading, at=timezone.now()))
+        return changed_in(reading, composed_now(reading, at=timezone.now()))
 
 
 def changed_in(reading: Reading, composition: Composition) -> list[ChangedSentence]:

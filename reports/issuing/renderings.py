@@ -127,7 +127,7 @@ def seal_within(rendering: Rendering) -> dict[str, Any] | None:
     """What travels with the issued paper. The check sheet prints the head alone: how long the log
     is would tell its readers how much goes on that they do not see."""
     is_issued = rendering.kind == PaperKind.ISSUED
-    return rendering.seal.told() if rendering.seal and is_issued else None
+    return rendering.seal.public() if rendering.seal and is_issued else None
 
 
 def redraw(rendering: Rendering) -> bytes:

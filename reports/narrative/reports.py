@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from reports.figures.periods import is_a_year, register_annual_periods, register_tellers
+from reports.figures.periods import is_a_year, register_annual_periods, register_reports
 from reports.narrative import tokens
 from reports.narrative.models import Outline, OutlineSection, Report, Section
 from reports.narrative.writing import check_seen, locked_for_writing
@@ -233,7 +233,7 @@ def annual_periods() -> Question[dict[int, Period]]:
     return Question((reports,), answer)
 
 
-def tellers(year: int, period: Period) -> QuerySet[Report]:
+def reports(year: int, period: Period) -> QuerySet[Report]:
     """The annual reports of ``year`` that tell ``period``, and told no other that was over."""
     told = Report.objects.filter(is_annual=True, year=year, period_moved=False)
     return told.filter(period_start=period.start, period_end=period.end)
@@ -247,7 +247,7 @@ def _moves(report: Report, period: Period, at: datetime | None) -> bool:
 
 
 register_annual_periods(annual_periods)
-register_tellers(tellers)
+register_reports(reports)
 
 
 def period_of_year(year: int) -> Period:

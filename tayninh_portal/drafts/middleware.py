@@ -37,7 +37,7 @@ class SentForms:
         except ValueError:
             return
         # Somebody whose session is over is led on too, to the sign-in page.
-        if request.user.is_authenticated and not _told_an_error(request):
+        if request.user.is_authenticated and not _answered_with_an_error(request):
             mark_sent(by=request.user, key=key, path=request.path)
 
 
@@ -47,7 +47,7 @@ def done(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _told_an_error(request: HttpRequest) -> bool:
+def _answered_with_an_error(request: HttpRequest) -> bool:
     storage = get_messages(request)
     stated = any(message.level >= ERROR for message in storage)
     if isinstance(storage, BaseStorage):

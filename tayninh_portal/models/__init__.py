@@ -3,7 +3,7 @@
 from tayninh_portal.models.changes import Change, Versioned
 from tayninh_portal.models.drafts import Draft
 from tayninh_portal.models.files import FileOpening, StoredFile
-from tayninh_portal.models.illustrations import Telling
+from tayninh_portal.models.illustrations import DemoBuild
 from tayninh_portal.models.jobs import Job
 from tayninh_portal.models.notices import Device, Mail, Notice
 from tayninh_portal.models.proposals import Proposal, ProposalState
@@ -15,6 +15,7 @@ from tayninh_portal.models.users import Appointment, User
 __all__ = [
     "Appointment",
     "Change",
+    "DemoBuild",
     "Device",
     "Draft",
     "FileOpening",
@@ -29,7 +30,6 @@ __all__ = [
     "SignInEvent",
     "SignInKind",
     "StoredFile",
-    "Telling",
     "User",
     "Versioned",
 ]

@@ -64,7 +64,7 @@ class Seal(InsertOnlyModel):
         """What ``head`` has to be."""
         return sha256_hex(self.statement())
 
-    def told(self) -> dict[str, Any]:
+    def public(self) -> dict[str, Any]:
         """What is given outside: names the seal and lets anybody check head and signature."""
         stated = self.statement() | {"head": self.head, "signature": self.signature}
         plain: dict[str, Any] = json.loads(canonical_bytes(stated))

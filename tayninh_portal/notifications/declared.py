@@ -145,6 +145,6 @@ def subject_of(record_type: str) -> Subject[Any] | None:
     return _subjects.get(record_type)
 
 
-def told_by(record_type: str) -> tuple[Subject[Any], ...]:
+def subjects_of(record_type: str) -> tuple[Subject[Any], ...]:
     """The subjects told by the log of records of that label."""
     return tuple(_by_lines.get(record_type, ()))

@@ -27,7 +27,7 @@ from tayninh_portal.notifications.declared import (
     Subject,
     subject_of,
     subjects,
-    told_by,
+    subjects_of,
 )
 from tayninh_portal.rows import ROWS_A_STATEMENT, Written, listener
 
@@ -46,7 +46,7 @@ def hear(lines: Sequence[Change]) -> None:
     fresh = [line for line in lines if line.at >= since]
     stated = [
         notice
-        for subject in told_by(lines[0].record_type)
+        for subject in subjects_of(lines[0].record_type)
         for news in subject.news
         if (heard := [line for line in fresh if news.hears(line)])
         for notice in _notices(subject, news, heard)

@@ -64,7 +64,7 @@ def check_lines() -> Iterator[str | None]:
 
 def check_outside(heads: str = "") -> Iterator[str | None]:
     """Every head that lies outside is one of ours; ``heads``: lines of another place (a mail)."""
-    ours = {seal.number: seal.told() for seal in Seal.objects.defer("leaves").iterator()}
+    ours = {seal.number: seal.public() for seal in Seal.objects.defer("leaves").iterator()}
     for place, stated, problem in read_outside(heads):
         if problem:
             yield f"{place}: {problem}"

@@ -24,18 +24,18 @@ from tayninh_portal.lib.files import CannotWrite, write_atomically
 from tayninh_portal.models import Seal
 from tayninh_portal.notifications.transport import NotTaken, Unclear, open_line
 
-Told = dict[str, Any]
+SealData = dict[str, Any]
 # Heads in a mail: a week of them.
 IN_A_MAIL = 7
 
 
 def give_outside() -> list[str]:
     """Give every seal to every place; a sentence for each that did not take it."""
-    seals = [seal.told() for seal in Seal.objects.defer("leaves")]
+    seals = [seal.public() for seal in Seal.objects.defer("leaves")]
     return [problem for place in settings.SEAL_OUTSIDE if (problem := _give(place, seals))]
 
 
-def read_outside(heads: str = "") -> Iterator[tuple[str, list[Told], str]]:
+def read_outside(heads: str = "") -> Iterator[tuple[str, list[SealData], str]]:
     """Name of each place that can be read, the seals it holds, and why it cannot be read.
 
     ``heads``: a text with such lines (a mail that was saved) in the place of all others.
@@ -51,7 +51,7 @@ def read_outside(heads: str = "") -> Iterator[tuple[str, list[Told], str]]:
                 yield place, [], "không đọc được; nơi giữ ngoài chưa có hoặc đã mất."
 
 
-def _give(place: str, seals: Sequence[Told]) -> str:
+def _give(place: str, seals: Sequence[SealData]) -> str:
     try:
         if _is_mail(place):
             _mail(place, seals[-IN_A_MAIL:])
@@ -71,7 +71,7 @@ def _give(place: str, seals: Sequence[Told]) -> str:
     return ""
 
 
-def _mail(address: str, seals: Sequence[Told]) -> None:
+def _mail(address: str, seals: Sequence[SealData]) -> None:
     message = EmailMessage()
     message["Subject"] = f"Dấu niêm phong nhật ký số {seals[-1]['number'] if seals else 0}"
     message["From"] = settings.DEFAULT_FROM_EMAIL
@@ -101,11 +101,11 @@ def _text(place: str) -> str:
     return "".join(file.read_text(encoding="utf-8") for file in sorted(path.glob("*.json")))
 
 
-def _line(told: Told) -> str:
+def _line(told: SealData) -> str:
     return json.dumps(told, sort_keys=True) + "\n"
 
 
-def _lines(text: str) -> list[Told]:
+def _lines(text: str) -> list[SealData]:
     """What lines hold; one that was spoiled is told as a seal nobody has."""
     found = []
     for line in text.splitlines():

@@ -116,7 +116,7 @@ def _sound() -> Iterator[None]:
         raise get_adapter().validation_error("incorrect_code") from None
 
 
-class _TellingPasskey(_Passkey):
+class _CountedPasskey(_Passkey):
     """A passkey that is shown."""
 
     user: User | None
@@ -133,15 +133,15 @@ class _TellingPasskey(_Passkey):
         return found
 
 
-class PasskeyForm(_TellingPasskey, passkeys.AuthenticateWebAuthnForm):
+class PasskeyForm(_CountedPasskey, passkeys.AuthenticateWebAuthnForm):
     """A passkey after the password."""
 
 
-class PasskeyLoginForm(_TellingPasskey, passkeys.LoginWebAuthnForm):
+class PasskeyLoginForm(_CountedPasskey, passkeys.LoginWebAuthnForm):
     """A passkey instead of name and password; the browser has asked for PIN, finger or face."""
 
 
-class PasskeyAgainForm(_TellingPasskey, passkeys.ReauthenticateWebAuthnForm):
+class PasskeyAgainForm(_CountedPasskey, passkeys.ReauthenticateWebAuthnForm):
     """The same once more, before something grave."""
 
 

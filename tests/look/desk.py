@@ -100,6 +100,6 @@ def open_desk() -> tuple[Desk, ThreadingHTTPServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, desk))
     server.daemon_threads = True
     desk.url = f"http://127.0.0.1:{server.server_port}"
-    # Told to stop, it looks up 50 times a second, not twice.
+    # SealData to stop, it looks up 50 times a second, not twice.
     Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     return desk, server

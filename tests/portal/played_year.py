@@ -299,6 +299,6 @@ STATED = """
 21/1/2020 | handover   | given: specialist
 22/1/2020 | fact       | answered: clerk_b
 """
-# Told in one mail in the morning, the others at once; who has no address in the portal alone.
+# SealData in one mail in the morning, the others at once; who has no address in the portal alone.
 IN_THE_MORNING = ("specialist_b", "head_a", "head_b")
 WITHOUT_ADDRESS = ("leader", "chairman")

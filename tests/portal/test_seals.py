@@ -238,7 +238,7 @@ def test_a_file_and_a_folder_outside_get_every_seal_once(cast, settings, tmp_pat
     settings.SEAL_OUTSIDE = [str(file), f"{folder}/"]
     night(NIGHT_AT)
     night(SECOND)
-    every = [seal.told() for seal in Seal.objects.all()]
+    every = [seal.public() for seal in Seal.objects.all()]
     assert [json.loads(line) for line in file.read_text().splitlines()] == every
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["niem-phong-000001.json", "niem-phong-000002.json"]

@@ -319,7 +319,7 @@ def test_a_key_that_was_rotated_stays_known(sealed, settings):
 def test_who_has_the_key_is_found_by_the_head_outside(sealed, tmp_path):
     """Lines, list, root and signature were all made anew: nothing inside tells."""
     heads = tmp_path / "heads"
-    heads.write_bytes(canonical_bytes(sealed.seal.told()))
+    heads.write_bytes(canonical_bytes(sealed.seal.public()))
     assert told("--against", heads)[0] == []
     with guards_off_for_a_moment():
         rewritten(sealed)
@@ -333,7 +333,7 @@ def test_who_has_the_key_is_found_by_the_head_outside(sealed, tmp_path):
 def test_seals_cut_off_at_their_end_are_found_by_the_head_outside(sealed, tmp_path):
     (second,) = seal_log(TODAY)
     heads = tmp_path / "heads"
-    heads.write_bytes(canonical_bytes(second.told()))
+    heads.write_bytes(canonical_bytes(second.public()))
     with guards_off_for_a_moment():
         sql("DELETE FROM portal_seal WHERE number = 2")
     assert told()[0] == []

@@ -16,7 +16,7 @@ from django.utils import timezone
 from inspections.complaints.models import Complaint
 from inspections.identities.models import IdentityReading
 from tayninh_portal import illustrative, jobs, records
-from tayninh_portal.models import Change, Device, Draft, Notice, SavedFilter, Telling, User
+from tayninh_portal.models import Change, DemoBuild, Device, Draft, Notice, SavedFilter, User
 from tests.fixtures.cast import make_user, moment
 from tests.fixtures.demo import DAY_OF_2026, copy_of
 from tests.portal.test_sign_in import PASSWORD, sign_in
@@ -35,7 +35,7 @@ SAID_ON_THE_PAGE = (
 @pytest.fixture
 def told(demo_2026, settings, tmp_path):
     """The demo as if it had been told on the day up to which it goes; its lock is the test's."""
-    Telling.objects.update(made_at=AS_OF)
+    DemoBuild.objects.update(made_at=AS_OF)
     settings.VAR_DIR = tmp_path
 
 
@@ -104,8 +104,8 @@ def test_whatever_somebody_typed_keeps_it_as_it_is(told, capsys, write):
 
 
 def test_a_row_somebody_took_away_is_noticed_too(told):
-    newest = Telling.objects.latest("pk").newest | {"portal.savedfilter": 7}
-    Telling.objects.update(newest=newest)
+    newest = DemoBuild.objects.latest("pk").newest | {"portal.savedfilter": 7}
+    DemoBuild.objects.update(newest=newest)
     assert not illustrative.is_untouched()
 
 
@@ -129,7 +129,7 @@ def test_it_is_said_on_the_page_and_at_the_start_while_another_serves_it(told, c
 
 
 def test_one_told_for_a_day_somebody_wanted_stays_there(told, capsys):
-    Telling.objects.update(made_at=LATER)
+    DemoBuild.objects.update(made_at=LATER)
     assert illustrative.lags_since(date(2026, 12, 1)) is None
     assert "Tỉnh minh họa" not in start(capsys)
 
@@ -141,15 +141,15 @@ def test_what_was_written_between_the_parts_is_no_part_of_the_demo(demo):
     a_note(User.objects.get(username="quantri"))
     with time_machine.travel(moment(2026, 1, 20), tick=False):
         assert tell_up_to(timezone.localdate()) != []
-    assert (Telling.objects.count(), illustrative.is_untouched()) == (0, False)
+    assert (DemoBuild.objects.count(), illustrative.is_untouched()) == (0, False)
 
 
 @pytest.mark.once
 @pytest.mark.first
 def test_an_untouched_demo_is_told_anew_while_its_keys_and_files_stay(
-    told_up_to, static_dir, tmp_path, database_kind
+    built_up_to, static_dir, tmp_path, database_kind
 ):
-    with copy_of(told_up_to(DAY_OF_2026), static_dir, tmp_path, database_kind) as copy:
+    with copy_of(built_up_to(DAY_OF_2026), static_dir, tmp_path, database_kind) as copy:
 
         def asks(statement: str) -> list:
             with closing(sqlite3.connect(copy.database.name)) as connection, connection:
@@ -161,7 +161,7 @@ def test_an_untouched_demo_is_told_anew_while_its_keys_and_files_stay(
         assert said.startswith(
             "Tỉnh minh họa được kể đến ngày 20/11/2026; đang dựng lại đến ngày 30/11/2026"
         )
-        assert asks("SELECT told_up_to FROM portal_telling ORDER BY id DESC LIMIT 1") == [
+        assert asks("SELECT built_up_to FROM portal_telling ORDER BY id DESC LIMIT 1") == [
             ("2026-11-30",)
         ]
         (now,) = asks("SELECT count(*), max(day) FROM inspections_visit")

@@ -34,7 +34,7 @@ DIVIDED = {
     "submissions": ("self_inspections.held", {"agency", "round"}),
     "own_violations": ("self_inspections.violations", {"agency", "round"}),
     "facts": ("implementation.directives", {"agency", "group"}),
-    "telling_agencies": ("implementation.agencies", set()),
+    "reporting_agencies": ("implementation.agencies", set()),
 }
 
 

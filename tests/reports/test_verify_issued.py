@@ -128,7 +128,7 @@ def test_nothing_differs_and_everything_is_counted(db):
 def test_the_issued_paper_takes_a_seal_with_it_and_does_not_show_it(db):
     paper = issued_paper()
     said = read_back(path_of(paper.file.sha256).read_bytes())
-    assert said.seal == paper.seal.told() == Seal.objects.last().told()
+    assert said.seal == paper.seal.public() == Seal.objects.last().public()
     assert is_signed(said.seal["head"], said.seal["signature"], said.seal["key"])
     assert paper.seal.through >= Change.objects.filter(at=paper.issuance.at).latest("pk").pk
     assert paper.seal.head[:8] not in said.words.lower()

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from demo.renewal import go_on
-from demo.story import is_told, tell_alone, tell_up_to
+from demo.story import is_built, tell_alone, tell_up_to
 from demo.years import read_years
 from inspections.agencies.models import Agency
 from tayninh_portal.access import today
@@ -58,12 +58,12 @@ class Command(BaseCommand):
         call_command("demo_accounts", stdout=self.stdout)
 
     def _state_facts(self, until: date | None) -> None:
-        alone_told, more_told = is_told()
-        if Agency.objects.exists() and not alone_told:
+        alone_built, more_built = is_built()
+        if Agency.objects.exists() and not alone_built:
             raise CommandError("Cổng đã có dữ liệu; chỉ nạp minh họa vào cổng còn trống.")
-        if more_told or (alone_told and until is None):
+        if more_built or (alone_built and until is None):
             raise CommandError("Cổng đã có dữ liệu minh họa; muốn nạp lại thì cần cổng còn trống.")
-        if not alone_told:
+        if not alone_built:
             self._say(f"Đang dựng tỉnh minh họa: năm {read_years().alone}…")
             tell_alone()
         if until is not None:

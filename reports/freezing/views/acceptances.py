@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.checks.problems import CheckProblem
 from reports.figures.addresses import figure_address
-from reports.freezing.acceptances import GONE, accept_warning, tellings_of
+from reports.freezing.acceptances import GONE, accept_warning, compositions_of
 from reports.freezing.composition import Composition
 from reports.freezing.forms import AcceptanceForm
 from reports.freezing.links import frozen_address
@@ -56,7 +56,7 @@ def report_checks(request: Request, pk: int) -> HttpResponse:
     what they would find besides if the numbers were frozen anew."""
     require(request.user, "report.write")
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    composition, *renewed = tellings_of(report)
+    composition, *renewed = compositions_of(report)
     found, shown = composition.findings, _shown(request, report, composition)
     known = {problem.fingerprint for problem in found.problems}
     anew = [
@@ -98,7 +98,7 @@ def warning_accept(request: Request, pk: int, fingerprint: str) -> HttpResponse:
         return redirect("report-checks", pk)
     asked = [
         (composition, warning)
-        for composition in tellings_of(report)
+        for composition in compositions_of(report)
         for warning in composition.findings.warnings
         if warning.fingerprint == fingerprint
     ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reports.figures.addresses import figure_query
 from reports.figures.catalog import UnknownFigure
 from reports.freezing.changes import SETS, Changes, Since, ask_changes, corrected_since
-from reports.freezing.composition import told_now
+from reports.freezing.composition import composed_now
 from reports.freezing.forms import SentenceForm
 from reports.freezing.frozen import (
     FrozenFigure,
@@ -128,7 +128,7 @@ def _found(
         if not sentences:
             return freeze, changes.answer(), []
         reading = rest.answer()
-        composition = told_now(reading, at=timezone.now())
+        composition = composed_now(reading, at=timezone.now())
         return freeze, changes.answer(), changed_in(reading, composition)
 
 

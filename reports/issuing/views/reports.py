@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reports.documents.drawing import document_of
-from reports.freezing.composition import Composition, told_now
+from reports.freezing.composition import Composition, composed_now
 from reports.freezing.reading import reading_of
 from reports.freezing.sentences import changed_in
 from reports.freezing.snapshots import content_for
@@ -105,7 +105,7 @@ def _stated(report: Report) -> tuple[Composition, int]:
     frozen now, and nobody took yet: all from one state."""
     with one_state():
         reading = reading_of(report, anew=True)
-        composition = told_now(reading, at=timezone.now())
+        composition = composed_now(reading, at=timezone.now())
         changed = changed_in(reading, composition)
     return composition, sum(not sentence.is_taken for sentence in changed)
 
