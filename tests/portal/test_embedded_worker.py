@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +15,8 @@ from uuid import uuid4
 import pytest
 
 from demo.people import PASSWORD
+from tayninh_portal import jobs
+from tayninh_portal.management.commands.work_jobs import UntilInterrupted
 from tests.inspections.importing import VISIT, fill
 from tests.services import portal, processes
 from tests.services.visitor import Visitor
@@ -186,3 +188,13 @@ def start(installation, log: Path, *arguments: str) -> subprocess.Popen:
     """A command that goes on until it is stopped."""
     command = [sys.executable, "-u", "manage.py", *arguments]
     return processes.start(command, log=log, cwd=portal.ROOT, env=installation.environment())
+
+
+def test_an_interrupt_that_gets_lost_still_ends_the_work():
+    over = UntilInterrupted()
+    assert not over.is_set()
+    with suppress(KeyboardInterrupt):
+        over.interrupt(signal.SIGINT, None)
+    assert over.is_set()
+    # Returns at once: nothing is looked for any more.
+    assert jobs.work(over) is None

@@ -42,8 +42,27 @@ class Command(BaseCommand):
             threading.Thread(target=_end_with_parent, daemon=True).start()
         else:
             self.stdout.write("Đang chờ việc nền (Ctrl-C để dừng).")
+        over = UntilInterrupted()
+        if not attached:
+            signal.signal(signal.SIGINT, over.interrupt)
         with suppress(KeyboardInterrupt):
-            jobs.work(threading.Event())
+            jobs.work(over)
+
+
+class UntilInterrupted(threading.Event):
+    """Is set by Ctrl-C even where its exception gets lost: one that strikes within a function that
+    SQLite calls comes out as an error of the database, after which a worker goes on."""
+
+    struck = False
+
+    # Any: a frame, or nothing.
+    def interrupt(self, number: int, frame: Any) -> None:
+        """The handler of the signal; without the lock, which the interrupted code may hold."""
+        self.struck = True
+        raise KeyboardInterrupt
+
+    def is_set(self) -> bool:
+        return self.struck or super().is_set()
 
 
 def _end_with_parent() -> None:
