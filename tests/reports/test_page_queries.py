@@ -59,7 +59,7 @@ def asks(cast, django_assert_num_queries):
         ("leader", 5),
         ("clerk_a", 8),
         ("head_a", 8),
-        ("admin", 5),
+        ("admin", 6),
     ],
 )
 def test_the_home_page_of_each(asks, draft, who, number):
