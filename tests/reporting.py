@@ -9,18 +9,19 @@ from collections import defaultdict
 
 import pytest
 
-# Seconds of test time for one run on two cores, by folder of tests/. All the tests
-# have to stay below 15 minutes; a part above its budget is marked, so that the trend is seen early.
+# Seconds of test time for one run on two cores, by folder of tests/. Both runs together stay below
+# 25 minutes: 15 for the rebuilt house, five for what lives and tells, five for safe hands. A part
+# above its budget is marked, so that the trend is seen early.
 BUDGETS = {
     "house": 60,
     "access": 110,
-    "portal": 180,
+    "portal": 300,
     "lib": 30,
     "look": 90,
     "paper": 60,
     "inspections": 300,
-    "reports": 400,
-    "journeys": 420,
+    "reports": 650,
+    "journeys": 700,
     "uploads": 120,
 }
 OTHER_BUDGET = 60
