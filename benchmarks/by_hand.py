@@ -147,26 +147,37 @@ WHERE v.state = 'concluded' AND f.withdrawn_at IS NULL AND f.remedy_due_on IS NO
   AND r.due_on BETWEEN %(first)s AND %(last)s"""
 
 _HANDLED = "state IN ('passed_on', 'closed') AND handled_on <= %(last)s"
+
+
+def _divided(*columns: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """The same of what is not reserved: of those that are a year says only how many."""
+    return tuple((key, f"NOT reserved AND ({condition})") for key, condition in columns)
+
+
 COMPLAINTS = f"""SELECT {
     _columns(
         ("complaints.total", "true"),
-        ("complaints.handled", _HANDLED),
-        ("complaints.closed", "state = 'closed' AND handled_on <= %(last)s"),
-        ("complaints.passed_on", "state = 'passed_on' AND handled_on <= %(last)s"),
-        ("complaints.open", f"NOT COALESCE({_HANDLED}, false)"),
-        ("complaints.due", "due IS NOT NULL AND (replied <= %(last)s OR due <= %(last)s)"),
-        ("complaints.on_time", "replied <= %(last)s AND replied <= due"),
-        ("complaints.late", "replied <= %(last)s AND replied > due"),
-        ("complaints.overdue", "due <= %(last)s AND COALESCE(replied > %(last)s, true)"),
-        ("complaints.running", "due > %(last)s AND COALESCE(replied > %(last)s, true)"),
-        ("complaints.no_clock", "due IS NULL"),
-        *(
-            (f"complaints.class.{kind or 'unclassified'}", f"classification = '{kind}'")
-            for kind in ("", "not_accepted", "conduct", "rules_own", "rules_other")
+        ("complaints.undivided", "reserved"),
+        *_divided(
+            ("complaints.divided", "true"),
+            ("complaints.handled", _HANDLED),
+            ("complaints.closed", "state = 'closed' AND handled_on <= %(last)s"),
+            ("complaints.passed_on", "state = 'passed_on' AND handled_on <= %(last)s"),
+            ("complaints.open", f"NOT COALESCE({_HANDLED}, false)"),
+            ("complaints.due", "due IS NOT NULL AND (replied <= %(last)s OR due <= %(last)s)"),
+            ("complaints.on_time", "replied <= %(last)s AND replied <= due"),
+            ("complaints.late", "replied <= %(last)s AND replied > due"),
+            ("complaints.overdue", "due <= %(last)s AND COALESCE(replied > %(last)s, true)"),
+            ("complaints.running", "due > %(last)s AND COALESCE(replied > %(last)s, true)"),
+            ("complaints.no_clock", "due IS NULL"),
+            *(
+                (f"complaints.class.{kind or 'unclassified'}", f"classification = '{kind}'")
+                for kind in ("", "not_accepted", "conduct", "rules_own", "rules_other")
+            ),
         ),
     )
 }
-FROM (SELECT state, classification, handled_on,
+FROM (SELECT state, classification, handled_on, reserved_for_id IS NOT NULL AS reserved,
              COALESCE(forward_due_on, answer_due_on) AS due,
              COALESCE(answered_on, handled_on) AS replied
       FROM inspections_complaint
