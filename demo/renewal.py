@@ -33,14 +33,14 @@ def go_on(until: date, say: Say) -> None:
     told = illustrative.lags_since(until)
     if told is None:
         return
-    stands = f"Tỉnh minh họa được kể đến ngày {short_date(told)}"
+    stands = f"Tỉnh minh họa được dựng đến ngày {short_date(told)}"
     with _nobody_serving() as free:
         if not illustrative.is_untouched():
             say(f"{stands} và giữ nguyên vì đã có người nhập thêm. {how_to_build_anew()}")
         elif connection.vendor != "sqlite":
-            say(f"{stands}; chỉ dữ liệu SQLite được tự kể tiếp.")
+            say(f"{stands}; chỉ dữ liệu SQLite được tự dựng tiếp.")
         elif not free:
-            say(f"{stands}; một cổng khác đang phục vụ dữ liệu này nên chưa kể tiếp.")
+            say(f"{stands}; một cổng khác đang phục vụ dữ liệu này nên chưa dựng tiếp.")
         else:
             say(f"{stands}; đang dựng lại đến ngày {short_date(until)}, khoảng một phút…")
             _tell_anew(until, say)

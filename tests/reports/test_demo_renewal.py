@@ -24,11 +24,11 @@ from tests.portal.test_sign_in import PASSWORD, sign_in
 pytestmark = pytest.mark.sqlite
 AS_OF, LATER = moment(2026, 11, 20, 10), moment(2026, 11, 30, 8)
 STAYS = (
-    "Tỉnh minh họa được kể đến ngày 20/11/2026 và giữ nguyên vì đã có người nhập thêm. Muốn dựng "
+    "Tỉnh minh họa được dựng đến ngày 20/11/2026 và giữ nguyên vì đã có người nhập thêm. Muốn dựng "
     "lại đến hôm nay: dừng cổng, đổi tên thư mục"
 )
 SAID_ON_THE_PAGE = (
-    "Tỉnh minh họa được kể đến ngày 20/11/2026. Chạy lại cổng để kể tiếp đến hôm nay;"
+    "Tỉnh minh họa được dựng đến ngày 20/11/2026. Chạy lại cổng để dựng tiếp đến hôm nay;"
 )
 
 
@@ -114,17 +114,17 @@ def test_it_is_said_on_the_page_and_at_the_start_while_another_serves_it(told, c
         return " ".join(Client().get(reverse("account_login")).content.decode().split())
 
     with time_machine.travel(AS_OF, tick=False):
-        assert "được kể đến ngày" not in page()
+        assert "được dựng đến ngày" not in page()
     with time_machine.travel(LATER, tick=False):
         assert SAID_ON_THE_PAGE in page()
     with (tmp_path / "serving.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
         assert start(capsys).startswith(
-            "Tỉnh minh họa được kể đến ngày 20/11/2026; một cổng khác đang phục vụ dữ liệu này"
+            "Tỉnh minh họa được dựng đến ngày 20/11/2026; một cổng khác đang phục vụ dữ liệu này"
         )
     make_user("nguoithat")
     with time_machine.travel(LATER, tick=False):
-        assert "được kể đến ngày" not in page()
+        assert "được dựng đến ngày" not in page()
     assert "Tỉnh minh họa" not in start(capsys)
 
 
@@ -159,7 +159,7 @@ def test_an_untouched_demo_is_told_anew_while_its_keys_and_files_stay(
         before = asks("SELECT count(*), max(day) FROM inspections_visit")
         said = copy.manage("load_demo", "--if-empty", "--day", "30/11/2026").stdout
         assert said.startswith(
-            "Tỉnh minh họa được kể đến ngày 20/11/2026; đang dựng lại đến ngày 30/11/2026"
+            "Tỉnh minh họa được dựng đến ngày 20/11/2026; đang dựng lại đến ngày 30/11/2026"
         )
         assert asks("SELECT built_up_to FROM portal_telling ORDER BY id DESC LIMIT 1") == [
             ("2026-11-30",)

@@ -26,16 +26,16 @@ class Command(BaseCommand):
     the day and that nobody wrote in (``demo.renewal``).
     """
 
-    help = "Nạp tỉnh minh họa vào một cổng còn trống, hoặc kể tiếp tỉnh minh họa đã có."
+    help = "Nạp tỉnh minh họa vào một cổng còn trống, hoặc dựng tiếp tỉnh minh họa đã có."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Up to which year or day; and whether a portal in use is an error or left in peace."""
-        parser.add_argument("--year", type=int, help="kể đến hết năm này (mặc định: đến nay)")
-        parser.add_argument("--day", help="kể đến ngày này (ngày/tháng/năm) thay cho hôm nay")
+        parser.add_argument("--year", type=int, help="dựng đến hết năm này (mặc định: đến nay)")
+        parser.add_argument("--day", help="dựng đến ngày này (ngày/tháng/năm) thay cho hôm nay")
         parser.add_argument(
             "--if-empty",
             action="store_true",
-            help="giữ dữ liệu đã có; tỉnh minh họa chưa ai nhập gì thì kể tiếp",
+            help="giữ dữ liệu đã có; tỉnh minh họa chưa ai nhập gì thì dựng tiếp",
         )
 
     def handle(
@@ -67,10 +67,10 @@ class Command(BaseCommand):
             self._say(f"Đang dựng tỉnh minh họa: năm {read_years().alone}…")
             tell_alone()
         if until is not None:
-            self._say(f"Đang kể tiếp tỉnh minh họa đến ngày {short_date(until)}…")
+            self._say(f"Đang dựng tiếp tỉnh minh họa đến ngày {short_date(until)}…")
             years = tell_up_to(until)
             stated = f"Đã nạp dữ liệu minh họa các năm {', '.join(map(str, years))}."
-            self._say(stated if years else "Ngày này còn quá sớm để kể tiếp.")
+            self._say(stated if years else "Ngày này còn quá sớm để dựng tiếp.")
 
     def _say(self, words: str) -> None:
         """At once: whoever waits for the portal sees what it is doing."""
