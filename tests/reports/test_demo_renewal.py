@@ -155,13 +155,13 @@ def test_an_untouched_demo_is_told_anew_while_its_keys_and_files_stay(
             with closing(sqlite3.connect(copy.database.name)) as connection, connection:
                 return connection.execute(statement).fetchall()
 
-        asks("UPDATE portal_telling SET made_at = '2026-11-20 03:00:00'")
+        asks("UPDATE portal_demobuild SET made_at = '2026-11-20 03:00:00'")
         before = asks("SELECT count(*), max(day) FROM inspections_visit")
         said = copy.manage("load_demo", "--if-empty", "--day", "30/11/2026").stdout
         assert said.startswith(
             "Tỉnh minh họa được dựng đến ngày 20/11/2026; đang dựng lại đến ngày 30/11/2026"
         )
-        assert asks("SELECT built_up_to FROM portal_telling ORDER BY id DESC LIMIT 1") == [
+        assert asks("SELECT built_up_to FROM portal_demobuild ORDER BY id DESC LIMIT 1") == [
             ("2026-11-30",)
         ]
         (now,) = asks("SELECT count(*), max(day) FROM inspections_visit")
