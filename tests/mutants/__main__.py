@@ -27,8 +27,6 @@ LEAST = 90
 PATIENCE, GRACE = 3, 15
 # CPU seconds no set of tests needs.
 LONG = 120
-# pytest found no fault; or (5) nothing was left to run, which nobody would notice either.
-UNNOTICED = (0, 5)
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
@@ -209,14 +207,14 @@ def _judge(
         ROOT, [cases[mutant] for mutant in quick], bench.jobs, bench.work
     ):
         spent += seconds
-        if code in (*UNNOTICED, warm.NOT_PUT):
+        if code in (warm.NOT_PUT, warm.NOT_SURE):
             again.add(quick[number])
         else:
-            results.add(quick[number], True)
+            results.add(quick[number], code not in trial.UNNOTICED)
     waiting = deque((mutant, *cases[mutant]) for mutant in left if mutant in again)
     for mutant, code, seconds, _ in bench.run(waiting):
         spent += seconds
-        results.add(mutant, code not in UNNOTICED)
+        results.add(mutant, code not in trial.UNNOTICED)
     return spent
 
 

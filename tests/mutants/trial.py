@@ -30,6 +30,8 @@ PRELOADED += ("django.views", "django.contrib.postgres", "django_filters", "cele
 PRELOADED += ("weasyprint", "fontTools", "structlog", "cryptography", "holidays")
 ARGUMENTS = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--tb=short")
 
+# pytest found no fault; or (5) nothing was left to run, which nobody would notice either.
+UNNOTICED = (0, 5)
 # What a trial prints before the name of the test that failed, and how many names are remembered.
 NOTICED_BY = "phát hiện bởi: "
 REMEMBERED = 20

@@ -3,15 +3,16 @@
 Most of a trial is Django loading the apps. A worker loads them once; a trial forked from it gives
 the functions that differ their changed code and runs the tests. That says the same as a trial of
 its own as long as nothing outside functions differs and the function was not called while the
-portal was loaded; whoever was not noticed here is therefore tried again the long way.
+portal was loaded, which is watched; who was called then and not noticed is tried the long way.
 """
 
 import gc
 import json
 import os
 import select
+import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -21,6 +22,8 @@ from tests.services import processes
 
 # The exit code of a trial whose mistake could not be made this way.
 NOT_PUT = 99
+# Of an unnoticed mistake in a function that was called while the portal was loaded.
+NOT_SURE = 98
 # co_flags of a function's code, unlike that of a module or class.
 _OPTIMIZED = 1
 
@@ -36,8 +39,8 @@ def run(
 ) -> Iterator[tuple[int, int, float, str]]:
     """Try cases of (file, changed text, tests, seconds).
 
-    Gives for each, as they end, its number, its exit code (pytest's, or ``NOT_PUT``), CPU seconds
-    and what it printed.
+    Gives for each, as they end, its number, its exit code (pytest's, ``NOT_PUT`` or ``NOT_SURE``),
+    CPU seconds and what it printed.
     """
     pipes: dict[int, bytes] = {}
     for number in range(min(jobs, len(cases))):
@@ -66,8 +69,7 @@ def _work(root: Path, cases: list, numbers: range, work: Path, writing: int) -> 
     try:
         processes.die_with_parent()
         folder = environment.prepare_environment("sqlite")
-        environment.prepare_settings(folder)
-        _load_all()
+        called = _called_while(lambda: _load_all(folder))
         order = trial.Order()
         for number in numbers:
             log = work / f"warm-{number}"
@@ -80,6 +82,10 @@ def _work(root: Path, cases: list, numbers: range, work: Path, writing: int) -> 
             words = log.read_text()
             order.learn(cases[number][2], words)
             ended = [number, os.waitstatus_to_exitcode(status), seconds, words]
+            if ended[1] in trial.UNNOTICED and not called.isdisjoint(
+                _pairs(root, *cases[number][:2])
+            ):
+                ended[1] = NOT_SURE
             os.write(writing, json.dumps(ended).encode() + b"\n")
         environment.remove_environment(folder)
         code = 0
@@ -88,12 +94,32 @@ def _work(root: Path, cases: list, numbers: range, work: Path, writing: int) -> 
     os._exit(code)
 
 
-def _load_all() -> None:
+def _called_while(run: Callable[[], None]) -> set[CodeType]:
+    """The code of every function that is called while ``run`` runs."""
+    watch, called = sys.monitoring, set[CodeType]()
+
+    def note(code: CodeType, offset: int) -> object:
+        called.add(code)
+        return watch.DISABLE
+
+    watch.use_tool_id(watch.COVERAGE_ID, "mutants")
+    watch.register_callback(watch.COVERAGE_ID, watch.events.PY_START, note)
+    watch.set_events(watch.COVERAGE_ID, watch.events.PY_START)
+    try:
+        run()
+    finally:
+        watch.set_events(watch.COVERAGE_ID, watch.events.NO_EVENTS)
+        watch.free_tool_id(watch.COVERAGE_ID)
+    return called
+
+
+def _load_all(folder: Path) -> None:
     """All that requests need: the addresses lead to every view, the views to all else."""
     from django.core.management import get_commands, load_command_class
     from django.db import connections
     from django.urls import get_resolver
 
+    environment.prepare_settings(folder)
     get_resolver().reverse_dict  # noqa: B018  # builds the table of addresses
     for name, app in get_commands().items():
         if isinstance(app, str) and not app.startswith("django."):
@@ -110,12 +136,8 @@ def _try(
     log: Path,
     first: list[str],
 ) -> None:
-    path = root / file
-    old, new = (
-        compile(text, str(path), "exec", dont_inherit=True) for text in (path.read_bytes(), changed)
-    )
     try:
-        _replace(old, new, str(path))
+        _replace(_pairs(root, file, changed), str(root / file))
     except (LookupError, ValueError) as error:
         log.write_text(repr(error))
         os._exit(NOT_PUT)
@@ -138,12 +160,11 @@ def _outline(code: CodeType) -> tuple:
     return code.co_code, code.co_names, values, inside
 
 
-def _replace(old: CodeType, new: CodeType, path: str) -> None:
-    """Give every function of ``path`` that has a part of ``old`` for its code the part of ``new``.
-
-    Raises ``LookupError`` when no function has what differs, ``ValueError`` when one cannot take
-    it, for it closes over other names: the mistake would not be there.
-    """
+def _pairs(root: Path, file: str, changed: bytes) -> dict[CodeType, CodeType]:
+    """Code of functions of ``file`` → what it becomes."""
+    path = root / file
+    texts = (path.read_bytes(), changed)
+    old, new = (compile(text, str(path), "exec", dont_inherit=True) for text in texts)
     pairs, waiting = {}, [(old, new)]
     while waiting:
         before, after = waiting.pop()
@@ -154,6 +175,15 @@ def _replace(old: CodeType, new: CodeType, path: str) -> None:
         ones, others = _functions(before), _functions(after)
         if len(ones) == len(others):
             waiting += zip(ones, others, strict=True)
+    return pairs
+
+
+def _replace(pairs: dict[CodeType, CodeType], path: str) -> None:
+    """Give every function of ``path`` the code that ``pairs`` names for its own.
+
+    Raises ``LookupError`` when no function has what differs, ``ValueError`` when one cannot take
+    it, for it closes over other names: the mistake would not be there.
+    """
     found = [
         function
         for function in gc.get_objects()
