@@ -11,7 +11,7 @@ from inspections.remedies.models import Remedy
 from inspections.visits import workflow as visit_flow
 from inspections.visits.actions import log_visit, missing_for_conclusion, update_visit
 from inspections.visits.models import Visit, VisitCause, VisitMember, VisitState
-from tayninh_portal.access import Role
+from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
 from tayninh_portal.records import Act
@@ -21,6 +21,7 @@ from tests.inspections.visiting import violation
 
 DAY = date(2019, 7, 5)
 AT = moment(2019, 7, 5, 11)
+WORKERS = ("specialist", "manager", "specialist_b")
 
 
 def logged(cast, **changes) -> Visit:
@@ -329,3 +330,16 @@ def test_a_concluded_visit_is_reopened_by_the_manager_alone_with_a_reason(cast):
     visit = Visit.objects.get()
     assert (visit.state, visit.concluded_at, visit.version) == (VisitState.DRAFT, None, 3)
     assert Change.objects.of(visit).last().note == "Sai số có mặt"
+
+
+def test_papers_come_to_a_visit_also_after_it_was_concluded_but_not_once_it_is_cancelled(cast):
+    visit = logged(cast)
+    day = AT.date()
+    for state, why in (("draft", ""), ("concluded", ""), ("cancelled", "Lượt kiểm tra đã hủy.")):
+        visit.state = state
+        said = {who: may(cast.fresh(who), "visit.attach", visit, on=day) for who in WORKERS}
+        assert {who: verdict.reason for who, verdict in said.items()} == {
+            "specialist": why,
+            "manager": why,
+            "specialist_b": visit_flow.NOT_IN_TEAM,
+        }
