@@ -35,6 +35,8 @@ TWINS |= {"filter": "exclude", "exclude": "filter"}
 QUERIES = {"filter", "exclude", "Q", "get"}
 # "remedy.confirm", "visits.total": a name of the portal's own, never a word for people.
 DOTTED = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+# Whoever asks whether there is anything is answered alike by all of these.
+NOTHING = ("return", "return None", "return False", "return ''", "return 0")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -320,5 +322,5 @@ def _statements(node: ast.AST, text: _Text) -> Iterator[Change]:
     called = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
     if called or isinstance(node, (ast.Raise, ast.AugAssign)):
         yield "drop-statement", text.place(node), "pass"
-    elif isinstance(node, ast.Return) and ast.unparse(node) not in ("return", "return None"):
+    elif isinstance(node, ast.Return) and ast.unparse(node) not in NOTHING:
         yield "return-none", text.place(node), "return None"
