@@ -15,13 +15,13 @@ import pytest
 BUDGETS = {
     "house": 60,
     "access": 110,
-    "portal": 300,
+    "portal": 180,
     "lib": 30,
     "look": 90,
     "paper": 60,
     "inspections": 300,
-    "reports": 650,
-    "journeys": 700,
+    "reports": 400,
+    "journeys": 420,
     "uploads": 120,
 }
 OTHER_BUDGET = 60
