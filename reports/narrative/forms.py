@@ -152,18 +152,19 @@ class ReportForm(ReportFields, ClientIdForm):
 
 
 class SectionForm(RecordForm):
-    """The specialist's own words under one heading."""
+    """The text under one heading. ``seen``: the name of the proposal that stood beside it."""
 
     text = forms.CharField(
-        label="Nội dung của chuyên viên",
+        label="Nội dung của mục",
         required=False,
         max_length=20000,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 18}),
         help_text="Mỗi dòng là một đoạn; dòng bắt đầu bằng “- ” hoặc “+ ” là một ý. Số liệu chèn "
         "bằng mã trong dấu ngoặc nhọn, ví dụ {visits.total}, lấy từ danh sách “Số liệu có thể "
         "chèn”. Không ghi họ tên người vi phạm hay người phản ánh.",
         validators=[printable],
     )
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     prefilled = ("text",)
 
 

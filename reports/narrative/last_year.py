@@ -15,6 +15,8 @@ from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.writing import check_seen, locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.models import User
+from tayninh_portal.paper.content import Block
+from tayninh_portal.paper.wording import deserialize
 
 LABEL = "Kế thừa nội dung báo cáo năm trước"
 NOTHING = "Báo cáo năm trước không có nội dung ở mục này."
@@ -26,8 +28,19 @@ NOT_EMPTY = (
 
 def report_before(report: Report) -> Report | None:
     """The annual report of the year before: the one issued last, else the newest."""
-    earlier = Report.objects.annual_of(report.year - 1)
+    earlier = Report.objects.annual_of(report.year - 1).select_related("submitted_snapshot")
     return earlier.filter(state=ReportState.ISSUED).first() or earlier.first()
+
+
+def printed_before(report: Report, code: str) -> tuple[Report, tuple[Block, ...]] | None:
+    """The report of the year before, and what it says under the heading ``code``; None where it
+    went nowhere yet or says nothing there."""
+    earlier = report_before(report)
+    if earlier is None or earlier.submitted_snapshot is None:
+        return None
+    stated = deserialize(earlier.submitted_snapshot.content)
+    found = next((each.blocks for each in stated.sections if each.code == code), ())
+    return (earlier, found) if found else None
 
 
 def words_before(report: Report) -> dict[str, Section]:
@@ -85,7 +98,12 @@ def _carried(
 ) -> Section:
     return records.amend(
         section,
-        {"text": source.text, "carried_from": source, "is_confirmed": False},
+        {
+            "text": source.text,
+            "is_written": True,
+            "carried_from": source,
+            "is_confirmed": False,
+        },
         by=by,
         at=at,
         seen_version=section.version,

@@ -31,9 +31,10 @@ class Outline(models.Model):
 class OutlineSection(models.Model):
     """One heading of an outline.
 
-    ``code`` names the section for the narrative that writes its first words (``I.2.c``-like codes
+    ``code`` names the section for the narrative that proposes its words (``I.2.c``-like codes
     change with the numbering, names such as ``inspections`` do not). ``level`` 1–4, ``number`` as
-    printed (I, 1, a, –).
+    printed (I, 1, a, –). ``expects``: keys of the catalogue its words are to tell; a check names
+    those no sentence tells.
     """
 
     outline = models.ForeignKey(Outline, on_delete=models.CASCADE, related_name="sections")
@@ -43,6 +44,7 @@ class OutlineSection(models.Model):
     number = models.CharField("số mục", max_length=8)
     heading = models.CharField("tên mục", max_length=300)
     guidance = models.TextField("gợi ý nội dung", blank=True)
+    expects = models.JSONField("số liệu đề cương yêu cầu", default=list, blank=True)
 
     class Meta:
         verbose_name = "mục đề cương"
@@ -223,12 +225,14 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 
 class Section(Versioned):
-    """One section. First words are written from the figures each time they are shown; ``text`` is
-    what the specialist adds under them.
+    """One section: one text, every sentence of it the writer's, tokens of the catalogue
+    (``{visits.total}``) where numbers stand.
 
-    ``text`` holds tokens of the catalogue (``{visits.total}``) where numbers stand.
+    Until somebody writes it (``is_written``) it reads as the portal proposes from the figures of
+    the moment. ``proposed`` is the proposal that stood beside the text when it was saved last: what
+    is proposed since is shown beside it and changes nothing (docs/decisions/0030).
     ``carried_from`` names the section of an earlier report its words were taken over from; they
-    stay grey (``is_confirmed`` false) until somebody has read them.
+    stay grey (``is_confirmed`` false) until somebody has read them. ``expects`` as in the outline.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sections")
@@ -238,7 +242,10 @@ class Section(Versioned):
     number = models.CharField("số mục", max_length=8)
     heading = models.CharField("tên mục", max_length=300)
     guidance = models.TextField("gợi ý nội dung", blank=True)
-    text = models.TextField("nội dung của chuyên viên", blank=True)
+    expects = models.JSONField("số liệu đề cương yêu cầu", default=list, blank=True)
+    text = models.TextField("nội dung", blank=True)
+    is_written = models.BooleanField("đã có người soạn", default=False, editable=False)
+    proposed = models.TextField("đề xuất khi lưu", blank=True, editable=False)
     carried_from = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -7,11 +7,12 @@ not imported here: they register themselves as a source.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from reports.figures.addresses import figure_address
+from reports.narrative.before import before
 from reports.narrative.facts import Facts, gather
 from reports.narrative.models import Report
 from tayninh_portal.lib.consistency import one_state
@@ -52,4 +53,5 @@ def numbers_of(report: Report, keys: Iterable[str] = ()) -> ReportNumbers:
             if frozen is not None:
                 return frozen
         facts = gather(report.period, report.cutoff_on, keys=keys)
+        facts = replace(facts, before=before(report.period))
     return ReportNumbers(facts, lambda user: figure_address(report.period, user, report.cutoff_on))

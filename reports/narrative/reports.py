@@ -118,7 +118,10 @@ def _section_from(heading: OutlineSection | Section, report: Report) -> Section:
         number=heading.number,
         heading=heading.heading,
         guidance=heading.guidance,
+        expects=heading.expects,
         text=earlier.text if earlier else "",
+        is_written=bool(earlier and earlier.is_written),
+        proposed=earlier.proposed if earlier else "",
         carried_from=earlier,
         is_confirmed=not (earlier and earlier.text),
     )
@@ -133,26 +136,33 @@ def write_section(
     seen_version: int,
     client_id: uuid.UUID | None = None,
     confirm: bool = True,
+    proposed: str | None = None,
 ) -> Section:
-    """Replace the specialist's own words under a heading; who writes them stands by them.
+    """Replace the text under a heading; who writes it stands by it.
 
-    ``confirm`` false leaves words of an earlier report as unconfirmed as they are. Words that stand
-    there already are not written again. Raises ``Refused``, ``ValidationError`` (control
-    characters, a token that names no figure), and ``Conflict`` when somebody saved other words
-    meanwhile.
+    ``confirm`` false leaves words of an earlier report as unconfirmed as they are. ``proposed`` is
+    the proposal that stood beside the box, so that the next one can be told from it; None leaves
+    what was known of it. A text that stands there already is not written again. Raises ``Refused``,
+    ``ValidationError`` (control characters, a token that names no figure), and ``Conflict`` when
+    somebody saved other words meanwhile.
     """
     records.require(by, "report.write", section.report, at=at)
     text = clean_text(text)
     if wrong := tokens.check(text):
         raise ValidationError({"text": wrong})
-    is_confirmed = confirm or section.is_confirmed
-    if (text, is_confirmed) == (section.text, section.is_confirmed):
+    changes = {
+        "text": text,
+        "is_written": True,
+        "is_confirmed": confirm or section.is_confirmed,
+        "proposed": section.proposed if proposed is None else proposed,
+    }
+    if all(getattr(section, name) == value for name, value in changes.items()):
         return section
     label = "Soạn thảo nội dung" if text != section.text else "Xác nhận lời văn"
     with locked_for_writing(section.report):
         return records.amend(
             section,
-            {"text": text, "is_confirmed": is_confirmed},
+            changes,
             by=by,
             at=at,
             seen_version=seen_version,

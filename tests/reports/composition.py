@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+from reports.narrative import tokens
 from reports.narrative.facts import gather
-from reports.narrative.first_words import first_words
 from reports.narrative.models import Report
+from reports.narrative.proposals import proposal
 from reports.narrative.reports import create_report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Table, plain_text
@@ -90,7 +91,8 @@ def _a_year(maker: Maker) -> tuple[Random, Ledger]:
 def sentences(code: str) -> list[str]:
     """The first words of a section on what is recorded in 2019, a table as its caption; as the
     report of that year tells them."""
-    blocks = first_words(code, replace(gather(parse_period("calendar-2019")), counts_reserved=True))
+    facts = replace(gather(parse_period("calendar-2019")), counts_reserved=True)
+    blocks = tokens.blocks(proposal(code, facts), facts)
     return [
         block.caption if isinstance(block, Table) else plain_text(block.runs) for block in blocks
     ]

@@ -9,7 +9,6 @@ from reports.checks.context import Written
 from reports.checks.due_accounted import due_accounted
 from reports.checks.problems import NAMED, Level
 from reports.checks.small_counts import small_counts
-from reports.narrative.first_words import first_words
 from reports.narrative.words import in_words, say
 from tayninh_portal.lib.vietnamese import sort_key
 from tayninh_portal.paper.content import Paragraph

@@ -10,7 +10,6 @@ from reports.checks.small_counts import small_counts
 from reports.figures.kinds import as_called
 from reports.figures.names import Borne, agency_labels, distinct_names, without_days
 from reports.narrative.facts import gather
-from reports.narrative.first_words import first_words
 from reports.narrative.reconciliation import reconciliation
 from reports.narrative.tables import annexes, violations_table
 from tayninh_portal.lib.periods import parse_period

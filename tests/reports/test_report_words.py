@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from reports.narrative.facts import gather
-from reports.narrative.first_words import SECTIONS
 from reports.narrative.outlines import FIRST_OUTLINE
+from reports.narrative.proposals import SECTIONS
 from reports.narrative.reconciliation import reconciliation
 from reports.narrative.tables import annexes, violations_table
 from reports.narrative.words import say

@@ -22,7 +22,7 @@ from inspections.complaints.models import Complaint
 from reports.figures.catalog import CATALOG
 from reports.freezing import freezes
 from reports.narrative.facts import gather
-from reports.narrative.first_words.inspections import inspections
+from reports.narrative.proposals.inspections import inspections
 from tayninh_portal.lib.canonical import canonical_bytes
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import plain_text
