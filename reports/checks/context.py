@@ -18,15 +18,17 @@ from tayninh_portal.paper.wording import WordingSection
 
 @dataclass(frozen=True)
 class Written:
-    """The specialist's own words under one heading, as typed, and whether somebody stands by them.
+    """The text under one heading, as typed, and whether somebody stands by it.
 
     Words taken over from an earlier report are unconfirmed until somebody has read them.
+    ``expects``: keys of the figures the outline wants told there.
     """
 
     code: str
     heading: str
     text: str
     is_confirmed: bool
+    expects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,8 @@ ALONE = Surroundings(None, (), (), ())
 class CheckContext:
     """One report as it would go up.
 
-    ``facts`` are what its first words and tables are made of, ``sections`` and ``annexes`` what it
-    says (first words and own words, figures as runs), ``written`` the own words as typed.
+    ``facts`` are what its proposals and tables are made of, ``sections`` and ``annexes`` what it
+    says (figures as runs), ``written`` the same words as typed.
     ``counted_on`` is the day its figures were counted: today, or that of the freeze they are of.
     """
 

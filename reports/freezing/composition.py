@@ -25,7 +25,7 @@ from reports.narrative.tables import annexes
 from reports.narrative.words import paragraph
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import local_day, short_date
-from tayninh_portal.paper.content import Block, Note, Paragraph
+from tayninh_portal.paper.content import Block, Note, Paragraph, runs
 from tayninh_portal.paper.wording import UNCONFIRMED, Wording, WordingSection
 from tayninh_portal.paper.wording import serialize as content_of
 
@@ -74,7 +74,13 @@ def composition_of(
                 sections=stated.sections,
                 annexes=stated.annexes,
                 written=tuple(
-                    Written(each.code, each.heading, text_of(each, facts), each.is_confirmed)
+                    Written(
+                        each.code,
+                        each.heading,
+                        text_of(each, facts),
+                        each.is_confirmed,
+                        tuple(each.expects),
+                    )
                     for each in sections
                 ),
                 period=facts.period,
@@ -160,6 +166,8 @@ def composed_anew(reading: Reading, *, at: datetime) -> Composition:
 
 
 def _closing(plan: ReportPlan, facts: Facts) -> Paragraph:
+    if plan.closing:
+        return Paragraph(runs(plan.closing))
     during = "" if facts.period.name == facts.period.day_range else f" {facts.period.name}"
     template = (
         "Trên đây là báo cáo kết quả thực hiện Quyết định số 1847/QĐ-TTg{during} trên địa bàn tỉnh "
@@ -174,6 +182,8 @@ def _closing(plan: ReportPlan, facts: Facts) -> Paragraph:
 def _opening(plan: ReportPlan, counted_on: date) -> Paragraph:
     """What is reported, and the days its numbers are of: up to that of counting while the period
     is not over."""
+    if plan.opening:
+        return Paragraph(runs(plan.opening))
     period = plan.period
     during = "" if period.name == period.day_range else f" {period.name}"
     last, cutoff = min(period.end, max(counted_on, period.start)), ""

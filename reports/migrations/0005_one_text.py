@@ -33,6 +33,16 @@ class Migration(migrations.Migration):
             name="proposed",
             field=models.TextField(blank=True, editable=False, verbose_name="đề xuất khi lưu"),
         ),
+        migrations.AddField(
+            model_name="report",
+            name="opening",
+            field=models.TextField(blank=True, verbose_name="lời mở đầu"),
+        ),
+        migrations.AddField(
+            model_name="report",
+            name="closing",
+            field=models.TextField(blank=True, verbose_name="lời kết"),
+        ),
         migrations.AlterField(
             model_name="section",
             name="text",

@@ -234,7 +234,25 @@ class SectionMoveForm(RecordForm):
 class ReportUpdateForm(ReportFields, RecordForm):
     """What a report says of itself; period and cut-off only while nothing was frozen."""
 
+    opening = forms.CharField(
+        label="Lời mở đầu",
+        required=False,
+        max_length=2000,
+        validators=[printable],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Một đoạn; để trống thì in theo đề xuất, nêu văn bản yêu cầu và kỳ số liệu.",
+    )
+    closing = forms.CharField(
+        label="Lời kết",
+        required=False,
+        max_length=2000,
+        validators=[printable],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Một đoạn; để trống thì in theo đề xuất.",
+    )
     prefilled = (
+        "opening",
+        "closing",
         "period_start",
         "period_end",
         "cutoff_on",
@@ -261,7 +279,8 @@ class ReportUpdateForm(ReportFields, RecordForm):
         for name in left_out:
             del self.fields[name]
         request = ("request_number", "request_date", "request_title", "request_due_on")
-        parts = [Fieldset("Văn bản yêu cầu", *request), Fieldset("Văn bản", "title")]
+        words = ("title", "opening", "closing")
+        parts = [Fieldset("Văn bản yêu cầu", *request), Fieldset("Văn bản", *words)]
         if not self.is_frozen:
             when = ("period_kind", "period_start", "period_end", "cutoff_on")
             parts.insert(0, Fieldset("Kỳ báo cáo", *when))
@@ -276,7 +295,7 @@ class ReportUpdateForm(ReportFields, RecordForm):
     def changes(self) -> dict[str, Any]:
         """What was typed, by the names of ``update_report``."""
         request = ("request_number", "request_date", "request_title", "request_due_on")
-        names = ("client_id", "seen_version", "title", *request)
+        names = ("client_id", "seen_version", "title", "opening", "closing", *request)
         changes = {name: self.cleaned_data[name] for name in names}
         if not self.is_frozen:
             changes |= {"period": self.period(), "cutoff_on": self.cleaned_data["cutoff_on"]}

@@ -117,6 +117,7 @@ class Report(Versioned):
     ``cutoff_on`` is the day up to which handling is looked at, None for the period's last day.
     ``submitted_snapshot`` is what went up to the Sở's leader last, ``presented_snapshot`` what UBND
     tỉnh has before it; from submission on, what is read is the snapshot and not the records.
+    ``opening`` and ``closing``: the first and the last paragraph, each as proposed while empty.
     ``memo_number`` and ``memo_date`` name the tờ trình it was presented with. ``replaces`` is the
     issued report this one stands in place of (thay thế).
     """
@@ -133,6 +134,8 @@ class Report(Versioned):
     cutoff_on = models.DateField("ngày chốt số liệu", null=True, blank=True)
     period_moved = models.BooleanField("đổi kỳ sau khi kỳ đã hết", default=False, editable=False)
     outline = models.ForeignKey(Outline, verbose_name="đề cương", on_delete=models.PROTECT)
+    opening = models.TextField("lời mở đầu", blank=True)
+    closing = models.TextField("lời kết", blank=True)
     request_number = models.CharField("trả lời văn bản số", max_length=60, blank=True)
     request_date = models.DateField("ngày văn bản", null=True, blank=True)
     request_title = models.CharField("về việc", max_length=300, blank=True)

@@ -183,10 +183,14 @@ def update_report(
     request_date: date | None = None,
     request_title: str = "",
     request_due_on: date | None = None,
+    opening: str = "",
+    closing: str = "",
     period: Period | None = None,
     cutoff_on: date | None = None,
 ) -> Report:
     """Change what the report says of itself; ``period`` None leaves period and cut-off alone.
+
+    ``opening`` and ``closing``: one paragraph each, empty for what is proposed.
 
     Once figures were frozen, period and cut-off are those of the freeze. Raises ``Refused``,
     ``Conflict`` and ``ValidationError``.
@@ -196,9 +200,10 @@ def update_report(
     records.require(by, "report.update", report, at=at)
     if bool(request_number) != bool(request_date):
         raise ValidationError({"request_number": REQUEST_BY_HALVES})
-    tokens.refuse_in(title=title, request_number=request_number, request_title=request_title)
+    plain = {"title": title, "opening": opening, "closing": closing}
+    tokens.refuse_in(**plain, request_number=request_number, request_title=request_title)
     changes: dict[str, Any] = {
-        "title": clean_text(title),
+        **{name: " ".join(clean_text(text).split()) for name, text in plain.items()},
         "request_number": clean_text(request_number),
         "request_date": request_date,
         "request_title": clean_text(request_title),

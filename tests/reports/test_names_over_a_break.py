@@ -16,7 +16,7 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Table, plain_text
 from tests.fixtures.cast import make_agency
 from tests.reports.checking import a_context
-from tests.reports.composition import accepted, violation
+from tests.reports.composition import accepted, drafted, violation
 from tests.reports.ledger import Maker
 
 LAST_BEFORE, FIRST_AFTER = date(2025, 6, 30), date(2025, 7, 1)
@@ -36,7 +36,7 @@ def over(cast):
 
 def stated(preset: str, code: str) -> str:
     """The first words of a section in a period, tables left out."""
-    blocks = first_words(code, gather(parse_period(preset)))
+    blocks = drafted(code, gather(parse_period(preset)))
     return " ".join(plain_text(b.runs) for b in blocks if not isinstance(b, Table))
 
 
