@@ -73,7 +73,7 @@ def test_a_report_calls_communes_as_its_whole_period_does(over, preset, days, ca
     assert violations_table(facts).columns[1].label == called.capitalize()
     reconciled = reconciliation(facts).rows[0]
     assert plain_text(reconciled[2]) == f"{called}: 2"
-    at = f"đều tại Ủy ban nhân dân các {called} (chi tiết"
+    at = f"đều được tiến hành tại Ủy ban nhân dân các {called} (chi tiết"
     assert at in stated(preset, "inspections")
 
 
@@ -81,7 +81,7 @@ def test_a_report_calls_communes_as_its_whole_period_does(over, preset, days, ca
 def test_who_was_due_is_called_as_on_the_day_of_the_list(over, ends, called):
     agency = over.places[4 if ends == LAST_BEFORE else 6][0]
     over.due(over.round(ends=ends), agency, "commune", accepted(1))
-    assert stated("2025", "self_inspections").startswith(f"Có 01/01 {called} đã tổ chức")
+    assert stated("2025", "self_inspections").startswith(f"Có 01/01 {called} tổ chức tự kiểm tra")
     facts = gather(parse_period("2025"))
     assert facts.label("self_inspections.commune.due") == f"Tự kiểm tra – {called} phải báo cáo"
     assert facts.label("visits.commune") == f"Lượt kiểm tra – {OLD}"

@@ -15,10 +15,10 @@ def strengths(facts: Facts) -> list[str]:
     if clean == visits:
         every = "Các lượt kiểm tra đều" if clean > 1 else "Lượt kiểm tra trong kỳ"
         return [f"{every} không phát hiện vi phạm, thiếu sót."]
-    share = making("visits.without_findings", "visits.total")
+    share = making(facts, "visits.without_findings", "visits.total")
     return [
         f"Qua kiểm tra, {{visits.without_findings}} lượt không phát hiện vi phạm của cá nhân và "
-        f"thiếu sót của đơn vị {share}."
+        f"thiếu sót của đơn vị{share}."
     ]
 
 

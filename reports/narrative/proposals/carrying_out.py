@@ -19,7 +19,7 @@ def directives(facts: Facts) -> list[str]:
     if facts[plans] and facts[plans] == facts[DUE] > 1:
         lines.append(f"Tất cả {{{plans}}} {BODIES} đều ban hành kế hoạch riêng để thực hiện Đề án.")
     elif facts[plans]:
-        lines.append(_of_due(plans, "ban hành kế hoạch riêng để thực hiện Đề án"))
+        lines.append(_of_due(facts, plans, "ban hành kế hoạch riêng để thực hiện Đề án"))
     return lines
 
 
@@ -29,12 +29,12 @@ def _directives(facts: Facts) -> list[str]:
     if facts[key] == 0:
         return []
     if facts[key] == len(named) == 1:
-        return [f"Tỉnh đã ban hành {named[0]}."]
+        return [f"Tỉnh đã ban hành {{{key}}} văn bản chỉ đạo, triển khai thực hiện: {named[0]}."]
     head = f"Các {BODIES} đã ban hành {{{key}}} văn bản chỉ đạo, kế hoạch triển khai thực hiện"
     if not named:
         return [f"{head} Đề án."]
     if len(named) == 1:
-        return [f"{head} Đề án, trong đó có {named[0]} của tỉnh."]
+        return [f"{head} Đề án, trong đó có {named[0]}."]
     if facts[key] == len(named):
         head = f"Tỉnh đã ban hành {{{key}}} văn bản chỉ đạo, kế hoạch triển khai thực hiện"
         return [f"{head} Đề án, gồm:", *points(named)]
@@ -60,7 +60,7 @@ def propaganda(facts: Facts) -> list[str]:
         )
     told = "self_inspections.propaganda"
     if facts[told]:
-        lines.append(_of_due(told, "phổ biến, tuyên truyền Đề án tại cơ quan, đơn vị mình"))
+        lines.append(_of_due(facts, told, "phổ biến, tuyên truyền Đề án tại cơ quan, đơn vị mình"))
     return lines
 
 
@@ -80,7 +80,7 @@ def rules_reviewed(facts: Facts) -> list[str]:
         lines.append(f"Các {BODIES} đã sửa đổi, bổ sung hoặc ban hành mới {{{amended}}} {rules}.")
     told = "self_inspections.rules_reviewed"
     if facts[told]:
-        lines.append(_of_due(told, "rà soát, sửa đổi nội quy, quy chế của mình"))
+        lines.append(_of_due(facts, told, "rà soát, sửa đổi nội quy, quy chế của mình"))
     return lines
 
 
@@ -94,5 +94,5 @@ def training(facts: Facts) -> list[str]:
     ]
 
 
-def _of_due(key: str, did: str) -> str:
-    return f"Có {over(key, DUE)} {BODIES} {did} {reaching(key, DUE)}."
+def _of_due(facts: Facts, key: str, did: str) -> str:
+    return f"Có {over(key, DUE)} {BODIES} {did}{reaching(facts, key, DUE)}."

@@ -21,7 +21,9 @@ def recommended(facts: Facts) -> list[str]:
     )
     if facts[done] == 0:
         return [f"{head}; đến nay chưa có trường hợp nào xử lý xong."]
-    return [f"{head}; đến nay đã xử lý {over(done, asked)} trường hợp {reaching(done, asked)}."]
+    return [
+        f"{head}; đến nay đã xử lý {over(done, asked)} trường hợp{reaching(facts, done, asked)}."
+    ]
 
 
 def handled(facts: Facts) -> list[str]:
@@ -43,14 +45,13 @@ def remedied(facts: Facts) -> list[str]:
     due, done = "remedies.due", "remedies.done"
     if facts[due] == 0:
         return []
-    said = [f"đã khắc phục {over(done, due)} nội dung đến hạn {reaching(done, due)}"]
-    if facts[done] == 0:
-        said = [f"có {{{due}}} nội dung đến hạn, chưa khắc phục xong nội dung nào"]
-    for key, words in (
-        ("late", "khắc phục sau thời hạn"),
-        ("waiting", "đã báo cáo, đang chờ xác nhận"),
-        ("overdue", "quá hạn chưa khắc phục"),
-    ):
-        if facts[f"remedies.{key}"]:
-            said.append(f"{words} {{remedies.{key}}} nội dung")
-    return [f"Về khắc phục thiếu sót, các cơ quan, đơn vị {'; '.join(said)}."]
+    said = [f"Trong kỳ có {{{due}}} nội dung đến hạn khắc phục"]
+    if facts[done]:
+        late = ", trong đó sau thời hạn {remedies.late} nội dung" if facts["remedies.late"] else ""
+        share = reaching(facts, done, due)
+        said.append(f"các cơ quan, đơn vị đã khắc phục xong {{{done}}} nội dung{share}{late}")
+    if facts["remedies.waiting"]:
+        said.append("đã báo cáo, đang chờ xác nhận {remedies.waiting} nội dung")
+    if facts["remedies.overdue"]:
+        said.append("quá hạn chưa khắc phục {remedies.overdue} nội dung")
+    return [f"{'; '.join(said)}."]

@@ -6,7 +6,7 @@ from reports.figures.kinds import GROUP_LABELS
 from reports.narrative.facts import Facts
 from reports.narrative.proposals.follow_up import handled, recommended, remedied
 from reports.narrative.proposals.leading import commonest, leading
-from reports.narrative.proposals.phrasing import compared, over, reaching, sentence
+from reports.narrative.proposals.phrasing import compared, making, over, reaching, sentence
 from reports.narrative.words import lowered
 
 # How a group is named in a sentence, in the order of the report.
@@ -60,12 +60,11 @@ def _headcounts(facts: Facts) -> list[str]:
     present, roll = "headcounts.present", "headcounts.on_roll"
     if not facts[roll]:
         return []
-    said = (
-        f"Tại thời điểm kiểm tra, có mặt {over(present, roll)} lượt người {reaching(present, roll)}"
-    )
+    share = reaching(facts, present, roll)
+    said = f"Tại thời điểm kiểm tra, có mặt {over(present, roll)} lượt người{share}"
     away = "headcounts.absent_unexcused"
     if facts[away]:
-        said += f"; vắng mặt không có lý do {{{away}}} lượt người (chiếm {{{away}/{roll}|%}})"
+        said += f"; vắng mặt không có lý do {{{away}}} lượt người{making(facts, away, roll)}"
     return [f"{said}."]
 
 
@@ -101,7 +100,7 @@ def _handled(facts: Facts) -> str:
     if done == 0:
         return "; đang xem xét, xử lý theo quy định"
     pair = ("complaints.handled", "complaints.divided")
-    return f"; đã xử lý xong {over(*pair)} trường hợp {reaching(*pair)}"
+    return f"; đã xử lý xong {over(*pair)} trường hợp{reaching(facts, *pair)}"
 
 
 def _clocks(facts: Facts) -> list[str]:
@@ -110,7 +109,8 @@ def _clocks(facts: Facts) -> list[str]:
     if not due:
         return []
     pair = ("complaints.on_time", "complaints.due")
-    said = [f"trả lời, chuyển đúng thời hạn {over(*pair)} trường hợp đến hạn {reaching(*pair)}"]
+    share = reaching(facts, *pair)
+    said = [f"trả lời, chuyển đúng thời hạn {over(*pair)} trường hợp đến hạn{share}"]
     if kept == 0:
         said = ["chưa có trường hợp đến hạn nào được trả lời, chuyển đúng thời hạn"]
     if facts["complaints.late"]:

@@ -43,21 +43,20 @@ def oversight(facts: Facts) -> list[str]:
         ]
     said = sentence(
         f"{during}, {TEAM} kiểm tra {{visits.total}} lượt tại {{visits.agencies}} cơ quan, đơn vị"
-        f"{_surprise(visits, surprise)}.",
+        f"{_surprise(facts)}.",
         _causes(facts),
     )
     return [sentence(said, compared(facts, ("visits.total", "số lượt kiểm tra", "lượt")))]
 
 
-def _surprise(visits: int, surprise: int) -> str:
+def _surprise(facts: Facts) -> str:
+    visits, surprise = facts["visits.total"], facts["visits.surprise"]
     if surprise == 0:
         return ", đều có báo trước"
     if surprise == visits:
         return ", đều là kiểm tra đột xuất"
-    return f"; trong đó kiểm tra đột xuất {{visits.surprise}} lượt {making(*_SURPRISE)}"
-
-
-_SURPRISE = ("visits.surprise", "visits.total")
+    share = making(facts, "visits.surprise", "visits.total")
+    return f"; trong đó kiểm tra đột xuất {{visits.surprise}} lượt{share}"
 
 
 def _causes(facts: Facts) -> str:
@@ -73,7 +72,8 @@ def comparability(facts: Facts) -> list[str]:
     """Where the registry broke within the period or since the one before: what does not compare,
     and what the numbers leave out."""
     across = facts.before.breaks if facts.compares and facts.before else ()
-    lines = [_broke(found) for found in dict.fromkeys((*across, *facts.breaks))]
+    found = {each.day: each for each in (*across, *facts.breaks)}
+    lines = [_broke(each) for each in found.values()]
     if facts.period.spans(MERGED_ON):
         lines.append(LONG_AN.format(first=short_date(facts.period.start), last=short_date(_EVE)))
     return [*lines, *_without_round(facts)]

@@ -25,14 +25,21 @@ def over(part: str, whole: str) -> str:
     return f"{{{part}/{whole}}}"
 
 
-def reaching(part: str, whole: str) -> str:
-    """“(đạt tỷ lệ 95,80%)”, of what is to be reached."""
-    return f"(đạt tỷ lệ {{{part}/{whole}|%}})"
+def reaching(facts: Facts, part: str, whole: str, *more: str) -> str:
+    """“ (đạt tỷ lệ 95,80%)”, of what is to be reached; one alone has no share. ``more``: what else
+    stands in the brackets."""
+    return _bracketed("đạt tỷ lệ", facts, part, whole, *more)
 
 
-def making(part: str, whole: str) -> str:
-    """“(chiếm 1,40%)”, of what is only a part."""
-    return f"(chiếm {{{part}/{whole}|%}})"
+def making(facts: Facts, part: str, whole: str) -> str:
+    """“ (chiếm 1,40%)”, of what is only a part."""
+    return _bracketed("chiếm", facts, part, whole)
+
+
+def _bracketed(words: str, facts: Facts, part: str, whole: str, *more: str) -> str:
+    share = [f"{words} {{{part}/{whole}|%}}"] if facts[whole] > 1 else []
+    said = [*share, *filter(None, more)]
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def listed(parts: Sequence[str], last: str = " và ", between: str = "; ") -> str:

@@ -40,10 +40,10 @@ def _done(facts: Facts) -> str:
     ]
     at = "{annex:due}" if facts[_DUE] == 1 else "chi tiết tại {annex:due}"
     if len(groups) == 1:
-        return f"Có {said[0]} tổ chức tự kiểm tra {reaching(_DONE, _DUE)} ({at})."
+        return f"Có {said[0]} tổ chức tự kiểm tra{reaching(facts, _DONE, _DUE, at)}."
     return (
-        f"Có {over(_DONE, _DUE)} cơ quan, đơn vị, địa phương tổ chức tự kiểm tra "
-        f"{reaching(_DONE, _DUE)}, gồm {listed(said, between=', ')} ({at})."
+        f"Có {over(_DONE, _DUE)} cơ quan, đơn vị, địa phương tổ chức tự kiểm tra"
+        f"{reaching(facts, _DONE, _DUE)}, gồm {listed(said, between=', ')} ({at})."
     )
 
 
@@ -55,13 +55,18 @@ def _filing(facts: Facts) -> list[str]:
             "Có {self_inspections.not_held} cơ quan, đơn vị báo cáo không tổ chức tự kiểm tra và "
             "nêu lý do."
         )
-    for step, words, names in (
-        ("late", "gửi kết quả sau thời hạn", [due.name for due in facts.due if due.is_late]),
-        ("overdue", "quá hạn chưa gửi kết quả", [due.name for due in facts.due if due.is_overdue]),
+    for step, head, words, names in (
+        ("late", "Có", "gửi kết quả sau thời hạn", [due.name for due in facts.due if due.is_late]),
+        (
+            "overdue",
+            "Còn",
+            "quá hạn chưa gửi kết quả",
+            [due.name for due in facts.due if due.is_overdue],
+        ),
     ):
         key = f"self_inspections.total.{step}"
         if facts[key]:
-            lines.append(f"Còn {{{key}}} cơ quan, đơn vị {words}{by_name(names)}.")
+            lines.append(f"{head} {{{key}}} cơ quan, đơn vị {words}{by_name(names)}.")
     return [" ".join(lines)] if lines else []
 
 
