@@ -15,6 +15,20 @@ from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.together import Question, read
 
 
+# Whether anything was recorded of a period: agencies stand in the registry of any.
+_RECORDED = (
+    "visits.total",
+    "complaints.total",
+    "self_inspections.total.due",
+    "implementation.agencies",
+)
+
+
+def is_recorded(figures: Mapping[str, int]) -> bool:
+    """Whether any record lies in the period of these figures."""
+    return any(figures.get(key) for key in _RECORDED)
+
+
 @dataclass(frozen=True)
 class Before:
     """Figures of the period before, as the report issued for it said, else counted.
@@ -29,7 +43,7 @@ class Before:
     @property
     def is_known(self) -> bool:
         """Whether anything was recorded of it: years before the portal are no zero."""
-        return any(self.figures.values())
+        return is_recorded(self.figures)
 
 
 def before(period: Period) -> Before | None:

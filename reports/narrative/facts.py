@@ -25,12 +25,11 @@ from reports.figures.kinds import GROUP_LABELS, WITHOUT_TOWNS_FROM, as_called
 from reports.figures.names import Borne, distinct_names, names_by_day
 from reports.figures.periods import ask_whole
 from reports.figures.visits import VISITS
-from reports.narrative.before import Before
+from reports.narrative.before import Before, is_recorded
 from reports.narrative.breakdowns import BreakdownLine, ask_breakdowns
 from reports.narrative.due_lines import DueLine, ask_due
 from reports.narrative.further_parts import PartLine, ask_further_parts
 from reports.narrative.months import MonthLine, month_lines
-from reports.narrative.stated_words import Stated, alike, ask_words
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.together import Question, read
@@ -81,8 +80,7 @@ class Facts:
     alone. ``cells``: further cells, which the words of a report name. ``counts_reserved``: the
     period is a whole reported one, whose total of complaints holds those not divided. ``forms``:
     handled violations by form; ``own_kinds``: what agencies found themselves, by category;
-    ``channels``: complaints by how they came in; ``proposals``: what agencies proposed, in their
-    words. ``before``: the period before.
+    ``channels``: complaints by how they came in. ``before``: the period before.
     """
 
     period: Period
@@ -105,7 +103,6 @@ class Facts:
     forms: tuple[PartLine, ...] = ()
     own_kinds: tuple[PartLine, ...] = ()
     channels: tuple[PartLine, ...] = ()
-    proposals: tuple[Stated, ...] = ()
     before: Before | None = None
 
     def __getitem__(self, key: str) -> int:
@@ -150,13 +147,7 @@ class Facts:
     @property
     def is_empty(self) -> bool:
         """Whether no record at all lies in the period."""
-        keys = (
-            "visits.total",
-            "complaints.total",
-            "self_inspections.total.due",
-            "implementation.agencies",
-        )
-        return not any(self[key] for key in keys)
+        return not is_recorded(self.figures)
 
     @property
     def annexes(self) -> tuple[str, ...]:
@@ -196,7 +187,6 @@ def ask_facts(
     found = ask_by(["violations.total", "unit_findings.total"], ("agency", "month"), period)
     complaints = ask_by(["complaints.total"], ("class", "state"), period, cutoff=cutoff)
     further = ask_further_parts(period, cutoff)
-    proposed = ask_words("proposals", period)
     province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE)
     places = province.order_by("pk").values_list("place_name", flat=True)[:1]
     directives = leading_directives(period)
@@ -230,7 +220,6 @@ def ask_facts(
             forms=more.forms,
             own_kinds=more.own_kinds,
             channels=more.channels,
-            proposals=alike(proposed.answer()),
         )
 
     asked = (
@@ -241,7 +230,6 @@ def ask_facts(
         found,
         complaints,
         further,
-        proposed,
         breaks,
         illustrative,
         whole,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from reports.figures.catalog import rows_for
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.periods import Period
-from tayninh_portal.lib.together import Question, read
 from tayninh_portal.lib.vietnamese import fold, sort_key
 
 # Code of the heading → the text of a self-inspection result ("" for none), and figures over facts.
@@ -54,51 +52,25 @@ def words_for(code: str, period: Period, contains: str = "") -> list[Words]:
 
     ``contains``: only those with these words in the name or the text, accents or not.
     """
-    found = read(ask_words(code, period))
+    if code not in SOURCES:
+        return []
+    text, keys = SOURCES[code]
+    found = [*_of_results(text, period), *_of_facts(keys, period)]
     if wanted := fold(contains).strip():
         found = [words for words in found if wanted in fold(f"{words.agency} {words.text}")]
-    return found
+    return sorted(found, key=lambda words: sort_key(words.agency))
 
 
-def ask_words(code: str, period: Period) -> Question[list[Words]]:
-    """All of ``words_for``, to be read together with something else."""
-    text, keys = SOURCES.get(code, ("", ()))
-    results = [rows_for(f"self_inspections.{text}", period)] if text else []
-    facts = [rows_for(key, period) for key in keys]
-
-    def answer() -> list[Words]:
-        found = [words for rows in results for words in _of_results(text, rows)]
-        found += [words for rows in facts for words in _of_facts(rows)]
-        return sorted(found, key=lambda words: sort_key(words.agency))
-
-    return Question((*results, *facts), answer)
-
-
-@dataclass(frozen=True)
-class Stated:
-    """What agencies wrote alike, and which of them, by name."""
-
-    text: str
-    agencies: tuple[str, ...]
-
-
-def alike(found: Sequence[Words]) -> tuple[Stated, ...]:
-    """The same words once, what most agencies wrote first; one line each, without a full stop."""
-    by_text: dict[str, dict[str, None]] = {}
-    for words in found:
-        text = " ".join(words.text.split()).replace("{", "(").replace("}", ")").rstrip(" .;")
-        by_text.setdefault(text, {})[words.agency] = None
-    ordered = sorted(by_text.items(), key=lambda each: -len(each[1]))
-    return tuple(Stated(text, tuple(agencies)) for text, agencies in ordered if text)
-
-
-def _of_results(text: str, rows: Iterable[Any]) -> Iterable[Words]:
-    for row in rows:
+def _of_results(text: str, period: Period) -> Iterable[Words]:
+    if not text:
+        return
+    for row in rows_for(f"self_inspections.{text}", period):
         yield Words(f"submission-{row.pk}", row.agency_name, row.round.title, getattr(row, text))
 
 
-def _of_facts(rows: Iterable[Any]) -> Iterable[Words]:
-    for row in rows:
-        origin = f"{row.get_kind_display()}, {short_date(row.day)}"
-        stated = f"{row.title}. {row.text}" if row.text else row.title
-        yield Words(f"fact-{row.pk}", row.agency_name, origin, stated)
+def _of_facts(keys: tuple[str, ...], period: Period) -> Iterable[Words]:
+    for key in keys:
+        for row in rows_for(key, period):
+            origin = f"{row.get_kind_display()}, {short_date(row.day)}"
+            stated = f"{row.title}. {row.text}" if row.text else row.title
+            yield Words(f"fact-{row.pk}", row.agency_name, origin, stated)

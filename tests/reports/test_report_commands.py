@@ -99,7 +99,7 @@ def test_the_pdf_says_the_figures_of_the_records(cast, maker, tmp_path):
     assert run("build_report", "--year", "2019", "--output", str(path)) == f"Đã ghi tệp {path}.\n"
     before = " ".join(extract_text(path).split())
     assert "đã kiểm tra 03 lượt, gồm: 01 lượt tại" in before
-    assert "Có 01/01 sở, ban, ngành tỉnh và 00/01 huyện, thị xã, thành phố" in before
+    assert "Có 01/01 sở, ban, ngành tỉnh và 00/01 huyện, thành phố" in before
     maker.visit(day=date(2019, 9, 2), place=0)
     run("build_report", "--year", "2019", "--output", str(path))
     after = " ".join(extract_text(path).split())
@@ -144,8 +144,7 @@ def test_the_json_says_figures_and_sections(cast, maker, tmp_path, year):
     (section,) = [s for s in written["sections"] if s["code"] == "inspections"]
     assert section["text"][3:] == [
         "Vi phạm của cá nhân theo loại và nhóm cơ quan (trường hợp)",
-        "Loại vi phạm | Sở, ban, ngành tỉnh | Huyện, thị xã, thành phố | Xã, phường, thị trấn | "
-        "Tổng",
+        "Loại vi phạm | Sở, ban, ngành tỉnh | Huyện, thành phố | Xã, phường, thị trấn | Tổng",
         "Đi muộn | 1 | 0 | 0 | 1",
         "Không đeo thẻ khi thi hành công vụ | 0 | 0 | 2 | 2",
         "Cộng | 1 | 0 | 2 | 3",

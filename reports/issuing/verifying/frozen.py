@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from django.db.models import Exists, OuterRef
 
 from reports.documents.drawing import Kind, document_of
 from reports.figures.catalog import UnknownFigure
-from reports.figures.derived import Derived, derived, worked_out
 from reports.freezing.freezes import checksum
-from reports.freezing.frozen import frozen_counts, kept_of
+from reports.freezing.frozen import frozen_values, kept_of
 from reports.freezing.models import Freeze, Snapshot
 from reports.issuing.verifying.stored import report_named
 from tayninh_portal.lib.canonical import sha256_hex
@@ -87,9 +86,8 @@ def _wrong_with_snapshot(snapshot: Snapshot) -> Iterator[str]:
             yield "nội dung không khớp mã kiểm tra đã ghi."
         papers = _papers_of(snapshot)
         figures = {key: n for paper in papers for key, n in paper.figures().items()}
-        worked = {key: of for key in figures if (of := derived(key))}
-        # Behind a dash there are no rows.
-        printed = {key: 0 if n is None else n for key, n in figures.items() if key not in worked}
+        # Behind a dash there are no rows; a share or a difference may be none.
+        printed = {key: 0 if n is None and "|" not in key else n for key, n in figures.items()}
     except (ValueError, TypeError, KeyError):
         yield "không đọc được nội dung."
         return
@@ -104,26 +102,11 @@ def _wrong_with_snapshot(snapshot: Snapshot) -> Iterator[str]:
     kept = {key: snapshot.content["figures"].get(key) for key in freeze.figures}
     yield from _unlike(kept, freeze.figures, "lần chốt ghi")
     try:
-        counted = frozen_counts(freeze, printed)
-        again = _worked_out(freeze, worked.values())
+        counted = frozen_values(freeze, printed)
     except (UnknownFigure, ValueError) as error:
         yield f"không đếm lại được số liệu đã in: {error}"
         return
     yield from _unlike(printed, counted, "các dòng đã chốt cộng lại được", where=" đã in")
-    stated = {key: figures[key] for key in worked}
-    yield from _unlike(stated, again, "tính lại từ các dòng đã chốt được", where=" đã in")
-
-
-def _worked_out(freeze: Freeze, asked: Iterable[Derived]) -> dict[str, int | str | None]:
-    """Shares and differences anew, from the rows and from the period before as the freeze kept
-    it."""
-    asked = list(asked)
-    if not asked:
-        return {}
-    numbers = frozen_counts(freeze, {key for of in asked for key in of.keys})
-    before = kept_of(freeze).facts.before
-    was = before.figures if before is not None and before.is_known else None
-    return {of.key: worked_out(of, numbers.__getitem__, was) for of in asked}
 
 
 def _papers_of(snapshot: Snapshot) -> list[Document]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from reports.narrative.facts import Facts
 from reports.narrative.models import OutlineSection, Section
-from reports.narrative.proposals.assessment import proposals, shortcomings, strengths
+from reports.narrative.proposals.assessment import shortcomings, strengths
 from reports.narrative.proposals.carrying_out import (
     directives,
     propaganda,
@@ -34,7 +34,6 @@ SECTIONS: dict[str, Callable[[Facts], list[str]]] = {
     "self_inspections": self_inspections,
     "strengths": strengths,
     "shortcomings": shortcomings,
-    "proposals": proposals,
 }
 
 

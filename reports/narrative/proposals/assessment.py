@@ -1,10 +1,10 @@
-"""What the figures say of strengths and shortcomings, and what agencies proposed; causes and tasks
-ahead are the writer's to find."""
+"""What the figures say of strengths and shortcomings; causes, proposals and tasks ahead are the
+writer's, from the agencies' own words beside the box."""
 
 from __future__ import annotations
 
 from reports.narrative.facts import Facts
-from reports.narrative.proposals.phrasing import making, points
+from reports.narrative.proposals.phrasing import making
 
 
 def strengths(facts: Facts) -> list[str]:
@@ -51,14 +51,3 @@ def _found(facts: Facts) -> str:
     if facts["violations.leaders"]:
         lead = ", trong đó có người giữ chức vụ lãnh đạo, quản lý"
     return f"Qua kiểm tra vẫn còn {' và '.join(found)}{lead}."
-
-
-def proposals(facts: Facts) -> list[str]:
-    """What agencies proposed, in their own words with their names, the same words once.
-
-    That they proposed nothing is no proposal of the province.
-    """
-    if not facts.proposals:
-        return []
-    said = [f"{each.text} ({'; '.join(each.agencies)})" for each in facts.proposals]
-    return ["Qua báo cáo, các cơ quan, đơn vị, địa phương kiến nghị, đề xuất:", *points(said)]

@@ -86,9 +86,9 @@ def _complaints(facts: Facts) -> str:
         head += f" {CHANNELS[came[0].code]}"
     elif came:
         said = [f"{CHANNELS[line.code]} {{{line.key}}} trường hợp" for line in came]
-        if undivided:
-            said.append("giao riêng cho lãnh đạo xử lý, không phân tổ {complaints.undivided}")
         head += f", gồm: {', '.join(said)}"
+    if undivided:
+        head += ", {complaints.undivided} trường hợp giao xử lý riêng, không phân tổ"
     return f"{head}{_handled(facts)}."
 
 
