@@ -91,7 +91,8 @@ def as_figure(of: Derived, value: int | str | None) -> Figure:
 
 
 def _percent(part: int, whole: int) -> str | None:
-    """Two decimals, as provinces write; never rounded up to all nor down to nothing."""
+    """Two decimals, as provinces write, but for none and all; never rounded up to all nor down to
+    nothing."""
     if whole == 0:
         return None
     exact = part * _HUNDRED / whole
@@ -100,4 +101,4 @@ def _percent(part: int, whole: int) -> str | None:
         share = exact.quantize(_HUNDREDTH, ROUND_DOWN)
     if part and not share:
         share = _HUNDREDTH
-    return str(share.to_integral_value() if share == share.to_integral_value() else share)
+    return str(share.to_integral_value() if share in (0, _HUNDRED) else share)

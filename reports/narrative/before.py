@@ -14,7 +14,6 @@ from reports.narrative.models import Report
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.together import Question, read
 
-
 # Whether anything was recorded of a period: agencies stand in the registry of any.
 _RECORDED = (
     "visits.total",

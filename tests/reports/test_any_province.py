@@ -70,7 +70,7 @@ def share(key: str, period: Period) -> str:
     """Hundredths of a percent of two lists, by Python's own decimals."""
     part, whole = (Decimal(listed(each, period)) for each in key.removesuffix("|%").split("/"))
     exact = (part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return str(exact.to_integral_value() if exact == exact.to_integral_value() else exact)
+    return str(exact.to_integral_value() if exact in (0, 100) else exact)
 
 
 def tables(document: Document) -> Iterator[Table]:

@@ -13,10 +13,10 @@ KEYS = ("headcounts.present", "headcounts.on_roll")
     ("part", "whole", "printed"),
     [
         (3135, 3349, "93,61%"),
-        (47, 3349, "1,4%"),
+        (47, 3349, "1,40%"),
         (1, 3, "33,33%"),
         (2, 3, "66,67%"),
-        (7, 8, "87,5%"),
+        (7, 8, "87,50%"),
         (9, 9, "100%"),
         (0, 9, "0%"),
         # Nearly all is not all, nearly nothing not nothing.
@@ -34,7 +34,7 @@ def test_a_share_has_two_decimals_at_the_most(part, whole, printed):
 @pytest.mark.parametrize(
     ("now", "was", "printed"),
     [
-        (87, 75, ("75", "12", "16%")),
+        (87, 75, ("75", "12", "16,00%")),
         (54, 63, ("63", "09", "14,29%")),
         (5, 5, ("05", "00", "0%")),
         (5, 0, ("00", "05", "–")),

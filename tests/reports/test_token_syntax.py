@@ -177,7 +177,7 @@ def test_a_hidden_part_of_a_key_is_no_other_figure(cast):
 def test_a_share_and_two_counts_print_what_they_are_made_of(facts):
     told = "{visits.surprise/visits.total} lượt ({visits.surprise/visits.total|%})"
     assert stated(told, facts) == ["01/03 lượt (33,33%)"]
-    assert stated("{complaints.rate|%}", facts) == ["50%"]
+    assert stated("{complaints.rate|%}", facts) == ["50,00%"]
     assert tokens.keys_in(told) == ("visits.surprise", "visits.total")
 
 
@@ -185,7 +185,7 @@ def test_the_period_before_is_told_where_there_is_one(facts, year):
     told = "{visits.total|before}, {visits.total|change}, {visits.total|change%}"
     assert stated(told, facts) == ["–, –, –"]
     before = Before(year.previous(), {"visits.total": 2}, ())
-    assert stated(told, replace(facts, before=before)) == ["02, 01, 50%"]
+    assert stated(told, replace(facts, before=before)) == ["02, 01, 50,00%"]
 
 
 def test_a_table_stands_alone_on_its_line_and_an_annex_is_named_in_words(facts):
