@@ -85,8 +85,8 @@ def test_many_are_told_by_group_and_the_table_stands_at_its_words(maker):
         "trường hợp vi phạm; đến nay chưa có trường hợp nào xử lý xong.",
     ]
     assert sentences("self_inspections")[:2] == [
-        "Có 01/02 cơ quan, đơn vị, địa phương tổ chức tự kiểm tra (đạt tỷ lệ 50,00%), gồm 01/01 sở, "
-        "ban, ngành tỉnh và 00/01 huyện, thành phố (chi tiết tại Phụ lục III).",
+        "Có 01/02 cơ quan, đơn vị, địa phương tổ chức tự kiểm tra (đạt tỷ lệ 50,00%), gồm 01/01 "
+        "sở, ban, ngành tỉnh và 00/01 huyện, thành phố (chi tiết tại Phụ lục III).",
         "Còn 01 cơ quan, đơn vị quá hạn chưa gửi kết quả, gồm: UBND huyện Gò Dầu.",
     ]
     assert sentences("strengths") == [
@@ -146,7 +146,8 @@ def test_not_held_is_told_apart_from_done(maker):
     maker.due(round_, maker.cast.a, "provincial", refused)
     maker.due(round_, maker.cast.b, "provincial", accepted())
     assert sentences("self_inspections")[:2] == [
-        "Có 01/02 sở, ban, ngành tỉnh tổ chức tự kiểm tra (đạt tỷ lệ 50,00%; chi tiết tại Phụ lục).",
+        "Có 01/02 sở, ban, ngành tỉnh tổ chức tự kiểm tra (đạt tỷ lệ 50,00%; chi tiết tại Phụ "
+        "lục).",
         "Có 01 cơ quan, đơn vị báo cáo không tổ chức tự kiểm tra và nêu lý do.",
     ]
 

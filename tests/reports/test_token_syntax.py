@@ -43,6 +43,14 @@ def test_a_cell_prints_its_part(facts):
     assert block == Item("-", (Figure(LATE, 1, "01"), Text(" trường hợp đi muộn")))
 
 
+def test_a_cell_by_anything_its_rows_say_is_counted_beside_all_figures(maker, year):
+    """Handled violations are read with those found, and know less of them."""
+    a_year(maker)
+    keys = ["violations.total@area=1", "violations.total@field=", "violations.total@month=2019-05"]
+    facts = gather(year, keys=keys)
+    assert [facts.number(key) for key in keys] == [1, 3, 2]
+
+
 def test_the_parts_of_a_cell_may_come_in_any_order(facts):
     (block,) = tokens.blocks("{violations.total@group=commune, category=no_badge}", facts)
     key = "violations.total@category=no_badge,group=commune"
