@@ -80,7 +80,8 @@ class Facts:
     alone. ``cells``: further cells, which the words of a report name. ``counts_reserved``: the
     period is a whole reported one, whose total of complaints holds those not divided. ``forms``:
     handled violations by form; ``own_kinds``: what agencies found themselves, by category;
-    ``channels``: complaints by how they came in. ``before``: the period before.
+    ``channels``: complaints by how they came in. ``before``: the period before;
+    ``is_over``: this one was over when it was counted.
     """
 
     period: Period
@@ -104,6 +105,7 @@ class Facts:
     own_kinds: tuple[PartLine, ...] = ()
     channels: tuple[PartLine, ...] = ()
     before: Before | None = None
+    is_over: bool = False
 
     def __getitem__(self, key: str) -> int:
         return self.figures[key]
@@ -121,6 +123,11 @@ class Facts:
     def compares(self) -> bool:
         """Whether there is a period before that anything was recorded of."""
         return self.before is not None and self.before.is_known
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the period is over and stands beside a known one: eleven months are no year."""
+        return self.is_over and self.compares
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -220,6 +227,7 @@ def ask_facts(
             forms=more.forms,
             own_kinds=more.own_kinds,
             channels=more.channels,
+            is_over=period.end < today(),
         )
 
     asked = (

@@ -90,7 +90,7 @@ def test_many_are_told_by_group_and_the_table_stands_at_its_words(maker):
         "Còn 01 cơ quan, đơn vị quá hạn chưa gửi kết quả, gồm: UBND huyện Gò Dầu.",
     ]
     assert sentences("strengths") == [
-        "Qua kiểm tra, 01 lượt không phát hiện vi phạm của cá nhân và thiếu sót của đơn vị (chiếm "
+        "Có 01 lượt kiểm tra không phát hiện vi phạm của cá nhân và thiếu sót của đơn vị (chiếm "
         "33,33%)."
     ]
     assert sentences("shortcomings") == [
@@ -107,7 +107,7 @@ def test_what_agencies_found_themselves_is_told_by_kind(maker):
         "Các cơ quan, đơn vị, địa phương đã tổ chức 03 cuộc tự kiểm tra, phát hiện 05 vụ việc vi "
         "phạm"
     )
-    assert kinds == ["đi muộn (01), về sớm (04)."]
+    assert kinds == ["về sớm (04), đi muộn (01)."]
 
 
 def test_clean_visits_are_a_strength_and_no_shortcoming(maker):
@@ -268,7 +268,7 @@ def test_directives_of_the_province_are_named_in_full(maker):
     ("answers", "stated"),
     [
         (("",), "chưa có trường hợp đến hạn nào được trả lời, chuyển đúng thời hạn; quá hạn chưa"),
-        (("kept",), "trả lời, chuyển đúng thời hạn 01/01 trường hợp đến hạn (chi tiết tại"),
+        (("kept",), "trả lời, chuyển đúng thời hạn 01/01 trường hợp đến hạn; chi tiết tại"),
         (("kept", "kept"), "trả lời, chuyển đúng thời hạn 02/02 trường hợp đến hạn (đạt tỷ lệ 100"),
         (
             ("kept", ""),
@@ -290,9 +290,9 @@ def test_a_year_over_a_break_says_what_does_not_compare_and_what_is_missing(make
     cast.district.save()
     first, missing = sentences("results")
     assert first == (
-        "Từ ngày 01/7/2019, tỉnh thực hiện sắp xếp đối với các huyện, thành phố. Các huyện, thành "
-        "phố kết thúc hoạt động từ ngày này. Số liệu theo nhóm cơ quan trước và từ ngày 01/7/2019 "
-        "được tính trên hai danh mục cơ quan khác nhau nên không so sánh với nhau."
+        "Tỉnh thực hiện sắp xếp cơ quan, đơn vị: từ ngày 01/7/2019 đối với các huyện, thành phố "
+        "(các huyện, thành phố kết thúc hoạt động). Số liệu theo nhóm cơ quan trước và từ ngày "
+        "01/7/2019 được tính trên các danh mục cơ quan khác nhau nên không so sánh với nhau."
     )
     assert missing == (
         "Báo cáo không có số liệu tự kiểm tra của các huyện, thành phố vì không có đợt tự kiểm tra "

@@ -17,8 +17,8 @@ def strengths(facts: Facts) -> list[str]:
         return [f"{every} không phát hiện vi phạm, thiếu sót."]
     share = making(facts, "visits.without_findings", "visits.total")
     return [
-        f"Qua kiểm tra, {{visits.without_findings}} lượt không phát hiện vi phạm của cá nhân và "
-        f"thiếu sót của đơn vị{share}."
+        "Có {visits.without_findings} lượt kiểm tra không phát hiện vi phạm của cá nhân và thiếu "
+        f"sót của đơn vị{share}."
     ]
 
 

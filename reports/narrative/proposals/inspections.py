@@ -117,9 +117,8 @@ def _clocks(facts: Facts) -> list[str]:
         said.append("trả lời, chuyển sau thời hạn {complaints.late} trường hợp")
     if facts["complaints.overdue"]:
         said.append("quá hạn chưa trả lời {complaints.overdue} trường hợp")
-    return [
-        f"Việc xử lý phản ánh, kiến nghị: {'; '.join(said)} (chi tiết tại {{annex:complaints}})."
-    ]
+    said.append("chi tiết tại {annex:complaints}")
+    return [f"Việc xử lý phản ánh, kiến nghị: {'; '.join(said)}."]
 
 
 def _violations(facts: Facts) -> list[str]:
@@ -140,10 +139,8 @@ def _violations(facts: Facts) -> list[str]:
         "công chức, viên chức, người lao động vi phạm quy định về văn hóa công vụ, "
         f"{commonest(facts.violations)}, cụ thể:"
     )
-    said = sentence(
-        *leading(facts),
-        compared(facts, ("violations.total", "số trường hợp vi phạm", "trường hợp")),
-    )
+    change = compared(facts, ("violations.total", "số trường hợp vi phạm", "trường hợp"))
+    said = sentence(change, *leading(facts))
     return [head, "{table:violations}", said]
 
 

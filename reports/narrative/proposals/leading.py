@@ -15,6 +15,7 @@ from reports.narrative.proposals.phrasing import listed
 from reports.narrative.words import lowered
 
 DECISION = "Quyết định số 1847/QĐ-TTg"
+KNOWN = "Trong số các trường hợp xác định được lĩnh vực"
 # So many parts are named in one sentence.
 NAMED = 3
 
@@ -48,13 +49,11 @@ AREAS = Sentences(
 )
 FIELDS = Sentences(
     alone="Các trường hợp vi phạm đều trong lĩnh vực {at}.",
-    among="Các trường hợp có ghi lĩnh vực đều trong lĩnh vực {at}.",
-    leads="Trong số các trường hợp có ghi lĩnh vực, vi phạm nhiều nhất trong lĩnh vực {at}.",
-    level="Trong số các trường hợp có ghi lĩnh vực, vi phạm nhiều nhất, với số trường hợp bằng "
-    "nhau, trong các lĩnh vực: {at}.",
-    equal="Các trường hợp có ghi lĩnh vực chia đều trong các lĩnh vực: {at}.",
-    none="Trong số các trường hợp có ghi lĩnh vực, không lĩnh vực nào có số trường hợp nhiều hơn "
-    "các lĩnh vực còn lại.",
+    among="Các trường hợp xác định được lĩnh vực đều trong lĩnh vực {at}.",
+    leads=f"{KNOWN}, vi phạm nhiều nhất trong lĩnh vực {{at}}.",
+    level=f"{KNOWN}, vi phạm nhiều nhất, với số trường hợp bằng nhau, trong các lĩnh vực: {{at}}.",
+    equal="Các trường hợp xác định được lĩnh vực chia đều trong các lĩnh vực: {at}.",
+    none=f"{KNOWN}, không lĩnh vực nào có số trường hợp nhiều hơn các lĩnh vực còn lại.",
 )
 
 
@@ -99,6 +98,9 @@ def _stated(lines: tuple[BreakdownLine, ...], by: str, words: Sentences) -> str:
         return ""
     most = max(line.total for line in said)
     first = [line for line in said if line.total == most]
+    # One each says nothing.
+    if most == 1 < len(said):
+        return ""
     if len(said) == 1:
         template = words.among if len(lines) > 1 else words.alone
     elif len(first) == 1:

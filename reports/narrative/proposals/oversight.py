@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from reports.figures.breaks import Break
@@ -71,28 +72,28 @@ def _causes(facts: Facts) -> str:
 def comparability(facts: Facts) -> list[str]:
     """Where the registry broke within the period or since the one before: what does not compare,
     and what the numbers leave out."""
-    across = facts.before.breaks if facts.compares and facts.before else ()
+    across = facts.before.breaks if facts.before and facts.is_comparable else ()
     found = {each.day: each for each in (*across, *facts.breaks)}
-    lines = [_broke(each) for each in found.values()]
+    lines = [_broke(list(found.values()))] if found else []
     if facts.period.spans(MERGED_ON):
-        lines.append(LONG_AN.format(first=short_date(facts.period.start), last=short_date(_EVE)))
+        first, last = short_date(facts.period.start), short_date(MERGED_ON - timedelta(days=1))
+        lines.append(LONG_AN.format(first=first, last=last))
     return [*lines, *_without_round(facts)]
 
 
-_EVE = date(2025, 6, 30)
-
-
-def _broke(found: Break) -> str:
-    day = short_date(found.day)
-    groups = listed([_called(group, found) for group in found.ended])
-    gone = ""
-    if found.gone:
-        gone = f" {opened(listed([_called(group, found) for group in found.gone]))} kết thúc hoạt "
-        gone += "động từ ngày này."
+def _broke(found: Sequence[Break]) -> str:
+    """All breaks in one paragraph: what does not compare is said once."""
+    said = []
+    for each in found:
+        groups = listed([_called(group, each) for group in each.ended], between=", ")
+        gone = listed([_called(group, each) for group in each.gone])
+        end = f" ({gone} kết thúc hoạt động)" if gone else ""
+        said.append(f"từ ngày {short_date(each.day)} đối với {groups}{end}")
+    since = f"từ ngày {short_date(found[0].day)}" if len(found) == 1 else "sau các ngày này"
     return (
-        f"Từ ngày {day}, tỉnh thực hiện sắp xếp đối với {groups}.{gone} Số liệu theo nhóm cơ quan "
-        f"trước và từ ngày {day} được tính trên hai danh mục cơ quan khác nhau nên không so sánh "
-        "với nhau."
+        f"Tỉnh thực hiện sắp xếp cơ quan, đơn vị: {'; '.join(said)}. Số liệu theo nhóm cơ quan "
+        f"trước và {since} được tính trên các danh mục cơ quan khác nhau nên không so sánh với "
+        "nhau."
     )
 
 

@@ -62,8 +62,9 @@ def by_name(names: Iterable[str]) -> str:
 
 def compared(facts: Facts, *counted: tuple[str, str, str]) -> str:
     """This period against the one before: “So với năm 2018, số lượt kiểm tra tăng 12 lượt (tăng
-    16,00%)”, for each key, what it counts and its unit; nothing without a period before."""
-    if not facts.compares or facts.before is None:
+    16,00%)”, for each key, what it counts and its unit; nothing without a period before, nor while
+    this one is not over."""
+    if facts.before is None or not facts.is_comparable:
         return ""
     said = [_compared(facts, *each) for each in counted]
     return f"So với {facts.before.period.name}, {'; '.join(said)}."

@@ -74,7 +74,8 @@ def _held(facts: Facts) -> str:
     head = "Các cơ quan, đơn vị, địa phương đã tổ chức {self_inspections.held} cuộc tự kiểm tra"
     if facts["self_inspections.violations"] == 0:
         return f"{head}, không phát hiện vi phạm."
-    found = [f"{lowered(line.name)} ({{{line.key}}})" for line in facts.own_kinds]
+    kinds = sorted(facts.own_kinds, key=lambda line: -line.total)
+    found = [f"{lowered(line.name)} ({{{line.key}}})" for line in kinds]
     said = f"{head}, phát hiện {{self_inspections.violations}} vụ việc vi phạm"
     said += f", gồm: {', '.join(found)}." if found else "."
     return sentence(
