@@ -152,7 +152,7 @@ def test_a_take_over_that_is_refused_gives_back_what_was_typed(client, cast, mak
     lost = page.context["form"].lost
     assert (lost.by_self, lost.texts) == (
         False,
-        (("Nội dung của chuyên viên", "Lời người khác.", "Đang gõ dở."),),
+        (("Nội dung của mục", "Lời người khác.", "Đang gõ dở."),),
     )
     assert "Đang lưu" in words(page)
     assert page.context["form"]["text"].value() == "Đang gõ dở."

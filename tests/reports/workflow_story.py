@@ -13,6 +13,8 @@ from reports.freezing.acceptances import accept_warning, findings_of
 from reports.issuing import workflow
 from reports.issuing.sending_up import send_up
 from reports.narrative.models import Report, ReportState
+from reports.narrative.numbers import numbers_of
+from reports.narrative.proposals import proposal
 from reports.narrative.reports import write_section
 from tayninh_portal.records import Act
 from tests.doing import do
@@ -37,7 +39,8 @@ def now(report: Report) -> Report:
 
 
 def written(cast: Any, report: Report | None = None) -> Report:
-    """A report with words under every heading that holds none, its warnings accepted."""
+    """A report with words under what is proposed, at every heading that holds none; its warnings
+    accepted."""
     return _write(cast, report) if report else _written(cast)
 
 
@@ -47,15 +50,17 @@ def _written(cast: Any) -> Report:
 
 
 def _write(cast: Any, report: Report) -> Report:
-    sections = list(report.sections.active())
+    sections, facts = list(report.sections.active()), numbers_of(report).facts
     for section, after in zip(sections, [*sections[1:], None], strict=True):
         if after is None or after.level <= section.level:
+            proposed = proposal(section.code, facts)
             write_section(
                 section,
                 by=cast.specialist,
                 at=WRITTEN,
-                text="Nội dung của đơn vị soạn thảo.",
+                text=f"{proposed}\nNội dung của đơn vị soạn thảo.".strip(),
                 seen_version=section.version,
+                proposed=proposed,
             )
     for warning in findings_of(report, at=SENT).warnings:
         accept_warning(

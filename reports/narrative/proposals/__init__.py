@@ -44,6 +44,6 @@ def proposal(code: str, facts: Facts) -> str:
 
 def text_of(heading: Section | OutlineSection, facts: Facts) -> str:
     """The text of a heading: what was written, and until somebody wrote it what is proposed."""
-    if isinstance(heading, Section) and heading.is_written:
+    if isinstance(heading, Section) and (heading.is_written or heading.text):
         return heading.text
     return proposal(heading.code, facts)
