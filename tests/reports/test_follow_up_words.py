@@ -75,8 +75,8 @@ def test_those_who_lead_are_counted_apart_among_the_handled(maker):
     lead = violation(answer=DONE, leader=True)
     maker.visit(day=DAY, place=0, found=[lead, violation(answer=DONE), violation(answer=ENTERED)])
     assert sentences("inspections")[-1] == (
-        f"{BY_HEADS}nhắc nhở miệng 02 trường hợp; trong đó người giữ chức vụ lãnh đạo, quản lý 01"
-        f"{NO_DISCIPLINE}"
+        f"{BY_HEADS}nhắc nhở miệng 02 trường hợp; trong đó có 01 trường hợp là người giữ chức vụ "
+        f"lãnh đạo, quản lý{NO_DISCIPLINE}"
     )
 
 

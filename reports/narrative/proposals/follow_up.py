@@ -34,7 +34,10 @@ def handled(facts: Facts) -> list[str]:
     said = f"Thủ trưởng các cơ quan, đơn vị đã {listed(forms, between=', ')}"
     lead = sum(line.leaders for line in facts.forms)
     if lead:
-        said += "; trong đó người giữ chức vụ lãnh đạo, quản lý {handlings.total@leader=yes}"
+        said += (
+            "; trong đó có {handlings.total@leader=yes} trường hợp là người giữ chức vụ lãnh đạo, "
+            "quản lý"
+        )
     if not facts["handlings.discipline"]:
         said += "; không có trường hợp bị xử lý kỷ luật"
     return [f"{said}."]

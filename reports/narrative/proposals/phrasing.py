@@ -66,15 +66,15 @@ def compared(facts: Facts, *counted: tuple[str, str, str]) -> str:
     this one is not over."""
     if facts.before is None or not facts.is_comparable:
         return ""
-    said = [_compared(facts, *each) for each in counted]
-    return f"So với {facts.before.period.name}, {'; '.join(said)}."
+    # Nothing counted then may be nothing recorded: that is no comparison.
+    said = [_compared(facts, *each) for each in counted if facts.before.figures.get(each[0])]
+    return f"So với {facts.before.period.name}, {'; '.join(said)}." if said else ""
 
 
 def _compared(facts: Facts, key: str, what: str, unit: str) -> str:
     assert facts.before is not None  # asked by compared()
-    now, was = facts[key], facts.before.figures.get(key, 0)
+    now, was = facts[key], facts.before.figures[key]
     if now == was:
         return f"{what} không thay đổi"
     way = "tăng" if now > was else "giảm"
-    share = f" ({way} {{{key}|change%}})" if was else ""
-    return f"{what} {way} {{{key}|change}} {unit}{share}"
+    return f"{what} {way} {{{key}|change}} {unit} ({way} {{{key}|change%}})"
