@@ -94,7 +94,7 @@ def drafted(code: str, facts: Facts) -> tuple[Block, ...]:
 
 
 def sentences(code: str) -> list[str]:
-    """The first words of a section on what is recorded in 2019, a table as its caption; as the
+    """What is proposed for a section on what is recorded in 2019, a table as its caption; as the
     report of that year tells them."""
     facts = replace(gather(parse_period("calendar-2019")), counts_reserved=True)
     return [

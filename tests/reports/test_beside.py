@@ -170,3 +170,12 @@ def test_opening_and_closing_are_the_writers_too(cast, report):
     ]
     shown = client.post(address, sent | {"closing": "Có {visits.total} lượt.", "seen_version": 2})
     assert "closing" in shown.context["form"].errors
+
+
+def test_confirming_what_nobody_took_over_changes_nothing(cast, maker, report):
+    maker.visit(day=date(2019, 7, 5), place=0)
+    sent = {"seen_version": 1}
+    address_ = address(report, name="section-confirm")
+    assert cast.client("specialist").post(address_, sent).status_code == 302
+    section = report.sections.get(code="oversight")
+    assert (section.is_written, section.version, printed(report)) == (False, 1, [ONE_VISIT])

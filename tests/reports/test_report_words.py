@@ -152,7 +152,7 @@ def test_not_held_is_told_apart_from_done(maker):
     ]
 
 
-def test_every_section_with_first_words_is_one_of_the_outline():
+def test_every_section_with_a_proposal_is_one_of_the_outline():
     assert set(SECTIONS) <= {code for code, *_ in FIRST_OUTLINE}
 
 

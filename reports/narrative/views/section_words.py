@@ -190,6 +190,9 @@ def _take(section: Section, request: Request, form: SectionTakeForm, now: str) -
 
 def _confirm(section: Section, form: RecordForm) -> Section:
     check_seen(section, form.cleaned_data["seen_version"])
+    if section.is_confirmed:
+        # Nothing was taken over; what is proposed would be saved as an empty text.
+        return section
     return write_section(section, by=form.user, text=section.text, **form.cleaned_data)
 
 
