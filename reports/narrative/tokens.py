@@ -25,6 +25,7 @@ from reports.figures.names import UNRECORDED
 from reports.narrative.facts import ANNEXES, Facts
 from reports.narrative.tables import TABLES
 from reports.narrative.words import in_words
+from tayninh_portal.lib.text import hidden_characters
 from tayninh_portal.lib.vietnamese import has_control_characters
 from tayninh_portal.paper import content
 from tayninh_portal.paper.typed import blocks_from_text
@@ -36,7 +37,6 @@ _TABLE = re.compile(r"\s*\{table:(\w+)\}\s*")
 _LONGEST = 160
 _SHOWN = 40
 
-CONTROL = "Nội dung có ký tự điều khiển không hợp lệ; hãy gõ lại đoạn này."
 BRACES = (
     "Dấu ngoặc nhọn chỉ dùng để chèn số liệu, dạng {{mã số liệu}}, mở và đóng trên cùng một dòng; "
     "hãy sửa đoạn “{place}”."
@@ -69,7 +69,7 @@ def keys_of(texts: Iterable[str]) -> tuple[str, ...]:
 
 def check(text: str) -> list[str]:
     """What is wrong with a text, as sentences to show at its field; empty where all is well."""
-    found = [CONTROL] if has_control_characters(text, lines=True) else []
+    found = [hidden_characters(text)] if has_control_characters(text, lines=True) else []
     for line in text.splitlines():
         left = _TOKEN.sub("", line)
         if "{" in left or "}" in left:

@@ -174,7 +174,10 @@ def test_a_brace_without_its_fellow_is_told(cast, text):
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\u202e", "\ue000"])
 def test_control_characters_are_told(cast, character):
-    assert tokens.check(f"lời{character} văn") == [tokens.CONTROL]
+    assert tokens.check(f"Một lời{character} văn") == [
+        "Nội dung có ký tự điều khiển không nhìn thấy, ở chỗ đánh dấu □: “lời□”; hãy gõ lại những "
+        "chỗ này."
+    ]
 
 
 def test_a_hidden_part_of_a_key_is_no_other_figure(cast):
