@@ -75,7 +75,7 @@ ALONE = Surroundings(None, (), (), ())
 class CheckContext:
     """One report as it would go up.
 
-    ``facts`` are what its proposals and tables are made of, ``sections`` and ``annexes`` what it
+    ``facts`` are what its suggestions and tables are made of, ``sections`` and ``annexes`` what it
     says (figures as runs), ``written`` the same words as typed.
     ``counted_on`` is the day its figures were counted: today, or that of the freeze they are of.
     """

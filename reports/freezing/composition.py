@@ -20,7 +20,7 @@ from reports.narrative import tokens
 from reports.narrative.citations import shorten_repeats
 from reports.narrative.facts import Facts
 from reports.narrative.models import OutlineSection, Report, Section
-from reports.narrative.proposals import text_of
+from reports.narrative.suggestions import text_of
 from reports.narrative.tables import annexes
 from reports.narrative.words import paragraph
 from tayninh_portal.lib.consistency import one_state

@@ -47,7 +47,7 @@ class ReportPlan:
     citations: tuple[str, ...] = ()
     # The issued report it stands in place of, as a sentence names it; '' for none.
     replaces: str = ""
-    # First and last paragraph as somebody wrote them; '' as they are proposed.
+    # First and last paragraph as somebody wrote them; '' as they are suggested.
     opening: str = ""
     closing: str = ""
 

@@ -1,4 +1,4 @@
-"""A section is one text: what was proposed when it was written, and what its outline expects."""
+"""A section is one text: what was suggested when it was written, and what its outline expects."""
 
 from django.db import migrations, models
 
@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="section",
-            name="proposed",
-            field=models.TextField(blank=True, editable=False, verbose_name="đề xuất khi lưu"),
+            name="suggested",
+            field=models.TextField(blank=True, editable=False, verbose_name="gợi ý khi lưu"),
         ),
         migrations.AddField(
             model_name="report",

@@ -1,7 +1,7 @@
-"""What the portal proposes for a section somebody wrote, sentence by sentence.
+"""What the portal suggests for a section somebody wrote, sentence by sentence.
 
 Nothing of it changes the text: a sentence is taken over by the writer or left. Sentences that stood
-beside the box when the text was saved were seen; what is proposed since stands apart.
+beside the box when the text was saved were seen; what is suggested since stands apart.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ỸĐ“\"{(])")
 
 @dataclass(frozen=True)
 class Beside:
-    """Sentences proposed now: ``fresh`` ones never stood beside the box, ``left`` ones did and were
-    not taken. ``stale`` ones stand in the text as they were proposed and are proposed no more."""
+    """Sentences suggested now: ``fresh`` ones never stood beside the box, ``left`` ones did and
+    were not taken. ``stale`` ones stand in the text as they were suggested and are suggested no more."""
 
     fresh: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
@@ -28,31 +28,31 @@ class Beside:
 
 
 def beside(section: Section, now: str) -> Beside:
-    """The proposal ``now`` against the text; nothing beside a text nobody has written yet."""
+    """The suggestion ``now`` against the text; nothing beside a text nobody has written yet."""
     if not section.is_written:
         return Beside()
-    text, seen = set(_sentences(section.text)), set(_sentences(section.proposed))
-    proposed = tuple(dict.fromkeys(_sentences(now)))
-    offered = [each for each in proposed if each not in text]
+    text, seen = set(_sentences(section.text)), set(_sentences(section.suggested))
+    suggested = tuple(dict.fromkeys(_sentences(now)))
+    offered = [each for each in suggested if each not in text]
     return Beside(
         fresh=tuple(each for each in offered if each not in seen),
         left=tuple(each for each in offered if each in seen),
         stale=tuple(
             each
             for each in dict.fromkeys(_sentences(section.text))
-            if each in seen and each not in proposed
+            if each in seen and each not in suggested
         ),
     )
 
 
-def named(proposal: str) -> str:
-    """A short name of a proposal or a sentence of it, as forms carry it."""
-    return sha256_hex(proposal)[:16]
+def named(suggestion: str) -> str:
+    """A short name of a suggestion or a sentence of it, as forms carry it."""
+    return sha256_hex(suggestion)[:16]
 
 
-def sentence_named(name: str, proposal: str) -> str | None:
-    """The sentence of ``proposal`` with this name."""
-    return next((each for each in _sentences(proposal) if named(each) == name), None)
+def sentence_named(name: str, suggestion: str) -> str | None:
+    """The sentence of ``suggestion`` with this name."""
+    return next((each for each in _sentences(suggestion) if named(each) == name), None)
 
 
 def _sentences(text: str) -> Iterator[str]:

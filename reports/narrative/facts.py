@@ -72,7 +72,7 @@ class ComplaintLine:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything the proposals, the tables and the annexes are made of.
+    """Everything the suggestions, the tables and the annexes are made of.
 
     ``violations`` and ``unit_findings``: by category; ``areas``, ``person_kinds`` and ``fields``
     break the violations down anew; ``months`` may be none. ``figures`` holds the catalogue

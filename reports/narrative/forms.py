@@ -152,7 +152,7 @@ class ReportForm(ReportFields, ClientIdForm):
 
 
 class SectionForm(RecordForm):
-    """The text under one heading. ``seen``: the name of the proposal that stood beside it."""
+    """The text under one heading. ``seen``: the name of the suggestion that stood beside it."""
 
     text = forms.CharField(
         label="Nội dung của mục",
@@ -240,7 +240,7 @@ class ReportUpdateForm(ReportFields, RecordForm):
         max_length=2000,
         validators=[printable],
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Một đoạn; để trống thì in theo đề xuất, nêu văn bản yêu cầu và kỳ số liệu.",
+        help_text="Một đoạn; để trống thì in theo lời gợi ý, nêu văn bản yêu cầu và kỳ số liệu.",
     )
     closing = forms.CharField(
         label="Lời kết",
@@ -248,7 +248,7 @@ class ReportUpdateForm(ReportFields, RecordForm):
         max_length=2000,
         validators=[printable],
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Một đoạn; để trống thì in theo đề xuất.",
+        help_text="Một đoạn; để trống thì in theo lời gợi ý.",
     )
     prefilled = (
         "opening",

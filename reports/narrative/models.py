@@ -31,7 +31,7 @@ class Outline(models.Model):
 class OutlineSection(models.Model):
     """One heading of an outline.
 
-    ``code`` names the section for the narrative that proposes its words (``I.2.c``-like codes
+    ``code`` names the section for the narrative that suggests its words (``I.2.c``-like codes
     change with the numbering, names such as ``inspections`` do not). ``level`` 1–4, ``number`` as
     printed (I, 1, a, –). ``expects``: keys of the catalogue its words are to tell; a check names
     those no sentence tells.
@@ -117,7 +117,7 @@ class Report(Versioned):
     ``cutoff_on`` is the day up to which handling is looked at, None for the period's last day.
     ``submitted_snapshot`` is what went up to the Sở's leader last, ``presented_snapshot`` what UBND
     tỉnh has before it; from submission on, what is read is the snapshot and not the records.
-    ``opening`` and ``closing``: the first and the last paragraph, each as proposed while empty.
+    ``opening`` and ``closing``: the first and the last paragraph, each as suggested while empty.
     ``memo_number`` and ``memo_date`` name the tờ trình it was presented with. ``replaces`` is the
     issued report this one stands in place of (thay thế).
     """
@@ -231,9 +231,9 @@ class Section(Versioned):
     """One section: one text, every sentence of it the writer's, tokens of the catalogue
     (``{visits.total}``) where numbers stand.
 
-    Until somebody writes it (``is_written``) it reads as the portal proposes from the figures of
-    the moment. ``proposed`` is the proposal that stood beside the text when it was saved last: what
-    is proposed since is shown beside it and changes nothing (docs/decisions/0030).
+    Until somebody writes it (``is_written``) it reads as the portal suggests from the figures of
+    the moment. ``suggested`` is what stood beside the text when it was saved last: what is
+    suggested since is shown beside it and changes nothing (docs/decisions/0030).
     ``carried_from`` names the section of an earlier report its words were taken over from; they
     stay grey (``is_confirmed`` false) until somebody has read them. ``expects`` as in the outline.
     """
@@ -248,7 +248,7 @@ class Section(Versioned):
     expects = models.JSONField("số liệu đề cương yêu cầu", default=list, blank=True)
     text = models.TextField("nội dung", blank=True)
     is_written = models.BooleanField("đã có người soạn", default=False, editable=False)
-    proposed = models.TextField("đề xuất khi lưu", blank=True, editable=False)
+    suggested = models.TextField("gợi ý khi lưu", blank=True, editable=False)
     carried_from = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -121,7 +121,7 @@ def _section_from(heading: OutlineSection | Section, report: Report) -> Section:
         expects=heading.expects,
         text=earlier.text if earlier else "",
         is_written=bool(earlier and earlier.is_written),
-        proposed=earlier.proposed if earlier else "",
+        suggested=earlier.suggested if earlier else "",
         carried_from=earlier,
         is_confirmed=not (earlier and earlier.text),
     )
@@ -136,12 +136,12 @@ def write_section(
     seen_version: int,
     client_id: uuid.UUID | None = None,
     confirm: bool = True,
-    proposed: str | None = None,
+    suggested: str | None = None,
 ) -> Section:
     """Replace the text under a heading; who writes it stands by it.
 
-    ``confirm`` false leaves words of an earlier report as unconfirmed as they are. ``proposed`` is
-    the proposal that stood beside the box, so that the next one can be told from it; None leaves
+    ``confirm`` false leaves words of an earlier report as unconfirmed as they are. ``suggested`` is
+    the suggestion that stood beside the box, so that the next one can be told from it; None leaves
     what was known of it. A text that stands there already is not written again. Raises ``Refused``,
     ``ValidationError`` (control characters, a token that names no figure), and ``Conflict`` when
     somebody saved other words meanwhile.
@@ -154,7 +154,7 @@ def write_section(
         "text": text,
         "is_written": True,
         "is_confirmed": confirm or section.is_confirmed,
-        "proposed": section.proposed if proposed is None else proposed,
+        "suggested": section.suggested if suggested is None else suggested,
     }
     if all(getattr(section, name) == value for name, value in changes.items()):
         return section
@@ -190,7 +190,7 @@ def update_report(
 ) -> Report:
     """Change what the report says of itself; ``period`` None leaves period and cut-off alone.
 
-    ``opening`` and ``closing``: one paragraph each, empty for what is proposed.
+    ``opening`` and ``closing``: one paragraph each, empty for what is suggested.
 
     Once figures were frozen, period and cut-off are those of the freeze. Raises ``Refused``,
     ``Conflict`` and ``ValidationError``.

@@ -19,8 +19,8 @@ def hidden_characters(text: str) -> str:
     shown = ", ".join(f"“{word[-_SHOWN:]}”" for word in words[:3])
     more = f" và {len(words) - 3} chỗ khác" if len(words) > 3 else ""
     return (
-        f"Nội dung có ký tự điều khiển không nhìn thấy, ở chỗ đánh dấu □: {shown}{more}; hãy gõ lại "
-        "những chỗ này."
+        "Nội dung có ký tự điều khiển không nhìn thấy, ở chỗ đánh dấu □: "
+        f"{shown}{more}; hãy gõ lại những chỗ này."
     )
 
 

@@ -9,8 +9,8 @@ from random import Random
 from reports.narrative import tokens
 from reports.narrative.facts import Facts, gather
 from reports.narrative.models import Report
-from reports.narrative.proposals import proposal
 from reports.narrative.reports import create_report
+from reports.narrative.suggestions import suggestion
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Block, Table, plain_text
 from tests.fixtures.cast import moment
@@ -90,11 +90,11 @@ def _a_year(maker: Maker) -> tuple[Random, Ledger]:
 
 def drafted(code: str, facts: Facts) -> tuple[Block, ...]:
     """A section nobody has written, as it prints."""
-    return tokens.blocks(proposal(code, facts), facts)
+    return tokens.blocks(suggestion(code, facts), facts)
 
 
 def sentences(code: str) -> list[str]:
-    """What is proposed for a section on what is recorded in 2019, a table as its caption; as the
+    """What is suggested for a section on what is recorded in 2019, a table as its caption; as the
     report of that year tells them."""
     facts = replace(gather(parse_period("calendar-2019")), counts_reserved=True)
     return [

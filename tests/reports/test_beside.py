@@ -1,4 +1,4 @@
-"""What is proposed beside a text somebody wrote: taken over or left, and never put in by itself."""
+"""What is suggested beside a text somebody wrote: taken or left, and never put in by itself."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from reports.freezing.composition import compose_now
 from reports.narrative.beside import Beside, beside, named
 from reports.narrative.models import Section
 from reports.narrative.numbers import numbers_of
-from reports.narrative.proposals import proposal
+from reports.narrative.suggestions import suggestion
 from tayninh_portal.models import Change
 from tayninh_portal.paper.content import Table, plain_text
 from tayninh_portal.paper.wording import deserialize
@@ -24,7 +24,7 @@ THREE = "Có {violations.total} vi phạm."
 
 
 def written(text: str, seen: str) -> Section:
-    return Section(text=text, proposed=seen, is_written=True)
+    return Section(text=text, suggested=seen, is_written=True)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def written(text: str, seen: str) -> Section:
         (f"{ONE} {TWO}", f"{ONE} {TWO}", f"{ONE} {TWO}", Beside()),
         # Proposed since, and in place of a sentence that stands in the text.
         (f"{ONE} {TWO}", f"{ONE} {TWO}", f"{ONE} {THREE}", Beside((THREE,), (), (TWO,))),
-        # Deleted by the writer: left, whatever the proposal says again.
+        # Deleted by the writer: left, whatever the suggestion says again.
         (ONE, f"{ONE} {TWO}", f"{ONE} {TWO}", Beside((), (TWO,), ())),
         # Rewritten in the writer's words: the old sentence is offered no more than as left.
         (f"{ONE} Tốt.", f"{ONE} {TWO}", f"{ONE} {THREE}", Beside((THREE,), (), ())),
@@ -47,7 +47,7 @@ def test_a_sentence_is_offered_until_it_was_seen(text, seen, now, found):
 
 
 def test_beside_a_text_nobody_wrote_stands_nothing():
-    assert beside(Section(text="", proposed=""), ONE) == Beside()
+    assert beside(Section(text="", suggested=""), ONE) == Beside()
 
 
 # --- from the first draft to the writer's text ------------------------------------------------
@@ -101,7 +101,7 @@ def test_until_it_is_saved_a_section_reads_as_the_figures_of_the_moment(cast, ma
 def test_once_it_is_saved_only_the_writer_changes_it(cast, maker, report):
     client = cast.client("specialist")
     section = save(client, report, f"{NONE} Việc kiểm tra chuyển sang năm sau.")
-    assert (section.is_written, section.proposed) == (True, NONE)
+    assert (section.is_written, section.suggested) == (True, NONE)
     maker.visit(day=date(2019, 7, 5), place=0)
     assert printed(report) == [f"{NONE} Việc kiểm tra chuyển sang năm sau."]
     shown = page(client, report)
@@ -110,7 +110,7 @@ def test_once_it_is_saved_only_the_writer_changes_it(cast, maker, report):
     assert ONE_VISIT in words(shown)
 
 
-def test_a_proposed_sentence_is_taken_with_what_was_typed(cast, maker, report):
+def test_a_suggested_sentence_is_taken_with_what_was_typed(cast, maker, report):
     client = cast.client("specialist")
     save(client, report, "Lời của người soạn.")
     maker.visit(day=date(2019, 7, 5), place=0)
@@ -122,10 +122,10 @@ def test_a_proposed_sentence_is_taken_with_what_was_typed(cast, maker, report):
     assert page(client, report).context["beside"]["fresh"] == []
 
 
-def test_a_sentence_that_is_proposed_no_more_is_not_taken_and_nothing_is_lost(cast, report):
+def test_a_sentence_that_is_suggested_no_more_is_not_taken_and_nothing_is_lost(cast, report):
     client = cast.client("specialist")
     save(client, report, "Lời của người soạn.")
-    sent = {"seen_version": 2, "text": "Lời mới.", "source": "proposed-0123456789abcdef"}
+    sent = {"seen_version": 2, "text": "Lời mới.", "source": "suggested-0123456789abcdef"}
     shown = client.post(address(report, name="section-take"), sent)
     assert "Nội dung này không còn trong danh sách" in words(shown)
     assert shown.context["form"]["text"].value() == "Lời mới."
@@ -136,10 +136,10 @@ def test_saving_beside_an_older_proposal_does_not_count_as_having_seen_the_new(c
     save(client, report, "Lời của người soạn.")
     maker.visit(day=date(2019, 7, 5), place=0)
     section = save(client, report, "Lời thứ hai.", seen=named(NONE))
-    assert section.proposed == NONE
+    assert section.suggested == NONE
     assert [said for said, _, _ in page(client, report).context["beside"]["fresh"]] == [ONE_VISIT]
     section = save(client, report, "Lời thứ ba.")
-    assert section.proposed == proposal("oversight", numbers_of(report).facts)
+    assert section.suggested == suggestion("oversight", numbers_of(report).facts)
     shown = page(client, report).context["beside"]
     assert (shown["fresh"], [said for said, _, _ in shown["left"]]) == ([], [ONE_VISIT])
 

@@ -35,7 +35,7 @@ def over(cast):
 
 
 def stated(preset: str, code: str) -> str:
-    """What is proposed for a section in a period, tables left out."""
+    """What is suggested for a section in a period, tables left out."""
     blocks = drafted(code, gather(parse_period(preset)))
     return " ".join(plain_text(b.runs) for b in blocks if not isinstance(b, Table))
 

@@ -1,4 +1,4 @@
-"""What is proposed of a whole report, as text to be read by people: one file a case.
+"""What is suggested of a whole report, as text to be read by people: one file a case.
 
 The files in ``golden/words`` are the oracle, and were read aloud: whoever changes a wording reads
 them again. ``WRITE_WORDS=1`` writes them.
@@ -80,7 +80,7 @@ CASES: dict[str, tuple[str, Callable[[Maker], None]]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_is_proposed_reads_as_it_was_read_aloud(maker, name):
+def test_what_is_suggested_reads_as_it_was_read_aloud(maker, name):
     code, told = CASES[name]
     told(maker)
     said = words_of(code)

@@ -224,7 +224,7 @@ def test_a_second_report_of_a_year_is_refused_at_the_year(cast, report):
     assert Report.objects.count() == 1
 
 
-def test_a_section_is_written_from_what_is_proposed(cast, report):
+def test_a_section_is_written_from_what_is_suggested(cast, report):
     client, section = cast.client("specialist"), report.sections.get(code="oversight")
     address = f"/bao-cao/{report.pk}/muc/{section.pk}/"
     assert "kiểm tra {visits.total} lượt tại" in client.get(address).content.decode()

@@ -1,4 +1,4 @@
-"""What is proposed for a section: other words for none, one and many, and only what is true."""
+"""What is suggested for a section: other words for none, one and many, and only what is true."""
 
 from datetime import date
 
@@ -6,8 +6,8 @@ import pytest
 
 from reports.narrative.facts import gather
 from reports.narrative.outlines import FIRST_OUTLINE
-from reports.narrative.proposals import SECTIONS
 from reports.narrative.reconciliation import reconciliation
+from reports.narrative.suggestions import SECTIONS
 from reports.narrative.tables import annexes, violations_table
 from reports.narrative.words import say
 from tayninh_portal.paper.content import Figure, Text, plain_text
@@ -152,7 +152,7 @@ def test_not_held_is_told_apart_from_done(maker):
     ]
 
 
-def test_every_section_with_a_proposal_is_one_of_the_outline():
+def test_every_section_with_a_suggestion_is_one_of_the_outline():
     assert set(SECTIONS) <= {code for code, *_ in FIRST_OUTLINE}
 
 

@@ -7,7 +7,7 @@ import pytest
 from reports.narrative import tokens
 from reports.narrative.before import Before
 from reports.narrative.facts import gather
-from reports.narrative.proposals import SECTIONS, proposal
+from reports.narrative.suggestions import SECTIONS, suggestion
 from reports.narrative.tables import violations_table
 from tayninh_portal.paper.content import Figure, Item, Paragraph, Text, plain_text
 from tests.reports.composition import a_year
@@ -226,16 +226,16 @@ def test_what_names_nothing_is_told_by_its_name(cast, text, sentence):
     assert sentence in found
 
 
-def test_what_is_proposed_is_never_refused(cast, maker, year):
+def test_what_is_suggested_is_never_refused(cast, maker, year):
     maker.everything()
     facts = gather(year)
-    assert {code: tokens.check(proposal(code, facts)) for code in SECTIONS} == {
+    assert {code: tokens.check(suggestion(code, facts)) for code in SECTIONS} == {
         code: [] for code in SECTIONS
     }
     printed = " ".join(
         plain_text(block.runs)
         for code in SECTIONS
-        for block in tokens.blocks(proposal(code, facts), facts)
+        for block in tokens.blocks(suggestion(code, facts), facts)
         if isinstance(block, Paragraph | Item)
     )
     assert "{" not in printed

@@ -13,10 +13,10 @@ from reports.narrative.agency_words import take_line
 from reports.narrative.beside import beside
 from reports.narrative.models import Section
 from reports.narrative.numbers import numbers_of
-from reports.narrative.proposals import proposal, text_of
 from reports.narrative.reports import write_section
 from reports.narrative.section_versions import versions_of
 from reports.narrative.sections import remove_section, restore_section
+from reports.narrative.suggestions import suggestion, text_of
 from tayninh_portal.errors import Conflict
 from tests.reports.composition import make_report, violation
 from tests.reports.ledger import Maker
@@ -65,10 +65,10 @@ class Editing(RuleBasedStateMachine):
     @rule(text=SENTENCES, second=st.booleans())
     def write(self, text: str, second: bool) -> None:
         by = self.cast.specialist_b if second else self.cast.specialist
-        now = proposal("oversight", numbers_of(self.report).facts)
+        now = suggestion("oversight", numbers_of(self.report).facts)
         self.saves(
             lambda section: write_section(
-                section, by=by, text=text, seen_version=section.version, proposed=now
+                section, by=by, text=text, seen_version=section.version, suggested=now
             )
         )
 
@@ -89,9 +89,9 @@ class Editing(RuleBasedStateMachine):
             assert self.section.text == other.strip()
 
     @rule()
-    def take_what_is_proposed(self) -> None:
+    def take_what_is_suggested(self) -> None:
         section = self.section
-        now = proposal("oversight", numbers_of(self.report).facts)
+        now = suggestion("oversight", numbers_of(self.report).facts)
         for sentence in beside(section, now).fresh:
             self.saves(
                 lambda each, line=sentence: take_line(
@@ -137,7 +137,7 @@ class Editing(RuleBasedStateMachine):
         kept = {version.text for version in versions_of(section)}
         assert set(self.saved) <= kept
         facts = numbers_of(self.report).facts
-        expected = section.text if section.is_written else proposal("oversight", facts)
+        expected = section.text if section.is_written else suggestion("oversight", facts)
         assert text_of(section, facts) == expected
 
 

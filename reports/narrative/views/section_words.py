@@ -20,10 +20,10 @@ from reports.narrative.known_figures import insertable, known_figures, relevant_
 from reports.narrative.last_year import carry_over, carry_over_all, printed_before, words_before
 from reports.narrative.models import Report, Section
 from reports.narrative.numbers import ReportNumbers, numbers_of
-from reports.narrative.proposals import proposal
 from reports.narrative.reports import write_section
 from reports.narrative.section_versions import version_of, versions_of
 from reports.narrative.stated_words import SOURCES, words_for
+from reports.narrative.suggestions import suggestion
 from reports.narrative.views.sections import place_of, to_write
 from reports.narrative.writing import check_seen
 from tayninh_portal.http import Request
@@ -36,8 +36,8 @@ from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
 from tayninh_portal.transition_pages import press
 
-# Before the name of a proposed sentence where it is taken.
-PROPOSED = "proposed-"
+# Before the name of a suggested sentence where it is taken.
+SUGGESTED = "suggested-"
 # So many agencies' words stand beside the section; the filter brings out the others.
 SHOWN = 30
 
@@ -57,7 +57,7 @@ def section_update(request: Request, pk: int, section_pk: int) -> HttpResponse:
     version = version_of(section, int(chosen)) if chosen.isdecimal() else None
     typed = request.POST.get("text") or (version or section).text
     numbers = numbers_of(report, tokens.keys_in(typed))
-    now = proposal(section.code, numbers.facts)
+    now = suggestion(section.code, numbers.facts)
     initial = {"text": version.text if version else _begun(section, now), "seen": named(now)}
     form = SectionForm(request.POST or None, record=section, user=user, initial=initial)
     if "xem-truoc" in request.POST:
@@ -74,7 +74,7 @@ def section_update(request: Request, pk: int, section_pk: int) -> HttpResponse:
 
 @require_POST
 def section_take(request: Request, pk: int, section_pk: int) -> HttpResponse:
-    """Take over what one agency wrote, with its name, or a sentence proposed since, under what was
+    """Take over what one agency wrote, with its name, or a sentence suggested since, under what was
     typed so far."""
     report, section = to_write(request, pk, section_pk)
     back = f"{request.path.removesuffix('lay/')}#co-quan-viet"
@@ -82,7 +82,7 @@ def section_take(request: Request, pk: int, section_pk: int) -> HttpResponse:
         return redirect(back)
     form = SectionTakeForm(request.POST, record=section, user=request.user)
     numbers = numbers_of(report, tokens.keys_in(request.POST.get("text", "")))
-    now = proposal(section.code, numbers.facts)
+    now = suggestion(section.code, numbers.facts)
     if carry_out(form, lambda: _take(section, request, form, now)):
         messages.success(request, "Đã lấy nội dung vào mục; hãy rà lại lời văn.")
         return redirect(back)
@@ -161,15 +161,15 @@ def section_versions(request: Request, pk: int, section_pk: int) -> HttpResponse
 
 
 def _begun(section: Section, now: str) -> str:
-    """What the box begins with: the text, and until somebody wrote one the proposal."""
+    """What the box begins with: the text, and until somebody wrote one the suggestion."""
     return section.text if section.is_written else now
 
 
 def _write(section: Section, form: SectionForm, now: str) -> Section:
     sent = dict(form.cleaned_data)
-    # Another proposal than the one that stood there was seen by nobody yet.
-    proposed = now if sent.pop("seen") == named(now) else None
-    return write_section(section, by=form.user, proposed=proposed, **sent)
+    # Another suggestion than the one that stood there was seen by nobody yet.
+    suggested = now if sent.pop("seen") == named(now) else None
+    return write_section(section, by=form.user, suggested=suggested, **sent)
 
 
 def _take(section: Section, request: Request, form: SectionTakeForm, now: str) -> Section:
@@ -180,9 +180,9 @@ def _take(section: Section, request: Request, form: SectionTakeForm, now: str) -
         "client_id": sent["client_id"],
         "typed": sent["text"] if "text" in request.POST else _begun(section, now),
     }
-    if not source.startswith(PROPOSED):
+    if not source.startswith(SUGGESTED):
         return take_words(section, source, **common)
-    line = sentence_named(source.removeprefix(PROPOSED), now)
+    line = sentence_named(source.removeprefix(SUGGESTED), now)
     if line is None:
         raise ValidationError(GONE)
     return take_line(section, line, **common)
@@ -191,7 +191,7 @@ def _take(section: Section, request: Request, form: SectionTakeForm, now: str) -
 def _confirm(section: Section, form: RecordForm) -> Section:
     check_seen(section, form.cleaned_data["seen_version"])
     if section.is_confirmed:
-        # Nothing was taken over; what is proposed would be saved as an empty text.
+        # Nothing was taken over; what is suggested would be saved as an empty text.
         return section
     return write_section(section, by=form.user, text=section.text, **form.cleaned_data)
 
@@ -249,9 +249,9 @@ def _page(
 
 def _beside(section: Section, facts: Facts) -> dict[str, list[tuple[str, str, str]]]:
     """Proposed sentences as they print now, with their text and the name they are taken by."""
-    found = beside(section, proposal(section.code, facts))
+    found = beside(section, suggestion(section.code, facts))
     return {
-        name: [(_printed(each, facts), each, PROPOSED + named(each)) for each in sentences]
+        name: [(_printed(each, facts), each, SUGGESTED + named(each)) for each in sentences]
         for name, sentences in (
             ("fresh", found.fresh),
             ("left", found.left),

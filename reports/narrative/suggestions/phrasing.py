@@ -1,4 +1,4 @@
-"""How the sentences of a proposal are put together. What stands in braces is a token."""
+"""How the sentences of a suggestion are put together. What stands in braces is a token."""
 
 from __future__ import annotations
 

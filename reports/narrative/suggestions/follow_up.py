@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.narrative.facts import Facts
-from reports.narrative.proposals.phrasing import listed, over, reaching
+from reports.narrative.suggestions.phrasing import listed, over, reaching
 from reports.narrative.words import lowered
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from reports.figures.breaks import Break
 from reports.figures.kinds import GROUP_LABELS, as_called
 from reports.narrative.facts import Facts
-from reports.narrative.proposals.phrasing import compared, listed, making, opened, sentence
+from reports.narrative.suggestions.phrasing import compared, listed, making, opened, sentence
 from reports.narrative.words import lowered
 from tayninh_portal.lib.dates import short_date
 

@@ -4,7 +4,7 @@ writer's, from the agencies' own words beside the box."""
 from __future__ import annotations
 
 from reports.narrative.facts import Facts
-from reports.narrative.proposals.phrasing import making
+from reports.narrative.suggestions.phrasing import making
 
 
 def strengths(facts: Facts) -> list[str]:

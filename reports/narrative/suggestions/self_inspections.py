@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from reports.narrative.facts import Facts
-from reports.narrative.proposals.phrasing import by_name, compared, listed, over, reaching, sentence
+from reports.narrative.suggestions.phrasing import (
+    by_name,
+    compared,
+    listed,
+    over,
+    reaching,
+    sentence,
+)
 from reports.narrative.words import lowered
 
 # How a group is named after a fraction; who is due is always of one of the three.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reports.figures.catalog import cell_key
 from reports.narrative.breakdowns import VIOLATIONS, BreakdownLine
 from reports.narrative.facts import Facts
-from reports.narrative.proposals.phrasing import listed
+from reports.narrative.suggestions.phrasing import listed
 from reports.narrative.words import lowered
 
 DECISION = "Quyết định số 1847/QĐ-TTg"

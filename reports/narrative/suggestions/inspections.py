@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reports.figures.kinds import GROUP_LABELS
 from reports.narrative.facts import Facts
-from reports.narrative.proposals.follow_up import handled, recommended, remedied
-from reports.narrative.proposals.leading import commonest, leading
-from reports.narrative.proposals.phrasing import compared, making, over, reaching, sentence
+from reports.narrative.suggestions.follow_up import handled, recommended, remedied
+from reports.narrative.suggestions.leading import commonest, leading
+from reports.narrative.suggestions.phrasing import compared, making, over, reaching, sentence
 from reports.narrative.words import lowered
 
 # How a group is named in a sentence, in the order of the report.

@@ -6,7 +6,7 @@ Facts that were never recorded are not said to be none: the portal knows of them
 from __future__ import annotations
 
 from reports.narrative.facts import Facts
-from reports.narrative.proposals.phrasing import listed, over, points, reaching
+from reports.narrative.suggestions.phrasing import listed, over, points, reaching
 
 DUE = "self_inspections.total.due"
 BODIES = "cơ quan, đơn vị, địa phương"
