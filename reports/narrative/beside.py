@@ -20,7 +20,7 @@ _END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ỸĐ“\"{(])")
 @dataclass(frozen=True)
 class Beside:
     """Sentences suggested now: ``fresh`` ones never stood beside the box, ``left`` ones did and
-    were not taken. ``stale`` ones stand in the text as they were suggested and are suggested no more."""
+    were not taken. ``stale`` ones stand in the text as they once were suggested, and no more."""
 
     fresh: tuple[str, ...] = ()
     left: tuple[str, ...] = ()

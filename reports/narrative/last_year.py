@@ -32,15 +32,12 @@ def report_before(report: Report) -> Report | None:
     return earlier.filter(state=ReportState.ISSUED).first() or earlier.first()
 
 
-def printed_before(report: Report, code: str) -> tuple[Report, tuple[Block, ...]] | None:
-    """The report of the year before, and what it says under the heading ``code``; None where it
-    went nowhere yet or says nothing there."""
-    earlier = report_before(report)
-    if earlier is None or earlier.submitted_snapshot is None:
-        return None
-    stated = deserialize(earlier.submitted_snapshot.content)
-    found = next((each.blocks for each in stated.sections if each.code == code), ())
-    return (earlier, found) if found else None
+def printed_in(report: Report, code: str) -> tuple[Block, ...]:
+    """What a report says under the heading ``code``; nothing where it went nowhere yet."""
+    if report.submitted_snapshot is None:
+        return ()
+    stated = deserialize(report.submitted_snapshot.content)
+    return next((each.blocks for each in stated.sections if each.code == code), ())
 
 
 def words_before(report: Report) -> dict[str, Section]:

@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from reports.figures.addresses import figure_address
-from reports.narrative.before import before
-from reports.narrative.facts import Facts, gather
+from reports.narrative.before import ask_before
+from reports.narrative.facts import Facts, ask_facts
 from reports.narrative.models import Report
 from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.together import Question, read
 from tayninh_portal.paper.content import Figure
 
 
@@ -52,6 +53,14 @@ def numbers_of(report: Report, keys: Iterable[str] = ()) -> ReportNumbers:
             frozen = source(report, keys)
             if frozen is not None:
                 return frozen
-        facts = gather(report.period, report.cutoff_on, keys=keys)
-        facts = replace(facts, before=before(report.period))
-    return ReportNumbers(facts, lambda user: figure_address(report.period, user, report.cutoff_on))
+        facts, before = (
+            ask_facts(report.period, report.cutoff_on, keys=keys),
+            ask_before(report.period),
+        )
+        counted, then = read(
+            Question((*facts.rows, *before.rows), lambda: (facts.answer(), before.answer()))
+        )
+        counted = replace(counted, before=read(then))
+    return ReportNumbers(
+        counted, lambda user: figure_address(report.period, user, report.cutoff_on)
+    )

@@ -2,7 +2,7 @@
 
 Different for none, one and many, since “00 trường hợp” and “01 trường hợp đều” are no Vietnamese.
 Only what the records bear out is suggested; a section nothing is known about begins empty. The
-voice is that of the reports of provinces: the period once a part, a number once, the verb before it.
+voice is that of the reports of provinces: the period once a part, a number once, the verb before.
 """
 
 from __future__ import annotations

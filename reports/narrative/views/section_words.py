@@ -17,7 +17,7 @@ from reports.narrative.beside import beside, named, sentence_named
 from reports.narrative.facts import Facts
 from reports.narrative.forms import SectionForm, SectionTakeForm
 from reports.narrative.known_figures import insertable, known_figures, relevant_first
-from reports.narrative.last_year import carry_over, carry_over_all, printed_before, words_before
+from reports.narrative.last_year import carry_over, carry_over_all, printed_in, report_before
 from reports.narrative.models import Report, Section
 from reports.narrative.numbers import ReportNumbers, numbers_of
 from reports.narrative.reports import write_section
@@ -30,7 +30,7 @@ from tayninh_portal.http import Request
 from tayninh_portal.lib.worddiff import word_diff
 from tayninh_portal.paper.content import Item, Paragraph, plain_text
 from tayninh_portal.paper.form import ND30_2020, heading_mark
-from tayninh_portal.paper.html import Drawn, draw
+from tayninh_portal.paper.html import draw
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
@@ -239,8 +239,7 @@ def _page(
             for name in ("confirm", "carry", "move")
         },
         "version": None,
-        "last_year": _last_year(report, section),
-        "may_carry": section.code in words_before(report) and not section.text,
+        **_last_year(report, section),
         "moves": timeline_of(section),
         **more,
     }
@@ -269,7 +268,15 @@ def _printed(sentence: str, facts: Facts) -> str:
     return " ".join(said) or sentence
 
 
-def _last_year(report: Report, section: Section) -> tuple[Report, list[Drawn]] | None:
-    """The report of the year before and what it prints under this heading."""
-    earlier = printed_before(report, section.code)
-    return (earlier[0], draw(earlier[1], top=3)) if earlier else None
+def _last_year(report: Report, section: Section) -> dict[str, object]:
+    """The report of the year before with what it prints under this heading, and whether its words
+    may be taken over."""
+    earlier = report_before(report)
+    if earlier is None:
+        return {"last_year": None, "may_carry": False}
+    printed = printed_in(earlier, section.code)
+    written = earlier.sections.active().filter(code=section.code).exclude(text="")
+    return {
+        "last_year": (earlier, draw(printed, top=3)) if printed else None,
+        "may_carry": not section.text and written.exists(),
+    }
