@@ -144,6 +144,7 @@ def reason_field(help_text: str) -> TextField:
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=help_text,
+        error_messages={"required": "Hãy ghi lý do."},
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from inspections.agencies.fields import AgencyChoice
 from inspections.agencies.models import Agency
+from inspections.people.actions import holds_protected, moving_takes_two
 from tayninh_portal.access import Role, protected_roles, today
 from tayninh_portal.forms import (
     ClientIdForm,
@@ -24,6 +25,8 @@ from tayninh_portal.lib.secrets import normalise_phone
 from tayninh_portal.models import Appointment, User
 from tayninh_portal.record_forms import RecordForm
 
+# Said before anything is typed, and not only once it was asked for.
+WAITS = "Có hiệu lực khi người thứ hai xác nhận."
 # Said at the role, since it is the role that takes two.
 TWO = "Cần người thứ hai xác nhận: {}.".format(
     "; ".join(role.label for role in Role if role in protected_roles())
@@ -76,11 +79,25 @@ class AccountUpdateForm(AccountRecordForm, PersonForm):
 
     prefilled = ("full_name", "email", "phone")
 
+    def __init__(
+        self, data: Sent = None, *, record: User, user: User, **shown: Unpack[Shown]
+    ) -> None:
+        super().__init__(data, record=record, user=user, **shown)
+        if moving_takes_two(record):
+            self.fields["email"].help_text += f" Địa chỉ khác: {WAITS[0].lower()}{WAITS[1:]}"
+
 
 class ActiveForm(AccountRecordForm):
     """Why an account is locked or unlocked."""
 
     note = reason_field("Lý do được lưu trong diễn biến.")
+
+    def __init__(
+        self, data: Sent = None, *, record: User, user: User, **shown: Unpack[Shown]
+    ) -> None:
+        super().__init__(data, record=record, user=user, **shown)
+        if holds_protected(record, today()):
+            self.fields["note"].help_text += f" {WAITS}"
 
 
 class AppointForm(AccountRecordForm, OneLineForm):
@@ -125,6 +142,8 @@ class PostForm(AccountRecordForm):
     ) -> None:
         super().__init__(data, record=post.user, user=user, **shown)
         self.post = post
+        if Role(post.role) in protected_roles():
+            self.fields["note"].help_text += f" {WAITS}"
 
     def compared(self, stored: models.Model) -> models.Model:
         """The post as it is stored; as it was where it has been taken back meanwhile."""

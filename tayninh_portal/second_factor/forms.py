@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
@@ -22,6 +22,8 @@ from tayninh_portal.limits import too_often
 from tayninh_portal.models import SignInKind, User
 from tayninh_portal.sign_ins.events import write_event
 
+# Of an account, from wherever: a browser that knows its holder has no count of its own here.
+TOO_OFTEN = "Sai quá nhiều lần. Chờ ít phút rồi thử lại."
 # Seconds a one-time code is known as used: longer than the three half minutes it is good for.
 # allauth forgets it after one, and a code read over a shoulder would work once more.
 CODE_KNOWN = 120
@@ -36,12 +38,15 @@ def _right(factor: Authenticator, user: User) -> None:
     records.remark(user, by=user, action="factor", label="Dùng một mã dự phòng")
 
 
-def _wrong(error: ValidationError, user: User | None) -> None:
-    """A factor was wrong, or tried too often, which leaves one line a minute."""
+def _wrong(error: ValidationError, user: User | None) -> NoReturn:
+    """A factor was wrong, or tried too often, which leaves one line a minute; raises what is said
+    of it."""
     if error.code != "too_many_login_attempts":
         write_event(SignInKind.FACTOR_WRONG, user)
-    elif user is not None and not too_often(f"refused-factor:{user.pk}", 1):
+        raise error
+    if user is not None and not too_often(f"refused-factor:{user.pk}", 1):
         write_event(SignInKind.REFUSED, user)
+    raise ValidationError(TOO_OFTEN, error.code) from error
 
 
 class _Code(forms.Form):
@@ -70,7 +75,6 @@ class CodeForm(_Code, codes.AuthenticateForm):
                     raise get_adapter().validation_error("incorrect_code")
         except ValidationError as error:
             _wrong(error, self.user)
-            raise
         _right(self.authenticator, self.user)
         return code
 
@@ -87,6 +91,11 @@ class ActivateAppForm(_Code, totp.ActivateTOTPForm):
     """The first code of an app that is being set up: so it was shown, too."""
 
     LABEL = "Mã 6 số ứng dụng đang hiện"
+
+    @property
+    def secret_in_fours(self) -> str:
+        """The key for who types it: apps leave out the spaces."""
+        return " ".join(self.secret[at : at + 4] for at in range(0, len(self.secret), 4))
 
     def clean_code(self) -> str:
         """allauth's check and count."""
@@ -128,7 +137,6 @@ class _CountedPasskey(_Passkey):
                 found: Authenticator = super().clean_credential()  # type: ignore[misc]  # of others
         except ValidationError as error:
             _wrong(error, self.user)
-            raise
         _right(found, found.user)
         return found
 

@@ -3,12 +3,15 @@ otherwise."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as passkeys
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -36,12 +39,12 @@ def index(request: Request) -> HttpResponse:
 class RemovePasskey(passkeys.RemoveWebAuthnView):
     """allauth's, which asks of an app alone whether it may go."""
 
-    def form_valid(self, form: Form) -> HttpResponse:
-        """Remove it, unless it is the last of somebody who must have one."""
-        if not get_adapter().can_delete_authenticator(self.object):
-            messages.error(self.request, LAST_ONE)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Neither asked nor removed where it is the last of somebody who must have one."""
+        if not get_adapter().can_delete_authenticator(self.get_object()):
+            messages.error(request, LAST_ONE)
             return redirect("mfa_index")
-        response: HttpResponse = super().form_valid(form)
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
 

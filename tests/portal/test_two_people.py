@@ -218,6 +218,19 @@ def test_who_holds_a_protected_post_is_not_shut_out_by_one_person(cast, attack):
     assert standing(cast) != before
 
 
+def test_the_page_says_beforehand_whether_it_takes_two(cast):
+    def says(user: User) -> list[bool]:
+        post = user.appointments.get()
+        pages = [reverse(f"account-{name}", args=[user.pk]) for name in ("lock", "update")]
+        pages.append(reverse("appointment-end", args=[post.pk]))
+        texts = [cast.client("admin").get(page).content.decode() for page in pages]
+        return ["hiệu lực khi người thứ hai xác nhận" in text for text in texts]
+
+    assert says(cast.leader) == [True, True, True]
+    # Of who holds no protected post the address alone takes two.
+    assert says(cast.office_examiner) == [False, True, False]
+
+
 @pytest.mark.parametrize("attack", [lock, end, move])
 def test_the_holder_is_told_before_and_after(cast, attack):
     attack(cast)

@@ -3,6 +3,7 @@
 from inspections.people.actions.accounts import (
     change_mail,
     create_account,
+    moving_takes_two,
     paper_link,
     password_link,
     set_active,
@@ -28,6 +29,7 @@ __all__ = [
     "found_portal",
     "holds_protected",
     "link_from_server",
+    "moving_takes_two",
     "paper_link",
     "password_link",
     "reset_factors",

@@ -226,9 +226,12 @@ def _give_link(
 
 
 def takes_two_to_move(user: User, email: str) -> bool:
-    """Whether another mail address takes two people."""
-    if email.strip().lower() == user.email:
-        return False
+    """Whether ``email`` is another mail address that takes two people."""
+    return email.strip().lower() != user.email and moving_takes_two(user)
+
+
+def moving_takes_two(user: User) -> bool:
+    """Whether any other mail address does: once a post was given, or asked for."""
     waits = user.proposals.filter(state=ProposalState.REQUESTED)
     return user.appointments.exists() or waits.exists()
 
