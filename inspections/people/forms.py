@@ -143,7 +143,8 @@ class PostForm(AccountRecordForm):
         super().__init__(data, record=post.user, user=user, **shown)
         self.post = post
         if Role(post.role) in protected_roles():
-            self.fields["note"].help_text += f" {WAITS}"
+            name = "ends_on" if "ends_on" in self.fields else "note"
+            self.fields[name].help_text += f" {WAITS}"
 
     def compared(self, stored: models.Model) -> models.Model:
         """The post as it is stored; as it was where it has been taken back meanwhile."""

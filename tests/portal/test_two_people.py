@@ -238,6 +238,11 @@ def test_the_holder_is_told_before_and_after(cast, attack):
     assert list(own.values_list("kind", flat=True)) == ["asked"]
     page = cast.client("leader").get(reverse("proposal-list"))
     assert [row.account for row in page.context["page"]] == [cast.leader]
+    (waiting,) = Proposal.objects.all()
+    url = reverse("proposal-detail", args=[waiting.pk])
+    texts = {who: cast.client(who).get(url).content.decode() for who in ("leader", "manager")}
+    warned = {who: "hãy báo ngay lãnh đạo Sở Nội vụ" in text for who, text in texts.items()}
+    assert warned == {"leader": True, "manager": False}
     confirm(cast)
     if attack is not lock:  # nobody who is locked out is told anything
         assert "confirmed" in own.values_list("kind", flat=True)
