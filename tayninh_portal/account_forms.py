@@ -19,6 +19,11 @@ LABELS = {
     "password1": "Mật khẩu mới",
     "password2": "Nhập lại mật khẩu mới",
 }
+# What the validators of the settings ask for, in one sentence instead of one each.
+PASSWORD_RULE = (
+    "Ít nhất 12 ký tự, có vài từ của riêng bạn. Không chỉ gồm chữ số, tên bạn, tên tỉnh, tên cơ "
+    "quan, năm, hay mật khẩu ai cũng đoán được."
+)
 
 
 class VietnameseLabels(forms.Form):
@@ -34,6 +39,10 @@ class VietnameseLabels(forms.Form):
 
 class SamePasswordTwice(VietnameseLabels):
     """The new password is typed twice, since nobody sees what they type."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = PASSWORD_RULE
 
     def clean(self) -> dict[str, Any]:
         """Refuse two different passwords; instead of allauth's check, whose words are English."""
