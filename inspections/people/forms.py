@@ -129,6 +129,8 @@ class AppointForm(AccountRecordForm, OneLineForm):
         self, data: Sent = None, *, record: User, user: User, **shown: Unpack[Shown]
     ) -> None:
         super().__init__(data, record=record, user=user, **shown)
+        if holds_protected(record, today()):
+            self.fields["role"].help_text = f"Người này giữ chức trách cần hai người. {WAITS}"
         open_bodies = Q(ends_on__isnull=True) | Q(ends_on__gte=today())
         bodies = Agency.objects.inside().filter(open_bodies).select_related("parent").sorted()
         offer(self, "agency", bodies)

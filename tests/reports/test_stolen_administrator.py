@@ -15,9 +15,10 @@ from inspections.agencies.models import Agency
 from inspections.people.actions import create_account
 from reports.figures.catalog import compute
 from reports.issuing.models import Issuance
-from tayninh_portal.access import roles_of, today
+from tayninh_portal.access import may, roles_of, today
 from tayninh_portal.models import Appointment, Change, Proposal, User
 from tests.fixtures.cast import moment
+from tests.inspections.answering import handling
 from tests.inspections.complaint_story import NAME, PHONE, log
 from tests.inspections.visiting import draft, violation
 from tests.portal.test_sign_in import PASSWORD, addresses, sign_in
@@ -41,6 +42,18 @@ def thief(cast):
     typed = {"username": "tnh-099", "full_name": "Tài khoản thứ hai", "email": "x@example.vn"}
     send(client, "account-create", None, **typed, phone="")
     return client, User.objects.get(username="tnh-099")
+
+
+def add_a_leader(cast) -> None:
+    """Somebody else who could confirm, so that everything can be asked for."""
+    Appointment.objects.create(
+        user=cast.specialist_b,
+        role="manager",
+        agency=cast.department,
+        title="Giám đốc",
+        starts_on=date(2015, 1, 1),
+        created_at=moment(2018, 12, 1),
+    )
 
 
 def give(cast, thief, role: str, place: str) -> None:
@@ -67,6 +80,12 @@ def test_it_reads_no_name(cast, thief):
     ):
         give(cast, thief, role, place)
     client, second = thief
+    # The posts one person gives, wherever they can be given.
+    alone = (("office_examiner", cast.office), ("office_examiner", cast.a))
+    for role, agency in (*alone, ("department_registrar", cast.department)):
+        days = {"starts_on": "01/01/2019", "ends_on": ""}
+        send(client, "appointment-create", second, role=role, agency=agency.pk, title="x", **days)
+    assert second.appointments.count() == 3
     accomplice = Client()
     accomplice.force_login(second, backend="tayninh_portal.accounts.SignedIn")
     for name, record in (("complaint-identity", complaint), ("finding-identity", visit)):
@@ -138,11 +157,25 @@ def test_a_last_day_in_a_period_that_is_told_is_put_right_by_two(cast, thief):
     assert Agency.objects.get(pk=cast.b.pk).ends_on == date(2020, 6, 30)
 
 
-def test_after_what_is_told_the_registry_is_one_persons(cast, thief):
+def test_what_one_person_may_do_to_the_registry_changes_no_figure_that_is_told(cast, year, thief):
     sent(cast)
-    typed = {"name": "Sở Xây dựng mới", "starts_on": "01/3/2020", "basis": ""}
-    assert send(thief[0], "agency-rename", cast.a, **typed).status_code == 302
-    assert Agency.objects.get(pk=cast.a.pk).name == "Sở Xây dựng mới"
+    before = compute(year)
+    stays = {"report_group": "provincial", "parent": cast.province.pk}
+    forms = (
+        ("agency-rename", "a", {"name": "Sở Mới", "starts_on": "01/3/2020", "basis": ""}),
+        ("agency-update", "b", {"name": "Sở Sửa", "place_name": "Nơi khác", **stays}),
+        ("agency-merge", "a", {"predecessors": cast.b.pk, "on": "01/3/2020", "basis": "x"}),
+        ("agency-open-work", "b", {"receiver": cast.office.pk, "basis": "x"}),
+        ("agency-close", "commune", {"ends_on": "30/6/2020", "note": "x", "receiver": cast.a.pk}),
+        ("agency-last-day", "commune", {"ends_on": "30/7/2020", "note": "x"}),
+    )
+    for name, place, typed in forms:
+        agency = Agency.objects.get(pk=getattr(cast, place).pk)
+        answer = send(thief[0], name, agency, confirmed="1", **typed)
+        assert answer.status_code == 302, answer.context["form"].errors
+        assert compute(year) == before, name
+    ends = Agency.objects.filter(ends_on__year=2020).values_list("pk", flat=True)
+    assert set(ends) == {cast.b.pk, cast.commune.pk}
     assert not Proposal.objects.exists()
 
 
@@ -163,15 +196,7 @@ def test_it_shuts_out_nobody_who_is_protected(cast, thief, who):
     holder.set_password(PASSWORD)
     holder.email = f"{who}@example.vn"
     holder.save()
-    # Somebody else who could confirm, so that everything can be asked for.
-    Appointment.objects.create(
-        user=cast.specialist_b,
-        role="manager",
-        agency=cast.department,
-        title="Giám đốc",
-        starts_on=date(2015, 1, 1),
-        created_at=moment(2018, 12, 1),
-    )
+    add_a_leader(cast)
     post = holder.appointments.get()
     send(client, "account-lock", holder, note="x")
     send(client, "account-update", holder, full_name="Khác", email="ke-gian@example.vn", phone="")
@@ -185,6 +210,19 @@ def test_it_shuts_out_nobody_who_is_protected(cast, thief, who):
     assert stored.appointments.get().ends_on is None
     assert sign_in(who).status_code == 302
     assert {row.kind for row in Proposal.objects.all()} >= {"lock", "move", "end"}
+
+
+@pytest.mark.parametrize("who", ["manager", "specialist"])
+def test_it_keeps_nobody_from_judging(cast, thief, who):
+    """The attack: give whoever judges for the Sở a post, one person's to give, at the body whose
+    results they judge, from before these were found; nobody judges their own house."""
+    add_a_leader(cast)
+    judged, judge = handling(cast), getattr(cast, who)
+    typed = {"role": "office_examiner", "agency": cast.a.pk, "title": "x", "ends_on": ""}
+    answer = send(thief[0], "appointment-create", judge, starts_on="01/01/2019", **typed)
+    (waiting,) = Proposal.objects.all()
+    assert answer["Location"] == reverse("proposal-detail", args=[waiting.pk])
+    assert may(cast.fresh(who), "handling.confirm", judged)
 
 
 def test_a_new_account_has_no_password_anybody_could_know(cast):

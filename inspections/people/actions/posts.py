@@ -43,12 +43,13 @@ def appoint(
 ) -> Appointment:
     """Give ``user`` a post. They may hold two; each ends by itself on its day.
 
-    Nobody gives themselves one, and a protected one takes a ``second`` person.
+    Nobody gives themselves one. A protected one takes a ``second`` person, and so does any post of
+    who holds a protected one: who works at a body judges nothing of it.
     """
     records.require(by, "account.manage", at=at)
     if user.pk == by.pk:
         raise Refused(NOT_TO_ONESELF)
-    if Role(role) in protected_roles():
+    if Role(role) in protected_roles() or holds_protected(user, timezone.localdate(at)):
         require_second(by, second, about=user, at=at)
     post = Appointment(
         user=user,
