@@ -17,8 +17,10 @@ from django.utils import timezone
 from inspections.agencies.models import Agency
 from inspections.people.actions import create_account
 from tayninh_portal.access import Role, today
+from tayninh_portal.errors import Refused
 from tayninh_portal.models import Appointment, Change, Proposal, User
-from tayninh_portal.proposals.kinds import kinds
+from tayninh_portal.proposals.kinds import NeedsTwo, kind_of, kinds
+from tayninh_portal.proposals.values import unpack
 from tests.fixtures import cast as made
 from tests.portal.test_sign_in import PASSWORD, sign_in
 from tests.portal.test_two_people import DAY, end, form, give, lock, move, unlock, withdraw
@@ -118,6 +120,20 @@ def test_one_person_with_two_accounts_does_nothing_of_what_takes_two(cast, waiti
     assert (everything(), Proposal.objects.get().state) == (before, "requested")
     assert confirm(cast).second == cast.manager
     assert everything() != before
+
+
+@pytest.mark.parametrize("waiting", ASKED, indirect=True)
+def test_the_act_itself_refuses_one_person_and_who_cannot_be_the_second(cast, waiting):
+    """Whatever screen, import or command would call it."""
+    before = everything()
+    values = unpack(waiting.values)
+    with pytest.raises(NeedsTwo):
+        kind_of(waiting).act(**values, by=cast.admin, second=None)
+    about = [waiting.account] if waiting.account else []
+    for second in (cast.admin, cast.operator, *about):
+        with pytest.raises(Refused):
+            kind_of(waiting).act(**values, by=cast.admin, second=second)
+    assert everything() == before
 
 
 def test_no_kind_of_proposal_is_left_out():
