@@ -65,3 +65,13 @@ def test_a_lock_that_is_no_longer_what_was_chosen_is_told(tmp_path):
     done = check()
     assert (done.returncode, done.stdout) == (1, "")
     assert "chạy script/lock" in done.stderr
+
+
+def test_nothing_is_installed_beside_the_locks_and_an_old_one_fails_the_checks():
+    """``pip`` refuses a file whose hash the lock does not hold."""
+    setup, check = ((ROOT / "script" / name).read_text() for name in ("setup", "check"))
+    (install,) = re.findall(r"pip install [^|]+", setup)
+    assert '--require-hashes -r "$last"' in install
+    installed = re.findall(r"^ *packages (.+)$", setup, re.M)
+    assert installed == ["requirements.lock", "requirements.lock requirements-dev.lock"]
+    assert 'step "script/lock --check" script/lock --check\n' in check
