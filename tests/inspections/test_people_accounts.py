@@ -12,7 +12,7 @@ from django.urls import reverse
 from inspections.people.actions import create_account, set_active
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Conflict
-from tayninh_portal.models import Change, User
+from tayninh_portal.models import Change, Notice, User
 from tests.fixtures.cast import appoint, make_user
 from tests.fixtures.mails import work
 
@@ -297,6 +297,7 @@ def test_a_link_goes_by_mail_where_there_is_mail_and_an_address(cast, mail_serve
     assert client.post(url("link", cast.clerk_b)).status_code == 403
     User.objects.filter(pk=cast.clerk_a.pk).update(email="a@example.vn")
     assert client.post(url("link", cast.clerk_a)).status_code == 302
+    assert list(Notice.objects.values_list("user__username", "kind")) == [("clerk_a", "link")]
     work()
     received = link_mail(mail_server)
     assert received.to == ("a@example.vn",)
