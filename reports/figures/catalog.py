@@ -86,6 +86,12 @@ def cell_key(key: str, **parts: object) -> str:
     return f"{key}@{','.join(f'{name}={parts[name]}' for name in sorted(parts))}"
 
 
+def divided_key(key: str, dimension: str, value: object) -> str:
+    """The key of a figure's, or a cell's, rows with one more value."""
+    name, _, cell = key.partition("@")
+    return f"{name}@{','.join(sorted([*filter(None, cell.split(',')), f'{dimension}={value}']))}"
+
+
 def find(key: str) -> Figure:
     """The figure or cell named ``key``; raises ``UnknownFigure``."""
     name, _, cell = key.partition("@")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import (
@@ -44,6 +45,7 @@ from reports.figures.kinds import (
     by_group,
     group_labels,
 )
+from reports.figures.months import by_month, month_labels, read_month
 from reports.figures.names import agency_labels, category_labels, field_labels
 from reports.figures.periods import whole
 from reports.figures.violations import by_field
@@ -160,6 +162,12 @@ COMPLAINTS = Base(
         "field": Dimension("field_code", _with_undivided(field_labels), says=by_field),
         "group": Dimension(
             "group", _with_undivided(group_labels), says=lambda _: by_group("subject_agency")
+        ),
+        "month": Dimension(
+            "month",
+            _with_undivided(month_labels),
+            lambda text: text if text == UNDIVIDED else read_month(text),
+            partial(by_month, "received_on"),
         ),
         "state": Dimension(
             "state_shown", _with_undivided(state_labels), says=lambda _: F("state_then")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import (
@@ -32,6 +33,7 @@ from inspections.findings.models import Finding
 from inspections.handlings.models import HandlingState
 from inspections.remedies.models import Remedy
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
+from reports.figures.months import by_month, month_labels, read_month
 from reports.figures.names import agency_labels, category_labels
 from reports.figures.violations import FINDINGS, PERSON, UNIT
 from reports.figures.visits import BASIS
@@ -131,6 +133,7 @@ ANSWERED = Base(
         "form": Dimension("handled_form", form_labels),
         "group": FINDINGS.dimensions["group"],
         "leader": FINDINGS.dimensions["leader"],
+        "month": FINDINGS.dimensions["month"],
     },
     of=FINDINGS,
 )
@@ -145,6 +148,7 @@ REMEDIES = Base(
         "group": Dimension(
             "group", group_labels, says=lambda _: by_group("finding__visit__agency")
         ),
+        "month": Dimension("month", month_labels, read_month, partial(by_month, "due_on")),
     },
 )
 

@@ -8,12 +8,14 @@ itself (meetings, broadcasts, items) is the sum of its numbers.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from inspections.agencies.models import Agency, agency_then
 from inspections.implementation.models import FactKind, ImplementationFact
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
+from reports.figures.months import by_month, month_labels, read_month
 from reports.figures.names import agency_labels
 from reports.figures.visits import BASIS
 from tayninh_portal.lib.periods import Period
@@ -30,9 +32,11 @@ def shown_facts(rows: Rows) -> Rows:
 
 
 def reporting_agencies(period: Period, cutoff: date) -> Rows:
-    """Agencies with at least one fact that counts in the period."""
+    """Agencies with at least one fact that counts in the period; ``first_day``: of the first."""
     stated = ImplementationFact.objects.counted().between(period.start, period.end)
-    return Agency.objects.filter(Exists(stated.filter(agency=OuterRef("pk"))))
+    mine = stated.filter(agency=OuterRef("pk"))
+    first = Subquery(mine.order_by("day").values("day")[:1])
+    return Agency.objects.filter(Exists(mine)).annotate(first_day=first)
 
 
 FACTS = Base(
@@ -43,10 +47,18 @@ FACTS = Base(
     dimensions={
         "agency": Dimension("agency_id", agency_labels, int),
         "group": Dimension("group", group_labels, says=lambda _: by_group("agency")),
+        "month": Dimension("month", month_labels, read_month, partial(by_month, "day")),
     },
 )
 REPORTING_AGENCIES = Base(
-    "reporting_agencies", reporting_agencies, lambda rows: rows, order=("name_key", "pk")
+    "reporting_agencies",
+    reporting_agencies,
+    lambda rows: rows,
+    order=("name_key", "pk"),
+    dimensions={
+        "agency": Dimension("pk", agency_labels, int),
+        "month": Dimension("month", month_labels, read_month, partial(by_month, "first_day")),
+    },
 )
 
 # Key, label, unit, definition, kind of fact. Counted row by row.

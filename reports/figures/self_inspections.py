@@ -7,6 +7,7 @@ The report of 2019 says 26/26 and, a page later, that it was not done regularly.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from django.db.models import (
@@ -23,6 +24,7 @@ from inspections.agencies.models import ReportGroup, agency_then
 from inspections.rounds.models import DueAgency, Held, Round, RoundState, SubmissionState
 from inspections.submissions.models import Submission, SubmissionCount
 from reports.figures.kinds import GROUP_LABELS, Base, Dimension, Figure, Rows, group_labels
+from reports.figures.months import by_month, month_labels, read_month
 from reports.figures.names import agency_labels, category_labels, round_labels
 from reports.figures.visits import BASIS
 from tayninh_portal.access import today
@@ -127,6 +129,11 @@ def shown_own_violations(rows: Rows) -> Rows:
     )
 
 
+def _by_month(last_day: str) -> Dimension:
+    """The month a round ends in: the day that puts it into a period."""
+    return Dimension("month", month_labels, read_month, partial(by_month, last_day))
+
+
 DUE = Base(
     "due",
     due_agencies,
@@ -135,6 +142,7 @@ DUE = Base(
     dimensions={
         "group": Dimension("group", group_labels),
         "agency": Dimension("agency_id", agency_labels, int),
+        "month": _by_month("round__period_end"),
     },
 )
 SUBMISSIONS = Base(
@@ -144,6 +152,7 @@ SUBMISSIONS = Base(
     order=("agency__name_key", "round_id", "pk"),
     dimensions={
         "agency": Dimension("agency_id", agency_labels, int),
+        "month": _by_month("round__period_end"),
         "round": Dimension("round_id", round_labels, int),
     },
 )
@@ -155,6 +164,7 @@ OWN_VIOLATIONS = Base(
     dimensions={
         "agency": Dimension("submission__agency_id", agency_labels, int),
         "category": Dimension("category__code", category_labels),
+        "month": _by_month("submission__round__period_end"),
         "round": Dimension("submission__round_id", round_labels, int),
     },
 )

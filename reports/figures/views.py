@@ -43,7 +43,7 @@ from tayninh_portal.access import may, today
 from tayninh_portal.exports import export, export_asked, export_lines
 from tayninh_portal.http import Request
 from tayninh_portal.lib.consistency import one_state
-from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi
+from tayninh_portal.lib.dates import fraction2, number_vi, percent_vi, signed_vi
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.together import Question, read_together
 from tayninh_portal.listing import Table
@@ -144,7 +144,7 @@ def figure_detail(request: Request, key: str) -> HttpResponseBase:
         "period": period,
         "catalogued": key in CATALOG,
         "cutoff": cutoff,
-        "note": _note(figure),
+        "note": note_of(figure),
     }
     with one_state():
         numbers = compute(period, figure.parts if figure.base is None else [key], cutoff=cutoff)
@@ -177,7 +177,7 @@ def figure_detail(request: Request, key: str) -> HttpResponseBase:
     return render(request, "figures/detail.html", context)
 
 
-def _note(figure: Figure) -> str:
+def note_of(figure: Figure) -> str:
     """What is not divided among the rows of a figure, or of the first part of a ratio; "" where
     the definition says it."""
     base = figure.base or CATALOG[figure.parts[0]].base
@@ -245,19 +245,12 @@ def shown(figure: Figure, numbers: dict[str, int]) -> str:
 def change(figure: Figure, now: dict[str, int], before: dict[str, int]) -> str:
     """How much more or less than before, with its sign; of a ratio in percentage points."""
     if figure.kind != "ratio":
-        return _signed(now[figure.key] - before[figure.key])
+        return signed_vi(now[figure.key] - before[figure.key])
     part, whole = figure.parts
     if not (now[whole] and before[whole]):
         return "–"
     points = Decimal(100 * now[part]) / now[whole] - Decimal(100 * before[part]) / before[whole]
-    return f"{_signed(points.quantize(Decimal('0.1'), ROUND_HALF_UP))} điểm %"
-
-
-def _signed(difference: int | Decimal) -> str:
-    sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    size = abs(Decimal(difference))
-    # 10 and not 1E+1, 0 and not 0,0.
-    return f"{sign}{number_vi(int(size) if size == int(size) else size)}"
+    return f"{signed_vi(points.quantize(Decimal('0.1'), ROUND_HALF_UP))} điểm %"
 
 
 def rows_of(

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import cast
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from inspections.agencies.models import Agency, AgencyQuerySet, ReportGroup, agency_then
@@ -46,9 +46,11 @@ def shown_visits(rows: Rows) -> Rows:
 
 
 def visited_agencies(period: Period, cutoff: date) -> Rows:
-    """Agencies with at least one concluded visit in the period."""
+    """Agencies with at least one concluded visit in the period; ``first_day``: of the first."""
     held = Visit.objects.concluded().between(period.start, period.end)
-    return Agency.objects.filter(Exists(held.filter(agency=OuterRef("pk"))))
+    mine = held.filter(agency=OuterRef("pk"))
+    first = Subquery(mine.order_by("day").values("day")[:1])
+    return Agency.objects.filter(Exists(mine)).annotate(first_day=first)
 
 
 def shown_agencies(rows: Rows) -> Rows:
@@ -83,14 +85,24 @@ VISITS = Base(
     },
 )
 VISITED_AGENCIES = Base(
-    "visited_agencies", visited_agencies, shown_agencies, order=("name_key", "pk")
+    "visited_agencies",
+    visited_agencies,
+    shown_agencies,
+    order=("name_key", "pk"),
+    dimensions={
+        "agency": Dimension("pk", agency_labels, int),
+        "month": Dimension("month", month_labels, read_month, partial(by_month, "first_day")),
+    },
 )
 GROUP_AGENCIES = Base(
     "group_agencies",
     group_agencies,
     shown_group_agencies,
     order=("report_group", "name_key", "pk"),
-    dimensions={"group": Dimension("report_group", group_labels)},
+    dimensions={
+        "agency": Dimension("pk", agency_labels, int),
+        "group": Dimension("report_group", group_labels),
+    },
 )
 
 FIGURES = (

@@ -13,7 +13,7 @@ from reports.freezing.frozen_rows import added_up, ask_rows
 from reports.freezing.models import Freeze, FrozenRow
 from reports.narrative.models import Report
 from tayninh_portal.lib.consistency import one_state
-from tayninh_portal.lib.dates import number_vi
+from tayninh_portal.lib.dates import signed_vi
 from tayninh_portal.lib.together import Question, read
 from tayninh_portal.models import Change
 
@@ -62,7 +62,7 @@ class FigureChange:
     @property
     def signed(self) -> str:
         """How much more or less, with its sign."""
-        return f"{'+' if self.new > self.old else '−'}{number_vi(abs(self.new - self.old))}"
+        return signed_vi(self.new - self.old)
 
 
 @dataclass(frozen=True)

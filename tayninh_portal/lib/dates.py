@@ -97,6 +97,13 @@ def number_vi(value: int | Decimal) -> str:
     return f"{value:,}".translate(str.maketrans(",.", ".,"))
 
 
+def signed_vi(difference: int | Decimal) -> str:
+    """Write a difference with its sign: 12 → '+12', -3 → '−3'; 10 and not 1E+1, 0 and not 0,0."""
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    size = abs(Decimal(difference))
+    return f"{sign}{number_vi(int(size) if size == int(size) else size)}"
+
+
 def count2(count: int) -> str:
     """Write a count in running text: 3 → '03', 87 → '87', 1234 → '1.234'; 0 → '00'."""
     return f"{count:02d}" if 0 <= count < 100 else number_vi(count)

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import shorten
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from tayninh_portal.lib.dates import number_vi
+from tayninh_portal.lib.dates import number_vi, signed_vi
 from tayninh_portal.paper.assets import FAMILY
 
 WIDTH = 360
@@ -29,6 +30,9 @@ WIDEST = 44
 # In the place of a number that is not there: no zero.
 NOTHING = "–"
 LETTERS = 12
+# A line of a chart of differences: its height, that of its bar, the letters of a name that fit, the
+# room beside a bar for its number.
+ROW, BAR, ROW_LETTERS, VALUE_ROOM = 38, 12, 54, 52
 # A digit of the widest face at that size, for the white behind a number.
 DIGIT = 7
 
@@ -93,6 +97,58 @@ def panels(name: str, title: str, draw: Draw, series: Sequence[tuple[str, Marks]
     )
     words = ". ".join(f"{what}: {described(marks)}" for what, marks in series)
     return _svg(name, title, words, step * len(series), drawn)
+
+
+def differences(
+    name: str, title: str, marks: Marks, write: Callable[[int], str] = signed_vi
+) -> SafeString:
+    """A bar a mark from one upright line: to the right what is more, to the left what is less.
+
+    Its name stands above each bar, since names of agencies are longer than a bar is wide.
+    """
+    values = [mark.value or 0 for mark in marks]
+    less, more = -min(0, *values), max(0, *values)
+    rooms = VALUE_ROOM * ((less > 0) + (more > 0))
+    scale = (WIDTH - rooms) / (less + more or 1)
+    axis = round(VALUE_ROOM + less * scale, 1) if less else 1
+    rows = (
+        _difference(at, mark.label, value, axis, value * scale, write(value))
+        for at, (mark, value) in enumerate(zip(marks, values, strict=True))
+    )
+    said = "; ".join(f"{mark.label}: {write(mark.value or 0)}" for mark in marks)
+    drawn = format_html_join("", "{}", ((row,) for row in rows))
+    return _svg(name, title, said, ROW * len(marks), drawn)
+
+
+def _difference(
+    at: int, label: str, value: int, axis: float, length: float, text: str
+) -> SafeString:
+    """One line of them: its name, its bar beside its piece of the upright line, its number."""
+    top = at * ROW + 19
+    side, anchor = ("less", "end") if value < 0 else ("more", "start")
+    return format_html(
+        '<text class="chart-row" x="0" y="{}" fill="#000" font-family="{font}" font-size="{size}">'
+        '{}</text><rect class="chart-bar" x="{}" y="{}" width="{}" height="{}" fill="#000" '
+        'stroke="#000"/><line class="chart-base" x1="{axis}" y1="{}" x2="{axis}" y2="{}" '
+        'stroke="#000"/><text class="chart-{}" x="{}" y="{}" fill="#000" font-family="{font}" '
+        'font-size="{size}" text-anchor="{}">{}</text>',
+        top - 6,
+        shorten(label, ROW_LETTERS, placeholder="…"),
+        round(min(axis, axis + length), 1),
+        top,
+        round(abs(length), 1),
+        BAR,
+        top - 3,
+        top + BAR + 3,
+        side,
+        round(axis + length + (-5 if value < 0 else 5), 1),
+        top + 10,
+        anchor,
+        text,
+        axis=axis,
+        font=FAMILY,
+        size=LETTERS,
+    )
 
 
 def described(marks: Marks) -> str:

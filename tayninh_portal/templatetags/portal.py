@@ -107,6 +107,12 @@ def vnnumber(value: int | Decimal | Literal[""] | None) -> str:
 
 
 @register.filter
+def signed(value: int) -> str:
+    """``+12``, ``−3``, ``0``: a difference."""
+    return dates.signed_vi(value)
+
+
+@register.filter
 def deadline(due: datetime.date | None) -> str:
     """How far a deadline is off, in words, coloured when it is near or past."""
     if not due:

@@ -7,6 +7,7 @@ REPORTS = """
 dashboard            |                        | GET  | l x o o o x x o x o x x x x x
 figure-list          |                        | GET  | l x o o o x x o o o x x x x x
 figure-detail        | figure                 | GET  | l x o o o x x o o o x x x x x
+figure-explain       | figure                 | GET  | l x o o o x x o o o x x x x x
 report-list          |                        | GET  | l x o o o x o o o o x x x x x
 report-create        |                        | GET  | l x o o o x x x x x x x x x x
 report-create        |                        | POST | l x e e e x x x x x x x x x x
@@ -49,6 +50,9 @@ frozen-figure        | frozen figure          | GET  | l x o o o x x o o o x x x
 frozen-figure        | figure frozen later    | GET  | l x o o o x x . . . x x x x x
 frozen-figure        | figure frozen elsewhere| GET  | l x . . . x x . . . x x x x x
 frozen-figure        | frozen figure          | POST | l - - - - - - - - - - - - - -
+frozen-explain       | frozen figure          | GET  | l x o o o x x o o o x x x x x
+frozen-explain       | figure frozen later    | GET  | l x o o o x x . . . x x x x x
+frozen-explain       | figure frozen elsewhere| GET  | l x . . . x x . . . x x x x x
 report-changes       | report frozen          | GET  | l x o o o x x o o o x x x x x
 report-changes       | report draft           | GET  | l x o o o x x . . . x x x x x
 sentence-take        | report draft           | GET  | l - - - - - - - - - - - - - -

@@ -4,11 +4,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tayninh_portal.paper.charts import Mark, bars, bars_of, lines, lines_of, panels
+from tayninh_portal.paper.charts import Mark, bars, bars_of, differences, lines, lines_of, panels
 
 SVG = "{http://www.w3.org/2000/svg}"
 MARKS = [Mark("2017", 0), Mark("2018", 10), Mark("2019", 1500, open=True)]
 MONTHS = [("Lượt", [Mark("T1", 2), Mark("T2", 4)]), ("Vi phạm", [Mark("T1", 30), Mark("T2", 0)])]
+
+CHANGES = [Mark("Sở Y tế", 4), Mark("UBND xã Phước Đông", -2), Mark("Sở " + "Xây dựng " * 9, 1)]
 
 
 def tree(drawing: str):
@@ -48,6 +50,7 @@ def test_who_cannot_see_it_hears_every_value(draw):
         lines("a", "t", MARKS),
         panels("a", "t", bars_of, MONTHS),
         panels("a", "t", lines_of, MONTHS),
+        differences("a", "t", CHANGES),
     ],
 )
 def test_without_a_style_sheet_it_is_black_on_white_in_the_face_of_the_paper(drawing):
@@ -116,3 +119,31 @@ def test_the_line_stops_at_a_mark_without_a_number_and_goes_on_after_it():
     marks = [Mark("T1", 1), Mark("T2", 2), Mark("T3", None), Mark("T4", 1), Mark("T5", 2)]
     parts = [each.get("points") for each in tree(lines("a", "t", marks)).iter(f"{SVG}polyline")]
     assert [len(points.split()) for points in parts] == [2, 2]
+
+
+def test_differences_go_to_the_right_and_to_the_left_of_one_line():
+    root = tree(differences("a", "Lượt kiểm tra", CHANGES))
+    line = {(each.get("x1"), each.get("x2")) for each in root.iter(f"{SVG}line")}
+    ((axis, same),) = line
+    places = [
+        (float(bar.get("x")), float(bar.get("x")) + float(bar.get("width")))
+        for bar in root.iter(f"{SVG}rect")
+    ]
+    assert axis == same
+    assert [pair.index(float(axis)) for pair in places] == [0, 1, 0]
+    assert [round(end - start) for start, end in places] == [171, 85, 43]
+    assert root.find(f"{SVG}desc").text.startswith("Sở Y tế: +4; UBND xã Phước Đông: −2; Sở Xây")
+
+
+def test_each_difference_has_its_name_and_its_sign():
+    drawing = differences("a", "Lượt kiểm tra", CHANGES)
+    assert texts(drawing, "chart-more") == ["+4", "+1"]
+    assert texts(drawing, "chart-less") == ["−2"]
+    *names, long = texts(drawing, "chart-row")
+    assert names == ["Sở Y tế", "UBND xã Phước Đông"]
+    assert (len(long) <= 54, long.endswith("…")) == (True, True)
+
+
+def test_differences_one_way_alone_take_the_whole_width():
+    root = tree(differences("a", "Lượt kiểm tra", [Mark("Sở Y tế", 3), Mark("Sở Xây dựng", 0)]))
+    assert [float(bar.get("width")) for bar in root.iter(f"{SVG}rect")] == [308.0, 0.0]

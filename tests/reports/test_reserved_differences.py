@@ -51,9 +51,12 @@ CELLS = (
     *(f"category={code}" for code in ("", "late", "undivided")),
     *(f"field={code}" for code in ("", "undivided")),
     *(f"group={group}" for group in ("provincial", "other", "undivided")),
+    *(f"month={month}" for month in ("2019-03", "2019-06", "2019-12", "undivided")),
     "class=conduct,state=open",
     "class=undivided,state=undivided",
 )
+# What a figure moved since the period before is opened over these.
+EXPLAINED = (TOLD, "2019-h1", "2019-m06", "2018-12-15..2020-01-31", "calendar-2020")
 WHOLES = ("complaints.total", "complaints.divided", "complaints.undivided", "complaints.handled")
 
 
@@ -122,6 +125,10 @@ def figure(key: str, **asked: str) -> str:
     return f"{reverse('figure-detail', args=[key])}?{urlencode(asked)}"
 
 
+def explained(key: str, **asked: str) -> str:
+    return f"{reverse('figure-explain', args=[key])}?{urlencode(asked)}"
+
+
 def addresses(cast) -> list[str]:
     """What the specialist can open that stands still."""
     keys = [key for key in CATALOG if key.startswith("complaints.")]
@@ -137,6 +144,9 @@ def addresses(cast) -> list[str]:
         found += [f"{reverse(name)}?{ky}" for name in ("figure-list", "dashboard")]
         found += [f"{reverse('figure-list')}?{ky}&xuat=csv"]
         found += [figure("complaints.total", ky=period), figure("complaints.handled", ky=period)]
+    found += [explained("complaints.total", ky=period) for period in EXPLAINED]
+    found += [explained(key, ky=TOLD) for key in (*WHOLES[1:], "complaints.rate")]
+    found += [explained(f"complaints.total@{agencies[0]}", ky=TOLD)]
     for tail in ({"xuat": "csv"}, {"chot": "2020-01-04"}):
         found += [figure(key, ky=TOLD, **tail) for key in WHOLES]
     found += ["/", reverse("complaint-list"), f"{reverse('complaint-list')}?xuat=csv"]
@@ -150,6 +160,7 @@ def of_report(report, freeze) -> list[str]:
         reverse("frozen-figure", args=[report.pk, freeze.pk, key])
         for key in (*WHOLES, *(f"complaints.total@{cell}" for cell in CELLS))
     ]
+    frozen += [reverse("frozen-explain", args=[report.pk, freeze.pk, key]) for key in WHOLES]
     pages = (
         "report-detail",
         "report-checks",
@@ -200,6 +211,8 @@ def test_whatever_the_case_is_everything_reads_the_same(cast, story):
     }
     assert differing <= whole
     assert figure("complaints.total", ky=TOLD) in differing
+    assert explained("complaints.total", ky=TOLD) in differing
+    assert explained("complaints.divided", ky=TOLD) not in differing
     assert figure("complaints.divided", ky=TOLD) not in differing
     assert figure("complaints.handled", ky=TOLD) not in differing
     assert not differing & {"/", reverse("complaint-list")}
@@ -230,6 +243,20 @@ def test_the_number_of_the_row_is_all_that_changes(cast, story):
         ("calendar-2020", "complaints.total"): ("0,2,-2", "0,3,-3"),
         ("calendar-2020", "complaints.undivided"): ("0,0,0", "0,1,-1"),
     }
+
+
+def test_the_explanation_of_the_total_holds_it_in_the_one_row(cast, story):
+    """In every breakdown the same row, between what is divided and the total."""
+    page = cast.client("specialist").get(explained("complaints.total", ky="calendar-2020"))
+    rows = re.findall(r"<tr>(.*?)</tr>", plain(page), re.S)
+    said = [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in rows]
+    assert said.count("Không phân tổ 0 1 −1") == 3
+    assert said.count("Cộng 0 3 −3") == 3
+    page = cast.client("specialist").get(explained("complaints.total", ky="2019-h1"))
+    assert ("Không phân tổ" in plain(page), "chỉ được đếm trong tổng số" in plain(page)) == (
+        False,
+        True,
+    )
 
 
 def test_what_becomes_of_it_after_the_freeze_is_told_to_nobody_it_is_kept_from(cast, story):

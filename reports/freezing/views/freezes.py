@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from reports.figures.addresses import figure_query
-from reports.figures.catalog import UnknownFigure
+from reports.figures.catalog import CATALOG, UnknownFigure
 from reports.freezing.changes import SETS, Changes, Since, ask_changes, corrected_since
 from reports.freezing.composition import composed_now
 from reports.freezing.forms import SentenceForm
@@ -51,7 +51,7 @@ SHOWN = 25
 def frozen_figure(request: Request, pk: int, freeze_pk: int, key: str) -> HttpResponse:
     """The rows behind a frozen number as they were: a page, or the fragment of the side panel."""
     report = report_to_read(request, pk)
-    freeze = _freeze_to_read(request.user, report, freeze_pk)
+    freeze = freeze_to_read(request.user, report, freeze_pk)
     try:
         kept = kept_of(freeze)
         figure = figure_in(kept, key)
@@ -65,6 +65,7 @@ def frozen_figure(request: Request, pk: int, freeze_pk: int, key: str) -> HttpRe
         "key": key,
         "period": kept.facts.period,
         "whole": not request.htmx,
+        "is_explained": figure.key in CATALOG,
     }
     if figure.definition.base:
         context |= _rows(request, freeze, figure, key)
@@ -173,7 +174,7 @@ def _presented(report: Report) -> Freeze | None:
     return snapshot.freeze if snapshot else None
 
 
-def _freeze_to_read(user: User, report: Report, freeze_pk: int) -> Freeze:
+def freeze_to_read(user: User, report: Report, freeze_pk: int) -> Freeze:
     """One of the report's own freezes; for UBND tỉnh that of what it has before it."""
     freezes = report.freezes.select_related("by")
     if not roles_of(user) & DEPARTMENT:
