@@ -5,6 +5,7 @@ edge, and what was accepted of the warnings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -13,14 +14,14 @@ from django.db.models import QuerySet
 from reports.checks.accepted import AcceptedWarning
 from reports.checks.context import OtherReport, Surroundings
 from reports.checks.models import Acceptance
-from reports.figures.breaks import ask_breaks
+from reports.figures.breaks import Break, ask_breaks
 from reports.figures.catalog import ask
 from reports.figures.self_inspections import ask_rounds_across
 from reports.narrative.models import Report
 from tayninh_portal.access import DEPARTMENT
 from tayninh_portal.lib.dates import local_day
 from tayninh_portal.lib.periods import Period
-from tayninh_portal.lib.together import Question, read
+from tayninh_portal.lib.together import Question, read, read_together
 from tayninh_portal.models import Appointment
 
 
@@ -57,6 +58,30 @@ def ask_surroundings(
         return Question((*previous.rows, *breaks.rows), answer)
 
     return Question((stated, others, *across.rows, *accepted.rows), then)
+
+
+@dataclass(frozen=True)
+class Before:
+    """The period before one: its figures, the ``report`` issued for it that they are of (None:
+    they were counted today), and the breaks of the registry in between."""
+
+    period: Period
+    figures: Mapping[str, int]
+    report: Report | None
+    breaks: tuple[Break, ...]
+
+
+def figures_before(period: Period) -> Before | None:
+    """What the checks compare the figures of ``period`` with; None before the first year the portal
+    knows. Call it inside ``one_state()``; two queries at the most."""
+    before = _period_before(period)
+    if before is None:
+        return None
+    stated, breaks = _stated(before), ask_breaks(before.start, period.end)
+    read_together(stated, *breaks.rows)
+    of_freeze = (row for row in stated if row.submitted_snapshot and row.submitted_snapshot.freeze)
+    found = next(of_freeze, None)
+    return Before(before, read(_ask_previous(before, stated)), found, breaks.answer())
 
 
 def _period_before(period: Period) -> Period | None:

@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from reports.freezing.frozen import newest_freeze
+from reports.issuing.actions.returning import SEE_REMARKS
 from reports.issuing.models import Standing
 from reports.issuing.papers_for_signing import standing_to_sign
 from reports.narrative.forms import printable
 from reports.narrative.models import WRITABLE, Report, Section
+from reports.remarks.models import Remark
 from tayninh_portal.forms import DateField, Sent, SentFiles, Shown, TextField, offer_choices
 from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.lib.text import clean_text
@@ -148,6 +150,8 @@ class ReturnForm(RecordForm):
         user: User,
         **shown: Unpack[Shown],
     ) -> None:
+        if Remark.objects.before(record).exists():
+            shown["initial"] = {"whole": SEE_REMARKS} | dict(shown.get("initial") or {})
         super().__init__(data, files, record=record, user=user, **shown)
         sections = record.sections.active()
         self._sections = {f"section_{section.pk}": section for section in sections}
