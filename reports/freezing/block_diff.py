@@ -114,6 +114,7 @@ def _piece(block: Block) -> Piece:
 
 
 def merged(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """The names of both in the order of the new; what it dropped comes where it was."""
     for step, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield from old[a:b]
         if step != "equal":

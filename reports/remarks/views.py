@@ -16,7 +16,7 @@ from reports.remarks.workflow import ANSWER, REMARKS, SETTLE, may_remark
 from tayninh_portal.drafts.middleware import done
 from tayninh_portal.http import Request
 from tayninh_portal.models import User
-from tayninh_portal.transition_pages import transition_page
+from tayninh_portal.transition_pages import TEMPLATE, transition_page
 from tayninh_portal.workflow import Transition
 
 # The template of one remark: alone it is what htmx puts in its place.
@@ -44,23 +44,35 @@ def remark_settle(request: Request, pk: int) -> HttpResponse:
     return _carried_out(request, SETTLE, pk)
 
 
-def place_of(remark: Remark, user: User) -> str:
-    """The page a person deals with a remark on: the report while it is written, else what was put
-    before whoever decides."""
-    name = "report-detail"
-    if may_remark(user, remark.report):
+def place_of(remark: Remark, user: User, *, editing: bool = False) -> str:
+    """The page a person deals with a remark on: the report while it is written, or the section
+    they are ``editing``; else what was put before whoever decides."""
+    report, name = remark.report, "report-detail"
+    if may_remark(user, report):
         name = "report-read" if remark.of_province else "report-approve"
-    return f"{reverse(name, args=[remark.report_id])}#y-kien-{remark.pk}"
+    url = reverse(name, args=[report.pk])
+    if editing and report.state in WRITABLE:
+        section = Section.objects.active().filter(report=report, code=remark.place).first()
+        url = reverse("section-update", args=[report.pk, section.pk]) if section else url
+    return f"{url}#y-kien-{remark.pk}"
 
 
 def _carried_out(request: Request, transition: Transition[Remark, ...], pk: int) -> HttpResponse:
-    if request.method != "POST" or not request.htmx:
-        return _back_to_editor(request, transition_page(request, REMARKS, transition, pk), pk)
+    here = transition is ANSWER and bool(request.htmx)
     answer = transition_page(
-        request, REMARKS, transition, pk, template=ONE, more=lambda row: _one(row, request.user)
+        request,
+        REMARKS,
+        transition,
+        pk,
+        template=ONE if here else TEMPLATE,
+        more=(lambda row: _one(row, request.user)) if here else None,
     )
     if answer.status_code != 302:
         return answer
+    if not request.htmx:
+        remark = get_object_or_404(REMARKS.rows(request.user), pk=pk)
+        editing = request.POST.get("from") == "editor"
+        return redirect(place_of(remark, request.user, editing=editing))
     # What it says stands in the remark itself.
     list(messages.get_messages(request))
     remark = get_object_or_404(REMARKS.rows(request.user), pk=pk)
@@ -72,15 +84,3 @@ def _one(remark: Remark, user: User) -> dict[str, object]:
     found = remarks_for(remark.report, user)
     shown = next((each for each in elsewhere(found, ()) if each.remark.pk == remark.pk), None)
     return {"shown": shown, "remark": remark, "quoted": True, "from_editor": False}
-
-
-def _back_to_editor(request: Request, answer: HttpResponse, pk: int) -> HttpResponse:
-    """Who answered beside the words of a section stays there."""
-    if answer.status_code != 302 or request.POST.get("from") != "editor":
-        return answer
-    remark = get_object_or_404(REMARKS.rows(request.user), pk=pk)
-    section = Section.objects.filter(report=remark.report_id, code=remark.place).first()
-    if section is None or remark.report.state not in WRITABLE:
-        return answer
-    url = reverse("section-update", args=[remark.report_id, section.pk])
-    return redirect(f"{url}#y-kien-{pk}")

@@ -105,7 +105,8 @@ def _page(
     sentence = _sentence_at(context["places"], key)
     if key and sentence is None and request.method == "GET":
         raise Http404
-    context |= {"record": report, "form": None, "key": key, "sentence": sentence}
+    form = opened.form if opened and opened.form.is_bound else None
+    context |= {"record": report, "form": form, "key": key, "sentence": sentence}
     context |= {"refresh": opened is None, "astray": bool(opened) and sentence is None}
     part = "reports/remarks/_at_sentence.html"
     return render(request, part if request.htmx else READING, context)
