@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 
 from reports.freezing.composition import composition_now
 from reports.freezing.snapshots import content_for
-from reports.narrative.models import WRITABLE, Report, Section
+from reports.narrative.models import AT_PROVINCE, WRITABLE, Report, Section
 from reports.remarks.forms import AnswerForm
 from reports.remarks.models import Remark, RemarkReply
 from reports.remarks.sentences import Sentence, sentences_in, successor
-from reports.remarks.workflow import ANSWER, REMARKS, SETTLE
+from reports.remarks.workflow import ANSWER, REMARKS, may_remark
 from tayninh_portal.access import may, today
 from tayninh_portal.lib.together import Question, read
 from tayninh_portal.lib.worddiff import Kind, word_diff
@@ -69,9 +69,10 @@ def remarks_for(report: Report, user: User, stated: Wording | None = None) -> By
     """What is not done with of the remarks ``user`` may see, by the code of the section.
 
     ``stated`` is what they read of the report, where the page told it already; else it is told
-    here, and only where there is a remark at all. Two queries, and those of the telling.
+    here, and only where there is a remark at all. One query, and those of the telling.
     """
-    return by_place(read(ask_remarks(report, user)), report, user, stated)
+    found = read(ask_remarks(report, user))
+    return by_place(found, report, user, stated, deciding=may_remark(user, report))
 
 
 def ask_remarks(report: Report, user: User) -> Question[list[tuple[Remark, list[RemarkReply]]]]:
@@ -104,8 +105,11 @@ def by_place(
     report: Report,
     user: User,
     stated: Wording | None = None,
+    *,
+    deciding: bool = False,
 ) -> ByPlace:
-    """``found`` as ``user`` is shown them, grouped by place."""
+    """``found`` as ``user`` is shown them, grouped by place; ``deciding``: do they have the report
+    before them (``may_remark``), so that they say what is done."""
     if not found:
         return {}
     for remark, _ in found:
@@ -116,9 +120,10 @@ def by_place(
         words[sentence.place].append(sentence.text)
     remarks = [remark for remark, _ in found]
     may_answer = REMARKS.verdicts(user, ANSWER, remarks, today())
-    may_settle = REMARKS.verdicts(user, SETTLE, remarks, today())
+    side = report.state in AT_PROVINCE
     shown: dict[str, list[ShownRemark]] = defaultdict(list)
-    for (remark, replies), answering, settling in zip(found, may_answer, may_settle, strict=True):
+    for (remark, replies), answering in zip(found, may_answer, strict=True):
+        settling = deciding and remark.of_province == side
         there = words[remark.place]
         stands = there.count(remark.sentence) >= remark.occurrence
         shown[remark.place].append(

@@ -128,11 +128,8 @@ class PresentForm(RecordForm):
         super().__init__(data, files, record=record, user=user, **shown)
 
 
-class ReturnForm(RecordForm):
-    """Reasons: one box about the whole report and one for each of its sections.
-
-    Every box is there from the start, so that reasons are added without a script.
-    """
+class ReasonForm(RecordForm):
+    """Why a report as a whole goes back; with remarks at its sentences that begins with them."""
 
     whole = forms.CharField(
         label="Về toàn báo cáo",
@@ -140,6 +137,13 @@ class ReturnForm(RecordForm):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ReturnForm(ReasonForm):
+    """Reasons: one box about the whole report and one for each of its sections.
+
+    Every box is there from the start, so that reasons are added without a script.
+    """
 
     def __init__(
         self,
@@ -151,7 +155,7 @@ class ReturnForm(RecordForm):
         **shown: Unpack[Shown],
     ) -> None:
         if Remark.objects.before(record).exists():
-            shown["initial"] = {"whole": SEE_REMARKS} | dict(shown.get("initial") or {})
+            shown["initial"] = {"whole": SEE_REMARKS}
         super().__init__(data, files, record=record, user=user, **shown)
         sections = record.sections.active()
         self._sections = {f"section_{section.pk}": section for section in sections}

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.checks.accepted_table import ACCEPTED_TITLE
 from reports.freezing.models import Snapshot
+from reports.issuing.actions.returning import SEE_REMARKS
 from reports.issuing.comparison import comparison_of
-from reports.issuing.forms.transitions import ApproveForm, ReturnForm
+from reports.issuing.forms.transitions import ApproveForm, ReasonForm
 from reports.issuing.marked import MarkedPlace, MarkedSentence, marked
 from reports.issuing.views.paper import addresses_in
 from reports.issuing.workflow import APPROVE, REPORTS, RETURN, SEND_BACK, SIGN, WORDS
@@ -132,7 +133,10 @@ def reading_of(
     with one_state():
         compared = comparison_of(report, snapshot.freeze, user)
         read_together(*asked.rows, *settled.rows)
-    remarks = by_place(asked.answer(), report, user, stated)
+    deciding, found = may_remark(user, report), asked.answer()
+    remarks = by_place(found, report, user, stated, deciding=deciding)
+    own = any(remark.of_province == (report.state in AT_PROVINCE) for remark, _ in found)
+    reason = typed or (SEE_REMARKS if own else "")
     address = addresses_in(stated, report, user, snapshot.freeze)
     fresh, earlier = _by_version(remarks, snapshot)
     places = marked(stated, deserialize(old.content) if old else None, address, fresh)
@@ -147,11 +151,11 @@ def reading_of(
         "settled": settled.answer(),
         "compared": compared,
         "warnings": accepted_in(stated),
-        "may_remark": may_remark(user, report),
+        "may_remark": deciding,
         "may_read_sheet": may(user, "report.read_sheet"),
         "opened": opened or Opened("", RemarkForm(auto_id=False)),
         "astray": False,
-        **_decisions(report, user, typed),
+        **_decisions(report, user, deciding=deciding, reason=reason),
     }
 
 
@@ -202,19 +206,20 @@ def accepted_in(stated: Wording) -> list[list[tuple[str, str]]]:
     return []
 
 
-def _decisions(report: Report, user: User, typed: str) -> dict[str, object]:
-    """The forms of what the person may decide about the report as it stands, None for the rest."""
+def _decisions(report: Report, user: User, *, deciding: bool, reason: str) -> dict[str, object]:
+    """The forms of what the person may decide about the report as it stands, None for the rest.
+
+    Who remarks on what went up is who may approve it (``remark_rule``).
+    """
     back = SEND_BACK if report.state in AT_PROVINCE else RETURN
-    may_approve = REPORTS.verdict(user, APPROVE, report, today())
-    may_return = REPORTS.verdict(user, back, report, today())
-    may_sign = REPORTS.verdict(user, SIGN, report, today())
     approving: ApproveForm | None = None
-    if may_approve:
+    if deciding and report.state in APPROVE.sources:
         approving = ApproveForm(record=report, user=user, auto_id="duyet-%s")
-    returning: ReturnForm | None = None
-    if may_return:
-        start = {"whole": typed} if typed else {}
-        returning = ReturnForm(record=report, user=user, auto_id="tra-lai-%s", initial=start)
+    returning: ReasonForm | None = None
+    if REPORTS.verdict(user, back, report, today()):
+        start = {"whole": reason}
+        returning = ReasonForm(record=report, user=user, auto_id="tra-lai-%s", initial=start)
+    may_sign = REPORTS.verdict(user, SIGN, report, today())
     return {
         "approving": approving,
         "approve_words": WORDS["approve"],
