@@ -197,6 +197,10 @@ class _Place:
 
     def _sentence(self, sentence: Sentence | None, fragments: Sequence[Fragment]) -> MarkedSentence:
         remarks = self.remarks.get(sentence.key, ()) if sentence else ()
+        *before, last = fragments or [None]
+        if last is not None:
+            # The space to the next sentence stands after the mark of the remark.
+            fragments = [*before, replace(last, text=last.text.rstrip())]
         return MarkedSentence(sentence, fragments, remarks)
 
 
