@@ -20,7 +20,7 @@ from reports.freezing.block_diff import (
 )
 from reports.freezing.views.differences import Drawn as Beside
 from reports.freezing.views.differences import drawn
-from reports.remarks.sentences import ALIKE, Sentence, numbered, spans_of
+from reports.remarks.sentences import ALIKE, Sentence, likeness, numbered, spans_of
 from reports.remarks.showing import ShownRemark
 from tayninh_portal.lib.vietnamese import normalise
 from tayninh_portal.lib.worddiff import Kind, word_diff
@@ -197,10 +197,10 @@ class _Place:
 
     def _sentence(self, sentence: Sentence | None, fragments: Sequence[Fragment]) -> MarkedSentence:
         remarks = self.remarks.get(sentence.key, ()) if sentence else ()
-        *before, last = fragments or [None]
-        if last is not None:
+        if fragments:
             # The space to the next sentence stands after the mark of the remark.
-            fragments = [*before, replace(last, text=last.text.rstrip())]
+            last = replace(fragments[-1], text=fragments[-1].text.rstrip())
+            fragments = [*fragments[:-1], last]
         return MarkedSentence(sentence, fragments, remarks)
 
 
@@ -244,8 +244,7 @@ def _matched(
 def _likeness(one: Piece, other: Piece) -> float:
     if one.is_table or other.is_table:
         return float(one.is_table and other.is_table and one.title == other.title)
-    words = [" ".join(piece.lines).split() for piece in (one, other)]
-    return SequenceMatcher(None, *words, autojunk=False).ratio()
+    return likeness(" ".join(one.lines), " ".join(other.lines))
 
 
 def _fragments(cell: Cell, old: str, address: FigureAddress) -> Iterator[Fragment]:

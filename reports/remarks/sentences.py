@@ -99,11 +99,17 @@ def sentences_in(stated: Wording) -> dict[str, Sentence]:
     }
 
 
+def likeness(one: str, other: str) -> float:
+    """How much of two texts is the same, word by word: 0 to 1."""
+    words = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return words.ratio()
+
+
 def successor(sentence: str, candidates: Iterable[str]) -> str:
     """Which of ``candidates`` tells what ``sentence`` told, "" where none is near enough."""
-    words, best, found = sentence.split(), ALIKE, ""
+    best, found = ALIKE, ""
     for candidate in candidates:
-        ratio = SequenceMatcher(None, words, candidate.split(), autojunk=False).ratio()
+        ratio = likeness(sentence, candidate)
         if ratio >= best:
             best, found = ratio, candidate
     return found

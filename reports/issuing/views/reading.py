@@ -162,9 +162,9 @@ def reading_of(
 def _read_last(report: Report, now: Snapshot) -> Snapshot | None:
     """The version somebody decided about before this one: returned, sent back or approved."""
     column = "presented_snapshot_id" if report.state in AT_PROVINCE else "submitted_snapshot_id"
-    decided = (RETURN.name, SEND_BACK.name, APPROVE.name)
-    if report.state in AT_PROVINCE:
-        decided = (SEND_BACK.name,)
+    decided = [SEND_BACK.name]
+    if report.state not in AT_PROVINCE:
+        decided += [RETURN.name, APPROVE.name]
     lines = Change.objects.of(report).filter(action__in=decided).values_list("data", flat=True)
     seen = [data.get(column) for data in lines]
     read = [pk for pk in seen if pk and pk != now.pk]
