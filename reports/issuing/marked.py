@@ -39,19 +39,24 @@ from tayninh_portal.paper.content import (
 from tayninh_portal.paper.html import Drawn, FigureAddress, draw, introduces
 from tayninh_portal.paper.wording import Wording
 
+PLAIN = Text("")
+
 
 @dataclass(frozen=True)
 class Fragment:
-    """Words of one run and of one fate. ``mark``: same, new or gone; ``at`` where they begin in the
-    new text. ``address`` of the figure they are, "" for words."""
+    """Words of one ``run`` and of one fate. ``mark``: same, new or gone; ``at`` where they begin in
+    the new text. ``address`` of the rows of a figure, "" for words."""
 
     at: int
     text: str
     mark: str
-    is_figure: bool = False
+    run: Run = PLAIN
     address: str = ""
-    bold: bool = False
-    italic: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether they are a number of the catalogue."""
+        return isinstance(self.run, Figure)
 
 
 @dataclass(frozen=True)
@@ -251,7 +256,7 @@ def _fragments(cell: Cell, old: str, address: FigureAddress) -> Iterator[Fragmen
     """The runs of a block cut where their fate changes; words that went stand where they were."""
     whole = plain_text(cell)
     at, runs, end = 0, iter(cell), 0
-    run: Run = Text("")
+    run: Run = PLAIN
     for kind, words in word_diff(old, whole):
         if kind is Kind.GONE:
             yield Fragment(at, words, kind)
@@ -262,14 +267,9 @@ def _fragments(cell: Cell, old: str, address: FigureAddress) -> Iterator[Fragmen
                 run = next(runs)
                 end += len(run.text)
             cut = min(upto, end)
-            yield _fragment(at, whole[at:cut], kind, run, address)
+            link = address(run) if isinstance(run, Figure) else ""
+            yield Fragment(at, whole[at:cut], kind, run, link)
             at = cut
-
-
-def _fragment(at: int, words: str, kind: Kind, run: Run, address: FigureAddress) -> Fragment:
-    if isinstance(run, Figure):
-        return Fragment(at, words, kind, True, address(run))
-    return Fragment(at, words, kind, bold=run.bold, italic=run.italic)
 
 
 def _by_sentence(

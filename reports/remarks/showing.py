@@ -18,7 +18,7 @@ from reports.remarks.sentences import Sentence, sentences_in, successor
 from reports.remarks.workflow import ANSWER, REMARKS, may_remark
 from tayninh_portal.access import may, today
 from tayninh_portal.lib.together import Question, read
-from tayninh_portal.lib.worddiff import Kind, word_diff
+from tayninh_portal.lib.worddiff import word_diff
 from tayninh_portal.models import User
 from tayninh_portal.panels import Elsewhere, Panel, register
 from tayninh_portal.paper.wording import Wording, deserialize
@@ -45,24 +45,16 @@ class ShownRemark:
     settle: RecordForm | None = None
 
     @property
-    def place(self) -> str:
-        """Code of the place it is shown at."""
-        return self.remark.place
-
-    @property
     def key(self) -> str:
         """What names its sentence in the version it was made on."""
         return Sentence(self.remark.place, "", self.remark.sentence, self.remark.occurrence).key
 
     @property
-    def changed(self) -> list[tuple[str, str]]:
-        """Old sentence and new in one, as pieces (what became of it, words)."""
-        return [(kind.value, text) for kind, text in word_diff(self.remark.sentence, self.now)]
-
-    @property
     def pieces(self) -> list[tuple[str, str]]:
-        """The same for a page: the sentence alone where it stands or is gone."""
-        return self.changed if self.now else [(Kind.SAME.value, self.remark.sentence)]
+        """Old sentence and new in one, as pieces (what became of it, words); the old alone where it
+        stands or is gone."""
+        new = self.now or self.remark.sentence
+        return [(kind.value, text) for kind, text in word_diff(self.remark.sentence, new)]
 
 
 def remarks_for(report: Report, user: User, stated: Wording | None = None) -> ByPlace:

@@ -6,7 +6,6 @@ the Văn phòng of UBND tỉnh while it is there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -73,22 +72,6 @@ def remark_rule(user: User, report: Report, day: date) -> str | None:
     return f"{NOT_BEFORE_YOU} {STANDS[state]}"
 
 
-def _of_reports(
-    rule: Callable[[User, Remark, date], str | None],
-) -> Callable[[User, Sequence[Remark], date], list[str | None]]:
-    """A rule that says the same of all remarks of one side at one report, asked once for them."""
-
-    def asked(user: User, remarks: Sequence[Remark], day: date) -> list[str | None]:
-        said: dict[tuple[int, bool], str | None] = {}
-        for remark in remarks:
-            side = remark.report_id, remark.of_province
-            if side not in said:
-                said[side] = rule(user, remark, day)
-        return [said[remark.report_id, remark.of_province] for remark in remarks]
-
-    return asked
-
-
 def _answering(user: User, remark: Remark, day: date) -> str | None:
     return may(user, "report.write", remark.report, on=day).reason or None
 
@@ -105,15 +88,10 @@ def may_remark(user: User, report: Report) -> bool:
     return bool(may(user, "remark.create", report))
 
 
-def require_reading(user: User, report: Report) -> None:
-    """Raise ``Refused`` for one who may not remark on ``report`` now."""
-    require(user, "remark.create", report)
-
-
 register_rules(
     {
         "remark.create": each(remark_rule),
-        "remark.answer": _of_reports(_answering),
-        "remark.settle": _of_reports(_settling),
+        "remark.answer": each(_answering),
+        "remark.settle": each(_settling),
     }
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -26,7 +27,7 @@ from reports.narrative.models import AT_PROVINCE, Report
 from reports.remarks.actions import make_remark, snapshot_before
 from reports.remarks.forms import RemarkForm
 from reports.remarks.showing import ShownRemark, ask_remarks, ask_settled, by_place, elsewhere
-from reports.remarks.workflow import may_remark, require_reading
+from reports.remarks.workflow import may_remark
 from tayninh_portal.access import may, today
 from tayninh_portal.drafts.middleware import done
 from tayninh_portal.forms import attempt
@@ -34,7 +35,7 @@ from tayninh_portal.http import Request
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.together import read_together
 from tayninh_portal.models import Change, User
-from tayninh_portal.paper.content import Block, Heading, Table, plain_text
+from tayninh_portal.paper.content import Heading, Table, plain_text
 from tayninh_portal.paper.wording import Wording, deserialize
 from tayninh_portal.records import require
 from tayninh_portal.transition_pages import transition_page
@@ -56,7 +57,7 @@ def report_approve(request: Request, pk: int) -> HttpResponse:
     """A leader of the Sở reads what went up, and approves it."""
 
     def more(report: Report) -> dict[str, object]:
-        return reading_of(report, request.user)
+        return shown_to(report, request.user)
 
     return transition_page(request, REPORTS, APPROVE, pk, template=READING, more=more)
 
@@ -66,7 +67,7 @@ def report_approve(request: Request, pk: int) -> HttpResponse:
 def report_read(request: Request, pk: int) -> HttpResponse:
     """Read it and remark on it, for whoever has it before them."""
     report = get_object_or_404(REPORTS.rows(request.user), pk=pk)
-    require_reading(request.user, report)
+    require(request.user, "remark.create", report)
     return _page(request, report)
 
 
@@ -79,7 +80,7 @@ def remark_create(request: Request, pk: int, key: str) -> HttpResponse:
     require(user, "remark.create")
     report = get_object_or_404(REPORTS.rows(user), pk=pk)
     if request.method == "GET" or snapshot_before(report) is None:
-        require_reading(user, report)
+        require(user, "remark.create", report)
     form = RemarkForm(request.POST or None, auto_id=f"y-kien-{key}-%s")
     if form.is_valid():
         made = attempt(form, lambda: make_remark(report, by=user, key=key, **form.cleaned_data))
@@ -102,7 +103,7 @@ def _page(
 ) -> HttpResponse:
     """The page; for htmx one sentence of it, and the decisions where a remark was made."""
     typed = request.POST.get("whole", "")
-    context = reading_of(report, request.user, opened, typed)
+    context = shown_to(report, request.user, opened, typed)
     sentence = _sentence_at(context["places"], key)
     if key and sentence is None and request.method == "GET":
         raise Http404
@@ -119,7 +120,7 @@ def _sentence_at(places: Sequence[MarkedPlace], key: str) -> MarkedSentence | No
     return next((each for each in sentences if each.sentence and each.sentence.key == key), None)
 
 
-def reading_of(
+def shown_to(
     report: Report, user: User, opened: Opened | None = None, typed: str = ""
 ) -> dict[str, Any]:
     """What the page shows of the version before the person; ``opened`` is the remark being
@@ -188,22 +189,20 @@ def _by_version(
 def accepted_in(stated: Wording) -> list[list[tuple[str, str]]]:
     """The warnings somebody stands by, as the check sheet of the version keeps them: each a list of
     (head of the column, text)."""
-    blocks: Sequence[Block] = stated.check_sheet
-    titles = [at for at, each in enumerate(blocks) if isinstance(each, Heading)]
-    for at in titles:
-        heading, below = blocks[at], blocks[at + 1 : at + 2]
-        if isinstance(heading, Heading) and heading.text == ACCEPTED_TITLE:
-            return [
-                [
-                    (column.label, plain_text(cell))
-                    for column, cell in zip(table.columns, row, strict=True)
-                    if column.kind != "number"
-                ]
-                for table in below
-                if isinstance(table, Table)
-                for row in table.rows
-            ]
-    return []
+    tables = [
+        below
+        for above, below in pairwise(stated.check_sheet)
+        if isinstance(above, Heading) and above.text == ACCEPTED_TITLE and isinstance(below, Table)
+    ]
+    return [
+        [
+            (column.label, plain_text(cell))
+            for column, cell in zip(table.columns, row, strict=True)
+            if column.kind != "number"
+        ]
+        for table in tables
+        for row in table.rows
+    ]
 
 
 def _decisions(report: Report, user: User, *, deciding: bool, reason: str) -> dict[str, object]:
