@@ -94,7 +94,12 @@ DRAFT_TOOLS = [
             {
                 "manager": [],
                 "department_registrar": [],
-                "office_examiner": ["Ghi nhận đã ký", "Đổi người ký dự kiến", "Trả lại Sở Nội vụ"],
+                "office_examiner": [
+                    "Ghi nhận đã ký",
+                    "Đổi người ký dự kiến",
+                    "Trả lại Sở Nội vụ",
+                    "Đọc, ghi ý kiến",
+                ],
                 "province_registrar": ["Ghi nhận đã ký"],
                 "leader": [],
             },
@@ -102,7 +107,7 @@ DRAFT_TOOLS = [
         (
             S.SIGNED,
             {
-                "office_examiner": ["Trả lại Sở Nội vụ"],
+                "office_examiner": ["Trả lại Sở Nội vụ", "Đọc, ghi ý kiến"],
                 "province_registrar": ["Cấp số, ban hành"],
                 "leader": [],
             },
