@@ -16,7 +16,9 @@ from reports.issuing.actions import mistakes
 from reports.issuing.models import Standing
 from reports.issuing.sending_up import send_up
 from reports.narrative.models import Report
+from reports.narrative.numbers import numbers_of
 from reports.narrative.reports import create_report, write_section
+from reports.narrative.suggestions import suggestion
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Appointment, User
 from tayninh_portal.records import Act
@@ -84,10 +86,15 @@ def replace_report(people: People, year: int, way: Way) -> Course:
 
 
 def _write_words(report: Report, words: Mapping[str, str], *, by: User, at: datetime) -> None:
-    """The specialist's words under their headings; words taken over elsewhere are stood by."""
+    """The writer's words under what is suggested; words taken over elsewhere are stood by."""
+    facts = numbers_of(report).facts
     for section in report.sections.all():
-        text = words.get(section.code, section.text)
-        write_section(section, by=by, at=at, text=text, seen_version=section.version)
+        suggested, own = suggestion(section.code, facts), words.get(section.code, "")
+        if not (own or section.is_written):
+            continue
+        text = f"{suggested}\n{own}".strip() if own else section.text
+        seen = section.version
+        write_section(section, by=by, at=at, text=text, seen_version=seen, suggested=suggested)
 
 
 def _go_its_way(people: People, pk: int, way: Way) -> Course:

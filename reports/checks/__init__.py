@@ -12,6 +12,7 @@ from reports.checks.context import CheckContext
 from reports.checks.done_within_due import done_within_due
 from reports.checks.due_accounted import due_accounted
 from reports.checks.far_from_last_year import far_from_last_year
+from reports.checks.figures_told import figures_told
 from reports.checks.frozen_before_end import frozen_before_end
 from reports.checks.parts_add_up import parts_add_up
 from reports.checks.period_reported import period_reported
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     small_counts,
     sections_written,
     sections_unconfirmed,
+    figures_told,
     typed_numbers,
     vague_words,
 )

@@ -9,6 +9,7 @@ from datetime import date
 from reports.checks.accepted import AcceptedWarning
 from reports.figures.breaks import Break
 from reports.figures.self_inspections import RoundAcross
+from reports.narrative.before import Before
 from reports.narrative.facts import Facts
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.paper.content import Annex, Block, Cell, Figure, Item, Paragraph, Table
@@ -17,15 +18,17 @@ from tayninh_portal.paper.wording import WordingSection
 
 @dataclass(frozen=True)
 class Written:
-    """The specialist's own words under one heading, as typed, and whether somebody stands by them.
+    """The text under one heading, as typed, and whether somebody stands by it.
 
     Words taken over from an earlier report are unconfirmed until somebody has read them.
+    ``expects``: keys of the figures the outline wants told there.
     """
 
     code: str
     heading: str
     text: str
     is_confirmed: bool
+    expects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,29 +43,40 @@ class OtherReport:
 class Surroundings:
     """What stands around a report: the period before, other reports, rounds over the edge.
 
-    ``previous``: figures of ``previous_period``, as the report issued for it said, else counted;
-    empty where there is no such period. ``breaks``: of the registry, between the first day of that
-    period and the last of this one. ``acceptances``: every warning of the report somebody accepted,
-    whether it is still found or not.
+    ``before``: the period before, None where there is no such period. ``acceptances``: every
+    warning of the report somebody accepted, whether it is still found or not.
     """
 
-    previous: Mapping[str, int]
-    previous_period: Period | None
-    breaks: tuple[Break, ...]
+    before: Before | None
     others: tuple[OtherReport, ...]
     rounds_across: tuple[RoundAcross, ...]
     acceptances: tuple[AcceptedWarning, ...]
 
+    @property
+    def previous(self) -> Mapping[str, int]:
+        """Figures of the period before; empty where there is none."""
+        return self.before.figures if self.before else {}
 
-ALONE = Surroundings({}, None, (), (), (), ())
+    @property
+    def previous_period(self) -> Period | None:
+        """That period."""
+        return self.before.period if self.before else None
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        """Breaks of the registry between its first day and the last of this one."""
+        return self.before.breaks if self.before else ()
+
+
+ALONE = Surroundings(None, (), (), ())
 
 
 @dataclass(frozen=True)
 class CheckContext:
     """One report as it would go up.
 
-    ``facts`` are what its first words and tables are made of, ``sections`` and ``annexes`` what it
-    says (first words and own words, figures as runs), ``written`` the own words as typed.
+    ``facts`` are what its suggestions and tables are made of, ``sections`` and ``annexes`` what it
+    says (figures as runs), ``written`` the same words as typed.
     ``counted_on`` is the day its figures were counted: today, or that of the freeze they are of.
     """
 

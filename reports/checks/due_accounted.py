@@ -12,7 +12,7 @@ from itertools import groupby
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level, named
-from reports.narrative.facts import DueLine
+from reports.narrative.due_lines import DueLine
 from tayninh_portal.lib.dates import number_vi
 
 NAME, SECTION = "due_accounted", "self_inspections"

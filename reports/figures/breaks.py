@@ -36,19 +36,22 @@ class Break:
     def sentence(self) -> str:
         """What a reader of figures from both sides of the day has to know."""
         before = self.day - timedelta(days=1)
+        called = {
+            group: f"nhóm “{as_called(label, before, before)}”"
+            for group, label in GROUP_LABELS.items()
+        }
         named = [
-            f"{count2(number)} cơ quan thuộc nhóm “{as_called(GROUP_LABELS[group], before)}”"
+            f"{count2(number)} cơ quan thuộc {called[group]}"
             for group, number in self.ended.items()
         ]
         ended = " và ".join(filter(None, ["; ".join(named[:-1]), named[-1]]))
         gone = "".join(
-            f" Nhóm “{as_called(GROUP_LABELS[group], before)}” không còn cơ quan nào từ ngày này."
-            for group in self.gone
+            f" N{called[group][1:]} không còn cơ quan nào từ ngày này." for group in self.gone
         )
         return (
-            f"Từ ngày {short_date(self.day)}, {ended} đã chấm dứt hoạt động theo quyết định sắp "
-            f"xếp.{gone} Số liệu theo nhóm trước và từ ngày {short_date(self.day)} được tính trên "
-            "hai danh mục cơ quan khác nhau, không so sánh được với nhau."
+            f"Từ ngày {short_date(self.day)}, {ended} đã chấm dứt hoạt động do sắp xếp.{gone} Số "
+            f"liệu theo nhóm trước và từ ngày {short_date(self.day)} được tính trên hai danh mục "
+            "cơ quan khác nhau, không so sánh được với nhau."
         )
 
 

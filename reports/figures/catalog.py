@@ -104,7 +104,7 @@ def find(key: str) -> Figure:
 
 def called(figure: Figure, period: Period) -> Figure:
     """A figure with its groups called as they were in the period."""
-    return replace(figure, label=as_called(figure.label, period.start))
+    return replace(figure, label=as_called(figure.label, period.start, period.end))
 
 
 def label_of(key: str) -> str:

@@ -30,6 +30,7 @@ from inspections.complaints.models import Complaint
 from inspections.complaints.states import (
     COMPLAINT_HANDLED,
     OTHER_PROCEDURE,
+    Channel,
     ComplaintClass,
     ComplaintState,
 )
@@ -126,6 +127,11 @@ def state_labels(values: Iterable[Any]) -> Mapping[Any, str]:
     return {v: "Đang xử lý" if v == OPEN else ComplaintState(v).label for v in values}
 
 
+def channel_labels(values: Iterable[Any]) -> Mapping[Any, str]:
+    """Channels by name."""
+    return {value: Channel(value).label for value in values}
+
+
 def class_labels(values: Iterable[Any]) -> Mapping[Any, str]:
     """Classes by name."""
     return {value: ComplaintClass(value).label for value in values}
@@ -144,6 +150,9 @@ COMPLAINTS = Base(
             "category_code",
             _with_undivided(category_labels),
             says=lambda _: Coalesce("category__code", Value("")),
+        ),
+        "channel": Dimension(
+            "channel_shown", _with_undivided(channel_labels), says=lambda _: F("channel")
         ),
         "class": Dimension(
             "class_shown", _with_undivided(class_labels), says=lambda _: F("classification")

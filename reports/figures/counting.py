@@ -30,6 +30,9 @@ def counting(figures: Iterable[Figure], period: Period, cutoff: date) -> Questio
     by_base: dict[str, tuple[Base, list[Figure]]] = {}
     for figure, base in counted:
         read = saying_more.get(base.name, base)
+        if not {*figure.dimensions} <= {*read.dimensions}:
+            # A cell by something the set that says more does not say.
+            read = base
         by_base.setdefault(read.name, (read, []))[1].append(figure)
     sets = [_Set.whole(*each, period, cutoff) for each in by_base.values()]
 

@@ -130,6 +130,7 @@ ANSWERED = Base(
         "category": Dimension("category__code", category_labels),
         "form": Dimension("handled_form", form_labels),
         "group": FINDINGS.dimensions["group"],
+        "leader": FINDINGS.dimensions["leader"],
     },
     of=FINDINGS,
 )

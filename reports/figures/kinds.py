@@ -43,6 +43,9 @@ GROUP_LABELS: dict[str, str] = {
 # from this day on there is no thị trấn; Tây Ninh has no đặc khu.
 WITHOUT_TOWNS_FROM = date(2025, 7, 1)
 _WITH_TOWNS, _WITHOUT_TOWNS = "phường, thị trấn", "phường"
+# Nghị quyết 865/NQ-UBTVQH14: Hòa Thành and Trảng Bàng are thị xã, the first of Tây Ninh, from then.
+WITH_BOROUGHS_FROM = date(2020, 2, 1)
+_WITH_BOROUGHS, _WITHOUT_BOROUGHS = "uyện, thị xã, thành phố", "uyện, thành phố"
 # What every dimension says of rows that are not divided, and how that is called.
 UNDIVIDED, UNDIVIDED_LABEL = "undivided", "Không phân tổ"
 
@@ -170,12 +173,15 @@ def by_group(agency: str) -> Case:
     return Case(*cases, default=Value(OTHER_GROUP), output_field=CharField())
 
 
-def as_called(words: str, first_day: date) -> str:
+def as_called(words: str, first_day: date, last_day: date | None = None) -> str:
     """Words that name a group of agencies, as the group was called over the days from ``first_day``
-    on: “Xã, phường, thị trấn” is “Xã, phường” where all of them lie after the towns.
+    to ``last_day``: “Xã, phường, thị trấn” is “Xã, phường” where all of them lie after the towns,
+    “Huyện, thị xã, thành phố” is “Huyện, thành phố” where all lie before the first thị xã.
 
-    What reaches back over that day holds agencies of both times and keeps the wider name.
+    What reaches over such a day holds agencies of both times and keeps the wider name.
     """
+    if last_day is not None and last_day < WITH_BOROUGHS_FROM:
+        words = words.replace(_WITH_BOROUGHS, _WITHOUT_BOROUGHS)
     if first_day < WITHOUT_TOWNS_FROM:
         return words
     return words.replace(_WITH_TOWNS, _WITHOUT_TOWNS)

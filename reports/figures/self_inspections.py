@@ -23,7 +23,7 @@ from inspections.agencies.models import ReportGroup, agency_then
 from inspections.rounds.models import DueAgency, Held, Round, RoundState, SubmissionState
 from inspections.submissions.models import Submission, SubmissionCount
 from reports.figures.kinds import GROUP_LABELS, Base, Dimension, Figure, Rows, group_labels
-from reports.figures.names import agency_labels, round_labels
+from reports.figures.names import agency_labels, category_labels, round_labels
 from reports.figures.visits import BASIS
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
@@ -154,6 +154,7 @@ OWN_VIOLATIONS = Base(
     order=("submission__agency__name_key", "submission__round_id", "category__order", "pk"),
     dimensions={
         "agency": Dimension("submission__agency_id", agency_labels, int),
+        "category": Dimension("category__code", category_labels),
         "round": Dimension("submission__round_id", round_labels, int),
     },
 )

@@ -130,7 +130,7 @@ def figure_detail(request: Request, key: str) -> HttpResponseBase:
     except UnknownFigure:
         raise Http404 from None
     period = asked_period(request)
-    label = as_called(label, period.start)
+    label = as_called(label, period.start, period.end)
     cutoff = asked_cutoff(request, period)
     columns = columns_of(figure)
     if columns and (kind := export_asked(request)):

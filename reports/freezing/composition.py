@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -19,13 +19,13 @@ from reports.freezing.reading import Reading, ReportPlan, reading_of
 from reports.narrative import tokens
 from reports.narrative.citations import shorten_repeats
 from reports.narrative.facts import Facts
-from reports.narrative.first_words import first_words
 from reports.narrative.models import OutlineSection, Report, Section
+from reports.narrative.suggestions import text_of
 from reports.narrative.tables import annexes
 from reports.narrative.words import paragraph
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.dates import local_day, short_date
-from tayninh_portal.paper.content import Block, Note, Paragraph
+from tayninh_portal.paper.content import Block, Note, Paragraph, runs
 from tayninh_portal.paper.wording import UNCONFIRMED, Wording, WordingSection
 from tayninh_portal.paper.wording import serialize as content_of
 
@@ -34,12 +34,12 @@ from tayninh_portal.paper.wording import serialize as content_of
 class Composition:
     """What a report says, and what the checks find in it: both of the same state.
 
-    ``figures`` it was told with; ``sections`` of the report it was told in, its ``version``, and
+    ``facts`` it was told from; ``sections`` of the report it was told in, its ``version``, and
     the ``freeze`` its numbers are of (None: counted now).
     """
 
     stated: Wording
-    figures: Mapping[str, int]
+    facts: Facts
     findings: Findings
     sections: tuple[Section, ...]
     version: int
@@ -48,7 +48,7 @@ class Composition:
     @cached_property
     def content(self) -> dict[str, Any]:
         """What was told as it is kept."""
-        return content_of(self.stated, self.figures)
+        return content_of(self.stated, self.facts.figures)
 
 
 def compose(plan: ReportPlan, facts: Facts, *, at: datetime) -> dict[str, Any]:
@@ -63,6 +63,8 @@ def composition_of(
 
     What was accepted of the warnings found stands on the check sheet beside the reconciliation.
     """
+    if facts.before is None:
+        facts = replace(facts, before=plan.around.before)
     stated = _stated(plan, facts, at)
     sections = tuple(each for each in plan.headings if isinstance(each, Section))
     found = Findings(
@@ -72,7 +74,13 @@ def composition_of(
                 sections=stated.sections,
                 annexes=stated.annexes,
                 written=tuple(
-                    Written(each.code, each.heading, each.text, each.is_confirmed)
+                    Written(
+                        each.code,
+                        each.heading,
+                        text_of(each, facts),
+                        each.is_confirmed,
+                        tuple(each.expects),
+                    )
                     for each in sections
                 ),
                 period=facts.period,
@@ -84,7 +92,7 @@ def composition_of(
         plan.around.acceptances,
     )
     stated = replace(stated, check_sheet=sheet_blocks(facts, found))
-    return Composition(stated, facts.figures, found, sections, plan.version, freeze)
+    return Composition(stated, facts, found, sections, plan.version, freeze)
 
 
 def _stated(plan: ReportPlan, facts: Facts, at: datetime) -> Wording:
@@ -113,16 +121,15 @@ def _sections(plan: ReportPlan, facts: Facts) -> Iterator[WordingSection]:
             level=heading.level,
             number=heading.number,
             heading=heading.heading,
-            blocks=(*first_words(heading.code, facts), *_own_words(heading, facts)),
+            blocks=_words(heading, facts),
         )
 
 
-def _own_words(heading: Section | OutlineSection, facts: Facts) -> tuple[Block, ...]:
-    """The specialist's own words; those of an earlier report say so until somebody confirms."""
-    if not isinstance(heading, Section):
-        return ()
-    words = tokens.blocks(heading.text, facts)
-    return words if heading.is_confirmed or not words else (Note(UNCONFIRMED), *words)
+def _words(heading: Section | OutlineSection, facts: Facts) -> tuple[Block, ...]:
+    """The text of a heading; words of an earlier report say so until somebody confirms them."""
+    words = tokens.blocks(text_of(heading, facts), facts)
+    is_carried = isinstance(heading, Section) and not heading.is_confirmed
+    return (Note(UNCONFIRMED), *words) if is_carried and words else words
 
 
 def compose_now(report: Report, *, at: datetime | None = None) -> tuple[dict[str, Any], int]:
@@ -159,27 +166,34 @@ def composed_anew(reading: Reading, *, at: datetime) -> Composition:
 
 
 def _closing(plan: ReportPlan, facts: Facts) -> Paragraph:
+    if plan.closing:
+        return Paragraph(runs(plan.closing))
+    during = "" if facts.period.name == facts.period.day_range else f" {facts.period.name}"
     template = (
-        "Trên đây là báo cáo {period} của Ủy ban nhân dân tỉnh Tây Ninh, kính gửi Bộ Nội vụ "
-        "tổng hợp."
+        "Trên đây là báo cáo kết quả thực hiện Quyết định số 1847/QĐ-TTg{during} trên địa bàn tỉnh "
+        "Tây Ninh, kính gửi Bộ Nội vụ tổng hợp."
     )
     if plan.replaces:
         # Nghị định 30/2020/NĐ-CP, Điều 18: a document of the same kind replaces the wrong one.
         template = "Báo cáo này thay thế {replaces}. " + template
-    return paragraph(template, replaces=plan.replaces, period=facts.period.name)
+    return paragraph(template, replaces=plan.replaces, during=during)
 
 
 def _opening(plan: ReportPlan, counted_on: date) -> Paragraph:
-    """What is reported, and up to which day: that of counting while the period is not over."""
+    """What is reported, and the days its numbers are of: up to that of counting while the period
+    is not over."""
+    if plan.opening:
+        return Paragraph(runs(plan.opening))
+    period = plan.period
+    during = "" if period.name == period.day_range else f" {period.name}"
+    last, cutoff = min(period.end, max(counted_on, period.start)), ""
+    if plan.cutoff and plan.cutoff > period.end and counted_on > period.end:
+        cutoff = f"; kết quả xử lý tính đến hết ngày {short_date(plan.cutoff)}"
     template = (
-        "Ủy ban nhân dân tỉnh Tây Ninh báo cáo kết quả thực hiện Đề án Văn hóa công vụ, số liệu "
-        "{period}{cutoff}, như sau:"
+        "Ủy ban nhân dân tỉnh Tây Ninh báo cáo kết quả thực hiện Quyết định số 1847/QĐ-TTg{during} "
+        "(số liệu tính từ ngày {first} đến ngày {last}{cutoff}), cụ thể như sau:"
     )
-    cutoff = ""
-    if counted_on <= plan.period.end:
-        cutoff = f", tính đến ngày {short_date(counted_on)}"
-    elif plan.cutoff and plan.cutoff > plan.period.end:
-        cutoff = f", kết quả xử lý tính đến hết ngày {short_date(plan.cutoff)}"
     if plan.request:
         template = "Thực hiện {request}, " + template
-    return paragraph(template, request=plan.request, period=plan.period.label, cutoff=cutoff)
+    days = {"first": short_date(period.start), "last": short_date(last)}
+    return paragraph(template, request=plan.request, during=during, cutoff=cutoff, **days)

@@ -81,7 +81,7 @@ def read_report(
             versions={section.pk: section.version for section in composition.sections},
             at=at,
             cutoff=plan.cutoff,
-            facts=facts,
+            facts=composition.facts,
             content=composition.content,
             findings=composition.findings,
             freeze=freeze,

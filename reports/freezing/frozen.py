@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from reports.figures.catalog import UnknownFigure
+from reports.figures.derived import derived
 from reports.freezing.frozen_facts import Definition, Kept, deserialize
 from reports.freezing.models import Freeze, FrozenRow
 from reports.narrative.facts import Facts
@@ -101,6 +102,18 @@ def frozen_count(freeze: Freeze, key: str) -> int:
 def frozen_counts(freeze: Freeze, keys: Iterable[str]) -> dict[str, int]:
     """``frozen_count`` of many keys, each set of rows read once; raises ``UnknownFigure``."""
     return _counted(freeze, kept_of(freeze), keys)
+
+
+def frozen_values(freeze: Freeze, keys: Iterable[str]) -> dict[str, int | str | None]:
+    """``frozen_counts`` of any key a paper prints: shares and differences are worked out anew, from
+    the rows and from the period before as the freeze kept it."""
+    keys, kept = list(keys), kept_of(freeze)
+    worked = {key: of for key in keys if (of := derived(key))}
+    plain = [key for key in keys if key not in worked]
+    counts = _counted(freeze, kept, {*plain, *(key for of in worked.values() for key in of.keys)})
+    facts = replace(kept.facts, cells=counts)
+    values = {key: facts.worked_out(of) for key, of in worked.items()}
+    return {**{key: counts[key] for key in plain}, **values}
 
 
 def _counted(freeze: Freeze, kept: Kept, keys: Iterable[str]) -> dict[str, int]:

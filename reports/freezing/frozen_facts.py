@@ -70,7 +70,11 @@ def deserialize(plain: Mapping[str, Any]) -> Kept:
     """What ``to_json`` wrote; ValueError for anything it would not have written."""
     if plain.get("version") != VERSION:
         raise ValueError(f"Không đọc được phiên bản {plain.get('version')!r} của lần chốt số liệu.")
-    kept = codec.decode(Kept, plain["kept"])
+    stored = dict(plain["kept"])
+    if "facts" in stored:
+        # Frozen before the period before was kept with them.
+        stored["facts"] = {"before": None, **stored["facts"]}
+    kept = codec.decode(Kept, stored)
     figures = kept.facts.figures
     if "complaints.undivided" in figures:
         return kept

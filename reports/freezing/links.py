@@ -16,6 +16,8 @@ from inspections.remedies.models import Remedy
 from inspections.rounds.models import Round
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
+from reports.figures.addresses import figure_address
+from reports.figures.derived import derived
 from reports.figures.tables import KEPT
 from reports.freezing.models import Freeze, FrozenRow
 from tayninh_portal.access import may
@@ -76,11 +78,17 @@ def kept_cells(row: FrozenRow) -> list[tuple[str, str | None]]:
 
 
 def frozen_address(freeze: Freeze, user: User) -> Callable[[Figure], str]:
-    """Where the rows of ``freeze`` behind a figure are; nowhere for one who may not open them."""
+    """Where the rows of ``freeze`` behind a figure are; nowhere for one who may not open them.
+
+    A number of the period before is none of the freeze: it leads to the records of that period.
+    """
     links = bool(may(user, "figure.list"))
 
     def address(figure: Figure) -> str:
-        named = [freeze.report_id, freeze.pk, figure.key]
+        of = derived(figure.key)
+        if of is not None and of.how == "before":
+            return figure_address(freeze.report.period, user)(figure)
+        named = [freeze.report_id, freeze.pk, of.keys[0] if of else figure.key]
         return reverse("frozen-figure", args=named) if links else ""
 
     return address

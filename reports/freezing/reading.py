@@ -47,6 +47,9 @@ class ReportPlan:
     citations: tuple[str, ...] = ()
     # The issued report it stands in place of, as a sentence names it; '' for none.
     replaces: str = ""
+    # First and last paragraph as somebody wrote them; '' as they are suggested.
+    opening: str = ""
+    closing: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ class Begun:
             keys=tokens.keys_of(section.text for section in self.sections),
             citations=tuple(cite(document, first=True) for document in self.documents),
             replaces=_replaced(self.report),
+            opening=self.report.opening,
+            closing=self.report.closing,
         )
         facts = ask_facts(plan.period, plan.cutoff, keys=plan.keys)
         is_counted = self.freeze is None or anew

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.checks.surroundings import Before, figures_before
 from reports.figures.addresses import figure_address
 from reports.freezing.frozen import figure_in, kept_of
 from reports.freezing.links import frozen_address
 from reports.freezing.models import Freeze
+from reports.narrative.before import Before, before
 from reports.narrative.models import Report
 from tayninh_portal.lib.dates import number_vi, percent_vi
 from tayninh_portal.models import User
 from tayninh_portal.paper.content import Figure
-from tayninh_portal.paper.html import FigureAddress
 
 # What the Ministry's outline asks first: visits, who was there, what was found and done about it,
 # what citizens said, what agencies did by themselves.
@@ -54,39 +52,37 @@ class ComparedFigure:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The figures, the period before (None: the portal knows none), and what to mind: how the
-    registry changed between the two."""
+    """The figures, and the period before with the breaks of the registry in between; None before
+    the first year the portal knows."""
 
     figures: list[ComparedFigure]
     before: Before | None
 
     @property
     def is_known(self) -> bool:
-        """Whether anything at all is known of the period before."""
-        return any(each.before for each in self.figures)
+        """Whether anything was recorded of the period before."""
+        return self.before is not None and self.before.is_known
 
 
 def comparison_of(report: Report, freeze: Freeze | None, user: User) -> Comparison | None:
-    """The main figures of a frozen version; None for one that was told without a freeze.
+    """The main figures of a frozen version beside those frozen with it of the period before, or
+    counted now where the freeze kept none; None for a version told without a freeze.
 
     Call it inside ``one_state()``.
     """
     if freeze is None:
         return None
-    before = figures_before(report.period)
-    now_at, before_at = frozen_address(freeze, user), _address_before(before, user)
-    earlier: Mapping[str, int] = before.figures if before else {}
-    # A year of which nothing at all was recorded has no numbers, and no zeros.
-    known = any(earlier.get(key) for key in MAIN)
     kept = kept_of(freeze)
-    found = []
+    compared = Comparison([], kept.facts.before or before(report.period))
+    earlier = compared.before if compared.is_known else None
+    now_at = frozen_address(freeze, user)
+    before_at = figure_address(earlier.period, user) if earlier else None
     for key in MAIN:
         if key not in freeze.figures or key not in kept.definitions:
             continue
-        figure = figure_in(kept, key)
-        now, was = freeze.figures[key], earlier.get(key) if known else None
-        shown = Figure(key, None, "–")
-        found.append(
+        figure, shown = figure_in(kept, key), Figure(key, None, "–")
+        now, was = freeze.figures[key], earlier.figures.get(key) if earlier else None
+        compared.figures.append(
             ComparedFigure(
                 label=figure.label,
                 unit=figure.definition.unit,
@@ -94,10 +90,10 @@ def comparison_of(report: Report, freeze: Freeze | None, user: User) -> Comparis
                 before=was,
                 change=change_in_words(now, was),
                 url=now_at(shown),
-                url_before=before_at(shown) if was is not None else "",
+                url_before=before_at(shown) if before_at and was is not None else "",
             )
         )
-    return Comparison(found, before)
+    return compared
 
 
 def change_in_words(now: int, before: int | None) -> str:
@@ -109,13 +105,3 @@ def change_in_words(now: int, before: int | None) -> str:
     verb, size = ("tăng", now - before) if now > before else ("giảm", before - now)
     share = f" ({percent_vi(size, before)})" if before else ""
     return f"{verb} {number_vi(size)}{share}"
-
-
-def _address_before(before: Before | None, user: User) -> FigureAddress:
-    """The rows of the report issued for the period before, else those counted today."""
-    if before is None:
-        return lambda figure: ""
-    snapshot = before.report.submitted_snapshot if before.report else None
-    if snapshot is not None and snapshot.freeze is not None:
-        return frozen_address(snapshot.freeze, user)
-    return figure_address(before.period, user)

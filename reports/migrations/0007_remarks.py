@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0004_check_sheet'),
+        ('reports', '0005_one_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

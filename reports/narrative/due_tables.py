@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.figures.catalog import cell_key
-from reports.narrative.facts import DueLine, Facts
+from reports.narrative.due_lines import DueLine
+from reports.narrative.facts import Facts
 from reports.narrative.words import UNKNOWN, in_table
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.paper.content import Cell, Table, TableColumn, row, runs

@@ -15,20 +15,20 @@ from django.db.models import Q, QuerySet
 
 from inspections.agencies.models import Agency, AgencyName, LegalKind, ReportGroup
 from inspections.cited_documents.actions import cite
-from inspections.rounds.models import Held as SelfInspected
-from inspections.rounds.models import SubmissionState
-from inspections.submissions.models import Submission
 from reports.figures.breaks import Break, ask_breaks
 from reports.figures.catalog import CATALOG, ask, ask_by, rows_for
 from reports.figures.complaints import CLASSES
 from reports.figures.counting import Cell
+from reports.figures.derived import Derived, worked_out
 from reports.figures.illustrative import ask_illustrative
 from reports.figures.kinds import GROUP_LABELS, WITHOUT_TOWNS_FROM, as_called
 from reports.figures.names import Borne, distinct_names, names_by_day
 from reports.figures.periods import ask_whole
-from reports.figures.self_inspections import submissions_of_due
 from reports.figures.visits import VISITS
+from reports.narrative.before import Before, is_recorded
 from reports.narrative.breakdowns import BreakdownLine, ask_breakdowns
+from reports.narrative.due_lines import DueLine, ask_due
+from reports.narrative.further_parts import PartLine, ask_further_parts
 from reports.narrative.months import MonthLine, month_lines
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
@@ -38,6 +38,7 @@ from tayninh_portal.paper.form import roman
 # Written on papers of the province (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4) unless the registry
 # names another place.
 PLACE = "Tây Ninh"
+ANNEXES = ("visited", "violations", "due", "complaints")
 
 
 @dataclass(frozen=True)
@@ -56,29 +57,6 @@ class AgencyLine:
 
 
 @dataclass(frozen=True)
-class DueLine:
-    """An agency due in a round. Numbers are None where no accepted result gives them.
-
-    ``is_late``: sent, but first after the round's last day to send; ``is_overdue``: that day passed
-    and nothing is sent, or what was sent is returned. ``without_towns``: the list of its round is
-    of a day on which communes were xã and phường only.
-    """
-
-    agency: int
-    round: int
-    round_title: str
-    name: str
-    group: str
-    filed_on: date | None
-    accepted_on: date | None
-    held: int | None
-    violations: int | None
-    is_late: bool = False
-    is_overdue: bool = False
-    without_towns: bool = False
-
-
-@dataclass(frozen=True)
 class ComplaintLine:
     """Complaints of one class, or those not divided: how many stand how at the cut-off."""
 
@@ -94,13 +72,16 @@ class ComplaintLine:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything the first words, the tables and the annexes are made of.
+    """Everything the suggestions, the tables and the annexes are made of.
 
     ``violations`` and ``unit_findings``: by category; ``areas``, ``person_kinds`` and ``fields``
     break the violations down anew; ``months`` may be none. ``figures`` holds the catalogue
     and, under their own keys, the parts of findings: what adds up to a whole can be checked from it
     alone. ``cells``: further cells, which the words of a report name. ``counts_reserved``: the
-    period is a whole reported one, whose total of complaints holds those not divided.
+    period is a whole reported one, whose total of complaints holds those not divided. ``forms``:
+    handled violations by form; ``own_kinds``: what agencies found themselves, by category;
+    ``channels``: complaints by how they came in. ``before``: the period before;
+    ``is_over``: this one was over when it was counted.
     """
 
     period: Period
@@ -120,6 +101,11 @@ class Facts:
     is_illustrative: bool
     counts_reserved: bool = False
     cells: Mapping[str, int] = field(default_factory=dict)
+    forms: tuple[PartLine, ...] = ()
+    own_kinds: tuple[PartLine, ...] = ()
+    channels: tuple[PartLine, ...] = ()
+    before: Before | None = None
+    is_over: bool = False
 
     def __getitem__(self, key: str) -> int:
         return self.figures[key]
@@ -128,6 +114,21 @@ class Facts:
         """A count or sum of the catalogue, or a cell that was asked for; KeyError for another."""
         return self.figures[key] if key in self.figures else self.cells[key]
 
+    def worked_out(self, of: Derived) -> int | str | None:
+        """A share or a difference, None where there is none."""
+        known = self.before if self.compares else None
+        return worked_out(of, self.number, known.figures if known else None)
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is a period before that anything was recorded of."""
+        return self.before is not None and self.before.is_known
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the period is over and stands beside a known one: eleven months are no year."""
+        return self.is_over and self.compares
+
     @property
     def groups(self) -> tuple[str, ...]:
         """The groups that were visited, in the order of the report."""
@@ -135,7 +136,7 @@ class Facts:
 
     def called(self, words: str) -> str:
         """Words that name groups, as they were called over the days of the period."""
-        return as_called(words, self.period.start)
+        return as_called(words, self.period.start, self.period.end)
 
     def called_due(self, words: str) -> str:
         """The same for agencies due: as on the days of the lists of their rounds, which may all lie
@@ -153,13 +154,7 @@ class Facts:
     @property
     def is_empty(self) -> bool:
         """Whether no record at all lies in the period."""
-        keys = (
-            "visits.total",
-            "complaints.total",
-            "self_inspections.total.due",
-            "implementation.agencies",
-        )
-        return not any(self[key] for key in keys)
+        return not is_recorded(self.figures)
 
     @property
     def annexes(self) -> tuple[str, ...]:
@@ -171,11 +166,11 @@ class Facts:
             "due": bool(self.due),
             "complaints": bool(self.complaints),
         }
-        return tuple(name for name, holds in held.items() if holds)
+        return tuple(name for name in ANNEXES if held[name])
 
     def annex_label(self, name: str) -> str:
         """How the body mentions an annex: numbered where there are several."""
-        if len(self.annexes) < 2:
+        if len(self.annexes) < 2 or name not in self.annexes:
             return "Phụ lục"
         return f"Phụ lục {roman(self.annexes.index(name) + 1)}"
 
@@ -195,9 +190,10 @@ def ask_facts(
     """``gather``, to be read together with something else."""
     cells = [key for key in dict.fromkeys(keys) if key not in CATALOG]
     figures = ask(period, [*CATALOG, *cells], cutoff=cutoff)
-    parts, visits, due = ask_breakdowns(period), _ask_visits(period), _ask_due(period)
+    parts, visits, due = ask_breakdowns(period), _ask_visits(period), ask_due(period)
     found = ask_by(["violations.total", "unit_findings.total"], ("agency", "month"), period)
     complaints = ask_by(["complaints.total"], ("class", "state"), period, cutoff=cutoff)
+    further = ask_further_parts(period, cutoff)
     province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE)
     places = province.order_by("pk").values_list("place_name", flat=True)[:1]
     directives = leading_directives(period)
@@ -206,7 +202,9 @@ def ask_facts(
 
     def answer() -> Facts:
         stated, numbers = parts.answer(), figures.answer()
-        known = {key: numbers[key] for key in numbers if key in CATALOG} | stated.figures
+        more = further.answer()
+        known = {key: numbers[key] for key in numbers if key in CATALOG}
+        known = {**known, **stated.figures, **more.figures}
         visited, by_month = visits.answer(), found.answer()
         return Facts(
             period=period,
@@ -226,9 +224,24 @@ def ask_facts(
             is_illustrative=illustrative.answer(),
             counts_reserved=whole.answer(),
             cells={key: numbers[key] for key in cells if key not in known},
+            forms=more.forms,
+            own_kinds=more.own_kinds,
+            channels=more.channels,
+            is_over=period.end < today(),
         )
 
-    asked = (figures, parts, visits, due, found, complaints, breaks, illustrative, whole)
+    asked = (
+        figures,
+        parts,
+        visits,
+        due,
+        found,
+        complaints,
+        further,
+        breaks,
+        illustrative,
+        whole,
+    )
     return Question((*(row for each in asked for row in each.rows), places, directives), answer)
 
 
@@ -333,59 +346,3 @@ def _visited(
 
 def _borne(agency: Agency, name: str) -> Borne:
     return Borne(agency.pk, name, agency.starts_on, agency.ends_on)
-
-
-def _ask_due(period: Period) -> Question[tuple[DueLine, ...]]:
-    held = ask_by(["self_inspections.held"], ("agency", "round"), period)
-    violations = ask_by(["self_inspections.violations"], ("agency", "round"), period)
-    due = rows_for("self_inspections.total.due", period).select_related("agency")
-    sent = submissions_of_due(period)
-
-    def answer() -> tuple[DueLine, ...]:
-        by_number = {submission.pk: submission for submission in sent}
-        return _due(list(due), by_number, held.answer(), violations.answer())
-
-    return Question((*held.rows, *violations.rows, due, sent), answer)
-
-
-def _due(
-    rows: list[Any],
-    sent: Mapping[int, Submission],
-    held: Mapping[Cell, Mapping[str, int]],
-    violations: Mapping[Cell, Mapping[str, int]],
-) -> tuple[DueLine, ...]:
-    order = list(GROUP_LABELS)
-    rows.sort(key=lambda row: (order.index(row.group), row.agency.name_key, row.round_id))
-    days = {
-        number: distinct_names(
-            _borne(r.agency, r.agency_name) for r in rows if r.round_id == number
-        )
-        for number in {row.round_id for row in rows}
-    }
-    lines = []
-    for row in rows:
-        cell = (row.agency_id, row.round_id)
-        submission = sent.get(row.submission_id)
-        counted = (
-            submission is not None
-            and submission.state == SubmissionState.ACCEPTED
-            and submission.held == SelfInspected.HELD
-        )
-        reported = violations.get(cell, {}).get("self_inspections.violations", 0)
-        lines.append(
-            DueLine(
-                agency=row.agency_id,
-                round=row.round_id,
-                round_title=row.round.title,
-                name=row.agency_name + days[row.round_id][row.agency_id],
-                group=row.group,
-                filed_on=submission.filed_on if submission and row.is_filed else None,
-                accepted_on=submission.accepted_on if submission and row.is_accepted else None,
-                held=held[cell]["self_inspections.held"] if counted else None,
-                violations=reported if counted else None,
-                is_late=row.is_late,
-                is_overdue=not row.is_filed and row.is_past_due,
-                without_towns=row.round.reference_day >= WITHOUT_TOWNS_FROM,
-            )
-        )
-    return tuple(lines)

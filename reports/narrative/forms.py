@@ -152,18 +152,19 @@ class ReportForm(ReportFields, ClientIdForm):
 
 
 class SectionForm(RecordForm):
-    """The specialist's own words under one heading."""
+    """The text under one heading. ``seen``: the name of the suggestion that stood beside it."""
 
     text = forms.CharField(
-        label="Nội dung của chuyên viên",
+        label="Nội dung của mục",
         required=False,
         max_length=20000,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 18}),
         help_text="Mỗi dòng là một đoạn; dòng bắt đầu bằng “- ” hoặc “+ ” là một ý. Số liệu chèn "
         "bằng mã trong dấu ngoặc nhọn, ví dụ {visits.total}, lấy từ danh sách “Số liệu có thể "
         "chèn”. Không ghi họ tên người vi phạm hay người phản ánh.",
         validators=[printable],
     )
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     prefilled = ("text",)
 
 
@@ -233,7 +234,25 @@ class SectionMoveForm(RecordForm):
 class ReportUpdateForm(ReportFields, RecordForm):
     """What a report says of itself; period and cut-off only while nothing was frozen."""
 
+    opening = forms.CharField(
+        label="Lời mở đầu",
+        required=False,
+        max_length=2000,
+        validators=[printable],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Một đoạn; để trống thì in theo lời gợi ý, nêu văn bản yêu cầu và kỳ số liệu.",
+    )
+    closing = forms.CharField(
+        label="Lời kết",
+        required=False,
+        max_length=2000,
+        validators=[printable],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Một đoạn; để trống thì in theo lời gợi ý.",
+    )
     prefilled = (
+        "opening",
+        "closing",
         "period_start",
         "period_end",
         "cutoff_on",
@@ -260,7 +279,8 @@ class ReportUpdateForm(ReportFields, RecordForm):
         for name in left_out:
             del self.fields[name]
         request = ("request_number", "request_date", "request_title", "request_due_on")
-        parts = [Fieldset("Văn bản yêu cầu", *request), Fieldset("Văn bản", "title")]
+        words = ("title", "opening", "closing")
+        parts = [Fieldset("Văn bản yêu cầu", *request), Fieldset("Văn bản", *words)]
         if not self.is_frozen:
             when = ("period_kind", "period_start", "period_end", "cutoff_on")
             parts.insert(0, Fieldset("Kỳ báo cáo", *when))
@@ -275,7 +295,7 @@ class ReportUpdateForm(ReportFields, RecordForm):
     def changes(self) -> dict[str, Any]:
         """What was typed, by the names of ``update_report``."""
         request = ("request_number", "request_date", "request_title", "request_due_on")
-        names = ("client_id", "seen_version", "title", *request)
+        names = ("client_id", "seen_version", "title", "opening", "closing", *request)
         changes = {name: self.cleaned_data[name] for name in names}
         if not self.is_frozen:
             changes |= {"period": self.period(), "cutoff_on": self.cleaned_data["cutoff_on"]}

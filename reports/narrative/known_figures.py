@@ -80,6 +80,16 @@ def known_figures(facts: Facts) -> tuple[KnownFigure, ...]:
     return (*whole, *_parts(facts))
 
 
+def insertable(facts: Facts) -> list[tuple[str, str]]:
+    """Tables and annexes there is something in: how each is written in a text, and its name."""
+    named = {
+        "table:violations": ("Bảng vi phạm của cá nhân theo loại", facts.violations),
+        "table:unit_findings": ("Bảng thiếu sót của đơn vị theo nội dung", facts.unit_findings),
+    }
+    tables = [(token_of(key), label) for key, (label, lines) in named.items() if lines]
+    return tables + [(token_of(f"annex:{name}"), facts.annex_label(name)) for name in facts.annexes]
+
+
 def relevant_first(figures: Iterable[KnownFigure], code: str) -> list[KnownFigure]:
     """The same figures, those about the subject of the heading ``code`` first."""
     wanted = RELEVANT.get(code, ())

@@ -15,6 +15,8 @@ from reports.narrative.models import Report, ReportState, Section
 from reports.narrative.writing import check_seen, locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.models import User
+from tayninh_portal.paper.content import Block
+from tayninh_portal.paper.wording import deserialize
 
 LABEL = "Kế thừa nội dung báo cáo năm trước"
 NOTHING = "Báo cáo năm trước không có nội dung ở mục này."
@@ -26,8 +28,16 @@ NOT_EMPTY = (
 
 def report_before(report: Report) -> Report | None:
     """The annual report of the year before: the one issued last, else the newest."""
-    earlier = Report.objects.annual_of(report.year - 1)
+    earlier = Report.objects.annual_of(report.year - 1).select_related("submitted_snapshot")
     return earlier.filter(state=ReportState.ISSUED).first() or earlier.first()
+
+
+def printed_in(report: Report, code: str) -> tuple[Block, ...]:
+    """What a report says under the heading ``code``; nothing where it went nowhere yet."""
+    if report.submitted_snapshot is None:
+        return ()
+    stated = deserialize(report.submitted_snapshot.content)
+    return next((each.blocks for each in stated.sections if each.code == code), ())
 
 
 def words_before(report: Report) -> dict[str, Section]:
@@ -85,7 +95,12 @@ def _carried(
 ) -> Section:
     return records.amend(
         section,
-        {"text": source.text, "carried_from": source, "is_confirmed": False},
+        {
+            "text": source.text,
+            "is_written": True,
+            "carried_from": source,
+            "is_confirmed": False,
+        },
         by=by,
         at=at,
         seen_version=section.version,

@@ -31,9 +31,10 @@ class Outline(models.Model):
 class OutlineSection(models.Model):
     """One heading of an outline.
 
-    ``code`` names the section for the narrative that writes its first words (``I.2.c``-like codes
+    ``code`` names the section for the narrative that suggests its words (``I.2.c``-like codes
     change with the numbering, names such as ``inspections`` do not). ``level`` 1–4, ``number`` as
-    printed (I, 1, a, –).
+    printed (I, 1, a, –). ``expects``: keys of the catalogue its words are to tell; a check names
+    those no sentence tells.
     """
 
     outline = models.ForeignKey(Outline, on_delete=models.CASCADE, related_name="sections")
@@ -43,6 +44,7 @@ class OutlineSection(models.Model):
     number = models.CharField("số mục", max_length=8)
     heading = models.CharField("tên mục", max_length=300)
     guidance = models.TextField("gợi ý nội dung", blank=True)
+    expects = models.JSONField("số liệu đề cương yêu cầu", default=list, blank=True)
 
     class Meta:
         verbose_name = "mục đề cương"
@@ -115,6 +117,7 @@ class Report(Versioned):
     ``cutoff_on`` is the day up to which handling is looked at, None for the period's last day.
     ``submitted_snapshot`` is what went up to the Sở's leader last, ``presented_snapshot`` what UBND
     tỉnh has before it; from submission on, what is read is the snapshot and not the records.
+    ``opening`` and ``closing``: the first and the last paragraph, each as suggested while empty.
     ``memo_number`` and ``memo_date`` name the tờ trình it was presented with. ``replaces`` is the
     issued report this one stands in place of (thay thế).
     """
@@ -131,6 +134,8 @@ class Report(Versioned):
     cutoff_on = models.DateField("ngày chốt số liệu", null=True, blank=True)
     period_moved = models.BooleanField("đổi kỳ sau khi kỳ đã hết", default=False, editable=False)
     outline = models.ForeignKey(Outline, verbose_name="đề cương", on_delete=models.PROTECT)
+    opening = models.TextField("lời mở đầu", blank=True)
+    closing = models.TextField("lời kết", blank=True)
     request_number = models.CharField("trả lời văn bản số", max_length=60, blank=True)
     request_date = models.DateField("ngày văn bản", null=True, blank=True)
     request_title = models.CharField("về việc", max_length=300, blank=True)
@@ -223,12 +228,14 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 
 class Section(Versioned):
-    """One section. First words are written from the figures each time they are shown; ``text`` is
-    what the specialist adds under them.
+    """One section: one text, every sentence of it the writer's, tokens of the catalogue
+    (``{visits.total}``) where numbers stand.
 
-    ``text`` holds tokens of the catalogue (``{visits.total}``) where numbers stand.
+    Until somebody writes it (``is_written``) it reads as the portal suggests from the figures of
+    the moment. ``suggested`` is what stood beside the text when it was saved last: what is
+    suggested since is shown beside it and changes nothing (docs/decisions/0030).
     ``carried_from`` names the section of an earlier report its words were taken over from; they
-    stay grey (``is_confirmed`` false) until somebody has read them.
+    stay grey (``is_confirmed`` false) until somebody has read them. ``expects`` as in the outline.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sections")
@@ -238,7 +245,10 @@ class Section(Versioned):
     number = models.CharField("số mục", max_length=8)
     heading = models.CharField("tên mục", max_length=300)
     guidance = models.TextField("gợi ý nội dung", blank=True)
-    text = models.TextField("nội dung của chuyên viên", blank=True)
+    expects = models.JSONField("số liệu đề cương yêu cầu", default=list, blank=True)
+    text = models.TextField("nội dung", blank=True)
+    is_written = models.BooleanField("đã có người soạn", default=False, editable=False)
+    suggested = models.TextField("gợi ý khi lưu", blank=True, editable=False)
     carried_from = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

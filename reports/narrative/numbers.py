@@ -7,14 +7,16 @@ not imported here: they register themselves as a source.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from reports.figures.addresses import figure_address
-from reports.narrative.facts import Facts, gather
+from reports.narrative.before import ask_before
+from reports.narrative.facts import Facts, ask_facts
 from reports.narrative.models import Report
 from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.together import Question, read
 from tayninh_portal.paper.content import Figure
 
 
@@ -51,5 +53,14 @@ def numbers_of(report: Report, keys: Iterable[str] = ()) -> ReportNumbers:
             frozen = source(report, keys)
             if frozen is not None:
                 return frozen
-        facts = gather(report.period, report.cutoff_on, keys=keys)
-    return ReportNumbers(facts, lambda user: figure_address(report.period, user, report.cutoff_on))
+        facts, before = (
+            ask_facts(report.period, report.cutoff_on, keys=keys),
+            ask_before(report.period),
+        )
+        counted, then = read(
+            Question((*facts.rows, *before.rows), lambda: (facts.answer(), before.answer()))
+        )
+        counted = replace(counted, before=read(then))
+    return ReportNumbers(
+        counted, lambda user: figure_address(report.period, user, report.cutoff_on)
+    )

@@ -54,7 +54,25 @@ FIRST_OUTLINE: tuple[tuple[str, int, str, str], ...] = (
     ("directions", 2, "2", "Phương hướng, nhiệm vụ trong thời gian tới"),
 )
 FIRST_CODE = "bnv-2020"
-# What to write under a heading beside what the portal writes from the figures.
+# Figures the outline asks each heading to tell.
+EXPECTS: dict[str, tuple[str, ...]] = {
+    "directives": ("implementation.directives",),
+    "propaganda": (
+        "implementation.meetings",
+        "implementation.broadcasts",
+        "implementation.posts",
+    ),
+    "oversight": ("visits.total",),
+    "rules_reviewed": ("implementation.rules_reviewed", "implementation.rules_amended"),
+    "training": ("implementation.trainings",),
+    "inspections": ("violations.total", "unit_findings.total", "complaints.total", "remedies.due"),
+    "self_inspections": (
+        "self_inspections.total.due",
+        "self_inspections.total.done",
+        "self_inspections.violations",
+    ),
+}
+# What to write under a heading beside what is proposed from the figures.
 GUIDANCE: dict[str, str] = {
     "directives": "Nêu văn bản của Ủy ban nhân dân tỉnh, Sở Nội vụ và văn bản đáng chú ý của các "
     "cơ quan: tên loại, số, ngày, trích yếu; lần đầu ghi đầy đủ, các lần sau ghi tên loại và số.",
@@ -99,6 +117,7 @@ def install_outlines(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
                 number=number,
                 heading=heading,
                 guidance=GUIDANCE.get(code, ""),
+                expects=list(EXPECTS.get(code, ())),
             )
             for order, (code, level, number, heading) in enumerate(FIRST_OUTLINE, 1)
         )

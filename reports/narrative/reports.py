@@ -118,7 +118,10 @@ def _section_from(heading: OutlineSection | Section, report: Report) -> Section:
         number=heading.number,
         heading=heading.heading,
         guidance=heading.guidance,
+        expects=heading.expects,
         text=earlier.text if earlier else "",
+        is_written=bool(earlier and earlier.is_written),
+        suggested=earlier.suggested if earlier else "",
         carried_from=earlier,
         is_confirmed=not (earlier and earlier.text),
     )
@@ -133,26 +136,33 @@ def write_section(
     seen_version: int,
     client_id: uuid.UUID | None = None,
     confirm: bool = True,
+    suggested: str | None = None,
 ) -> Section:
-    """Replace the specialist's own words under a heading; who writes them stands by them.
+    """Replace the text under a heading; who writes it stands by it.
 
-    ``confirm`` false leaves words of an earlier report as unconfirmed as they are. Words that stand
-    there already are not written again. Raises ``Refused``, ``ValidationError`` (control
-    characters, a token that names no figure), and ``Conflict`` when somebody saved other words
-    meanwhile.
+    ``confirm`` false leaves words of an earlier report as unconfirmed as they are. ``suggested`` is
+    the suggestion that stood beside the box, so that the next one can be told from it; None leaves
+    what was known of it. A text that stands there already is not written again. Raises ``Refused``,
+    ``ValidationError`` (control characters, a token that names no figure), and ``Conflict`` when
+    somebody saved other words meanwhile.
     """
     records.require(by, "report.write", section.report, at=at)
     text = clean_text(text)
     if wrong := tokens.check(text):
         raise ValidationError({"text": wrong})
-    is_confirmed = confirm or section.is_confirmed
-    if (text, is_confirmed) == (section.text, section.is_confirmed):
+    changes = {
+        "text": text,
+        "is_written": True,
+        "is_confirmed": confirm or section.is_confirmed,
+        "suggested": section.suggested if suggested is None else suggested,
+    }
+    if all(getattr(section, name) == value for name, value in changes.items()):
         return section
     label = "Soạn thảo nội dung" if text != section.text else "Xác nhận lời văn"
     with locked_for_writing(section.report):
         return records.amend(
             section,
-            {"text": text, "is_confirmed": is_confirmed},
+            changes,
             by=by,
             at=at,
             seen_version=seen_version,
@@ -173,10 +183,14 @@ def update_report(
     request_date: date | None = None,
     request_title: str = "",
     request_due_on: date | None = None,
+    opening: str = "",
+    closing: str = "",
     period: Period | None = None,
     cutoff_on: date | None = None,
 ) -> Report:
     """Change what the report says of itself; ``period`` None leaves period and cut-off alone.
+
+    ``opening`` and ``closing``: one paragraph each, empty for what is suggested.
 
     Once figures were frozen, period and cut-off are those of the freeze. Raises ``Refused``,
     ``Conflict`` and ``ValidationError``.
@@ -186,9 +200,10 @@ def update_report(
     records.require(by, "report.update", report, at=at)
     if bool(request_number) != bool(request_date):
         raise ValidationError({"request_number": REQUEST_BY_HALVES})
-    tokens.refuse_in(title=title, request_number=request_number, request_title=request_title)
+    plain = {"title": title, "opening": opening, "closing": closing}
+    tokens.refuse_in(**plain, request_number=request_number, request_title=request_title)
     changes: dict[str, Any] = {
-        "title": clean_text(title),
+        **{name: " ".join(clean_text(text).split()) for name, text in plain.items()},
         "request_number": clean_text(request_number),
         "request_date": request_date,
         "request_title": clean_text(request_title),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from inspections.complaints.states import ComplaintState
 from reports.figures.catalog import cell_key
 from reports.figures.complaints import OPEN, RESERVED_NOTE
@@ -56,6 +58,17 @@ def unit_findings_table(facts: Facts) -> Table:
         first="Nội dung thiếu sót",
         caption="Thiếu sót của đơn vị theo nội dung và nhóm cơ quan (nội dung)",
     )
+
+
+def _if_any(lines: Sequence[object], made: Callable[[], Table]) -> tuple[Table, ...]:
+    return (made(),) if lines else ()
+
+
+# Name in a text (``{table:violations}``) → the table, none where nothing stands in it.
+TABLES: Mapping[str, Callable[[Facts], tuple[Table, ...]]] = {
+    "violations": lambda facts: _if_any(facts.violations, lambda: violations_table(facts)),
+    "unit_findings": lambda facts: _if_any(facts.unit_findings, lambda: unit_findings_table(facts)),
+}
 
 
 def annexes(facts: Facts) -> tuple[Annex, ...]:

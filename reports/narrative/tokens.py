@@ -1,35 +1,42 @@
 """Tokens: places in a section's text where a number of the catalogue stands.
 
 ``{visits.total}`` prints the figure, ``{violations.total@category=late}`` a cell of one, and a
-ratio (``{complaints.rate}``) the two counts it is made of: “03/04”. So nobody types a number, and
-every printed one opens its records. Braces serve nothing else: whatever else they hold is refused
-when it is saved, and printed as it stands where it was stored before.
+ratio (``{complaints.rate}``), or any two figures with a stroke between them, both: “03/04”. Behind
+a bar stands how a number is worked out (``reports.figures.derived``): ``{a/b|%}`` “93,61%”,
+``{visits.total|before}`` the number of the period before, ``{visits.total|change}`` the difference.
+``{annex:due}`` names an annex, ``{table:violations}``, alone on its line, puts a table there. So
+nobody types a number, and every printed one opens its records. Braces serve nothing else: whatever
+else they hold is refused when it is saved, and printed as it stands where it was stored before.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
 from reports.figures.catalog import UnknownFigure, cell_key, find
+from reports.figures.derived import Derived, as_figure, derived
 from reports.figures.kinds import Dimension, Figure
 from reports.figures.names import UNRECORDED
-from reports.narrative.facts import Facts
+from reports.narrative.facts import ANNEXES, Facts
+from reports.narrative.tables import TABLES
 from reports.narrative.words import in_words
+from tayninh_portal.lib.text import hidden_characters
 from tayninh_portal.lib.vietnamese import has_control_characters
 from tayninh_portal.paper import content
 from tayninh_portal.paper.typed import blocks_from_text
 
 # The text between two braces; a token never goes over the end of a line.
 _TOKEN = re.compile(r"\{([^{}\n]*)\}")
+_TABLE = re.compile(r"\s*\{table:(\w+)\}\s*")
 # More than the longest cell of the catalogue has.
 _LONGEST = 160
 _SHOWN = 40
 
-CONTROL = "Nội dung có ký tự điều khiển không hợp lệ; hãy gõ lại đoạn này."
 BRACES = (
     "Dấu ngoặc nhọn chỉ dùng để chèn số liệu, dạng {{mã số liệu}}, mở và đóng trên cùng một dòng; "
     "hãy sửa đoạn “{place}”."
@@ -39,6 +46,10 @@ PLAIN = (
     "dùng trong nội dung của mục."
 )
 UNKNOWN = "{reason} Chọn số liệu trong danh sách bên cạnh, hoặc bỏ dấu ngoặc nhọn ở “{place}”."
+NO_TABLE = "Không có bảng nào có mã “{name}”."
+NO_ANNEX = "Không có phụ lục nào có mã “{name}”."
+TABLE_ALONE = "Bảng “{name}” phải đứng một mình trên một dòng."
+NOT_KEPT = "Số liệu của kỳ trước chỉ có cho số liệu của danh mục, không có cho từng phần của nó."
 
 
 def keys_in(text: str) -> tuple[str, ...]:
@@ -53,24 +64,36 @@ def keys_in(text: str) -> tuple[str, ...]:
 def keys_of(texts: Iterable[str]) -> tuple[str, ...]:
     """Keys named anywhere in ``texts``, each once; a query for each dimension they name."""
     known = _known(typed for text in texts for typed in _TOKEN.findall(text))
-    return tuple(dict.fromkeys(key for named in known for key in _counted(named.figure)))
+    return tuple(dict.fromkeys(key for token in known for key in token.counted))
 
 
 def check(text: str) -> list[str]:
     """What is wrong with a text, as sentences to show at its field; empty where all is well."""
-    found = [CONTROL] if has_control_characters(text, lines=True) else []
-    for typed in dict.fromkeys(_TOKEN.findall(text)):
-        try:
-            named = _named(typed)
-            if wrong := _wrong_part(named, _labels([named])):
-                raise UnknownFigure(wrong)
-        except UnknownFigure as error:
-            found.append(UNKNOWN.format(reason=error, place=_short(f"{{{typed}}}")))
+    found = [hidden_characters(text)] if has_control_characters(text, lines=True) else []
     for line in text.splitlines():
         left = _TOKEN.sub("", line)
         if "{" in left or "}" in left:
             found.append(BRACES.format(place=_short(line)))
+        if not _TABLE.fullmatch(line):
+            tables = (typed for typed in _TOKEN.findall(line) if typed.startswith("table:"))
+            found += [TABLE_ALONE.format(name=_short(typed)) for typed in tables]
+    for typed in dict.fromkeys(_TOKEN.findall(text)):
+        if wrong := _wrong_with(typed):
+            found.append(UNKNOWN.format(reason=wrong, place=_short(f"{{{typed}}}")))
     return found
+
+
+def _wrong_with(typed: str) -> str:
+    kind, stroke, name = typed.partition(":")
+    if stroke and kind == "table":
+        return "" if name in TABLES else NO_TABLE.format(name=_short(name))
+    if stroke and kind == "annex":
+        return "" if name in ANNEXES else NO_ANNEX.format(name=_short(name))
+    try:
+        token = _read(typed)
+    except UnknownFigure as error:
+        return str(error)
+    return _wrong_part(token, _labels([token]))
 
 
 def refuse_in(**fields: str) -> None:
@@ -87,8 +110,15 @@ def blocks(text: str, facts: Facts) -> tuple[content.Block, ...]:
     """The text as blocks of the paper, each token a figure with its number out of ``facts``.
 
     ``facts`` were gathered with the keys of the text: a token without a number in them names none.
+    A table nothing stands in is left out.
     """
-    return tuple(_filled(block, facts) for block in blocks_from_text(text))
+    found: list[content.Block] = []
+    for line in text.splitlines():
+        if (table := _TABLE.fullmatch(line)) and table[1] in TABLES:
+            found += TABLES[table[1]](facts)
+        else:
+            found += [_filled(block, facts) for block in blocks_from_text(line)]
+    return tuple(found)
 
 
 def token_of(key: str) -> str:
@@ -98,8 +128,13 @@ def token_of(key: str) -> str:
 
 def printed(figure: Figure, facts: Facts) -> content.Cell:
     """What a figure prints: its number, or for a ratio the numbers of its two parts."""
+    return _stroked(_counted(figure), facts)
+
+
+def _stroked(keys: Iterable[str], facts: Facts) -> content.Cell:
+    """The numbers of figures, with a stroke between them where they are two."""
     runs: list[content.Run] = []
-    for key in _counted(figure):
+    for key in keys:
         if runs:
             runs.append(content.Text("/"))
         runs.append(in_words(key, facts.number(key)))
@@ -119,31 +154,44 @@ def _runs(text: str, facts: Facts) -> content.Cell:
     runs: list[content.Run] = []
     words = ""
     for at, piece in enumerate(_TOKEN.split(text)):
-        if at % 2:
-            figure = _figure_in(piece, facts)
-            if figure is None:
-                words += token_of(piece)
-                continue
-            runs += [content.Text(words)] if words else []
-            runs += printed(figure, facts)
-            words = ""
-        else:
-            words += piece
+        said = _said(piece, facts) if at % 2 else piece
+        if isinstance(said, str):
+            words += said
+            continue
+        runs += [content.Text(words)] if words else []
+        runs += said
+        words = ""
     return (*runs, content.Text(words)) if words else tuple(runs)
 
 
-def _figure_in(typed: str, facts: Facts) -> Figure | None:
-    """The figure a token names, if ``facts`` hold its numbers; nothing is asked."""
+def _said(typed: str, facts: Facts) -> content.Cell | str:
+    """What a token prints: runs, or words; itself where it names nothing ``facts`` hold."""
+    kind, stroke, name = typed.partition(":")
+    if stroke and kind == "annex" and name in ANNEXES:
+        return facts.annex_label(name)
     try:
-        figure = _named(typed).figure
+        token = _read(typed)
     except UnknownFigure:
-        return None
-    counted = _counted(figure)
-    return figure if all(key in facts.figures or key in facts.cells for key in counted) else None
+        return token_of(typed)
+    if not all(key in facts.figures or key in facts.cells for key in token.counted):
+        return token_of(typed)
+    if token.derived:
+        return (as_figure(token.derived, facts.worked_out(token.derived)),)
+    return _stroked(token.counted, facts)
 
 
 def _counted(figure: Figure) -> tuple[str, ...]:
     return figure.parts if figure.kind == "ratio" else (figure.key,)
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a token names: figures and cells, the counts and sums they stand for, and, where a
+    number is worked out of them, how."""
+
+    named: tuple[Named, ...]
+    counted: tuple[str, ...]
+    derived: Derived | None = None
 
 
 class Named(NamedTuple):
@@ -157,6 +205,26 @@ class Named(NamedTuple):
         if self.figure.base is not None:
             for name, text in self.parts.items():
                 yield name, self.figure.base.dimensions[name], text
+
+
+def _read(typed: str) -> Token:
+    """What a token names, parts of cells in order, whether or not there are such parts.
+
+    Raises ``UnknownFigure``.
+    """
+    if len(typed) > _LONGEST * 2:
+        raise UnknownFigure(f"Không có số liệu nào có mã “{_short(typed.strip())}”.")
+    figures, bar, how = typed.partition("|")
+    named = tuple(_named(part) for part in figures.split("/"))
+    keys = tuple(each.figure.key for each in named)
+    if bar:
+        of = derived(f"{'/'.join(keys)}|{how}")
+        if of is None or (of.how != "share" and any("@" in key for key in keys)):
+            raise UnknownFigure(NOT_KEPT)
+        return Token(named, of.keys, of)
+    if len(named) > 2 or (len(named) == 2 and any(e.figure.kind == "ratio" for e in named)):
+        raise UnknownFigure(f"Mã “{_short(typed.strip())}” không phải là hai số đếm.")
+    return Token(named, tuple(key for each in named for key in _counted(each.figure)))
 
 
 def _named(typed: str) -> Named:
@@ -177,28 +245,29 @@ def _named(typed: str) -> Named:
     return Named(find(cell_key(key, **named)), named)
 
 
-def _known(tokens: Iterable[str]) -> list[Named]:
+def _known(tokens: Iterable[str]) -> list[Token]:
     """What ``tokens`` name, those left out that name nothing there is."""
     found = []
     for typed in dict.fromkeys(tokens):
         try:
-            found.append(_named(typed))
+            found.append(_read(typed))
         except UnknownFigure:
             continue
     labels = _labels(found)
-    return [named for named in found if not _wrong_part(named, labels)]
+    return [token for token in found if not _wrong_part(token, labels)]
 
 
 # Labels of the values of a dimension, by the function that knows them.
 _Labels = Mapping[Callable[[Iterable[Any]], Mapping[Any, str]], Mapping[Any, str]]
 
 
-def _labels(tokens: Iterable[Named]) -> _Labels:
+def _labels(tokens: Iterable[Token]) -> _Labels:
     """How every part is called that ``tokens`` name, each kind of part asked for once."""
     values: dict[Callable[[Iterable[Any]], Mapping[Any, str]], list[Any]] = {}
-    for named in tokens:
-        for _, dimension, text in named.dimensions():
-            values.setdefault(dimension.labels, []).append(dimension.read(text))
+    for token in tokens:
+        for named in token.named:
+            for _, dimension, text in named.dimensions():
+                values.setdefault(dimension.labels, []).append(dimension.read(text))
     return {labels: _asked(labels, each) for labels, each in values.items()}
 
 
@@ -211,16 +280,17 @@ def _asked(
         return {}
 
 
-def _wrong_part(named: Named, labels: _Labels) -> str:
+def _wrong_part(token: Token, labels: _Labels) -> str:
     """Which part of a cell there is not, as a sentence; "" where there are all.
 
     A misspelt code would print 00 and nobody would notice.
     """
-    for name, dimension, text in named.dimensions():
-        label = labels[dimension.labels].get(dimension.read(text))
-        is_called = label is not None and (label != text or name == "agency")
-        if not is_called or (text != "" and label == UNRECORDED.get(name)):
-            return f"Số liệu “{named.figure.label}” không có phần nào là “{name}={text}”."
+    for named in token.named:
+        for name, dimension, text in named.dimensions():
+            label = labels[dimension.labels].get(dimension.read(text))
+            is_called = label is not None and (label != text or name == "agency")
+            if not is_called or (text != "" and label == UNRECORDED.get(name)):
+                return f"Số liệu “{named.figure.label}” không có phần nào là “{name}={text}”."
     return ""
 
 

@@ -73,11 +73,21 @@ def has_control_characters(text: str, *, lines: bool = False) -> bool:
     if text.isprintable():
         return False
     passing = "\t\r\n" if lines else "\t"
-    return any(
-        unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-        for character in text
-        if character not in passing
-    )
+    return any(_is_control(character) for character in text if character not in passing)
+
+
+def words_with_control_characters(text: str) -> list[str]:
+    """The words that hold some, each with □ in the place of what cannot be seen."""
+    found = []
+    for word in re.split(r"[ \t\r\n]+", text):
+        shown = "".join("□" if _is_control(character) else character for character in word)
+        if shown != word:
+            found.append(shown)
+    return found
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def has_emoji(text: str) -> bool:

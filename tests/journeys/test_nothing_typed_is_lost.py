@@ -62,7 +62,7 @@ KINDS = (
     Kind("visit", "chuyenvien1", "Địa điểm", "Lưu nháp", "chuyenvien2"),
     Kind("complaint", "trucduongday", "Nội dung phản ánh", "Tiếp nhận phản ánh", "lanhdaoso"),
     Kind("submission", "daumoi.so-y-te", "Kiến nghị, đề xuất", "Lưu bản nháp", "thutruong.so-y-te"),
-    Kind("section", "chuyenvien1", "Nội dung của chuyên viên", "Lưu nội dung mục", "chuyenvien2"),
+    Kind("section", "chuyenvien1", "Nội dung của mục", "Lưu nội dung mục", "chuyenvien2"),
 )
 
 

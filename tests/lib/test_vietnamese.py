@@ -15,6 +15,7 @@ from tayninh_portal.lib.vietnamese import (
     normalise_lines,
     search_text,
     sort_key,
+    words_with_control_characters,
 )
 
 # The oracle: a table of composed letters in dictionary order, no Unicode arithmetic.
@@ -186,3 +187,15 @@ def test_a_picture_of_a_telephone_is_an_emoji(text):
 @pytest.mark.parametrize("text", ["25 °C, 50 m², №", "➢ Một ✓ hai → ba ☐", "“Đề án” – 1847/QĐ-TTg"])
 def test_signs_of_papers_are_no_emoji(text):
     assert has_emoji(text) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Không có gì\nlạ.", []),
+        ("Một \u202elời\u202c văn", ["□lời□"]),
+        ("a\x07b c\x00d\ne\ue000", ["a□b", "c□d", "e□"]),
+    ],
+)
+def test_words_with_what_nobody_sees_are_named(text, words):
+    assert words_with_control_characters(text) == words

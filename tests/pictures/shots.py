@@ -153,7 +153,7 @@ def prepare() -> None:
         inspections_held=submission.inspections_held + 1,
     )
     report, _ = replace_report(Report.objects.get(), by=writer, at=at)
-    for section in report.sections.all():
+    for section in report.sections.filter(is_confirmed=False):
         write_section(section, by=writer, at=at, text=section.text, seen_version=section.version)
     for warning in findings_of(report, at=at).warnings:
         accept_warning(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from reports.checks.context import ALONE, CheckContext
+from reports.narrative.before import Before
 from reports.narrative.facts import gather
 from reports.narrative.outlines import FIRST_OUTLINE
 from reports.narrative.tables import annexes
@@ -25,7 +26,9 @@ def a_context(figures: Mapping[str, int] | None = None, **changes: Any) -> Check
     """
     facts = gather(YEAR)
     facts = replace(facts, figures={**facts.figures, **(figures or {})})
+    before = Before(YEAR.previous(), changes.pop("previous", {}), changes.pop("breaks", ()))
     around = {name: changes.pop(name) for name in list(changes) if hasattr(ALONE, name)}
+    around.setdefault("before", before if before.figures or before.breaks else None)
     context = CheckContext(
         facts=facts,
         sections=(),

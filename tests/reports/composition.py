@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from reports.narrative.facts import gather
-from reports.narrative.first_words import first_words
+from reports.narrative import tokens
+from reports.narrative.facts import Facts, gather
 from reports.narrative.models import Report
 from reports.narrative.reports import create_report
+from reports.narrative.suggestions import suggestion
 from tayninh_portal.lib.periods import parse_period
-from tayninh_portal.paper.content import Table, plain_text
+from tayninh_portal.paper.content import Block, Table, plain_text
 from tests.fixtures.cast import moment
 from tests.fixtures.remembered import remembered
 from tests.reports.ledger import LAST, Found, Ledger, Maker, Sent
@@ -87,10 +88,16 @@ def _a_year(maker: Maker) -> tuple[Random, Ledger]:
     return maker.draw, maker.ledger
 
 
+def drafted(code: str, facts: Facts) -> tuple[Block, ...]:
+    """A section nobody has written, as it prints."""
+    return tokens.blocks(suggestion(code, facts), facts)
+
+
 def sentences(code: str) -> list[str]:
-    """The first words of a section on what is recorded in 2019, a table as its caption; as the
+    """What is suggested for a section on what is recorded in 2019, a table as its caption; as the
     report of that year tells them."""
-    blocks = first_words(code, replace(gather(parse_period("calendar-2019")), counts_reserved=True))
+    facts = replace(gather(parse_period("calendar-2019")), counts_reserved=True)
     return [
-        block.caption if isinstance(block, Table) else plain_text(block.runs) for block in blocks
+        block.caption if isinstance(block, Table) else plain_text(block.runs)
+        for block in drafted(code, facts)
     ]

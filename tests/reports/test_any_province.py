@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from django.db import transaction
@@ -56,9 +57,20 @@ def test_the_parts_add_up_and_every_number_opens_its_records(
         assert wholes_that_differ(facts.figures) == []
         assert [table.caption for table in tables(document) if not adds_up(table)] == []
         printed = document.figures()
-        assert {key: listed(key, year) for key in printed} == printed
-        assert {key: facts.figures.get(key, printed[key]) for key in printed} == printed
+        counts = {key: printed[key] for key in printed if "|" not in key}
+        assert {key: listed(key, year) for key in counts} == counts
+        assert {key: facts.figures.get(key, counts[key]) for key in counts} == counts
+        shares = {key: printed[key] for key in printed if key.endswith("|%")}
+        assert {key: share(key, year) for key in shares} == shares
+        assert {key for key in printed if key not in counts} == set(shares)
         transaction.set_rollback(True)
+
+
+def share(key: str, period: Period) -> str:
+    """Hundredths of a percent of two lists, by Python's own decimals."""
+    part, whole = (Decimal(listed(each, period)) for each in key.removesuffix("|%").split("/"))
+    exact = (part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return str(exact.to_integral_value() if exact in (0, 100) else exact)
 
 
 def tables(document: Document) -> Iterator[Table]:

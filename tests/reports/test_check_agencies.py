@@ -9,13 +9,12 @@ from reports.checks.context import Written
 from reports.checks.due_accounted import due_accounted
 from reports.checks.problems import NAMED, Level
 from reports.checks.small_counts import small_counts
-from reports.narrative.first_words import first_words
 from reports.narrative.words import in_words, say
 from tayninh_portal.lib.vietnamese import sort_key
 from tayninh_portal.paper.content import Paragraph
 from tests.fixtures.cast import ZONE, make_agency
 from tests.reports.checking import a_context, a_section, with_annexes
-from tests.reports.composition import a_year, accepted, violation
+from tests.reports.composition import a_year, accepted, drafted, violation
 from tests.reports.ledger import LAST, Sent
 
 
@@ -129,14 +128,14 @@ def test_a_cell_of_a_group_is_told_only_where_one_agency_has_all_of_it(cast, mak
     maker.visit(day=date(2019, 3, 4), place=0, found=[late, late, late, badge])
     maker.visit(day=date(2019, 3, 5), place=1)
     alone = a_context()
-    section = a_section(*first_words("inspections", alone.facts))
+    section = a_section(*drafted("inspections", alone.facts))
     assert texts(small_counts(replace(alone, sections=(section,)))) == [
         "Mục “Kết quả kiểm tra” cho biết số người vi phạm dưới 3 tại từng cơ quan, có thể nhận ra "
         "người vi phạm: Sở Xây dựng."
     ]
     maker.visit(day=date(2019, 3, 6), place=1, found=[late, late, late, badge])
     together = a_context()
-    section = a_section(*first_words("inspections", together.facts))
+    section = a_section(*drafted("inspections", together.facts))
     assert small_counts(replace(together, sections=(section,))) == []
 
 

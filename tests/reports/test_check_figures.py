@@ -76,7 +76,7 @@ def test_cells_that_do_not_add_up_are_told_and_crossed_ones_are_not_counted_twic
 def test_more_done_than_due_is_told(cast):
     figures = {"complaints.handled": 2, "self_inspections.district.filed": 1}
     assert texts(done_within_due(a_context(figures))) == [
-        "Huyện, thị xã, thành phố: 1 cơ quan đã gửi kết quả, nhiều hơn 0 cơ quan phải báo cáo.",
+        "Huyện, thành phố: 1 cơ quan đã gửi kết quả, nhiều hơn 0 cơ quan phải báo cáo.",
         "Số phản ánh đã xử lý (2) nhiều hơn số tiếp nhận (0).",
     ]
 
@@ -84,7 +84,7 @@ def test_more_done_than_due_is_told(cast):
 def test_no_step_of_a_group_exceeds_the_one_it_is_part_of(cast):
     groups = {
         "provincial": "Sở, ban, ngành tỉnh",
-        "district": "Huyện, thị xã, thành phố",
+        "district": "Huyện, thành phố",
         "commune": "Xã, phường, thị trấn",
     }
     more = {

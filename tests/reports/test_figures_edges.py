@@ -24,15 +24,15 @@ DIVIDED = {
         "violations.total",
         {"agency", "area", "category", "field", "group", "leader", "month", "person_kind"},
     ),
-    "answered": ("handlings.total", {"agency", "category", "form", "group"}),
+    "answered": ("handlings.total", {"agency", "category", "form", "group", "leader"}),
     "remedies": ("remedies.due", {"agency", "category", "group"}),
     "complaints": (
         "complaints.total",
-        {"agency", "category", "class", "field", "group", "state"},
+        {"agency", "category", "channel", "class", "field", "group", "state"},
     ),
     "due": ("self_inspections.total.due", {"agency", "group"}),
     "submissions": ("self_inspections.held", {"agency", "round"}),
-    "own_violations": ("self_inspections.violations", {"agency", "round"}),
+    "own_violations": ("self_inspections.violations", {"agency", "category", "round"}),
     "facts": ("implementation.directives", {"agency", "group"}),
     "reporting_agencies": ("implementation.agencies", set()),
 }
@@ -218,7 +218,7 @@ def test_a_break_is_a_day_with_days_of_the_period_on_both_sides(cast):
     )
     assert found.sentence == (
         "Từ ngày 01/7/2025, 01 cơ quan thuộc nhóm “Huyện, thị xã, thành phố” và 01 cơ quan thuộc "
-        "nhóm “Xã, phường, thị trấn” đã chấm dứt hoạt động theo quyết định sắp xếp. Nhóm “Huyện, "
+        "nhóm “Xã, phường, thị trấn” đã chấm dứt hoạt động do sắp xếp. Nhóm “Huyện, "
         "thị xã, thành phố” không còn cơ quan nào từ ngày này. Số liệu theo nhóm trước và từ ngày "
         "01/7/2025 được tính trên hai danh mục cơ quan khác nhau, không so sánh được với nhau."
     )

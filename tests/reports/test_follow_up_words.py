@@ -16,7 +16,9 @@ DAY = date(2019, 5, 6)
 DONE = Answer("remind_oral", "confirmed", date(2019, 5, 20))
 DISCIPLINED = Answer("reprimand", "confirmed", date(2019, 5, 20))
 ENTERED = Answer("remind_oral", "entered", None)
-PROPOSED = "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền "
+PROPOSED = "Tổ kiểm tra kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền "
+BY_HEADS = "Thủ trưởng các cơ quan, đơn vị đã "
+NO_DISCIPLINE = "; không có trường hợp bị xử lý kỷ luật."
 
 
 def asked(state: str, *, late: bool = False) -> Asked:
@@ -33,72 +35,81 @@ def asked(state: str, *, late: bool = False) -> Asked:
     [
         (
             [ENTERED],
-            "01 trường hợp vi phạm. Đến khi chốt số liệu, trường hợp này chưa được xử lý xong.",
+            [f"{PROPOSED}01 trường hợp vi phạm; đến nay chưa có trường hợp nào xử lý xong."],
         ),
         (
             [DONE],
-            "01 trường hợp vi phạm. Trường hợp này đã được cơ quan, đơn vị xử lý, kết quả được Sở "
-            "Nội vụ xác nhận.",
+            [
+                f"{PROPOSED}01 trường hợp vi phạm; đến nay đã xử lý 01/01 trường hợp.",
+                f"{BY_HEADS}nhắc nhở miệng 01 trường hợp{NO_DISCIPLINE}",
+            ],
         ),
         (
             [ENTERED, None],
-            "cả 02 trường hợp vi phạm. Đến khi chốt số liệu, chưa có trường hợp nào được cơ quan, "
-            "đơn vị xử lý và được Sở Nội vụ xác nhận kết quả.",
+            [f"{PROPOSED}02 trường hợp vi phạm; đến nay chưa có trường hợp nào xử lý xong."],
         ),
         (
-            [DONE, ENTERED],
-            "cả 02 trường hợp vi phạm. Trong đó, 01 trường hợp đã được cơ quan, đơn vị xử lý, kết "
-            "quả được Sở Nội vụ xác nhận.",
+            [DONE, ENTERED, ENTERED],
+            [
+                f"{PROPOSED}03 trường hợp vi phạm; đến nay đã xử lý 01/03 trường hợp (đạt tỷ lệ "
+                "33,33%).",
+                f"{BY_HEADS}nhắc nhở miệng 01 trường hợp{NO_DISCIPLINE}",
+            ],
         ),
         (
             [DONE, DISCIPLINED],
-            "cả 02 trường hợp vi phạm. Cả 02 trường hợp đã được cơ quan, đơn vị xử lý, kết quả "
-            "được Sở Nội vụ xác nhận; 01 trường hợp bị xử lý kỷ luật.",
+            [
+                f"{PROPOSED}02 trường hợp vi phạm; đến nay đã xử lý 02/02 trường hợp (đạt tỷ lệ "
+                "100%).",
+                f"{BY_HEADS}nhắc nhở miệng 01 trường hợp và khiển trách 01 trường hợp.",
+            ],
         ),
     ],
 )
 def test_only_what_the_department_confirmed_is_told_as_handled(maker, answers, stated):
     maker.visit(day=DAY, place=0, found=[violation(answer=answer) for answer in answers])
-    assert sentences("inspections")[-1] == f"{PROPOSED}{stated}"
+    assert sentences("inspections")[-len(stated) :] == stated
+
+
+def test_those_who_lead_are_counted_apart_among_the_handled(maker):
+    lead = violation(answer=DONE, leader=True)
+    maker.visit(day=DAY, place=0, found=[lead, violation(answer=DONE), violation(answer=ENTERED)])
+    assert sentences("inspections")[-1] == (
+        f"{BY_HEADS}nhắc nhở miệng 02 trường hợp; trong đó có 01 trường hợp là người giữ chức vụ "
+        f"lãnh đạo, quản lý{NO_DISCIPLINE}"
+    )
 
 
 @pytest.mark.parametrize(
     ("remedies", "stated"),
     [
-        ([asked("confirmed")], "Có 01 nội dung đến hạn khắc phục trong kỳ, đã khắc phục xong."),
+        ([asked("confirmed")], "01{};{} đã khắc phục xong 01 nội dung."),
         (
             [asked("confirmed", late=True)],
-            "Có 01 nội dung đến hạn khắc phục trong kỳ, đã khắc phục xong sau thời hạn.",
+            "01{};{} đã khắc phục xong 01 nội dung, trong đó sau thời hạn 01 nội dung.",
         ),
-        (
-            [asked("reported")],
-            "Có 01 nội dung đến hạn khắc phục trong kỳ, cơ quan đã báo cáo, đang chờ Sở Nội vụ xác "
-            "nhận.",
-        ),
-        (
-            [asked("open")],
-            "Có 01 nội dung đến hạn khắc phục trong kỳ, đã quá hạn mà chưa khắc phục.",
-        ),
+        ([asked("reported")], "01{}; đã báo cáo, đang chờ xác nhận 01 nội dung."),
+        ([asked("open")], "01{}; quá hạn chưa khắc phục 01 nội dung."),
         (
             [asked("confirmed"), asked("confirmed", late=True)],
-            "Cả 02 nội dung đến hạn khắc phục trong kỳ đều đã khắc phục xong, trong đó 01 nội dung "
-            "xong sau thời hạn.",
+            "02{};{} đã khắc phục xong 02 nội dung (đạt tỷ lệ 100%), trong đó sau thời hạn 01 nội "
+            "dung.",
         ),
         (
             [asked("confirmed"), asked("reported"), asked("open")],
-            "Trong 03 nội dung đến hạn khắc phục trong kỳ, 01 nội dung đã khắc phục xong; 01 nội "
-            "dung đã báo cáo, chờ Sở Nội vụ xác nhận; 01 nội dung quá hạn chưa khắc phục.",
+            "03{};{} đã khắc phục xong 01 nội dung (đạt tỷ lệ 33,33%); đã báo cáo, đang chờ xác "
+            "nhận 01 nội dung; quá hạn chưa khắc phục 01 nội dung.",
         ),
         (
             [asked("open"), asked("open")],
-            "Trong 02 nội dung đến hạn khắc phục trong kỳ, chưa nội dung nào khắc phục xong; 02 "
-            "nội dung quá hạn chưa khắc phục.",
+            "02{}; quá hạn chưa khắc phục 02 nội dung.",
         ),
     ],
 )
 def test_what_had_to_be_put_right_is_told_by_how_far_it_came(maker, remedies, stated):
     maker.visit(day=DAY, place=0, found=[violation(asked=one) for one in remedies])
-    assert sentences("inspections")[-1] == stated
+    told = stated.format(" nội dung đến hạn khắc phục", " các cơ quan, đơn vị")
+    assert sentences("inspections")[-1] == f"Trong kỳ có {told}"
 
 
 def test_rounds_have_a_table_each_and_one_that_adds_them_up(maker):

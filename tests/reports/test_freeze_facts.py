@@ -7,6 +7,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from reports.figures.catalog import CATALOG, UnknownFigure, cell_key, group_by
 from reports.freezing.frozen import facts_of, frozen_count, frozen_rows, kept_of
 from reports.freezing.frozen_facts import Kept, definitions, deserialize, serialize
+from reports.narrative.before import before
 from reports.narrative.facts import gather
 from tests.reports.composition import a_year, make_report, violation
 from tests.reports.freezing import frozen
@@ -76,10 +78,10 @@ def test_facts_of_another_shape_are_not_read(year, cast):
 def test_a_freeze_is_told_from_its_own_facts(cast, maker, year):
     a_year(maker)
     report = make_report(cast)
-    before = gather(year)
+    told = replace(gather(year), before=before(year))
     freeze, snapshot = frozen(cast, report)
     freeze.refresh_from_db()
-    assert facts_of(freeze) == before
+    assert facts_of(freeze) == told
     assert snapshot.freeze == freeze
     assert kept_of(freeze).definitions.keys() == CATALOG.keys()
 

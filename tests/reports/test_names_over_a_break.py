@@ -10,14 +10,13 @@ from reports.checks.small_counts import small_counts
 from reports.figures.kinds import as_called
 from reports.figures.names import Borne, agency_labels, distinct_names, without_days
 from reports.narrative.facts import gather
-from reports.narrative.first_words import first_words
 from reports.narrative.reconciliation import reconciliation
 from reports.narrative.tables import annexes, violations_table
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Table, plain_text
 from tests.fixtures.cast import make_agency
 from tests.reports.checking import a_context
-from tests.reports.composition import accepted, violation
+from tests.reports.composition import accepted, drafted, violation
 from tests.reports.ledger import Maker
 
 LAST_BEFORE, FIRST_AFTER = date(2025, 6, 30), date(2025, 7, 1)
@@ -36,8 +35,8 @@ def over(cast):
 
 
 def stated(preset: str, code: str) -> str:
-    """The first words of a section in a period, tables left out."""
-    blocks = first_words(code, gather(parse_period(preset)))
+    """What is suggested for a section in a period, tables left out."""
+    blocks = drafted(code, gather(parse_period(preset)))
     return " ".join(plain_text(b.runs) for b in blocks if not isinstance(b, Table))
 
 
@@ -74,7 +73,7 @@ def test_a_report_calls_communes_as_its_whole_period_does(over, preset, days, ca
     assert violations_table(facts).columns[1].label == called.capitalize()
     reconciled = reconciliation(facts).rows[0]
     assert plain_text(reconciled[2]) == f"{called}: 2"
-    at = f"đều tại Ủy ban nhân dân các {called} (chi tiết"
+    at = f"đều được tiến hành tại Ủy ban nhân dân các {called} (chi tiết"
     assert at in stated(preset, "inspections")
 
 
@@ -82,7 +81,7 @@ def test_a_report_calls_communes_as_its_whole_period_does(over, preset, days, ca
 def test_who_was_due_is_called_as_on_the_day_of_the_list(over, ends, called):
     agency = over.places[4 if ends == LAST_BEFORE else 6][0]
     over.due(over.round(ends=ends), agency, "commune", accepted(1))
-    assert stated("2025", "self_inspections").startswith(f"Có 01/01 {called} đã tổ chức")
+    assert stated("2025", "self_inspections").startswith(f"Có 01/01 {called} tổ chức tự kiểm tra")
     facts = gather(parse_period("2025"))
     assert facts.label("self_inspections.commune.due") == f"Tự kiểm tra – {called} phải báo cáo"
     assert facts.label("visits.commune") == f"Lượt kiểm tra – {OLD}"

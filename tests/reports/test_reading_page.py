@@ -30,7 +30,6 @@ def test_the_main_figures_stand_beside_those_of_the_year_before(cast, maker):
     assert "Lượt kiểm tra (lượt) 3 2 tăng 1 (50%)" in stated
     assert "Vi phạm của cá nhân (trường hợp) 3 2 tăng 1 (50%)" in stated
     assert "Phản ánh, kiến nghị tiếp nhận (trường hợp) 2 0 tăng 2" in stated
-    assert "Kỳ trước chưa có báo cáo ban hành trên cổng" in stated
     freeze = report.submitted_snapshot.freeze_id
     body = page.content.decode()
     assert f'href="/bao-cao/{report.pk}/so-lieu-chot/{freeze}/violations.total/"' in body

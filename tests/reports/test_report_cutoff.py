@@ -24,7 +24,7 @@ def test_what_was_handled_by_the_cut_off_is_handled_in_number_table_and_list(cas
     assert (figures["complaints.handled"], figures["complaints.open"]) == (1, 1)
     client = cast.client("specialist")
     page = client.get(f"/bao-cao/{report.pk}/")
-    assert "kết quả xử lý tính đến hết ngày 06/01/2020, như sau:" in words(page)
+    assert "; kết quả xử lý tính đến hết ngày 06/01/2020), cụ thể như sau:" in words(page)
     address = "/so-lieu/complaints.handled/?ky=calendar-2019&chot=2020-01-06"
     assert address.replace("&", "&amp;") in page.content.decode()
     assert rows(client.get(address)) == 1
@@ -36,7 +36,7 @@ def test_without_a_cut_off_the_last_day_of_the_period_is_the_last(cast, maker):
     report = make_report(cast)
     assert report.cutoff == LAST
     assert compose_now(report)[0]["figures"]["complaints.handled"] == 0
-    assert ", kết quả xử lý tính đến" not in words(
+    assert "; kết quả xử lý tính đến" not in words(
         cast.client("specialist").get(f"/bao-cao/{report.pk}/")
     )
 
@@ -44,9 +44,12 @@ def test_without_a_cut_off_the_last_day_of_the_period_is_the_last(cast, maker):
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        (FIRST, "số liệu năm 2019 (từ 01/01/2019 đến 31/12/2019), tính đến ngày 01/01/2019, như"),
-        (LAST, "số liệu năm 2019 (từ 01/01/2019 đến 31/12/2019), tính đến ngày 31/12/2019, như"),
-        (LAST + timedelta(1), "số liệu năm 2019 (từ 01/01/2019 đến 31/12/2019), như sau:"),
+        (FIRST, "(số liệu tính từ ngày 01/01/2019 đến ngày 01/01/2019), cụ thể như sau:"),
+        (LAST, "(số liệu tính từ ngày 01/01/2019 đến ngày 31/12/2019), cụ thể như sau:"),
+        (
+            LAST + timedelta(1),
+            "(số liệu tính từ ngày 01/01/2019 đến ngày 31/12/2019), cụ thể như sau:",
+        ),
     ],
 )
 def test_a_report_of_a_year_under_way_says_up_to_which_day(cast, day, says):

@@ -157,7 +157,7 @@ def test_no_heading_stands_over_nothing(cast):
     report = make_report(cast)
     document = annual_report(take_snapshot(report, by=cast.specialist, at=WRITTEN).content)
     waiting = sum(getattr(block, "text", "") == WAITING for block in document.blocks)
-    # Of the 17 headings five hold others, three have first words in a year without records.
+    # Of the 17 headings five hold others, three have something suggested in a year without records.
     assert waiting == 9
 
 

@@ -1,13 +1,13 @@
-"""The first words of a section: other words for none, one and many, and only what is true."""
+"""What is suggested for a section: other words for none, one and many, and only what is true."""
 
 from datetime import date
 
 import pytest
 
 from reports.narrative.facts import gather
-from reports.narrative.first_words import SECTIONS
 from reports.narrative.outlines import FIRST_OUTLINE
 from reports.narrative.reconciliation import reconciliation
+from reports.narrative.suggestions import SECTIONS
 from reports.narrative.tables import annexes, violations_table
 from reports.narrative.words import say
 from tayninh_portal.paper.content import Figure, Text, plain_text
@@ -20,21 +20,16 @@ def test_a_year_without_records_says_so_and_no_more(cast):
     assert {code: sentences(code) for code in SECTIONS} == {
         "directives": [],
         "propaganda": [],
-        "oversight": [
-            "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ không tổ chức lượt kiểm tra nào."
-        ],
+        "oversight": ["Năm 2019, Sở Nội vụ không tổ chức lượt kiểm tra công vụ nào."],
         "results": [],
         "rules_reviewed": [],
         "training": [],
         "inspections": [
-            "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ không tổ chức lượt kiểm tra nào.",
-            "Trong năm 2019, Sở Nội vụ không tiếp nhận phản ánh, kiến nghị nào của người dân về "
-            "văn hóa công vụ.",
+            "Sở Nội vụ không tiếp nhận phản ánh, kiến nghị nào của người dân về văn hóa công vụ.",
         ],
-        "self_inspections": ["Trong năm 2019, không phát sinh đợt tự kiểm tra nào."],
+        "self_inspections": ["Trong kỳ không phát sinh đợt tự kiểm tra."],
         "strengths": [],
         "shortcomings": [],
-        "proposals": [],
     }
 
 
@@ -43,84 +38,88 @@ def test_one_of_each_is_told_as_one(maker):
     maker.complaint(day=LAST, state="closed", handled=LAST)
     maker.due(maker.round(), maker.cast.a, "provincial", accepted(1, propaganda="Phát thanh"))
     assert sentences("oversight") == [
-        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ tổ chức 01 lượt kiểm tra tại Sở Xây "
-        "dựng, không báo trước."
+        "Năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ kiểm tra 01 lượt (đột xuất) tại Sở Xây dựng "
+        "vào ngày 05/7/2019."
     ]
     assert sentences("inspections") == [
-        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ đã kiểm tra 01 lượt, tại Sở Xây dựng, "
-        "ngày 05/7/2019 (Phụ lục I).",
-        "Trong năm 2019, Sở Nội vụ tiếp nhận 01 trường hợp phản ánh, kiến nghị của người dân, đã "
-        "xử lý xong 01 trường hợp này.",
-        "Qua kiểm tra, ghi nhận 01 trường hợp vi phạm quy định về văn hóa công vụ: đi muộn (nhóm "
+        "Sở Nội vụ tiếp nhận 01 phản ánh, kiến nghị của người dân qua số điện thoại đường dây "
+        "nóng; đã xử lý xong 01/01 trường hợp.",
+        "Qua kiểm tra, phát hiện 01 trường hợp vi phạm quy định về văn hóa công vụ: đi muộn (nhóm "
         "sở, ban, ngành tỉnh).",
         "Về phía cơ quan, đơn vị được kiểm tra, có 01 nội dung thiếu sót: mỹ quan công sở chưa "
         "bảo đảm.",
-        "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền 01 "
-        "trường hợp vi phạm. Đến khi chốt số liệu, trường hợp này chưa được xử lý xong.",
+        "Tổ kiểm tra kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền 01 "
+        "trường hợp vi phạm; đến nay chưa có trường hợp nào xử lý xong.",
     ]
     assert sentences("self_inspections") == [
-        "Có 01/01 sở, ban, ngành tỉnh đã tổ chức tự kiểm tra, kết quả được Sở Nội vụ chấp nhận "
-        "(Phụ lục II).",
-        "Các cơ quan, đơn vị đã tổ chức 01 cuộc tự kiểm tra, không phát sinh vi phạm.",
+        "Có 01/01 sở, ban, ngành tỉnh tổ chức tự kiểm tra (Phụ lục II).",
+        "Các cơ quan, đơn vị, địa phương đã tổ chức 01 cuộc tự kiểm tra, không phát hiện vi phạm.",
     ]
     assert sentences("propaganda") == [
-        "Có 01 cơ quan báo cáo việc phổ biến, tuyên truyền Đề án trong kết quả tự kiểm tra."
+        "Có 01/01 cơ quan, đơn vị, địa phương phổ biến, tuyên truyền Đề án tại cơ quan, đơn vị "
+        "mình."
     ]
 
 
 def test_many_are_told_by_group_and_the_table_stands_at_its_words(maker):
     a_year(maker)
     assert sentences("oversight") == [
-        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ tổ chức 03 lượt kiểm tra tại 03 cơ "
-        "quan, đơn vị, trong đó có 01 lượt kiểm tra đột xuất."
+        "Năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ kiểm tra 03 lượt tại 03 cơ quan, đơn vị; "
+        "trong đó kiểm tra đột xuất 01 lượt (chiếm 33,33%)."
     ]
     assert sentences("inspections") == [
-        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ đã kiểm tra 03 lượt, gồm: 01 lượt tại "
-        "các sở, ban, ngành tỉnh; 01 lượt tại Ủy ban nhân dân các huyện, thị xã, thành phố; 01 "
-        "lượt tại Ủy ban nhân dân các xã, phường, thị trấn (chi tiết tại Phụ lục I).",
-        "Trong năm 2019, Sở Nội vụ tiếp nhận 02 trường hợp phản ánh, kiến nghị của người dân; đã "
-        "xử lý xong 01 trường hợp.",
-        "Qua kiểm tra, ghi nhận 03 trường hợp cán bộ, công chức, viên chức, người lao động vi "
-        "phạm quy định về văn hóa công vụ, nhiều nhất là không đeo thẻ khi thi hành công vụ (02) "
-        "và đi muộn (01), cụ thể:",
+        "Các lượt kiểm tra nêu trên gồm: 01 lượt tại các sở, ban, ngành tỉnh; 01 lượt tại Ủy ban "
+        "nhân dân các huyện, thành phố; 01 lượt tại Ủy ban nhân dân các xã, phường, thị trấn (chi "
+        "tiết tại Phụ lục I).",
+        "Sở Nội vụ tiếp nhận 02 phản ánh, kiến nghị của người dân qua số điện thoại đường dây "
+        "nóng; đã xử lý xong 01/02 trường hợp (đạt tỷ lệ 50,00%).",
+        "Qua kiểm tra, Tổ kiểm tra lập biên bản ghi nhận 03 trường hợp cán bộ, công chức, viên "
+        "chức, người lao động vi phạm quy định về văn hóa công vụ, nhiều nhất là không đeo thẻ khi "
+        "thi hành công vụ (02) và đi muộn (01), cụ thể:",
         "Vi phạm của cá nhân theo loại và nhóm cơ quan (trường hợp)",
         "Theo các nội dung của Quyết định số 1847/QĐ-TTg, vi phạm nhiều nhất về trang phục (02 "
         "trường hợp). Chi tiết tại Phụ lục II.",
         "Về phía cơ quan, đơn vị được kiểm tra, có 01 nội dung thiếu sót: mỹ quan công sở chưa "
         "bảo đảm.",
-        "Tổ kiểm tra đã kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền cả 03 "
-        "trường hợp vi phạm. Đến khi chốt số liệu, chưa có trường hợp nào được cơ quan, đơn vị xử "
-        "lý và được Sở Nội vụ xác nhận kết quả.",
+        "Tổ kiểm tra kiến nghị thủ trưởng cơ quan, đơn vị xem xét, xử lý theo thẩm quyền 03 "
+        "trường hợp vi phạm; đến nay chưa có trường hợp nào xử lý xong.",
     ]
-    assert sentences("self_inspections") == [
-        "Có 01/01 sở, ban, ngành tỉnh và 00/01 huyện, thị xã, thành phố đã tổ chức tự kiểm tra, "
-        "kết quả được Sở Nội vụ chấp nhận (chi tiết tại Phụ lục III).",
-        "Có 01 cơ quan, đơn vị đã gửi kết quả, gửi đúng hạn; 01 cơ quan, đơn vị quá hạn chưa gửi, "
-        "hoặc chưa gửi lại kết quả đã bị trả lại.",
-        "Các cơ quan, đơn vị đã tổ chức 03 cuộc tự kiểm tra, qua đó tự phát hiện 05 vụ việc vi "
-        "phạm.",
+    assert sentences("self_inspections")[:2] == [
+        "Có 01/02 cơ quan, đơn vị, địa phương tổ chức tự kiểm tra (đạt tỷ lệ 50,00%), gồm 01/01 "
+        "sở, ban, ngành tỉnh và 00/01 huyện, thành phố (chi tiết tại Phụ lục III).",
+        "Còn 01 cơ quan, đơn vị quá hạn chưa gửi kết quả, gồm: UBND huyện Gò Dầu.",
     ]
     assert sentences("strengths") == [
-        "Trong 03 lượt kiểm tra, có 01 lượt không ghi nhận vi phạm của cá nhân cũng như thiếu sót "
-        "của đơn vị."
+        "Có 01 lượt kiểm tra không phát hiện vi phạm của cá nhân và thiếu sót của đơn vị (chiếm "
+        "33,33%)."
     ]
     assert sentences("shortcomings") == [
-        "Qua kiểm tra vẫn còn 03 trường hợp cá nhân vi phạm và 01 nội dung thiếu sót của đơn vị.",
-        "Việc tự kiểm tra chưa được thực hiện đầy đủ: mới có 01/02 cơ quan phải báo cáo đã tự "
-        "kiểm tra và được chấp nhận kết quả.",
+        "Qua kiểm tra vẫn còn vi phạm của cán bộ, công chức, viên chức và thiếu sót của cơ quan, "
+        "đơn vị.",
+        "Việc tự kiểm tra chưa được thực hiện đầy đủ ở các cơ quan, đơn vị, địa phương.",
     ]
+
+
+def test_what_agencies_found_themselves_is_told_by_kind(maker):
+    a_year(maker)
+    whole, *kinds = sentences("self_inspections")[2].partition(", gồm: ")[::2]
+    assert whole == (
+        "Các cơ quan, đơn vị, địa phương đã tổ chức 03 cuộc tự kiểm tra, phát hiện 05 vụ việc vi "
+        "phạm"
+    )
+    assert kinds == ["về sớm (04), đi muộn (01)."]
 
 
 def test_clean_visits_are_a_strength_and_no_shortcoming(maker):
     maker.visit(day=FIRST, place=0)
     maker.visit(day=LAST, place=1)
-    assert sentences("strengths") == ["Cả 02 lượt kiểm tra đều không ghi nhận vi phạm, thiếu sót."]
+    assert sentences("strengths") == ["Các lượt kiểm tra đều không phát hiện vi phạm, thiếu sót."]
     assert sentences("shortcomings") == [
         "Trong kỳ không phát sinh vi phạm, thiếu sót qua kiểm tra công vụ."
     ]
     assert sentences("inspections")[0] == (
-        "Trong năm 2019, Tổ kiểm tra công vụ của Sở Nội vụ đã kiểm tra 02 lượt, đều tại các sở, "
-        "ban, ngành tỉnh (chi tiết tại Phụ lục)."
+        "Các lượt kiểm tra nêu trên đều được tiến hành tại các sở, ban, ngành tỉnh (chi tiết tại "
+        "Phụ lục)."
     )
 
 
@@ -134,8 +133,10 @@ def test_nobody_sent_anything(maker):
     round_ = maker.round()
     for agency in (maker.cast.a, maker.cast.b):
         maker.due(round_, agency, "provincial")
-    assert sentences("self_inspections")[1:] == [
-        "Chưa có cơ quan, đơn vị nào gửi kết quả tự kiểm tra."
+    assert sentences("self_inspections") == [
+        "Có 02 cơ quan, đơn vị, địa phương phải tự kiểm tra; đến nay chưa có kết quả tự kiểm tra "
+        "nào được chấp nhận (Phụ lục).",
+        "Còn 02 cơ quan, đơn vị quá hạn chưa gửi kết quả, gồm: Sở Xây dựng; Sở Y tế.",
     ]
 
 
@@ -145,14 +146,13 @@ def test_not_held_is_told_apart_from_done(maker):
     maker.due(round_, maker.cast.a, "provincial", refused)
     maker.due(round_, maker.cast.b, "provincial", accepted())
     assert sentences("self_inspections")[:2] == [
-        "Có 01/02 sở, ban, ngành tỉnh đã tổ chức tự kiểm tra, kết quả được Sở Nội vụ chấp nhận "
-        "(chi tiết tại Phụ lục).",
-        "Cả 02 cơ quan, đơn vị đã gửi kết quả đều gửi đúng hạn; 01 cơ quan, đơn vị báo không tổ "
-        "chức tự kiểm tra và nêu lý do.",
+        "Có 01/02 sở, ban, ngành tỉnh tổ chức tự kiểm tra (đạt tỷ lệ 50,00%; chi tiết tại Phụ "
+        "lục).",
+        "Có 01 cơ quan, đơn vị báo cáo không tổ chức tự kiểm tra và nêu lý do.",
     ]
 
 
-def test_every_section_with_first_words_is_one_of_the_outline():
+def test_every_section_with_a_suggestion_is_one_of_the_outline():
     assert set(SECTIONS) <= {code for code, *_ in FIRST_OUTLINE}
 
 
@@ -205,7 +205,7 @@ def test_the_annexes_have_a_row_an_agency_and_the_figures_as_totals(maker, year)
     assert rows[0] == [
         "Lượt kiểm tra",
         "3",
-        "sở, ban, ngành tỉnh: 1; huyện, thị xã, thành phố: 1; xã, phường, thị trấn: 1",
+        "sở, ban, ngành tỉnh: 1; huyện, thành phố: 1; xã, phường, thị trấn: 1",
         "Khớp",
     ]
     assert {row[-1] for row in rows} == {"Khớp"}
@@ -226,20 +226,19 @@ def test_what_was_carried_out_is_told_for_one_and_for_many(maker):
     assert (sentences("propaganda"), sentences("training")) == ([], [])
     maker.activity(Activity(day, a, "meeting"))
     assert sentences("propaganda") == [
-        "Trong năm 2019, để tuyên truyền Đề án, các cơ quan, đơn vị đã thực hiện 01 hội nghị, cuộc "
-        "họp phổ biến."
+        "Các cơ quan, đơn vị, địa phương đã tổ chức 01 hội nghị, cuộc họp phổ biến, quán triệt Đề "
+        "án."
     ]
     maker.activity(Activity(day, b, "broadcast", quantity=12, people=300))
     maker.activity(Activity(day, b, "training", quantity=2, people=80))
     assert sentences("propaganda") == [
-        "Trong năm 2019, các cơ quan, đơn vị đã tổ chức tuyên truyền Đề án bằng nhiều hình thức: "
-        "01 hội nghị, cuộc họp phổ biến và 12 lượt phát thanh, truyền hình.",
-        "Các hoạt động phổ biến, tuyên truyền, bồi dưỡng có 380 lượt người tham dự, tiếp cận theo "
-        "báo cáo của các cơ quan, đơn vị.",
+        "Các cơ quan, đơn vị, địa phương đã tổ chức 01 hội nghị, cuộc họp phổ biến, quán triệt Đề "
+        "án và phát 12 lượt phát thanh, truyền hình.",
+        "Các hoạt động phổ biến, tuyên truyền, bồi dưỡng có 380 lượt người tham dự, tiếp cận.",
     ]
     assert sentences("training") == [
-        "Trong năm 2019, các cơ quan, đơn vị đã tổ chức 02 lớp bồi dưỡng, tập huấn có nội dung về "
-        "văn hóa công vụ."
+        "Các cơ quan, đơn vị, địa phương đã tổ chức 02 lớp bồi dưỡng, tập huấn có nội dung về văn "
+        "hóa công vụ."
     ]
 
 
@@ -247,19 +246,19 @@ def test_directives_of_the_province_are_named_in_full(maker):
     day = date(2019, 7, 5)
     maker.activity(Activity(day, maker.cast.province.pk, "directive"))
     assert sentences("directives") == [
-        "Trong năm 2019, tỉnh đã ban hành 01 văn bản chỉ đạo, kế hoạch triển khai thực hiện Đề án: "
+        "Tỉnh đã ban hành 01 văn bản chỉ đạo, triển khai thực hiện: "
         "Kế hoạch số 0/KH ngày 05/7/2019 của UBND tỉnh Tây Ninh thực hiện Đề án."
     ]
     maker.activity(Activity(day, maker.cast.a.pk, "directive"))
     assert sentences("directives") == [
-        "Trong năm 2019, các cơ quan, đơn vị đã ban hành 02 văn bản chỉ đạo, kế hoạch triển khai "
-        "thực hiện Đề án, trong đó có văn bản của tỉnh: Kế hoạch số 0/KH ngày 05/7/2019 của UBND "
-        "tỉnh Tây Ninh thực hiện Đề án."
+        "Các cơ quan, đơn vị, địa phương đã ban hành 02 văn bản chỉ đạo, kế hoạch triển khai thực "
+        "hiện Đề án, trong đó có Kế hoạch số 0/KH ngày 05/7/2019 của UBND tỉnh Tây Ninh thực hiện "
+        "Đề án."
     ]
     maker.activity(Activity(day, maker.cast.department.pk, "directive"))
     assert sentences("directives") == [
-        "Trong năm 2019, các cơ quan, đơn vị đã ban hành 03 văn bản chỉ đạo, kế hoạch triển khai "
-        "thực hiện Đề án, trong đó có văn bản của tỉnh:",
+        "Các cơ quan, đơn vị, địa phương đã ban hành 03 văn bản chỉ đạo, kế hoạch triển khai thực "
+        "hiện Đề án, trong đó có các văn bản của tỉnh:",
         "Kế hoạch số 0/KH ngày 05/7/2019 của UBND tỉnh Tây Ninh thực hiện Đề án;",
         "Kế hoạch số 2/KH ngày 05/7/2019 của Sở Nội vụ thực hiện Đề án.",
     ]
@@ -268,10 +267,13 @@ def test_directives_of_the_province_are_named_in_full(maker):
 @pytest.mark.parametrize(
     ("answers", "stated"),
     [
-        (("",), "01 trường hợp đến hạn không được trả lời hoặc chuyển đúng hạn; 01 trường hợp quá"),
-        (("kept",), "01 trường hợp đến hạn đã được trả lời hoặc chuyển đúng hạn (chi tiết"),
-        (("kept", "kept"), "Cả 02 trường hợp đến hạn đều được trả lời hoặc chuyển đúng hạn (chi"),
-        (("kept", ""), "Trong 02 trường hợp đến hạn, 01 trường hợp được trả lời hoặc chuyển đúng"),
+        (("",), "chưa có trường hợp đến hạn nào được trả lời, chuyển đúng thời hạn; quá hạn chưa"),
+        (("kept",), "trả lời, chuyển đúng thời hạn 01/01 trường hợp đến hạn; chi tiết tại"),
+        (("kept", "kept"), "trả lời, chuyển đúng thời hạn 02/02 trường hợp đến hạn (đạt tỷ lệ 100"),
+        (
+            ("kept", ""),
+            "trả lời, chuyển đúng thời hạn 01/02 trường hợp đến hạn (đạt tỷ lệ 50,00%); q",
+        ),
     ],
 )
 def test_what_is_still_open_past_its_day_is_told_as_not_on_time(maker, answers, stated):
@@ -279,17 +281,22 @@ def test_what_is_still_open_past_its_day_is_told_as_not_on_time(maker, answers, 
     for answer in answers:
         fields = {"answered": due, "state": "answered"} if answer else {}
         maker.complaint(day=date(2019, 6, 1), due=due, **fields)
-    assert sentences("inspections")[2].startswith(stated)
+    told = f"Việc xử lý phản ánh, kiến nghị: {stated}"
+    assert sentences("inspections")[1].startswith(told)
 
 
 def test_a_year_over_a_break_says_what_does_not_compare_and_what_is_missing(maker, cast):
     cast.district.ends_on = date(2019, 6, 30)
     cast.district.save()
     first, missing = sentences("results")
-    assert first.startswith("Từ ngày 01/7/2019, 01 cơ quan thuộc nhóm “Huyện, thị xã, thành phố”")
+    assert first == (
+        "Tỉnh thực hiện sắp xếp cơ quan, đơn vị: từ ngày 01/7/2019 đối với các huyện, thành phố "
+        "(các huyện, thành phố kết thúc hoạt động). Số liệu theo nhóm cơ quan trước và từ ngày "
+        "01/7/2019 được tính trên các danh mục cơ quan khác nhau nên không so sánh với nhau."
+    )
     assert missing == (
-        "Báo cáo không có số liệu tự kiểm tra của nhóm “Huyện, thị xã, thành phố” vì không đợt tự "
-        "kiểm tra nào của kỳ này yêu cầu nhóm đó báo cáo."
+        "Báo cáo không có số liệu tự kiểm tra của các huyện, thành phố vì không có đợt tự kiểm tra "
+        "nào của kỳ này yêu cầu báo cáo."
     )
 
 

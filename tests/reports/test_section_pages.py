@@ -45,6 +45,19 @@ def last_year(cast, code="causes", text="Do {visits.total} lượt kiểm tra.")
     return report
 
 
+def test_a_section_is_written_from_what_is_suggested(client, maker, report):
+    a_year(maker)
+    section = report.sections.get(code="oversight")
+    address = f"/bao-cao/{report.pk}/muc/{section.pk}/"
+    assert "kiểm tra {visits.total} lượt tại" in client.get(address).content.decode()
+    text = "Tổ đã kiểm tra {visits.total} lượt.\r\n- Ý thứ hai"
+    answer = client.post(address, {"seen_version": "1", "text": text})
+    assert answer.url == f"/bao-cao/{report.pk}/#muc-oversight"
+    page = words(client.get(f"/bao-cao/{report.pk}/"))
+    assert "Tổ đã kiểm tra 03 lượt. - Ý thứ hai Soạn" in page
+    assert "kiểm tra 03 lượt tại" not in page
+
+
 def test_figures_about_the_section_stand_first_with_value_and_token(client, maker, report):
     a_year(maker)
     figures = client.get(at("section-update", report, "inspections")).context["figures"]
@@ -152,7 +165,7 @@ def test_a_take_over_that_is_refused_gives_back_what_was_typed(client, cast, mak
     lost = page.context["form"].lost
     assert (lost.by_self, lost.texts) == (
         False,
-        (("Nội dung của chuyên viên", "Lời người khác.", "Đang gõ dở."),),
+        (("Nội dung của mục", "Lời người khác.", "Đang gõ dở."),),
     )
     assert "Đang lưu" in words(page)
     assert page.context["form"]["text"].value() == "Đang gõ dở."

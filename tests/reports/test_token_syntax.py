@@ -1,9 +1,14 @@
 """Tokens in the words of a section: what they name, what they print, what is refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from reports.narrative import tokens
+from reports.narrative.before import Before
 from reports.narrative.facts import gather
+from reports.narrative.suggestions import SECTIONS, suggestion
+from reports.narrative.tables import violations_table
 from tayninh_portal.paper.content import Figure, Item, Paragraph, Text, plain_text
 from tests.reports.composition import a_year
 
@@ -36,6 +41,14 @@ def test_a_token_prints_its_figure_as_running_text_does(facts):
 def test_a_cell_prints_its_part(facts):
     (block,) = tokens.blocks(f"- {{{LATE}}} trường hợp đi muộn", facts)
     assert block == Item("-", (Figure(LATE, 1, "01"), Text(" trường hợp đi muộn")))
+
+
+def test_a_cell_by_anything_its_rows_say_is_counted_beside_all_figures(maker, year):
+    """Handled violations are read with those found, and know less of them."""
+    a_year(maker)
+    keys = ["violations.total@area=1", "violations.total@field=", "violations.total@month=2019-05"]
+    facts = gather(year, keys=keys)
+    assert [facts.number(key) for key in keys] == [1, 3, 2]
 
 
 def test_the_parts_of_a_cell_may_come_in_any_order(facts):
@@ -161,8 +174,68 @@ def test_a_brace_without_its_fellow_is_told(cast, text):
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\u202e", "\ue000"])
 def test_control_characters_are_told(cast, character):
-    assert tokens.check(f"lời{character} văn") == [tokens.CONTROL]
+    assert tokens.check(f"Một lời{character} văn") == [
+        "Nội dung có ký tự điều khiển không nhìn thấy, ở chỗ đánh dấu □: “lời□”; hãy gõ lại những "
+        "chỗ này."
+    ]
 
 
 def test_a_hidden_part_of_a_key_is_no_other_figure(cast):
     assert tokens.keys_in("{VISITS.TOTAL} {visits․total}") == ()
+
+
+# --- shares, differences, tables and annexes ---------------------------------------------------
+def test_a_share_and_two_counts_print_what_they_are_made_of(facts):
+    told = "{visits.surprise/visits.total} lượt ({visits.surprise/visits.total|%})"
+    assert stated(told, facts) == ["01/03 lượt (33,33%)"]
+    assert stated("{complaints.rate|%}", facts) == ["50,00%"]
+    assert tokens.keys_in(told) == ("visits.surprise", "visits.total")
+
+
+def test_the_period_before_is_told_where_there_is_one(facts, year):
+    told = "{visits.total|before}, {visits.total|change}, {visits.total|change%}"
+    assert stated(told, facts) == ["–, –, –"]
+    before = Before(year.previous(), {"visits.total": 2}, ())
+    assert stated(told, replace(facts, before=before)) == ["02, 01, 50,00%"]
+
+
+def test_a_table_stands_alone_on_its_line_and_an_annex_is_named_in_words(facts):
+    first, table = tokens.blocks("Cụ thể:\n{table:violations}\n", facts)
+    assert (plain_text(first.runs), table) == ("Cụ thể:", violations_table(facts))
+    assert stated("Chi tiết tại {annex:violations}.", facts) == ["Chi tiết tại Phụ lục II."]
+
+
+def test_a_table_with_nothing_in_it_is_left_out(facts):
+    assert tokens.blocks("{table:violations}", replace(facts, violations=())) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Xem {table:violations}", "Bảng “table:violations” phải đứng một mình trên một dòng."),
+        ("{table:complaints}", "Không có bảng nào có mã “complaints”."),
+        ("tại {annex:fifth}", "Không có phụ lục nào có mã “fifth”."),
+        ("{violations.total@category=late|before}", tokens.NOT_KEPT),
+        ("{visits.total|twice}", "Không có số liệu nào có mã “visits.total|twice”."),
+        ("{visits.total/visits.agencies/visits.surprise}", "không phải là hai số đếm."),
+        ("{visits.total/complaints.rate}", "không phải là hai số đếm."),
+    ],
+)
+def test_what_names_nothing_is_told_by_its_name(cast, text, sentence):
+    (found,) = tokens.check(text)
+    assert sentence in found
+
+
+def test_what_is_suggested_is_never_refused(cast, maker, year):
+    maker.everything()
+    facts = gather(year)
+    assert {code: tokens.check(suggestion(code, facts)) for code in SECTIONS} == {
+        code: [] for code in SECTIONS
+    }
+    printed = " ".join(
+        plain_text(block.runs)
+        for code in SECTIONS
+        for block in tokens.blocks(suggestion(code, facts), facts)
+        if isinstance(block, Paragraph | Item)
+    )
+    assert "{" not in printed

@@ -13,7 +13,9 @@ from reports.freezing.acceptances import accept_warning, findings_of
 from reports.issuing import workflow
 from reports.issuing.sending_up import send_up
 from reports.narrative.models import Report, ReportState
+from reports.narrative.numbers import numbers_of
 from reports.narrative.reports import write_section
+from reports.narrative.suggestions import suggestion
 from tayninh_portal.records import Act
 from tests.doing import do
 from tests.fixtures.cast import moment
@@ -37,7 +39,8 @@ def now(report: Report) -> Report:
 
 
 def written(cast: Any, report: Report | None = None) -> Report:
-    """A report with words under every heading that holds none, its warnings accepted."""
+    """A report with words under what is suggested, at every heading that holds none; its warnings
+    accepted."""
     return _write(cast, report) if report else _written(cast)
 
 
@@ -47,15 +50,17 @@ def _written(cast: Any) -> Report:
 
 
 def _write(cast: Any, report: Report) -> Report:
-    sections = list(report.sections.active())
+    sections, facts = list(report.sections.active()), numbers_of(report).facts
     for section, after in zip(sections, [*sections[1:], None], strict=True):
         if after is None or after.level <= section.level:
+            suggested = suggestion(section.code, facts)
             write_section(
                 section,
                 by=cast.specialist,
                 at=WRITTEN,
-                text="Nội dung của đơn vị soạn thảo.",
+                text=f"{suggested}\nNội dung của đơn vị soạn thảo.".strip(),
                 seen_version=section.version,
+                suggested=suggested,
             )
     for warning in findings_of(report, at=SENT).warnings:
         accept_warning(

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from reports.documents.drawing import Kind, document_of
 from reports.figures.catalog import UnknownFigure
 from reports.freezing.freezes import checksum
-from reports.freezing.frozen import frozen_counts, kept_of
+from reports.freezing.frozen import frozen_values, kept_of
 from reports.freezing.models import Freeze, Snapshot
 from reports.issuing.verifying.stored import report_named
 from tayninh_portal.lib.canonical import sha256_hex
@@ -86,8 +86,8 @@ def _wrong_with_snapshot(snapshot: Snapshot) -> Iterator[str]:
             yield "nội dung không khớp mã kiểm tra đã ghi."
         papers = _papers_of(snapshot)
         figures = {key: n for paper in papers for key, n in paper.figures().items()}
-        # Behind a dash there are no rows.
-        printed = {key: 0 if n is None else n for key, n in figures.items()}
+        # Behind a dash there are no rows; a share or a difference may be none.
+        printed = {key: 0 if n is None and "|" not in key else n for key, n in figures.items()}
     except (ValueError, TypeError, KeyError):
         yield "không đọc được nội dung."
         return
@@ -102,7 +102,7 @@ def _wrong_with_snapshot(snapshot: Snapshot) -> Iterator[str]:
     kept = {key: snapshot.content["figures"].get(key) for key in freeze.figures}
     yield from _unlike(kept, freeze.figures, "lần chốt ghi")
     try:
-        counted = frozen_counts(freeze, printed)
+        counted = frozen_values(freeze, printed)
     except (UnknownFigure, ValueError) as error:
         yield f"không đếm lại được số liệu đã in: {error}"
         return
@@ -117,8 +117,10 @@ def _papers_of(snapshot: Snapshot) -> list[Document]:
 
 
 def _is_printed_so(run: Figure) -> bool:
-    """Whether the digits a reader sees are those of the value (03, 1.204)."""
-    if not isinstance(run.value, int):
+    """Whether the digits a reader sees are those of the value (03, 1.204, 93,61%)."""
+    if isinstance(run.value, str):
+        return run.text == f"{run.value.replace('.', ',')}%"
+    if run.value is None:
         return True
     return run.text in (number_vi(run.value), f"{run.value:02d}")
 

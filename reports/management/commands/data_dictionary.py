@@ -25,6 +25,7 @@ DIMENSIONS = {
     "month": "tháng",
     "person_kind": "đối tượng vi phạm",
     "round": "đợt tự kiểm tra",
+    "channel": "nơi tiếp nhận",
     "state": "trạng thái",
 }
 HEAD = """# Từ điển số liệu

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reports.narrative import tokens
-from reports.narrative.agency_words import SOURCES, take_words, words_for
-from reports.narrative.first_words import first_words
+from reports.narrative.agency_words import GONE, take_line, take_words
+from reports.narrative.beside import beside, named, sentence_named
+from reports.narrative.facts import Facts
 from reports.narrative.forms import SectionForm, SectionTakeForm
-from reports.narrative.known_figures import known_figures, relevant_first
-from reports.narrative.last_year import carry_over, carry_over_all, words_before
+from reports.narrative.known_figures import insertable, known_figures, relevant_first
+from reports.narrative.last_year import carry_over, carry_over_all, printed_in, report_before
 from reports.narrative.models import Report, Section
-from reports.narrative.numbers import numbers_of
+from reports.narrative.numbers import ReportNumbers, numbers_of
 from reports.narrative.reports import write_section
 from reports.narrative.section_versions import version_of, versions_of
+from reports.narrative.stated_words import SOURCES, words_for
+from reports.narrative.suggestions import suggestion
 from reports.narrative.views.sections import place_of, to_write
 from reports.narrative.writing import check_seen
 from tayninh_portal.http import Request
 from tayninh_portal.lib.worddiff import word_diff
+from tayninh_portal.paper.content import Item, Paragraph, plain_text
 from tayninh_portal.paper.form import ND30_2020, heading_mark
 from tayninh_portal.paper.html import draw
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
@@ -29,6 +36,8 @@ from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
 from tayninh_portal.transition_pages import press
 
+# Before the name of a suggested sentence where it is taken.
+SUGGESTED = "suggested-"
 # So many agencies' words stand beside the section; the filter brings out the others.
 SHOWN = 30
 
@@ -46,35 +55,41 @@ def section_update(request: Request, pk: int, section_pk: int) -> HttpResponse:
         return redirect(place_of(report, section))
     chosen = request.GET.get("ban", "")
     version = version_of(section, int(chosen)) if chosen.isdecimal() else None
-    initial = {"text": version.text} if version else {}
+    typed = request.POST.get("text") or (version or section).text
+    numbers = numbers_of(report, tokens.keys_in(typed))
+    now = suggestion(section.code, numbers.facts)
+    initial = {"text": version.text if version else _begun(section, now), "seen": named(now)}
     form = SectionForm(request.POST or None, record=section, user=user, initial=initial)
     if "xem-truoc" in request.POST:
         if form.is_valid():
             for sentence in tokens.check(form.cleaned_data["text"]):
                 form.add_error("text", sentence)
-        return _page(request, report, section, form, version=version)
-    do = lambda: write_section(section, by=user, **form.cleaned_data)  # noqa: E731
+        return _page(request, section, form, numbers, version=version)
+    do = lambda: _write(section, form, now)  # noqa: E731
     if request.method == "POST" and carry_out(form, do) is not None:
         messages.success(request, f"Đã lưu mục “{section.heading}”.")
         return redirect(place_of(report, section))
-    return _page(request, report, section, form, version=version)
+    return _page(request, section, form, numbers, version=version)
 
 
 @require_POST
 def section_take(request: Request, pk: int, section_pk: int) -> HttpResponse:
-    """Take over what one agency wrote, with its name, under what was typed so far."""
+    """Take over what one agency wrote, with its name, or a sentence suggested since, under what was
+    typed so far."""
     report, section = to_write(request, pk, section_pk)
     back = f"{request.path.removesuffix('lay/')}#co-quan-viet"
     if sent_before(section, client_id_of(request), request.user):
         return redirect(back)
     form = SectionTakeForm(request.POST, record=section, user=request.user)
-    if carry_out(form, lambda: _take(section, request, form)):
-        messages.success(request, "Đã lấy nội dung của cơ quan vào mục; hãy rà lại lời văn.")
+    numbers = numbers_of(report, tokens.keys_in(request.POST.get("text", "")))
+    now = suggestion(section.code, numbers.facts)
+    if carry_out(form, lambda: _take(section, request, form, now)):
+        messages.success(request, "Đã lấy nội dung vào mục; hãy rà lại lời văn.")
         return redirect(back)
     if "text" not in request.POST:
         messages.error(request, _said_of(form))
         return redirect(back)
-    return _page(request, report, section, _again(form))
+    return _page(request, section, _again(form), numbers)
 
 
 @require_POST
@@ -145,20 +160,39 @@ def section_versions(request: Request, pk: int, section_pk: int) -> HttpResponse
     return render(request, "reports/section_versions.html", context)
 
 
-def _take(section: Section, request: Request, form: SectionTakeForm) -> Section:
-    sent = form.cleaned_data
-    return take_words(
-        section,
-        sent["source"],
-        by=request.user,
-        seen_version=sent["seen_version"],
-        client_id=sent["client_id"],
-        typed=sent["text"] if "text" in request.POST else None,
-    )
+def _begun(section: Section, now: str) -> str:
+    """What the box begins with: the text, and until somebody wrote one the suggestion."""
+    return section.text if section.is_written else now
+
+
+def _write(section: Section, form: SectionForm, now: str) -> Section:
+    sent = dict(form.cleaned_data)
+    # Another suggestion than the one that stood there was seen by nobody yet.
+    suggested = now if sent.pop("seen") == named(now) else None
+    return write_section(section, by=form.user, suggested=suggested, **sent)
+
+
+def _take(section: Section, request: Request, form: SectionTakeForm, now: str) -> Section:
+    sent, source = form.cleaned_data, form.cleaned_data["source"]
+    common: dict[str, Any] = {
+        "by": request.user,
+        "seen_version": sent["seen_version"],
+        "client_id": sent["client_id"],
+        "typed": sent["text"] if "text" in request.POST else _begun(section, now),
+    }
+    if not source.startswith(SUGGESTED):
+        return take_words(section, source, **common)
+    line = sentence_named(source.removeprefix(SUGGESTED), now)
+    if line is None:
+        raise ValidationError(GONE)
+    return take_line(section, line, **common)
 
 
 def _confirm(section: Section, form: RecordForm) -> Section:
     check_seen(section, form.cleaned_data["seen_version"])
+    if section.is_confirmed:
+        # Nothing was taken over; what is suggested would be saved as an empty text.
+        return section
     return write_section(section, by=form.user, text=section.text, **form.cleaned_data)
 
 
@@ -180,10 +214,9 @@ def _again(refused: SectionTakeForm) -> SectionForm:
 
 
 def _page(
-    request: Request, report: Report, section: Section, form: SectionForm, **more: object
+    request: Request, section: Section, form: SectionForm, numbers: ReportNumbers, **more: object
 ) -> HttpResponse:
-    typed = str(form["text"].value() or "")
-    numbers = numbers_of(report, tokens.keys_in(typed))
+    report, typed = section.report, str(form["text"].value() or "")
     facts, address = numbers.facts, numbers.address(request.user)
     wanted = request.GET.get("loc", "")
     found = words_for(section.code, report.period, wanted)
@@ -192,21 +225,58 @@ def _page(
         "section": section,
         "stated": section.code in SOURCES,
         "wanted": wanted,
-        "words": [(words, words.line in section.text.splitlines()) for words in found[:SHOWN]],
+        "words": [(words, words.line in typed.splitlines()) for words in found[:SHOWN]],
         "more_words": max(0, len(found) - SHOWN),
         "mark": heading_mark(section.level, section.number, ND30_2020),
         "form": form,
         "frozen_at": numbers.frozen_at,
         "figures": relevant_first(known_figures(facts), section.code),
-        "first_words": draw(first_words(section.code, facts), top=3, figure_address=address),
+        "insertable": insertable(facts),
+        "beside": _beside(section, facts),
         "preview": draw(tokens.blocks(typed, facts), top=3, figure_address=address),
         "press": {
             name: RecordForm(record=section, user=request.user, auto_id=False)
             for name in ("confirm", "carry", "move")
         },
         "version": None,
-        "last_year": words_before(report).get(section.code),
+        **_last_year(report, section),
         "moves": timeline_of(section),
         **more,
     }
     return render(request, "reports/section.html", context)
+
+
+def _beside(section: Section, facts: Facts) -> dict[str, list[tuple[str, str, str]]]:
+    """Proposed sentences as they print now, with their text and the name they are taken by."""
+    found = beside(section, suggestion(section.code, facts))
+    return {
+        name: [(_printed(each, facts), each, SUGGESTED + named(each)) for each in sentences]
+        for name, sentences in (
+            ("fresh", found.fresh),
+            ("left", found.left),
+            ("stale", found.stale),
+        )
+    }
+
+
+def _printed(sentence: str, facts: Facts) -> str:
+    said = [
+        plain_text(block.runs)
+        for block in tokens.blocks(sentence, facts)
+        if isinstance(block, Paragraph | Item)
+    ]
+    return " ".join(said) or sentence
+
+
+def _last_year(report: Report, section: Section) -> dict[str, object]:
+    """The report of the year before with what it prints under this heading, and whether its words
+    may be taken over."""
+    earlier = report_before(report)
+    if earlier is None:
+        return {"last_year": None, "may_carry": False}
+    printed = printed_in(earlier, section.code)
+    written = earlier.sections.active().filter(code=section.code).exclude(text="")
+    return {
+        "last_year": (earlier, draw(printed, top=3)) if printed else None,
+        "may_carry": not section.text and written.exists(),
+    }

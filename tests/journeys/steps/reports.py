@@ -47,7 +47,7 @@ def addresses(place: Locator) -> list[str]:
 def write_section(page: Page, heading: str, words: str) -> None:
     """Write the specialist's own words under a heading."""
     page.get_by_role("link", name=f"Soạn thảo mục {heading}").click()
-    page.get_by_label("Nội dung của chuyên viên").fill(words)
+    page.get_by_label("Nội dung của mục").fill(words)
     action(page, "Lưu nội dung mục")
     stated(page, f"Đã lưu mục “{heading}”.")
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from reports.figures.catalog import cell_key
 from reports.narrative.breakdowns import VIOLATIONS, BreakdownLine
 from reports.narrative.facts import Facts
-from reports.narrative.words import figures, in_words, joined, lowered, say
-from tayninh_portal.paper.content import Block, Cell, Paragraph, Text
+from reports.narrative.suggestions.phrasing import listed
+from reports.narrative.words import lowered
 
 DECISION = "Quyết định số 1847/QĐ-TTg"
+KNOWN = "Trong số các trường hợp xác định được lĩnh vực"
 # So many parts are named in one sentence.
 NAMED = 3
 
@@ -48,34 +49,31 @@ AREAS = Sentences(
 )
 FIELDS = Sentences(
     alone="Các trường hợp vi phạm đều trong lĩnh vực {at}.",
-    among="Các trường hợp có ghi lĩnh vực đều trong lĩnh vực {at}.",
-    leads="Trong số các trường hợp có ghi lĩnh vực, vi phạm nhiều nhất trong lĩnh vực {at}.",
-    level="Trong số các trường hợp có ghi lĩnh vực, vi phạm nhiều nhất, với số trường hợp bằng "
-    "nhau, trong các lĩnh vực: {at}.",
-    equal="Các trường hợp có ghi lĩnh vực chia đều trong các lĩnh vực: {at}.",
-    none="Trong số các trường hợp có ghi lĩnh vực, không lĩnh vực nào có số trường hợp nhiều hơn "
-    "các lĩnh vực còn lại.",
+    among="Các trường hợp xác định được lĩnh vực đều trong lĩnh vực {at}.",
+    leads=f"{KNOWN}, vi phạm nhiều nhất trong lĩnh vực {{at}}.",
+    level=f"{KNOWN}, vi phạm nhiều nhất, với số trường hợp bằng nhau, trong các lĩnh vực: {{at}}.",
+    equal="Các trường hợp xác định được lĩnh vực chia đều trong các lĩnh vực: {at}.",
+    none=f"{KNOWN}, không lĩnh vực nào có số trường hợp nhiều hơn các lĩnh vực còn lại.",
 )
 
 
-def leading(facts: Facts) -> list[Block]:
-    """The paragraph beside the annex of violations; one violation alone has none."""
+def leading(facts: Facts) -> list[str]:
+    """The sentences beside the annex of violations; one violation alone has none."""
     if "violations" not in facts.annexes:
         return []
-    sentences = [
+    said = [
         _stated(facts.areas, "area", AREAS),
-        _leaders(facts),
+        "Người giữ chức vụ lãnh đạo, quản lý vi phạm {violations.leaders} trường hợp."
+        if facts["violations.leaders"]
+        else "",
         _stated(facts.fields, "field", FIELDS),
-        say("Chi tiết tại {annex}.", annex=facts.annex_label("violations")),
+        "Chi tiết tại {annex:violations}.",
     ]
-    runs: list[Cell] = []
-    for sentence in filter(None, sentences):
-        runs += [(Text(" "),), sentence] if runs else [sentence]
-    return [Paragraph(tuple(run for cell in runs for run in cell))]
+    return [each for each in said if each]
 
 
-def commonest(lines: tuple[BreakdownLine, ...], key: str) -> tuple[str, Cell]:
-    """How the commonest categories are brought in, and their names with numbers.
+def commonest(lines: tuple[BreakdownLine, ...]) -> str:
+    """The commonest categories with their numbers.
 
     Where the fourth is level with the third, neither is named.
     """
@@ -84,25 +82,25 @@ def commonest(lines: tuple[BreakdownLine, ...], key: str) -> tuple[str, Cell]:
     if len(ranked) > NAMED:
         named = [line for line in named if line.total > ranked[NAMED].total]
     if not named:
-        return "thuộc nhiều loại, không loại nào nhiều hơn các loại còn lại", ()
+        return "thuộc nhiều loại, không loại nào nhiều hơn các loại còn lại"
+    how = "nhiều nhất là"
     if len(lines) == 1:
-        how = "đều là "
+        how = "đều là"
     elif len(named) == len(lines) and named[0].total == named[-1].total:
-        how = "gồm "
-    else:
-        how = "nhiều nhất là "
+        how = "gồm"
     # Each name ends with its number, so that a comma does not run into those within a name.
-    return how, joined(
-        [_numbered(line, key, "category", "{name} ({n})") for line in named], between=", "
-    )
+    return f"{how} {listed([_numbered(line, 'category') for line in named], between=', ')}"
 
 
-def _stated(lines: tuple[BreakdownLine, ...], by: str, words: Sentences) -> Cell:
+def _stated(lines: tuple[BreakdownLine, ...], by: str, words: Sentences) -> str:
     said = [line for line in lines if line.code]
     if not said:
-        return ()
+        return ""
     most = max(line.total for line in said)
     first = [line for line in said if line.total == most]
+    # One each says nothing.
+    if most == 1 < len(said):
+        return ""
     if len(said) == 1:
         template = words.among if len(lines) > 1 else words.alone
     elif len(first) == 1:
@@ -111,23 +109,9 @@ def _stated(lines: tuple[BreakdownLine, ...], by: str, words: Sentences) -> Cell
         template = words.none
     else:
         template = words.equal if len(first) == len(said) else words.level
-    before, _, after = template.partition("{at}")
-    if not after:
-        return say(before)
-    form = "{name} ({n} trường hợp)" if len(first) == 1 else "{name} ({n})"
-    parts = joined([_numbered(line, VIOLATIONS, by, form) for line in first])
-    return (Text(before), *parts, Text(after))
+    unit = " trường hợp" if len(first) == 1 else ""
+    return template.replace("{at}", listed([_numbered(line, by, unit) for line in first]))
 
 
-def _numbered(line: BreakdownLine, key: str, by: str, form: str) -> Cell:
-    number = in_words(cell_key(key, **{by: line.code}), line.total)
-    return say(form, name=lowered(line.name), n=number)
-
-
-def _leaders(facts: Facts) -> Cell:
-    if not facts["violations.leaders"]:
-        return ()
-    return say(
-        "Người giữ chức vụ lãnh đạo, quản lý vi phạm {n} trường hợp.",
-        **figures(facts.figures, n="violations.leaders"),
-    )
+def _numbered(line: BreakdownLine, by: str, unit: str = "") -> str:
+    return f"{lowered(line.name)} ({{{cell_key(VIOLATIONS, **{by: line.code})}}}{unit})"
