@@ -110,4 +110,4 @@ def read_again(cast, returned):
 def test_the_page_a_report_is_approved_on(asks, cast, read_again, more):
     for at in range(more):
         remark_at(read_again, by=cast.manager, text=f"Ý kiến {at}.")
-    asks("manager", f"/bao-cao/{read_again.pk}/duyet/", 12)
+    asks("manager", f"/bao-cao/{read_again.pk}/duyet/", 10)

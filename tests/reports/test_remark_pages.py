@@ -176,7 +176,7 @@ def test_a_script_gets_the_sentence_alone_and_then_the_decisions(cast):
         ("", "Ghi ý kiến rồi mới lưu."),
         ("  \u200b ", "Ghi ý kiến rồi mới lưu."),
         ("x" * 20000, "2000"),
-        ("Đọc \u202engược lại", "Nội dung có ký tự điều khiển không hợp lệ"),
+        ("Đọc \u202engược lại", "ở chỗ đánh dấu □: “□ngược”; hãy gõ lại những chỗ này."),
         ("Tốt \U0001f600", "Nội dung có biểu tượng cảm xúc"),
     ],
 )
