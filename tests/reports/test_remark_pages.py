@@ -180,11 +180,11 @@ def test_a_script_gets_the_sentence_alone_and_then_the_decisions(cast):
         ("Tốt \U0001f600", "Nội dung có biểu tượng cảm xúc"),
     ],
 )
-@pytest.mark.parametrize("script", [True, False])
-def test_a_remark_that_cannot_be_kept_comes_back_at_its_sentence(cast, text, stated, script):
+def test_a_remark_that_cannot_be_kept_comes_back_at_its_sentence(cast, text, stated):
     report = sent(cast)
     key = key_at(report, "causes")
-    headers = {"HX-Request": "true"} if script else {}
+    # With a script the longest one, without one the others.
+    headers = {"HX-Request": "true"} if len(text) > 100 else {}
     page = cast.client("manager").post(at(report, key), typed(text), headers=headers)
     body = page.content.decode()
     assert page.status_code == 200
