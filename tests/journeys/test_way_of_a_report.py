@@ -118,7 +118,7 @@ def test_a_report_goes_from_draft_to_issued_and_is_corrected_and_replaced(
 
     writer.goto(issued)
     way.begin_replacement(writer)
-    assert way.confirm_all_words(writer) == 10
+    assert way.confirm_all_words(writer) == 12
     way.accept_warnings(writer)
     way.submit(writer)
     _approve_and_present(people)
@@ -150,7 +150,7 @@ def _write(page):
     way.create_report(page, YEAR)
     reports.write_section(page, "Ưu điểm", TYPED)
     way.take_words_of_last_year(page)
-    assert way.confirm_all_words(page) == 9
+    assert way.confirm_all_words(page) == 11
     said = way.accept_warnings(page)
     assert [words for words in said if "một số vi phạm" in words] != [], said
 
