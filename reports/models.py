@@ -13,6 +13,7 @@ from reports.issuing.models import (
     Withdrawal,
 )
 from reports.narrative.models import Outline, OutlineSection, Report, Section
+from reports.remarks.models import Remark, RemarkReply
 
 __all__ = [
     "Acceptance",
@@ -23,6 +24,8 @@ __all__ = [
     "Outline",
     "OutlineSection",
     "PaperForSigning",
+    "Remark",
+    "RemarkReply",
     "Rendering",
     "Report",
     "ReturnNote",

@@ -7,6 +7,7 @@ from reports.freezing.views.explanations import figure_explained
 urlpatterns = [
     path("bao-cao/", include("reports.narrative.urls")),
     path("bao-cao/", include("reports.freezing.urls")),
+    path("bao-cao/", include("reports.remarks.urls")),
     path("bao-cao/", include("reports.issuing.urls")),
     path("toan-canh/", include("reports.dashboard.urls")),
     path("so-lieu/", include("reports.figures.urls")),

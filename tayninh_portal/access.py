@@ -211,6 +211,16 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "report.correct": (frozenset({R.PROVINCE_REGISTRAR}), "Ghi đính chính báo cáo"),
     "report.withdraw": (frozenset({R.PROVINCE_REGISTRAR}), "Ghi thu hồi báo cáo"),
     "report.replace": (DEPARTMENT, "Lập báo cáo thay thế"),
+    "remark.list": (DEPARTMENT | {R.OFFICE_EXAMINER}, "Xem ý kiến tại câu của báo cáo"),
+    "remark.create": (
+        frozenset({R.MANAGER, R.OFFICE_EXAMINER}),
+        "Ghi ý kiến tại câu của báo cáo",
+    ),
+    "remark.answer": (DEPARTMENT, "Trả lời ý kiến tại câu của báo cáo"),
+    "remark.settle": (
+        frozenset({R.MANAGER, R.OFFICE_EXAMINER}),
+        "Ghi ý kiến tại câu của báo cáo là đã xong",
+    ),
     # what one person may not do alone (tayninh_portal/proposals)
     "proposal.confirm": (CONFIRMING, "Xác nhận đề nghị của người khác"),
     "proposal.refuse": (CONFIRMING, "Từ chối đề nghị của người khác"),

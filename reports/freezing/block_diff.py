@@ -66,7 +66,7 @@ def differences(old: Wording, new: Wording) -> list[Difference]:
     before = {place.code: place for place in places_of(old)}
     after = {place.code: place for place in places_of(new)}
     found: list[Difference] = []
-    for code in _merged(list(before), list(after)):
+    for code in merged(list(before), list(after)):
         place = after.get(code) or before[code]
         was = before[code].pieces if code in before else ()
         now = after[code].pieces if code in after else ()
@@ -113,7 +113,8 @@ def _piece(block: Block) -> Piece:
     return Piece((words,))
 
 
-def _merged(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+def merged(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """The names of both in the order of the new; what it dropped comes where it was."""
     for step, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield from old[a:b]
         if step != "equal":

@@ -35,6 +35,9 @@ AWAITED: dict[S, tuple[frozenset[Role], str]] = {
     S.SIGNED: (frozenset({Role.PROVINCE_REGISTRAR}), "Cấp số, ban hành {report}"),
     S.ISSUED: (frozenset({Role.PROVINCE_REGISTRAR}), "Lưu bản gốc đã ký của {report}"),
 }
+# Where the work is done, if not on the report's own page: who approves reads there; the page of an
+# issued report is long and shows its paper first.
+OPENS = {S.SUBMITTED: "report-approve", S.ISSUED: "signed-copy-create"}
 
 
 @task_source
@@ -66,11 +69,7 @@ def reports_to_act_on(user: User, today: date) -> Iterable[Task | Rows]:
             what=what.format(report=name, reasons=count2(report.reasons)),
             whose=f"Trả lời {report.request_number}" if report.request_number else "",
             due=None if report.state == S.ISSUED else report.request_due_on,
-            # The page of an issued report is long and shows its paper first.
-            url=reverse(
-                "signed-copy-create" if report.state == S.ISSUED else "report-detail",
-                args=[report.pk],
-            ),
+            url=reverse(OPENS.get(S(report.state), "report-detail"), args=[report.pk]),
         )
 
 

@@ -6,6 +6,7 @@ from reports.issuing.views import (
     after_issue,
     check_sheet,
     issues,
+    reading,
     renderings,
     reports,
     transitions,
@@ -25,7 +26,11 @@ urlpatterns = [
     path("<int:pk>/tai-ve/", renderings.report_download, name="report-download"),
     path("<int:pk>/cac-ban-in/", renderings.report_papers, name="report-papers"),
     path("<int:pk>/phieu-kiem-tra/", check_sheet.report_check_sheet, name="report-check-sheet"),
+    # Reading in order to decide.
+    path("<int:pk>/doc/", reading.report_read, name="report-read"),
+    path("<int:pk>/y-kien/<str:key>/", reading.remark_create, name="remark-create"),
     # Transitions.
+    path("<int:pk>/duyet/", reading.report_approve, name="report-approve"),
     path("<int:pk>/trinh-lanh-dao-so/", transitions.report_submit, name="report-submit"),
     path("<int:pk>/tra-lai/", transitions.report_return, name="report-return"),
     path("<int:pk>/tra-lai-so/", transitions.report_send_back, name="report-send-back"),
@@ -36,7 +41,6 @@ urlpatterns = [
         "<int:pk>/",
         {
             "recall": "rut-lai",
-            "approve": "duyet",
             "present": "trinh-ubnd-tinh",
             "choose_signer": "nguoi-ky-du-kien",
         },

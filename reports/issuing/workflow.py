@@ -46,7 +46,7 @@ APPROVE = Transition(
     (S.SUBMITTED,),
     (S.APPROVED,),
     "report.approve",
-    deciding.decide,
+    deciding.approve,
     ApproveForm,
 )
 PRESENT = Transition(
@@ -112,7 +112,7 @@ RECALL = Transition(
     (S.SUBMITTED,),
     (S.DRAFT,),
     "report.recall",
-    deciding.decide,
+    deciding.recall,
     RecallForm,
 )
 # In the order of the buttons: the first one of a page is the main one.

@@ -9,10 +9,14 @@ from reports.freezing.acceptances import findings_of
 from reports.issuing import workflow
 from reports.issuing.models import PaperKind
 from reports.issuing.renderings import request_paper, request_rendering
+from reports.narrative.models import Report
 from reports.narrative.reports import create_report
+from reports.remarks.actions import make_remark, snapshot_before
+from reports.remarks.sentences import sentences_in
 from tayninh_portal import jobs
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
+from tayninh_portal.paper.wording import deserialize
 from tests.access.issues import issues
 from tests.doing import do
 from tests.reports.issuing import sent_as
@@ -20,7 +24,8 @@ from tests.reports.issuing import sent_as
 
 def build(cast):
     """Object of the table → what its address is made of."""
-    return _reports(cast) | _on_their_way(cast) | _freezes(cast) | issues(cast)
+    made = _reports(cast) | _on_their_way(cast) | _freezes(cast) | issues(cast)
+    return made | _remarks(cast, made)
 
 
 def _reports(cast):
@@ -95,4 +100,32 @@ def _freezes(cast):
         "frozen figure": named,
         "figure frozen later": {**named, "freeze_pk": later.pk},
         "figure frozen elsewhere": {**named, "pk": other.pk},
+    }
+
+
+def _remarks(cast, made):
+    """A sentence of what went up and of what was presented, and remarks there; one of a report that
+    came back."""
+    sent = Report.objects.get(pk=made["report sent"]["pk"])
+    frozen = Report.objects.get(pk=made["report frozen"]["pk"])
+    back = _sent(cast, 2020)[0]
+
+    def remark(report, by):
+        stated = deserialize(snapshot_before(report).content)
+        key = next(iter(sentences_in(stated)))
+        made, _ = make_remark(report, by=by, key=key, text="Nêu rõ hơn.")
+        return {"pk": report.pk, "key": key}, {"pk": made.pk}
+
+    sentence, of_department = remark(sent, cast.manager)
+    presented, of_office = remark(frozen, cast.office_examiner)
+    _, answered = remark(back, cast.manager)
+    do(workflow.RETURN, Report.objects.get(pk=back.pk), by=cast.manager, notes=[])
+    return {
+        "sentence sent": sentence,
+        "sentence presented": presented,
+        "sentence of a draft": {"pk": made["report draft"]["pk"], "key": sentence["key"]},
+        "sentence elsewhere": {"pk": sentence["pk"], "key": "causes-0123456789-1"},
+        "remark sent": of_department,
+        "remark presented": of_office,
+        "remark returned": answered,
     }

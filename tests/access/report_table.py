@@ -161,3 +161,28 @@ report-replace       | report issued          | GET  | l . o o o . x x x x . . .
 report-replace       | report issued          | POST | l . e e e . x x x x . . . . .
 report-replace       | report to issue        | GET  | l . x x x . x x x x . . . . .
 """
+REMARKS = """
+report-read          | report sent            | GET  | l . x x o . . . . . . . . . .
+report-read          | report sent            | POST | l - - - - - - - - - - - - - -
+report-read          | report approved        | GET  | l . x x x . x . . . . . . . .
+report-read          | report frozen          | GET  | l . x x x . x o x x . . . . .
+report-read          | report issued          | GET  | l . x x x . x x x x . . . . .
+remark-create        | sentence sent          | GET  | l x x x o x x . x x x x x x x
+remark-create        | sentence sent          | POST | l x x x e x x . x x x x x x x
+remark-create        | sentence elsewhere     | GET  | l x x x . x x . x x x x x x x
+remark-create        | sentence presented     | GET  | l x x x x x x o x x x x x x x
+remark-create        | sentence presented     | POST | l x x x e x x e x x x x x x x
+remark-create        | sentence of a draft    | GET  | l x x x x x x . x x x x x x x
+remark-create        | sentence of a draft    | POST | l x x x x x x . x x x x x x x
+remark-detail        | remark sent            | GET  | l x > > > x x . x x x x x x x
+remark-detail        | remark presented       | GET  | l x > > > x x > x x x x x x x
+remark-answer        | remark sent            | GET  | l x x x x x x . x x x x x x x
+remark-answer        | remark sent            | POST | l x x x x x x . x x x x x x x
+remark-answer        | remark presented       | GET  | l x x x x x x x x x x x x x x
+remark-answer        | remark returned        | GET  | l x o o o x x . x x x x x x x
+remark-answer        | remark returned        | POST | l x e e e x x . x x x x x x x
+remark-settle        | remark sent            | GET  | l - - - - - - - - - - - - - -
+remark-settle        | remark sent            | POST | l x x x c x x . x x x x x x x
+remark-settle        | remark presented       | POST | l x x x x x x c x x x x x x x
+remark-settle        | remark returned        | POST | l x x x x x x . x x x x x x x
+"""

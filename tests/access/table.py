@@ -372,6 +372,7 @@ PARTS = {
     "issues": report_table.ISSUES,
     "after_issue": report_table.AFTER_ISSUE,
     "words": report_table.WORDS,
+    "remarks": report_table.REMARKS,
 }
 Row = tuple[str, str, str, str]
 

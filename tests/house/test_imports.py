@@ -7,7 +7,7 @@ import pytest
 from tests.house.sources import ROOT, below, files, imports, python, short, tree
 
 # The parts of the report, from left to right: what a part may import stands before it.
-PARTS = ("figures", "narrative", "checks", "freezing", "documents", "issuing")
+PARTS = ("figures", "narrative", "checks", "freezing", "documents", "remarks", "issuing")
 # Asked for by Django alone: the app itself, its commands, and who gathers models and addresses.
 GATHERERS = ("models", "urls", "apps")
 APPS = ("tayninh_portal", "inspections", "reports")

@@ -5,6 +5,7 @@ year and numbers to compare with.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
@@ -24,10 +25,9 @@ TYPED = "Tổ kiểm tra đã thực hiện {visits.total} lượt kiểm tra; c
 MENDED = "Qua {visits.total} lượt kiểm tra, kỷ cương hành chính có chuyển biến."
 FINAL = f"{MENDED} Cấp xã chuyển biến rõ nhất."
 WANTED = {"Ưu điểm": "Nói rõ cấp nào chuyển biến."}
-REASONS = {
-    "Ưu điểm": "Nêu rõ chuyển biến ở cấp cơ sở.",
-    "Nguyên nhân của những hạn chế": "Bổ sung nguyên nhân chủ quan.",
-}
+# What the leader says at a sentence, and what is answered there.
+AT, REMARK = "Tổ kiểm tra đã thực hiện", "Nêu rõ chuyển biến ở cấp cơ sở."
+ANSWER = "Đã nêu chuyển biến về kỷ cương hành chính."
 SIGNER = "Chủ tịch Ủy ban nhân dân tỉnh Tây Ninh (minh họa)"
 NUMBER, NEXT_NUMBER = "214", "215"
 NOTICE = "Tại trang 1, “Thủ tướng Chính phủ” viết đúng chính tả."
@@ -47,11 +47,20 @@ class People:
     def __init__(self, at_screen):
         self._at_screen = at_screen
         self._screens = {}
+        self._loaded = []
 
     def _screen(self, username, size):
         if username not in self._screens:
             self._screens[username] = self._at_screen(username, viewport=size)
+            self._screens[username].on("load", lambda page: self._loaded.append(page.url))
         return self._screens[username]
+
+    @contextmanager
+    def page_loads(self, number):
+        """What is done meanwhile takes so many page loads, of whomever."""
+        before = len(self._loaded)
+        yield
+        assert len(self._loaded) - before == number, self._loaded[before:]
 
     writer = property(lambda self: self._screen("chuyenvien1", DESK))
     inspector = property(lambda self: self._screen(INSPECTOR, DESK))
@@ -72,15 +81,26 @@ def test_a_report_goes_from_draft_to_issued_and_is_corrected_and_replaced(
     _write(writer)
     way.submit(writer)
 
-    task(people.manager, f"Duyệt báo cáo năm {YEAR}")
-    way.give_back(people.manager, REASONS)
+    manager = people.manager
+    # The list of work, the report as it is read, and back on the report.
+    with people.page_loads(3):
+        task(manager, f"Duyệt báo cáo năm {YEAR}")
+        way.remark(manager, AT, REMARK)
+        _fits_the_phone(manager)
+        way.return_remarked(manager)
     _late_records(people)
 
-    task(writer, f"Sửa báo cáo năm {YEAR} theo 02 lý do trả lại")
-    _answer(writer)
+    with people.page_loads(2):
+        task(writer, f"Sửa báo cáo năm {YEAR} theo 01 lý do trả lại")
+        way.answer_remark(writer, REMARK, ANSWER)
+    _mend(writer)
     _frozen_rows(writer)
     way.submit(writer, renew=True)
-    _approve_and_present(people)
+    with people.page_loads(3):
+        task(manager, f"Duyệt báo cáo năm {YEAR}")
+        _read_what_became_of_it(manager)
+        way.approve(manager)
+    _present(people)
     _send_back(people)
     way.sign(people.office, day())
     registrar = people.province_registrar
@@ -98,7 +118,7 @@ def test_a_report_goes_from_draft_to_issued_and_is_corrected_and_replaced(
 
     writer.goto(issued)
     way.begin_replacement(writer)
-    assert way.confirm_all_words(writer) == 10
+    assert way.confirm_all_words(writer) == 12
     way.accept_warnings(writer)
     way.submit(writer)
     _approve_and_present(people)
@@ -130,7 +150,7 @@ def _write(page):
     way.create_report(page, YEAR)
     reports.write_section(page, "Ưu điểm", TYPED)
     way.take_words_of_last_year(page)
-    assert way.confirm_all_words(page) == 9
+    assert way.confirm_all_words(page) == 11
     said = way.accept_warnings(page)
     assert [words for words in said if "một số vi phạm" in words] != [], said
 
@@ -145,10 +165,27 @@ def _late_records(people):
     visits.conclude(people.inspector)
 
 
-def _answer(page):
-    """Read why it came back, write, mind the checks, take the new sentences one by one."""
-    for heading, reason in REASONS.items():
-        expect(page.get_by_role("listitem").filter(has_text=f"{heading}: {reason}")).to_be_visible()
+def _fits_the_phone(page):
+    """Nothing has to be moved sideways, and the decisions are in reach from anywhere."""
+    wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert page.evaluate(wide)
+    page.get_by_role("link", name="Trả lại…").click()
+    expect(page.get_by_role("button", name="Trả lại báo cáo")).to_be_in_viewport()
+
+
+def _read_what_became_of_it(page):
+    """The sentence as it was and as it reads now, and what was answered."""
+    earlier = page.get_by_role("article", name="Ý kiến tại").filter(has_text=REMARK)
+    expect(earlier).to_contain_text(ANSWER)
+    expect(earlier).to_contain_text("câu này đã được sửa")
+    text = page.get_by_role("article", name="Nội dung báo cáo đang xem xét")
+    expect(text.locator("ins").filter(has_text="kỷ cương hành chính").first).to_be_visible()
+    page.get_by_label("Ẩn đánh dấu, đọc bản sạch").check()
+    expect(text.locator("del").first).to_be_hidden()
+
+
+def _mend(page):
+    """Write, mind the checks, take the new sentences one by one."""
     reports.write_section(page, "Ưu điểm", MENDED)
     way.accept_warnings(page)
     assert way.take_all_sentences(page) > 1
@@ -166,6 +203,10 @@ def _frozen_rows(page):
 def _approve_and_present(people):
     task(people.manager, f"Duyệt báo cáo năm {YEAR}")
     way.approve(people.manager)
+    _present(people)
+
+
+def _present(people):
     task(people.registrar, f"Trình UBND tỉnh báo cáo năm {YEAR}")
     way.present(people.registrar, "123/TTr-SNV", day())
 

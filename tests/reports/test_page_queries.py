@@ -15,6 +15,7 @@ from tests.fixtures.cast import moment
 from tests.reports.composition import a_reported_year, violation
 from tests.reports.freezing import frozen
 from tests.reports.issuing import bring_up
+from tests.reports.remarking import remark_at, resubmitted
 
 pytestmark = pytest.mark.once
 
@@ -97,3 +98,16 @@ def test_a_report_whose_numbers_are_frozen(asks, maker, returned, address, numbe
     for at in range(more):
         maker.visit(day=date(2019, 7, 1 + at % 28), place=at % 6, found=[violation()])
     asks("specialist", address.format(returned.pk), number)
+
+
+@pytest.fixture
+def read_again(cast, returned):
+    """The same, remarked on and answered, gone up once more and remarked on by its reader."""
+    return resubmitted(cast, returned)
+
+
+@pytest.mark.parametrize("more", [1, 12])
+def test_the_page_a_report_is_approved_on(asks, cast, read_again, more):
+    for at in range(more):
+        remark_at(read_again, by=cast.manager, text=f"Ý kiến {at}.")
+    asks("manager", f"/bao-cao/{read_again.pk}/duyet/", 10)

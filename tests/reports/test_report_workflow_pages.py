@@ -94,7 +94,12 @@ DRAFT_TOOLS = [
             {
                 "manager": [],
                 "department_registrar": [],
-                "office_examiner": ["Ghi nhận đã ký", "Đổi người ký dự kiến", "Trả lại Sở Nội vụ"],
+                "office_examiner": [
+                    "Ghi nhận đã ký",
+                    "Đổi người ký dự kiến",
+                    "Trả lại Sở Nội vụ",
+                    "Đọc, ghi ý kiến",
+                ],
                 "province_registrar": ["Ghi nhận đã ký"],
                 "leader": [],
             },
@@ -102,7 +107,7 @@ DRAFT_TOOLS = [
         (
             S.SIGNED,
             {
-                "office_examiner": ["Trả lại Sở Nội vụ"],
+                "office_examiner": ["Trả lại Sở Nội vụ", "Đọc, ghi ý kiến"],
                 "province_registrar": ["Cấp số, ban hành"],
                 "leader": [],
             },
@@ -361,7 +366,8 @@ def test_the_next_step_is_work_of_the_one_who_takes_it_and_of_nobody_else(cast, 
     report = at_state(cast, state)
     people = ("specialist", "manager", "department_registrar", *PROVINCE, "operator", "clerk_a")
     # It opens where the work is done: the paper of an issued report stands above its filing.
-    where = f"/bao-cao/{report.pk}/{'ban-goc/' if state == S.ISSUED else ''}"
+    page = {S.ISSUED: "ban-goc/", S.SUBMITTED: "duyet/"}.get(state, "")
+    where = f"/bao-cao/{report.pk}/{page}"
     stated = {
         name for name in people if f'href="{where}"' in cast.client(name).get("/").content.decode()
     }

@@ -36,6 +36,8 @@ proposal confirm       | confirmed: nobody quantri specialist_b; post: nobody
 proposal refuse        | answered: nobody quantri
 proposal withdraw      | answered: nobody
 proposal expire        | answered: quantri
+remark answer          | answered: manager
+remark settle          |
 remedy report          | given: specialist
 remedy confirm         | answered: clerk_a
 remedy return          | returned: clerk_a head_a

@@ -131,8 +131,13 @@ def written_by_an_agency(new: str) -> dict:
     }
 
 
+IS_SETTLED = "Ý kiến này đã được ghi là xong."
+UNSETTLED = {"open": "", "answered": "", "settled": IS_SETTLED}
+REMARK = {"answer": UNSETTLED, "settle": UNSETTLED}
+
 TABLE = {
     "proposal": PROPOSAL,
+    "remark": REMARK,
     "remedy": REMEDY,
     "visit": VISIT,
     "round": ROUND,
@@ -172,6 +177,7 @@ LEADER = "Lãnh đạo UBND tỉnh"
 HEAD = "Thủ trưởng cơ quan"
 AGENCY = f"Cán bộ đầu mối; {HEAD}"
 SECONDS = f"{MANAGER}; Quản trị"
+EXAMINER = "Chuyên viên Văn phòng UBND tỉnh"
 WORK_ON_IT = f"{DEPARTMENT}; {OPERATOR}; {LEADER}"
 # What a transition is called in a refusal, and whose work it is.
 WHOSE = {
@@ -193,6 +199,10 @@ WHOSE = {
         "confirm": ("Xác nhận đề nghị của người khác", SECONDS),
         "refuse": ("Từ chối đề nghị của người khác", SECONDS),
         "withdraw": ("Rút đề nghị của mình", SECONDS),
+    },
+    "remark": {
+        "answer": ("Trả lời ý kiến tại câu của báo cáo", DEPARTMENT),
+        "settle": ("Ghi ý kiến tại câu của báo cáo là đã xong", f"{MANAGER}; {EXAMINER}"),
     },
     "remedy": {
         "report": ("Báo cáo khắc phục", AGENCY),

@@ -52,6 +52,8 @@ implementation reopen  | manager                               |
 proposal confirm       | specialist_b manager                  |
 proposal refuse        | specialist_b manager                  |
 proposal withdraw      | admin                                 |
+remark answer          | specialist specialist_b manager       |
+remark settle          | specialist_b manager                  |
 remedy report          | clerk_a head_a                        | +
 remedy confirm         | specialist manager                    | –
 remedy return          | specialist manager                    | –

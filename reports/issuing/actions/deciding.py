@@ -11,13 +11,21 @@ from reports.issuing.models import Standing
 from reports.issuing.papers_for_signing import ask_for_presented_paper
 from reports.narrative.models import Report
 from reports.narrative.writing import hold
+from reports.remarks.actions import settle_by_approval
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.records import Act, StateChange, transit
 
 
-def decide(change: StateChange, act: Act, reports: Sequence[Report]) -> list[Report]:
-    """Approve what was read, or take back what one sent up oneself, to mend it."""
+def approve(change: StateChange, act: Act, reports: Sequence[Report]) -> list[Report]:
+    """Approve what was read; what was still wanted of it is done with."""
+    held = hold(reports)
+    settle_by_approval(held, act)
+    return transit(held, change, act)
+
+
+def recall(change: StateChange, act: Act, reports: Sequence[Report]) -> list[Report]:
+    """Take back what one sent up oneself, to mend it."""
     return transit(hold(reports), change, act)
 
 

@@ -19,6 +19,7 @@ from reports.issuing.papers_for_signing import paper_to_sign, standing_to_sign
 from reports.issuing.signing_rights import RIGHTS, name_without_titles, standings_of
 from reports.narrative.models import Report
 from reports.narrative.writing import hold
+from reports.remarks.actions import settle_by_approval
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import Appointment
@@ -85,6 +86,7 @@ def sign(
     """
     grant_number = clean_text(grant_number)
     held = hold(reports)
+    settle_by_approval(held, act)
     for report in held:
         problems = {
             **_paper_problems(report, standing, signed_on),

@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from reports.freezing.frozen import newest_freeze
+from reports.issuing.actions.returning import SEE_REMARKS
 from reports.issuing.models import Standing
 from reports.issuing.papers_for_signing import standing_to_sign
 from reports.narrative.forms import printable
 from reports.narrative.models import WRITABLE, Report, Section
+from reports.remarks.models import Remark
 from tayninh_portal.forms import DateField, Sent, SentFiles, Shown, TextField, offer_choices
 from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.lib.text import clean_text
@@ -126,11 +128,8 @@ class PresentForm(RecordForm):
         super().__init__(data, files, record=record, user=user, **shown)
 
 
-class ReturnForm(RecordForm):
-    """Reasons: one box about the whole report and one for each of its sections.
-
-    Every box is there from the start, so that reasons are added without a script.
-    """
+class ReasonForm(RecordForm):
+    """Why a report as a whole goes back; with remarks at its sentences that begins with them."""
 
     whole = forms.CharField(
         label="Về toàn báo cáo",
@@ -138,6 +137,13 @@ class ReturnForm(RecordForm):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ReturnForm(ReasonForm):
+    """Reasons: one box about the whole report and one for each of its sections.
+
+    Every box is there from the start, so that reasons are added without a script.
+    """
 
     def __init__(
         self,
@@ -148,6 +154,8 @@ class ReturnForm(RecordForm):
         user: User,
         **shown: Unpack[Shown],
     ) -> None:
+        if Remark.objects.before(record).exists():
+            shown["initial"] = {"whole": SEE_REMARKS}
         super().__init__(data, files, record=record, user=user, **shown)
         sections = record.sections.active()
         self._sections = {f"section_{section.pk}": section for section in sections}

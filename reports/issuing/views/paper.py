@@ -9,6 +9,7 @@ from reports.figures.addresses import figure_address
 from reports.freezing.links import frozen_address
 from reports.freezing.models import Freeze
 from reports.narrative.models import Report, Section
+from reports.remarks.showing import ByPlace
 from tayninh_portal.lib.dates import long_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.models import User
@@ -23,7 +24,8 @@ class Paper:
     """One document as the screen draws it, for one person: links only to what they may open.
 
     The numbers of a paper with a ``freeze`` lead to its rows, those of a draft to the records.
-    ``sections``: those of the report, where they were read already.
+    ``sections``: those of the report, where they were read already. ``remarks`` stand at their
+    sections.
     """
 
     def __init__(
@@ -34,11 +36,12 @@ class Paper:
         user: User,
         freeze: Freeze | None = None,
         sections: Iterable[Section] | None = None,
+        remarks: ByPlace | None = None,
     ) -> None:
         self.document = document
         self._stated = stated
         self._address = addresses_in(stated, report, user, freeze)
-        self._user = user
+        self._user, self._remarks = user, remarks or {}
         if sections is None:
             sections = report.sections.only("code", "version", "report_id")
         self._sections = {row.code: row for row in sections}
@@ -89,6 +92,7 @@ class Paper:
                     "pk": row.pk if row else None,
                     "press": self._button(row) if row and carried else None,
                     "heading": section.heading,
+                    "remarks": self._remarks.get(section.code, ()),
                     "level": section.level,
                     "number": section.number,
                     "holds_others": not section.blocks and not is_waiting(sections, at),

@@ -27,6 +27,9 @@ from reports.issuing.views.renderings import ask_papers
 from reports.issuing.views.transitions import buttons_for
 from reports.narrative.models import AT_PROVINCE, WRITABLE, Report, ReportState
 from reports.narrative.rules import STANDS
+from reports.remarks.models import RemarkState
+from reports.remarks.showing import ask_remarks, by_place, elsewhere
+from reports.remarks.workflow import may_remark
 from tayninh_portal.access import DEPARTMENT, Denied, may, roles_of
 from tayninh_portal.http import Request
 from tayninh_portal.lib.consistency import one_state
@@ -63,8 +66,12 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     stated = composition.stated if composition else deserialize(content)
     steps, papers = ask_steps(report), ask_papers(report, user)
     notes, moves = notes_for(report, user), ask_timeline(report, ReportState)
-    read_together(*steps.rows, *papers.rows, notes, *(moves.rows if drafting else ()))
+    said = ask_remarks(report, user)
+    asked = (*(moves.rows if drafting else ()), *(said.rows if writing else ()))
+    read_together(*steps.rows, *papers.rows, notes, *asked)
     made = papers.answer()
+    remarks = by_place(said.answer(), report, user, stated) if writing else {}
+    listed = elsewhere(remarks, ())
     context = {
         "report": report,
         "wording": stated,
@@ -76,7 +83,12 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
             user,
             freeze,
             composition.sections if composition else None,
+            remarks,
         ),
+        "remark_list": listed,
+        "remarks_open": sum(each.remark.state == RemarkState.OPEN for each in listed),
+        "astray": elsewhere(remarks, (section.code for section in stated.sections)),
+        "may_remark": may_remark(user, report) and report.state in AT_PROVINCE,
         "freeze": freeze,
         "changed": changed,
         "may_look": may(user, "figure.list"),

@@ -17,6 +17,7 @@ from reports.issuing.progress import steps_of
 from reports.issuing.sending_up import send_up
 from reports.issuing.workflow import RECALL, REPORTS, RETURN, SEND_BACK, SUBMIT, WORDS
 from reports.narrative.models import Report
+from reports.remarks.models import Remark
 from tayninh_portal.access import Denied, today
 from tayninh_portal.http import Request
 from tayninh_portal.models import User
@@ -57,14 +58,14 @@ def report_submit(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report_return(request: Request, pk: int) -> HttpResponse:
     """The Sở's leader returns it."""
-    return transition_page(request, REPORTS, RETURN, pk, template=RETURNING, more=progress)
+    return transition_page(request, REPORTS, RETURN, pk, template=RETURNING, more=remarked)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def report_send_back(request: Request, pk: int) -> HttpResponse:
     """The Văn phòng returns it."""
-    return transition_page(request, REPORTS, SEND_BACK, pk, template=RETURNING, more=progress)
+    return transition_page(request, REPORTS, SEND_BACK, pk, template=RETURNING, more=remarked)
 
 
 RETURNING = "reports/workflow/return.html"
@@ -73,6 +74,11 @@ RETURNING = "reports/workflow/return.html"
 def progress(report: Report) -> dict[str, object]:
     """What the pages of the transitions show beside the form."""
     return {"steps": steps_of(report)}
+
+
+def remarked(report: Report) -> dict[str, object]:
+    """The same, and what stands at the sentences of a report that is to be returned."""
+    return progress(report) | {"written": list(Remark.objects.before(report))}
 
 
 def buttons_for(user: User, report: Report) -> list[Button]:

@@ -82,14 +82,6 @@ def submit(page: Page, *, renew: bool | None = None) -> None:
     stated(page, "Đã trình lãnh đạo Sở.")
 
 
-def give_back(page: Page, reasons: Mapping[str, str]) -> None:
-    """Return it with a reason at each of these headings."""
-    action(page, "Trả lại")
-    _pin(page, reasons)
-    action(page, "Trả lại báo cáo")
-    stated(page, "Đã trả lại báo cáo cho người soạn.")
-
-
 def send_back(page: Page, reasons: Mapping[str, str]) -> None:
     """The Văn phòng sends it back with a reason at each of these headings, once it gave one."""
     action(page, "Trả lại Sở Nội vụ")
@@ -121,9 +113,34 @@ def take_all_sentences(page: Page) -> int:
     return found
 
 
+def remark(page: Page, sentence: str, words: str) -> None:
+    """Say something at the sentence that begins so, on the page it is read on; it stands there
+    without another page."""
+    page.get_by_role("link", name=f"Ghi ý kiến tại câu “{sentence}").click()
+    page.get_by_label("Ý kiến tại câu này").fill(words)
+    action(page, "Lưu ý kiến")
+    expect(page.get_by_role("article", name="Ý kiến tại").filter(has_text=words)).to_be_visible()
+
+
+def return_remarked(page: Page) -> None:
+    """Return it with what was said at its sentences, from the page it is read on."""
+    expect(page.get_by_label("Về toàn báo cáo")).to_have_value("Xem các ý kiến tại từng câu.")
+    action(page, "Trả lại báo cáo")
+    stated(page, "Đã trả lại báo cáo cho người soạn.")
+
+
+def answer_remark(page: Page, words: str, answer: str) -> None:
+    """Answer what was said so, where it stands, without another page."""
+    said = page.get_by_role("article", name="Ý kiến tại").filter(has_text=words)
+    said.get_by_label("Trả lời ý kiến").fill(answer)
+    said.get_by_role("button", name="Lưu câu trả lời").click()
+    expect(said.get_by_text("Đã trả lời", exact=True)).to_be_visible()
+    expect(said.get_by_text(answer)).to_be_visible()
+
+
 def approve(page: Page) -> None:
-    """A leader of the Sở stands by what they read."""
-    action(page, "Duyệt báo cáo")
+    """A leader of the Sở stands by what they read, from the page they read it on."""
+    headed(page, "Duyệt báo cáo")
     action(page, "Duyệt báo cáo")
     stated(page, "Đã duyệt báo cáo")
 

@@ -1,0 +1,115 @@
+"""The sentences of a paper: what a remark is pinned to.
+
+A sentence is known by its place (opening, a section, closing, an annex), its words as printed and
+which occurrence of these words in that place it is: two tellings of one report need no numbering
+between them, and a sentence that was moved within its section keeps its remarks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from reports.freezing.block_diff import BlockPlace, Piece, places_of
+from tayninh_portal.lib.canonical import sha256_hex
+from tayninh_portal.lib.vietnamese import normalise
+from tayninh_portal.paper.wording import Wording
+
+# A full stop, its closing marks and the space before what may begin a sentence.
+_STOP = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]*(\w))")
+# What stands before a full stop that ends no sentence: shortened words, an initial, the number of
+# a heading or an item.
+_SHORT = re.compile(
+    r"(?:^|[\s(])(?:TP|TT|TX|TM|KT|TL|TUQ|Tr|ThS|TS|GS|PGS|BS|KS|CN|ĐT|tr|số|[A-ZĐ])$"
+)
+_NUMBER = re.compile(r"^\W*(?:\d{1,3}|[IVX]+|[a-zđ])$")
+# Less alike than this, a sentence is another one and not the same one mended.
+ALIKE = 0.45
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a paper. ``heading`` is that of its place, as printed."""
+
+    place: str
+    heading: str
+    text: str
+    occurrence: int
+
+    @property
+    def key(self) -> str:
+        """What names it in an address and on the page."""
+        place = self.place.replace(":", "_")
+        return f"{place}-{sha256_hex([self.text])[:10]}-{self.occurrence}"
+
+
+def spans_of(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of a text begins and ends; together they are the whole text."""
+    ends, start = [], 0
+    for stop in _STOP.finditer(text):
+        before = text[start : stop.start()]
+        following = stop.group(1)
+        if not (following.isupper() or following.isdigit()):
+            continue
+        if _SHORT.search(before) or _NUMBER.match(before):
+            continue
+        ends.append(stop.end())
+        start = stop.end()
+    starts = [0, *ends]
+    return [
+        (begin, end) for begin, end in zip(starts, [*ends, len(text)], strict=True) if begin < end
+    ]
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text as they are compared: normalised, none of them empty."""
+    found = (normalise(text[begin:end]) for begin, end in spans_of(text))
+    return [sentence for sentence in found if sentence]
+
+
+def pinned_in(place: BlockPlace, piece: Piece) -> list[str]:
+    """What can be remarked on in one block: its sentences; of a table its caption, or whose it
+    is."""
+    if piece.is_table:
+        return [normalise(f"Bảng: {piece.title or place.heading}")]
+    return [sentence for line in piece.lines for sentence in sentences_of(line)]
+
+
+def numbered(place: BlockPlace) -> Iterator[list[Sentence]]:
+    """The sentences of a place, block by block, each with its occurrence."""
+    seen: Counter[str] = Counter()
+    for piece in place.pieces:
+        found = []
+        for text in pinned_in(place, piece):
+            seen[text] += 1
+            found.append(Sentence(place.code, place.heading, text, seen[text]))
+        yield found
+
+
+def sentences_in(stated: Wording) -> dict[str, Sentence]:
+    """Every sentence of a paper by its key."""
+    return {
+        sentence.key: sentence
+        for place in places_of(stated)
+        for block in numbered(place)
+        for sentence in block
+    }
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of two texts is the same, word by word: 0 to 1."""
+    words = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return words.ratio()
+
+
+def successor(sentence: str, candidates: Iterable[str]) -> str:
+    """Which of ``candidates`` tells what ``sentence`` told, "" where none is near enough."""
+    best, found = ALIKE, ""
+    for candidate in candidates:
+        ratio = likeness(sentence, candidate)
+        if ratio >= best:
+            best, found = ratio, candidate
+    return found
