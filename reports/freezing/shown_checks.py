@@ -1,0 +1,189 @@
+"""What the checks find, as one person sees it: where it is, the rows behind it, what mends it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from reports.checks.accepted import AcceptedWarning, Findings
+from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import Control, Remedy
+from reports.figures.addresses import figure_address
+from reports.freezing.composition import Composition
+from reports.freezing.links import frozen_address
+from reports.narrative.models import Report
+from tayninh_portal.access import may
+from tayninh_portal.lib.canonical import sha256_hex
+from tayninh_portal.models import User
+from tayninh_portal.paper.content import Figure
+from tayninh_portal.paper.form import ND30_2020, heading_mark
+
+
+@dataclass(frozen=True)
+class ProblemPlace:
+    """Where a problem is: the heading as it prints, and where its words are.
+
+    Without a heading it is about the whole report.
+    """
+
+    heading: str
+    url: str
+
+
+WHOLE = ProblemPlace("Toàn báo cáo", "")
+
+
+@dataclass(frozen=True)
+class ShownProblem:
+    """A problem on the screen. ``figure_url``: the records of its number; ``remedies``: label and
+    address of each control the person may use; ``acceptance``: who stands by it, ``before``: who
+    did when its numbers were others. ``name`` is that of the box for its reason, ``number`` its
+    place among the boxes.
+    """
+
+    problem: CheckProblem
+    place: ProblemPlace
+    figure_url: str
+    remedies: tuple[tuple[str, str], ...]
+    acceptance: AcceptedWarning | None = None
+    before: AcceptedWarning | None = None
+    name: str = ""
+    number: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of the checks."""
+        return f"van-de-{self.problem.fingerprint[:12]}"
+
+
+@dataclass(frozen=True)
+class ShownChecks:
+    """The page of the checks: ``changed`` are open warnings whose reason was given before the
+    numbers changed, ``anew`` what numbers frozen anew would bring (errors have no box), ``lapsed``
+    acceptances that nothing open goes back to."""
+
+    errors: tuple[ShownProblem, ...]
+    changed: tuple[ShownProblem, ...]
+    warnings: tuple[ShownProblem, ...]
+    anew: tuple[ShownProblem, ...]
+    accepted: tuple[ShownProblem, ...]
+    lapsed: tuple[AcceptedWarning, ...]
+
+    @property
+    def asked(self) -> tuple[ShownProblem, ...]:
+        """The warnings that wait for a reason, as they stand on the page."""
+        return tuple(each for each in (*self.changed, *self.warnings, *self.anew) if each.name)
+
+
+Show = Callable[[CheckProblem], ShownProblem]
+
+
+def shown_checks(
+    report: Report, user: User, composition: Composition, *renewed: Composition
+) -> ShownChecks:
+    """What stands on the page of the checks; ``renewed`` with numbers counted anew, if any."""
+    found, show = composition.findings, shower(report, user, composition)
+    known = {problem.fingerprint for problem in found.problems}
+    stands = {problem.fingerprint for each in renewed for problem in each.findings.problems}
+    opened = _with_before(found, found.warnings, show)
+    anew = [
+        shown
+        for each in renewed
+        for shown in _with_before(
+            each.findings,
+            [problem for problem in each.findings.open if problem.fingerprint not in known],
+            shower(report, user, each, frozen=composition.freeze is not None),
+        )
+    ]
+    changed = [each for each in opened if each.before]
+    new = [each for each in opened if not each.before]
+    boxes = iter(_with_boxes([*changed, *new, *anew]))
+    asked_before = {each.before.fingerprint for each in (*opened, *anew) if each.before}
+    return ShownChecks(
+        errors=tuple(map(show, found.errors)),
+        changed=tuple(next(boxes) for _ in changed),
+        warnings=tuple(next(boxes) for _ in new),
+        anew=tuple(boxes),
+        accepted=accepted_shown(found, show),
+        lapsed=tuple(
+            each for each in found.lapsed if each.fingerprint not in stands | asked_before
+        ),
+    )
+
+
+def accepted_shown(found: Findings, show: Show) -> tuple[ShownProblem, ...]:
+    """The warnings somebody stands by, with who, when and why (``checks/_warnings.html``)."""
+    return tuple(replace(show(each), acceptance=accepted) for each, accepted in found.accepted)
+
+
+def _with_before(
+    found: Findings, problems: Iterable[CheckProblem], show: Show
+) -> list[ShownProblem]:
+    return [
+        replace(show(each), before=found.before(each) if each.level == Level.WARNING else None)
+        for each in problems
+    ]
+
+
+def _with_boxes(lines: Sequence[ShownProblem]) -> list[ShownProblem]:
+    """Each warning with a box named by what it is about, so that words typed for it find it again
+    when its numbers change; the second of two about the same has a name of its own."""
+    taken: Counter[str] = Counter()
+    named, number = [], 0
+    for line in lines:
+        if line.problem.level == Level.WARNING:
+            stem = sha256_hex(line.problem.identity)[:12]
+            taken[stem] += 1
+            number += 1
+            line = replace(line, name=f"reason-{stem}-{taken[stem]}", number=number)
+        named.append(line)
+    return named
+
+
+def shower(
+    report: Report, user: User, composition: Composition, *, frozen: bool | None = None
+) -> Show:
+    """How the problems of one composition are shown to one person; ``frozen``: whether period and
+    cut-off stand fast, where the numbers of ``composition`` do not say it."""
+    may_write = bool(may(user, "report.write", report))
+    page = reverse("report-detail", args=[report.pk])
+    address = figure_address(report.period, user, report.cutoff_on)
+    if composition.freeze:
+        address = frozen_address(composition.freeze, user)
+    is_frozen = composition.freeze is not None if frozen is None else frozen
+    places, editors = {"": WHOLE}, {}
+    for section in composition.sections:
+        mark = heading_mark(section.level, section.number, ND30_2020)
+        heading = f"{mark} {section.heading}"
+        editor = reverse("section-update", args=[report.pk, section.pk]) if may_write else ""
+        places[section.code] = ProblemPlace(heading, editor or f"{page}#muc-{section.code}")
+        editors[section.code] = editor
+
+    def control(problem: CheckProblem, remedy: Remedy) -> tuple[str, str]:
+        label, target = remedy.label, remedy.target
+        if remedy.control == Control.SECTION:
+            heading = places.get(problem.section, WHOLE).heading
+            return f"{label} “{heading}”", editors.get(problem.section, "")
+        if remedy.control == Control.PARTICULARS:
+            closed = is_frozen or not may_write
+            return label, "" if closed else reverse("report-update", args=[report.pk])
+        if remedy.control == Control.FIGURE:
+            return label, address(Figure(target, None, "–"))
+        if remedy.control == Control.REPLACEMENT:
+            return label, reverse("report-replace", args=[target])
+        query = f"?{remedy.query}" if remedy.query else ""
+        return label, f"{reverse('round-detail', args=[target])}{query}#danh-sach"
+
+    def show(problem: CheckProblem) -> ShownProblem:
+        ways = (control(problem, remedy) for remedy in problem.remedies)
+        return ShownProblem(
+            problem,
+            places.get(problem.section, WHOLE),
+            address(Figure(problem.figure, None, "–")) if problem.figure else "",
+            tuple((label, url) for label, url in ways if url),
+        )
+
+    return show
