@@ -1,4 +1,4 @@
-"""Where what a check finds is put right: the control, not its address, which only a screen knows."""
+"""Where what a check finds is put right: the control; its address is known to the screen alone."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -78,7 +78,47 @@ class ShownChecks:
         return tuple(each for each in (*self.changed, *self.warnings, *self.anew) if each.name)
 
 
-Show = Callable[[CheckProblem], ShownProblem]
+@dataclass(frozen=True)
+class Shower:
+    """Shows the problems of one composition to one person: addresses by the code of a heading, and
+    "" for what the person may not open or change."""
+
+    places: Mapping[str, ProblemPlace]
+    editors: Mapping[str, str]
+    particulars: str
+    address: Callable[[Figure], str]
+
+    def __call__(self, problem: CheckProblem) -> ShownProblem:
+        """The problem with its place, the rows behind it and the controls that mend it."""
+        ways = (self._way(problem, remedy) for remedy in problem.remedies)
+        return ShownProblem(
+            problem,
+            self._place(problem),
+            self._rows(problem.figure) if problem.figure else "",
+            tuple((label, url) for label, url in ways if url),
+        )
+
+    def _place(self, problem: CheckProblem) -> ProblemPlace:
+        return self.places.get(problem.section, WHOLE)
+
+    def _rows(self, figure: str) -> str:
+        return self.address(Figure(figure, None, "–"))
+
+    def _way(self, problem: CheckProblem, remedy: Remedy) -> tuple[str, str]:
+        label, target = remedy.label, remedy.target
+        match remedy.control:
+            case Control.SECTION:
+                label = f"{label} “{self._place(problem).heading}”"
+                return label, self.editors.get(problem.section, "")
+            case Control.PARTICULARS:
+                return label, self.particulars
+            case Control.FIGURE:
+                return label, self._rows(target)
+            case Control.REPLACEMENT:
+                return label, reverse("report-replace", args=[target])
+            case Control.ROUND:
+                query = f"?{remedy.query}" if remedy.query else ""
+                return label, f"{reverse('round-detail', args=[target])}{query}#danh-sach"
 
 
 def shown_checks(
@@ -114,13 +154,13 @@ def shown_checks(
     )
 
 
-def accepted_shown(found: Findings, show: Show) -> tuple[ShownProblem, ...]:
+def accepted_shown(found: Findings, show: Shower) -> tuple[ShownProblem, ...]:
     """The warnings somebody stands by, with who, when and why (``checks/_warnings.html``)."""
     return tuple(replace(show(each), acceptance=accepted) for each, accepted in found.accepted)
 
 
 def _with_before(
-    found: Findings, problems: Iterable[CheckProblem], show: Show
+    found: Findings, problems: Iterable[CheckProblem], show: Shower
 ) -> list[ShownProblem]:
     return [
         replace(show(each), before=found.before(each) if each.level == Level.WARNING else None)
@@ -145,45 +185,30 @@ def _with_boxes(lines: Sequence[ShownProblem]) -> list[ShownProblem]:
 
 def shower(
     report: Report, user: User, composition: Composition, *, frozen: bool | None = None
-) -> Show:
+) -> Shower:
     """How the problems of one composition are shown to one person; ``frozen``: whether period and
     cut-off stand fast, where the numbers of ``composition`` do not say it."""
     may_write = bool(may(user, "report.write", report))
-    page = reverse("report-detail", args=[report.pk])
+    places, editors = _places(report, composition, may_write=may_write)
+    is_frozen = composition.freeze is not None if frozen is None else frozen
     address = figure_address(report.period, user, report.cutoff_on)
     if composition.freeze:
         address = frozen_address(composition.freeze, user)
-    is_frozen = composition.freeze is not None if frozen is None else frozen
+    particulars = reverse("report-update", args=[report.pk])
+    return Shower(places, editors, particulars if may_write and not is_frozen else "", address)
+
+
+def _places(
+    report: Report, composition: Composition, *, may_write: bool
+) -> tuple[dict[str, ProblemPlace], dict[str, str]]:
+    """Code of a heading → where its words are written, or read by who may not write; and where
+    they are written alone."""
+    page = reverse("report-detail", args=[report.pk])
     places, editors = {"": WHOLE}, {}
     for section in composition.sections:
         mark = heading_mark(section.level, section.number, ND30_2020)
-        heading = f"{mark} {section.heading}"
-        editor = reverse("section-update", args=[report.pk, section.pk]) if may_write else ""
-        places[section.code] = ProblemPlace(heading, editor or f"{page}#muc-{section.code}")
-        editors[section.code] = editor
-
-    def control(problem: CheckProblem, remedy: Remedy) -> tuple[str, str]:
-        label, target = remedy.label, remedy.target
-        if remedy.control == Control.SECTION:
-            heading = places.get(problem.section, WHOLE).heading
-            return f"{label} “{heading}”", editors.get(problem.section, "")
-        if remedy.control == Control.PARTICULARS:
-            closed = is_frozen or not may_write
-            return label, "" if closed else reverse("report-update", args=[report.pk])
-        if remedy.control == Control.FIGURE:
-            return label, address(Figure(target, None, "–"))
-        if remedy.control == Control.REPLACEMENT:
-            return label, reverse("report-replace", args=[target])
-        query = f"?{remedy.query}" if remedy.query else ""
-        return label, f"{reverse('round-detail', args=[target])}{query}#danh-sach"
-
-    def show(problem: CheckProblem) -> ShownProblem:
-        ways = (control(problem, remedy) for remedy in problem.remedies)
-        return ShownProblem(
-            problem,
-            places.get(problem.section, WHOLE),
-            address(Figure(problem.figure, None, "–")) if problem.figure else "",
-            tuple((label, url) for label, url in ways if url),
-        )
-
-    return show
+        url = f"{page}#muc-{section.code}"
+        if may_write:
+            url = editors[section.code] = reverse("section-update", args=[report.pk, section.pk])
+        places[section.code] = ProblemPlace(f"{mark} {section.heading}", url)
+    return places, editors
