@@ -32,4 +32,4 @@ class Remedy:
     query: str = ""
 
 
-REWRITE = Remedy(Control.SECTION, "Sửa mục")
+REWRITE = Remedy(Control.SECTION, "Sửa mục này")

@@ -31,6 +31,8 @@ from tayninh_portal.records import Act, remark, require
 SHORTEST, LONGEST = 10, 500
 GONE = "Cảnh báo này không còn nữa: số liệu hay lời văn vừa thay đổi sau khi bạn mở trang."
 IS_ERROR = "Đây là lỗi, không chấp nhận được; phải sửa trước khi trình."
+IS_NOTE = "Đây là lưu ý, không phải chấp nhận."
+_NOT_ACCEPTED = {Level.ERROR: IS_ERROR, Level.NOTE: IS_NOTE}
 
 
 def findings_of(report: Report, *, at: datetime | None = None) -> Findings:
@@ -120,8 +122,10 @@ def accept_warnings(
             problem, before = found.get(fingerprint, (None, None))
             if first := standing.get(fingerprint):
                 answers[fingerprint] = Answer(first, told=_told_of(first, by, reason))
-            elif problem is None or problem.level != Level.WARNING:
-                answers[fingerprint] = Answer(told=IS_ERROR if problem else GONE)
+            elif problem is None:
+                answers[fingerprint] = Answer(told=GONE)
+            elif problem.level in _NOT_ACCEPTED:
+                answers[fingerprint] = Answer(told=_NOT_ACCEPTED[problem.level])
             elif keep or before is None or _plain(reason) != before.reason:
                 answers[fingerprint] = _accept(now, problem, act, reason=reason)
     return answers

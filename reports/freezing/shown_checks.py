@@ -69,6 +69,7 @@ class ShownChecks:
     changed: tuple[ShownProblem, ...]
     warnings: tuple[ShownProblem, ...]
     anew: tuple[ShownProblem, ...]
+    notes: tuple[ShownProblem, ...]
     accepted: tuple[ShownProblem, ...]
     lapsed: tuple[AcceptedWarning, ...]
 
@@ -108,7 +109,6 @@ class Shower:
         label, target = remedy.label, remedy.target
         match remedy.control:
             case Control.SECTION:
-                label = f"{label} “{self._place(problem).heading}”"
                 return label, self.editors.get(problem.section, "")
             case Control.PARTICULARS:
                 return label, self.particulars
@@ -147,6 +147,7 @@ def shown_checks(
         changed=tuple(next(boxes) for _ in changed),
         warnings=tuple(next(boxes) for _ in new),
         anew=tuple(boxes),
+        notes=tuple(map(show, found.notes)),
         accepted=accepted_shown(found, show),
         lapsed=tuple(
             each for each in found.lapsed if each.fingerprint not in stands | asked_before

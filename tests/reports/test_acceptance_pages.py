@@ -1,31 +1,33 @@
-"""The page “Kiểm tra báo cáo”: every problem with what mends it, and reasons for many at once."""
+"""Reasons for many warnings are given at once, on the page that names them."""
 
-import re
 import uuid
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from inspections.rounds.models import Round
 from reports.checks.models import Acceptance
 from reports.freezing.acceptances import GONE, accept_warning, findings_of
 from reports.freezing.composition import composition_anew
-from reports.freezing.reading import reading_of
 from reports.freezing.views.acceptances import CHANGED, NOTHING
-from reports.narrative.models import Report, ReportState, Section
+from reports.narrative.models import Report, Section
 from reports.narrative.reports import write_section
 from tayninh_portal.models import Change
+from tests.reports.checks_screen import (
+    OTHER,
+    OVERDUE,
+    REASON,
+    TWO_OVERDUE,
+    Screen,
+    page_of,
+    said,
+    section_of,
+)
 from tests.reports.composition import a_reported_year, a_year, violation
 from tests.reports.reading import words
 from tests.reports.workflow_story import returned
 
 pytestmark = pytest.mark.once
-
-REASON = "Sở đã đôn đốc hai lần, cơ quan chưa trả lời."
-OTHER = "Một lý do khác hẳn lý do trước."
-OVERDUE = "1 cơ quan quá hạn chưa gửi kết quả tự kiểm tra: UBND huyện Gò Dầu."
-TWO_OVERDUE = "2 cơ quan quá hạn chưa gửi kết quả tự kiểm tra: Sở Y tế; UBND huyện Gò Dầu."
 
 
 @pytest.fixture
@@ -34,164 +36,6 @@ def report(cast, maker) -> Report:
     return a_reported_year(maker)
 
 
-def missing(report: Report):
-    """The warning about the agencies that sent nothing."""
-    (problem,) = [each for each in findings_of(report).warnings if each.check == "due_accounted"]
-    return problem
-
-
-def page_of(report: Report) -> str:
-    """Where the checks are."""
-    return reverse("report-checks", args=[report.pk])
-
-
-class Screen:
-    """The page as one person has it open: what its form holds until they load it again."""
-
-    def __init__(self, client, report):
-        self.client, self.url = client, page_of(report)
-        self.load()
-
-    def load(self):
-        """Open the page."""
-        self.answer = self.client.get(self.url)
-        self.form = self.answer.context["form"]
-        self.lines = self.answer.context["shown"].asked
-        return self
-
-    def name_of(self, text: str) -> str:
-        """The box beside the warning that says so."""
-        (line,) = [line for line in self.lines if line.problem.text == text]
-        return line.name
-
-    def press(self, reasons: dict[str, str], **more: str):
-        """Type reasons by sentence into what stands in the boxes, and press the button."""
-        typed = {self.name_of(text): reason for text, reason in reasons.items()}
-        self.answer = self.client.post(self.url, {**self.form.data, **typed, **more}, follow=True)
-        return self.answer
-
-
-def said(answer) -> list[str]:
-    """The messages on top of a page."""
-    return [str(message) for message in answer.context["messages"]]
-
-
-def section_of(answer, heading: str) -> str:
-    """The words of one part of the page."""
-    found = re.search(rf"<h2[^>]*>{heading}.*?</section>", answer.content.decode(), re.S)
-    return " ".join(re.sub(r"<[^>]*>", " ", found[0]).split()) if found else ""
-
-
-def links_of(answer, text: str) -> list[tuple[str, str]]:
-    """Label and address of the links beside the problem that says so."""
-    (item,) = [
-        each
-        for each in re.findall(
-            r'<li class="check.*?(?=<li class="check|</form|</section)',
-            answer.content.decode(),
-            re.S,
-        )
-        if text in each
-    ]
-    found = re.search(r'<ul class="check-ways">(.*?)</ul>', item, re.S)
-    links = re.findall(r'<a href="(.*?)">(.*?)</a>', found[1] if found else "", re.S)
-    hidden = re.compile(r"<span.*?</span>", re.S)
-    return [(hidden.sub("", label), url.replace("&amp;", "&")) for url, label in links]
-
-
-# --- what stands there ---------------------------------------------------------------------------
-def test_problems_stand_by_level_with_place_sentence_and_advice(cast, report):
-    causes = report.sections.get(code="causes")
-    Section.objects.filter(pk=causes.pk).update(text="Lời năm trước.", is_confirmed=False)
-    answer = cast.client("specialist").get(page_of(report))
-    assert section_of(answer, "Lỗi phải sửa") == (
-        "Lỗi phải sửa (01) 3. Nguyên nhân của những hạn chế "
-        "Lời văn của mục “Nguyên nhân của những hạn chế” lấy từ báo cáo trước, chưa ai xác nhận "
-        "còn đúng. Đọc lại, sửa cho đúng với kỳ này rồi xác nhận lời văn ở màn hình soạn mục. "
-        "Đọc và xác nhận mục “3. Nguyên nhân của những hạn chế”"
-    )
-    warned = section_of(answer, "Cảnh báo chưa chấp nhận")
-    assert warned.startswith("Cảnh báo chưa chấp nhận (07) ")
-    assert (
-        f"{OVERDUE} Đôn đốc các cơ quan này; nếu vẫn báo cáo, chấp nhận và ghi lý do. "
-        "Mở đợt “Đợt minh họa 1” Xem hồ sơ của số liệu: "
-        f"{OVERDUE} Lý do chấp nhận cảnh báo 5"
-    ) in warned
-    assert words(answer).index("Lỗi phải sửa") < words(answer).index("Cảnh báo chưa chấp nhận")
-
-
-def test_each_problem_leads_to_the_control_that_mends_it_and_to_the_rows(cast, report):
-    causes = report.sections.get(code="causes")
-    Section.objects.filter(pk=causes.pk).update(
-        text="Có 87 lượt và một số vi phạm do thói quen.", is_confirmed=False
-    )
-    answer = cast.client("specialist").get(page_of(report))
-    editor = reverse("section-update", args=[report.pk, causes.pk])
-    mend = ("Sửa mục “3. Nguyên nhân của những hạn chế”", editor)
-    due = Round.objects.get()
-    assert links_of(answer, OVERDUE) == [
-        (
-            "Mở đợt “Đợt minh họa 1”",
-            f"{reverse('round-detail', args=[due.pk])}?state=unfiled#danh-sach",
-        ),
-        (
-            "Xem hồ sơ",
-            reverse("figure-detail", args=["self_inspections.total.overdue"]) + "?ky=calendar-2019",
-        ),
-    ]
-    assert links_of(answer, "lấy từ báo cáo trước") == [
-        ("Đọc và xác nhận mục “3. Nguyên nhân của những hạn chế”", editor)
-    ]
-    assert links_of(answer, "Số “87” trong") == [mend]
-    assert links_of(answer, "“một số vi phạm”") == [
-        mend,
-        ("Xem hồ sơ", reverse("figure-detail", args=["violations.total"]) + "?ky=calendar-2019"),
-    ]
-    # An annex is not written by hand: there is nothing to open.
-    assert links_of(answer, "Phụ lục “Vi phạm của cá nhân theo nội dung") == []
-
-
-def test_period_and_cut_off_are_mended_while_no_numbers_are_frozen(cast, report, time_machine):
-    time_machine.move_to("2019-12-30 08:00:00+07:00")
-    early = "Kỳ báo cáo đến hết ngày 31/12/2019 mới đủ"
-    answer = cast.client("specialist").get(page_of(report))
-    assert links_of(answer, early) == [
-        ("Đổi kỳ hoặc ngày chốt kết quả xử lý", reverse("report-update", args=[report.pk]))
-    ]
-
-
-def test_once_the_report_went_up_the_page_is_read_and_says_why_nothing_is_accepted(cast, report):
-    screen = Screen(cast.client("manager"), report)
-    Report.objects.filter(pk=report.pk).update(state=ReportState.SUBMITTED)
-    assert screen.press({OVERDUE: REASON}).status_code == 403
-    assert REASON in screen.answer.content.decode()
-    assert Acceptance.objects.count() == 0
-    html = screen.load().answer.content.decode()
-    assert "Báo cáo đang chờ lãnh đạo Sở duyệt." in words(screen.answer)
-    assert [each for each in ("<textarea", "Ghi các lý do", "/muc/") if each in html] == []
-
-
-def test_the_report_says_how_many_are_open(cast, report):
-    client = cast.client("specialist")
-    detail = reverse("report-detail", args=[report.pk])
-    assert "Còn 08 cảnh báo chưa chấp nhận ." in words(client.get(detail))
-    accept_warning(
-        report, by=cast.specialist, fingerprint=missing(report).fingerprint, reason=REASON
-    )
-    text = words(client.get(detail))
-    assert "Còn 07 cảnh báo chưa chấp nhận . 01 cảnh báo đã được chấp nhận." in text
-
-
-def test_what_keeps_the_report_down_leads_to_its_place_among_the_checks(cast, report):
-    client = cast.client("specialist")
-    form = client.get(reverse("report-submit", args=[report.pk])).content.decode()
-    links = re.findall(rf'href="{page_of(report)}(#van-de-[0-9a-f]+)"', form)
-    page = client.get(page_of(report)).content.decode()
-    assert len(links) == 8
-    assert [link for link in links if f'id="{link[1:]}"' not in page] == []
-
-
-# --- reasons -------------------------------------------------------------------------------------
 def test_eight_warnings_are_accepted_by_one_press(cast, report):
     screen = Screen(cast.client("specialist"), report)
     texts = [line.problem.text for line in screen.lines]
@@ -407,13 +251,6 @@ def test_queries_do_not_grow_with_warnings_and_acceptances(cast, report, django_
         answer = screen.client.get(page_of(report))
     assert section_of(answer, "Đã chấp nhận").startswith("Đã chấp nhận (08) ")
     assert findings_of(report).open == ()
-
-
-def test_what_stands_around_a_report_is_read_in_a_fixed_number_of_queries(
-    cast, report, django_assert_num_queries
-):
-    with django_assert_num_queries(2):
-        reading_of(report)
 
 
 def test_what_numbers_frozen_anew_would_bring_is_told_apart_and_accepted_before(cast, maker):
