@@ -9,7 +9,7 @@ from inspections.rounds.models import Round
 from reports.checks.models import Acceptance
 from reports.freezing.acceptances import GONE, accept_warning, findings_of
 from reports.freezing.composition import composition_anew
-from reports.freezing.views.acceptances import CHANGED, NOTHING
+from reports.freezing.views.acceptances import CHANGED, NOTHING, UNTOUCHED
 from reports.narrative.models import Report, Section
 from reports.narrative.reports import write_section
 from tayninh_portal.models import Change
@@ -183,7 +183,7 @@ def test_a_count_that_changed_keeps_its_reason_and_asks_once(cast, maker, report
     assert "Không còn hiệu lực" not in words(screen.answer)
     # It counts for nothing by itself, and the button of the others does not take it either.
     assert TWO_OVERDUE in [each.text for each in findings_of(report).open]
-    assert screen.press({}).context["form"].non_field_errors() == [NOTHING]
+    assert screen.press({}).context["form"].non_field_errors() == [UNTOUCHED]
     other = screen.load().lines[-1].problem.text
     screen.press({other: OTHER})
     assert TWO_OVERDUE in [each.text for each in findings_of(report).open]

@@ -24,6 +24,9 @@ CHANGED = (
     "Câu này vừa đổi sau khi bạn mở trang. Đọc lại câu ở trên; lý do còn đúng thì ghi lần nữa."
 )
 NOTHING = "Chưa ghi lý do nào: điền vào ô của cảnh báo cần chấp nhận rồi bấm lại."
+UNTOUCHED = (
+    "Chưa ghi lý do nào: điền vào ô còn trống, hoặc bấm “Giữ lý do cũ” nếu lý do cũ còn đúng."
+)
 KEEP = "keep"
 
 
@@ -53,8 +56,9 @@ def report_checks(request: Request, pk: int) -> HttpResponse:
             return redirect("report-checks", pk)
     shown = shown_checks(report, user, *compositions_of(report))
     told, left = _told(shown, given, answers)
+    kept = [line for line in shown.asked if line.before]
     if request.method == "POST" and not answers:
-        told[""] = NOTHING
+        told[""] = UNTOUCHED if kept else NOTHING
     form = ReasonsForm(shown.asked, given, told)
     context = {
         "report": report,
@@ -63,7 +67,7 @@ def report_checks(request: Request, pk: int) -> HttpResponse:
         "changed": form.boxes(shown.changed),
         "warnings": form.boxes(shown.warnings),
         "anew": form.boxes(shown.anew),
-        "kept": [line for line in shown.asked if line.before],
+        "kept": kept,
         "left": left,
         "may_accept": may(user, "report.accept_warning", report),
     }

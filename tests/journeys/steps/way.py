@@ -73,12 +73,17 @@ def accept_warnings(page: Page) -> list[str]:
             while at + 1 < len(said) and page.locator("a:focus").count():
                 page.keyboard.press("Tab")
         expect(page.get_by_role("button", name="Ghi các lý do")).to_be_focused()
+        keeps = page.get_by_role("button", name="Giữ lý do cũ")
+        if keeps.count():
+            page.keyboard.press("Tab")
+            expect(keeps).to_be_focused()
         loads: list[object] = []
-        page.on("load", loads.append)
+        count = loads.append
+        page.on("load", count)
         page.keyboard.press("Enter")
         stated(page, f"Đã ghi lý do chấp nhận {len(said):02d} cảnh báo.")
         expect(boxes).to_have_count(0)
-        page.remove_listener("load", loads.append)
+        page.remove_listener("load", count)
         assert len(loads) == 1
     page.get_by_role("navigation").get_by_role("link", name="Báo cáo năm").click()
     return said
