@@ -77,13 +77,11 @@ def accept_warnings(page: Page) -> list[str]:
         if keeps.count():
             page.keyboard.press("Tab")
             expect(keeps).to_be_focused()
-        loads: list[object] = []
-        count = loads.append
-        page.on("load", count)
+        loads: list[Page] = []
+        page.on("load", lambda loaded: loads.append(loaded))
         page.keyboard.press("Enter")
         stated(page, f"Đã ghi lý do chấp nhận {len(said):02d} cảnh báo.")
         expect(boxes).to_have_count(0)
-        page.remove_listener("load", count)
         assert len(loads) == 1
     page.get_by_role("navigation").get_by_role("link", name="Báo cáo năm").click()
     return said
