@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0004_check_sheet'),
+        ('reports', '0005_one_text'),
     ]
 
     operations = [
