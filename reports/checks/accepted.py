@@ -14,7 +14,6 @@ class AcceptedWarning:
 
     fingerprint: str
     identity: Identity
-    section: str
     text: str
     reason: str
     name: str
@@ -74,6 +73,7 @@ class Findings:
 
     def before(self, problem: CheckProblem) -> AcceptedWarning | None:
         """The newest acceptance of the same matter, given when its sentence said something else; it
-        counts for nothing until somebody gives its reason again."""
+        counts for nothing until somebody gives its reason again. None for anything but a warning.
+        """
         same = [each for each in self.lapsed if each.identity == problem.identity]
-        return same[-1] if same else None
+        return same[-1] if same and problem.level == Level.WARNING else None

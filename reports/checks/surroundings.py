@@ -88,7 +88,6 @@ def _accepted(
         AcceptedWarning(
             fingerprint=row.fingerprint,
             identity=(row.check_name, row.section, row.subject),
-            section=row.section,
             text=row.text,
             reason=row.reason,
             name=row.by.get_full_name(),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from reports.checks.accepted import AcceptedWarning, Findings
+from reports.checks.accepted import AcceptedWarning
 from reports.checks.problems import CheckProblem, Level
 from reports.checks.remedies import Control, Remedy
 from reports.figures.addresses import figure_address
@@ -79,94 +79,34 @@ class ShownChecks:
         return tuple(each for each in (*self.changed, *self.warnings, *self.anew) if each.name)
 
 
-@dataclass(frozen=True)
-class Shower:
-    """Shows the problems of one composition to one person: addresses by the code of a heading, and
-    "" for what the person may not open or change."""
-
-    places: Mapping[str, ProblemPlace]
-    editors: Mapping[str, str]
-    particulars: str
-    address: Callable[[Figure], str]
-
-    def __call__(self, problem: CheckProblem) -> ShownProblem:
-        """The problem with its place, the rows behind it and the controls that mend it."""
-        ways = (self._way(problem, remedy) for remedy in problem.remedies)
-        return ShownProblem(
-            problem,
-            self._place(problem),
-            self._rows(problem.figure) if problem.figure else "",
-            tuple((label, url) for label, url in ways if url),
-        )
-
-    def _place(self, problem: CheckProblem) -> ProblemPlace:
-        return self.places.get(problem.section, WHOLE)
-
-    def _rows(self, figure: str) -> str:
-        return self.address(Figure(figure, None, "–"))
-
-    def _way(self, problem: CheckProblem, remedy: Remedy) -> tuple[str, str]:
-        label, target = remedy.label, remedy.target
-        match remedy.control:
-            case Control.SECTION:
-                return label, self.editors.get(problem.section, "")
-            case Control.PARTICULARS:
-                return label, self.particulars
-            case Control.FIGURE:
-                return label, self._rows(target)
-            case Control.REPLACEMENT:
-                return label, reverse("report-replace", args=[target])
-            case Control.ROUND:
-                query = f"?{remedy.query}" if remedy.query else ""
-                return label, f"{reverse('round-detail', args=[target])}{query}#danh-sach"
-
-
 def shown_checks(
     report: Report, user: User, composition: Composition, *renewed: Composition
 ) -> ShownChecks:
     """What stands on the page of the checks; ``renewed`` with numbers counted anew, if any."""
-    found, show = composition.findings, shower(report, user, composition)
+    is_frozen = composition.freeze is not None
+    found, show = composition.findings, Shower(report, user, composition, is_frozen=is_frozen)
     known = {problem.fingerprint for problem in found.problems}
     stands = {problem.fingerprint for each in renewed for problem in each.findings.problems}
-    opened = _with_before(found, found.warnings, show)
+    opened = list(map(show, found.warnings))
     anew = [
-        shown
+        Shower(report, user, each, is_frozen=is_frozen)(problem)
         for each in renewed
-        for shown in _with_before(
-            each.findings,
-            [problem for problem in each.findings.open if problem.fingerprint not in known],
-            shower(report, user, each, frozen=composition.freeze is not None),
-        )
+        for problem in each.findings.open
+        if problem.fingerprint not in known
     ]
     changed = [each for each in opened if each.before]
     new = [each for each in opened if not each.before]
     boxes = iter(_with_boxes([*changed, *new, *anew]))
-    asked_before = {each.before.fingerprint for each in (*opened, *anew) if each.before}
+    stands |= {each.before.fingerprint for each in (*opened, *anew) if each.before}
     return ShownChecks(
         errors=tuple(map(show, found.errors)),
         changed=tuple(next(boxes) for _ in changed),
         warnings=tuple(next(boxes) for _ in new),
         anew=tuple(boxes),
         notes=tuple(map(show, found.notes)),
-        accepted=accepted_shown(found, show),
-        lapsed=tuple(
-            each for each in found.lapsed if each.fingerprint not in stands | asked_before
-        ),
+        accepted=tuple(show(problem) for problem, _ in found.accepted),
+        lapsed=tuple(each for each in found.lapsed if each.fingerprint not in stands),
     )
-
-
-def accepted_shown(found: Findings, show: Shower) -> tuple[ShownProblem, ...]:
-    """The warnings somebody stands by, with who, when and why (``checks/_warnings.html``)."""
-    return tuple(replace(show(each), acceptance=accepted) for each, accepted in found.accepted)
-
-
-def _with_before(
-    found: Findings, problems: Iterable[CheckProblem], show: Shower
-) -> list[ShownProblem]:
-    return [
-        replace(show(each), before=found.before(each) if each.level == Level.WARNING else None)
-        for each in problems
-    ]
 
 
 def _with_boxes(lines: Sequence[ShownProblem]) -> list[ShownProblem]:
@@ -184,32 +124,57 @@ def _with_boxes(lines: Sequence[ShownProblem]) -> list[ShownProblem]:
     return named
 
 
-def shower(
-    report: Report, user: User, composition: Composition, *, frozen: bool | None = None
-) -> Shower:
-    """How the problems of one composition are shown to one person; ``frozen``: whether period and
-    cut-off stand fast, where the numbers of ``composition`` do not say it."""
-    may_write = bool(may(user, "report.write", report))
-    places, editors = _places(report, composition, may_write=may_write)
-    is_frozen = composition.freeze is not None if frozen is None else frozen
-    address = figure_address(report.period, user, report.cutoff_on)
-    if composition.freeze:
-        address = frozen_address(composition.freeze, user)
-    particulars = reverse("report-update", args=[report.pk])
-    return Shower(places, editors, particulars if may_write and not is_frozen else "", address)
+class Shower:
+    """Shows the problems of one composition to one person; ``is_frozen``: period and cut-off stand
+    fast, whatever numbers these are."""
 
+    def __init__(
+        self, report: Report, user: User, composition: Composition, *, is_frozen: bool
+    ) -> None:
+        self.found = composition.findings
+        self.may_write = bool(may(user, "report.write", report))
+        self.particulars = reverse("report-update", args=[report.pk])
+        if is_frozen or not self.may_write:
+            self.particulars = ""
+        self.address = figure_address(report.period, user, report.cutoff_on)
+        if composition.freeze:
+            self.address = frozen_address(composition.freeze, user)
+        page = reverse("report-detail", args=[report.pk])
+        self.places = {"": WHOLE}
+        for section in composition.sections:
+            mark = heading_mark(section.level, section.number, ND30_2020)
+            url = f"{page}#muc-{section.code}"
+            if self.may_write:
+                url = reverse("section-update", args=[report.pk, section.pk])
+            self.places[section.code] = ProblemPlace(f"{mark} {section.heading}", url)
 
-def _places(
-    report: Report, composition: Composition, *, may_write: bool
-) -> tuple[dict[str, ProblemPlace], dict[str, str]]:
-    """Code of a heading → where its words are written, or read by who may not write; and where
-    they are written alone."""
-    page = reverse("report-detail", args=[report.pk])
-    places, editors = {"": WHOLE}, {}
-    for section in composition.sections:
-        mark = heading_mark(section.level, section.number, ND30_2020)
-        url = f"{page}#muc-{section.code}"
-        if may_write:
-            url = editors[section.code] = reverse("section-update", args=[report.pk, section.pk])
-        places[section.code] = ProblemPlace(f"{mark} {section.heading}", url)
-    return places, editors
+    def __call__(self, problem: CheckProblem) -> ShownProblem:
+        """The problem with its place, the rows behind it, the controls that mend it and whoever
+        stands or stood by it."""
+        ways = ((each.label, self._way(problem, each)) for each in problem.remedies)
+        return ShownProblem(
+            problem,
+            self.places.get(problem.section, WHOLE),
+            self._rows(problem.figure) if problem.figure else "",
+            tuple((label, url) for label, url in ways if url),
+            dict(self.found.accepted).get(problem),
+            self.found.before(problem),
+        )
+
+    def _rows(self, figure: str) -> str:
+        return self.address(Figure(figure, None, "–"))
+
+    def _way(self, problem: CheckProblem, remedy: Remedy) -> str:
+        """Its address; "" for what the person may not open or change."""
+        match remedy.control:
+            case Control.SECTION:
+                return self.places.get(problem.section, WHOLE).url if self.may_write else ""
+            case Control.PARTICULARS:
+                return self.particulars
+            case Control.FIGURE:
+                return self._rows(remedy.target)
+            case Control.REPLACEMENT:
+                return reverse("report-replace", args=[remedy.target])
+            case Control.ROUND:
+                query = f"?{remedy.query}" if remedy.query else ""
+                return f"{reverse('round-detail', args=[remedy.target])}{query}#danh-sach"

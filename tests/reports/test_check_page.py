@@ -19,7 +19,7 @@ pytestmark = pytest.mark.once
 
 @pytest.fixture
 def report(cast, maker) -> Report:
-    """The report of 2019 over a year with a little of everything: eight warnings, no error."""
+    """The report of 2019 over a year with a little of everything: eleven warnings, no error."""
     return a_reported_year(maker)
 
 
@@ -51,11 +51,11 @@ def test_problems_stand_by_level_with_place_sentence_and_advice(cast, report):
         "Đọc và xác nhận mục này : 3. Nguyên nhân của những hạn chế"
     )
     warned = section_of(answer, "Cảnh báo chưa chấp nhận")
-    assert warned.startswith("Cảnh báo chưa chấp nhận (07) ")
+    assert warned.startswith("Cảnh báo chưa chấp nhận (10) ")
     assert (
         f"{OVERDUE} Đôn đốc các cơ quan này; nếu vẫn báo cáo, chấp nhận và ghi lý do. "
         "Mở đợt “Đợt minh họa 1” : d) Công tác tự kiểm tra Xem hồ sơ của số liệu: "
-        f"{OVERDUE} Lý do chấp nhận cảnh báo 5"
+        f"{OVERDUE} Lý do chấp nhận cảnh báo 7"
     ) in warned
     assert words(answer).index("Lỗi phải sửa") < words(answer).index("Cảnh báo chưa chấp nhận")
 
@@ -112,12 +112,12 @@ def test_once_the_report_went_up_the_page_is_read_and_says_why_nothing_is_accept
 def test_the_report_says_how_many_are_open(cast, report):
     client = cast.client("specialist")
     detail = reverse("report-detail", args=[report.pk])
-    assert "Còn 08 cảnh báo chưa chấp nhận ." in words(client.get(detail))
+    assert "Còn 11 cảnh báo chưa chấp nhận ." in words(client.get(detail))
     accept_warning(
         report, by=cast.specialist, fingerprint=missing(report).fingerprint, reason=REASON
     )
     text = words(client.get(detail))
-    assert "Còn 07 cảnh báo chưa chấp nhận . 01 cảnh báo đã được chấp nhận." in text
+    assert "Còn 10 cảnh báo chưa chấp nhận . 01 cảnh báo đã được chấp nhận." in text
 
 
 def test_what_keeps_the_report_down_leads_to_its_place_among_the_checks(cast, report):
@@ -125,7 +125,7 @@ def test_what_keeps_the_report_down_leads_to_its_place_among_the_checks(cast, re
     form = client.get(reverse("report-submit", args=[report.pk])).content.decode()
     links = re.findall(rf'href="{page_of(report)}(#van-de-[0-9a-f]+)"', form)
     page = client.get(page_of(report)).content.decode()
-    assert len(links) == 8
+    assert len(links) == 11
     assert [link for link in links if f'id="{link[1:]}"' not in page] == []
 
 
