@@ -124,9 +124,10 @@ def _go_its_way(people: People, pk: int, way: Way) -> Course:
 def _submit(people: People, report: Report, *, at: datetime) -> None:
     """Accept what the checks warn of, and bring it to the Sở's leader."""
     writer = people.specialists[0]
-    warnings = [warning.fingerprint for warning in findings_of(report, at=at).warnings]
-    if warnings:
-        accept_warnings(report, by=writer, at=at, fingerprints=warnings, reason=ACCEPTED)
+    warnings = findings_of(report, at=at).warnings
+    reasons = {warning.fingerprint: ACCEPTED for warning in warnings}
+    if reasons:
+        accept_warnings(report, by=writer, at=at, reasons=reasons)
     send_up(report, Act(writer, at))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reports.checks.problems import CheckProblem, Level
+from reports.checks.problems import CheckProblem, Identity, Level
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class AcceptedWarning:
     """What was accepted, why, by whom in which office, and on which day."""
 
     fingerprint: str
-    section: str
+    identity: Identity
     text: str
     reason: str
     name: str
@@ -56,6 +56,11 @@ class Findings:
         )
 
     @property
+    def notes(self) -> tuple[CheckProblem, ...]:
+        """What is told to who writes, and asks for nothing."""
+        return tuple(each for each in self.problems if each.level == Level.NOTE)
+
+    @property
     def open(self) -> tuple[CheckProblem, ...]:
         """What keeps the report from going up."""
         return (*self.errors, *self.warnings)
@@ -65,3 +70,10 @@ class Findings:
         """Acceptances of warnings that are no longer found, or say something else now."""
         standing = {problem.fingerprint for problem, _ in self.accepted}
         return tuple(each for each in self.acceptances if each.fingerprint not in standing)
+
+    def before(self, problem: CheckProblem) -> AcceptedWarning | None:
+        """The newest acceptance of the same matter, given when its sentence said something else; it
+        counts for nothing until somebody gives its reason again. None for anything but a warning.
+        """
+        same = [each for each in self.lapsed if each.identity == problem.identity]
+        return same[-1] if same and problem.level == Level.WARNING else None

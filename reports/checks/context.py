@@ -37,6 +37,7 @@ class OtherReport:
 
     name: str
     period: Period
+    pk: int
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import Control, Remedy
 from tayninh_portal.lib.dates import number_vi
 
 ADVICE = "Mở hai số liệu, đối chiếu hồ sơ của cơ quan có ở số này mà không có ở số kia."
@@ -29,21 +30,26 @@ def done_within_due(context: CheckContext) -> list[CheckProblem]:
     for group, called in GROUPS.items():
         name = context.facts.called_due(called)
         for (less, less_words), (more, more_words) in pairwise(STEPS):
-            part = figures[f"self_inspections.{group}.{less}"]
-            whole = figures[f"self_inspections.{group}.{more}"]
+            less_key, more_key = (f"self_inspections.{group}.{step}" for step in (less, more))
+            part, whole = figures[less_key], figures[more_key]
             if part > whole:
                 text = (
                     f"{name}: {number_vi(part)} cơ quan {less_words}, nhiều hơn "
                     f"{number_vi(whole)} cơ quan {more_words}."
                 )
-                found.append(
-                    CheckProblem(Level.ERROR, "done_within_due", "self_inspections", text, ADVICE)
-                )
+                found.append(_problem("self_inspections", text, less_key, more_key))
     handled, received = figures["complaints.handled"], figures["complaints.total"]
     if handled > received:
         text = (
             f"Số phản ánh đã xử lý ({number_vi(handled)}) nhiều hơn số tiếp nhận "
             f"({number_vi(received)})."
         )
-        found.append(CheckProblem(Level.ERROR, "done_within_due", "inspections", text, ADVICE))
+        found.append(_problem("inspections", text, "complaints.handled", "complaints.total"))
     return found
+
+
+def _problem(section: str, text: str, less: str, more: str) -> CheckProblem:
+    beside = Remedy(Control.FIGURE, "Xem hồ sơ của số đứng sau", more)
+    return CheckProblem(
+        Level.ERROR, "done_within_due", section, text, ADVICE, less, remedies=(beside,)
+    )

@@ -12,10 +12,18 @@ from itertools import groupby
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level, named
+from reports.checks.remedies import Control, Remedy
 from reports.narrative.due_lines import DueLine
 from tayninh_portal.lib.dates import number_vi
 
 NAME, SECTION = "due_accounted", "self_inspections"
+# Group → what narrows the due list of a round to it, and the figure that counts it.
+_FOUND_BY = {
+    "overdue": ("state=unfiled", "self_inspections.total.overdue"),
+    "asked": ("state=unfiled", ""),
+    "waiting": ("state=certified", ""),
+    "late": ("", "self_inspections.total.late"),
+}
 
 
 def due_accounted(context: CheckContext) -> list[CheckProblem]:
@@ -30,24 +38,28 @@ def due_accounted(context: CheckContext) -> list[CheckProblem]:
     return [
         *_uncovered(context),
         *_named(
+            "overdue",
             overdue,
             "quá hạn chưa gửi kết quả tự kiểm tra",
             "Đôn đốc các cơ quan này; nếu vẫn báo cáo, chấp nhận và ghi lý do.",
             several=several,
         ),
         *_named(
+            "asked",
             asked,
             "chưa gửi kết quả tự kiểm tra (còn trong hạn)",
             "Chờ hết hạn của đợt, hoặc chấp nhận và ghi lý do báo cáo trước hạn.",
             several=several,
         ),
         *_named(
+            "waiting",
             waiting,
             "đã gửi kết quả nhưng Sở chưa chấp nhận, nên chưa được tính là đã tự kiểm tra",
             "Xem và chấp nhận hoặc trả lại kết quả của các cơ quan này trước khi trình.",
             several=several,
         ),
         *_named(
+            "late",
             late,
             "gửi kết quả tự kiểm tra trễ hạn",
             "Nêu trong phần hạn chế nếu cần, rồi chấp nhận cảnh báo và ghi lý do.",
@@ -83,15 +95,31 @@ def _uncovered(context: CheckContext) -> list[CheckProblem]:
 
 
 def _named(
-    lines: Sequence[DueLine], words: str, advice: str, *, several: bool
+    group: str, lines: Sequence[DueLine], words: str, advice: str, *, several: bool
 ) -> list[CheckProblem]:
     """A warning for each round, which is named where there is more than one: an agency that owes
     two rounds is not two agencies."""
     found = []
-    for _, of_round in groupby(sorted(lines, key=lambda line: line.round), lambda line: line.round):
+    query, figure = _FOUND_BY[group]
+    for pk, of_round in groupby(
+        sorted(lines, key=lambda line: line.round), lambda line: line.round
+    ):
         owing = list(of_round)
         where = f" ({owing[0].round_title})" if several else ""
         names = named([line.name for line in owing])
         text = f"{number_vi(len(owing))} cơ quan {words}{where}: {names}."
-        found.append(CheckProblem(Level.WARNING, NAME, SECTION, text, advice))
+        title = f"Mở đợt “{owing[0].round_title}”"
+        found.append(
+            CheckProblem(
+                Level.WARNING,
+                NAME,
+                SECTION,
+                text,
+                advice,
+                # Its rows are those of all rounds.
+                "" if several else figure,
+                subject=f"{group} {pk}",
+                remedies=(Remedy(Control.ROUND, title, str(pk), query),),
+            )
+        )
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import REWRITE
 from reports.figures.derived import derived
 from reports.narrative.tokens import token_of
 
@@ -28,6 +29,7 @@ def figures_told(context: CheckContext) -> list[CheckProblem]:
             "không câu nào của báo cáo nêu số liệu này.",
             f"Thêm câu có số liệu {token_of(key)}, hoặc chấp nhận và ghi lý do.",
             key,
+            remedies=(REWRITE,),
         )
         for section in context.written
         for key in section.expects

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import Control, Remedy
 from tayninh_portal.lib.dates import short_date
 
 
@@ -26,5 +27,6 @@ def frozen_before_end(context: CheckContext) -> list[CheckProblem]:
             "",
             f"{what} mới đủ, nhưng số liệu của báo cáo được chốt trước khi hết ngày đó.",
             "Chờ hết ngày đó rồi trình, hoặc chấp nhận và ghi lý do phải báo cáo sớm.",
+            remedies=(Remedy(Control.PARTICULARS, "Đổi kỳ hoặc ngày chốt kết quả xử lý"),),
         )
     ]

@@ -13,12 +13,15 @@ class Acceptance(InsertOnlyModel):
     """One warning accepted by a named person; it stands on the check sheet of the report.
 
     ``fingerprint`` is the SHA-256 of check, place and sentence: when the numbers in the sentence
-    change, the warning is another one and asks again.
+    change, the warning is another one and asks again. ``subject``, with check and section, is what
+    it is about whatever the numbers: the reason is then offered again. Empty in rows from before it
+    was kept, and where check and section say all.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="acceptances")
     check_name = models.CharField(max_length=60)
     section = models.CharField(max_length=40)
+    subject = models.TextField(default="", blank=True)
     fingerprint = models.CharField(max_length=64)
     text = models.TextField("cảnh báo")
     reason = models.TextField("lý do chấp nhận")

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from reports.checks.context import CheckContext, OtherReport
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import Control, Remedy
 from tayninh_portal.lib.dates import number_vi, short_date
 from tayninh_portal.lib.periods import Period
+
+MOVE = Remedy(Control.PARTICULARS, "Đổi kỳ báo cáo")
 
 
 def period_reported(context: CheckContext) -> list[CheckProblem]:
@@ -30,6 +33,8 @@ def _same(other: OtherReport) -> CheckProblem:
         f"Kỳ này đã có {_lowered(other.name)} được ban hành, còn hiệu lực.",
         "Muốn thay báo cáo đó, hãy lập báo cáo thay thế từ trang của nó; nếu không, đổi kỳ của báo "
         "cáo này.",
+        subject=other.name,
+        remedies=(Remedy(Control.REPLACEMENT, "Lập báo cáo thay thế", str(other.pk)), MOVE),
     )
 
 
@@ -44,6 +49,8 @@ def _overlapping(other: OtherReport, period: Period) -> CheckProblem:
         f"{number_vi(days)} ngày của kỳ này ({span}) đã nằm trong {_lowered(other.name)} đã ban "
         "hành, nên hồ sơ của những ngày đó được báo cáo hai lần.",
         "Đổi kỳ cho khỏi trùng, hoặc chấp nhận và ghi lý do (ví dụ: đổi cách tính kỳ).",
+        subject=other.name,
+        remedies=(MOVE,),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import Control, Remedy
 from tayninh_portal.lib.dates import short_date
 
 ADVICE = "Nếu phải tính, hãy lập báo cáo theo kỳ chứa ngày cuối của đợt."
@@ -23,6 +24,11 @@ def rounds_across(context: CheckContext) -> list[CheckProblem]:
             f"Đợt “{each.title}” ({short_date(each.start)} – {short_date(each.end)}) có ngày trong "
             "kỳ báo cáo nhưng kết thúc sau kỳ nên không được tính ở đây.",
             ADVICE,
+            subject=str(each.pk),
+            remedies=(
+                Remedy(Control.PARTICULARS, "Đổi kỳ báo cáo"),
+                Remedy(Control.ROUND, f"Mở đợt “{each.title}”", str(each.pk)),
+            ),
         )
         for each in context.around.rounds_across
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import Control, Remedy
 
 
 def sections_unconfirmed(context: CheckContext) -> list[CheckProblem]:
@@ -15,6 +16,7 @@ def sections_unconfirmed(context: CheckContext) -> list[CheckProblem]:
             section.code,
             f"Lời văn của mục “{section.heading}” lấy từ báo cáo trước, chưa ai xác nhận còn đúng.",
             "Đọc lại, sửa cho đúng với kỳ này rồi xác nhận lời văn ở màn hình soạn mục.",
+            remedies=(Remedy(Control.SECTION, "Đọc và xác nhận mục này"),),
         )
         for section in context.written
         if section.text.strip() and not section.is_confirmed

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import Control, Remedy
 from tayninh_portal.paper.wording import is_waiting
 
 
@@ -21,6 +22,7 @@ def sections_written(context: CheckContext) -> list[CheckProblem]:
             f"Mục “{section.heading}” chưa có nội dung; bản in sẽ ghi là chưa có nội dung của đơn "
             "vị soạn thảo.",
             "Soạn thảo nội dung của mục, hoặc chấp nhận để trống và ghi lý do.",
+            remedies=(Remedy(Control.SECTION, "Soạn thảo mục này"),),
         )
         for at, section in enumerate(context.sections)
         if is_waiting(context.sections, at)

@@ -15,6 +15,7 @@ from datetime import date
 
 from reports.checks.context import CheckContext, cells_of
 from reports.checks.problems import CheckProblem, Level, named
+from reports.checks.remedies import REWRITE
 from reports.figures.kinds import GROUP_LABELS
 from reports.figures.names import without_days
 from reports.narrative.facts import Facts
@@ -45,14 +46,14 @@ def small_counts(context: CheckContext) -> list[CheckProblem]:
     found = []
     for section in context.sections:
         agencies = _agencies(context.facts, section.blocks)
-        found += _problem(section.code, f"Mục “{section.heading}”", agencies)
+        found += _problem(section.code, f"Mục “{section.heading}”", agencies, "")
     for annex in context.annexes:
         agencies = _agencies(context.facts, annex.blocks)
-        found += _problem("", f"Phụ lục “{annex.title}”", agencies)
+        found += _problem("", f"Phụ lục “{annex.title}”", agencies, annex.title)
     return [*found, *_typed(context)]
 
 
-def _problem(section: str, place: str, agencies: list[str]) -> list[CheckProblem]:
+def _problem(section: str, place: str, agencies: list[str], annex: str) -> list[CheckProblem]:
     if not agencies:
         return []
     text = (
@@ -61,7 +62,18 @@ def _problem(section: str, place: str, agencies: list[str]) -> list[CheckProblem
     )
     # A sheet that is handed on must not lead its readers to the very rows.
     on_paper = f"{place} cho biết số người vi phạm dưới {FEWEST} tại từng cơ quan."
-    return [CheckProblem(Level.WARNING, NAME, section, text, ADVICE, on_paper=on_paper)]
+    return [
+        CheckProblem(
+            Level.WARNING,
+            NAME,
+            section,
+            text,
+            ADVICE,
+            on_paper=on_paper,
+            subject=annex or "section",
+            remedies=() if annex else (REWRITE,),
+        )
+    ]
 
 
 def _agencies(facts: Facts, blocks: Iterable[Block]) -> list[str]:
@@ -121,5 +133,12 @@ def _typed(context: CheckContext) -> Iterator[CheckProblem]:
                 )
                 on_paper = "Lời văn ghi số người vi phạm cùng tên cơ quan."
                 yield CheckProblem(
-                    Level.WARNING, NAME, section.code, text, ADVICE, on_paper=on_paper
+                    Level.WARNING,
+                    NAME,
+                    section.code,
+                    text,
+                    ADVICE,
+                    on_paper=on_paper,
+                    subject="; ".join(named),
+                    remedies=(REWRITE,),
                 )

@@ -43,7 +43,7 @@ def ask_surroundings(
         def answer() -> Surroundings:
             return Surroundings(
                 before=before.answer(),
-                others=tuple(OtherReport(_name(other), other.period) for other in others),
+                others=tuple(OtherReport(_name(other), other.period, other.pk) for other in others),
                 rounds_across=across.answer(),
                 acceptances=accepted.answer(),
             )
@@ -87,7 +87,7 @@ def _accepted(
     return tuple(
         AcceptedWarning(
             fingerprint=row.fingerprint,
-            section=row.section,
+            identity=(row.check_name, row.section, row.subject),
             text=row.text,
             reason=row.reason,
             name=row.by.get_full_name(),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import REWRITE
 from tayninh_portal.paper.content import Cell, Figure, Text
 
 NAME = "two_denominators"
@@ -115,4 +116,6 @@ def _problem(known: str, fraction: Fraction, about: str) -> CheckProblem:
         fraction.section,
         f"Hai phân số về {about} có mẫu số khác nhau: {known} và {fraction.text}.",
         "Thống nhất số phải làm; thay phân số gõ tay bằng số liệu của danh mục.",
+        subject=fraction.kind,
+        remedies=(REWRITE,),
     )

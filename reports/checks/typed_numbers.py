@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import REWRITE
 from reports.narrative.known_figures import KnownFigure, known_figures
 from tayninh_portal.lib.vietnamese import fold
 
@@ -84,6 +85,7 @@ _LEFT_ALONE = tuple(
     )
 )
 _NUMBER = re.compile(r"\d+\s*/\s*\d+|(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?:\s*(?:%|phần trăm))?")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SHARE = re.compile(r"\s*(?:%|phần trăm)$")
 
 
@@ -97,6 +99,9 @@ def typed_numbers(context: CheckContext) -> list[CheckProblem]:
             section.code,
             f"Số “{typed}” trong “{around}” được gõ tay, không mở ra hồ sơ nào.",
             _advice(typed, proposals(typed, line, known)),
+            # The words around the number, whatever the number.
+            subject=_DIGITS.sub("#", around),
+            remedies=(REWRITE,),
         )
         for section in context.written
         for line in section.text.splitlines()

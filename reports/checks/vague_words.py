@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reports.checks.context import CheckContext
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import REWRITE
 from reports.figures.catalog import cell_key
 from reports.narrative.breakdowns import breakdowns
 from reports.narrative.facts import Facts
@@ -77,6 +78,9 @@ def vague_words(context: CheckContext) -> list[CheckProblem]:
             section.code,
             f"“{words}”: số liệu của kỳ ghi nhận {figure.text} {figure.unit} ({figure.label}).",
             f"Thay “{vague}” bằng số liệu {figure.token}.",
+            figure.key,
+            subject=words,
+            remedies=(REWRITE,),
         )
         for section in context.written
         for vague, words, figure in _found(section.text, patterns)

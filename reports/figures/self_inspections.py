@@ -41,6 +41,7 @@ class RoundAcross(NamedTuple):
     title: str
     start: date
     end: date
+    pk: int
 
 
 def ask_rounds_across(period: Period) -> Question[tuple[RoundAcross, ...]]:
@@ -48,7 +49,8 @@ def ask_rounds_across(period: Period) -> Question[tuple[RoundAcross, ...]]:
     rows = Round.objects.filter(
         period_start__lte=period.end, period_end__gt=period.end, state__in=ASKED
     )
-    values = rows.order_by("period_end", "pk").values_list("title", "period_start", "period_end")
+    ordered = rows.order_by("period_end", "pk")
+    values = ordered.values_list("title", "period_start", "period_end", "pk")
     return Question((values,), lambda: tuple(RoundAcross(*row) for row in values))
 
 

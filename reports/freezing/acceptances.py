@@ -7,7 +7,8 @@ warning says the same; it stands on the check sheet of the report.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -28,11 +29,10 @@ from tayninh_portal.records import Act, remark, require
 
 # “Đã xem.” is no reason; a short sentence is.
 SHORTEST, LONGEST = 10, 500
-GONE = (
-    "Cảnh báo này không còn nữa hoặc đã có nội dung khác vì số liệu hay lời văn vừa thay đổi; hãy "
-    "xem lại danh sách bên dưới."
-)
+GONE = "Cảnh báo này không còn nữa: số liệu hay lời văn vừa thay đổi sau khi bạn mở trang."
 IS_ERROR = "Đây là lỗi, không chấp nhận được; phải sửa trước khi trình."
+IS_NOTE = "Đây là lưu ý, không phải chấp nhận."
+_NOT_ACCEPTED = {Level.ERROR: IS_ERROR, Level.NOTE: IS_NOTE}
 
 
 def findings_of(report: Report, *, at: datetime | None = None) -> Findings:
@@ -57,6 +57,18 @@ def blocking(report: Report, *, at: datetime | None = None) -> tuple[CheckProble
     return findings_of(report, at=at).open
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What became of one reason: the acceptance it made (``is_new``) or that stood already, and
+    what its giver has to be told, "" where there is nothing. ``is_wrong``: the reason cannot stand.
+    """
+
+    acceptance: Acceptance | None = None
+    is_new: bool = False
+    told: str = ""
+    is_wrong: bool = False
+
+
 def accept_warning(
     report: Report,
     *,
@@ -72,10 +84,11 @@ def accept_warning(
     for a warning that is not found now, and for a reason that is too short, too long or cannot be
     printed.
     """
-    (accepted,) = accept_warnings(
-        report, by=by, at=at, fingerprints=[fingerprint], reason=reason, client_id=client_id
-    )
-    return accepted
+    given = {fingerprint: reason}
+    answer = accept_warnings(report, by=by, at=at, reasons=given, client_id=client_id)[fingerprint]
+    if answer.acceptance is None:
+        raise ValidationError({"reason": answer.told} if answer.is_wrong else answer.told)
+    return answer.acceptance, answer.is_new
 
 
 def accept_warnings(
@@ -83,35 +96,52 @@ def accept_warnings(
     *,
     by: User,
     at: datetime | None = None,
-    fingerprints: Sequence[str],
-    reason: str,
+    reasons: Mapping[str, str],
+    keep: bool = True,
     client_id: uuid.UUID | None = None,
-) -> list[tuple[Acceptance, bool]]:
-    """``accept_warning`` for several with one reason, all or none: the report is read once."""
+) -> dict[str, Answer]:
+    """Stand by several, ``reasons`` by fingerprint; what became of each, by fingerprint.
+
+    Those that can be accepted are, in one transaction, whatever is wrong with the others. A reason
+    given before the numbers changed says nothing by itself: without ``keep`` one that is still word
+    for word the earlier one is left out, and not answered. Raises ``Refused``.
+    """
     at = at or timezone.now()
     require(by, "report.accept_warning", report, at=at)
-    reason = _checked(reason)
     # Read before the row is held: one state of the database is only one when it is outermost.
-    found = [
-        problem for each in compositions_of(report, at=at) for problem in each.findings.problems
-    ]
-    problems = [_found(found, fingerprint) for fingerprint in fingerprints]
+    found = {
+        problem.fingerprint: (problem, each.findings.before(problem))
+        for each in reversed(compositions_of(report, at=at))
+        for problem in each.findings.problems
+    }
+    act, answers = Act(by, at, client_id), {}
     with locked_for_writing(report) as now:
-        return [
-            _accept(now, problem, Act(by, at, client_id), reason=reason) for problem in problems
-        ]
+        given = now.acceptances.filter(fingerprint__in=reasons).select_related("by")
+        standing = {row.fingerprint: row for row in given}
+        for fingerprint, reason in reasons.items():
+            problem, before = found.get(fingerprint, (None, None))
+            if first := standing.get(fingerprint):
+                answers[fingerprint] = Answer(first, told=_told_of(first, by, reason))
+            elif problem is None:
+                answers[fingerprint] = Answer(told=GONE)
+            elif problem.level in _NOT_ACCEPTED:
+                answers[fingerprint] = Answer(told=_NOT_ACCEPTED[problem.level])
+            elif keep or before is None or _plain(reason) != before.reason:
+                answers[fingerprint] = _accept(now, problem, act, reason=reason)
+    return answers
 
 
-def _accept(
-    report: Report, problem: CheckProblem, act: Act, *, reason: str
-) -> tuple[Acceptance, bool]:
-    existing = Acceptance.objects.filter(report=report, fingerprint=problem.fingerprint).first()
-    if existing is not None:
-        return existing, False
+def _accept(report: Report, problem: CheckProblem, act: Act, *, reason: str) -> Answer:
+    try:
+        reason = _checked(reason)
+    except ValidationError as error:
+        return Answer(told=" ".join(error.messages), is_wrong=True)
+    check, section, subject = problem.identity
     made = Acceptance.objects.create(
         report=report,
-        check_name=problem.check,
-        section=problem.section,
+        check_name=check,
+        section=section,
+        subject=subject,
         fingerprint=problem.fingerprint,
         text=problem.text,
         reason=reason,
@@ -127,31 +157,35 @@ def _accept(
         note=reason,
         client_id=act.client_id,
     )
-    return made, True
+    return Answer(made, is_new=True)
 
 
-def _found(problems: Iterable[CheckProblem], fingerprint: str) -> CheckProblem:
-    for problem in problems:
-        if problem.fingerprint == fingerprint:
-            if problem.level == Level.ERROR:
-                raise ValidationError(IS_ERROR)
-            return problem
-    raise ValidationError(GONE)
+def _told_of(first: Acceptance, by: User, reason: str) -> str:
+    """Nothing to who gave this very reason: a second click, or the Back of the browser."""
+    if first.by_id == by.pk and first.reason == _plain(reason):
+        return ""
+    who = "Bạn" if first.by_id == by.pk else first.by.get_full_name()
+    return f"{who} đã chấp nhận cảnh báo này trước, lý do giữ nguyên: “{first.reason}”."
+
+
+def _plain(reason: str) -> str:
+    """The reason as it is stored; as it was typed where it cannot be."""
+    try:
+        return " ".join(clean_text(reason).split())
+    except ValidationError:
+        return reason
 
 
 def _checked(reason: str) -> str:
     reason = " ".join(clean_text(reason).split())
     if len(reason) < SHORTEST:
         raise ValidationError(
-            {"reason": f"Ghi lý do rõ hơn, ít nhất {SHORTEST} ký tự; lý do được ghi vào phiếu."}
+            f"Ghi lý do rõ hơn, ít nhất {SHORTEST} ký tự; lý do được ghi vào phiếu."
         )
     if len(reason) > LONGEST:
-        raise ValidationError({"reason": f"Lý do dài quá {LONGEST} ký tự; hãy rút gọn."})
+        raise ValidationError(f"Lý do dài quá {LONGEST} ký tự; hãy rút gọn.")
     if missing := missing_characters("".join(reason.split())):
         raise ValidationError(
-            {
-                "reason": f"Phông chữ của văn bản không có ký tự {' '.join(missing)}; hãy thay ký "
-                "tự khác."
-            }
+            f"Phông chữ của văn bản không có ký tự {' '.join(missing)}; hãy thay ký tự khác."
         )
     return reason

@@ -18,9 +18,4 @@ urlpatterns = [
     path("<int:pk>/thay-doi/", freezes.report_changes, name="report-changes"),
     path("<int:pk>/thay-doi/nhan/", freezes.sentence_take, name="sentence-take"),
     path("<int:pk>/kiem-tra/", acceptances.report_checks, name="report-checks"),
-    path(
-        "<int:pk>/kiem-tra/<slug:fingerprint>/chap-nhan/",
-        acceptances.warning_accept,
-        name="warning-accept",
-    ),
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils import timezone
 
 from reports.freezing import freezes
-from reports.freezing.acceptances import findings_of
 from reports.issuing import workflow
 from reports.issuing.models import PaperKind
 from reports.issuing.renderings import request_paper, request_rendering
@@ -44,7 +43,6 @@ def _reports(cast):
     return {
         "report printed": {"pk": printed.pk},
         "report draft": {"pk": draft.pk},
-        "warning": {"pk": draft.pk, "fingerprint": findings_of(draft).warnings[0].fingerprint},
         "to report draft": {"record_type": "reports.report", "pk": draft.pk},
         "section": {"pk": draft.pk, "section_pk": draft.sections.order_by("order").last().pk},
         "job": {"pk": printed.pk, "job_pk": job.pk},

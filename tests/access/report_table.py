@@ -34,7 +34,9 @@ report-download      | report draft           | GET  | l . x x x . . . . . . . .
 """
 CHECKS = """
 report-checks        | report draft           | GET  | l x o o o x x x x x x x x x x
-report-checks        | report draft           | POST | l - - - - - - - - - - - - - -
+report-checks        | report draft           | POST | l x e e e x x x x x x x x x x
+report-checks        | report sent            | GET  | l x o o o x x x x x x x x x x
+report-checks        | report sent            | POST | l x x x x x x x x x x x x x x
 report-check-sheet   | report draft           | GET  | l x o o o x x . x . x x x x x
 report-check-sheet   | report sent            | GET  | l x o o o x x . x . x x x x x
 report-check-sheet   | report frozen          | GET  | l x o o o x x o x o x x x x x
@@ -42,8 +44,6 @@ report-check-sheet   | report to sign         | GET  | l x o o o x x o x o x x x
 report-check-sheet   | report to sign         | POST | l - - - - - - - - - - - - - -
 report-job           | check sheet            | GET  | l . o o o . . o . o . . . . .
 report-job           | check sheet going up   | GET  | l . o o o . . . . . . . . . .
-warning-accept       | warning                | GET  | l . o o o . . . . . . . . . .
-warning-accept       | warning                | POST | l . e e e . . . . . . . . . .
 """
 FREEZES = """
 frozen-figure        | frozen figure          | GET  | l x o o o x x o o o x x x x x

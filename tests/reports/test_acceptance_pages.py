@@ -1,210 +1,256 @@
-"""The page “Kiểm tra báo cáo” and the page that accepts one warning."""
+"""Reasons for many warnings are given at once, on the page that names them."""
 
-import re
 import uuid
+from datetime import date
 
 import pytest
-from django.urls import reverse
 
+from inspections.rounds.models import Round
 from reports.checks.models import Acceptance
 from reports.freezing.acceptances import GONE, accept_warning, findings_of
 from reports.freezing.composition import composition_anew
-from reports.freezing.reading import reading_of
-from reports.narrative.models import Report, ReportState, Section
+from reports.freezing.views.acceptances import CHANGED, NOTHING, UNTOUCHED
+from reports.narrative.models import Report, Section
 from reports.narrative.reports import write_section
 from tayninh_portal.models import Change
-from tayninh_portal.paper.form import ND30_2020, heading_mark
-from tests.reports.composition import a_reported_year, a_year
+from tests.reports.checks_screen import (
+    OTHER,
+    OVERDUE,
+    REASON,
+    TWO_OVERDUE,
+    Screen,
+    page_of,
+    said,
+    section_of,
+)
+from tests.reports.composition import a_reported_year, a_year, violation
 from tests.reports.reading import words
 from tests.reports.workflow_story import returned
 
 pytestmark = pytest.mark.once
 
-REASON = "Sở đã đôn đốc hai lần, cơ quan chưa trả lời."
-
 
 @pytest.fixture
 def report(cast, maker) -> Report:
-    """The report of 2019 over a year with a little of everything."""
+    """The report of 2019 over a year with a little of everything: eleven warnings, no error."""
     return a_reported_year(maker)
 
 
-def missing(report: Report):
-    """The warning about the agency that sent nothing."""
-    (problem,) = [each for each in findings_of(report).warnings if each.check == "due_accounted"]
-    return problem
-
-
-def page_of(report: Report) -> str:
-    """Where the checks are."""
-    return reverse("report-checks", args=[report.pk])
-
-
-def form_of(report: Report, problem) -> str:
-    """Where the warning is accepted."""
-    return reverse("warning-accept", args=[report.pk, problem.fingerprint])
-
-
-def section_of(answer, heading: str) -> str:
-    """The words of one part of the page."""
-    found = re.search(rf"<h2>{heading}.*?</section>", answer.content.decode(), re.S)
-    return " ".join(re.sub(r"<[^>]*>", " ", found[0]).split()) if found else ""
-
-
-def test_problems_stand_by_level_with_place_sentence_and_advice(cast, report):
-    causes = report.sections.get(code="causes")
-    Section.objects.filter(pk=causes.pk).update(text="Lời năm trước.", is_confirmed=False)
-    answer = cast.client("specialist").get(page_of(report))
-    found = findings_of(report)
-    assert section_of(answer, "Lỗi phải sửa") == (
-        f"Lỗi phải sửa (01) {place_of(causes)} "
-        f"Lời văn của mục “{causes.heading}” lấy từ báo cáo trước, chưa ai xác nhận còn đúng. "
-        "Đọc lại, sửa cho đúng với kỳ này rồi xác nhận lời văn ở màn hình soạn mục."
-    )
-    warned = section_of(answer, "Cảnh báo chưa chấp nhận")
-    assert warned.startswith(f"Cảnh báo chưa chấp nhận ({len(found.warnings):02d})")
-    assert all(problem.text in warned and problem.advice in warned for problem in found.warnings)
-    assert reverse("section-update", args=[report.pk, causes.pk]) in answer.content.decode()
-
-
-def place_of(section: Section) -> str:
-    """How the page names a heading."""
-    return f"{heading_mark(section.level, section.number, ND30_2020)} {section.heading}"
-
-
-def test_accepting_asks_for_a_reason_and_shows_who_when_and_why(cast, report):
-    client, problem = cast.client("specialist"), missing(report)
-    shown = client.get(form_of(report, problem))
-    assert problem.text in words(shown)
-    answer = client.post(form_of(report, problem), {"reason": REASON}, follow=True)
+def test_eight_warnings_are_accepted_by_one_press(cast, report):
+    screen = Screen(cast.client("specialist"), report)
+    texts = [line.problem.text for line in screen.lines][:8]
+    answer = screen.press({text: f"Đã đối chiếu hồ sơ, câu {at}." for at, text in enumerate(texts)})
     assert answer.redirect_chain == [(page_of(report), 302)]
-    text = words(answer)
-    assert "Đã chấp nhận cảnh báo; lý do được ghi vào Phiếu kiểm tra số liệu." in text
+    assert said(answer) == ["Đã ghi lý do chấp nhận 08 cảnh báo."]
+    assert dict(Acceptance.objects.values_list("text", "reason")) == {
+        text: f"Đã đối chiếu hồ sơ, câu {at}." for at, text in enumerate(texts)
+    }
+    assert [each for each in findings_of(report).open if each.text in texts] == []
+    assert len(findings_of(report).open) == 3
     accepted = section_of(answer, "Đã chấp nhận")
-    day = Acceptance.objects.get().at
-    assert accepted.startswith("Đã chấp nhận (01) ")
-    assert "Minh họa specialist, Chuyên viên Sở Nội vụ, thành viên Tổ kiểm tra, ngày " in accepted
-    assert accepted.endswith(f"{day.year}: {REASON}")
+    assert accepted.startswith("Đã chấp nhận (08) ")
+    day = Acceptance.objects.first().at
+    assert (
+        f"Minh họa specialist, Chuyên viên Sở Nội vụ, thành viên Tổ kiểm tra, ngày {day:%d/%m/%Y}: "
+        "Đã đối chiếu hồ sơ, câu 7."
+    ) in accepted
+    assert answer.content.decode().count("<textarea") == 3
 
 
-@pytest.mark.parametrize("reason", ["", "Đã xem.", "a" * 501], ids=["none", "short", "long"])
-def test_a_reason_that_says_nothing_comes_back_as_typed(cast, report, reason):
-    client, problem = cast.client("specialist"), missing(report)
-    answer = client.post(form_of(report, problem), {"reason": reason})
+def test_a_box_left_empty_leaves_its_warning_open(cast, report):
+    screen = Screen(cast.client("specialist"), report)
+    screen.press({OVERDUE: REASON})
+    assert [each.text for each in Acceptance.objects.all()] == [OVERDUE]
+    assert len(findings_of(report).warnings) == 10
+
+
+def test_reasons_that_cannot_stand_come_back_at_their_places_as_typed(cast, report):
+    screen = Screen(cast.client("specialist"), report)
+    good, short, long, odd, *_ = [line.problem.text for line in screen.lines]
+    typed = {good: REASON, short: "Đã xem.", long: "a" * 501, odd: "Đã xem xét kỹ 漢"}
+    answer = screen.press(typed)
     assert answer.status_code == 200
-    assert answer.context["form"].errors.keys() == {"reason"}
-    assert answer.context["form"]["reason"].value() == reason
-    assert problem.text in words(answer)
+    names = {text: screen.name_of(text) for text in typed}
+    assert answer.context["form"].errors == {
+        names[short]: ["Ghi lý do rõ hơn, ít nhất 10 ký tự; lý do được ghi vào phiếu."],
+        names[long]: ["Lý do dài quá 500 ký tự; hãy rút gọn."],
+        names[odd]: ["Phông chữ của văn bản không có ký tự 漢; hãy thay ký tự khác."],
+    }
+    assert {text: answer.context["form"][names[text]].value() for text in (short, long, odd)} == {
+        text: typed[text] for text in (short, long, odd)
+    }
+    # The good one is taken; its box goes with the form, by which its draft is known again.
+    assert said(answer) == ["Đã ghi lý do chấp nhận 01 cảnh báo."]
+    assert [each.text for each in Acceptance.objects.all()] == [good]
+    carried = {each.name: each.reason for each in answer.context["form"].carried}
+    assert carried == {names[good]: REASON}
+    screen.form, screen.lines = answer.context["form"], answer.context["shown"].asked
+    answer = screen.press(dict.fromkeys((short, long, odd), OTHER), **carried)
+    assert answer.redirect_chain == [(page_of(report), 302)]
+    assert Acceptance.objects.count() == 4
+
+
+def test_nothing_typed_is_told(cast, report):
+    answer = Screen(cast.client("specialist"), report).press({})
+    assert answer.context["form"].non_field_errors() == [NOTHING]
     assert Acceptance.objects.count() == 0
 
 
-def test_a_double_click_is_accepted_once_and_the_slower_person_is_told(cast, report):
-    url, client = form_of(report, missing(report)), cast.client("specialist")
-    sent = {"reason": REASON, "client_id": str(uuid.uuid4())}
-    done = "Đã chấp nhận cảnh báo; lý do được ghi vào Phiếu kiểm tra số liệu."
-    for said in ([done], []):
-        answer = client.post(url, sent, follow=True)
+def test_a_double_click_is_accepted_once(cast, report):
+    screen, form_id = Screen(cast.client("specialist"), report), str(uuid.uuid4())
+    first = screen.lines[0].problem.text
+    for expected in (["Đã ghi lý do chấp nhận 02 cảnh báo."], []):
+        answer = screen.press({OVERDUE: REASON, first: OTHER}, client_id=form_id)
         assert answer.redirect_chain == [(page_of(report), 302)]
-        assert [str(message) for message in answer.context["messages"]] == said
-    for who, faster in (("specialist", "Bạn"), ("manager", "Minh họa specialist")):
-        window = {"reason": "Lý do của cửa sổ sau.", "client_id": str(uuid.uuid4())}
-        form = (answer := cast.client(who).post(url, window)).context["form"]
-        assert form.lost.by_self == (who == "specialist")
-        assert form.lost.texts == (("Lý do chấp nhận", REASON, "Lý do của cửa sổ sau."),)
-        assert form["reason"].value() == "Lý do của cửa sổ sau."
-        assert f"{faster} đã chấp nhận cảnh báo này trước, lý do giữ nguyên." in words(answer)
-    assert Acceptance.objects.get().reason == REASON
-    assert str(Change.objects.of(Acceptance.objects.get()).get().client_id) == sent["client_id"]
+        assert said(answer) == expected
+    assert Acceptance.objects.count() == 2
+    lines = Change.objects.filter(record_type="reports.acceptance")
+    assert lines.count() == 2
+    assert len({line.client_id for line in lines}) == 1
 
 
-def test_a_warning_that_changed_meanwhile_is_told_and_the_reason_is_kept(cast, report):
+@pytest.mark.parametrize(
+    ("who", "faster"), [("specialist", "Bạn"), ("manager", "Minh họa specialist")]
+)
+def test_the_slower_of_two_is_told_and_keeps_what_they_typed(cast, report, who, faster):
+    slower = Screen(cast.client(who), report)
+    Screen(cast.client("specialist"), report).press({OVERDUE: REASON})
+    other = slower.lines[0].problem.text
+    answer = slower.press({OVERDUE: OTHER, other: REASON})
+    assert section_of(answer, "Lý do chưa ghi được") == (
+        f"Lý do chưa ghi được (01) {faster} đã chấp nhận cảnh báo này trước, lý do giữ nguyên: "
+        f"“{REASON}”. Nội dung bạn nhập còn dưới đây để chép lại. {OTHER}"
+    )
+    assert dict(Acceptance.objects.values_list("text", "reason")) == {
+        OVERDUE: REASON,
+        other: REASON,
+    }
+
+
+def test_a_sentence_that_changed_meanwhile_says_so_and_keeps_the_words(cast, maker, report):
+    screen = Screen(cast.client("specialist"), report)
+    maker.due(Round.objects.get(), cast.b, "provincial")
+    name = screen.name_of(OVERDUE)
+    answer = screen.press({OVERDUE: REASON})
+    assert answer.context["form"].errors == {name: [CHANGED]}
+    assert answer.context["form"][name].value() == REASON
+    assert TWO_OVERDUE in section_of(answer, "Cảnh báo chưa chấp nhận")
+    assert Acceptance.objects.count() == 0
+    screen.form, screen.lines = answer.context["form"], answer.context["shown"].asked
+    screen.press({TWO_OVERDUE: REASON})
+    assert [each.text for each in Acceptance.objects.all()] == [TWO_OVERDUE]
+
+
+def test_a_warning_that_is_gone_is_told_and_its_words_can_be_copied(cast, report):
     causes = report.sections.get(code="causes")
-    (problem,) = [each for each in findings_of(report).warnings if each.section == "causes"]
+    (gone,) = [each for each in findings_of(report).warnings if each.section == "causes"]
+    screen = Screen(cast.client("specialist"), report)
     write_section(causes, by=cast.manager, text="Do thói quen.", seen_version=causes.version)
-    client = cast.client("specialist")
-    answer = client.post(form_of(report, problem), {"reason": REASON})
-    assert answer.context["form"].non_field_errors() == [GONE]
-    assert answer.context["form"]["reason"].value() == REASON
-    answer = client.get(form_of(report, problem), follow=True)
-    assert answer.redirect_chain == [(page_of(report), 302)]
-    assert [str(message) for message in answer.context["messages"]] == [GONE]
+    answer = screen.press({gone.text: REASON})
+    assert answer.context["left"] == [(GONE, REASON)]
+    assert REASON in section_of(answer, "Lý do chưa ghi được")
+    assert Acceptance.objects.count() == 0
 
 
-def test_an_error_has_no_form(cast, report):
+def test_an_error_has_no_box_and_is_refused(cast, report):
     causes = report.sections.get(code="causes")
     Section.objects.filter(pk=causes.pk).update(text="Lời năm trước.", is_confirmed=False)
     (error,) = findings_of(report).errors
-    client = cast.client("manager")
-    assert client.get(form_of(report, error)).status_code == 302
-    answer = client.post(form_of(report, error), {"reason": REASON})
-    assert answer.context["form"].non_field_errors() == [
-        "Đây là lỗi, không chấp nhận được; phải sửa trước khi trình."
+    screen = Screen(cast.client("manager"), report)
+    assert [line for line in screen.lines if line.problem == error] == []
+    sent = {"seen_version": f"reason-x:{error.fingerprint}", "reason-x": REASON}
+    answer = screen.client.post(screen.url, sent)
+    assert answer.context["left"] == [
+        ("Đây là lỗi, không chấp nhận được; phải sửa trước khi trình.", REASON)
     ]
-
-
-def test_once_the_report_went_up_the_page_is_read_and_says_why_nothing_is_accepted(cast, report):
-    problem = missing(report)
-    Report.objects.filter(pk=report.pk).update(state=ReportState.SUBMITTED)
-    client = cast.client("manager")
-    answer = client.get(page_of(report))
-    assert "chap-nhan" not in answer.content.decode()
-    assert "Báo cáo đang chờ lãnh đạo Sở duyệt." in section_of(answer, "Cảnh báo chưa chấp nhận")
-    assert client.get(form_of(report, problem)).status_code == 403
-    assert client.post(form_of(report, problem), {"reason": REASON}).status_code == 403
     assert Acceptance.objects.count() == 0
 
 
-def test_what_was_accepted_and_changed_is_listed_as_lapsed(cast, report):
+# --- a number that changed -----------------------------------------------------------------------
+def test_a_count_that_changed_keeps_its_reason_and_asks_once(cast, maker, report):
+    client = cast.client("specialist")
+    Screen(client, report).press({OVERDUE: REASON})
+    maker.due(Round.objects.get(), cast.b, "provincial")
+    screen = Screen(client, report)
+    day = Acceptance.objects.get().at
+    stated = section_of(screen.answer, "Đã chấp nhận, nay số liệu đã đổi")
+    assert stated.startswith("Đã chấp nhận, nay số liệu đã đổi (01) ")
+    assert (
+        f"Minh họa specialist đã chấp nhận ngày {day:%d/%m/%Y}, khi câu này là: “{OVERDUE}” "
+        f"Lý do: “{REASON}” Số liệu nay đã đổi."
+    ) in stated
+    assert screen.form[screen.name_of(TWO_OVERDUE)].value() == REASON
+    assert "Không còn hiệu lực" not in words(screen.answer)
+    # It counts for nothing by itself, and the button of the others does not take it either.
+    assert TWO_OVERDUE in [each.text for each in findings_of(report).open]
+    assert screen.press({}).context["form"].non_field_errors() == [UNTOUCHED]
+    other = screen.load().lines[-1].problem.text
+    screen.press({other: OTHER})
+    assert TWO_OVERDUE in [each.text for each in findings_of(report).open]
+    answer = screen.load().press({}, keep="1")
+    assert said(answer) == ["Đã ghi lý do chấp nhận 01 cảnh báo."]
+    assert dict(Acceptance.objects.values_list("text", "reason")) == {
+        OVERDUE: REASON,
+        TWO_OVERDUE: REASON,
+        other: OTHER,
+    }
+    assert section_of(answer, "Đã chấp nhận, nay số liệu đã đổi") == ""
+
+
+def test_a_reason_of_before_that_was_rewritten_is_taken_by_either_button(cast, maker, report):
+    client = cast.client("specialist")
+    Screen(client, report).press({OVERDUE: REASON})
+    maker.due(Round.objects.get(), cast.b, "provincial")
+    Screen(client, report).press({TWO_OVERDUE: OTHER})
+    newest = Acceptance.objects.order_by("-pk")[0]
+    assert (newest.text, newest.reason) == (TWO_OVERDUE, OTHER)
+
+
+def test_one_press_keeps_all_reasons_of_before(cast, maker, report):
+    client = cast.client("specialist")
+    screen = Screen(client, report)
+    screen.press({line.problem.text: REASON for line in screen.lines})
+    maker.due(Round.objects.get(), cast.b, "provincial")
+    maker.visit(day=date(2019, 7, 7), place=2, found=[violation()])
+    screen = Screen(client, report)
+    changed = [line.problem.text for line in screen.answer.context["shown"].changed]
+    # Who is overdue; who may be known again in two annexes and in the section itself.
+    assert len(changed) == 4
+    assert TWO_OVERDUE in changed
+    screen.press({}, keep="1")
+    assert [each for each in findings_of(report).open if each.text in changed] == []
+
+
+def test_what_was_accepted_and_is_no_longer_found_is_listed_as_lapsed(cast, report):
     causes = report.sections.get(code="causes")
     (problem,) = [each for each in findings_of(report).warnings if each.section == "causes"]
     accept_warning(report, by=cast.specialist, fingerprint=problem.fingerprint, reason=REASON)
     write_section(causes, by=cast.manager, text="Do thói quen.", seen_version=causes.version)
     answer = cast.client("specialist").get(page_of(report))
-    text = words(answer)
-    assert "Không còn hiệu lực (01)" in text
+    assert "Không còn hiệu lực (01)" in words(answer)
     assert section_of(answer, "Đã chấp nhận") == ""
 
 
-def test_the_report_says_how_many_are_open(cast, report):
-    client = cast.client("specialist")
-    detail = reverse("report-detail", args=[report.pk])
-    count = len(findings_of(report).warnings)
-    assert f"Còn {count:02d} cảnh báo chưa chấp nhận ." in words(client.get(detail))
-    accept_warning(
-        report, by=cast.specialist, fingerprint=missing(report).fingerprint, reason=REASON
-    )
-    text = words(client.get(detail))
-    assert f"Còn {count - 1:02d} cảnh báo chưa chấp nhận . 01 cảnh báo đã được chấp nhận." in text
-
-
+# --- besides -------------------------------------------------------------------------------------
 def test_no_word_of_a_person_becomes_markup(cast, report):
     reason = "<script>alert(1)</script> đã xem xét kỹ"
-    accept_warning(
-        report, by=cast.specialist, fingerprint=missing(report).fingerprint, reason=reason
-    )
-    html = cast.client("specialist").get(page_of(report)).content.decode()
-    assert "<script>alert" not in html
+    screen = Screen(cast.client("specialist"), report)
+    for typed in ("<script>ngắn", reason):
+        html = screen.press({OVERDUE: typed}).content.decode()
+        assert "<script>alert" not in html
+        assert "<script>ngắn" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; đã xem xét kỹ" in html
 
 
 def test_queries_do_not_grow_with_warnings_and_acceptances(cast, report, django_assert_num_queries):
-    client = cast.client("specialist")
-    client.get(page_of(report))
+    screen = Screen(cast.client("specialist"), report)
     with django_assert_num_queries(6):
-        client.get(page_of(report))
-    for problem in findings_of(report).warnings:
-        accept_warning(report, by=cast.specialist, fingerprint=problem.fingerprint, reason=REASON)
+        screen.load()
+    screen.press({line.problem.text: REASON for line in screen.lines})
     with django_assert_num_queries(6):
-        answer = client.get(page_of(report))
-    assert "Không còn lỗi" not in answer.content.decode()
+        answer = screen.client.get(page_of(report))
+    assert section_of(answer, "Đã chấp nhận").startswith("Đã chấp nhận (11) ")
     assert findings_of(report).open == ()
-
-
-def test_what_stands_around_a_report_is_read_in_a_fixed_number_of_queries(
-    cast, report, django_assert_num_queries
-):
-    with django_assert_num_queries(2):
-        reading_of(report)
 
 
 def test_what_numbers_frozen_anew_would_bring_is_told_apart_and_accepted_before(cast, maker):
@@ -213,12 +259,12 @@ def test_what_numbers_frozen_anew_would_bring_is_told_apart_and_accepted_before(
     a_year(maker)
     warnings = composition_anew(report).findings.open
     assert set(warnings) & set(findings_of(report).problems) == set()
-    stated = section_of(client.get(page_of(report)), "Thêm khi chốt lại số liệu")
+    screen = Screen(client, report)
+    stated = section_of(screen.answer, "Thêm khi chốt lại số liệu")
     assert stated.startswith(f"Thêm khi chốt lại số liệu ({len(warnings):02d}) Chỉ phải xử lý nếu")
     assert [each.text for each in warnings if each.text not in stated] == []
-    for problem in warnings:
-        client.post(form_of(report, problem), {"reason": REASON})
+    screen.press({problem.text: REASON for problem in warnings})
     assert composition_anew(report).findings.open == ()
-    again = client.get(page_of(report))
+    again = screen.load().answer
     assert section_of(again, "Thêm khi chốt lại số liệu") == ""
     assert "Không còn hiệu lực" not in again.content.decode()

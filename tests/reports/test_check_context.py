@@ -137,7 +137,7 @@ def test_groups_are_not_compared_across_a_break_of_the_registry(cast):
 
 # --- a period already reported ----------------------------------------------------------------
 def test_the_same_period_reported_already_is_an_error(cast):
-    other = OtherReport("Báo cáo năm 2019 (số 13/BC-UBND)", YEAR)
+    other = OtherReport("Báo cáo năm 2019 (số 13/BC-UBND)", YEAR, 13)
     (problem,) = period_reported(a_context(others=(other,)))
     assert (problem.level, problem.section, problem.text) == (
         Level.ERROR,
@@ -147,7 +147,7 @@ def test_the_same_period_reported_already_is_an_error(cast):
 
 
 def test_a_period_that_overlaps_is_a_warning_with_its_days(cast):
-    other = OtherReport("Báo cáo năm 2020 (số 7/BC-UBND)", parse_period("2020"))
+    other = OtherReport("Báo cáo năm 2020 (số 7/BC-UBND)", parse_period("2020"), 7)
     (problem,) = period_reported(a_context(others=(other,)))
     assert (problem.level, problem.text) == (
         Level.WARNING,

@@ -9,6 +9,7 @@ from reports.checks import problems_of
 from reports.checks.done_within_due import done_within_due
 from reports.checks.parts_add_up import parts_add_up
 from reports.checks.problems import CheckProblem, Level
+from reports.checks.remedies import Control, Remedy
 from reports.checks.rounds_across import rounds_across
 from reports.checks.sections_written import sections_written
 from reports.figures.self_inspections import RoundAcross
@@ -114,7 +115,7 @@ def test_as_many_done_as_due_is_no_problem(cast):
 
 
 def test_a_round_over_the_edge_of_the_period_is_named(cast):
-    across = RoundAcross("Đợt năm 2019", date(2019, 1, 1), date(2020, 1, 31))
+    across = RoundAcross("Đợt năm 2019", date(2019, 1, 1), date(2020, 1, 31), 7)
     assert rounds_across(a_context(rounds_across=(across,))) == [
         CheckProblem(
             Level.WARNING,
@@ -123,6 +124,11 @@ def test_a_round_over_the_edge_of_the_period_is_named(cast):
             "Đợt “Đợt năm 2019” (01/01/2019 – 31/01/2020) có ngày trong kỳ báo cáo nhưng kết thúc "
             "sau kỳ nên không được tính ở đây.",
             "Nếu phải tính, hãy lập báo cáo theo kỳ chứa ngày cuối của đợt.",
+            subject="7",
+            remedies=(
+                Remedy(Control.PARTICULARS, "Đổi kỳ báo cáo"),
+                Remedy(Control.ROUND, "Mở đợt “Đợt năm 2019”", "7"),
+            ),
         )
     ]
     assert rounds_across(a_context()) == []

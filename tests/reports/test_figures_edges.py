@@ -228,12 +228,12 @@ def test_a_break_is_a_day_with_days_of_the_period_on_both_sides(cast):
 
 
 def test_a_round_that_was_sent_out_and_ends_after_the_period_reaches_over_its_end(maker, year):
-    for state in ("draft", "open", "closed"):
-        maker.round(ends=LAST + timedelta(1), state=state)
+    states = ("draft", "open", "closed")
+    _, *over = [maker.round(ends=LAST + timedelta(1), state=state) for state in states]
     maker.round(ends=LAST)
     maker.round(ends=LAST + timedelta(365))
     across = read(ask_rounds_across(year))
     assert across == tuple(
-        RoundAcross(f"Đợt minh họa {number}", LAST - timedelta(363), LAST + timedelta(1))
-        for number in (2, 3)
+        RoundAcross(f"Đợt minh họa {number}", LAST - timedelta(363), LAST + timedelta(1), round_.pk)
+        for number, round_ in zip((2, 3), over, strict=True)
     )
