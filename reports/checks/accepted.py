@@ -56,6 +56,11 @@ class Findings:
         )
 
     @property
+    def notes(self) -> tuple[CheckProblem, ...]:
+        """What is told to who writes, and asks for nothing."""
+        return tuple(each for each in self.problems if each.level == Level.NOTE)
+
+    @property
     def open(self) -> tuple[CheckProblem, ...]:
         """What keeps the report from going up."""
         return (*self.errors, *self.warnings)

@@ -17,11 +17,13 @@ class Level(StrEnum):
     """How much a problem matters.
 
     An error is a contradiction or something unfinished: the report does not go up with it. A
-    warning may be right after all: somebody accepts it by name, with a reason.
+    warning may be right after all: somebody accepts it by name, with a reason. A note is looked at
+    by who writes: it keeps nothing from going up, and nobody accepts it.
     """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)
