@@ -11,11 +11,17 @@ from hypothesis import strategies as st
 from reports.checks.claims import claims
 from reports.checks.context import Written
 from reports.checks.problems import Level
+from reports.checks.surroundings import surroundings_of
 from reports.figures.breaks import Break
 from reports.figures.catalog import CATALOG
 from reports.narrative.breakdowns import BreakdownLine
+from reports.narrative.facts import gather
+from reports.narrative.suggestions import SECTIONS, suggestion
+from tayninh_portal.lib.consistency import one_state
+from tayninh_portal.lib.periods import parse_period
 from tests.reports.checking import a_context
 from tests.reports.claiming import a_told_year, doubted, facts, sentences
+from tests.reports.test_read_aloud import CASES
 
 # On one database: it makes the context; what is told of the numbers is Python.
 pytestmark = pytest.mark.sqlite
@@ -329,6 +335,19 @@ def test_what_is_ahead_claims_nothing(told):
     text = "Giảm số lượt kiểm tra; tất cả cơ quan gửi đúng hạn."
     assert doubted(text, told, code="directions") == []
     assert len(doubted(text, told)) == 2
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_the_portal_suggests_is_borne_by_its_figures(maker, name):
+    code, story = CASES[name]
+    story(maker)
+    period = parse_period(code)
+    with one_state():
+        around = surroundings_of(period)
+        found = replace(gather(period), counts_reserved=True, before=around.before)
+    texts = [Written(code, code, suggestion(code, found), True) for code in SECTIONS]
+    context = replace(a_context(), facts=found, period=period, around=around)
+    assert [each.text for each in claims(replace(context, written=tuple(texts)))] == []
 
 
 WORDS = st.sampled_from(

@@ -6,7 +6,8 @@ underlined and explained; where no figure is named, that is said. It is a note: 
 it, and it keeps nothing from being saved or sent.
 
 Shares of a whole are judged here; ``vague_words`` asks for the number in the place of “một số”.
-What the coming years are to bring (the section of tasks) claims nothing yet.
+What the coming years are to bring (the section of tasks) claims nothing yet; what the portal itself
+suggests from the same figures claims what was counted.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from reports.checks.claims.views import View
 from reports.checks.claims.words import names_in, word_rules
 from reports.checks.context import CheckContext, Written
 from reports.checks.problems import CheckProblem, Level
+from reports.narrative.suggestions import suggestion
 
 NAME = "claims"
 _AHEAD = ("directions",)
@@ -38,15 +40,23 @@ def claims(context: CheckContext) -> list[CheckProblem]:
         problem
         for section in context.written
         if section.code not in _AHEAD
-        for problem in _of_section(section, rules, numbers)
+        for problem in _of_section(section, rules, numbers, _suggested(section.code, context))
     ]
 
 
+def _suggested(code: str, context: CheckContext) -> frozenset[str]:
+    """The sentences the portal suggests from these very figures: they claim what was counted."""
+    lines = suggestion(code, context.facts).splitlines()
+    return frozenset(each.text.strip() for line in lines for each in sentences(line, ()))
+
+
 def _of_section(
-    section: Written, rules: Sequence[Rule], numbers: Numbers
+    section: Written, rules: Sequence[Rule], numbers: Numbers, suggested: frozenset[str]
 ) -> Iterator[CheckProblem]:
     for line in section.text.splitlines():
         for sentence, piece, doubt in doubts_in(line, rules, numbers):
+            if sentence.text.strip() in suggested:
+                continue
             words = _around(sentence, piece)
             yield CheckProblem(
                 Level.NOTE, NAME, section.code, f"“{words}”: {doubt.text}", doubt.advice
@@ -87,9 +97,8 @@ def _views(sentence: Sentence, known: Subject | None, numbers: Numbers) -> Itera
     for clause in clauses(sentence):
         view = View.of(sentence, here or known, numbers)
         view = replace(view, clause=clause, here=here)
-        if here is None and not clause.topic:
-            ahead = [p for p in sentence.pieces if p.start >= clause.pieces[-1].end]
-            view = replace(view, ahead=tuple(ahead))
+        ahead = [p for p in sentence.pieces if p.start >= clause.pieces[-1].end]
+        view = replace(view, ahead=tuple(ahead))
         has_claim = any(piece.kind == "claim" for piece in clause.pieces)
         goes_on = wanted and not view.tells(clause.pieces[:1])
         wanted = False

@@ -167,7 +167,9 @@ def _subjects(view: View) -> Iterator[Subject]:
         yield left.with_facets({n: v for n, v in more.items() if n not in left.facets})
         return
     topic = [each for each in view.topic if each.what]
-    found = right or (topic[-1] if topic else None) or view.here or view.first(view.ahead)
+    found = right or (topic[-1] if topic else None) or view.here
+    if found is None and not view.clause.topic:
+        found = view.first(view.ahead)
     found = found or view.known
     if found is not None:
         yield found

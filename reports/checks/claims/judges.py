@@ -107,8 +107,11 @@ def only(view: View) -> Doubt | None:
 
 def equal(view: View) -> Doubt | None:
     """“Bằng nhau”: all that was counted up."""
-    before = [*view.clause.topic, *view.left]
-    subjects = [view.filled(subject) for subject in view.subjects(before)]
+    pieces = [*view.clause.topic, *view.left]
+    subjects = [view.filled(subject) for subject in view.subjects(pieces)]
+    if len([each for subject in subjects for each in split(subject)]) < 2:
+        pieces += [*view.right, *view.ahead]
+        subjects = [view.filled(subject) for subject in view.subjects(pieces)]
     subjects = [each for subject in subjects for each in split(subject) if each.what]
     amounts = [view.numbers.now(subject) for subject in subjects]
     known = [amount for amount in amounts if amount is not None]

@@ -103,6 +103,11 @@ FACETS: tuple[tuple[str, str, str], ...] = (
     ),
     (r"(?:đã |được |đã được )?kiến nghị xử lý", "recommended", "yes"),
     (
+        rf"kiến nghị (?:thủ trưởng )?(?:các )?(?:{BODY} )?xem xét, xử lý(?: theo thẩm quyền)?",
+        "recommended",
+        "yes",
+    ),
+    (
         r"kiến nghị xử lý (?:đã|được|đã được) thực hiện|(?:đã )?thực hiện kiến nghị xử lý",
         "recommended",
         "done",
@@ -225,7 +230,7 @@ NOISE = (
     r"cán bộ, công chức, viên chức(?:, người lao động| và người lao động)?",
     r"cán bộ, công chức",
     r"(?:theo |qua |từ |trong )?kết quả tự kiểm tra",
-    r"(?:công tác|kỳ|đợt) tự kiểm tra",
+    r"(?:công tác|kỳ|(?<!phát sinh )đợt) tự kiểm tra",
     r"tự kiểm tra [–-]",
     r"tổ kiểm tra(?: công vụ)?",
     r"(?:qua|sau khi|kết quả|thông báo kết quả) kiểm tra",

@@ -240,6 +240,8 @@ CELL_WHOLE = {
 }
 _ALONE = {
     "held": "self_inspections.held",
+    # Without a round nobody was due.
+    "rounds": "self_inspections.total.due",
     "impl_agencies": "implementation.agencies",
     **{
         name: f"implementation.{name}"

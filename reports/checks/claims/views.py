@@ -49,7 +49,7 @@ class View:
     """One claim in its clause, in a sentence in small letters, ``low``.
 
     ``known``: what the text spoke of last; ``here``: what this sentence did. ``ahead``: what stands
-    after the first clause, which may name what it is about: “Không giảm, số phản ánh còn tăng”.
+    after the clause, which may name what it is about: “Không giảm, số phản ánh còn tăng”.
     """
 
     claim: Claim

@@ -50,7 +50,8 @@ IMPLIED: Mapping[str, str] = {
 }
 
 _WHATS: tuple[tuple[str, str], ...] = (
-    (r"(?:cuộc|lượt|buổi|đợt) tự kiểm tra", "held"),
+    (r"(?:cuộc|lượt|buổi) tự kiểm tra", "held"),
+    (r"(?<=phát sinh )đợt tự kiểm tra", "rounds"),
     (
         r"(?:cuộc|lượt|buổi|đợt) (?:thanh tra, )?kiểm tra(?: công vụ)?",
         "visits",
