@@ -33,7 +33,8 @@ class CheckProblem:
     ``check`` is the name of the check; ``section`` the code of the heading it is about, empty for
     the whole report; ``figure`` the key of a number whose records show it, if there is one.
     ``on_paper`` is the sentence as the check sheet prints it once it was accepted, where what is
-    printed must say less.
+    printed must say less. ``words``: those of the text it questions, after what stands right before
+    them; they are underlined on the screen.
     """
 
     level: Level
@@ -43,6 +44,7 @@ class CheckProblem:
     advice: str
     figure: str = ""
     on_paper: str = ""
+    words: tuple[str, str] = ("", "")
 
     @property
     def printed(self) -> str:

@@ -243,6 +243,9 @@ def test_none_some_one_and_two_beside_each_other(cast, text, late, holds):
         ("Tổ ghi nhận 75 trường hợp vi phạm. So với năm trước, giảm 18 trường hợp.", False),
         ("Vi phạm giảm nhưng phản ánh tăng.", True),
         ("Vi phạm giảm nhưng phản ánh giảm.", False),
+        ("Vi phạm giảm ở cả ba khối.", False),
+        ("Viên chức vi phạm nhiều nhất, tiếp đến là công chức.", False),
+        ("Công chức vi phạm nhiều nhất, tiếp đến là viên chức.", True),
         # The period before by itself, another year, more than one.
         ("Năm 2024 không có lượt kiểm tra lại nào.", True),
         ("Năm 2025 không có lượt kiểm tra lại nào.", False),
@@ -257,6 +260,8 @@ def test_none_some_one_and_two_beside_each_other(cast, text, late, holds):
         # What nobody counts.
         ("Kinh phí thực hiện tăng so với năm trước.", False),
         ("Mức độ hài lòng của người dân tăng.", False),
+        ("Qua {visits.total} lượt kiểm tra, kinh phí thực hiện tăng.", False),
+        ("Đa số người dân được hỏi đánh giá công chức phục vụ tốt.", False),
         ("Hầu hết cán bộ, công chức, viên chức chấp hành tốt nội quy.", False),
         ("Một số ít cán bộ, công chức, viên chức vi phạm.", False),
         # Words that claim nothing.

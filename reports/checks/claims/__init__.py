@@ -30,6 +30,8 @@ NAME = "claims"
 _AHEAD = ("directions",)
 # So many words before and after the claim are quoted.
 _AROUND = 6
+# By so many letters before it the place of a claim is known again.
+_PLACE = 40
 
 
 def claims(context: CheckContext) -> list[CheckProblem]:
@@ -59,7 +61,12 @@ def _of_section(
                 continue
             words = _around(sentence, piece)
             yield CheckProblem(
-                Level.NOTE, NAME, section.code, f"“{words}”: {doubt.text}", doubt.advice
+                Level.NOTE,
+                NAME,
+                section.code,
+                f"“{words}”: {doubt.text}",
+                doubt.advice,
+                words=(_before(sentence, piece), sentence.text[piece.start : piece.end]),
             )
 
 
@@ -117,6 +124,12 @@ def _spoken_of(pieces: Sequence[Piece], view: View) -> Subject | None:
     """The subject of some pieces, which what follows may go on about."""
     subjects = [view.filled(subject) for subject in view.subjects(pieces)]
     return next((subject for subject in subjects if subject.what), None)
+
+
+def _before(sentence: Sentence, piece: Piece) -> str:
+    """The words right before a claim, as far as they print as they stand: up to a token."""
+    typed = sentence.text[: piece.start].rpartition("}")[2]
+    return typed[-_PLACE:].lstrip("-+ ") if typed == sentence.text[: piece.start] else typed
 
 
 def _around(sentence: Sentence, piece: Piece) -> str:

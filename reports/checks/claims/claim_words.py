@@ -126,7 +126,6 @@ _NOT_DOWN = (
     r"(?! (?:thiểu|thủ tục|phiền|nghèo|biên chế|đầu mối|chi\b|thời gian|giấy|áp lực|tải|bớt|"
     r"đầu tư|nhẹ (?:gánh|áp)))"
 )
-_DEGREE = r"(?: (?:mạnh|nhẹ|đáng kể|không đáng kể|nhanh|sâu|rõ rệt|rõ nét|đột biến|dần))"
 UP = rf"(?:gia tăng|tăng){_NOT_UP}"
 DOWN = rf"(?<!cắt )(?<!miễn )(?<!tinh )(?:sụt giảm|suy giảm|giảm){_NOT_DOWN}"
 _DEGREES = {
@@ -264,7 +263,9 @@ CLAIMS: tuple[Rule, ...] = (
         _times,
     ),
     rule(
-        rf"(?P<way>tăng|giảm)(?: thêm| đi| mất)? {_NEAR}(?P<part>{_FRACTION})", "claim", _part_of_it
+        rf"(?P<way>tăng|giảm)(?: thêm| đi| mất| còn| xuống còn)? {_NEAR}(?P<part>{_FRACTION})",
+        "claim",
+        _part_of_it,
     ),
     rule(rf"(?:chỉ )?(?:còn )?bằng {_NEAR}(?P<part>{_FRACTION})", "claim", _equals_part),
     # Shares.

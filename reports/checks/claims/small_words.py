@@ -81,7 +81,8 @@ OTHER_WORDS: tuple[Rule, ...] = (
     rule(r"và|cùng(?= với)|lẫn", "and"),
     rule(
         (
-            r"nhưng|còn(?= (?:số|lại|ở))|trong khi(?: đó)?|song|tuy nhiên|trong đó|"
+            r"nhưng|còn(?= (?:số|lại|ở))|trong khi(?: đó)?|"
+            r"tiếp (?:đến|theo|sau)|kế đến|sau đó|song|tuy nhiên|trong đó|"
             r"đồng thời|bên cạnh đó|riêng|ngược lại|nhờ|do đó|vì vậy"
         ),
         "cut",

@@ -101,27 +101,25 @@ class View:
     @property
     def is_unknown(self) -> bool:
         """Whether what is claimed of has a name that no figure has: “mức độ hài lòng tăng”."""
-        before = [piece for piece in self.clause.pieces if piece.end <= self.piece.start]
         if self.claim.kind == "share" and self.claim.form == "quantifier":
-            start, pieces = self.piece.end, self.right
-        elif self.claim.kind in _OF_SUBJECT and self.tells(before):
-            start, pieces = self.clause_start, self.left
+            start, end, pieces = self.piece.end, self.piece.end, self.right
+        elif self.claim.kind in _OF_SUBJECT:
+            start, end, pieces = self.clause_start, self.piece.start, self.left
         else:
             return False
-        end = next((p.start for p in pieces if p.kind in _NAMES and p.start >= start), start)
-        unread = [start, *(at for p in self._noise(start, end) for at in (p.start, p.end)), end]
+        end = next((p.start for p in pieces if p.kind in _NAMES and p.start >= start), end)
+        read = [p for p in self.clause.pieces if start <= p.start < end and p.kind != "people"]
+        unread = [start, *(at for piece in read for at in (piece.start, piece.end)), end]
         gap = " ".join(self.low[a:b] for a, b in zip(unread[::2], unread[1::2], strict=True))
         return len([word for word in _WORD.findall(gap) if not _FILLERS.fullmatch(word)]) > 1
-
-    def _noise(self, start: int, end: int) -> list[Piece]:
-        return [p for p in self.clause.pieces if p.kind == "noise" and start <= p.start < end]
 
     @property
     def clause_start(self) -> int:
         """Where the words begin that say what the claim is about."""
         before = [p for p in self.clause.pieces if p.end <= self.piece.start]
         own = [p.end for p in before if _ends(p)]
-        nearest = next((p.start for p in before if not own or p.start >= own[-1]), 0)
+        mine = (piece.start for piece in before if not own or piece.start >= own[-1])
+        nearest = next(mine, self.piece.start)
         return max([self.clause.start, self.low.rfind(",", 0, nearest) + 1, *own])
 
     def beside(self) -> list[Piece]:
@@ -182,9 +180,10 @@ class View:
     def spread(self) -> list[Subject]:
         """What “đều” says of each: every part of “cả ba nhóm”, or all that was counted up."""
         before = [*self.clause.topic, *self.left]
-        if not self.has("each", before):
+        after = [p for p in self.right if self.low.startswith("cả", p.start)]
+        if not self.has("each", before) and not self.has("dimension", after):
             return []
-        dimension = next((p.says for p in before if p.kind == "dimension"), "")
+        dimension = next((p.says for p in [*before, *after] if p.kind == "dimension"), "")
         subject = self.nearest(before) or self.first(self.right) or self.known
         if dimension and subject:
             values = self.numbers.parts_of(dimension, subject)

@@ -76,6 +76,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
             user,
             freeze,
             composition.sections if composition else None,
+            composition.findings.doubted if composition else None,
         ),
         "freeze": freeze,
         "changed": changed,
