@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from reports.figures.breaks import Break, ask_breaks
 from reports.figures.catalog import ask
 from reports.narrative.breakdowns import ask_breakdowns
+from reports.narrative.further_parts import ask_further_parts
 from reports.narrative.models import Report
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.together import Question, read
@@ -86,11 +87,13 @@ def _stated(period: Period) -> QuerySet[Report]:
 
 def _ask_figures(period: Period, stated: QuerySet[Report]) -> Question[Mapping[str, int]]:
     """The figures the report issued for these days stands on, else a count of today's records;
-    with the parts of findings, as the figures of a report have them."""
+    with the parts that are told, as the figures of a report have them."""
     for report in stated:
         if report.submitted_snapshot and report.submitted_snapshot.freeze:
             return Question((), partial(dict, report.submitted_snapshot.freeze.figures))
     counted, parts = ask(period), ask_breakdowns(period)
+    more = ask_further_parts(period, None)
     return Question(
-        (*counted.rows, *parts.rows), lambda: {**counted.answer(), **parts.answer().figures}
+        (*counted.rows, *parts.rows, *more.rows),
+        lambda: {**counted.answer(), **parts.answer().figures, **more.answer().figures},
     )

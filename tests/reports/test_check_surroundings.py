@@ -71,7 +71,7 @@ def test_a_withdrawn_report_reports_nothing(cast):
 def test_the_year_before_is_as_the_issued_report_said_and_else_as_counted(cast, maker):
     a_year(maker)
     before = surroundings_of(NEXT)
-    # With the parts of findings, as a report keeps them.
+    # With the parts that are told, as a report keeps them.
     counted = gather(YEAR).figures
     assert counted["violations.total@category=no_badge"] == 2
     assert (before.previous_period, before.previous) == (YEAR, counted)
