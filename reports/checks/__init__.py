@@ -1,13 +1,14 @@
 """Consistency checks of a report: each is a pure function of the context and returns problems.
 
-Errors block the report from going up, warnings until somebody accepts them with a reason; neither
-ever blocks writing.
+Errors block the report from going up, warnings until somebody accepts them with a reason; notes
+block nothing, and none of them ever blocks writing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from reports.checks.claims import claims
 from reports.checks.context import CheckContext
 from reports.checks.done_within_due import done_within_due
 from reports.checks.due_accounted import due_accounted
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     figures_told,
     typed_numbers,
     vague_words,
+    claims,
 )
 _LEVELS = list(Level)
 

@@ -61,6 +61,14 @@ class Findings:
         return tuple(each for each in self.problems if each.level == Level.NOTE)
 
     @property
+    def doubted(self) -> dict[str, list[tuple[str, str]]]:
+        """Code of a section → the words of it that notes question, with what stands before them."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for each in self.notes:
+            found.setdefault(each.section, []).append(each.words)
+        return found
+
+    @property
     def open(self) -> tuple[CheckProblem, ...]:
         """What keeps the report from going up."""
         return (*self.errors, *self.warnings)

@@ -38,6 +38,8 @@ class CheckProblem:
     ``on_paper`` is the sentence as the check sheet prints it once it was accepted, where what is
     printed must say less. ``subject`` tells two problems of one check and section apart where the
     figure does not; no count stands in it. ``remedies`` are the ways to put it right.
+    ``words``: those of the text it questions, after what stands right before
+    them; they are underlined on the screen.
     """
 
     level: Level
@@ -49,6 +51,7 @@ class CheckProblem:
     on_paper: str = ""
     subject: str = ""
     remedies: tuple[Remedy, ...] = ()
+    words: tuple[str, str] = ("", "")
 
     @property
     def printed(self) -> str:

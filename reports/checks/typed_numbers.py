@@ -111,10 +111,14 @@ def typed_numbers(context: CheckContext) -> list[CheckProblem]:
 
 def numbers_in(line: str) -> list[tuple[str, str]]:
     """Numbers of a line that count something: as typed, and with the words around."""
-    left = line
+    return [(match[0], _around(line, *match.span())) for match in _NUMBER.finditer(masked(line))]
+
+
+def masked(line: str) -> str:
+    """A line with a mark in the place of every letter of what counts nothing, and of tokens."""
     for pattern in _LEFT_ALONE:
-        left = pattern.sub(lambda match: "\x1a" * len(match[0]), left)
-    return [(match[0], _around(line, *match.span())) for match in _NUMBER.finditer(left)]
+        line = pattern.sub(lambda match: "\x1a" * len(match[0]), line)
+    return line
 
 
 def proposals(typed: str, line: str, known: Sequence[KnownFigure]) -> list[KnownFigure]:

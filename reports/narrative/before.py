@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 
 from reports.figures.breaks import Break, ask_breaks
 from reports.figures.catalog import ask
+from reports.narrative.breakdowns import ask_breakdowns
+from reports.narrative.further_parts import ask_further_parts
 from reports.narrative.models import Report
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.together import Question, read
@@ -84,9 +86,14 @@ def _stated(period: Period) -> QuerySet[Report]:
 
 
 def _ask_figures(period: Period, stated: QuerySet[Report]) -> Question[Mapping[str, int]]:
-    """The figures the report issued for these days stands on, else a count of today's records."""
+    """The figures the report issued for these days stands on, else a count of today's records;
+    with the parts that are told, as the figures of a report have them."""
     for report in stated:
         if report.submitted_snapshot and report.submitted_snapshot.freeze:
             return Question((), partial(dict, report.submitted_snapshot.freeze.figures))
-    counted = ask(period)
-    return Question(counted.rows, counted.answer)
+    counted, parts = ask(period), ask_breakdowns(period)
+    more = ask_further_parts(period, None)
+    return Question(
+        (*counted.rows, *parts.rows, *more.rows),
+        lambda: {**counted.answer(), **parts.answer().figures, **more.answer().figures},
+    )

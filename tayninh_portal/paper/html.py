@@ -32,6 +32,8 @@ from tayninh_portal.paper.measure import width_mm
 Drawn = dict[str, Any]
 # The address of the records behind a figure, or '' for none.
 FigureAddress = Callable[[Figure], str]
+# Words, and those right before them, by which their place is known.
+Doubted = tuple[str, str]
 
 _FOLDER = "documents/blocks/"
 _MARKS: dict[ChartKind, Draw] = {"bars": bars_of, "lines": lines_of}
@@ -68,6 +70,28 @@ def draw(
         else:
             drawn.append(_paragraph(block, figure_address))
     return drawn
+
+
+def underlined(drawn: Sequence[Drawn], doubted: Sequence[Doubted]) -> list[Drawn]:
+    """Drawn paragraphs with the words in doubt as runs of their own; for the screen alone."""
+    return [
+        block | {"runs": [part for run in block["runs"] for part in _cut(run, doubted)]}
+        if "runs" in block
+        else block
+        for block in drawn
+    ]
+
+
+def _cut(run: Drawn, doubted: Sequence[Doubted]) -> list[Drawn]:
+    text = run["text"]
+    for before, words in () if run["key"] else doubted:
+        at = text.find(before + words)
+        if words and at >= 0:
+            start, end = at + len(before), at + len(before) + len(words)
+            head, tail = run | {"text": text[:start]}, run | {"text": text[end:]}
+            marked = run | {"text": words, "doubted": True}
+            return [*_cut(head, doubted), marked, *_cut(tail, doubted)]
+    return [run] if text else []
 
 
 def closed(blocks: Sequence[Block], form: Form = ND30_2020) -> tuple[Block, ...]:
@@ -208,6 +232,7 @@ def _run(part: Run, address: FigureAddress) -> Drawn:
             "italic": False,
             "key": part.key,
             "address": address(part),
+            "doubted": False,
         }
     return {
         "text": part.text,
@@ -215,4 +240,5 @@ def _run(part: Run, address: FigureAddress) -> Drawn:
         "italic": part.italic,
         "key": "",
         "address": "",
+        "doubted": False,
     }

@@ -7,7 +7,7 @@ from django.template import Context, Engine
 
 from tayninh_portal.paper import html
 from tayninh_portal.paper.assets import TEMPLATES
-from tayninh_portal.paper.content import Figure, Heading, Item, Note, Text, runs
+from tayninh_portal.paper.content import Figure, Heading, Item, Note, Paragraph, Text, runs
 from tests.paper.documents import (
     LONG_SENTENCE,
     months_chart,
@@ -141,3 +141,22 @@ def test_the_document_itself_is_not_changed_by_drawing():
     before = document.json_bytes()
     html.draw(html.closed(document.blocks))
     assert document.json_bytes() == before
+
+
+def test_words_in_doubt_are_runs_of_their_own_where_what_stands_before_them_fits():
+    sentence = runs("Số vi phạm tăng, kinh phí tăng.")
+    (block,) = html.underlined(html.draw([Paragraph(sentence)]), [("kinh phí ", "tăng"), ("", "")])
+    assert [(run["text"], run["doubted"]) for run in block["runs"]] == [
+        ("Số vi phạm tăng, kinh phí ", False),
+        ("tăng", True),
+        (".", False),
+    ]
+    (same,) = html.underlined(html.draw([Paragraph(sentence)]), [("chi phí ", "tăng")])
+    assert [run["doubted"] for run in same["runs"]] == [False]
+
+
+def test_a_number_is_never_cut_and_a_heading_left_alone():
+    blocks = [Heading(1, "I", "Tăng"), Paragraph((Figure("visits.total", 3, "03"),))]
+    heading, block = html.underlined(html.draw(blocks), [("", "03")])
+    assert "runs" not in heading
+    assert [run["doubted"] for run in block["runs"]] == [False]

@@ -27,11 +27,6 @@ def found(text, figures=None):
             "một số cán bộ, công chức, viên chức vi phạm",
             "{violations.total}",
         ),
-        (
-            "tình trạng một số ít cán bộ, công chức, viên chức vi phạm vẫn xảy ra",
-            "một số ít cán bộ, công chức, viên chức vi phạm",
-            "{violations.total}",
-        ),
         ("còn nhiều vi phạm", "nhiều vi phạm", "{violations.total}"),
         ("Nhiều trường hợp vi phạm.", "Nhiều trường hợp vi phạm", "{violations.total}"),
         ("qua nhiều lượt kiểm tra", "nhiều lượt kiểm tra", "{visits.total}"),
@@ -49,7 +44,6 @@ def found(text, figures=None):
             "Một số đơn vị gửi báo cáo chậm",
             "{self_inspections.total.late}",
         ),
-        ("hầu hết cơ quan được kiểm tra", "hầu hết cơ quan được kiểm tra", "{visits.agencies}"),
         (
             "một số cơ quan chưa được kiểm tra",
             "một số cơ quan chưa được kiểm tra",
@@ -105,6 +99,11 @@ def test_the_count_that_is_known_is_told(cast, text, words, token):
         "một số vi phạm hành chính",
         "{violations.total} trường hợp vi phạm",
         "vi phạm giảm nhiều so với năm trước",
+        # Shares of a whole: the check of claims holds them against it.
+        "tình trạng một số ít cán bộ, công chức, viên chức vi phạm vẫn xảy ra",
+        "hầu hết cơ quan được kiểm tra",
+        "phần lớn vi phạm",
+        "đa số phản ánh quá hạn",
         "",
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reports.documents.annual import WAITING
 from reports.figures.addresses import figure_address
@@ -15,7 +15,7 @@ from tayninh_portal.lib.periods import Period
 from tayninh_portal.models import User
 from tayninh_portal.paper.content import Block, Document, Heading, Note
 from tayninh_portal.paper.form import roman
-from tayninh_portal.paper.html import Drawn, FigureAddress, closed, draw
+from tayninh_portal.paper.html import Doubted, Drawn, FigureAddress, closed, draw, underlined
 from tayninh_portal.paper.wording import UNCONFIRMED, Wording, is_waiting
 from tayninh_portal.record_forms import RecordForm
 
@@ -25,7 +25,7 @@ class Paper:
 
     The numbers of a paper with a ``freeze`` lead to its rows, those of a draft to the records.
     ``sections``: those of the report, where they were read already. ``remarks`` stand at their
-    sections.
+    sections. ``doubted``: words to be underlined, by the code of their section.
     """
 
     def __init__(
@@ -37,11 +37,13 @@ class Paper:
         freeze: Freeze | None = None,
         sections: Iterable[Section] | None = None,
         remarks: ByPlace | None = None,
+        doubted: Mapping[str, Sequence[Doubted]] | None = None,
     ) -> None:
         self.document = document
         self._stated = stated
         self._address = addresses_in(stated, report, user, freeze)
         self._user, self._remarks = user, remarks or {}
+        self._doubted = doubted or {}
         if sections is None:
             sections = report.sections.only("code", "version", "report_id")
         self._sections = {row.code: row for row in sections}
@@ -96,8 +98,8 @@ class Paper:
                     "level": section.level,
                     "number": section.number,
                     "holds_others": not section.blocks and not is_waiting(sections, at),
-                    "blocks": self._draw(blocks, top=section.level + 1),
-                    "carried": self._draw(carried, top=section.level + 2),
+                    "blocks": self._told(section.code, blocks, section.level + 1),
+                    "carried": self._told(section.code, carried, section.level + 2),
                 }
             )
         return drawn
@@ -117,6 +119,9 @@ class Paper:
 
     def _button(self, section: Section) -> RecordForm:
         return RecordForm(record=section, user=self._user, auto_id=False)
+
+    def _told(self, code: str, blocks: Sequence[Block], top: int) -> list[Drawn]:
+        return underlined(self._draw(blocks, top=top), self._doubted.get(code, ()))
 
     def _draw(self, blocks: Sequence[Block], top: int = 2) -> list[Drawn]:
         return draw(blocks, top=top, figure_address=self._address)

@@ -84,6 +84,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
             freeze,
             composition.sections if composition else None,
             remarks,
+            composition.findings.doubted if composition else None,
         ),
         "remark_list": listed,
         "remarks_open": sum(each.remark.state == RemarkState.OPEN for each in listed),
