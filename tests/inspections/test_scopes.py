@@ -24,7 +24,7 @@ from inspections.people.models import Assignment
 from inspections.remedies import models as remedies
 from inspections.remedies.models import Remedy
 from inspections.rounds.models import DUE_READERS
-from inspections.rounds.news import DUE_HERE
+from inspections.rounds.news import DUE_HERE, STILL_DUE_HERE
 from inspections.submissions import models as submissions
 from inspections.submissions.workflow import SUBMISSION_WRITERS
 from inspections.visits.models import VISIT_READERS, VISIT_TEAM, VISIT_WORKERS
@@ -67,7 +67,7 @@ SCOPES: dict[str, tuple[Scope, ...]] = {
         submissions.SUBMISSION_ANSWERERS,
         SUBMISSION_WRITERS,
     ),
-    "DueAgency": (DUE_READERS, DUE_HERE),
+    "DueAgency": (DUE_READERS, DUE_HERE, STILL_DUE_HERE),
     "ImplementationFact": (
         FACTS_IN_CHARGE,
         FACT_JUDGES,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
 from inspections.remedies import workflow as remedy_flow
+from inspections.rounds import workflow as round_flow
 from tayninh_portal import records
 from tayninh_portal.models import Job, Notice, User
 from tayninh_portal.notifications.declared import subjects
@@ -21,6 +22,7 @@ from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections.answering import remedy
 from tests.inspections.complaint_story import SECRETS, handed, in_state, log
+from tests.inspections.round_story import in_state as submission_in
 from tests.portal.test_mail_death import ROOT
 
 LIST = reverse("notice-list")
@@ -140,6 +142,21 @@ def test_what_is_history_when_it_is_written_down_is_told_to_nobody(cast):
     with time_machine.travel(NOW + timedelta(days=8), tick=False):
         remedy(cast)
     assert Notice.objects.count() == 0
+
+
+def test_a_round_opened_again_is_told_to_those_alone_who_have_not_sent_theirs(cast):
+    """Agency A sent its result; of the others who were asked only those hear that it goes on."""
+    day = moment(2020, 1, 10, 9)
+    submission = submission_in(cast, "certified")
+    with time_machine.travel(day, tick=False):
+        closed = do(round_flow.CLOSE, submission.round, by=cast.manager, at=day)
+        before = set(Notice.objects.values_list("pk", flat=True))
+        do(round_flow.REOPEN, closed, by=cast.manager, at=day, note="Cho gửi bổ sung.")
+    told = Notice.objects.exclude(pk__in=before).order_by("user__username")
+    assert list(told.values_list("user__username", "kind")) == [
+        ("clerk_b", "given"),
+        ("head_b", "given"),
+    ]
 
 
 def test_a_failed_action_tells_nobody(cast):
