@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from inspections.implementation import workflow as fact_flow
 from inspections.implementation.models import FactKind, FactState, ImplementationFact
-from tayninh_portal.models import Change, Notice
+from tayninh_portal.models import Change
 from tayninh_portal.tasks import grouped_tasks
 from tests.doing import do
 from tests.inspections.implementing import DAY, NOW, confirmed, document, fact
@@ -346,15 +346,6 @@ def test_what_waits_is_one_line_an_agency_for_whoever_is_in_charge(cast):
 def test_nobody_is_asked_to_confirm_what_he_entered(cast):
     fact(cast, by="manager", agency="province")
     assert tasks_of(cast, "manager") == []
-
-
-def test_what_whoever_is_in_charge_of_the_department_entered_there_waits_for_the_manager(cast):
-    made = fact(cast, by="specialist_b", agency="department")
-    line = ("Xác nhận 01 kết quả triển khai", "Sở Nội vụ")
-    assert tasks_of(cast, "specialist_b") == []
-    assert [task[:2] for task in tasks_of(cast, "manager")] == [line]
-    told = Notice.objects.filter(record_id=made.pk, record_type=made._meta.label_lower)
-    assert list(told.values_list("user__username", "kind")) == [("manager", "given")]
 
 
 def test_what_came_back_stands_before_its_writer_with_the_reason(cast):

@@ -8,7 +8,8 @@ what the demo writes with is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
 from types import SimpleNamespace
@@ -37,7 +38,7 @@ from reports.issuing.models import Standing
 from reports.narrative.models import Report
 from tayninh_portal.access import Role, protected_roles
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.models import Appointment, Proposal, User
+from tayninh_portal.models import Appointment, Change, Proposal, User
 from tayninh_portal.notifications.mails import ask_for_what_is_due
 from tayninh_portal.records import version_of
 from tayninh_portal.workflow import workflows
@@ -54,7 +55,8 @@ class Days:
     evening it sends what people get at once; ``letters`` gives what went out."""
 
     def __init__(self, first: datetime, letters: Callable[[], list[Any]]) -> None:
-        self.now, self._letters = first, letters
+        self.now = self._first = first
+        self._letters, self._at_work = letters, False
         self.mails: list[tuple[date, Any]] = []
         self.besides: list[tuple[datetime, Callable[[], object]]] = []
 
@@ -81,9 +83,23 @@ class Days:
         with self.standing():
             self.mails += [(self.now.date(), letter) for letter in self._letters()]
 
-    def standing(self) -> time_machine.travel:
+    @contextmanager
+    def standing(self) -> Iterator[None]:
         """The clock stands at the moment of the play."""
-        return time_machine.travel(self.now, tick=False)
+        self._at_work = True
+        try:
+            with time_machine.travel(self.now, tick=False):
+                yield
+        finally:
+            self._at_work = False
+
+    def by_forms_alone(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        """For the connection: once the year has begun, no line of the log past a form."""
+        if self.now > self._first and sql.startswith(f'INSERT INTO "{Change._meta.db_table}"'):
+            assert self._at_work, "the demo wrote with something that is not in WRITES"
+        return execute(sql, params, many, context)
 
     def post(self, who: User, url: str, filled: dict[str, object]) -> Any:
         """``who`` signs in and sends a form; the answer."""
