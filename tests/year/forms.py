@@ -35,7 +35,9 @@ from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from reports.freezing.acceptances import findings_of
 from reports.issuing.models import Standing
+from reports.narrative.beside import named
 from reports.narrative.models import Report
+from reports.narrative.numbers import numbers_of
 from tayninh_portal.access import Role, protected_roles
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import Appointment, Change, Proposal, User
@@ -271,8 +273,16 @@ class Forms:
         self.send(by, at, "report-create", period_kind="decree", **asked)
         return Report.objects.latest("pk"), True
 
-    def write_section(self, section: Any, *, by: User, at: datetime, **asked: Any) -> None:
-        """One heading's words."""
+    def numbers_of(self, report: Report) -> Any:
+        """What the page of a section counts: looked at, not written."""
+        with self.days.standing():
+            return numbers_of(report)
+
+    def write_section(
+        self, section: Any, *, by: User, at: datetime, suggested: str, **asked: Any
+    ) -> None:
+        """One heading's words, beside what is suggested for them."""
+        asked["seen"] = named(suggested)
         self.send(by, at, "section-update", section.report_id, section.pk, **asked)
 
     def findings_of(self, report: Report, *, at: datetime) -> Any:
@@ -351,6 +361,7 @@ WRITES = {
         "accept_warnings",
         "create_report",
         "findings_of",
+        "numbers_of",
         "send_up",
         "write_section",
     ),
