@@ -239,10 +239,17 @@ FACT_JUDGES = Scope(
     )
 )
 # Whoever is in charge, else the manager, confirms what is not told in a self-inspection, which
-# takes its facts along.
+# takes its facts along. Of the Sở's own the manager as well: often it is who is in charge of the
+# Sở that entered it, and may not confirm it.
+_BY_ITSELF = Q(submission=None)
 FACT_CONFIRMERS = FirstOf(
-    Scope(only_if(Q(submission=None), *FACTS_IN_CHARGE.links)),
-    Scope(only_if(Q(submission=None), everywhere(Role.MANAGER))),
+    Scope(
+        (
+            *only_if(_BY_ITSELF, *FACTS_IN_CHARGE.links),
+            *only_if(_BY_ITSELF & Q(agency__is_department=True), everywhere(Role.MANAGER)),
+        )
+    ),
+    Scope(only_if(_BY_ITSELF, everywhere(Role.MANAGER))),
 )
 # Who corrects what came back: whoever entered it, and the agency's own.
 FACT_WRITERS = Scope((wrote(ImplementationFact, "create", "update"),))

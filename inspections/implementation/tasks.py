@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from inspections.implementation.models import (
+    FACT_CONFIRMERS,
     FACT_WRITERS,
-    FACTS_IN_CHARGE,
     FactState,
     ImplementationFact,
 )
 from inspections.implementation.workflow import REOPEN, RETURN
-from tayninh_portal.access import DEPARTMENT, Role, agencies_of, holds, may, roles_of
+from tayninh_portal.access import DEPARTMENT, agencies_of, may, roles_of
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.lib.together import Rows
 from tayninh_portal.models import Change, User
@@ -28,17 +28,16 @@ TITLE_LENGTH = 80
 
 @task_source
 def facts_to_confirm(user: User, today: date) -> Iterator[Task | Rows]:
-    """One line an agency in charge; a manager gets the agencies nobody is in charge of.
+    """One line an agency in charge; a manager gets the Sở's own, and those of agencies nobody is
+    in charge of.
 
     Facts a person entered themselves are somebody else's to confirm.
     """
     if not roles_of(user, today) & DEPARTMENT:
         return
     waiting = ImplementationFact.objects.waiting().exclude(FACT_WRITERS.q(user, today))
-    mine = FACTS_IN_CHARGE.q(user, today)
-    if holds(user, Role.MANAGER, on=today):
-        mine |= ~FACTS_IN_CHARGE.held(today)
-    rows = waiting.filter(mine).values("agency", "agency__name").annotate(count=Count("pk"))
+    mine = waiting.filter(FACT_CONFIRMERS.q(user, today))
+    rows = mine.values("agency", "agency__name").annotate(count=Count("pk"))
     counted = rows.order_by("agency__name_key", "agency")[:TASKS_A_SOURCE]
     yield (counted,)
     for row in counted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from inspections.agencies.scope import OWN
@@ -15,8 +15,12 @@ from tayninh_portal.models.notices import NoticeKind
 from tayninh_portal.notifications.declared import Clock, News, Subject, register
 from tayninh_portal.scope import Link, Scope
 
+_FILED = Submission.objects.filed().filter(round=OuterRef("round"), agency=OuterRef("agency"))
+UNFILED = Q(~Exists(_FILED))
 # Who fills it in and certifies it; a unit under the agency reports through it.
 DUE_HERE = Scope((Link(OWN, "agency"),))
+# Who still has to, where a round is opened again: the others sent theirs in.
+STILL_DUE_HERE = Scope((Link(OWN, "agency", UNFILED),))
 
 
 def _due_of(user: User) -> QuerySet[DueAgency]:
@@ -25,8 +29,7 @@ def _due_of(user: User) -> QuerySet[DueAgency]:
 
 
 def _unfiled() -> QuerySet[DueAgency]:
-    filed = Submission.objects.filed().filter(round=OuterRef("round"), agency=OuterRef("agency"))
-    return DueAgency.objects.active().filter(~Exists(filed), round__state=RoundState.OPEN)
+    return DueAgency.objects.active().filter(UNFILED, round__state=RoundState.OPEN)
 
 
 def _title(due: DueAgency) -> str:
@@ -47,7 +50,7 @@ register(
             News(
                 NoticeKind.GIVEN,
                 (OPEN.name, REOPEN.name, "touch"),
-                DUE_HERE,
+                STILL_DUE_HERE,
                 in_state=RoundState.OPEN,
             ),
         ),

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, Q
+
+from inspections.agencies.scope import answers_for
+from inspections.catalogues.models import Subject as About
+from inspections.findings.models import Finding
+from inspections.handlings.models import Handling
 from inspections.visits.models import VISIT_TEAM, Visit, VisitState
-from inspections.visits.workflow import VISITS, visits_of
+from inspections.visits.workflow import CONCLUDE, VISITS, visits_of
 from tayninh_portal.lib.dates import short_date
-from tayninh_portal.notifications.declared import Clock, Subject, register
+from tayninh_portal.models.notices import NoticeKind
+from tayninh_portal.notifications.declared import Clock, News, Subject, register
+from tayninh_portal.scope import Scope, only_if
+
+# Who answers for the agency, where the Tổ recommends something about a person that nobody answered
+# yet: the home page asks them for it. What concerns the unit they are told as its remedy.
+_ANSWERED = Handling.objects.active().filter(finding=OuterRef("pk"))
+_TO_ANSWER = Finding.objects.standing().filter(
+    ~Exists(_ANSWERED),
+    visit=OuterRef("pk"),
+    subject=About.PERSON,
+    recommended_handling__isnull=False,
+)
+VISIT_ANSWERERS = Scope(only_if(Q(Exists(_TO_ANSWER)), *answers_for("agency")))
 
 register(
     Subject(
@@ -19,6 +38,7 @@ register(
         # A draft is its team's own affair; the manager steps in.
         instead={VisitState.DRAFT: VISIT_TEAM},
         joined=("amend",),
+        own=(News(NoticeKind.GIVEN, (CONCLUDE.name,), VISIT_ANSWERERS),),
         clock=Clock(
             lambda: Visit.objects.filter(state=VisitState.DRAFT),
             "day",

@@ -1,4 +1,5 @@
-"""Whose fact or document it is, where a form was shown with a choice of agencies."""
+"""Whose fact or document it is, where a form was shown with a choice of agencies; and whom the
+Sở's own wait for."""
 
 import uuid
 from datetime import date
@@ -10,9 +11,10 @@ from django.urls import reverse
 from inspections.cited_documents.models import CitedDocument
 from inspections.implementation.models import ImplementationFact
 from tayninh_portal.access import Role
-from tayninh_portal.models import Appointment
+from tayninh_portal.models import Appointment, Notice
+from tayninh_portal.tasks import grouped_tasks
 from tests.fixtures.cast import appoint
-from tests.inspections.implementing import NOW
+from tests.inspections.implementing import NOW, fact
 from tests.inspections.visiting import page_of
 
 FACT = {
@@ -59,3 +61,17 @@ def test_a_document_of_another_agency_is_not_entered_in_the_book_of_ones_own(cas
     answer = cast.client("clerk_a").post(reverse("cited-document-create"), given)
     assert list(answer.context["form"].errors) == ["agency"]
     assert CitedDocument.objects.count() == 0
+
+
+def asked(cast, who: str) -> list[tuple[str, str]]:
+    """What somebody's home page asks them to confirm."""
+    groups = grouped_tasks(cast.fresh(who), NOW.date())
+    return [(task.what, task.whose) for _, tasks in groups for task in tasks]
+
+
+def test_what_whoever_is_in_charge_of_the_department_entered_there_waits_for_the_manager(cast):
+    made = fact(cast, by="specialist_b", agency="department")
+    assert asked(cast, "specialist_b") == []
+    assert asked(cast, "manager") == [("Xác nhận 01 kết quả triển khai", "Sở Nội vụ")]
+    told = Notice.objects.filter(record_id=made.pk, record_type=made._meta.label_lower)
+    assert list(told.values_list("user__username", "kind")) == [("manager", "given")]

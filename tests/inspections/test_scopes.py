@@ -24,23 +24,24 @@ from inspections.people.models import Assignment
 from inspections.remedies import models as remedies
 from inspections.remedies.models import Remedy
 from inspections.rounds.models import DUE_READERS
-from inspections.rounds.news import DUE_HERE
+from inspections.rounds.news import DUE_HERE, STILL_DUE_HERE
 from inspections.submissions import models as submissions
 from inspections.submissions.workflow import SUBMISSION_WRITERS
 from inspections.visits.models import VISIT_READERS, VISIT_TEAM, VISIT_WORKERS
+from inspections.visits.news import VISIT_ANSWERERS
 from tayninh_portal import records
 from tayninh_portal.access import Role
 from tayninh_portal.models import User
 from tayninh_portal.scope import Scope
 from tests.access.scenario import build
 from tests.fixtures.cast import FIRST_DAY, appoint
-from tests.inspections.answering import NOW, confirmed_remedy, handling, remedy, reported
+from tests.inspections.answering import NOW, confirmed_remedy, finding, handling, remedy, reported
 from tests.inspections.test_handling_successors import merge
 
 DAY = date(2019, 7, 19)
 AFTER_MERGER = date(2019, 8, 2)
 SCOPES: dict[str, tuple[Scope, ...]] = {
-    "Visit": (VISIT_READERS, VISIT_TEAM, VISIT_WORKERS),
+    "Visit": (VISIT_READERS, VISIT_TEAM, VISIT_WORKERS, VISIT_ANSWERERS),
     "Finding": (handlings.FINDING_ANSWERERS, handlings.FINDINGS_IN_CHARGE),
     "Handling": (
         handlings.HANDLING_ANSWERERS,
@@ -67,7 +68,7 @@ SCOPES: dict[str, tuple[Scope, ...]] = {
         submissions.SUBMISSION_ANSWERERS,
         SUBMISSION_WRITERS,
     ),
-    "DueAgency": (DUE_READERS, DUE_HERE),
+    "DueAgency": (DUE_READERS, DUE_HERE, STILL_DUE_HERE),
     "ImplementationFact": (
         FACTS_IN_CHARGE,
         FACT_JUDGES,
@@ -102,6 +103,7 @@ def everybody(cast):
     """The access table's objects, some more of ended bodies and units, and every person there is
     with one who is locked out and one of a unit."""
     build(cast)
+    finding(cast)
     remedy(cast, "a_unit")
     remedy(cast, "commune")
     taken = remedy(cast, "district")

@@ -12,15 +12,19 @@ from django.urls import reverse
 
 from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
+from inspections.handlings.actions import enter_handling
 from inspections.remedies import workflow as remedy_flow
+from inspections.rounds import workflow as round_flow
+from inspections.visits import workflow as visit_flow
 from tayninh_portal import records
 from tayninh_portal.models import Job, Notice, User
 from tayninh_portal.notifications.declared import subjects
 from tests.access.news import written_mail
 from tests.doing import do
 from tests.fixtures.cast import moment
-from tests.inspections.answering import remedy
+from tests.inspections.answering import finding, form, remedy
 from tests.inspections.complaint_story import SECRETS, handed, in_state, log
+from tests.inspections.round_story import in_state as submission_in
 from tests.portal.test_mail_death import ROOT
 
 LIST = reverse("notice-list")
@@ -140,6 +144,34 @@ def test_what_is_history_when_it_is_written_down_is_told_to_nobody(cast):
     with time_machine.travel(NOW + timedelta(days=8), tick=False):
         remedy(cast)
     assert Notice.objects.count() == 0
+
+
+def test_an_agency_is_told_of_a_visit_while_it_has_something_to_answer(cast):
+    """Its home page asks it for a result; once that is entered, a visit concluded anew asks no
+    more."""
+    about = finding(cast)
+    for name in ("clerk_a", "head_a"):
+        assert rows(cast, name) == [("Được giao", "lượt kiểm tra ngày 05/7/2019")]
+    enter_handling(about, by=cast.clerk_a, at=NOW, form=form("remind_oral"), starts_on=NOW.date())
+    before = Notice.objects.count()
+    again = do(visit_flow.REOPEN, about.visit, by=cast.manager, at=NOW, note="Ghi sai giờ.")
+    do(visit_flow.CONCLUDE, again, by=cast.manager, at=NOW, conclusion="Chấp hành tốt.")
+    assert [row.user for row in Notice.objects.order_by("pk")[before:]] == [cast.specialist]
+
+
+def test_a_round_opened_again_is_told_to_those_alone_who_have_not_sent_theirs(cast):
+    """Agency A sent its result; of the others who were asked only those hear that it goes on."""
+    day = moment(2020, 1, 10, 9)
+    submission = submission_in(cast, "certified")
+    with time_machine.travel(day, tick=False):
+        closed = do(round_flow.CLOSE, submission.round, by=cast.manager, at=day)
+        before = set(Notice.objects.values_list("pk", flat=True))
+        do(round_flow.REOPEN, closed, by=cast.manager, at=day, note="Cho gửi bổ sung.")
+    told = Notice.objects.exclude(pk__in=before).order_by("user__username")
+    assert list(told.values_list("user__username", "kind")) == [
+        ("clerk_b", "given"),
+        ("head_b", "given"),
+    ]
 
 
 def test_a_failed_action_tells_nobody(cast):
