@@ -10,6 +10,7 @@ from django.db.models.signals import post_migrate
 REGISTERING = (
     "figures.tasks",
     "narrative.citations",
+    "narrative.outline_list",
     "narrative.reports",
     "narrative.rules",
     "freezing.closed",

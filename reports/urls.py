@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("bao-cao/", include("reports.narrative.urls")),
+    path("de-cuong/", include("reports.narrative.outline_urls")),
     path("bao-cao/", include("reports.freezing.urls")),
     path("bao-cao/", include("reports.issuing.urls")),
     path("toan-canh/", include("reports.dashboard.urls")),

@@ -184,6 +184,10 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
         DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER},
         "Xem Phiếu kiểm tra số liệu",
     ),
+    # the outline its headings come from: who writes reports prepares it, a leader puts it in force
+    "outline.list": (DEPARTMENT, "Xem đề cương báo cáo"),
+    "outline.prepare": (DEPARTMENT, "Soạn đề cương báo cáo"),
+    "outline.apply": (frozenset({R.MANAGER}), "Áp dụng đề cương báo cáo"),
     # the way of a report: the Sở drafts and approves, UBND tỉnh signs and issues
     "report.update": (DEPARTMENT, "Sửa thông tin chung của báo cáo"),
     "report.accept_warning": (DEPARTMENT, "Chấp nhận cảnh báo của báo cáo"),

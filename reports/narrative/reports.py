@@ -51,7 +51,8 @@ def create_report(
     replaces: Report | None = None,
     headings: Iterable[OutlineSection | Section] | None = None,
 ) -> tuple[Report, bool]:
-    """The annual report of ``year`` with the headings of ``outline`` (default: the newest).
+    """The annual report of ``year`` with the headings of ``outline`` (default: the one used on
+    the day it is made).
 
     ``replaces``: the issued report of the same year it stands in place of, whose rule the caller
     has asked. ``headings``: sections of that report to begin with, in place of the outline's; their
@@ -70,7 +71,7 @@ def create_report(
         tokens.refuse_in(
             title=title or "", request_number=request_number, request_title=request_title
         )
-    outline = outline or Outline.objects.order_by("-starts_on", "-pk")[0]
+    outline = outline or Outline.objects.used_on(local_day(at or timezone.now()))
     report = Report(
         year=year,
         preset=period.preset,

@@ -9,10 +9,13 @@ from reports.freezing.acceptances import findings_of
 from reports.issuing import workflow
 from reports.issuing.models import PaperKind
 from reports.issuing.renderings import request_paper, request_rendering
+from reports.narrative.models import Outline
+from reports.narrative.outline_drafts import discard_outline, make_outline
 from reports.narrative.reports import create_report
 from tayninh_portal import jobs
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
+from tayninh_portal.records import Act
 from tests.access.issues import issues
 from tests.doing import do
 from tests.reports.issuing import sent_as
@@ -20,7 +23,7 @@ from tests.reports.issuing import sent_as
 
 def build(cast):
     """Object of the table → what its address is made of."""
-    return _reports(cast) | _on_their_way(cast) | _freezes(cast) | issues(cast)
+    return _reports(cast) | _on_their_way(cast) | _freezes(cast) | issues(cast) | _outlines(cast)
 
 
 def _reports(cast):
@@ -95,4 +98,20 @@ def _freezes(cast):
         "frozen figure": named,
         "figure frozen later": {**named, "freeze_pk": later.pk},
         "figure frozen elsewhere": {**named, "pk": other.pk},
+    }
+
+
+def _outlines(cast):
+    """The outline in force, a draft made from it, and one that was given up."""
+    first, act = Outline.objects.get(), Act(cast.specialist)
+    asked = {"basis": "Công văn số 15/BNV-CCVC", "starts_on": first.starts_on}
+    draft, _ = make_outline(first, act, name="Đề cương mới", **asked)
+    given_up, _ = make_outline(first, act, name="Đề cương bỏ", **asked)
+    discard_outline(given_up, act)
+    return {
+        "outline in force": {"pk": first.pk},
+        "outline draft": {"pk": draft.pk},
+        "outline given up": {"pk": given_up.pk},
+        "heading in force": {"pk": first.pk, "section_pk": first.sections.get(code="causes").pk},
+        "heading of draft": {"pk": draft.pk, "section_pk": draft.sections.get(code="causes").pk},
     }

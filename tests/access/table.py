@@ -372,6 +372,7 @@ PARTS = {
     "issues": report_table.ISSUES,
     "after_issue": report_table.AFTER_ISSUE,
     "words": report_table.WORDS,
+    "outlines": report_table.OUTLINES,
 }
 Row = tuple[str, str, str, str]
 

@@ -52,7 +52,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     user = request.user
     require(user, "report.list")
     rows = Report.objects.visible_to(user).select_related(
-        "submitted_snapshot__freeze", "presented_snapshot__freeze", "issuance__signing"
+        "submitted_snapshot__freeze", "presented_snapshot__freeze", "issuance__signing", "outline"
     )
     report = get_object_or_404(rows, pk=pk)
     drafting = bool(roles_of(user) & DEPARTMENT)
