@@ -12,6 +12,7 @@ REGISTERING = (
     "narrative.citations",
     "narrative.outline_list",
     "narrative.reports",
+    "narrative.request_panel",
     "narrative.rules",
     "freezing.closed",
     "freezing.numbers",

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from inspections.report_requests.models import ReportRequest
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, roles_of
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.states import State
@@ -172,6 +173,7 @@ class Report(Versioned):
     ``cutoff_on`` is the day up to which handling is looked at, None for the period's last day.
     ``submitted_snapshot`` is what went up to the Sở's leader last, ``presented_snapshot`` what UBND
     tỉnh has before it; from submission on, what is read is the snapshot and not the records.
+    ``request``: where it is named, the four ``request_`` columns are what it says.
     ``opening`` and ``closing``: the first and the last paragraph, each as suggested while empty.
     ``memo_number`` and ``memo_date`` name the tờ trình it was presented with. ``replaces`` is the
     issued report this one stands in place of (thay thế).
@@ -195,6 +197,14 @@ class Report(Versioned):
     request_date = models.DateField("ngày văn bản", null=True, blank=True)
     request_title = models.CharField("về việc", max_length=300, blank=True)
     request_due_on = models.DateField("hạn báo cáo", null=True, blank=True)
+    request = models.ForeignKey(
+        ReportRequest,
+        verbose_name="trả lời yêu cầu báo cáo",
+        on_delete=models.PROTECT,
+        related_name="reports",
+        null=True,
+        blank=True,
+    )
     is_illustrative = models.BooleanField("minh họa", default=False)
     replaces = models.OneToOneField(
         "self",

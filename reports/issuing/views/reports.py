@@ -42,8 +42,11 @@ from tayninh_portal.timeline import ask_timeline
 @require_safe
 def report_list(request: Request) -> HttpResponseBase:
     """Reports the person may see, the newest year first."""
-    may_create = may(request.user, "report.create")
-    return show(request, REPORT_LIST, "reports/list.html", may_create=may_create)
+    more = {
+        "may_create": may(request.user, "report.create"),
+        "may_see_requests": may(request.user, "report_request.list"),
+    }
+    return show(request, REPORT_LIST, "reports/list.html", **more)
 
 
 @require_safe
@@ -91,6 +94,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
         "papers": made,
         "after": after_issue(report, user),
         "moves": moves.answer() if drafting else [],
+        "may_see_request": may(user, "report_request.list"),
         "may_read_sheet": may(user, "report.read_sheet"),
         "may_write": may(user, "report.write", report),
         "may_render": may(user, "report.render", report),

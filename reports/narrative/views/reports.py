@@ -33,16 +33,7 @@ def report_create(request: Request) -> HttpResponse:
 
 
 def _create(request: Request, form: ReportForm) -> tuple[Report, bool]:
-    names = (
-        "client_id",
-        "year",
-        "cutoff_on",
-        "request_number",
-        "request_date",
-        "request_title",
-        "request_due_on",
-        "title",
-    )
+    names = ("client_id", "year", "cutoff_on", "title", *form.of_request)
     return create_report(
         by=request.user,
         period=form.period(),
