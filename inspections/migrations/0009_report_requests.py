@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('client_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(editable=False, verbose_name='ghi nhận lúc')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='năm báo cáo')),
+                ('year', models.PositiveSmallIntegerField(error_messages={'unique': 'Năm này đã có yêu cầu báo cáo; hãy mở yêu cầu đó để sửa.'}, unique=True, verbose_name='năm báo cáo')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='hạn báo cáo Bộ')),
                 ('agencies_due_on', models.DateField(blank=True, null=True, verbose_name='hạn các cơ quan gửi')),
                 ('is_illustrative', models.BooleanField(default=False, verbose_name='minh họa')),

@@ -7,7 +7,7 @@ from django import forms
 from inspections.report_requests.models import ReportRequest, ReportRequestQuerySet
 
 
-class RequestField(forms.ModelChoiceField):
+class RequestField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
     """A request by its year and letters; with one chosen, number, day and due day are its own."""
 
     def __init__(self, *, help_text: str) -> None:
@@ -19,7 +19,7 @@ class RequestField(forms.ModelChoiceField):
             help_text=help_text,
         )
 
-    def label_from_instance(self, obj: ReportRequest) -> str:  # type: ignore[override]  # it is one
+    def label_from_instance(self, obj: ReportRequest) -> str:
         letters = [each for each in (obj.document, obj.agencies_document) if each]
         return f"Năm {obj.year}: {'; '.join(str(each) for each in letters)}"
 

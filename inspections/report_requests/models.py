@@ -33,7 +33,11 @@ class ReportRequest(Versioned):
     Which of the two comes first differs from year to year.
     """
 
-    year = models.PositiveSmallIntegerField("năm báo cáo", unique=True)
+    year = models.PositiveSmallIntegerField(
+        "năm báo cáo",
+        unique=True,
+        error_messages={"unique": "Năm này đã có yêu cầu báo cáo; hãy mở yêu cầu đó để sửa."},
+    )
     document = models.ForeignKey(
         CitedDocument,
         verbose_name="văn bản yêu cầu của Bộ",

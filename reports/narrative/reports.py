@@ -60,8 +60,9 @@ def create_report(
     ``replaces``: the issued report of the same year it stands in place of, whose rule the caller
     has asked. ``headings``: sections of that report to begin with, in place of the outline's; their
     words are taken over unconfirmed. ``request``: what it answers, in place of what is typed of it.
-    ``(report, False)`` when the form with this ``client_id`` was sent before. Raises ``Refused``, and ``ValidationError`` when the year has its report, the
-    request is named by halves, or a figure stands where words print as they are.
+    ``(report, False)`` when the form with this ``client_id`` was sent before. Raises ``Refused``,
+    and ``ValidationError`` when the year has its report, the request is named by halves or is of
+    another year, or a figure stands where words print as they are.
     """
     records.require(by, "report.create", at=at)
     if bool(request_number) != bool(request_date):
@@ -75,6 +76,7 @@ def create_report(
             title=title or "", request_number=request_number, request_title=request_title
         )
     typed = {
+        "request": request,
         "request_number": clean_text(request_number),
         "request_date": request_date,
         "request_title": clean_text(request_title),
@@ -89,7 +91,7 @@ def create_report(
         cutoff_on=cutoff_on,
         outline=outline,
         title=clean_text(title or DEFAULT_TITLE),
-        **(asked_by(request, year) if request and replaces is None else typed | {"request": request}),
+        **(typed if request is None or replaces else asked_by(request, year)),
         is_illustrative=is_illustrative,
         replaces=replaces,
         period_moved=bool(replaces and (replaces.period_moved or _moves(replaces, period, at))),
@@ -110,7 +112,9 @@ def asked_by(request: ReportRequest, year: int) -> dict[str, Any]:
     """The columns of the report of ``year`` that say what it answers, as its request has them.
     Raises ``ValidationError`` for the request of another year."""
     if request.year != year:
-        raise ValidationError({"request": f"Báo cáo này của năm {year}, không phải {request.year}."})
+        raise ValidationError(
+            {"request": f"Báo cáo này của năm {year}, không phải {request.year}."}
+        )
     number, day, title, due_on = request.asks_report
     return {
         "request": request,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from inspections.cited_documents.actions import record_document
+from inspections.cited_documents.models import DocumentKind
+from inspections.report_requests.actions import record_request
 from reports.freezing import freezes
 from reports.freezing.acceptances import findings_of
 from reports.issuing import workflow
@@ -101,14 +104,29 @@ def _freezes(cast):
     }
 
 
+def _request(cast):
+    day = timezone.localdate()
+    letter, _ = record_document(
+        by=cast.specialist,
+        agency=cast.department,
+        kind=DocumentKind.LETTER,
+        number="99/BNV-CCVC",
+        issued_on=day,
+        issuer="Bộ Nội vụ",
+        subject="báo cáo Đề án",
+    )
+    return record_request(by=cast.specialist, year=day.year, document=letter, due_on=day)[0]
+
+
 def _outlines(cast):
-    """The outline in force, a draft made from it, and one that was given up."""
+    """The outline in force, a draft made from it, one that was given up, and a request."""
     first, act = Outline.objects.get(), Act(cast.specialist)
     asked = {"basis": "Công văn số 15/BNV-CCVC", "starts_on": first.starts_on}
     draft, _ = make_outline(first, act, name="Đề cương mới", **asked)
     given_up, _ = make_outline(first, act, name="Đề cương bỏ", **asked)
     discard_outline(given_up, act)
     return {
+        "report request": {"pk": _request(cast).pk},
         "outline in force": {"pk": first.pk},
         "outline draft": {"pk": draft.pk},
         "outline given up": {"pk": given_up.pk},

@@ -188,3 +188,11 @@ outline-heading-end      | heading of draft   | GET  | l x o o o x x x x x x x x
 outline-heading-end      | heading of draft   | POST | l x e e e x x x x x x x x x x
 outline-heading-end      | heading in force   | POST | l x x x x x x x x x x x x x x
 """
+REQUESTS = """
+report-request-list      |                    | GET  | l x o o o x x o o o x x x x x
+report-request-detail    | report request     | GET  | l x o o o x x o o o x x x x x
+report-request-create    |                    | GET  | l x o o o x x x x x x x x x x
+report-request-create    |                    | POST | l x e e e x x x x x x x x x x
+report-request-update    | report request     | GET  | l x o o o x x x x x x x x x x
+report-request-update    | report request     | POST | l x e e e x x x x x x x x x x
+"""

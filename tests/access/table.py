@@ -373,6 +373,7 @@ PARTS = {
     "after_issue": report_table.AFTER_ISSUE,
     "words": report_table.WORDS,
     "outlines": report_table.OUTLINES,
+    "requests": report_table.REQUESTS,
 }
 Row = tuple[str, str, str, str]
 
