@@ -10,10 +10,10 @@ from inspections.report_requests.models import ReportRequest, ReportRequestQuery
 class RequestField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
     """A request by its year and letters; with one chosen, number, day and due day are its own."""
 
-    def __init__(self, *, help_text: str) -> None:
+    def __init__(self, *, label: str = "Trả lời yêu cầu báo cáo", help_text: str) -> None:
         super().__init__(
             ReportRequest.objects.none(),
-            label="Trả lời yêu cầu báo cáo",
+            label=label,
             required=False,
             empty_label="Không theo yêu cầu nào đã ghi",
             help_text=help_text,

@@ -31,6 +31,7 @@ class RequestForm(forms.Form):
         "vụ để Sở kịp xem và trả lại.",
     )
     request = RequestField(
+        label="Theo yêu cầu báo cáo",
         help_text="Số, ngày văn bản yêu cầu lấy từ yêu cầu đã chọn; hạn gửi ghi sẵn theo văn bản "
         "của Sở.",
     )

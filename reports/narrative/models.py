@@ -110,7 +110,7 @@ class OutlineSection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.heading}"
+        return f"{self.number}{'.' if self.level < 3 else ')'} {self.heading}"
 
 
 class ReportState(State):
