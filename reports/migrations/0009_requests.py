@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='outline',
+            name='request',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outlines', to='inspections.reportrequest', verbose_name='theo yêu cầu báo cáo'),
+        ),
+        migrations.AddField(
             model_name='report',
             name='request',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='inspections.reportrequest', verbose_name='trả lời yêu cầu báo cáo'),

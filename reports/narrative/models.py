@@ -60,6 +60,15 @@ class Outline(models.Model):
         null=True,
         blank=True,
     )
+    # The request whose letter brought it.
+    request = models.ForeignKey(
+        ReportRequest,
+        verbose_name="theo yêu cầu báo cáo",
+        on_delete=models.PROTECT,
+        related_name="outlines",
+        null=True,
+        blank=True,
+    )
     applied_at = models.DateTimeField("áp dụng lúc", null=True, blank=True)
     discarded_at = models.DateTimeField("bỏ bản soạn lúc", null=True, blank=True)
 

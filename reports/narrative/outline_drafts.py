@@ -16,6 +16,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from inspections.report_requests.models import ReportRequest
 from reports.narrative import headings, tokens
 from reports.narrative.models import Outline, OutlineSection
 from tayninh_portal import records
@@ -32,7 +33,13 @@ COLUMNS = ("code", "order", "level", "number", "heading", "guidance", "expects")
 
 
 def make_outline(
-    base: Outline, act: Act, *, name: str, basis: str, starts_on: date
+    base: Outline,
+    act: Act,
+    *,
+    name: str,
+    basis: str,
+    starts_on: date,
+    request: ReportRequest | None = None,
 ) -> tuple[Outline, bool]:
     """A draft with all headings of ``base`` under their own codes, so that last year's words are
     found by them; ``(outline, False)`` for a form sent before.
@@ -48,10 +55,8 @@ def make_outline(
     _check_day(starts_on)
     outline = Outline(
         code=code,
-        name=clean_text(name),
-        basis=clean_text(basis),
-        starts_on=starts_on,
         made_from=base,
+        **_particulars(name, basis, starts_on, request),
     )
     try:
         with transaction.atomic():
@@ -71,12 +76,18 @@ def make_outline(
 
 
 def update_outline(
-    outline: Outline, act: Act, *, name: str, basis: str, starts_on: date
+    outline: Outline,
+    act: Act,
+    *,
+    name: str,
+    basis: str,
+    starts_on: date,
+    request: ReportRequest | None = None,
 ) -> Outline:
     """Another name, basis or first day of a draft. Raises ``Refused``, ``Conflict``,
     ``ValidationError``."""
     _check_day(starts_on)
-    changes = {"name": clean_text(name), "basis": clean_text(basis), "starts_on": starts_on}
+    changes = _particulars(name, basis, starts_on, request)
     with _changing(outline, act, "Sửa thông tin đề cương"):
         Outline.objects.filter(pk=outline.pk).update(**changes)
     return Outline.objects.get(pk=outline.pk)
@@ -223,10 +234,26 @@ def _leave_line(outline: Outline, act: Act, action: str, label: str, *, note: st
 
 
 def _log_data(outline: Outline) -> dict[str, Any]:
-    columns = ("code", "name", "basis", "starts_on", "made_from_id", "applied_at", "discarded_at")
+    columns = ("code", "name", "basis", "starts_on", "made_from_id", "request_id")
+    moments = ("applied_at", "discarded_at")
     return {
-        **{name: getattr(outline, name) for name in columns},
+        **{name: getattr(outline, name) for name in (*columns, *moments)},
         "sections": list(outline.sections.values(*COLUMNS)),
+    }
+
+
+def _particulars(
+    name: str, basis: str, starts_on: date, request: ReportRequest | None
+) -> dict[str, Any]:
+    """The basis is the letter of the request where nothing else is written."""
+    letter = (request.document or request.agencies_document) if request else None
+    if letter and not basis.strip():
+        basis = f"{letter} ngày {short_date(letter.issued_on)} của {letter.issuer}"
+    return {
+        "name": clean_text(name),
+        "basis": clean_text(basis),
+        "starts_on": starts_on,
+        "request": request,
     }
 
 

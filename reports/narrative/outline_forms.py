@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.db import models
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from inspections.report_requests.fields import RequestField, offer_requests
 from reports.figures.catalog import CATALOG, NOUNS
 from reports.figures.kinds import Figure, as_called
 from reports.narrative.forms import printable
@@ -20,6 +21,7 @@ from tayninh_portal.forms import (
     DateField,
     FoundChoices,
     Sent,
+    Shown,
     offer,
     offer_choices,
 )
@@ -37,8 +39,12 @@ class OutlineFields(forms.Form):
         help_text="Ví dụ: Đề cương báo cáo Đề án Văn hóa công vụ năm 2027.",
         validators=[printable],
     )
+    request = RequestField(
+        label="Theo yêu cầu báo cáo", help_text="Căn cứ để trống thì lấy văn bản của yêu cầu này."
+    )
     basis = forms.CharField(
         label="Căn cứ",
+        required=False,
         max_length=300,
         help_text="Văn bản yêu cầu, ví dụ: Công văn số 28/BNV-CCVC ngày 03/01/2020 của Bộ Nội vụ.",
         validators=[printable],
@@ -49,15 +55,30 @@ class OutlineFields(forms.Form):
         "của mình.",
     )
 
+    def clean(self) -> dict[str, Any]:
+        """An outline stands on something."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not data.get("basis") and not data.get("request") and "basis" not in self.errors:
+            self.add_error("basis", "Ghi căn cứ của đề cương.")
+        return data
+
 
 class OutlineForm(ClientIdForm, OutlineFields):
     """A new outline."""
+
+    def __init__(self, data: Sent = None, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, **shown)
+        offer_requests(self, ("basis",), keeps_typed=True)
 
 
 class OutlineUpdateForm(RecordForm, OutlineFields):
     """A draft to correct."""
 
-    prefilled = ("name", "basis", "starts_on")
+    prefilled = ("name", "request", "basis", "starts_on")
+
+    def __init__(self, data: Sent = None, *, record: Outline, user: User) -> None:
+        super().__init__(data, record=record, user=user)
+        offer_requests(self, ("basis",), keeps_typed=True)
 
 
 class HeadingForm(RecordForm):

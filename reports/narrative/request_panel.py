@@ -1,4 +1,4 @@
-"""The reports that answer a request, on the page of the request."""
+"""The reports that answer a request, and the outlines it brought, on the page of the request."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.db import models
 from django.urls import reverse
 
 from inspections.report_requests.models import ReportRequest
-from reports.narrative.models import Report
-from tayninh_portal.access import may
+from reports.narrative.models import Outline, Report
+from reports.narrative.outline_list import standing_of
+from tayninh_portal.access import may, today
 from tayninh_portal.models import User
 from tayninh_portal.panels import Elsewhere, Panel, register
 
@@ -33,4 +34,27 @@ def reports_of_request(
     }
 
 
+def outlines_of_request(
+    record: models.Model, user: User, elsewhere: Elsewhere | None = None
+) -> Mapping[str, object] | None:
+    """The same of the outlines a request brought; None where it brought none."""
+    if not isinstance(record, ReportRequest) or not may(user, "outline.list"):
+        return None
+    outlines = list(Outline.objects.kept().filter(request=record))
+    if not outlines:
+        return None
+    used = Outline.objects.used_on(today())
+    return {
+        "heading": "Đề cương theo yêu cầu này",
+        "none": "",
+        "rows": [
+            (str(each), reverse("outline-detail", args=[each.pk]), standing_of(each, used), None)
+            for each in outlines
+        ],
+        "create": "",
+        "create_label": "",
+    }
+
+
 register(Panel("report_requests/_answers.html", reports_of_request))
+register(Panel("report_requests/_answers.html", outlines_of_request))

@@ -288,7 +288,7 @@ def test_a_code_is_kept_in_the_outline_after_the_next(cast, client, draft):
     apply_outline(draft, Act(cast.manager))
     draft.refresh_from_db()
     later, _ = make_outline(
-        draft, Act(cast.specialist), name="Sau nữa", basis="", starts_on=date(2030, 1, 1)
+        draft, Act(cast.specialist), name="Sau nữa", basis=BASIS, starts_on=date(2030, 1, 1)
     )
     code = draft.sections.get(heading="Chuyển đổi số").code
     assert later.sections.get(heading="Chuyển đổi số").code == code

@@ -11,7 +11,7 @@ from inspections.report_requests.actions import record_request, update_request
 from inspections.report_requests.models import ReportRequest
 from inspections.rounds.actions import plan_round
 from inspections.rounds.models import Round
-from reports.narrative.models import Report
+from reports.narrative.models import Outline, Report
 from tayninh_portal.models import Change
 from tayninh_portal.tasks import grouped_tasks
 from tests.fixtures.cast import moment
@@ -285,6 +285,24 @@ def test_the_due_day_of_the_office_says_nothing_they_may_not_open(cast, asked):
     ]
 
 
+def test_an_outline_names_the_request_that_brought_it_and_takes_its_letter(cast, client, asked):
+    first = Outline.objects.get()
+    url = reverse("outline-create", args=[first.pk])
+    page = client.post(url, form_of(client.get(url), name="Mới", starts_on="01/01/2020"))
+    assert page.context["form"].errors == {"basis": ["Ghi căn cứ của đề cương."]}
+    sent = form_of(page, name="Mới", starts_on="01/01/2020", request=asked.pk)
+    client.post(url, sent)
+    made = Outline.objects.exclude(pk=first.pk).get()
+    assert (made.request, made.basis) == (
+        asked,
+        "Công văn số 28/BNV-CCVC ngày 03/01/2020 của Bộ Nội vụ",
+    )
+    request_url = reverse("report-request-detail", args=[asked.pk])
+    outline_url = reverse("outline-detail", args=[made.pk])
+    assert f'href="{outline_url}"' in client.get(request_url).content.decode()
+    assert f'href="{request_url}"' in client.get(outline_url).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_list_and_page_take_as_many_queries_for_one_as_for_thirty(
     cast, client, asked, ministry, count, django_assert_num_queries
@@ -294,5 +312,5 @@ def test_list_and_page_take_as_many_queries_for_one_as_for_thirty(
     a_round(cast, asked)
     with django_assert_num_queries(5):
         client.get(reverse("report-request-list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("report-request-detail", args=[asked.pk]))

@@ -137,7 +137,7 @@ def to_prepare(request: Request, pk: int, permission: str = "outline.prepare") -
 
 
 def _kept() -> QuerySet[Outline]:
-    return Outline.objects.kept().select_related("made_from")
+    return Outline.objects.kept().select_related("made_from", "request")
 
 
 def _changed(outline: Outline, sections: list[OutlineSection]) -> Differences | None:
