@@ -170,7 +170,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "cited_document.update": (DEPARTMENT | AGENCY, "Sửa văn bản liên quan"),
     # what the report of a year is asked for
     "report_request.list": (DEPARTMENT | PROVINCE, "Xem yêu cầu báo cáo"),
-    "report_request.manage": (DEPARTMENT, "Ghi yêu cầu báo cáo"),
+    "report_request.record": (DEPARTMENT, "Ghi yêu cầu báo cáo"),
     # reports
     "figure.list": (DEPARTMENT | PROVINCE, "Xem số liệu"),
     "dashboard.view": (DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER}, "Xem toàn cảnh của tỉnh"),

@@ -51,7 +51,7 @@ def record_request(
 
     Raises ``Refused``, and ``ValidationError`` where the year has one or a rule is broken.
     """
-    records.require(by, "report_request.manage", at=at)
+    records.require(by, "report_request.record", at=at)
     row = ReportRequest(
         client_id=client_id or uuid.uuid4(), is_illustrative=is_illustrative, **asked
     )
@@ -72,7 +72,7 @@ def update_request(
     Also where nothing but one of its letters was corrected since. Raises ``Refused``, ``Conflict``,
     ``ValidationError``.
     """
-    records.require(by, "report_request.manage", at=at)
+    records.require(by, "report_request.record", at=at)
     if seen_version != request.version:
         raise Conflict(STALE)
     act = Act(by, at or timezone.now(), client_id)

@@ -24,7 +24,7 @@ from tayninh_portal.timeline import timeline_of
 @require_safe
 def report_request_list(request: Request) -> HttpResponseBase:
     """One a year, the newest first."""
-    may_manage = may(request.user, "report_request.manage")
+    may_manage = may(request.user, "report_request.record")
     return show(request, REQUEST_LIST, "report_requests/list.html", may_manage=may_manage)
 
 
@@ -49,7 +49,7 @@ def report_request_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "record": row,
         "letters": letters,
-        "may_manage": may(request.user, "report_request.manage"),
+        "may_manage": may(request.user, "report_request.record"),
         "timeline": timeline_of(row),
     }
     return render(request, "report_requests/detail.html", context)
@@ -59,7 +59,7 @@ def report_request_detail(request: Request, pk: int) -> HttpResponse:
 def report_request_create(request: Request) -> HttpResponse:
     """Enter the request of a year."""
     user = request.user
-    require(user, "report_request.manage")
+    require(user, "report_request.record")
     form = RequestForm(request.POST or None, user=user, initial={"year": today().year})
     if request.method == "POST" and form.is_valid():
         done = attempt(form, lambda: record_request(by=user, **form.cleaned_data))
@@ -75,7 +75,7 @@ def report_request_create(request: Request) -> HttpResponse:
 def report_request_update(request: Request, pk: int) -> HttpResponse:
     """Correct letters and due days; what stands on them follows."""
     user = request.user
-    require(user, "report_request.manage")
+    require(user, "report_request.record")
     row = _visible(request, pk)
     if sent_before(row, client_id_of(request), user):
         return redirect("report-request-detail", pk)
