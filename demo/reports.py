@@ -10,6 +10,13 @@ from demo.clock import moment
 from demo.doing import do
 from demo.engine import Course
 from demo.people import People
+from inspections.agencies.models import Agency
+from inspections.cited_documents.actions import record_document
+from inspections.cited_documents.models import CitedDocument, DocumentKind
+from inspections.report_requests.actions import record_request
+from inspections.report_requests.models import ReportRequest
+from inspections.rounds.actions import update_round
+from inspections.rounds.models import Round, RoundState
 from reports.freezing.acceptances import accept_warnings, findings_of
 from reports.issuing import workflow
 from reports.issuing.actions import mistakes
@@ -19,6 +26,7 @@ from reports.narrative.models import Report
 from reports.narrative.numbers import numbers_of
 from reports.narrative.reports import create_report, write_section
 from reports.narrative.suggestions import suggestion
+from tayninh_portal.lib.dates import local_day
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Appointment, User
 from tayninh_portal.records import Act
@@ -46,7 +54,11 @@ class Way:
 
 @dataclass(frozen=True)
 class Asked:
-    """The report of ``year``: its period, and the letter that asked for it."""
+    """The report of ``year``: its period, and the letter that asked for it.
+
+    ``agencies_number``: the Sở's own letter to the agencies, by which their round was called; with
+    it both letters stand in one request.
+    """
 
     year: int
     period: str
@@ -54,6 +66,10 @@ class Asked:
     request_date: date
     request_title: str
     request_due_on: date | None = None
+    agencies_number: str = ""
+    agencies_date: date | None = None
+    agencies_title: str = ""
+    agencies_due_on: date | None = None
 
 
 def write_report(people: People, asked: Asked, way: Way) -> Course:
@@ -64,6 +80,7 @@ def write_report(people: People, asked: Asked, way: Way) -> Course:
         by=people.specialists[0],
         at=at,
         year=asked.year,
+        request=_request(people, asked, at=at) if asked.agencies_number else None,
         period=parse_period(asked.period),
         request_number=asked.request_number,
         request_date=asked.request_date,
@@ -73,6 +90,43 @@ def write_report(people: People, asked: Asked, way: Way) -> Course:
     )
     _write_words(report, way.words, by=people.specialists[0], at=at)
     yield from _go_its_way(people, report.pk, way)
+
+
+def _request(people: People, asked: Asked, *, at: datetime) -> ReportRequest:
+    """Both letters in one request; the open round the Sở's letter called is held for it."""
+    by, department = people.specialists[0], Agency.objects.get(is_department=True)
+
+    def letter(number: str, day: date | None, issuer: str, subject: str) -> CitedDocument:
+        document, _ = record_document(
+            by=by,
+            at=at,
+            agency=department,
+            kind=DocumentKind.LETTER,
+            number=number,
+            issued_on=day or local_day(at),
+            issuer=issuer,
+            subject=subject,
+            is_shared=True,
+            is_illustrative=True,
+        )
+        return document
+
+    request, _ = record_request(
+        by=by,
+        at=at,
+        year=asked.year,
+        document=letter(asked.request_number, asked.request_date, "Bộ Nội vụ", asked.request_title),
+        due_on=asked.request_due_on,
+        agencies_document=letter(
+            asked.agencies_number, asked.agencies_date, "Sở Nội vụ", asked.agencies_title
+        ),
+        agencies_due_on=asked.agencies_due_on,
+        is_illustrative=True,
+    )
+    called = Round.objects.filter(request_number=asked.agencies_number, state=RoundState.OPEN)
+    for round_ in called:
+        update_round(round_, by=by, at=at, seen_version=round_.version, request=request)
+    return request
 
 
 def replace_report(people: People, year: int, way: Way) -> Course:

@@ -13,6 +13,7 @@ ROOMS = (
     "catalogues",
     "identities",
     "cited_documents",
+    "report_requests",
     "complaints",
     "visits",
     "findings",

@@ -12,6 +12,7 @@ from inspections.implementation.models import ImplementationFact
 from inspections.imports.models import ImportBatch
 from inspections.people.models import Assignment
 from inspections.remedies.models import Remedy
+from inspections.report_requests.models import ReportRequest
 from inspections.rounds.models import DueAgency, Round
 from inspections.submissions.models import Submission, SubmissionCount
 from inspections.visits.models import Visit, VisitMember
@@ -36,6 +37,7 @@ __all__ = [
     "ImplementationFact",
     "ImportBatch",
     "Remedy",
+    "ReportRequest",
     "Round",
     "Submission",
     "SubmissionCount",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("tu-kiem-tra/", include("inspections.submissions.urls")),
     path("trien-khai/", include("inspections.implementation.urls")),
     path("trien-khai/van-ban/", include("inspections.cited_documents.urls")),
+    path("bao-cao/yeu-cau/", include("inspections.report_requests.urls")),
     path("co-quan/", include("inspections.agencies.urls")),
     path("ban-giao/", include("inspections.handovers.urls")),
     path("lan-xem-danh-tinh/", include("inspections.identities.urls")),

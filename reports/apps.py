@@ -10,7 +10,9 @@ from django.db.models.signals import post_migrate
 REGISTERING = (
     "figures.tasks",
     "narrative.citations",
+    "narrative.outline_list",
     "narrative.reports",
+    "narrative.request_panel",
     "narrative.rules",
     "freezing.closed",
     "freezing.numbers",

@@ -6,6 +6,7 @@ from reports.freezing.views.explanations import figure_explained
 
 urlpatterns = [
     path("bao-cao/", include("reports.narrative.urls")),
+    path("de-cuong/", include("reports.narrative.outline_urls")),
     path("bao-cao/", include("reports.freezing.urls")),
     path("bao-cao/", include("reports.remarks.urls")),
     path("bao-cao/", include("reports.issuing.urls")),

@@ -168,6 +168,9 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "cited_document.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem văn bản liên quan"),
     "cited_document.create": (DEPARTMENT | AGENCY, "Ghi văn bản liên quan"),
     "cited_document.update": (DEPARTMENT | AGENCY, "Sửa văn bản liên quan"),
+    # what the report of a year is asked for
+    "report_request.list": (DEPARTMENT | PROVINCE, "Xem yêu cầu báo cáo"),
+    "report_request.record": (DEPARTMENT, "Ghi yêu cầu báo cáo"),
     # reports
     "figure.list": (DEPARTMENT | PROVINCE, "Xem số liệu"),
     "dashboard.view": (DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER}, "Xem toàn cảnh của tỉnh"),
@@ -184,6 +187,10 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
         DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER},
         "Xem Phiếu kiểm tra số liệu",
     ),
+    # the outline its headings come from: who writes reports prepares it, a leader puts it in force
+    "outline.list": (DEPARTMENT, "Xem đề cương báo cáo"),
+    "outline.prepare": (DEPARTMENT, "Soạn đề cương báo cáo"),
+    "outline.apply": (frozenset({R.MANAGER}), "Áp dụng đề cương báo cáo"),
     # the way of a report: the Sở drafts and approves, UBND tỉnh signs and issues
     "report.update": (DEPARTMENT, "Sửa thông tin chung của báo cáo"),
     "report.accept_warning": (DEPARTMENT, "Chấp nhận cảnh báo của báo cáo"),

@@ -53,7 +53,7 @@ ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
 
 
 # An entry reached from another one stands in the navigation of those alone who lack the other.
-BEHIND = {"figure-list": "dashboard"}
+BEHIND = {"figure-list": "dashboard", "outline-list": "report-list"}
 
 
 def entries_for(request: Request) -> list[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeAlias, TypeVar
@@ -18,7 +18,7 @@ from tayninh_portal.access import Verdict
 from tayninh_portal.errors import Conflict
 from tayninh_portal.forms import Sent, SentFiles, put_on, show_again
 from tayninh_portal.lib.dates import short_date, short_moment, short_time
-from tayninh_portal.models import Change, User, Versioned
+from tayninh_portal.models import Change, User
 from tayninh_portal.records import Act, sent_before, version_of
 from tayninh_portal.sent import id_of_sent
 
@@ -27,8 +27,8 @@ OWN_WINDOW = (
     "Bạn đã lưu bản ghi này từ một cửa sổ khác, hoặc ở cửa sổ này trước khi bấm quay lại. "
     "Nội dung bạn nhập vẫn còn dưới đây; hãy đối chiếu rồi gửi lại."
 )
-# A record that carries its version, or an account, whose log lines are its versions.
-Recorded: TypeAlias = Versioned | User
+# A record that carries its version, or a row whose log lines are its versions (an account).
+Recorded: TypeAlias = models.Model
 Done = TypeVar("Done")
 
 
@@ -135,6 +135,8 @@ class RecordForm(forms.Form):
 def stored_words(record: models.Model, name: str, field: forms.BoundField) -> str:
     """What a record holds in a column, as the form that asks for it says it."""
     value = getattr(record, name)
+    if isinstance(value, list):
+        return several(field, value)
     return yes_or_no(field, value) if isinstance(value, bool) else in_words(record, name)
 
 
@@ -149,10 +151,18 @@ def typed_words(field: forms.BoundField) -> str:
     value = field.form.cleaned_data.get(field.name, field.value())
     if isinstance(value, bool):
         return yes_or_no(field, value)
+    if isinstance(value, list):
+        return several(field, value)
     if not isinstance(value, str | int):
         return value_words(value)
     labels = dict(flatten_choices(getattr(field.field, "choices", ())))
     return value_words(labels.get(value, value))
+
+
+def several(field: forms.BoundField, values: Iterable[object]) -> str:
+    """Several values in the words of the form's choices."""
+    labels = dict(flatten_choices(getattr(field.field, "choices", ())))
+    return value_words("; ".join(str(labels.get(value, value)) for value in values))
 
 
 def yes_or_no(field: forms.BoundField, value: bool) -> str:

@@ -20,12 +20,16 @@ from tayninh_portal.models import User
 
 @dataclass(frozen=True)
 class Task:
-    """One line of “Việc cần làm”: what, whose, until when (None: no clock), and where."""
+    """One line of “Việc cần làm”: what, whose, until when (None: no clock), and where.
+
+    ``whose_url``: the page of what it is due for, "" where that is told on the page of the work.
+    """
 
     what: str
     whose: str
     due: date | None
     url: str
+    whose_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -104,9 +104,10 @@ def keep_if_several(form: forms.BaseForm, agencies: AgencyQuerySet) -> Agency | 
     return None
 
 
-def offer_documents(form: forms.BaseForm, user: User) -> None:
-    """Let the field ``document`` choose among what ``user`` may see."""
-    field = form.fields["document"]
-    if not isinstance(field, DocumentField):
-        raise TypeError("document does not choose among documents")
-    field.choose_from(CitedDocument.objects.visible_to(user))
+def offer_documents(form: forms.BaseForm, user: User, *names: str) -> None:
+    """Let the fields ``names`` (default: ``document``) choose among what ``user`` may see."""
+    for name in names or ("document",):
+        field = form.fields[name]
+        if not isinstance(field, DocumentField):
+            raise TypeError(f"{name} does not choose among documents")
+        field.choose_from(CitedDocument.objects.visible_to(user))

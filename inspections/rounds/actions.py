@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +17,9 @@ from django.utils import timezone
 
 from inspections.agencies.models import Agency, LegalKind, ReportGroup
 from inspections.cited_documents.actions import attachable
-from inspections.rounds.models import DueAgency, Round
+from inspections.report_requests.actions import FOLLOWED, follow
+from inspections.report_requests.models import ReportRequest
+from inspections.rounds.models import DueAgency, Round, RoundState
 from inspections.submissions.models import Submission
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
@@ -47,13 +49,15 @@ def plan_round(
     period_end: date,
     reference_day: date | None = None,
     due_on: date,
+    request: ReportRequest | None = None,
     request_number: str = "",
     request_date: date | None = None,
     is_illustrative: bool = False,
 ) -> tuple[Round, bool]:
     """A round in preparation with the due list the registry proposes; ``(round, True)``.
 
-    ``reference_day`` is the last day of the period unless given. A second call with the same
+    ``reference_day`` is the last day of the period unless given; number and day of the letter are
+    those of ``request`` where there is one. A second call with the same
     ``client_id`` returns the first round with False. Raises ``Refused``, ``ValidationError``.
     """
     at = at or timezone.now()
@@ -67,8 +71,8 @@ def plan_round(
         period_end=period_end,
         reference_day=reference_day or period_end,
         due_on=due_on,
-        request_number=request_number,
-        request_date=request_date,
+        request=request,
+        **_called_by(request, request_number, request_date),
         is_illustrative=is_illustrative,
     )
     proposed = list(
@@ -96,6 +100,7 @@ class RoundChanges(TypedDict, total=False):
 
     title: str
     due_on: date
+    request: ReportRequest | None
     request_number: str
     request_date: date | None
 
@@ -125,6 +130,8 @@ def update_round(
     due_on = changes.get("due_on", round.due_on)
     if due_on < round.period_start:
         raise ValidationError({"due_on": "Hạn gửi không được trước ngày đầu kỳ."})
+    if asked := changes.get("request"):
+        changes["request_number"], changes["request_date"] = asked.asks_agencies
     return records.amend(
         round,
         changes,
@@ -134,6 +141,26 @@ def update_round(
         client_id=client_id,
         label="Sửa thông tin đợt",
     )
+
+
+@follow
+def follow_request(was: ReportRequest, now: ReportRequest, act: Act) -> None:
+    """A round that is not closed is called by the letter as it is corrected, and due on the new
+    day where it was due on the old one."""
+    number, day = now.asks_agencies
+    for round in Round.objects.filter(request=now).exclude(state=RoundState.CLOSED):
+        on_old_day = round.due_on == was.agencies_due_on
+        due_on = (on_old_day and now.agencies_due_on) or round.due_on
+        if (round.request_number, round.request_date, round.due_on) == (number, day, due_on):
+            continue
+        records.amend(
+            round,
+            {"request_number": number, "request_date": day, "due_on": due_on},
+            by=act.by,
+            at=act.at,
+            seen_version=round.version,
+            label=FOLLOWED,
+        )
 
 
 def add_due_agency(
@@ -231,6 +258,12 @@ def reopen_round(
 ) -> list[Round]:
     """Closed rounds take results again."""
     return transit(rounds, change, act, note=note)
+
+
+def _called_by(request: ReportRequest | None, number: str, day: date | None) -> dict[str, Any]:
+    if request is not None:
+        number, day = request.asks_agencies
+    return {"request_number": number, "request_date": day}
 
 
 def _held(round: Round, seen_version: int | None) -> Round:

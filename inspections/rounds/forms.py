@@ -8,11 +8,15 @@ from django import forms
 from django.db.models import Q
 
 from inspections.agencies.models import Agency, LegalKind
+from inspections.report_requests.fields import RequestField, offer_requests
 from inspections.rounds.models import Round
 from tayninh_portal.forms import ClientIdForm, DateField, Sent, Shown, TextField, offer
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
+
+# What a request that is chosen says by itself.
+TYPED = ("request_number", "request_date")
 
 
 class RequestForm(forms.Form):
@@ -25,6 +29,11 @@ class RequestForm(forms.Form):
         label="Hạn gửi",
         help_text="Gửi lần đầu trong ngày này hoặc sớm hơn là đúng hạn. Đặt sớm hơn hạn của Bộ Nội "
         "vụ để Sở kịp xem và trả lại.",
+    )
+    request = RequestField(
+        label="Theo yêu cầu báo cáo",
+        help_text="Số, ngày văn bản yêu cầu lấy từ yêu cầu đã chọn; hạn gửi ghi sẵn theo văn bản "
+        "của Sở.",
     )
     request_number = forms.CharField(
         label="Số văn bản yêu cầu",
@@ -68,6 +77,7 @@ class RoundForm(ClientIdForm, RequestForm):
         "cuối kỳ.",
     )
     field_order = (
+        "request",
         "title",
         "period_start",
         "period_end",
@@ -77,11 +87,21 @@ class RoundForm(ClientIdForm, RequestForm):
         "request_date",
     )
 
+    def __init__(self, data: Sent = None, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, **shown)
+        newest = offer_requests(self, TYPED)
+        if newest is not None:
+            self.initial.update(request=newest, due_on=newest.agencies_due_on)
+
 
 class RoundUpdateForm(RecordForm, RequestForm):
     """Corrections of a round that is planned or open."""
 
-    prefilled = ("title", "due_on", "request_number", "request_date")
+    prefilled = ("title", "due_on", "request", "request_number", "request_date")
+
+    def __init__(self, data: Sent = None, *, record: Round, user: User) -> None:
+        super().__init__(data, record=record, user=user)
+        offer_requests(self, TYPED, keeps_typed=record.request_id is None)
 
 
 class OpenForm(RecordForm):

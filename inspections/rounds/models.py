@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from inspections.agencies.models import Agency, ReportGroup, agency_then
 from inspections.agencies.scope import own_and_below
+from inspections.report_requests.models import ReportRequest
 from tayninh_portal.access import AGENCY, DEPARTMENT, PROVINCE, agencies_of, roles_of, today
 from tayninh_portal.lib.states import State
 from tayninh_portal.models import User, Versioned
@@ -100,6 +101,15 @@ class Round(Versioned):
     due_on = models.DateField("hạn gửi")
     request_number = models.CharField("số văn bản yêu cầu", max_length=60, blank=True)
     request_date = models.DateField("ngày văn bản yêu cầu", null=True, blank=True)
+    # Where it is named, number and day are those of its letter.
+    request = models.ForeignKey(
+        ReportRequest,
+        verbose_name="theo yêu cầu báo cáo",
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        null=True,
+        blank=True,
+    )
     is_illustrative = models.BooleanField("minh họa", default=False)
 
     LOG_OWNED = {"due": "danh sách phải báo cáo"}

@@ -21,6 +21,7 @@ from reports.narrative.facts import Facts, ask_facts
 from reports.narrative.models import Outline, OutlineSection, Report, Section
 from reports.narrative.reports import DEFAULT_TITLE
 from reports.narrative.words import lowered
+from tayninh_portal.access import today
 from tayninh_portal.lib.dates import local_day, short_date
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.together import Question, read, read_together
@@ -147,8 +148,8 @@ def plan_for(year: int, period: Period) -> ReportPlan:
 
 
 def plan_of_year(year: int, period: Period) -> ReportPlan:
-    """The plan of a year without a report: the newest outline and nobody's words."""
-    outline = Outline.objects.order_by("-starts_on", "-pk")[0]
+    """The plan of a year without a report: the outline used today and nobody's words."""
+    outline = Outline.objects.used_on(today())
     return ReportPlan(year, period, DEFAULT_TITLE, "", list(outline.sections.all()))
 
 

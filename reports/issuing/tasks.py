@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from inspections.report_requests.models import ReportRequest
 from reports.issuing.models import ReturnNote, SignedCopy
 from reports.issuing.particulars import particulars_for
 from reports.issuing.workflow import SUBMIT
@@ -70,6 +71,27 @@ def reports_to_act_on(user: User, today: date) -> Iterable[Task | Rows]:
             whose=f"Trả lời {report.request_number}" if report.request_number else "",
             due=None if report.state == S.ISSUED else report.request_due_on,
             url=reverse(OPENS.get(S(report.state), "report-detail"), args=[report.pk]),
+            whose_url=reverse("report-request-detail", args=[report.request_id])
+            if report.request_id and may(user, "report_request.list", on=today)
+            else "",
+        )
+
+
+@task_source
+def reports_to_begin(user: User, today: date) -> Iterable[Task | Rows]:
+    """Years whose report was asked for by a day and is not begun."""
+    if not may(user, "report.create", on=today):
+        return
+    begun = Report.objects.filter(is_annual=True, year=OuterRef("year"))
+    asked = ReportRequest.objects.filter(~Exists(begun), due_on__isnull=False)
+    asked = asked.with_documents().order_by("due_on", "pk")[:TASKS_A_SOURCE]
+    yield (asked,)
+    for request in asked:
+        yield Task(
+            what=f"Lập báo cáo năm {request.year} gửi Bộ Nội vụ",
+            whose=f"Trả lời {request.asks_report[0]}",
+            due=request.due_on,
+            url=reverse("report-request-detail", args=[request.pk]),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -10,11 +10,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from inspections.report_requests.fields import RequestField, offer_requests
 from reports.figures.periods import is_a_year
 from reports.narrative.models import Report, Section
 from reports.narrative.reports import DEFAULT_TITLE
 from reports.narrative.sections import NEEDS_NOTE, needs_note
-from tayninh_portal.forms import ClientIdForm, DateField, Sent, offer
+from tayninh_portal.forms import ClientIdForm, DateField, Sent, Shown, offer
 from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from tayninh_portal.models import User
 from tayninh_portal.paper.measure import missing_characters
@@ -30,6 +31,9 @@ PERIODS = (
     (CALENDAR, "Năm dương lịch: từ 01/01 đến 31/12"),
     (TWO_DAYS, "Kỳ khác, nhập hai ngày dưới đây"),
 )
+
+# What a request that is chosen says by itself.
+TYPED = ("request_number", "request_date", "request_title", "request_due_on")
 
 
 def printable(text: str) -> None:
@@ -74,6 +78,9 @@ class ReportFields(forms.Form):
         help_text="Kết quả xử lý, trả lời, khắc phục tính đến hết ngày này; để trống là ngày cuối "
         "kỳ.",
     )
+    request = RequestField(
+        help_text="Số, ngày, trích yếu, hạn báo cáo lấy từ yêu cầu đã chọn, không nhập lại.",
+    )
     request_number = forms.CharField(
         label="Số văn bản yêu cầu",
         required=False,
@@ -102,20 +109,6 @@ class ReportFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    helper = FormHelper()
-    helper.layout = Layout(
-        "client_id",
-        Fieldset("Kỳ báo cáo", "year", "period_kind", "period_start", "period_end", "cutoff_on"),
-        Fieldset(
-            "Văn bản yêu cầu",
-            "request_number",
-            "request_date",
-            "request_title",
-            "request_due_on",
-        ),
-        Fieldset("Văn bản", "title"),
-    )
-
     def clean(self) -> dict[str, Any]:
         """Two days where two days are asked for, in order; number and date both or neither."""
         cleaned = super().clean() or {}
@@ -133,6 +126,11 @@ class ReportFields(forms.Form):
             self.add_error("request_number", "Nhập số của văn bản yêu cầu.")
         return cleaned
 
+    @property
+    def of_request(self) -> list[str]:
+        """The fields asked of what it answers."""
+        return [name for name in ("request", *TYPED) if name in self.fields]
+
     def period(self) -> Period:
         """The period chosen. Raises ``ValidationError`` on ``period_start`` for days out of use."""
         kind, year = self.cleaned_data["period_kind"], self.cleaned_data["year"]
@@ -149,6 +147,20 @@ class ReportFields(forms.Form):
 
 class ReportForm(ReportFields, ClientIdForm):
     """A report to be opened."""
+
+    def __init__(self, data: Sent = None, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, **shown)
+        newest = offer_requests(self, TYPED)
+        if newest is not None:
+            self.initial["request"] = newest
+        when = ("year", "period_kind", "period_start", "period_end", "cutoff_on")
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "client_id",
+            Fieldset("Kỳ báo cáo", *when),
+            Fieldset("Văn bản yêu cầu", *self.of_request),
+            Fieldset("Văn bản", "title"),
+        )
 
 
 class SectionForm(RecordForm):
@@ -256,10 +268,8 @@ class ReportUpdateForm(ReportFields, RecordForm):
         "period_start",
         "period_end",
         "cutoff_on",
-        "request_number",
-        "request_date",
-        "request_title",
-        "request_due_on",
+        "request",
+        *TYPED,
         "title",
     )
 
@@ -278,9 +288,9 @@ class ReportUpdateForm(ReportFields, RecordForm):
             left_out += ["period_kind", "period_start", "period_end", "cutoff_on"]
         for name in left_out:
             del self.fields[name]
-        request = ("request_number", "request_date", "request_title", "request_due_on")
+        offer_requests(self, TYPED, keeps_typed=record.request_id is None)
         words = ("title", "opening", "closing")
-        parts = [Fieldset("Văn bản yêu cầu", *request), Fieldset("Văn bản", *words)]
+        parts = [Fieldset("Văn bản yêu cầu", *self.of_request), Fieldset("Văn bản", *words)]
         if not self.is_frozen:
             when = ("period_kind", "period_start", "period_end", "cutoff_on")
             parts.insert(0, Fieldset("Kỳ báo cáo", *when))
@@ -294,8 +304,7 @@ class ReportUpdateForm(ReportFields, RecordForm):
 
     def changes(self) -> dict[str, Any]:
         """What was typed, by the names of ``update_report``."""
-        request = ("request_number", "request_date", "request_title", "request_due_on")
-        names = ("client_id", "seen_version", "title", "opening", "closing", *request)
+        names = ("client_id", "seen_version", "title", "opening", "closing", *self.of_request)
         changes = {name: self.cleaned_data[name] for name in names}
         if not self.is_frozen:
             changes |= {"period": self.period(), "cutoff_on": self.cleaned_data["cutoff_on"]}

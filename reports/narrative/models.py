@@ -7,25 +7,90 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from inspections.report_requests.models import ReportRequest
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, roles_of
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.states import State
 from tayninh_portal.models import User, Versioned
 
 
+class OutlineStanding(State):
+    """Where an outline stands on a day; derived from its days and from those of the others."""
+
+    DRAFT = "draft", "neutral", "pencil", "Đang soạn"
+    WAITING = "waiting", "primary", "calendar3", "Chờ đến ngày dùng"
+    IN_USE = "in_use", "done", "check-circle", "Đang dùng"
+    PAST = "past", "neutral", "clock-history", "Không còn dùng"
+
+
+class OutlineQuerySet(models.QuerySet["Outline"]):
+    """Outlines by the days they are used from."""
+
+    def kept(self) -> OutlineQuerySet:
+        """All but the drafts that were given up, the newest first."""
+        return self.filter(discarded_at__isnull=True).order_by("-starts_on", "-pk")
+
+    def in_force(self) -> OutlineQuerySet:
+        """Those put in force, the newest first."""
+        return self.kept().filter(applied_at__isnull=False)
+
+    def used_on(self, day: date) -> Outline:
+        """The one a report made on ``day`` follows; before the first of all it is the first."""
+        begun = self.in_force().filter(starts_on__lte=day)[:1]
+        return next(iter(begun), None) or self.in_force().reverse()[0]
+
+
 class Outline(models.Model):
-    """One version of the outline (đề cương). A new request of the Ministry is a new row."""
+    """One version of the outline (đề cương). A new request of the Ministry is a new row, made from
+    one in force: a draft until ``applied_at``, from then on it is never changed.
+
+    No counted record: its log lines are its versions, each with all of its headings
+    (``tayninh_portal.records.remark``). The first one is installed with the schema and has none.
+    """
 
     code = models.CharField("mã", max_length=40, unique=True)
     name = models.CharField("tên đề cương", max_length=200)
     basis = models.CharField("căn cứ", max_length=300, blank=True)
     starts_on = models.DateField("dùng từ ngày")
+    made_from = models.ForeignKey(
+        "self",
+        verbose_name="lập từ đề cương",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    # The request whose letter brought it.
+    request = models.ForeignKey(
+        ReportRequest,
+        verbose_name="theo yêu cầu báo cáo",
+        on_delete=models.PROTECT,
+        related_name="outlines",
+        null=True,
+        blank=True,
+    )
+    applied_at = models.DateTimeField("áp dụng lúc", null=True, blank=True)
+    discarded_at = models.DateTimeField("bỏ bản soạn lúc", null=True, blank=True)
+
+    objects = OutlineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đề cương"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=True) | Q(discarded_at__isnull=True),
+                name="outline_applied_or_discarded",
+                violation_error_message="Đề cương đã áp dụng không bỏ được.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still be changed."""
+        return self.applied_at is None and self.discarded_at is None
 
 
 class OutlineSection(models.Model):
@@ -54,7 +119,7 @@ class OutlineSection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.heading}"
+        return f"{self.number}{'.' if self.level < 3 else ')'} {self.heading}"
 
 
 class ReportState(State):
@@ -117,6 +182,7 @@ class Report(Versioned):
     ``cutoff_on`` is the day up to which handling is looked at, None for the period's last day.
     ``submitted_snapshot`` is what went up to the Sở's leader last, ``presented_snapshot`` what UBND
     tỉnh has before it; from submission on, what is read is the snapshot and not the records.
+    ``request``: where it is named, the four ``request_`` columns are what it says.
     ``opening`` and ``closing``: the first and the last paragraph, each as suggested while empty.
     ``memo_number`` and ``memo_date`` name the tờ trình it was presented with. ``replaces`` is the
     issued report this one stands in place of (thay thế).
@@ -140,6 +206,14 @@ class Report(Versioned):
     request_date = models.DateField("ngày văn bản", null=True, blank=True)
     request_title = models.CharField("về việc", max_length=300, blank=True)
     request_due_on = models.DateField("hạn báo cáo", null=True, blank=True)
+    request = models.ForeignKey(
+        ReportRequest,
+        verbose_name="trả lời yêu cầu báo cáo",
+        on_delete=models.PROTECT,
+        related_name="reports",
+        null=True,
+        blank=True,
+    )
     is_illustrative = models.BooleanField("minh họa", default=False)
     replaces = models.OneToOneField(
         "self",

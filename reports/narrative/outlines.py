@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils import timezone
 
 # The outline of the real report (số 13/BC-UBND ngày 14/01/2020), in answer to Công văn
 # 28/BNV-CCVC and Quyết định 319/QĐ-BNV. code, level, number, heading.
@@ -54,6 +55,8 @@ FIRST_OUTLINE: tuple[tuple[str, int, str, str], ...] = (
     ("directions", 2, "2", "Phương hướng, nhiệm vụ trong thời gian tới"),
 )
 FIRST_CODE = "bnv-2020"
+FIRST_DAY = date(2019, 1, 1)
+FIRST_APPLIED_AT = timezone.make_aware(datetime.combine(FIRST_DAY, time()))
 # Figures the outline asks each heading to tell.
 EXPECTS: dict[str, tuple[str, ...]] = {
     "directives": ("implementation.directives",),
@@ -104,7 +107,8 @@ def install_outlines(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
         defaults={
             "name": "Đề cương báo cáo Đề án Văn hóa công vụ (Công văn 28/BNV-CCVC)",
             "basis": "Công văn số 28/BNV-CCVC ngày 03/01/2020 của Bộ Nội vụ",
-            "starts_on": date(2019, 1, 1),
+            "starts_on": FIRST_DAY,
+            "applied_at": FIRST_APPLIED_AT,
         },
     )
     if made:

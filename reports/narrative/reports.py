@@ -12,9 +12,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from inspections.report_requests.actions import FOLLOWED, follow
+from inspections.report_requests.models import ReportRequest
 from reports.figures.periods import is_a_year, register_annual_periods, register_reports
 from reports.narrative import tokens
-from reports.narrative.models import Outline, OutlineSection, Report, Section
+from reports.narrative.models import WRITABLE, Outline, OutlineSection, Report, Section
 from reports.narrative.writing import check_seen, locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.lib.dates import local_day
@@ -41,6 +43,7 @@ def create_report(
     year: int,
     period: Period,
     cutoff_on: date | None = None,
+    request: ReportRequest | None = None,
     request_number: str = "",
     request_date: date | None = None,
     request_title: str = "",
@@ -51,13 +54,15 @@ def create_report(
     replaces: Report | None = None,
     headings: Iterable[OutlineSection | Section] | None = None,
 ) -> tuple[Report, bool]:
-    """The annual report of ``year`` with the headings of ``outline`` (default: the newest).
+    """The annual report of ``year`` with the headings of ``outline`` (default: the one used on
+    the day it is made).
 
     ``replaces``: the issued report of the same year it stands in place of, whose rule the caller
     has asked. ``headings``: sections of that report to begin with, in place of the outline's; their
-    words are taken over unconfirmed. ``(report, False)`` when the form with this ``client_id`` was
-    sent before. Raises ``Refused``, and ``ValidationError`` when the year has its report, the
-    request is named by halves, or a figure stands where words print as they are.
+    words are taken over unconfirmed. ``request``: what it answers, in place of what is typed of it.
+    ``(report, False)`` when the form with this ``client_id`` was sent before. Raises ``Refused``,
+    and ``ValidationError`` when the year has its report, the request is named by halves or is of
+    another year, or a figure stands where words print as they are.
     """
     records.require(by, "report.create", at=at)
     if bool(request_number) != bool(request_date):
@@ -70,7 +75,14 @@ def create_report(
         tokens.refuse_in(
             title=title or "", request_number=request_number, request_title=request_title
         )
-    outline = outline or Outline.objects.order_by("-starts_on", "-pk")[0]
+    typed = {
+        "request": request,
+        "request_number": clean_text(request_number),
+        "request_date": request_date,
+        "request_title": clean_text(request_title),
+        "request_due_on": request_due_on,
+    }
+    outline = outline or Outline.objects.used_on(local_day(at or timezone.now()))
     report = Report(
         year=year,
         preset=period.preset,
@@ -79,10 +91,7 @@ def create_report(
         cutoff_on=cutoff_on,
         outline=outline,
         title=clean_text(title or DEFAULT_TITLE),
-        request_number=clean_text(request_number),
-        request_date=request_date,
-        request_title=clean_text(request_title),
-        request_due_on=request_due_on,
+        **(typed if request is None or replaces else asked_by(request, year)),
         is_illustrative=is_illustrative,
         replaces=replaces,
         period_moved=bool(replaces and (replaces.period_moved or _moves(replaces, period, at))),
@@ -97,6 +106,34 @@ def create_report(
                     _section_from(heading, report), by=by, at=at, label=_ORIGIN[type(heading)]
                 )
     return report, made
+
+
+def asked_by(request: ReportRequest, year: int) -> dict[str, Any]:
+    """The columns of the report of ``year`` that say what it answers, as its request has them.
+    Raises ``ValidationError`` for the request of another year."""
+    if request.year != year:
+        raise ValidationError(
+            {"request": f"Báo cáo này của năm {year}, không phải {request.year}."}
+        )
+    number, day, title, due_on = request.asks_report
+    return {
+        "request": request,
+        "request_number": number,
+        "request_date": day,
+        "request_title": title,
+        "request_due_on": due_on,
+    }
+
+
+@follow
+def follow_request(was: ReportRequest, now: ReportRequest, act: records.Act) -> None:
+    """A report that is still written answers the letter as it is corrected."""
+    changes = asked_by(now, now.year)
+    for report in Report.objects.filter(request=now, state__in=WRITABLE, replaces=None):
+        if any(getattr(report, name) != value for name, value in changes.items()):
+            records.amend(
+                report, changes, by=act.by, at=act.at, seen_version=report.version, label=FOLLOWED
+            )
 
 
 _ORIGIN = {OutlineSection: "Đưa vào từ đề cương", Section: "Đưa vào từ báo cáo bị thay thế"}
@@ -179,6 +216,7 @@ def update_report(
     seen_version: int,
     client_id: uuid.UUID | None = None,
     title: str,
+    request: ReportRequest | None = None,
     request_number: str = "",
     request_date: date | None = None,
     request_title: str = "",
@@ -204,11 +242,14 @@ def update_report(
     tokens.refuse_in(**plain, request_number=request_number, request_title=request_title)
     changes: dict[str, Any] = {
         **{name: " ".join(clean_text(text).split()) for name, text in plain.items()},
+        "request": None,
         "request_number": clean_text(request_number),
         "request_date": request_date,
         "request_title": clean_text(request_title),
         "request_due_on": request_due_on,
     }
+    if request is not None:
+        changes |= asked_by(request, report.year)
     if period is not None:
         if report.freezes.exists():
             raise ValidationError(FROZEN)

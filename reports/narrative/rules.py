@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reports.narrative.models import WRITABLE, Report, ReportState
+from reports.narrative.models import WRITABLE, Outline, Report, ReportState
 from tayninh_portal.access import each, register_rules
 from tayninh_portal.models import User
 
@@ -34,8 +34,18 @@ def write_rule(user: User | None, report: Report, day: date) -> str | None:
     return None if report.state in WRITABLE else f"{NOT_A_DRAFT} {STANDS[S(report.state)]}"
 
 
+IN_FORCE = "Đề cương đã áp dụng thì không sửa được nữa; hãy lập đề cương mới từ đề cương này."
+
+
+def outline_rule(user: User | None, outline: Outline, day: date) -> str | None:
+    """An outline in force is what reports were written in: it stays as it is."""
+    return None if outline.is_draft else IN_FORCE
+
+
 register_rules(
     {
+        "outline.prepare": each(outline_rule),
+        "outline.apply": each(outline_rule),
         "report.write": each(write_rule),
         # Period, cut-off and request change, warnings are accepted and a draft is printed under
         # the same condition as the words: what went up was accepted before, and has its bản trình

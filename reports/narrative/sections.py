@@ -1,7 +1,4 @@
-"""The headings of one report: added, renamed, moved, taken out. Their outline stays as it is.
-
-Numbers are never typed: they follow the order, so that no number is skipped or given twice.
-"""
+"""The headings of one report: added, renamed, moved, taken out. Their outline stays as it is."""
 
 from __future__ import annotations
 
@@ -11,20 +8,15 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 
-from reports.narrative import tokens
+from reports.narrative import headings, tokens
 from reports.narrative.models import Report, Section
 from reports.narrative.writing import check_seen, locked_for_writing
 from tayninh_portal import records
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
-from tayninh_portal.paper.form import VIETNAMESE_LETTERS, roman
 
-DEEPEST = 3
 ADDED = "added-"
-HOLDS_OTHERS = "Mục này còn mục con; hãy bỏ hoặc chuyển các mục con trước."
 NEEDS_NOTE = "Hãy ghi lý do bỏ mục của đề cương hoặc mục đã có nội dung."
-NO_PLACE = "Không còn chỗ cho mục này trong thứ tự hiện tại; hãy khôi phục mục cha của nó trước."
-TOO_MANY = "Dưới một mục chỉ đánh được hai mươi ba điểm, từ a đến y."
 
 
 def add_section(
@@ -43,8 +35,7 @@ def add_section(
     sent before. Raises ``Refused`` and ``ValidationError``.
     """
     records.require(by, "report.write", report, at=at)
-    if level not in (after.level, after.level + 1) or level > DEEPEST:
-        raise ValidationError({"level": "Mục mới chỉ đứng cùng cấp hoặc ngay dưới mục đã chọn."})
+    headings.check_level(level, after)
     tokens.refuse_in(heading=heading)
     section = Section(
         report=report,
@@ -61,12 +52,7 @@ def add_section(
         )
         if made:
             others = list(report.sections.active().exclude(pk=section.pk))
-            place = (
-                _end_of(others, others.index(after))
-                if level == after.level
-                else (others.index(after) + 1)
-            )
-            _arrange([*others[:place], section, *others[place:]], by=by, at=at)
+            _arrange(headings.added(others, section, after), by=by, at=at)
             section.refresh_from_db()
     return section, made
 
@@ -118,15 +104,10 @@ def move_section(
     check_seen(section, seen_version)
     with locked_for_writing(section.report):
         sections = list(section.report.sections.active())
-        here = sections.index(section)
-        check_seen(sections[here], section.version)
-        first = _sibling_before(sections, here) if up else here
-        second = here if up else _end_of(sections, here)
-        if first is None or second >= len(sections) or sections[second].level != section.level:
+        check_seen(sections[sections.index(section)], section.version)
+        arranged = headings.moved(sections, section, up=up)
+        if arranged is None:
             return False
-        end = _end_of(sections, second)
-        swapped = [*sections[second:end], *sections[first:second]]
-        arranged = [*sections[:first], *swapped, *sections[end:]]
         _arrange(arranged, by=by, at=at, client_id=client_id)
     return True
 
@@ -156,10 +137,7 @@ def remove_section(
     if needs_note(section) and not note:
         raise ValidationError({"note": NEEDS_NOTE})
     with locked_for_writing(section.report):
-        sections = list(section.report.sections.active())
-        here = sections.index(section)
-        if _end_of(sections, here) > here + 1:
-            raise ValidationError(HOLDS_OTHERS)
+        others = headings.without(list(section.report.sections.active()), section)
         section = records.amend(
             section,
             {"is_removed": True},
@@ -170,7 +148,7 @@ def remove_section(
             label="Bỏ mục",
             note=note,
         )
-        _arrange([*sections[:here], *sections[here + 1 :]], by=by, at=at)
+        _arrange(others, by=by, at=at)
     return section
 
 
@@ -192,12 +170,8 @@ def restore_section(
         return section
     with locked_for_writing(section.report):
         others = list(section.report.sections.active())
-        stood = sum(each.order < section.order for each in others)
-        spots = range(len(others) + 1)
-        places = [spot for spot in spots if _fits(section.level, others, spot)]
-        if not places:
-            raise ValidationError(NO_PLACE)
-        place = min(places, key=lambda spot: abs(spot - stood))
+        # A new row bears the number of the old one, and so the place it was given.
+        arranged = headings.put_back(others, section)
         section = records.amend(
             section,
             {"is_removed": False},
@@ -207,34 +181,9 @@ def restore_section(
             client_id=client_id,
             label="Khôi phục mục",
         )
-        _arrange([*others[:place], section, *others[place:]], by=by, at=at)
+        _arrange([section if each == section else each for each in arranged], by=by, at=at)
         section.refresh_from_db()
     return section
-
-
-def _fits(level: int, others: Sequence[Section], place: int) -> bool:
-    """Whether a heading of ``level`` at ``place`` has one to stand under and takes none over."""
-    under = level == 1 if place == 0 else others[place - 1].level >= level - 1
-    return under and (place == len(others) or others[place].level <= level)
-
-
-def _end_of(sections: Sequence[Section], at: int) -> int:
-    """The place after the heading at ``at`` and all that stands under it."""
-    level = sections[at].level
-    end = at + 1
-    while end < len(sections) and sections[end].level > level:
-        end += 1
-    return end
-
-
-def _sibling_before(sections: Sequence[Section], here: int) -> int | None:
-    level = sections[here].level
-    for at in range(here - 1, -1, -1):
-        if sections[at].level < level:
-            return None
-        if sections[at].level == level:
-            return at
-    return None
 
 
 def _arrange(
@@ -245,28 +194,13 @@ def _arrange(
     client_id: uuid.UUID | None = None,
 ) -> None:
     """Write order and number of each heading that has others now."""
-    counts = [0] * (DEEPEST + 2)
-    for order, section in enumerate(sections, 1):
-        counts[section.level] += 1
-        counts[section.level + 1 :] = [0] * len(counts[section.level + 1 :])
-        number = _number(section.level, counts[section.level])
-        if (section.order, section.number) != (order, number):
-            records.amend(
-                section,
-                {"order": order, "number": number},
-                by=by,
-                at=at,
-                seen_version=section.version,
-                client_id=client_id,
-                label="Sắp xếp, đánh số mục",
-            )
-
-
-def _number(level: int, position: int) -> str:
-    if level == 1:
-        return roman(position)
-    if level == 2:
-        return str(position)
-    if position > len(VIETNAMESE_LETTERS):
-        raise ValidationError(TOO_MANY)
-    return VIETNAMESE_LETTERS[position - 1]
+    for section, order, number in headings.renumbered(sections):
+        records.amend(
+            section,
+            {"order": order, "number": number},
+            by=by,
+            at=at,
+            seen_version=section.version,
+            client_id=client_id,
+            label="Sắp xếp, đánh số mục",
+        )

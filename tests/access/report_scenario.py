@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from inspections.cited_documents.actions import record_document
+from inspections.cited_documents.models import DocumentKind
+from inspections.report_requests.actions import record_request
 from reports.freezing import freezes
 from reports.issuing import workflow
 from reports.issuing.models import PaperKind
 from reports.issuing.renderings import request_paper, request_rendering
-from reports.narrative.models import Report
+from reports.narrative.models import Outline, Report
+from reports.narrative.outline_drafts import discard_outline, make_outline
 from reports.narrative.reports import create_report
 from reports.remarks.actions import make_remark, snapshot_before
 from reports.remarks.sentences import sentences_in
@@ -16,6 +20,7 @@ from tayninh_portal import jobs
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tayninh_portal.paper.wording import deserialize
+from tayninh_portal.records import Act
 from tests.access.issues import issues
 from tests.doing import do
 from tests.reports.issuing import sent_as
@@ -23,7 +28,7 @@ from tests.reports.issuing import sent_as
 
 def build(cast):
     """Object of the table → what its address is made of."""
-    made = _reports(cast) | _on_their_way(cast) | _freezes(cast) | issues(cast)
+    made = _reports(cast) | _on_their_way(cast) | _freezes(cast) | issues(cast) | _outlines(cast)
     return made | _remarks(cast, made)
 
 
@@ -126,4 +131,35 @@ def _remarks(cast, made):
         "remark sent": of_department,
         "remark presented": of_office,
         "remark returned": answered,
+    }
+
+
+def _request(cast):
+    day = timezone.localdate()
+    letter, _ = record_document(
+        by=cast.specialist,
+        agency=cast.department,
+        kind=DocumentKind.LETTER,
+        number="99/BNV-CCVC",
+        issued_on=day,
+        issuer="Bộ Nội vụ",
+        subject="báo cáo Đề án",
+    )
+    return record_request(by=cast.specialist, year=day.year, document=letter, due_on=day)[0]
+
+
+def _outlines(cast):
+    """The outline in force, a draft made from it, one that was given up, and a request."""
+    first, act = Outline.objects.get(), Act(cast.specialist)
+    asked = {"basis": "Công văn số 15/BNV-CCVC", "starts_on": first.starts_on}
+    draft, _ = make_outline(first, act, name="Đề cương mới", **asked)
+    given_up, _ = make_outline(first, act, name="Đề cương bỏ", **asked)
+    discard_outline(given_up, act)
+    return {
+        "report request": {"pk": _request(cast).pk},
+        "outline in force": {"pk": first.pk},
+        "outline draft": {"pk": draft.pk},
+        "outline given up": {"pk": given_up.pk},
+        "heading in force": {"pk": first.pk, "section_pk": first.sections.get(code="causes").pk},
+        "heading of draft": {"pk": draft.pk, "section_pk": draft.sections.get(code="causes").pk},
     }

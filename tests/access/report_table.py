@@ -186,3 +186,42 @@ remark-settle        | remark sent            | POST | l x x x c x x . x x x x x
 remark-settle        | remark presented       | POST | l x x x x x x c x x x x x x x
 remark-settle        | remark returned        | POST | l x x x x x x . x x x x x x x
 """
+OUTLINES = """
+outline-list             |                    | GET  | l x o o o x x x x x x x x x x
+outline-detail           | outline in force   | GET  | l x o o o x x x x x x x x x x
+outline-detail           | outline draft      | GET  | l x o o o x x x x x x x x x x
+outline-detail           | outline given up   | GET  | l x . . . x x x x x x x x x x
+outline-create           | outline in force   | GET  | l x o o o x x x x x x x x x x
+outline-create           | outline in force   | POST | l x e e e x x x x x x x x x x
+outline-create           | outline draft      | GET  | l x . . . x x x x x x x x x x
+outline-update           | outline draft      | GET  | l x o o o x x x x x x x x x x
+outline-update           | outline draft      | POST | l x e e e x x x x x x x x x x
+outline-update           | outline in force   | POST | l x x x x x x x x x x x x x x
+outline-apply            | outline draft      | GET  | l x x x o x x x x x x x x x x
+outline-apply            | outline draft      | POST | l x x x e x x x x x x x x x x
+outline-apply            | outline in force   | POST | l x x x x x x x x x x x x x x
+outline-discard          | outline draft      | GET  | l x o o o x x x x x x x x x x
+outline-discard          | outline draft      | POST | l x e e e x x x x x x x x x x
+outline-discard          | outline in force   | POST | l x x x x x x x x x x x x x x
+outline-discard          | outline given up   | GET  | l x . . . x x x x x x x x x x
+outline-heading-create   | outline draft      | GET  | l x o o o x x x x x x x x x x
+outline-heading-create   | outline draft      | POST | l x e e e x x x x x x x x x x
+outline-heading-create   | outline in force   | GET  | l x x x x x x x x x x x x x x
+outline-heading-update   | heading of draft   | GET  | l x o o o x x x x x x x x x x
+outline-heading-update   | heading of draft   | POST | l x e e e x x x x x x x x x x
+outline-heading-update   | heading in force   | POST | l x x x x x x x x x x x x x x
+outline-heading-move     | heading of draft   | GET  | l - - - - - - - - - - - - - -
+outline-heading-move     | heading of draft   | POST | l x > > > x x x x x x x x x x
+outline-heading-move     | heading in force   | POST | l x x x x x x x x x x x x x x
+outline-heading-end      | heading of draft   | GET  | l x o o o x x x x x x x x x x
+outline-heading-end      | heading of draft   | POST | l x e e e x x x x x x x x x x
+outline-heading-end      | heading in force   | POST | l x x x x x x x x x x x x x x
+"""
+REQUESTS = """
+report-request-list      |                    | GET  | l x o o o x x o o o x x x x x
+report-request-detail    | report request     | GET  | l x o o o x x o o o x x x x x
+report-request-create    |                    | GET  | l x o o o x x x x x x x x x x
+report-request-create    |                    | POST | l x e e e x x x x x x x x x x
+report-request-update    | report request     | GET  | l x o o o x x x x x x x x x x
+report-request-update    | report request     | POST | l x e e e x x x x x x x x x x
+"""

@@ -373,6 +373,8 @@ PARTS = {
     "after_issue": report_table.AFTER_ISSUE,
     "words": report_table.WORDS,
     "remarks": report_table.REMARKS,
+    "outlines": report_table.OUTLINES,
+    "requests": report_table.REQUESTS,
 }
 Row = tuple[str, str, str, str]
 

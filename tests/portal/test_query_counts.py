@@ -21,6 +21,9 @@ QUERIES = {
     "agency-list": 7,
     "handover-list": 4,
     "report-list": 4,
+    # There is always one; which is in use, asked by page and lines; who follows it.
+    "outline-list": 8,
+    "report-request-list": 4,
     "identity-reading-list": 4,
     "sign-in-list": 4,
     "proposal-list": 4,

@@ -142,6 +142,7 @@ def replace_report(
             year=report.year,
             period=report.period,
             cutoff_on=report.cutoff_on,
+            request=report.request,
             request_number=report.request_number,
             request_date=report.request_date,
             request_title=report.request_title,

@@ -45,8 +45,11 @@ from tayninh_portal.timeline import ask_timeline
 @require_safe
 def report_list(request: Request) -> HttpResponseBase:
     """Reports the person may see, the newest year first."""
-    may_create = may(request.user, "report.create")
-    return show(request, REPORT_LIST, "reports/list.html", may_create=may_create)
+    more = {
+        "may_create": may(request.user, "report.create"),
+        "may_see_requests": may(request.user, "report_request.list"),
+    }
+    return show(request, REPORT_LIST, "reports/list.html", **more)
 
 
 @require_safe
@@ -55,7 +58,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     user = request.user
     require(user, "report.list")
     rows = Report.objects.visible_to(user).select_related(
-        "submitted_snapshot__freeze", "presented_snapshot__freeze", "issuance__signing"
+        "submitted_snapshot__freeze", "presented_snapshot__freeze", "issuance__signing", "outline"
     )
     report = get_object_or_404(rows, pk=pk)
     drafting = bool(roles_of(user) & DEPARTMENT)
@@ -104,6 +107,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
         "papers": made,
         "after": after_issue(report, user),
         "moves": moves.answer() if drafting else [],
+        "may_see_request": may(user, "report_request.list"),
         "may_read_sheet": may(user, "report.read_sheet"),
         "may_write": may(user, "report.write", report),
         "may_render": may(user, "report.render", report),

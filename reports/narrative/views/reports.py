@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from reports.narrative.forms import ReportForm
-from reports.narrative.models import Report
+from reports.narrative.models import Outline, Report
 from reports.narrative.reports import create_report
 from tayninh_portal.access import today
 from tayninh_portal.forms import attempt
@@ -28,20 +28,12 @@ def report_create(request: Request) -> HttpResponse:
             if is_new:
                 messages.success(request, f"Đã lập báo cáo năm {report.year}.")
             return redirect("report-detail", report.pk)
-    return render(request, "reports/create.html", {"form": form})
+    context = {"form": form, "outline": Outline.objects.used_on(today())}
+    return render(request, "reports/create.html", context)
 
 
 def _create(request: Request, form: ReportForm) -> tuple[Report, bool]:
-    names = (
-        "client_id",
-        "year",
-        "cutoff_on",
-        "request_number",
-        "request_date",
-        "request_title",
-        "request_due_on",
-        "title",
-    )
+    names = ("client_id", "year", "cutoff_on", "title", *form.of_request)
     return create_report(
         by=request.user,
         period=form.period(),
