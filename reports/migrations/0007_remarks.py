@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0005_one_text'),
+        ('reports', '0006_acceptance_subject'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
