@@ -15,6 +15,7 @@ from reports.checks.due_accounted import due_accounted
 from reports.checks.far_from_last_year import far_from_last_year
 from reports.checks.figures_told import figures_told
 from reports.checks.frozen_before_end import frozen_before_end
+from reports.checks.nothing_follows import nothing_follows
 from reports.checks.parts_add_up import parts_add_up
 from reports.checks.period_reported import period_reported
 from reports.checks.problems import CheckProblem, Level
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     typed_numbers,
     vague_words,
     claims,
+    nothing_follows,
 )
 _LEVELS = list(Level)
 
