@@ -52,6 +52,7 @@ PROVINCE = frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR, R.LEADER})
 AGENCY = frozenset({R.AGENCY_CLERK, R.AGENCY_HEAD})
 # Who is the second of two people where one may not act alone.
 CONFIRMING = frozenset({R.MANAGER, R.ADMINISTRATOR})
+REMARKING = frozenset({R.MANAGER, R.OFFICE_EXAMINER})
 # The permissions whose roles nobody gives, ends or locks out alone: to read an identity (a decision
 # on somebody found at fault names them), certify, approve, number, administer.
 GRAVE = frozenset({"read_identity", "open_file", "certify", "approve", "issue", "manage"})
@@ -219,15 +220,9 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "report.withdraw": (frozenset({R.PROVINCE_REGISTRAR}), "Ghi thu hồi báo cáo"),
     "report.replace": (DEPARTMENT, "Lập báo cáo thay thế"),
     "remark.list": (DEPARTMENT | {R.OFFICE_EXAMINER}, "Xem ý kiến tại câu của báo cáo"),
-    "remark.create": (
-        frozenset({R.MANAGER, R.OFFICE_EXAMINER}),
-        "Ghi ý kiến tại câu của báo cáo",
-    ),
+    "remark.create": (REMARKING, "Ghi ý kiến tại câu của báo cáo"),
     "remark.answer": (DEPARTMENT, "Trả lời ý kiến tại câu của báo cáo"),
-    "remark.settle": (
-        frozenset({R.MANAGER, R.OFFICE_EXAMINER}),
-        "Ghi ý kiến tại câu của báo cáo là đã xong",
-    ),
+    "remark.settle": (REMARKING, "Ghi ý kiến tại câu của báo cáo là đã xong"),
     # what one person may not do alone (tayninh_portal/proposals)
     "proposal.confirm": (CONFIRMING, "Xác nhận đề nghị của người khác"),
     "proposal.refuse": (CONFIRMING, "Từ chối đề nghị của người khác"),

@@ -18,23 +18,23 @@ DAY = date(2019, 6, 3)
 # What the rows of a set of figures are divided by, and a figure that counts them all.
 DIVIDED = {
     "visits": ("visits.total", {"agency", "group", "month"}),
-    "visited_agencies": ("visits.agencies", set()),
-    "group_agencies": ("agencies.total", {"group"}),
+    "visited_agencies": ("visits.agencies", {"agency", "month"}),
+    "group_agencies": ("agencies.total", {"agency", "group"}),
     "findings": (
         "violations.total",
         {"agency", "area", "category", "field", "group", "leader", "month", "person_kind"},
     ),
-    "answered": ("handlings.total", {"agency", "category", "form", "group", "leader"}),
-    "remedies": ("remedies.due", {"agency", "category", "group"}),
+    "answered": ("handlings.total", {"agency", "category", "form", "group", "leader", "month"}),
+    "remedies": ("remedies.due", {"agency", "category", "group", "month"}),
     "complaints": (
         "complaints.total",
-        {"agency", "category", "channel", "class", "field", "group", "state"},
+        {"agency", "category", "channel", "class", "field", "group", "month", "state"},
     ),
-    "due": ("self_inspections.total.due", {"agency", "group"}),
-    "submissions": ("self_inspections.held", {"agency", "round"}),
-    "own_violations": ("self_inspections.violations", {"agency", "category", "round"}),
-    "facts": ("implementation.directives", {"agency", "group"}),
-    "reporting_agencies": ("implementation.agencies", set()),
+    "due": ("self_inspections.total.due", {"agency", "group", "month"}),
+    "submissions": ("self_inspections.held", {"agency", "month", "round"}),
+    "own_violations": ("self_inspections.violations", {"agency", "category", "month", "round"}),
+    "facts": ("implementation.directives", {"agency", "group", "month"}),
+    "reporting_agencies": ("implementation.agencies", {"agency", "month"}),
 }
 
 

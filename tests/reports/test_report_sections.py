@@ -181,6 +181,6 @@ def test_a_section_takes_as_many_queries_for_one_agencys_words_as_for_thirty(
         maker.activity(Activity(DAY, cast.a.pk, "proposal"))
     client = cast.client("specialist")
     client.get(address(report, "proposals"))
-    # Two for the numbers: what is counted now asks for the period before.
-    with django_assert_num_queries(14):
+    # Two for the numbers, since what is counted now asks for the period before; one for remarks.
+    with django_assert_num_queries(15):
         client.get(address(report, "proposals"))

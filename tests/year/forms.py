@@ -30,6 +30,7 @@ from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.handlings.models import Handling
 from inspections.implementation.models import ImplementationFact
+from inspections.report_requests.models import ReportRequest
 from inspections.rounds.models import Round
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
@@ -226,9 +227,9 @@ class Forms:
     # What was carried out
 
     def record_document(
-        self, *, by: User, at: datetime, issuer_agency: Agency, **asked: Any
+        self, *, by: User, at: datetime, issuer_agency: Agency | None = None, **asked: Any
     ) -> tuple[CitedDocument, bool]:
-        """A specialist enters a document of the Sở's book."""
+        """A specialist enters a document of the Sở's book, or a letter the Sở received."""
         self.send(by, at, "cited-document-create", **asked)
         return CitedDocument.objects.latest("pk"), True
 
@@ -264,6 +265,20 @@ class Forms:
         self.send(by, at, "submission-update", submission.pk, **asked)
 
     # Reports
+
+    def record_request(self, *, by: User, at: datetime, **asked: Any) -> tuple[ReportRequest, bool]:
+        """Both letters of a year, chosen by their numbers, and their days."""
+        for name in ("document", "agencies_document"):
+            asked[name] = asked[name].number
+        self.send(by, at, "report-request-create", **asked)
+        return ReportRequest.objects.latest("pk"), True
+
+    def update_round(
+        self, round_: Round, *, by: User, at: datetime, seen_version: int, request: ReportRequest
+    ) -> None:
+        """The request a round is held for; its title and last day stay as they are."""
+        kept = {"title": round_.title, "due_on": round_.due_on, "seen_version": seen_version}
+        self.send(by, at, "round-update", round_.pk, request=request, **kept)
 
     def create_report(
         self, *, by: User, at: datetime, period: Any, **asked: Any
@@ -364,7 +379,10 @@ WRITES = {
         "create_report",
         "findings_of",
         "numbers_of",
+        "record_document",
+        "record_request",
         "send_up",
+        "update_round",
         "write_section",
     ),
     "self_inspections": ("do", "plan_round", "save_submission", "start_submission"),
