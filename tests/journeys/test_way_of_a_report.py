@@ -60,6 +60,14 @@ class People:
         """What is done meanwhile takes so many page loads, of whomever."""
         before = len(self._loaded)
         yield
+        # The last page was seen before the browser says that it has loaded.
+        for screen in self._screens.values():
+            screen.wait_for_load_state("load")
+        screen = next(iter(self._screens.values()))
+        for _ in range(50):
+            if len(self._loaded) - before >= number:
+                break
+            screen.wait_for_timeout(100)
         assert len(self._loaded) - before == number, self._loaded[before:]
 
     writer = property(lambda self: self._screen("chuyenvien1", DESK))

@@ -27,7 +27,7 @@ from reports.checks.models import Acceptance
 from reports.checks.problems import Level
 from reports.documents.drawing import document_of
 from reports.freezing.acceptances import accept_warning, findings_of
-from reports.freezing.frozen import frozen_counts
+from reports.freezing.frozen import frozen_values
 from reports.freezing.models import Freeze, FrozenRow, Snapshot
 from reports.freezing.sentences import changed_sentences, take_sentence
 from reports.issuing import workflow
@@ -298,7 +298,7 @@ class Province(Restless):
         for snapshot in Snapshot.objects.exclude(pk__in=self.read):
             printed = document_of(snapshot.content, "draft").figures()
             if snapshot.freeze is not None:
-                assert printed == frozen_counts(snapshot.freeze, printed)
+                assert printed == frozen_values(snapshot.freeze, printed)
             self.read.add(snapshot.pk)
 
 

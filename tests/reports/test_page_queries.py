@@ -53,8 +53,8 @@ def asks(cast, django_assert_num_queries):
 @pytest.mark.parametrize(
     ("who", "number"),
     [
-        ("specialist", 5),
-        ("manager", 5),
+        ("specialist", 6),
+        ("manager", 6),
         ("operator", 4),
         ("office_examiner", 5),
         ("leader", 5),
