@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from inspections.agencies.actions import close_agency
 from inspections.people.actions import appoint, end_appointment
+from inspections.people.workflow import NOT_TO_ONESELF, may_appoint
 from tayninh_portal.access import Role, today
 from tayninh_portal.models import Appointment, Change, Proposal
 from tests.portal.two_people import confirm
@@ -204,3 +205,10 @@ def test_nobody_else_gives_or_ends_posts(cast, who):
         assert client.post(url, {"ends_on": "30/6/2024", "note": "x"}).status_code == 403
     post.refresh_from_db()
     assert post.ends_on is None
+
+
+def test_who_manages_no_accounts_is_told_that_of_their_own_too(cast):
+    verdict = may_appoint(cast.specialist, cast.specialist)
+    assert (bool(verdict), verdict.reason == NOT_TO_ONESELF) == (False, False)
+    assert may_appoint(cast.admin, cast.admin).reason == NOT_TO_ONESELF
+    assert may_appoint(cast.admin, cast.specialist)

@@ -261,3 +261,11 @@ def test_a_ratio_changes_by_points_in_plain_digits(before, said):
         return dict(zip(CATALOG["complaints.rate"].parts, (part, whole), strict=True))
 
     assert change(CATALOG["complaints.rate"], numbers(5, 10), numbers(*before)) == said
+
+
+def test_the_newest_year_is_offered_first(cast):
+    make_report(cast)
+    form = cast.client("specialist").get("/so-lieu/").context["form"]
+    years = [group for group, _ in form["ky"].field.choices]
+    assert years == sorted(years, reverse=True)
+    assert "2019" in years

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from inspections.agencies.models import Agency
 from reports.figures.breaks import breaks_between
 from reports.figures.catalog import CATALOG, cell_key, compute, group_by, label_of, rows_for
 from reports.figures.self_inspections import RoundAcross, ask_rounds_across
@@ -225,6 +226,26 @@ def test_a_break_is_a_day_with_days_of_the_period_on_both_sides(cast):
     assert breaks_between(date(2025, 6, 30), date(2025, 7, 1)) == (found,)
     assert breaks_between(date(2025, 7, 1), date(2025, 12, 31)) == ()
     assert breaks_between(date(2025, 1, 1), date(2025, 6, 30)) == ()
+
+
+def test_a_group_is_not_gone_while_one_of_it_stands_on(cast):
+    cast.district.ends_on = date(2025, 6, 30)
+    cast.district.save()
+    make_agency("UBND huyện Bến Cầu", "district", "district", by=cast.admin)
+    other = make_agency("UBND huyện Tân Biên", "district", "district", by=cast.admin)
+    other.ends_on = date(2025, 12, 30)
+    other.save()
+    first, second = breaks_between(date(2025, 1, 1), date(2025, 12, 31))
+    assert (first.day, first.gone, second.day, second.gone) == (
+        date(2025, 7, 1),
+        (),
+        date(2025, 12, 31),
+        (),
+    )
+    Agency.objects.filter(name="UBND huyện Bến Cầu").update(ends_on=date(2025, 12, 30))
+    first, second = breaks_between(date(2025, 1, 1), date(2025, 12, 31))
+    # The day before the last of them ended they still stood.
+    assert (first.gone, second.gone, second.ended) == ((), ("district",), {"district": 2})
 
 
 def test_a_round_that_was_sent_out_and_ends_after_the_period_reaches_over_its_end(maker, year):

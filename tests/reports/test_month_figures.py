@@ -253,3 +253,13 @@ def test_a_month_with_one_agency_and_one_person_names_that_person(cast, maker):
         f"{annex} cho biết số người vi phạm dưới 3 tại từng cơ quan, có thể nhận ra người vi phạm: "
         "Trung tâm Quy hoạch."
     ]
+
+
+def test_months_of_a_period_from_a_31st_begin_on_the_last_day_of_a_shorter_month():
+    months = days("2019-08-31..2020-03-30")
+    assert {name: months[name][0] for name in ("2019-10", "2019-11", "2019-12", "2020-03")} == {
+        "2019-10": "2019-09-30",
+        "2019-11": "2019-10-31",
+        "2019-12": "2019-11-30",
+        "2020-03": "2020-02-29",
+    }

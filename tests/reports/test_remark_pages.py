@@ -14,7 +14,7 @@ from reports.narrative.reports import write_section
 from reports.narrative.sections import remove_section
 from reports.remarks.models import Remark, RemarkReply
 from reports.remarks.showing import remarks_for
-from tayninh_portal.access import Role
+from tayninh_portal.access import Role, may
 from tayninh_portal.models import Change
 from tests.doing import do
 from tests.fixtures.cast import appoint, moment
@@ -350,3 +350,10 @@ def test_the_words_of_a_remark_stay_out_of_the_log(cast):
     kept = [str(line) for line in lines]
     assert [line for line in kept if SAID in line or "Lời trả lời" in line] == []
     assert WORDS in str(Change.objects.of(remark).first().data)
+
+
+def test_nothing_is_answered_before_the_report_is_back_with_its_writer(cast):
+    remark = remarked(cast)
+    assert answer(cast, remark, "Đã bổ sung.").status_code == 403
+    assert not may(cast.specialist, "remark.answer", remark)
+    assert RemarkReply.objects.count() == 0
