@@ -13,7 +13,7 @@ from reports.checks.context import CheckContext
 from reports.checks.done_within_due import done_within_due
 from reports.checks.due_accounted import due_accounted
 from reports.checks.far_from_last_year import far_from_last_year
-from reports.checks.figures_told import figures_told
+from reports.checks.figures_stated import figures_stated
 from reports.checks.frozen_before_end import frozen_before_end
 from reports.checks.nothing_follows import nothing_follows
 from reports.checks.parts_add_up import parts_add_up
@@ -40,7 +40,7 @@ CHECKS: tuple[Check, ...] = (
     small_counts,
     sections_written,
     sections_unconfirmed,
-    figures_told,
+    figures_stated,
     typed_numbers,
     vague_words,
     claims,

@@ -65,7 +65,7 @@ class Answer:
 
     acceptance: Acceptance | None = None
     is_new: bool = False
-    told: str = ""
+    sentence: str = ""
     is_wrong: bool = False
 
 
@@ -87,7 +87,7 @@ def accept_warning(
     given = {fingerprint: reason}
     answer = accept_warnings(report, by=by, at=at, reasons=given, client_id=client_id)[fingerprint]
     if answer.acceptance is None:
-        raise ValidationError({"reason": answer.told} if answer.is_wrong else answer.told)
+        raise ValidationError({"reason": answer.sentence} if answer.is_wrong else answer.sentence)
     return answer.acceptance, answer.is_new
 
 
@@ -121,11 +121,11 @@ def accept_warnings(
         for fingerprint, reason in reasons.items():
             problem, before = found.get(fingerprint, (None, None))
             if first := standing.get(fingerprint):
-                answers[fingerprint] = Answer(first, told=_told_of(first, by, reason))
+                answers[fingerprint] = Answer(first, sentence=_sentence_of(first, by, reason))
             elif problem is None:
-                answers[fingerprint] = Answer(told=GONE)
+                answers[fingerprint] = Answer(sentence=GONE)
             elif problem.level in _NOT_ACCEPTED:
-                answers[fingerprint] = Answer(told=_NOT_ACCEPTED[problem.level])
+                answers[fingerprint] = Answer(sentence=_NOT_ACCEPTED[problem.level])
             elif keep or before is None or _plain(reason) != before.reason:
                 answers[fingerprint] = _accept(now, problem, act, reason=reason)
     return answers
@@ -135,7 +135,7 @@ def _accept(report: Report, problem: CheckProblem, act: Act, *, reason: str) -> 
     try:
         reason = _checked(reason)
     except ValidationError as error:
-        return Answer(told=" ".join(error.messages), is_wrong=True)
+        return Answer(sentence=" ".join(error.messages), is_wrong=True)
     check, section, subject = problem.identity
     made = Acceptance.objects.create(
         report=report,
@@ -160,7 +160,7 @@ def _accept(report: Report, problem: CheckProblem, act: Act, *, reason: str) -> 
     return Answer(made, is_new=True)
 
 
-def _told_of(first: Acceptance, by: User, reason: str) -> str:
+def _sentence_of(first: Acceptance, by: User, reason: str) -> str:
     """Nothing to who gave this very reason: a second click, or the Back of the browser."""
     if first.by_id == by.pk and first.reason == _plain(reason):
         return ""

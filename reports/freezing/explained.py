@@ -57,9 +57,9 @@ def explained(asked: Asked, frozen: Frozen | None = None) -> tuple[Explanation, 
     now, before = _counted(asked, by, asked.period), _counted(asked, by, asked.previous)
     if frozen:
         now = _kept_side(frozen.freeze, frozen.figure, asked.period, by)
-    told, around = _told(asked.previous), ask_around(asked)
-    read_together(*now.rows, *(() if frozen else before.rows), told, *around.rows)
-    earlier = next(iter(told), None)
+    stated, around = _stated(asked.previous), ask_around(asked)
+    read_together(*now.rows, *(() if frozen else before.rows), stated, *around.rows)
+    earlier = next(iter(stated), None)
     same = _same_in(earlier, asked.key, frozen, by)
     if earlier and same and asked.previous:
         before = _kept_side(earlier, same, asked.previous, by)
@@ -80,10 +80,10 @@ def explained_ratio(
     in force."""
     now = ask(asked.period, parts, cutoff=asked.cutoff)
     before = ask(asked.previous, parts) if asked.previous else Question((), dict[str, int])
-    told, around = _told(asked.previous), ask_around(asked)
-    read_together(*(() if freeze else now.rows), *before.rows, told, *around.rows)
+    stated, around = _stated(asked.previous), ask_around(asked)
+    read_together(*(() if freeze else now.rows), *before.rows, stated, *around.rows)
     numbers = freeze.figures if freeze else now.answer()
-    earlier = next(iter(told), None) if freeze else None
+    earlier = next(iter(stated), None) if freeze else None
     was = earlier.figures if earlier else before.answer()
     (part, whole), found = parts, around.answer()
     mine, theirs = ((each.get(part, 0), each.get(whole, 0)) for each in (numbers, was))
@@ -127,7 +127,7 @@ def _kept_side(
     return Question((values,), answer)
 
 
-def _told(previous: Period | None) -> QuerySet[Freeze]:
+def _stated(previous: Period | None) -> QuerySet[Freeze]:
     """What the report in force of that very period was told from; of none or one."""
     if previous is None:
         return Freeze.objects.none()

@@ -49,7 +49,7 @@ class ReasonsForm(forms.Form):
         self,
         lines: Iterable[ShownProblem],
         given: Iterable[GivenReason] = (),
-        told: Mapping[str, str] | None = None,
+        sentences: Mapping[str, str] | None = None,
     ) -> None:
         lines, given = list(lines), list(given)
         by_print = {each.fingerprint: each.reason for each in given}
@@ -77,7 +77,7 @@ class ReasonsForm(forms.Form):
             )
         self.carried = [each for each in given if each.name not in self.fields and each.reason]
         self.full_clean()
-        for name, sentence in (told or {}).items():
+        for name, sentence in (sentences or {}).items():
             self.add_error(name or None, sentence)
 
     def boxes(self, lines: Iterable[ShownProblem]) -> list[tuple[ShownProblem, object]]:

@@ -12,7 +12,7 @@ from reports.checks.claims.pieces import Subject
 
 Facets = Mapping[str, frozenset[str]]
 _DUE = frozenset({"due"})
-_TOLD = {"plans", "propaganda", "rules_reviewed", "shortcomings", "proposals", "not_held"}
+_STATED = {"plans", "propaganda", "rules_reviewed", "shortcomings", "proposals", "not_held"}
 _STEPS = {"filed", "accepted", "done", "not_filed", "not_done"}
 _SENT = {"on_time", "late"}
 
@@ -51,22 +51,22 @@ def _narrows(named: Facets) -> bool:
 
 def _narrow(part: Subject) -> Subject | None:
     """The nearest whole that is a figure of its own."""
-    told = {name: set(values) for name, values in part.facets.items()}
+    given = {name: set(values) for name, values in part.facets.items()}
     facets: dict[str, str] = {}
-    if part.what == "complaints" and told.get("clock", set()) & {*_SENT, "overdue"}:
+    if part.what == "complaints" and given.get("clock", set()) & {*_SENT, "overdue"}:
         facets = {"clock": "due"}
-    elif part.what == "agencies" and told.get("clock", set()) & _SENT:
+    elif part.what == "agencies" and given.get("clock", set()) & _SENT:
         facets = {"reported": "filed"}
-    elif part.what == "agencies" and told.get("reported", set()) & _TOLD:
+    elif part.what == "agencies" and given.get("reported", set()) & _STATED:
         facets = {"reported": "accepted"}
     elif part.what == "violations":
-        facets = _handled(told)
+        facets = _handled(given)
     if not facets:
         return None
     return Subject(part.what, {name: frozenset({value}) for name, value in facets.items()})
 
 
-def _handled(told: Mapping[str, set[str]]) -> dict[str, str]:
-    if "done" in told.get("recommended", ()) or {"recommended", "end"} <= set(told):
+def _handled(given: Mapping[str, set[str]]) -> dict[str, str]:
+    if "done" in given.get("recommended", ()) or {"recommended", "end"} <= set(given):
         return {"recommended": "yes"}
-    return {"end": "handled"} if {"punish", "form"} & set(told) else {}
+    return {"end": "handled"} if {"punish", "form"} & set(given) else {}

@@ -57,7 +57,7 @@ def named(label: str) -> str:
     return words if words.startswith(("số ", "tỷ lệ ")) else f"số {words}"
 
 
-def told(period: Period) -> str:
+def called(period: Period) -> str:
     """A period inside a sentence."""
     return period.name if period.name != period.day_range else f"thời gian {period.name}"
 
@@ -69,14 +69,14 @@ def headed(words: str) -> str:
 
 def alone(label: str, unit: str, now: int, period: Period) -> str:
     """The number where there is nothing to compare it with."""
-    return f"{headed(named(label))} của {told(period)} là {count2(now)} {unit}."
+    return f"{headed(named(label))} của {called(period)} là {count2(now)} {unit}."
 
 
 def uncompared(previous: Period | None) -> str:
     """Why there is nothing."""
     if previous is None:
         return "Không có kỳ trước để so sánh."
-    return f"Cổng chưa có hồ sơ nào của {told(previous)} để so sánh."
+    return f"Cổng chưa có hồ sơ nào của {called(previous)} để so sánh."
 
 
 def sentences(
@@ -107,8 +107,8 @@ def sentences(
 def since(period: Period, previous: Period, today: date) -> str:
     """“So với năm 2024”; of a period under way, up to which day."""
     if period.end >= today:
-        return f"Tính đến ngày {short_date(today)}, so với cả {told(previous)}"
-    return f"So với {told(previous)}"
+        return f"Tính đến ngày {short_date(today)}, so với cả {called(previous)}"
+    return f"So với {called(previous)}"
 
 
 def changed(what: str, unit: str, now: int, before: int, previous: Period) -> str:
@@ -117,16 +117,16 @@ def changed(what: str, unit: str, now: int, before: int, previous: Period) -> st
         how = f"{count2(now)} {unit}" if now else "cả hai kỳ đều không có"
         return f"{what} không thay đổi ({how})"
     verb, more = _verb(now - before), abs(now - before)
-    share = f"{verb} {_percent(more, before)}" if before else f"{told(previous)} không có"
+    share = f"{verb} {_percent(more, before)}" if before else f"{called(previous)} không có"
     return f"{what} {verb} {count2(more)} {unit} ({share})"
 
 
 def ratio(label: str, shares: Sequence[tuple[int, int]], periods: Sequence[Period]) -> str:
     """The share (part, whole) in each period, this one first, and the points between two."""
     said = [
-        f"của {told(of)} là {_percent(*share)} ({fraction2(*share)})"
+        f"của {called(of)} là {_percent(*share)} ({fraction2(*share)})"
         if share[1]
-        else f"của {told(of)} không tính được vì không có số để chia"
+        else f"của {called(of)} không tính được vì không có số để chia"
         for share, of in zip(shares, periods, strict=True)
     ]
     end = ""

@@ -52,14 +52,14 @@ def report_checks(request: Request, pk: int) -> HttpResponse:
         )
         if made := sum(answer.is_new for answer in answers.values()):
             messages.success(request, f"Đã ghi lý do chấp nhận {count2(made)} cảnh báo.")
-        if answers and not any(answer.told for answer in answers.values()):
+        if answers and not any(answer.sentence for answer in answers.values()):
             return redirect("report-checks", pk)
     shown = shown_checks(report, user, *compositions_of(report))
-    told, left = _told(shown, given, answers)
+    sentences, left = _sentences(shown, given, answers)
     kept = [line for line in shown.asked if line.before]
     if request.method == "POST" and not answers:
-        told[""] = UNTOUCHED if kept else NOTHING
-    form = ReasonsForm(shown.asked, given, told)
+        sentences[""] = UNTOUCHED if kept else NOTHING
+    form = ReasonsForm(shown.asked, given, sentences)
     context = {
         "report": report,
         "shown": shown,
@@ -74,22 +74,22 @@ def report_checks(request: Request, pk: int) -> HttpResponse:
     return render(request, "reports/checks/checks.html", context)
 
 
-def _told(
+def _sentences(
     shown: ShownChecks, given: Sequence[GivenReason], answers: Mapping[str, Answer]
 ) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """What is said at which box; and what was typed for warnings that have none any more."""
     by_print = {line.problem.fingerprint: line.name for line in shown.asked}
     names = set(by_print.values())
-    told: dict[str, str] = {}
+    sentences: dict[str, str] = {}
     left: list[tuple[str, str]] = []
     for name, fingerprint, reason in given:
         answer = answers.get(fingerprint, Answer())
-        if not answer.told:
+        if not answer.sentence:
             continue
         if fingerprint in by_print:
-            told[by_print[fingerprint]] = answer.told
-        elif answer.told == GONE and name in names:
-            told[name] = CHANGED
+            sentences[by_print[fingerprint]] = answer.sentence
+        elif answer.sentence == GONE and name in names:
+            sentences[name] = CHANGED
         else:
-            left.append((answer.told, reason))
-    return told, left
+            left.append((answer.sentence, reason))
+    return sentences, left

@@ -17,7 +17,7 @@ from reports.figures.catalog import CATALOG, UnknownFigure, divided_key, find, l
 from reports.figures.explaining.breakdowns import SHOWN, Breakdown, Line
 from reports.figures.explaining.explanation import Asked, Explanation
 from reports.figures.explaining.sides import MONTH
-from reports.figures.explaining.words import headed, told
+from reports.figures.explaining.words import called, headed
 from reports.figures.kinds import as_called
 from reports.figures.views import asked_cutoff, asked_period, note_of, period_before, period_form
 from reports.freezing.explained import Frozen, explained, explained_ratio
@@ -162,7 +162,7 @@ def _drawing(found: Breakdown, asked: Asked, previous: Period | None) -> SafeStr
     name, title = f"bieu-do-{found.name}", f"{asked.label}: {found.title.lower()} ({asked.unit})"
     if found.name == MONTH:
         of = [asked.period, *([previous] if previous else [])]
-        series = [(headed(told(each)), _months(found, side)) for side, each in enumerate(of)]
+        series = [(headed(called(each)), _months(found, side)) for side, each in enumerate(of)]
         longest = max(len(marks) for _, marks in series)
         return panels(name, title, bars_of, series) if longest <= DRAWN_MONTHS else ""
     if previous is None:

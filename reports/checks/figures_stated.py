@@ -13,17 +13,17 @@ from reports.figures.derived import derived
 from reports.narrative.tokens import token_of
 
 
-def figures_told(context: CheckContext) -> list[CheckProblem]:
+def figures_stated(context: CheckContext) -> list[CheckProblem]:
     """A warning for each expected figure, not none, that nothing under a heading prints."""
-    told: set[str] = set()
+    stated: set[str] = set()
     for section, figure in context.printed():
         if section:
             of = derived(figure.key)
-            told.update(of.keys if of else (figure.key,))
+            stated.update(of.keys if of else (figure.key,))
     return [
         CheckProblem(
             Level.WARNING,
-            "figures_told",
+            "figures_stated",
             section.code,
             f"Đề cương yêu cầu nêu “{context.facts.label(key)}” ở mục “{section.heading}” nhưng "
             "không câu nào của báo cáo nêu số liệu này.",
@@ -33,5 +33,5 @@ def figures_told(context: CheckContext) -> list[CheckProblem]:
         )
         for section in context.written
         for key in section.expects
-        if context.figures.get(key) and key not in told
+        if context.figures.get(key) and key not in stated
     ]

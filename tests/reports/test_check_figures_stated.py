@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reports.checks.context import Written
-from reports.checks.figures_told import figures_told
+from reports.checks.figures_stated import figures_stated
 from reports.narrative.words import in_words, paragraph
 from tests.reports.checking import a_context, a_section
 
@@ -15,7 +15,7 @@ WANTED = Written("inspections", "Kết quả kiểm tra", "", True, ("violations
 
 
 def found(context) -> list[tuple[str, str]]:
-    return [(problem.section, problem.figure) for problem in figures_told(context)]
+    return [(problem.section, problem.figure) for problem in figures_stated(context)]
 
 
 def test_an_expected_figure_is_told_anywhere_in_the_text(cast):
@@ -44,7 +44,7 @@ def test_a_number_that_is_none_need_not_be_told(cast):
 
 
 def test_the_sentence_names_the_figure_and_how_it_is_put_in(cast):
-    (problem,) = figures_told(a_context({"violations.total": 5}, written=(WANTED,)))
+    (problem,) = figures_stated(a_context({"violations.total": 5}, written=(WANTED,)))
     assert problem.text == (
         "Đề cương yêu cầu nêu “Vi phạm của cá nhân” ở mục “Kết quả kiểm tra” nhưng không câu nào "
         "của báo cáo nêu số liệu này."
