@@ -187,8 +187,8 @@ class SectionHeadingForm(RecordForm):
     prefilled = ("heading",)
 
 
-class SectionAddForm(ClientIdForm):
-    """A heading of one report's own, and where it stands."""
+class PlaceFields(forms.Form):
+    """Where a new heading stands, among those its form offers."""
 
     after = forms.ModelChoiceField(
         label="Đứng sau mục",
@@ -202,17 +202,22 @@ class SectionAddForm(ClientIdForm):
         initial="beside",
         widget=forms.RadioSelect,
     )
-    heading = forms.CharField(label="Tên mục", max_length=300, validators=[printable])
-
-    def __init__(self, data: Sent = None, *, sections: QuerySet[Section]) -> None:
-        super().__init__(data)
-        offer(self, "after", sections)
 
     @property
     def level(self) -> int:
         """The level of the new heading."""
         after: int = self.cleaned_data["after"].level
         return after if self.cleaned_data["place"] == "beside" else after + 1
+
+
+class SectionAddForm(PlaceFields, ClientIdForm):
+    """A heading of one report's own, and where it stands."""
+
+    heading = forms.CharField(label="Tên mục", max_length=300, validators=[printable])
+
+    def __init__(self, data: Sent = None, *, sections: QuerySet[Section]) -> None:
+        super().__init__(data)
+        offer(self, "after", sections)
 
 
 class SectionTakeForm(SectionForm):

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from inspections.report_requests.fields import RequestField, offer_requests
 from reports.figures.catalog import CATALOG, NOUNS
 from reports.figures.kinds import Figure, as_called
-from reports.narrative.forms import printable
+from reports.narrative.forms import PlaceFields, printable
 from reports.narrative.models import Outline, OutlineSection
 from tayninh_portal.access import today
 from tayninh_portal.forms import (
@@ -146,21 +146,8 @@ class HeadingForm(RecordForm):
         offer_choices(self, "expects", found)
 
 
-class HeadingAddForm(HeadingForm):
+class HeadingAddForm(PlaceFields, HeadingForm):
     """A new heading, and where it stands."""
-
-    after = forms.ModelChoiceField(
-        label="Đứng sau mục",
-        queryset=OutlineSection.objects.none(),
-        empty_label=None,
-        help_text="Mục mới đứng sau mục này và các mục con của nó; số mục tự đánh lại.",
-    )
-    place = forms.ChoiceField(
-        label="Cấp của mục mới",
-        choices=(("beside", "Cùng cấp với mục đã chọn"), ("under", "Mục con đầu tiên của mục đó")),
-        initial="beside",
-        widget=forms.RadioSelect,
-    )
 
     def __init__(
         self,
@@ -177,8 +164,8 @@ class HeadingAddForm(HeadingForm):
     def asked(self) -> dict[str, Any]:
         """By the names of ``add_heading``."""
         asked = super().asked()
-        level = asked["after"].level + (asked.pop("place") == "under")
-        return asked | {"level": level}
+        del asked["place"]
+        return asked | {"level": self.level}
 
 
 class HeadingMoveForm(RecordForm):
