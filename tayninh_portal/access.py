@@ -16,43 +16,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
-from django.db import models
-from django.utils import timezone
-
-from tayninh_portal.lib.prepared import Prepared
+# Whoever asks for rights finds posts and roles here too.
+from tayninh_portal.posts import Post as Post
+from tayninh_portal.posts import posts_of as posts_of
+from tayninh_portal.posts import read_posts as read_posts
+from tayninh_portal.posts import today as today
+from tayninh_portal.roles import AGENCY as AGENCY
+from tayninh_portal.roles import CONFIRMING as CONFIRMING
+from tayninh_portal.roles import DEPARTMENT as DEPARTMENT
+from tayninh_portal.roles import PROVINCE as PROVINCE
+from tayninh_portal.roles import REMARKING as REMARKING
+from tayninh_portal.roles import Role as Role
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from tayninh_portal.models import User
 
 
-class Role(models.TextChoices):
-    """What a post lets its holder do. The order is that of the screens."""
-
-    SPECIALIST = "specialist", "Chuyên viên Sở Nội vụ, thành viên Tổ kiểm tra"
-    MANAGER = "manager", "Lãnh đạo Sở Nội vụ, Tổ trưởng Tổ kiểm tra"
-    OPERATOR = "operator", "Cán bộ trực đường dây nóng"
-    DEPARTMENT_REGISTRAR = "department_registrar", "Văn thư Sở Nội vụ"
-    OFFICE_EXAMINER = "office_examiner", "Chuyên viên Văn phòng UBND tỉnh"
-    PROVINCE_REGISTRAR = "province_registrar", "Văn thư UBND tỉnh"
-    LEADER = "leader", "Lãnh đạo UBND tỉnh"
-    AGENCY_CLERK = "agency_clerk", "Cán bộ đầu mối"
-    AGENCY_HEAD = "agency_head", "Thủ trưởng cơ quan"
-    ADMINISTRATOR = "administrator", "Quản trị"
-
-
 R = Role
-# Roles that work on the records of the whole province.
-DEPARTMENT = frozenset({R.SPECIALIST, R.MANAGER})
-# Roles above the Sở: read what is concluded, change no record.
-PROVINCE = frozenset({R.OFFICE_EXAMINER, R.PROVINCE_REGISTRAR, R.LEADER})
-# Roles bound to the one agency of their post.
-AGENCY = frozenset({R.AGENCY_CLERK, R.AGENCY_HEAD})
-# Who is the second of two people where one may not act alone.
-CONFIRMING = frozenset({R.MANAGER, R.ADMINISTRATOR})
-REMARKING = frozenset({R.MANAGER, R.OFFICE_EXAMINER})
 # The permissions whose roles nobody gives, ends or locks out alone: to read an identity (a decision
 # on somebody found at fault names them), certify, approve, number, administer.
 GRAVE = frozenset({"read_identity", "open_file", "certify", "approve", "issue", "manage"})
@@ -68,18 +48,40 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "handover.create": (frozenset({R.MANAGER, R.LEADER}), "Bàn giao việc đang mở"),
     "account.list": (frozenset({R.ADMINISTRATOR}), "Xem danh sách tài khoản"),
     "account.manage": (frozenset({R.ADMINISTRATOR}), "Quản lý tài khoản và chức trách"),
-    "catalogue.list": (
-        frozenset({R.ADMINISTRATOR, R.MANAGER}),
-        "Xem danh mục dùng chung",
-    ),
+    "catalogue.list": (frozenset({R.ADMINISTRATOR, R.MANAGER}), "Xem danh mục dùng chung"),
+    "catalogue.manage": (frozenset({R.ADMINISTRATOR}), "Quản lý danh mục dùng chung"),
     # visits
     "visit.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem lượt kiểm tra"),
     "visit.create": (DEPARTMENT, "Ghi nhận lượt kiểm tra"),
+    "visit.continue": (DEPARTMENT, "Kiểm tra tiếp cơ quan khác trong chuyến"),
     "visit.update": (DEPARTMENT, "Sửa lượt kiểm tra"),
     "visit.conclude": (DEPARTMENT, "Kết thúc lượt kiểm tra"),
     "visit.cancel": (DEPARTMENT, "Hủy lượt kiểm tra"),
     "visit.attach": (DEPARTMENT, "Gắn văn bản vào lượt kiểm tra"),
     "visit.correct": (frozenset({R.MANAGER}), "Mở lại lượt kiểm tra để đính chính"),
+    # biên bản: signed, it is seen by the agency too, and by UBND tỉnh without its file
+    "minutes.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem biên bản kiểm tra"),
+    "minutes.write": (DEPARTMENT, "Lập biên bản kiểm tra"),
+    "minutes.blank": (DEPARTMENT, "In mẫu biên bản kiểm tra"),
+    "minutes.sign": (DEPARTMENT, "Ghi biên bản đã ký"),
+    "minutes.read_identity": (DEPARTMENT, "Xem, in biên bản có họ tên"),
+    "minutes.open_file": (DEPARTMENT | AGENCY | {R.LEADER}, "Mở biên bản đã ký"),
+    # plans of a year: the Sở drafts, its leader presents; numbers come from the issuer's register
+    "plan.list": (DEPARTMENT | PROVINCE, "Xem kế hoạch kiểm tra"),
+    "plan.record": (DEPARTMENT, "Soạn kế hoạch kiểm tra"),
+    "plan.change_lines": (DEPARTMENT, "Thay đổi kế hoạch kiểm tra"),
+    "plan.present": (frozenset({R.MANAGER}), "Trình kế hoạch kiểm tra"),
+    "plan.return": (frozenset({R.MANAGER}), "Lấy lại kế hoạch kiểm tra đã trình"),
+    "plan.issue": (frozenset({R.MANAGER, R.PROVINCE_REGISTRAR}), "Ghi số kế hoạch kiểm tra"),
+    # what is to come: a surprise is told to its team and to the leaders (PLANNED_READERS)
+    "planned_visit.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem lịch kiểm tra"),
+    "visit.plan": (frozenset({R.MANAGER}), "Lên lịch kiểm tra"),
+    "visit.start": (DEPARTMENT, "Bắt đầu lượt kiểm tra"),
+    "visit.reschedule": (frozenset({R.MANAGER}), "Đổi lịch kiểm tra"),
+    "visit.drop": (frozenset({R.MANAGER}), "Bỏ lượt kiểm tra khỏi lịch"),
+    # teams by decision; those from other bodies see their own
+    "team.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem Tổ, Đoàn kiểm tra"),
+    "team.record": (frozenset({R.MANAGER}), "Ghi Tổ, Đoàn kiểm tra"),
     # complaints; LEADER only for one that names them (complaints/rules.py)
     "complaint.list": (
         DEPARTMENT | PROVINCE | AGENCY | {R.OPERATOR},
@@ -121,6 +123,24 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
         "Xem thông tin người phản ánh",
     ),
     "finding.read_identity": (DEPARTMENT, "Xem thông tin người vi phạm"),
+    "statement.record": (DEPARTMENT, "Ghi việc tường trình"),
+    # the Tổ proposes, the body above the visited one decides (HEAD_CRITICISM_READERS)
+    "head_criticism.list": (
+        DEPARTMENT | PROVINCE | AGENCY,
+        "Xem đề nghị phê bình người đứng đầu",
+    ),
+    "head_criticism.propose": (DEPARTMENT, "Đề nghị phê bình người đứng đầu"),
+    "head_criticism.decide": (
+        AGENCY | {R.MANAGER, R.LEADER, R.PROVINCE_REGISTRAR},
+        "Ghi kết quả đề nghị phê bình người đứng đầu",
+    ),
+    "head_criticism.withdraw": (DEPARTMENT, "Rút đề nghị phê bình người đứng đầu"),
+    "head_criticism.read_identity": (DEPARTMENT, "Xem người được đề nghị phê bình"),
+    "head_criticism.open_file": (
+        DEPARTMENT | AGENCY | {R.LEADER, R.PROVINCE_REGISTRAR},
+        "Mở tệp kết quả đề nghị phê bình",
+    ),
+    "finding.compare": (DEPARTMENT, "Đối chiếu người vi phạm"),
     # Of the leaders all, of the others their own (identities/lists.py).
     "identity.list_readings": (
         DEPARTMENT | {R.OPERATOR, R.LEADER},
@@ -137,10 +157,32 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "handling.open_file": (DEPARTMENT | AGENCY, "Mở tệp quyết định xử lý"),
     "remedy.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem nội dung phải khắc phục"),
     "remedy.report": (AGENCY, "Báo cáo khắc phục"),
+    "remedy.prove": (AGENCY, "Gửi tệp minh chứng khắc phục"),
+    "remedy.open_proof": (DEPARTMENT | AGENCY, "Mở tệp minh chứng khắc phục"),
     "remedy.confirm": (DEPARTMENT, "Xác nhận đã khắc phục"),
     "remedy.return": (DEPARTMENT, "Trả lại báo cáo khắc phục"),
-    "remedy.reopen": (frozenset({R.MANAGER}), "Mở lại nội dung đã khắc phục"),
+    "remedy.reopen": (DEPARTMENT, "Mở lại nội dung đã khắc phục"),
     "remedy.extend": (frozenset({R.MANAGER}), "Gia hạn khắc phục"),
+    # papers about a visit: the Tổ reports, the Sở tells the agency, the agency answers
+    "result_paper.list": (
+        DEPARTMENT | PROVINCE | AGENCY | {R.DEPARTMENT_REGISTRAR},
+        "Xem văn bản kết quả kiểm tra",
+    ),
+    "result_paper.write": (DEPARTMENT, "Soạn văn bản kết quả kiểm tra"),
+    "result_paper.send": (DEPARTMENT, "Gửi báo cáo của Tổ trưởng"),
+    "result_paper.accept": (frozenset({R.MANAGER}), "Nhận báo cáo của Tổ trưởng"),
+    "result_paper.present": (DEPARTMENT, "Trình thông báo kết quả kiểm tra"),
+    "result_paper.return": (frozenset({R.MANAGER}), "Trả lại văn bản kết quả kiểm tra"),
+    "result_paper.approve": (frozenset({R.MANAGER}), "Duyệt thông báo kết quả kiểm tra"),
+    "result_paper.issue": (
+        frozenset({R.DEPARTMENT_REGISTRAR}),
+        "Ghi số thông báo kết quả kiểm tra",
+    ),
+    "result_paper.open": (
+        DEPARTMENT | PROVINCE | AGENCY | {R.DEPARTMENT_REGISTRAR},
+        "Mở văn bản kết quả kiểm tra",
+    ),
+    "result_paper.reply": (AGENCY, "Trả lời thông báo kết quả kiểm tra"),
     # self-inspection
     "round.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem đợt tự kiểm tra"),
     "round.manage": (DEPARTMENT, "Quản lý đợt tự kiểm tra"),
@@ -148,10 +190,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "round.close": (DEPARTMENT, "Khóa đợt tự kiểm tra"),
     "round.reopen": (frozenset({R.MANAGER}), "Mở lại đợt tự kiểm tra đã khóa"),
     "submission.fill": (AGENCY, "Nhập kết quả tự kiểm tra"),
-    "submission.certify": (
-        frozenset({R.AGENCY_HEAD}),
-        "Xác nhận và gửi kết quả tự kiểm tra",
-    ),
+    "submission.certify": (frozenset({R.AGENCY_HEAD}), "Xác nhận và gửi kết quả tự kiểm tra"),
     "submission.accept": (DEPARTMENT, "Chấp nhận kết quả tự kiểm tra"),
     "submission.return": (DEPARTMENT, "Trả lại kết quả tự kiểm tra"),
     "submission.reopen": (frozenset({R.MANAGER}), "Mở lại kết quả đã chấp nhận"),
@@ -162,10 +201,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "implementation.withdraw": (DEPARTMENT | AGENCY, "Rút kết quả triển khai"),
     "implementation.confirm": (DEPARTMENT, "Xác nhận kết quả triển khai"),
     "implementation.return": (DEPARTMENT, "Trả lại kết quả triển khai"),
-    "implementation.reopen": (
-        frozenset({R.MANAGER}),
-        "Mở lại kết quả triển khai đã xác nhận",
-    ),
+    "implementation.reopen": (frozenset({R.MANAGER}), "Mở lại kết quả triển khai đã xác nhận"),
     "cited_document.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem văn bản liên quan"),
     "cited_document.create": (DEPARTMENT | AGENCY, "Ghi văn bản liên quan"),
     "cited_document.update": (DEPARTMENT | AGENCY, "Sửa văn bản liên quan"),
@@ -188,6 +224,11 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
         DEPARTMENT | {R.OFFICE_EXAMINER, R.LEADER},
         "Xem Phiếu kiểm tra số liệu",
     ),
+    # papers that go with it: drawn with a blank number, kept nowhere
+    "report.draft_memo": (DEPARTMENT | {R.DEPARTMENT_REGISTRAR}, "Lập tờ trình của Sở Nội vụ"),
+    "report.draft_office_sheet": (frozenset({R.OFFICE_EXAMINER}), "Lập phiếu trình báo cáo"),
+    "report.draft_correction": (DEPARTMENT | {R.PROVINCE_REGISTRAR}, "Lập công văn đính chính"),
+    "report.draft_summary": (DEPARTMENT, "Lập báo cáo tổng hợp kết quả kiểm tra"),
     # the outline its headings come from: who writes reports prepares it, a leader puts it in force
     "outline.list": (DEPARTMENT, "Xem đề cương báo cáo"),
     "outline.prepare": (DEPARTMENT, "Soạn đề cương báo cáo"),
@@ -199,10 +240,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "report.recall": (DEPARTMENT, "Rút lại báo cáo đã trình lãnh đạo Sở"),
     "report.approve": (frozenset({R.MANAGER}), "Duyệt báo cáo"),
     "report.return": (frozenset({R.MANAGER}), "Trả lại báo cáo cho người soạn"),
-    "report.present": (
-        frozenset({R.DEPARTMENT_REGISTRAR}),
-        "Trình Ủy ban nhân dân tỉnh",
-    ),
+    "report.present": (frozenset({R.DEPARTMENT_REGISTRAR}), "Trình Ủy ban nhân dân tỉnh"),
     "report.send_back": (frozenset({R.OFFICE_EXAMINER}), "Trả lại báo cáo cho Sở Nội vụ"),
     "report.choose_signer": (frozenset({R.OFFICE_EXAMINER}), "Đổi người ký dự kiến"),
     # The Chủ tịch signs on paper and need not sign in.
@@ -221,6 +259,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "report.replace": (DEPARTMENT, "Lập báo cáo thay thế"),
     "remark.list": (DEPARTMENT | {R.OFFICE_EXAMINER}, "Xem ý kiến tại câu của báo cáo"),
     "remark.create": (REMARKING, "Ghi ý kiến tại câu của báo cáo"),
+    "remark.bring": (DEPARTMENT, "Ghi nhận xét trong tệp Word thành ý kiến tại câu"),
     "remark.answer": (DEPARTMENT, "Trả lời ý kiến tại câu của báo cáo"),
     "remark.settle": (REMARKING, "Ghi ý kiến tại câu của báo cáo là đã xong"),
     # what one person may not do alone (tayninh_portal/proposals)
@@ -245,16 +284,6 @@ def protected_roles() -> frozenset[Role]:
         if action.rpartition(".")[2] in GRAVE
         for role in roles
     )
-
-
-@dataclass(frozen=True)
-class Post:
-    """One post a person holds on a day: the role, and the agency it is held in."""
-
-    role: Role
-    agency_id: int
-    agency_name: str
-    title: str
 
 
 @dataclass(frozen=True)
@@ -306,52 +335,6 @@ def each(question: Callable[[Any, Any, date], str | None]) -> Rule:
         return [question(user, row, on) for row in rows]
 
     return rule
-
-
-# What a post is read with, beside its role.
-_HELD = ("agency", "agency__name", "title")
-
-
-def _ever_held(user: int) -> models.QuerySet[Any, tuple[Any, ...]]:
-    posts = apps.get_model("portal", "Appointment")._default_manager.filter(user=user)
-    return posts.order_by("pk").values_list("role", *_HELD, "starts_on", "ends_on")
-
-
-_EVER_HELD = Prepared(_ever_held)
-
-
-def today() -> date:
-    """Today in Tây Ninh."""
-    return timezone.localdate()
-
-
-def posts_of(user: User | AnonymousUser, on: date | None = None) -> tuple[Post, ...]:
-    """The posts ``user`` holds on a day (default today), read once a request and day."""
-    if not user.is_authenticated or not user.is_active:
-        return ()
-    on = on or today()
-    cache: dict[date, tuple[Post, ...]] = user.__dict__.setdefault("_posts_by_day", {})
-    if on not in cache:
-        # All there ever were: they are few, and to ask for a day costs more than to look at it.
-        cache[on] = tuple(
-            Post(Role(role), agency, name, title)
-            for role, agency, name, title, starts_on, ends_on in _EVER_HELD(user.pk)
-            if starts_on <= on and (ends_on is None or on <= ends_on)
-        )
-    return cache[on]
-
-
-def read_posts(users: Sequence[User], on: date) -> None:
-    """Read the posts of many on a day with one query, for ``posts_of`` to know."""
-    found: dict[int, list[Post]] = {user.pk: [] for user in users if user.is_active}
-    if not found:
-        return
-    rows = users[0].appointments.model.objects.on(on).filter(user__in=found).order_by("pk")
-    for holder, role, *held in rows.values_list("user", "role", *_HELD):
-        found[holder].append(Post(Role(role), *held))
-    for user in users:
-        posts = tuple(found.get(user.pk, ()))
-        user.__dict__.setdefault("_posts_by_day", {})[on] = posts
 
 
 def roles_of(user: User, on: date | None = None) -> frozenset[Role]:

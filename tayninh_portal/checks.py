@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.core.checks import Warning as CheckWarning
@@ -79,6 +81,16 @@ def sign_ins_are_kept_long_enough(app_configs: object, **kwargs: object) -> list
     if least <= settings.SIGN_IN_DAYS:
         return []
     return [Error(f"PORTAL_SIGN_IN_DAYS phải từ {least} ngày trở lên.", id="portal.E004")]
+
+
+@register(Tags.security)
+def whom_to_trust_is_there(app_configs: object, **kwargs: object) -> list[Error]:
+    """The folder that signatures are judged by: a misspelt one would leave all of them unjudged."""
+    folder = settings.SIGNATURE_TRUST
+    if not folder or Path(folder).is_dir():
+        return []
+    said = f"PORTAL_SIGNATURE_TRUST không phải thư mục mà cổng đọc được: {folder}."
+    return [Error(said, id="portal.E005")]
 
 
 @register(Tags.security, deploy=True)

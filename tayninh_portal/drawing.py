@@ -17,6 +17,8 @@ from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from tayninh_portal.numbers import in_address
+
 Widget = Mapping[str, Any]  # what a widget of Django's tells its template
 # No record has this number.
 _SOME = 10**12
@@ -121,7 +123,7 @@ def record_link(name: str) -> Callable[[Any], str]:
 def record_url(name: str, number: int) -> str:
     """The address called ``name`` of the record ``number``, as ``reverse`` gives it."""
     before, after = _around(name, get_script_prefix())
-    return f"{before}{number}{after}"
+    return f"{before}{in_address(number)}{after}"
 
 
 def place(name: str, *words: str) -> str:

@@ -31,6 +31,7 @@ KNOWN = frozenset(
         "PORTAL_BACKUP_KEYS",
         "PORTAL_SEAL_KEYS",
         "PORTAL_SEAL_OUTSIDE",
+        "PORTAL_SIGNATURE_TRUST",
         "PORTAL_DATABASE_ROLE",
         "PORTAL_ALLOWED_HOSTS",
         "PORTAL_BASE_URL",

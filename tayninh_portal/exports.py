@@ -8,7 +8,6 @@ text or anything of a person's identity: a file leaves the portal's care.
 from __future__ import annotations
 
 import csv
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -20,21 +19,13 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHt
 
 from tayninh_portal.access import today
 from tayninh_portal.errors import Refused
-from tayninh_portal.lib.dates import number_vi, short_date
+from tayninh_portal.lib.dates import number_vi
+from tayninh_portal.lib.spreadsheets import XLSX, CellValue, csv_cell, text_cell
 
 # A table of more lines is no list any more, and would hold a worker for too long.
 MOST_ROWS = 20_000
 ROWS_AT_A_TIME = 500
 PARAMETER = "xuat"
-# A spreadsheet reads a text that begins so as a formula, which can fetch and send data.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# What XML 1.0 cannot hold, and no reader can see.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-# What a cell holds: a text, a number, a day or nothing.
-CellValue = str | int | date | None
 M = TypeVar("M", bound=Model)
 L = TypeVar("L")
 L_contra = TypeVar("L_contra", contravariant=True)
@@ -125,19 +116,7 @@ def _csv(columns: Sequence[FileColumn[L]], rows: Iterable[L]) -> Iterator[str]:
     write = csv.writer(_Echo()).writerow
     yield "\ufeff" + write([column.label for column in columns])
     for row in rows:
-        yield write([_as_text(column.value(row)) for column in columns])
-
-
-def _as_text(value: CellValue) -> str | int:
-    """A cell of a CSV; a text that would be a formula stands behind an apostrophe."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return short_date(value)
-    if isinstance(value, int):
-        return value
-    text = _UNSEEN.sub("", str(value))
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+        yield write([csv_cell(column.value(row)) for column in columns])
 
 
 def _xlsx(columns: Sequence[FileColumn[L]], rows: Iterable[L]) -> IO[bytes]:
@@ -160,10 +139,7 @@ def _xlsx(columns: Sequence[FileColumn[L]], rows: Iterable[L]) -> IO[bytes]:
             made = WriteOnlyCell(sheet, value)
             made.number_format = "dd/mm/yyyy"
             return made
-        made = WriteOnlyCell(sheet, _UNSEEN.sub("", str(value)))
-        # Said to be text, so that "=1+1" is shown and never reckoned.
-        made.data_type = "s"
-        return made
+        return text_cell(sheet, value)
 
     heads = [WriteOnlyCell(sheet, column.label) for column in columns]
     for head in heads:

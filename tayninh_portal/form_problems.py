@@ -30,9 +30,15 @@ def _problems_of_one(form: BaseForm, before: str = "") -> list[FormProblem]:
 
 
 def problems_of(form: BaseForm | BaseFormSet[BaseForm]) -> list[FormProblem]:
-    """Every error of a form, or of a formset with the number of the row."""
+    """Every error of a form, or of a formset with the number of the row.
+
+    A page that sends several forms as one is a form with ``parts``: what each is called, and it.
+    """
     if not isinstance(form, BaseFormSet):
-        return _problems_of_one(form)
+        found = _problems_of_one(form)
+        for called, part in getattr(form, "parts", ()):
+            found += _problems_of_one(part, before=called)
+        return found
     found = [FormProblem("", "", str(message)) for message in form.non_form_errors()]
     for number, row in enumerate(form.forms, start=1):
         found += _problems_of_one(row, before=f"Dòng {number}")

@@ -96,6 +96,15 @@ class TextField(forms.CharField):
         return clean_text(super().to_python(value) or "")
 
 
+class ConditionField(TextField):
+    """Under which condition something is recommended; pages and papers print “nếu” before it."""
+
+    def to_python(self, value: object) -> str:
+        """Without a “nếu” that was typed all the same."""
+        text = super().to_python(value)
+        return text[4:].lstrip() if text.lower().startswith("nếu ") else text
+
+
 class FoundChoices(forms.CheckboxSelectMultiple):
     """Boxes to tick in a long list, with a box that looks for them by name.
 

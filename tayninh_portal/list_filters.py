@@ -140,15 +140,16 @@ def day_to(label: str, column: str) -> DayFilter:
 
 def choice(
     label: str,
-    choices: Iterable[Choice],
+    choices: Iterable[Choice] | Callable[[], Iterable[Choice]],
     column: str | None = None,
     *,
     method: Method | None = None,
 ) -> django_filters.ChoiceFilter:
-    """One of ``choices``, or all; by a column (the filter's name unless said) or a method."""
+    """One of ``choices``, or all; by a column (the filter's name unless said) or a method. What is
+    kept in the database is a function, asked whenever the box is drawn."""
     return django_filters.ChoiceFilter(
         label=label,
-        choices=list(choices),
+        choices=choices if callable(choices) else list(choices),
         field_name=column,
         method=method,
         empty_label="Tất cả",

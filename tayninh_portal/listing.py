@@ -19,9 +19,10 @@ from django.db.models.expressions import OrderBy
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
-from tayninh_portal.exports import CellValue, export, export_asked
+from tayninh_portal.exports import export, export_asked
 from tayninh_portal.http import Request
 from tayninh_portal.lib.prepared import Prepared, Value
+from tayninh_portal.lib.spreadsheets import CellValue
 from tayninh_portal.list_filters import ListFilter
 from tayninh_portal.lists import LongPage, is_long, page_of
 from tayninh_portal.models import User

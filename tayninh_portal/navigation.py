@@ -41,6 +41,7 @@ ROOM_ON_A_PHONE = 5
 ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
     ("Việc cần làm", "home", "check2-square", None),
     ("Kiểm tra", "visit-list", "clipboard-check", "visit.list"),
+    ("Thông báo kết quả", "result-paper-list", "envelope-paper", "result_paper.list"),
     ("Đường dây nóng", "complaint-list", "telephone", "complaint.list"),
     ("Tự kiểm tra", "round-list", "card-checklist", "round.list"),
     ("Triển khai", "implementation-list", "megaphone", "implementation.list"),
@@ -53,7 +54,11 @@ ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
 
 
 # An entry reached from another one stands in the navigation of those alone who lack the other.
-BEHIND = {"figure-list": "dashboard", "outline-list": "report-list"}
+BEHIND = {
+    "figure-list": "dashboard",
+    "outline-list": "report-list",
+    "result-paper-list": "visit-list",
+}
 
 
 def entries_for(request: Request) -> list[Entry]:

@@ -29,18 +29,20 @@ Shows = Callable[[models.Model, User, Elsewhere | None], Mapping[str, object] | 
 @dataclass(frozen=True)
 class Panel:
     """A section of a page: its template, drawn with what ``shows`` answers and nothing else of the
-    page; None for a record or a person that has none."""
+    page; None for a record or a person that has none. A lower ``order`` stands higher."""
 
     template: str
     shows: Shows
+    order: int = 50
 
 
 _panels: list[Panel] = []
 
 
 def register(panel: Panel) -> None:
-    """Show ``panel`` on every page that asks, after those registered before it."""
+    """Show ``panel`` on every page that asks, after those of its order registered before it."""
     _panels.append(panel)
+    _panels.sort(key=lambda each: each.order)
 
 
 def panels_of(

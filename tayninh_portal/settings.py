@@ -30,6 +30,9 @@ BACKUP_KEYS = secret("PORTAL_BACKUP_KEYS", SECRETS_DIR / "backup_keys", MODE).sp
 SEAL_KEYS = secret("PORTAL_SEAL_KEYS", SECRETS_DIR / "seal_keys", MODE).split()
 # Where the heads of the seals go: mail addresses, folders (ending with /), files.
 SEAL_OUTSIDE = env.str("PORTAL_SEAL_OUTSIDE", default="").split()
+# A folder of certificates (.pem, .cer) and lists of revoked ones (.crl) by which the signatures of
+# an original are judged; without it no trust is claimed (docs/decisions/0037).
+SIGNATURE_TRUST = env.str("PORTAL_SIGNATURE_TRUST", default="")
 
 # --- hosts and transport ---------------------------------------------------------------------
 DEBUG = False

@@ -7,7 +7,6 @@ PDF/UA-1 as a whole) is checked for being declared, not called valid.
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -15,6 +14,8 @@ import pikepdf
 from tayninh_portal.paper.assets import FAMILY
 from tayninh_portal.paper.form import ND30_2020, Form
 from tayninh_portal.paper.measure import missing_characters
+from tayninh_portal.paper.problems import PaperProblem
+from tayninh_portal.paper.tag_rules import tag_problems
 
 _POINTS_PER_MM = 72 / 25.4
 # Half a millimetre: more than rounding, less than a wrong format.
@@ -24,6 +25,7 @@ _Fill = tuple[float, ...]
 _BLACK = (0.0, 0.0, 0.0)
 # Phụ lục I, III.2: the degree of urgency, and nothing else, is red.
 _RED = (1.0, 0.0, 0.0)
+_FACE_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _SHOWS_TEXT = {"Tj", "TJ", "'", '"'}
 _SETS_FILL = {"g", "rg", "k", "sc", "scn"}
 
@@ -31,23 +33,21 @@ _SETS_FILL = {"g", "rg", "k", "sc", "scn"}
 _CODE_TO_TEXT = re.compile(rb"^<[0-9a-fA-F]+> <((?:[0-9a-fA-F]{4})+)>$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class PaperProblem:
-    """`code` for programs, `text` for people, `page` counted from 1 or None for the whole file."""
+def check_pdf(
+    data: bytes, *, form: Form = ND30_2020, tags: bool = True
+) -> tuple[PaperProblem, ...]:
+    """All problems of the file; empty when there is none.
 
-    code: str
-    text: str
-    page: int | None = None
-
-
-def check_pdf(data: bytes, *, form: Form = ND30_2020) -> tuple[PaperProblem, ...]:
-    """All problems of the file; empty when there is none."""
+    ``tags``: whether its tags are asked about, which papers completed by the first finish do not
+    have in order (docs/decisions/0042).
+    """
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PdfError:
         return (PaperProblem("unreadable", "Không đọc được tệp PDF."),)
     with pdf:
         problems = [*_file_problems(pdf), *_attachment_problems(pdf)]
+        problems += tag_problems(pdf) if tags else ()
         for number, page in enumerate(pdf.pages, start=1):
             problems += _size_problems(page, number, form)
             problems += _font_problems(page, number)
@@ -97,18 +97,23 @@ def _size_problems(page: pikepdf.Page, number: int, form: Form) -> Iterator[Pape
 
 
 def _font_problems(page: pikepdf.Page, number: int) -> Iterator[PaperProblem]:
-    for font in _fonts(page.get("/Resources", pikepdf.Dictionary()), set()):
+    for font in fonts_of(page.get("/Resources", pikepdf.Dictionary()), set()):
         name = str(font.get("/BaseFont", "/?")).lstrip("/").rpartition("+")[2]
         face = name.partition("-")[0]
         if face != FAMILY:
             yield PaperProblem("font", f"Có chữ in bằng phông {name}, không phải {FAMILY}.", number)
         if lacking := missing_characters(_written_with(font)):
             yield PaperProblem("glyph", f"Phông {FAMILY} không có ký tự: {lacking}", number)
-        holders = font.get("/DescendantFonts", [font])
-        for holder in holders:
-            descriptor = holder.get("/FontDescriptor", pikepdf.Dictionary())
-            if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                yield PaperProblem("font-embedding", f"Phông {name} không được nhúng.", number)
+        if not is_embedded(font):
+            yield PaperProblem("font-embedding", f"Phông {name} không được nhúng.", number)
+
+
+def is_embedded(font: pikepdf.Object) -> bool:
+    """Whether the file brings the face along; one of type 3 is drawn in it."""
+    return font.get("/Subtype") == "/Type3" or all(
+        any(key in holder.get("/FontDescriptor", {}) for key in _FACE_FILES)
+        for holder in font.get("/DescendantFonts", [font])
+    )
 
 
 def _written_with(font: pikepdf.Object) -> str:
@@ -121,13 +126,13 @@ def _written_with(font: pikepdf.Object) -> str:
     return "".join(bytes.fromhex(text.decode()).decode("utf-16-be") for text in pairs)
 
 
-def _fonts(resources: pikepdf.Object, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Object]:
+def fonts_of(resources: pikepdf.Object, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Object]:
     """The fonts of a page and of the forms drawn on it."""
     yield from resources.get("/Font", pikepdf.Dictionary()).values()
     for item in resources.get("/XObject", pikepdf.Dictionary()).values():
         if item.objgen not in seen and "/Resources" in item:
             seen.add(item.objgen)
-            yield from _fonts(item.Resources, seen)
+            yield from fonts_of(item.Resources, seen)
 
 
 def _color_problems(page: pikepdf.Page, number: int) -> Iterator[PaperProblem]:

@@ -16,7 +16,9 @@ from typing import Any, ClassVar, Literal, get_args
 from tayninh_portal.paper import codec
 from tayninh_portal.paper.checked import Checked
 
-# Whoever makes blocks finds what stands in them here too.
+# Whoever makes blocks finds what stands in them, and around them, here too.
+from tayninh_portal.paper.issuing import OrganLine as OrganLine
+from tayninh_portal.paper.issuing import Signature as Signature
 from tayninh_portal.paper.runs import Cell as Cell
 from tayninh_portal.paper.runs import Figure as Figure
 from tayninh_portal.paper.runs import Run as Run
@@ -224,31 +226,6 @@ def _check_runs(block: Paragraph | Item, what: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class OrganLine(Checked):
-    """A line of the issuing body's name; `parent` is the body above it (cơ quan chủ quản)."""
-
-    text: str
-    parent: bool = False
-
-    def __post_init__(self) -> None:
-        self._text("text", what="Tên cơ quan")
-
-
-@dataclass(frozen=True, slots=True)
-class Signature(Checked):
-    """Authority lines ('TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH') and the signer's name, '' if open."""
-
-    authority: tuple[str, ...]
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        self._texts("authority", "Quyền hạn, chức vụ của người ký")
-        self._text("name", what="Họ và tên người ký", empty=True)
-        if not self.authority:
-            raise ValueError("Thiếu quyền hạn, chức vụ của người ký")
-
-
-@dataclass(frozen=True, slots=True)
 class Annex(Checked):
     """An annex on pages of its own, across the page where `landscape` is set."""
 
@@ -270,10 +247,13 @@ class Document(Checked):
     organ: the head's left column. issuer: the body as a sentence writes it, for the line under an
     annex title. number and date: both, or neither: the bản trình ký (Nghị định 30/2020/NĐ-CP: the
     signature comes first, then number and date), which prints room to write. subject: the trích
-    yếu. addressees, bases and recipients come without dashes and final marks. code: under the QR;
-    code_url: what the QR opens, else the code itself. created: with time zone; it dates the file,
-    so that the same document gives the same bytes. internal: a sheet of the house's own file, with
-    a day and neither number nor symbol. A figure's key has one value in the whole document.
+    yếu. addressees, bases and recipients come without dashes and final marks. code: under the QR,
+    if any; code_url: what the QR opens, else the code itself. created: with time zone; it dates the
+    file, so that the same document gives the same bytes. internal: a sheet of the house's own file,
+    with a day and neither number nor symbol. letter: a công văn: no name of kind, its subject
+    stands under the number. signers: of a biên bản (mẫu 1.9) who signs beside `signature`, row by
+    row; it has a number and neither place nor date, and every page is signed. A figure's key has
+    one value in the whole document.
     """
 
     organ: tuple[OrganLine, ...]
@@ -299,11 +279,16 @@ class Document(Checked):
     created: dt.datetime
     language: str = "vi"
     internal: bool = False
+    letter: bool = False
+    signers: tuple[Signature, ...] = ()
 
     def __post_init__(self) -> None:
         self._tuple("organ", OrganLine, "Tên cơ quan ban hành")
         self._tuple("blocks", _BLOCKS, "Nội dung văn bản")
         self._tuple("annexes", Annex, "Phụ lục")
+        self._tuple("signers", Signature, "Người cùng ký")
+        if self.signers and not len(self.signers) % 2:
+            raise ValueError("Người ký biên bản phải đứng từng hàng hai người")
         for name, what in (
             ("addressees", "Nơi kính gửi"),
             ("bases", "Căn cứ"),
@@ -311,16 +296,12 @@ class Document(Checked):
             ("marks", "Dấu ghi trên trang"),
         ):
             self._texts(name, what)
-        for name, what in (
-            ("issuer", "Tên cơ quan"),
-            ("place", "Địa danh"),
-            ("kind", "Tên loại văn bản"),
-            ("subject", "Trích yếu"),
-            ("code", "Mã văn bản"),
-            ("language", "Ngôn ngữ"),
-        ):
-            self._text(name, what=what)
-        self._text("drafter", "code_url", what="Ký hiệu người soạn thảo hoặc địa chỉ", empty=True)
+        self._text("issuer", what="Tên cơ quan")
+        self._text("place", what="Địa danh", empty=bool(self.signers))
+        self._text("subject", what="Trích yếu")
+        self._text("language", what="Ngôn ngữ")
+        self._text("kind", what="Tên loại văn bản", empty=self.letter)
+        self._text("drafter", "code", "code_url", what="Ký hiệu, mã hoặc địa chỉ", empty=True)
         self._text("symbol", what="Ký hiệu văn bản", empty=self.internal)
         self._check_head()
         self._check_body()
@@ -339,7 +320,10 @@ class Document(Checked):
     def _check_number(self) -> None:
         if self.internal and (self.number is not None or self.symbol or self.date is None):
             raise ValueError("Giấy nội bộ có ngày mà không có số, ký hiệu")
-        if not self.internal and (self.number is None) != (self.date is None):
+        if self.signers:
+            if self.place or self.date is not None:
+                raise ValueError("Biên bản không ghi địa danh, ngày ở phần đầu")
+        elif not self.internal and (self.number is None) != (self.date is None):
             raise ValueError("Số và ngày văn bản phải cùng có hoặc cùng để trống")
         if self.number is not None:
             self._text("number", what="Số văn bản")

@@ -2,10 +2,12 @@
 
 import functools
 import hashlib
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
 from tayninh_portal.paper.assets import FACES, STATIC
+from tayninh_portal.paper.finishing import FIRST
 
 # WeasyPrint lays out (pydyf writes, fontTools cuts the faces down), pikepdf completes the file.
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "pikepdf")
@@ -19,8 +21,9 @@ def _faces() -> dict[str, str]:
     }
 
 
-def fingerprint() -> dict[str, Any]:
-    """Versions of the packages and of Pango, and the SHA-256 of each face; plain values.
+def fingerprint(finish: int = FIRST) -> dict[str, Any]:
+    """Versions of the packages and of Pango, what completes the file, and the SHA-256 of each face;
+    plain values.
 
     Raises OSError where the system libraries are missing.
     """
@@ -31,5 +34,12 @@ def fingerprint() -> dict[str, Any]:
         **{name: version(name) for name in _PACKAGES},
         # Pango's own number for 1.50.12 is 15012.
         "pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
+        "finish": finish,
         "fonts": _faces(),
     }
+
+
+def is_drawn_by(engine: Mapping[str, Any], finish: int) -> bool:
+    """Whether ``engine``, kept with a file, is what draws here; files from before the finish was
+    written down were all completed by the first."""
+    return {"finish": FIRST, **engine} == fingerprint(finish)

@@ -14,6 +14,10 @@ SINGLE_LINE_EM = 1.15
 # Points (điểm) are numbered by the Vietnamese alphabet: đ after d, no f, j, w, z (Mục II.6).
 VIETNAMESE_LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 
+# Mục II.1, as it is written.
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -71,6 +75,8 @@ class Body:
 
     style: Style
     first_line_mm: float
+    # What the decree leaves to choose from; ours is one of them.
+    first_lines_mm: tuple[float, ...]
     gap_pt: float
     line_spacing: Range
     closing: str
@@ -94,6 +100,8 @@ class Form:
     place: Style
     kind: Style
     subject: Style
+    letter_subject: Style
+    letter_subject_gap_pt: Range
     addressee: Style
     basis: Style
     authority: Style
@@ -116,6 +124,33 @@ class Form:
     annex_table_pt: float
     note_pt: float
     mark_pt: float
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A kind of document: its name, its sign where it has one (Phụ lục III, I), how it is laid out.
+
+    ``layout``: "named", with its name in the middle (mẫu 1.4); "letter", a công văn, which bears no
+    name (mẫu 1.5); "minutes", a biên bản, without place and date, signed by several (mẫu 1.9);
+    "sheet", a sheet of an office's own file and no kind of the decree.
+    """
+
+    name: str
+    sign: str = ""
+    is_addressed: bool = False
+    layout: Literal["named", "letter", "minutes", "sheet"] = "named"
+
+
+KINDS = {
+    "bao-cao": DocumentKind("BÁO CÁO", "BC"),
+    "to-trinh": DocumentKind("TỜ TRÌNH", "TTr", is_addressed=True),
+    "ke-hoach": DocumentKind("KẾ HOẠCH", "KH"),
+    "thong-bao": DocumentKind("THÔNG BÁO", "TB"),
+    "cong-van": DocumentKind("CÔNG VĂN", is_addressed=True, layout="letter"),
+    "bien-ban": DocumentKind("BIÊN BẢN", "BB", layout="minutes"),
+    "phieu-trinh": DocumentKind("PHIẾU TRÌNH", layout="sheet"),
+    "phieu-kiem-tra": DocumentKind("PHIẾU KIỂM TRA SỐ LIỆU", layout="sheet"),
+}
 
 
 def _pt(low: float, high: float, chosen: float) -> Range:
@@ -142,6 +177,7 @@ ND30_2020 = Form(
     body=Body(
         style=Style(_TEXT),
         first_line_mm=12.7,
+        first_lines_mm=(10, 12.7),
         gap_pt=6,
         line_spacing=Range(1.0, 1.5, 1.1),
         closing="./.",
@@ -159,6 +195,9 @@ ND30_2020 = Form(
     # Mục II.5: tên loại, trích yếu.
     kind=Style(_TEXT, bold=True, upper=True),
     subject=Style(_TEXT, bold=True),
+    # Mục II.5.b: the trích yếu of a công văn, under its number.
+    letter_subject=Style(_pt(12, 13, 12)),
+    letter_subject_gap_pt=_pt(6, 6, 6),
     # Mục II.9a: nơi kính gửi; Mục II.6: căn cứ.
     addressee=Style(_TEXT),
     basis=Style(_TEXT, italic=True),
@@ -232,6 +271,12 @@ def heading_mark(level: int, number: str, form: Form = ND30_2020) -> str:
 def two_digits(number: str) -> str:
     """A document number below 10 takes a 0 (Phụ lục I, II.3); '5a' and '105' stay as typed."""
     return number.zfill(2) if number.isdecimal() else number
+
+
+def symbol(text: str) -> str:
+    """Capitals (Phụ lục I, II.3); of the signs of kinds tờ trình alone has a small letter (Phụ lục
+    III, mục I)."""
+    return text.upper().replace("TTR", "TTr")
 
 
 def day(value: int) -> str:

@@ -8,6 +8,8 @@ a chart comes as the drawing that `charts` made, its words escaped there.
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.utils.html import format_html
+
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.paper.charts import Draw, Mark, bars_of, lines_of, panels
 from tayninh_portal.paper.content import (
@@ -36,6 +38,11 @@ FigureAddress = Callable[[Figure], str]
 Doubted = tuple[str, str]
 
 _FOLDER = "documents/blocks/"
+# The templates of a paper never change once papers were issued with them, and the screen draws with
+# them too: the mark comes in the words.
+_DOUBTED = (
+    '<mark class="doc-doubted">{}<span class="visually-hidden"> (xem lưu ý kèm theo)</span></mark>'
+)
 _MARKS: dict[ChartKind, Draw] = {"bars": bars_of, "lines": lines_of}
 
 
@@ -73,7 +80,8 @@ def draw(
 
 
 def underlined(drawn: Sequence[Drawn], doubted: Sequence[Doubted]) -> list[Drawn]:
-    """Drawn paragraphs with the words in doubt as runs of their own; for the screen alone."""
+    """Drawn paragraphs with the words in doubt as marked runs of their own; for the screen
+    alone."""
     return [
         block | {"runs": [part for run in block["runs"] for part in _cut(run, doubted)]}
         if "runs" in block
@@ -89,7 +97,7 @@ def _cut(run: Drawn, doubted: Sequence[Doubted]) -> list[Drawn]:
         if words and at >= 0:
             start, end = at + len(before), at + len(before) + len(words)
             head, tail = run | {"text": text[:start]}, run | {"text": text[end:]}
-            marked = run | {"text": words, "doubted": True}
+            marked = run | {"text": format_html(_DOUBTED, words), "doubted": True}
             return [*_cut(head, doubted), marked, *_cut(tail, doubted)]
     return [run] if text else []
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tayninh_portal.paper import html
 from tayninh_portal.paper.assets import COLOR_PROFILE, FACES, FAMILY, SCHEME
-from tayninh_portal.paper.content import Document, OrganLine, Table
+from tayninh_portal.paper.content import Document, OrganLine, Signature, Table
 from tayninh_portal.paper.form import (
     SINGLE_LINE_EM,
     Form,
@@ -18,6 +18,7 @@ from tayninh_portal.paper.form import (
     day,
     month,
     roman,
+    symbol,
     two_digits,
 )
 from tayninh_portal.paper.measure import balanced_lines, width_mm
@@ -32,8 +33,15 @@ DAY_ROOM = "\N{NO-BREAK SPACE}" * 6
 # The CSS name of the colour space that the file declares as its output intent.
 COLORS = "--colors"
 
+# The room of the marks at the foot of a page: over their frames, and from a frame to its words.
+OVER_MARK_PT, _AROUND_MARK_PT = 6, 2
+
+# Room to sign on every page of a biên bản, and how far above its line the words end.
+EACH_PAGE = "Chữ ký ở trang này: đại diện cơ quan ……………; người chủ trì ……………"
+OVER_EACH_PAGE_PT = 20
+
 # The head's left column; the right one then holds the state's name at 13 pt on one line.
-_LEFT_SHARE = 0.4
+LEFT_SHARE = 0.4
 # Room beside the subject, so that its lines stand clear of the margins.
 _SUBJECT_INSET_MM = 8
 
@@ -45,12 +53,28 @@ def page_context(document: Document, form: Form) -> Context:
     kept = html.keep_with_signature(blocks, form)
     for drawn in body[len(body) - kept :]:
         drawn["keep"] = True
-    return {
+    stated = spelled(document, form)
+    return stated | {
         "css": css_context(document, form),
         "language": document.language,
         "title": title(document),
         "author": document.issuer,
         "created": document.created.isoformat(timespec="seconds"),
+        "body": body,
+        "annexes": [
+            annex | {"name": f"annex-{at}", "blocks": html.draw(made.blocks, form=form, top=3)}
+            for at, (annex, made) in enumerate(
+                zip(stated["annexes"], document.annexes, strict=True), start=1
+            )
+        ],
+        "code": stated["code"] | {"path": qr_path(document.code_url or document.code)},
+    }
+
+
+def spelled(document: Document, form: Form) -> Context:
+    """The words of the parts around the blocks, as every kind of file writes them: capitals, marks,
+    numbers and days, lines of the head; and how long the rules under them are."""
+    return {
         "marks": document.marks,
         "head": _head(document, form),
         "kind": form.kind.case(document.kind),
@@ -59,30 +83,28 @@ def page_context(document: Document, form: Form) -> Context:
         ),
         "addressees": _listed(document.addressees),
         "bases": _listed(document.bases),
-        "body": body,
-        "signature": {
-            "authority": [form.authority.case(line) for line in document.signature.authority],
-            "name": document.signature.name,
-        },
+        "signature": _signed(document.signature, form),
+        "signing": _signing(document, form),
+        "each_page": EACH_PAGE if document.signers else "",
         "recipients": _recipients(document, form),
         "annexes": _annexes(document, form),
-        "code": {
-            "text": document.code,
-            "address": document.code_url,
-            "path": qr_path(document.code_url or document.code),
-        },
+        "code": {"text": document.code, "address": document.code_url},
     }
 
 
 def title(document: Document) -> str:
-    """The title of the file: 'Báo cáo Kết quả …'."""
-    return f"{document.kind.capitalize()} {document.subject}"
+    """The title of the file: 'Báo cáo Kết quả …', 'Công văn về việc …'."""
+    return f"{_called(document)} {'về việc ' if document.letter else ''}{document.subject}"
+
+
+def _called(document: Document) -> str:
+    return "Công văn" if document.letter else document.kind.capitalize()
 
 
 def number_pieces(document: Document) -> list[Context]:
     """'05/BC-UBND', or room for the number before the symbol."""
     written = _room(NUMBER_ROOM) if document.number is None else two_digits(document.number)
-    return _pieces(written, f"/{document.symbol.upper()}")
+    return _pieces(written, f"/{symbol(document.symbol)}")
 
 
 def date_pieces(document: Document) -> list[Context]:
@@ -102,12 +124,13 @@ def _pieces(*parts: str | Context) -> list[Context]:
     return [{"text": part, "room": False} if isinstance(part, str) else part for part in parts]
 
 
-def _text_mm(page: PageLayout) -> float:
+def text_mm(page: PageLayout) -> float:
+    """How wide the words run on an upright page."""
     return page.width_mm - page.left_mm.chosen - page.right_mm.chosen
 
 
 def _subject_mm(form: Form) -> float:
-    return _text_mm(form.page) - 2 * _SUBJECT_INSET_MM
+    return text_mm(form.page) - 2 * _SUBJECT_INSET_MM
 
 
 def _listed(parts: tuple[str, ...], end: str = ".") -> list[str]:
@@ -118,22 +141,22 @@ def _listed(parts: tuple[str, ...], end: str = ".") -> list[str]:
 
 def _ruled(lines: tuple[str, ...], style: Style, form: Form) -> Context:
     """Lines and the length of the rule under them, a share of the last line's."""
-    return {
-        "lines": lines,
-        "rule": f"{width_mm(lines[-1], style) * form.short_rule_share.chosen:.2f}mm",
-    }
+    rule_mm = width_mm(lines[-1], style) * form.short_rule_share.chosen
+    return {"lines": lines, "rule": f"{rule_mm:.2f}mm", "rule_mm": rule_mm}
 
 
 def _head(document: Document, form: Form) -> Context:
-    column_mm = _text_mm(form.page) * _LEFT_SHARE
+    column_mm = text_mm(form.page) * LEFT_SHARE
     parents = [line for line in document.organ if line.parent]
     issuers = [line for line in document.organ if not line.parent]
+    subject = f"V/v {document.subject}" if document.letter else ""
     urgency = document.urgency
     frame = form.urgency_frame_mm[urgency] if urgency else (0, 0)
     return {
         "parents": _column_lines(parents, form.parent, column_mm),
         "issuer": _ruled(_column_lines(issuers, form.issuer, column_mm), form.issuer, form),
         "number": number_pieces(document),
+        "subject": balanced_lines(subject, form.letter_subject, column_mm),
         "place": document.place,
         "date": date_pieces(document),
         "urgency": urgency or "",
@@ -148,6 +171,20 @@ def _column_lines(lines: list[OrganLine], style: Style, limit_mm: float) -> tupl
     )
 
 
+def _signed(signature: Signature, form: Form) -> Context:
+    authority = [form.authority.case(line) for line in signature.authority]
+    return {"authority": authority, "name": signature.name}
+
+
+def _signing(document: Document, form: Form) -> list[list[Context]]:
+    """Of a biên bản who signs, two a row: ``signature`` on the right of the first."""
+    first, *others = document.signers or (None,)
+    if first is None:
+        return []
+    all_of_them = [_signed(one, form) for one in (first, document.signature, *others)]
+    return [all_of_them[at : at + 2] for at in range(0, len(all_of_them), 2)]
+
+
 def _recipients(document: Document, form: Form) -> list[str]:
     lines = _listed(document.recipients)
     if document.drafter:
@@ -159,16 +196,14 @@ def _annexes(document: Document, form: Form) -> list[Context]:
     several = len(document.annexes) > 1
     return [
         {
-            "name": f"annex-{at}",
             "label": f"Phụ lục {roman(at)}" if several else "Phụ lục",
             "title": form.annex_title.case(annex.title),
             # Phụ lục I, III.1: which document the annex belongs to.
-            "kind": document.kind.capitalize(),
+            "kind": _called(document),
             "number": number_pieces(document),
             "date": date_pieces(document),
             "issuer": document.issuer,
             "landscape": annex.landscape,
-            "blocks": html.draw(annex.blocks, form=form, top=3),
         }
         for at, annex in enumerate(document.annexes, start=1)
     ]
@@ -213,15 +248,27 @@ def css_context(document: Document, form: Form) -> Context:
             "lines": str(body.lines_with_signature),
         },
         "single": f"{SINGLE_LINE_EM:g}",
-        "left_share": f"{_LEFT_SHARE:.0%}",
-        "right_share": f"{1 - _LEFT_SHARE:.0%}",
+        "left_share": f"{LEFT_SHARE:.0%}",
+        "right_share": f"{1 - LEFT_SHARE:.0%}",
         "signature_room": f"{form.signature_room_mm:g}mm",
         "authority_line": f"{form.authority.size_pt.chosen * SINGLE_LINE_EM:g}pt",
         "table": f"{form.table_pt:g}pt",
         "annex_table": f"{form.annex_table_pt:g}pt",
         "note": f"{form.note_pt:g}pt",
         "mark": f"{form.mark_pt:g}pt",
+        "marked": _marked(form, document) if document.marks or document.signers else {},
         "widths": [str(width) for width in sorted(_widths(document))],
+    }
+
+
+def _marked(form: Form, document: Document) -> Context:
+    """The lowest line of the type area, which marks and signatures take on each page: how far from
+    the edge of the sheet the words end above it, and how far above the line."""
+    over_pt = OVER_EACH_PAGE_PT if document.signers else OVER_MARK_PT
+    line_pt = form.mark_pt * SINGLE_LINE_EM + 2 * _AROUND_MARK_PT + over_pt
+    return {
+        "foot": f"{form.page.bottom_mm.chosen + line_pt * 25.4 / 72:.2f}mm",
+        "over": f"{over_pt}pt",
     }
 
 

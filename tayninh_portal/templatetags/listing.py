@@ -18,8 +18,8 @@ from django.template.base import FilterExpression, Parser, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from tayninh_portal.exports import CellValue
 from tayninh_portal.lib.dates import number_vi, short_date
+from tayninh_portal.lib.spreadsheets import CellValue
 from tayninh_portal.listing import ListColumn, Table
 from tayninh_portal.templatetags.portal import sort_link
 

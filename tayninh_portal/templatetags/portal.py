@@ -30,7 +30,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tayninh_portal.access import Verdict
+from tayninh_portal.access import Verdict, may
 from tayninh_portal.drawing import condition
 from tayninh_portal.form_problems import FormProblem, problems_of
 from tayninh_portal.forms import FoundChoices
@@ -187,6 +187,12 @@ def address(context: template.Context, **changes: str | int | None) -> str:
     pairs = [(k, v) for k in kept for v in kept.getlist(k) if k not in changes]
     pairs += [(key, str(value)) for key, value in changes.items() if value is not None]
     return f"?{urlencode(pairs)}"
+
+
+@register.simple_tag(takes_context=True)
+def opened_by(context: template.Context, permission: str) -> bool:
+    """Whether the person of the page holds ``permission``: for a link that others do not have."""
+    return bool(may(context["request"].user, permission))
 
 
 @register.simple_tag(takes_context=True)

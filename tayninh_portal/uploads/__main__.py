@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from tayninh_portal.uploads import parsers, sheets, signatures
+from tayninh_portal.uploads import parsers, sheets, signatures, word
 from tayninh_portal.uploads.kinds import NotTaken
 from tayninh_portal.uploads.limits import NO_LIMITS, Limits, bound_myself
 
@@ -25,6 +25,7 @@ TASKS: dict[str, Callable[..., Any]] = {
     "check": parsers.check,
     "signatures": signatures.read,
     "sheets": sheets.read,
+    "word": word.read,
 }
 
 

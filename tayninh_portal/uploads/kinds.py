@@ -8,9 +8,23 @@ PDF = "application/pdf"
 PNG = "image/png"
 JPEG = "image/jpeg"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_NAMES = {PDF: "PDF", PNG: "ảnh PNG", JPEG: "ảnh JPEG", XLSX: "Excel (.xlsx)"}
-_MAGIC = {PDF: b"%PDF-", PNG: b"\x89PNG\r\n\x1a\n", JPEG: b"\xff\xd8\xff", XLSX: b"PK\x03\x04"}
+_NAMES = {
+    PDF: "PDF",
+    PNG: "ảnh PNG",
+    JPEG: "ảnh JPEG",
+    XLSX: "Excel (.xlsx)",
+    DOCX: "Word (.docx)",
+}
+_ZIP = b"PK\x03\x04"
+_MAGIC = {
+    PDF: b"%PDF-",
+    PNG: b"\x89PNG\r\n\x1a\n",
+    JPEG: b"\xff\xd8\xff",
+    XLSX: _ZIP,
+    DOCX: _ZIP,
+}
 
 EMPTY = "Tệp rỗng. Kiểm tra lại tệp trên máy rồi chọn lại."
 

@@ -31,6 +31,8 @@ class Limits:
 A_FILE = Limits(memory=576 * _MEGABYTE, processor=20, clock=25, answer=_MEGABYTE)
 # The sheets of an import, in the background.
 SHEETS = Limits(memory=576 * _MEGABYTE, processor=40, clock=90, answer=64 * _MEGABYTE)
+# The words of a Word file while somebody waits; a long annex has some ten thousand cells.
+WORDS = Limits(memory=576 * _MEGABYTE, processor=20, clock=25, answer=24 * _MEGABYTE)
 
 
 def bound_myself(limits: Limits) -> None:

@@ -18,7 +18,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,7 +27,8 @@ import structlog
 
 from tayninh_portal.uploads.cells import Table, table_of
 from tayninh_portal.uploads.kinds import EMPTY, NotTaken, kind_of
-from tayninh_portal.uploads.limits import A_FILE, NO_LIMITS, SHEETS, Limits
+from tayninh_portal.uploads.limits import A_FILE, NO_LIMITS, SHEETS, WORDS, Limits
+from tayninh_portal.uploads.manuscript import Manuscript
 from tayninh_portal.uploads.signatures import PdfSignature
 
 log = structlog.get_logger(__name__)
@@ -44,6 +46,15 @@ TOO_MUCH = (
     "Mở tệp này tốn quá nhiều bộ nhớ hoặc thời gian nên cổng không nhận. Tạo lại thành "
     "tệp gọn hơn rồi tải lên."
 )
+
+
+@dataclass(frozen=True)
+class Original:
+    """What a signed PDF says; ``number`` and ``day`` None where they could not be read."""
+
+    signatures: tuple[PdfSignature, ...]
+    number: int | None = None
+    day: date | None = None
 
 
 class HostCannot(ValueError):
@@ -73,12 +84,27 @@ def check_upload(file: IO[bytes], *, kinds: Collection[str], max_bytes: int) -> 
     return media_type
 
 
-def read_signatures(file: IO[bytes]) -> tuple[PdfSignature, ...]:
+def read_signatures(file: IO[bytes], *, trust: str = "") -> tuple[PdfSignature, ...]:
     """The signatures of a PDF in the order they were made; empty for one without any.
 
-    Raises like ``check_upload``, also for a file whose signatures cannot be read at all.
+    ``trust``: the folder by which certificates are judged, '' for none. Raises like
+    ``check_upload``, also for a file whose signatures cannot be read at all.
     """
-    return tuple(PdfSignature.from_plain(each) for each in ask("signatures", file, A_FILE))
+    return read_original(file, trust=trust).signatures
+
+
+def read_original(file: IO[bytes], *, trust: str = "", symbol: str = "") -> Original:
+    """The signatures and, with a ``symbol``, the number before it and the day on the first page.
+
+    Raises like ``read_signatures``.
+    """
+    found = ask("signatures", file, A_FILE, trust=trust, symbol=symbol)
+    day = found.get("day")
+    return Original(
+        tuple(PdfSignature.from_plain(each) for each in found["signatures"]),
+        found.get("number"),
+        date.fromisoformat(day) if day else None,
+    )
 
 
 def read_sheets(file: IO[bytes], *, widths: Mapping[str, int]) -> dict[str, Table]:
@@ -88,6 +114,14 @@ def read_sheets(file: IO[bytes], *, widths: Mapping[str, int]) -> dict[str, Tabl
     """
     found = ask("sheets", file, SHEETS, widths=dict(widths))
     return {title: table_of(sheet) for title, sheet in found.items()}
+
+
+def read_word(file: IO[bytes]) -> Manuscript:
+    """What stands in a Word file of ours that was edited.
+
+    Raises like ``check_upload``, also for one that is none of ours or reaches outside itself.
+    """
+    return Manuscript.from_plain(ask("word", file, WORDS))
 
 
 def limits_are_granted() -> bool:
