@@ -15,10 +15,19 @@ ROOMS = (
     "cited_documents",
     "report_requests",
     "complaints",
+    "teams",
+    "plans",
     "visits",
     "findings",
+    "statements",
+    "head_criticisms",
+    "minutes",
+    "recommendations",
     "handlings",
+    "likenesses",
     "remedies",
+    "result_papers",
+    "rechecks",
     "rounds",
     "submissions",
     "implementation",
@@ -26,7 +35,7 @@ ROOMS = (
     "imports",
 )
 # Modules that register something with the frame: rules of permissions, lists, tasks on the home
-# page, panels on the pages of other rooms, whom a person asks, notices,
+# page, panels on the pages of other rooms, papers of a dossier, whom a person asks, notices,
 # work in the background, what takes two people.
 REGISTERING = (
     "workflow",
@@ -34,6 +43,7 @@ REGISTERING = (
     "lists",
     "tasks",
     "panels",
+    "dossier",
     "contacts",
     "news",
     "work",
@@ -47,7 +57,7 @@ class InspectionsConfig(AppConfig):
     verbose_name = "Hồ sơ kiểm tra"
 
     def ready(self) -> None:
-        from inspections.catalogues.actions import install_catalogues
+        from inspections.catalogues.first_rows import install_catalogues
 
         for room in ROOMS:
             package = import_module(f"inspections.{room}")

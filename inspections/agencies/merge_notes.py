@@ -97,7 +97,11 @@ def read_note(text: str) -> Note:
 def resolution_of(text: str) -> str:
     """The resolution a note names, as it is cited; empty where it names none."""
     found = _BASIS.search(normalise(text))
-    return f"Nghị quyết số {found[1]} ngày {short_date(parse_date(found[2]))}" if found else ""
+    if found is None:
+        return ""
+    # The sign of a resolution bears its issuer, whom the notes leave out.
+    issuer = " của Ủy ban Thường vụ Quốc hội" if "-UBTVQH" in found[1] else ""
+    return f"Nghị quyết số {found[1]} ngày {short_date(parse_date(found[2]))}{issuer}"
 
 
 def find_origins(note: Note, *, code: str, units: Iterable[Unit]) -> Origins:

@@ -248,6 +248,26 @@ def passed_on(body: int, receivers: dict[int, int]) -> Iterator[int]:
         yield body
 
 
+def family_of(bodies: Collection[int]) -> dict[int, frozenset[int]]:
+    """Each of ``bodies`` → itself, all it came from and all it went into, whole or in part and
+    through any number of mergers; one query."""
+    pairs = list(Succession.objects.values_list("predecessor", "successor"))
+    back: dict[int, set[int]] = {}
+    forth: dict[int, set[int]] = {}
+    for old, new in pairs:
+        back.setdefault(new, set()).add(old)
+        forth.setdefault(old, set()).add(new)
+    return {body: _reached(body, back) | _reached(body, forth) for body in bodies}
+
+
+def _reached(body: int, ways: dict[int, set[int]]) -> frozenset[int]:
+    found, next_ones = set[int](), {body}
+    while next_ones:
+        found |= next_ones
+        next_ones = set().union(*(ways.get(one, ()) for one in next_ones)) - found
+    return frozenset(found)
+
+
 def taken_over_by(
     agencies: Collection[int], on: date, *, of_department: bool = True
 ) -> frozenset[int]:

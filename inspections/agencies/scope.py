@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from inspections.agencies.models import LegalKind, passed_on, receivers_of_open_work, taken_over_by
 from tayninh_portal.access import AGENCY, Role, today
@@ -72,6 +72,16 @@ STAFF_OF_UNITS = Table(
     "agency__parent",
 )
 
+# (ended body, who works in one that took over from it, or from a part of it), but for the Sở.
+STAFF_OF_SUCCESSORS = Table(
+    lambda day: (
+        Appointment.objects.on(day)
+        .filter(agency__is_department=False, agency__inheritances__on__lte=day)
+        .annotate(took_over=F("agency__inheritances__predecessor"))
+    ),
+    "took_over",
+)
+
 
 def with_units(pairs: Pairs, path: str) -> tuple[Link, ...]:
     """Rows of the agency at ``path``, and of the subordinate units directly under it."""
@@ -91,9 +101,10 @@ def own_and_below(path: str, below: Q = NO_CONDITION) -> tuple[Link, ...]:
     return Link(OWN, path), Link(OWN, f"{path}__parent", below)
 
 
-def belongs(path: str) -> tuple[Link, ...]:
+def belongs(path: str, staff: Pairs = STAFF_AND_SUCCESSORS) -> tuple[Link, ...]:
     """Rows about the person's own house: a post in the agency at ``path``, in the body above it, in
-    a unit below it, or in the one that answers in its stead after a merger.
+    a unit below it, or in the one that answers in its stead after a merger (without it for rows
+    whose agency cannot have ended: ``staff`` is then ``STAFF``, which asks nothing).
 
     UBND tỉnh stands above every sở alike. At the Sở everybody belongs to it, and this keeps nobody
     away: there it counts who had a hand in the row.
@@ -102,7 +113,7 @@ def belongs(path: str) -> tuple[Link, ...]:
     above = Q((f"{path}__parent__is_department", False))
     above &= ~Q((f"{path}__parent__legal_kind", LegalKind.PROVINCE))
     return (
-        Link(STAFF_AND_SUCCESSORS, path, another),
+        Link(staff, path, another),
         Link(STAFF, f"{path}__parent", above),
         Link(STAFF_OF_UNITS, path, another),
     )

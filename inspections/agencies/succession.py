@@ -31,12 +31,14 @@ class Kind:
     """Records that can be open with a body.
 
     ``rows`` are all open ones with ``holder``, the id of the body that has to see to each;
-    ``field`` is the column that names it; ``may_go`` says whether a record may go to a body.
+    ``told`` those of them that are counted for a reader; ``field`` is the column that names the
+    body; ``may_go`` says whether a record may go to a body.
     """
 
     name: str
     field: str
     rows: Callable[[], QuerySet[Any]]
+    told: Callable[[], QuerySet[Any]]
     may_go: Callable[[Any, Agency], bool]
 
 
@@ -45,13 +47,20 @@ def _open_complaints() -> QuerySet[Any]:
     return rows.annotate(holder=F("handed_to_id"))
 
 
-def _not_back_to_the_department(complaint: Complaint, to: Agency) -> bool:
-    """What is reserved for a leader is about the Sở: it never goes to the Sở by itself."""
-    return not (to.is_department and complaint.reserved_for_id)
+def _complaints_told() -> QuerySet[Any]:
+    """Without those reserved for a leader: where one lies and until when is nobody else's to read
+    (docs/decisions/0024). They go along with the others; that leader has them on their list."""
+    return _open_complaints().filter(reserved_for=None)
+
+
+def _reserved_not_back(complaint: Complaint, to: Agency) -> bool:
+    """What is reserved for a leader is about the Sở: it never goes to the Sở by itself, nor out of
+    the province's authority, where a refusal would tell that there is one."""
+    return not (complaint.reserved_for_id and (to.is_department or to.is_outside))
 
 
 def _open_remedies() -> QuerySet[Any]:
-    return Remedy.objects.unfinished().with_holder().select_related("finding")
+    return Remedy.objects.unfinished().with_holder().select_related("visit")
 
 
 def _to_anybody(remedy: Remedy, to: Agency) -> bool:
@@ -59,8 +68,10 @@ def _to_anybody(remedy: Remedy, to: Agency) -> bool:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("phản ánh đang xử lý", "handed_to", _open_complaints, _not_back_to_the_department),
-    Kind("nội dung chưa khắc phục xong", "receiver", _open_remedies, _to_anybody),
+    Kind(
+        "phản ánh đang xử lý", "handed_to", _open_complaints, _complaints_told, _reserved_not_back
+    ),
+    Kind("nội dung chưa khắc phục xong", "receiver", _open_remedies, _open_remedies, _to_anybody),
 )
 
 
@@ -76,17 +87,18 @@ class OpenWork:
 
 
 def open_work_of(agency: Agency) -> list[OpenWork]:
-    """What ``agency`` has to see to, kinds without any left out."""
-    counted = [OpenWork(kind.name, kind.rows().filter(holder=agency.pk).count()) for kind in KINDS]
+    """What ``agency`` has to see to and may be told, kinds without any left out."""
+    counted = [OpenWork(kind.name, kind.told().filter(holder=agency.pk).count()) for kind in KINDS]
     return [work for work in counted if work.count]
 
 
 def left_behind(day: date) -> dict[Agency, list[OpenWork]]:
-    """Bodies that ended before ``day`` and still have something open, by Vietnamese name."""
+    """Bodies that ended before ``day`` and still have something open that may be told, by
+    Vietnamese name."""
     found: dict[int, list[OpenWork]] = {}
     ended = Agency.objects.filter(ends_on__lt=day)
     for kind in KINDS:
-        rows = kind.rows().filter(holder__in=ended.values("pk")).order_by()
+        rows = kind.told().filter(holder__in=ended.values("pk")).order_by()
         for holder, count in rows.values_list("holder").annotate(n=Count("pk")):
             found.setdefault(holder, []).append(OpenWork(kind.name, count))
     return {agency: found[agency.pk] for agency in ended.filter(pk__in=found).sorted()}

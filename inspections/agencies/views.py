@@ -58,6 +58,7 @@ def agency_list(request: Request) -> HttpResponseBase:
         "agencies/list.html",
         may_create=may(request.user, "agency.manage"),
         sees_handovers=may(request.user, "handover.list"),
+        sees_catalogues=may(request.user, "catalogue.list"),
     )
 
 

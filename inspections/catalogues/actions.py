@@ -1,190 +1,270 @@
-"""The first rows of the catalogues, installed with the schema and never overwritten.
+"""The administrator's moves: add a value, change it from a day, say its last day.
 
-A row that exists is left alone: an administrator may have ended or renamed it. Sources: the four
-areas of Quyết định 1847/QĐ-TTg; forms of discipline by Luật Cán bộ, công chức 2008 and Nghị định
-112/2020/NĐ-CP until 30/6/2025, Nghị định 172/2025/NĐ-CP from 01/7/2025.
+No row is ever deleted, and what a record points to is not written on: a change from a day is a new
+row of the same code. What reaches days of a period whose figures were frozen takes two people, as
+in the registry of agencies.
 """
 
 from __future__ import annotations
 
-from datetime import date
+import copy
+import uuid
+from datetime import date, datetime, timedelta
+from typing import TypedDict, TypeVar, Unpack
 
-from django.db import DEFAULT_DB_ALIAS
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.text import slugify
 
-from inspections.catalogues.models import Area, PersonKind, Subject
+from inspections.agencies.closed import guard_closed
+from inspections.catalogues.models import Area, Category, DatedRow, Subject
+from inspections.catalogues.register import CATALOGUES
+from tayninh_portal import records
+from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.vietnamese import fold, foreign_letters, normalise, sort_key
+from tayninh_portal.models import Change, User
+from tayninh_portal.proposals.kinds import both
 
-# Quyết định 1847/QĐ-TTg was signed on 27/12/2018; records before 2019 do not exist.
-FIRST_DAY = date(2018, 12, 15)
-OLD_DISCIPLINE_LAW_ENDS = date(2025, 6, 30)
-
-# code, name, area, words of the report
-PERSON_CATEGORIES: tuple[tuple[str, str, Area, str], ...] = (
-    ("late", "Đi muộn", Area.ATTITUDE, "giờ giấc làm việc"),
-    ("early_leave", "Về sớm", Area.ATTITUDE, "giờ giấc làm việc"),
-    ("absent", "Vắng không lý do", Area.ATTITUDE, "giờ giấc làm việc"),
-    (
-        "private_work",
-        "Làm việc riêng trong giờ làm việc",
-        Area.ATTITUDE,
-        "giờ giấc làm việc",
-    ),
-    (
-        "procedure_late",
-        "Giải quyết thủ tục hành chính trễ hạn",
-        Area.ATTITUDE,
-        "trễ hạn thủ tục hành chính",
-    ),
-    ("shirking", "Né tránh, đùn đẩy trách nhiệm", Area.ATTITUDE, "né tránh, đùn đẩy"),
-    ("rudeness", "Thái độ giao tiếp chưa đúng mực", Area.CONDUCT, "thái độ giao tiếp"),
-    ("bullying", "Hách dịch, cửa quyền", Area.CONDUCT, "thái độ giao tiếp"),
-    ("harassment", "Gây phiền hà, nhũng nhiễu", Area.CONDUCT, "thái độ giao tiếp"),
-    (
-        "alcohol",
-        "Uống rượu, bia trong giờ làm việc, giờ nghỉ trưa",
-        Area.ETHICS,
-        "đạo đức, lối sống",
-    ),
-    (
-        "smoking",
-        "Hút thuốc lá không đúng nơi quy định",
-        Area.ETHICS,
-        "đạo đức, lối sống",
-    ),
-    (
-        "speech",
-        "Phát ngôn, sử dụng mạng xã hội không đúng quy định",
-        Area.ETHICS,
-        "đạo đức, lối sống",
-    ),
-    ("gambling", "Đánh bạc dưới mọi hình thức", Area.ETHICS, "đạo đức, lối sống"),
-    (
-        "no_badge",
-        "Không đeo thẻ khi thi hành công vụ",
-        Area.DRESS,
-        "không đeo thẻ khi thi hành công vụ",
-    ),
-    ("dress", "Trang phục không đúng quy định", Area.DRESS, "trang phục"),
-    (
-        "official_car",
-        "Sử dụng xe công không đúng quy định",
-        Area.DRESS,
-        "sử dụng xe công",
-    ),
-)
-UNIT_CATEGORIES: tuple[tuple[str, str, str], ...] = (
-    ("unit_appearance", "Mỹ quan công sở chưa bảo đảm", "mỹ quan công sở"),
-    ("unit_nameplates", "Thiếu bảng tên, chức danh", "bảng tên, chức danh"),
-    (
-        "unit_posting",
-        "Chưa niêm yết đầy đủ thủ tục hành chính",
-        "niêm yết thủ tục hành chính",
-    ),
-    ("unit_one_stop", "Không bố trí người trực tại Bộ phận Một cửa", "trực Một cửa"),
-    ("unit_schedule", "Chưa công khai lịch công tác", "lịch công tác"),
-    (
-        "unit_rules",
-        "Nội quy, quy chế cơ quan thực hiện chưa nghiêm",
-        "nội quy, quy chế cơ quan",
-    ),
-    ("unit_no_self_inspection", "Không tổ chức tự kiểm tra", "tự kiểm tra"),
-    ("unit_no_reply", "Không xử lý phản ánh, kiến nghị được giao", "xử lý phản ánh"),
-)
-FIELDS: tuple[tuple[str, str], ...] = (
-    ("land_environment", "Tài nguyên và môi trường"),
-    ("justice", "Tư pháp, hộ tịch"),
-    ("labour", "Lao động, thương binh và xã hội"),
-    ("construction", "Xây dựng, đô thị"),
-    ("business", "Đăng ký kinh doanh"),
-    ("health", "Y tế"),
-    ("education", "Giáo dục và đào tạo"),
-    ("agriculture", "Nông nghiệp"),
-    ("transport", "Giao thông vận tải"),
-    ("interior", "Nội vụ"),
-    ("other", "Lĩnh vực khác"),
-)
-# code, name, for units too
-OTHER_HANDLING: tuple[tuple[str, str, bool], ...] = (
-    ("record", "Lập biên bản", True),
-    ("remind_oral", "Nhắc nhở miệng", True),
-    ("remind_written", "Nhắc nhở bằng văn bản", True),
-    ("statement", "Yêu cầu tường trình", False),
-    ("self_criticism", "Kiểm điểm, rút kinh nghiệm", True),
-    ("criticism", "Phê bình", True),
-    ("rectify", "Chấn chỉnh, khắc phục", True),
-    ("by_authority", "Xử lý theo thẩm quyền", True),
-)
-_OFFICIAL = PersonKind.OFFICIAL.value
-_SERVANT = PersonKind.CIVIL_SERVANT.value
-_EMPLOYEE = PersonKind.PUBLIC_EMPLOYEE.value
-# code, name, kinds of person, last day
-DISCIPLINE: tuple[tuple[str, str, tuple[str, ...], date | None], ...] = (
-    ("reprimand", "Khiển trách", (_OFFICIAL, _SERVANT, _EMPLOYEE), None),
-    ("warning", "Cảnh cáo", (_OFFICIAL, _SERVANT, _EMPLOYEE), None),
-    ("salary_cut", "Hạ bậc lương", (_SERVANT,), OLD_DISCIPLINE_LAW_ENDS),
-    ("demotion", "Giáng chức", (_SERVANT,), OLD_DISCIPLINE_LAW_ENDS),
-    ("removal", "Cách chức", (_OFFICIAL, _SERVANT, _EMPLOYEE), None),
-    ("recall", "Bãi nhiệm", (_OFFICIAL,), None),
-    ("dismissal", "Buộc thôi việc", (_SERVANT, _EMPLOYEE), None),
-)
+Row = TypeVar("Row", bound=DatedRow)
+DAY = timedelta(days=1)
+NO_AREA = "Chọn nội dung theo Quyết định 1847 áp dụng suốt thời gian của hành vi này."
 
 
-def install_catalogues(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
-    """Insert the first rows that are missing (handler of ``post_migrate``; safe to run again)."""
-    # post_migrate also fires for a schema taken back to before these tables.
-    from django.db import connections
+class Told(TypedDict, total=False):
+    """What a row says beside its days; the columns its catalogue asks (``Catalogue.asks``)."""
 
-    from inspections.catalogues.models import Category, Field, HandlingMeasure
+    name: str
+    order: int
+    basis: str
+    area: int | None
+    person_kinds: str
+    for_unit: bool
+    subject: str
+    is_discipline: bool
 
-    tables = set(connections[using].introspection.table_names())
-    if Category._meta.db_table not in tables:
+
+def add_row(
+    catalogue: str,
+    *,
+    by: User,
+    at: datetime | None = None,
+    second: User | None = None,
+    client_id: uuid.UUID | None = None,
+    starts_on: date,
+    **told: Unpack[Told],
+) -> DatedRow:
+    """A new value of a catalogue from ``starts_on`` on, under a code of its own; sent twice by one
+    form, the first. Raises ``Refused``, ``ValidationError``."""
+    records.require(by, "catalogue.manage", at=at)
+    guard_closed(starts_on, by=by, second=second, at=at)
+    model = CATALOGUES[catalogue].model
+    row = _written(model(starts_on=starts_on), told)
+    with transaction.atomic():
+        _held(model)
+        if before := _made_before(model, client_id, by):
+            return before
+        row.code = _new_code(model, row.name)
+        _check(row)
+        row.save(force_insert=True)
+        note = both(_words(row), second)
+        _tell(row, "create", "Thêm giá trị", note, by=by, at=at, client_id=client_id)
+    return row
+
+
+def change_row(
+    row: Row,
+    *,
+    by: User,
+    at: datetime | None = None,
+    second: User | None = None,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
+    starts_on: date,
+    **told: Unpack[Told],
+) -> Row:
+    """From ``starts_on`` on the value is called, or holds, otherwise; the row that says so.
+
+    The day is one of ``row``, which then ends the day before; on its first day the row itself is
+    put right. Raises ``Refused``, ``Conflict``, ``ValidationError``.
+    """
+    records.require(by, "catalogue.manage", at=at)
+    guard_closed(starts_on, by=by, second=second, at=at)
+    with transaction.atomic():
+        stored = _locked(row, seen_version)
+        if not stored.stands_on(starts_on):
+            raise ValidationError(
+                {"starts_on": f"Chọn ngày trong thời gian áp dụng {stored.days}."}
+            )
+        new = _written(copy.copy(stored), told)
+        if _words(new) == _words(stored) and new.order == stored.order:
+            raise ValidationError("Chưa có gì khác với nội dung đang ghi.")
+        note = both(f"Từ ngày {short_date(starts_on)}: {_words(new)}", second)
+        _tell(
+            stored, "amend", "Đổi nội dung", note, seen_version, by=by, at=at, client_id=client_id
+        )
+        if starts_on != stored.starts_on:
+            new.pk, new.starts_on, new._state.adding = None, starts_on, True
+            stored.ends_on = starts_on - DAY
+            stored.save(update_fields=["ends_on"])
+        _check(new)
+        new.save()
+        if new.pk != stored.pk:
+            _tell(new, "create", "Đổi nội dung", note, by=by, at=at)
+    return new
+
+
+def end_row(
+    row: Row,
+    *,
+    by: User,
+    at: datetime | None = None,
+    second: User | None = None,
+    seen_version: int | None = None,
+    client_id: uuid.UUID | None = None,
+    ends_on: date | None,
+    note: str = "",
+) -> Row:
+    """The value is chosen for the last time on ``ends_on``, or goes on (None); records keep it.
+
+    Raises ``Refused``, ``Conflict``, ``ValidationError``.
+    """
+    records.require(by, "catalogue.manage", at=at)
+    days = [day for day in (row.ends_on, ends_on) if day is not None]
+    if days:
+        guard_closed(min(days) + DAY, by=by, second=second, at=at)
+    with transaction.atomic():
+        stored = _locked(row, seen_version)
+        if ends_on == stored.ends_on:
+            raise ValidationError({"ends_on": "Ngày cuối vẫn như đang ghi."})
+        later = type(row)._default_manager.filter(code=row.code, starts_on__gt=row.starts_on)
+        if (next_ := later.order_by("starts_on").first()) is not None:
+            since = short_date(next_.starts_on)
+            raise ValidationError(
+                {"ends_on": f"Từ ngày {since} đã có nội dung mới; ghi ngày cuối ở nội dung đó."}
+            )
+        stored.ends_on = ends_on
+        _check(stored)
+        _refuse_held(stored)
+        said = f"Đến hết ngày {short_date(ends_on)}." if ends_on else "Áp dụng tiếp."
+        note = both(f"{said} {note}", second)
+        _tell(
+            stored, "amend", "Ghi ngày cuối", note, seen_version, by=by, at=at, client_id=client_id
+        )
+        stored.save(update_fields=["ends_on"])
+    return stored
+
+
+def _tell(
+    row: DatedRow,
+    action: str,
+    label: str,
+    note: str,
+    seen_version: int | None = None,
+    *,
+    by: User,
+    at: datetime | None,
+    client_id: uuid.UUID | None = None,
+) -> None:
+    records.remark(
+        row,
+        by=by,
+        at=at,
+        action=action,
+        label=label,
+        note=note,
+        data={"name": row.name, "starts_on": row.starts_on, "ends_on": row.ends_on},
+        seen_version=seen_version,
+        client_id=client_id,
+    )
+
+
+def _made_before(model: type[DatedRow], client_id: uuid.UUID | None, by: User) -> DatedRow | None:
+    if client_id is None:
+        return None
+    lines = Change.objects.filter(record_type=model._meta.label_lower, action="create", by=by)
+    line = lines.filter(client_id=client_id).first()
+    return model._default_manager.get(pk=line.record_id) if line else None
+
+
+def _held(model: type[Row]) -> dict[int, Row]:
+    """The rows of a catalogue, held: who writes in it stands in a queue, since a code or a name is
+    compared with those of all the others."""
+    rows = model._default_manager.select_for_update().order_by("pk")
+    return {row.pk: row for row in rows}
+
+
+def _locked(row: Row, seen_version: int | None) -> Row:
+    """The row as it stands, held; that it moved on is told before anything else."""
+    stored = _held(type(row))[row.pk]
+    if seen_version is not None and seen_version != records.version_of(stored):
+        raise Conflict(records.STALE)
+    return stored
+
+
+def _written(row: Row, told: Told) -> Row:
+    for name, value in told.items():
+        setattr(row, name, normalise(value) if isinstance(value, str) else value)
+    return row
+
+
+def _words(row: DatedRow) -> str:
+    """What a row says, for the log."""
+    area, kinds = getattr(row, "area", None), getattr(row, "kinds_called", "")
+    parts = (
+        row.name,
+        f"nội dung số {area}" if area else "",
+        f"áp dụng cho {kinds.lower()}" if kinds else "",
+        "áp dụng cho đơn vị" if getattr(row, "for_unit", False) else "",
+        row.basis,
+    )
+    return "; ".join(filter(None, parts)) + "."
+
+
+def _new_code(model: type[DatedRow], name: str) -> str:
+    """A code nobody has to type, out of the first name; of an area the next number."""
+    known = set(model._default_manager.values_list("code", flat=True))
+    if model is Area:
+        return str(max(map(int, known), default=0) + 1)
+    stem = slugify(fold(name)).replace("-", "_")[:34].strip("_") or "gia_tri"
+    tries = (stem, *(f"{stem}_{number}" for number in range(2, len(known) + 3)))
+    return next(code for code in tries if code not in known)
+
+
+def _check(row: DatedRow) -> None:
+    """Raise ``ValidationError``: sound columns, a name of its own, an area that is there."""
+    if strange := foreign_letters(row.name):
+        raise ValidationError({"name": f"Tên có chữ không thuộc chữ Việt: {', '.join(strange)}."})
+    row.full_clean()
+    there = type(row)._default_manager.exclude(code=row.code)
+    last = date.max if row.ends_on is None else row.ends_on
+    names = there.within(row.starts_on, last).values_list("name", flat=True)
+    if sort_key(row.name) in map(sort_key, names):
+        raise ValidationError({"name": "Danh mục đã có giá trị cùng tên, áp dụng cùng thời gian."})
+    if isinstance(row, Category):
+        _check_area(row)
+
+
+def _check_area(row: Category) -> None:
+    if row.subject == Subject.UNIT:
+        if row.area or row.person_kinds:
+            raise ValidationError(
+                {"area": "Thiếu sót của đơn vị không thuộc nội dung nào, không áp dụng cho người."}
+            )
         return
-    categories = [
-        Category(
-            code=code,
-            name=name,
-            order=order,
-            subject=Subject.PERSON,
-            area=area.value,
-            report_phrase=phrase,
-            starts_on=FIRST_DAY,
-            basis="Quyết định 1847/QĐ-TTg",
-        )
-        for order, (code, name, area, phrase) in enumerate(PERSON_CATEGORIES, 1)
-    ] + [
-        Category(
-            code=code,
-            name=name,
-            order=order,
-            subject=Subject.UNIT,
-            report_phrase=phrase,
-            starts_on=FIRST_DAY,
-            basis="Quyết định 1847/QĐ-TTg",
-        )
-        for order, (code, name, phrase) in enumerate(UNIT_CATEGORIES, 101)
-    ]
-    fields = [
-        Field(code=code, name=name, order=order, starts_on=FIRST_DAY)
-        for order, (code, name) in enumerate(FIELDS, 1)
-    ]
-    forms = [
-        HandlingMeasure(code=code, name=name, order=order, for_unit=for_unit, starts_on=FIRST_DAY)
-        for order, (code, name, for_unit) in enumerate(OTHER_HANDLING, 1)
-    ] + [
-        HandlingMeasure(
-            code=code,
-            name=name,
-            order=order,
-            is_discipline=True,
-            person_kinds=",".join(kinds),
-            starts_on=FIRST_DAY,
-            ends_on=last,
-            basis="Luật Cán bộ, công chức; Luật Viên chức",
-        )
-        for order, (code, name, kinds, last) in enumerate(DISCIPLINE, 101)
-    ]
-    for rows in (categories, fields, forms):
-        model = type(rows[0])
-        known = set(model._default_manager.using(using).values_list("code", flat=True))
-        model._default_manager.using(using).bulk_create(
-            [row for row in rows if row.code not in known]
+    areas = list(Area.objects.filter(code=str(row.area)).select_for_update())
+    for day in (row.starts_on, row.ends_on or date.max):
+        if not any(area.stands_on(day) for area in areas):
+            raise ValidationError({"area": NO_AREA})
+
+
+def _refuse_held(row: DatedRow) -> None:
+    """An area ends after what stands in it."""
+    if not isinstance(row, Area) or row.ends_on is None:
+        return
+    after = models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=row.ends_on)
+    held = Category.objects.filter(after, area=int(row.code)).first()
+    if held is not None:
+        raise ValidationError(
+            {"ends_on": f"“{held.name}” còn thuộc nội dung này; chuyển sang nội dung khác trước."}
         )

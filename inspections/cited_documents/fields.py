@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -14,29 +13,12 @@ from tayninh_portal.forms import offer
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.vietnamese import fold, search_words
 from tayninh_portal.models import User
+from tayninh_portal.proposing import ProposingInput
 
 # So many of the newest documents are proposed while one types; older ones are found by typing.
 PROPOSED = 200
 # So many names fit into a message that is still read.
 NAMES_IN_A_MESSAGE = 4
-
-
-class ProposingInput(forms.TextInput):
-    """A text input with proposals that show while one types."""
-
-    template_name = "cited_documents/_proposing_input.html"
-
-    def __init__(self, proposals: Callable[[], list[str]]) -> None:
-        super().__init__(attrs={"autocomplete": "off"})
-        self.proposals = proposals
-
-    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The input's own context, and the proposals."""
-        context = super().get_context(name, value, attrs)
-        context["list_id"] = f"{context['widget']['attrs'].get('id', name)}_list"
-        context["widget"]["attrs"]["list"] = context["list_id"]
-        context["proposals"] = self.proposals()
-        return context
 
 
 class DocumentField(forms.Field):

@@ -7,18 +7,14 @@ from typing import Any, Unpack
 from django import forms
 
 from inspections.agencies.models import Agency
-from inspections.cited_documents.fields import (
-    DocumentField,
-    ProposingInput,
-    keep_if_several,
-    offer_documents,
-)
+from inspections.cited_documents.fields import DocumentField, keep_if_several, offer_documents
 from inspections.cited_documents.models import CitedDocument, DocumentKind
 from inspections.cited_documents.workflow import books_of
 from tayninh_portal.access import DEPARTMENT, roles_of, today
 from tayninh_portal.forms import ClientIdForm, DateField, Sent, SentFiles, Shown
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
+from tayninh_portal.proposing import ProposingInput
 from tayninh_portal.record_forms import RecordForm
 
 # Issuers that most papers of the field come from; anything else may be typed.

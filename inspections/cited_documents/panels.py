@@ -10,6 +10,8 @@ from django.db import models
 from inspections.cited_documents.actions import attachable_kind, cite
 from inspections.cited_documents.models import CitedDocument, DocumentLink, sees_every_document
 from tayninh_portal.access import Denied, Verdict, may
+from tayninh_portal.hanging import hangs
+from tayninh_portal.hanging import register as hang
 from tayninh_portal.lib.prepared import Prepared
 from tayninh_portal.models import User
 from tayninh_portal.panels import Elsewhere, Panel, register
@@ -52,7 +54,7 @@ def attached_to(
     kind = attachable_kind(record_type)
     if kind is None or not may(user, "cited_document.list"):
         return None
-    found = _LINKS(record_type, record.pk)
+    found = _LINKS(record_type, record.pk) if hangs(record, DocumentLink) else []
     if found and not sees_every_document(user):
         seen = CitedDocument.objects.visible_to(user)
         open_to = set(seen.filter(links__in=found).values_list("pk", flat=True))
@@ -73,4 +75,9 @@ def attached_to(
     return {"attached": attached}
 
 
+def _of_visit(pk: int) -> models.QuerySet[DocumentLink]:
+    return DocumentLink.objects.filter(record_type="inspections.visit", record_id=pk)
+
+
 register(Panel("cited_documents/_attached.html", attached_to))
+hang("inspections.visit", DocumentLink, _of_visit)

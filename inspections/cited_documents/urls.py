@@ -3,6 +3,7 @@
 from django.urls import path
 
 from inspections.cited_documents import views
+from tayninh_portal import numbers as numbers  # the converter of <record:pk>
 
 urlpatterns = [
     path("", views.cited_document_list, name="cited-document-list"),
@@ -11,12 +12,12 @@ urlpatterns = [
     path("<int:pk>/sua/", views.cited_document_update, name="cited-document-update"),
     path("<int:pk>/tep/", views.cited_document_file, name="cited-document-file"),
     path(
-        "kem/<str:record_type>/<int:pk>/",
+        "kem/<str:record_type>/<record:pk>/",
         views.cited_document_attach,
         name="cited-document-attach",
     ),
     path(
-        "go/<str:record_type>/<int:pk>/<int:document_pk>/",
+        "go/<str:record_type>/<record:pk>/<int:document_pk>/",
         views.cited_document_detach,
         name="cited-document-detach",
     ),

@@ -113,7 +113,6 @@ def takes_over(user: User, complaint: Complaint, on: date | None = None) -> bool
     named = complaint.reserved_for
     return (
         named is not None
-        and named.pk != user.pk
         and complaint.subject_user_id != user.pk
         and complaint.state not in COMPLAINT_OPEN
         and holds(user, Role.LEADER, on=on)

@@ -96,8 +96,8 @@ class ClassifyForm(TransitionForm):
         **shown: Unpack[Shown],
     ) -> None:
         super().__init__(data, files, record=record, user=user, **shown)
-        offer(self, "category", Category.objects.on(record.received_on))
-        offer(self, "field", Field.objects.on(record.received_on))
+        offer(self, "category", Category.objects.offered(record.received_on, record.category))
+        offer(self, "field", Field.objects.offered(record.received_on, record.field))
 
 
 class LetterForm(TransitionForm):

@@ -169,7 +169,7 @@ def buttons_for(user: User, complaint: Complaint) -> list[Button]:
 # Most complaints set off no visit and have no duplicate: who may see them, and in what order, is
 # asked where they do. SQLite would go through the order of all there are to find none.
 _DUPLICATES = Prepared(lambda pk: Complaint.objects.filter(merged_into=pk).order_by())
-_VISITS = Prepared(lambda pk: Visit.objects.filter(source_complaint=pk).named().order_by())
+_VISITS = Prepared(lambda pk: Visit.objects.filter(sources__complaint=pk).named().order_by())
 
 
 def _duplicates_of(complaint: Complaint, user: User) -> list[Complaint]:

@@ -1,14 +1,18 @@
 """The forms of a finding: one for a violation of a person, one for a matter of the unit; and what
-its withdrawal and the reading of its person ask."""
+its withdrawal asks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from inspections.agencies.models import Agency
+from inspections.agencies.picker import AgencyField
 from inspections.catalogues.fields import RowField
 from inspections.catalogues.models import (
     Area,
@@ -22,11 +26,53 @@ from inspections.catalogues.models import (
 from inspections.findings.actions import WHY_WITHDRAWN
 from inspections.findings.models import Finding
 from inspections.visits.models import Visit
-from tayninh_portal.forms import DateField, Sent, Shown, TextField, reason_of_transition
+from tayninh_portal.forms import (
+    ConditionField,
+    DateField,
+    Sent,
+    Shown,
+    TextField,
+    reason_of_transition,
+)
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
 NO_NAMES = "Không ghi họ tên; người vi phạm ghi riêng ở mục được mã hóa."
+Groups = Sequence[tuple[str, Sequence[DatedRow]]]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Rows of the catalogues a finding may name, as its form groups them; several forms on one page
+    share them."""
+
+    categories: Groups
+    fields: Groups
+    forms: Groups
+
+
+def offered_on(day: date, subject: str, chosen: Finding) -> Offered:
+    """What a finding about ``subject`` may name on ``day``, and what ``chosen`` names already."""
+    is_person = subject == Subject.PERSON
+    rows = list(
+        Category.objects.filter(subject=subject).offered(
+            day, chosen.category if chosen.category_id else None
+        )
+    )
+    areas = Area.objects.names(day) if is_person else {}
+    by_area = [(name, [r for r in rows if str(r.area) == code]) for code, name in areas.items()]
+    fields = list(Field.objects.offered(day, chosen.field))
+    forms_then = HandlingMeasure.objects.offered(day, chosen.recommended_handling)
+    if not is_person:
+        forms_then = forms_then.filter(for_unit=True)
+    other = [row for row in forms_then if not row.is_discipline]
+    discipline = [row for row in forms_then if row.is_discipline]
+    groups = [("Hình thức xử lý khác", other), ("Hình thức kỷ luật", discipline)]
+    return Offered(
+        categories=by_area if is_person else [("", rows)],
+        fields=[("", fields)],
+        forms=groups if is_person else [("", other)],
+    )
 
 
 class FindingForm(RecordForm):
@@ -48,6 +94,13 @@ class FindingForm(RecordForm):
         },
     )
     is_leader = forms.BooleanField(label="Giữ chức vụ lãnh đạo, quản lý", required=False)
+    agency = AgencyField(
+        agencies=Agency.objects.sorted,
+        label="Người của cơ quan khác",
+        required=False,
+        help_text="Để trống nếu là người của cơ quan được kiểm tra. Vi phạm tính cho cơ quan ghi "
+        "ở đây và do cơ quan đó xử lý; cơ quan được kiểm tra không thấy.",
+    )
     field = RowField(label="Lĩnh vực", required=False)
     description = TextField(
         label="Nội dung ghi nhận",
@@ -65,6 +118,13 @@ class FindingForm(RecordForm):
     recommendation = TextField(
         label="Nội dung kiến nghị", required=False, max_length=300, help_text=NO_NAMES
     )
+    condition = ConditionField(
+        label="Điều kiện của kiến nghị",
+        required=False,
+        max_length=300,
+        help_text="Chỉ ghi khi kiến nghị có điều kiện, không ghi lại chữ “nếu”. Ví dụ: tái phạm "
+        "trong quý IV. Không ghi họ tên.",
+    )
     remedy_due_on = DateField(label="Hạn khắc phục", required=False)
     person_name = TextField(
         label="Họ và tên",
@@ -79,7 +139,7 @@ class FindingForm(RecordForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    ABOUT_PERSON = ("person_kind", "is_leader", "person_name", "person_post")
+    ABOUT_PERSON = ("person_kind", "is_leader", "agency", "person_name", "person_post")
 
     def __init__(
         self,
@@ -89,31 +149,26 @@ class FindingForm(RecordForm):
         user: User,
         visit: Visit,
         subject: str,
+        offered: Offered | None = None,
         **shown: Unpack[Shown],
     ) -> None:
         super().__init__(data, record=record, user=user, **shown)
-        self.subject = subject
+        self.subject, self.visit = subject, visit
+        elsewhere = self.fields["agency"]
+        if isinstance(elsewhere, AgencyField):
+            elsewhere.agencies = lambda: Agency.objects.visitable(visit.day)
         is_person = subject == Subject.PERSON
-        rows = list(Category.objects.on(visit.day).filter(subject=subject))
-        by_area = [(area.label, [r for r in rows if r.area == area]) for area in Area]
-        self._offer("category", by_area if is_person else [("", rows)], "Chọn loại vi phạm")
-        self._offer("field", [("", list(Field.objects.on(visit.day)))], "Không thuộc lĩnh vực nào")
-        forms_then = HandlingMeasure.objects.on(visit.day)
-        if not is_person:
-            forms_then = forms_then.filter(for_unit=True)
-        other = [row for row in forms_then if not row.is_discipline]
-        discipline = [row for row in forms_then if row.is_discipline]
-        groups = [("Hình thức xử lý khác", other), ("Hình thức kỷ luật", discipline)]
-        groups = groups if is_person else [("", other)]
-        self._offer("recommended_handling", groups, "Chưa kiến nghị hình thức")
+        chosen = record if isinstance(record, Finding) else Finding()
+        may_be_chosen = offered or offered_on(visit.day, subject, chosen)
+        self._offer("category", may_be_chosen.categories, "Chọn loại vi phạm")
+        self._offer("field", may_be_chosen.fields, "Không thuộc lĩnh vực nào")
+        self._offer("recommended_handling", may_be_chosen.forms, "Chưa kiến nghị hình thức")
         if not is_person:
             self.fields["category"].label = "Nội dung"
             for name in self.ABOUT_PERSON:
                 del self.fields[name]
 
-    def _offer(
-        self, name: str, groups: Sequence[tuple[str, Sequence[DatedRow]]], empty: str
-    ) -> None:
+    def _offer(self, name: str, groups: Groups, empty: str) -> None:
         field = self.fields[name]
         if not isinstance(field, RowField):
             raise TypeError(f"{name} offers no rows of a catalogue")
@@ -135,6 +190,8 @@ class FindingForm(RecordForm):
     def asked(self) -> dict[str, Any]:
         """What was typed, as keywords of ``add_finding`` and ``update_finding``."""
         data = super().asked()
+        if "agency" in data:
+            data["agency"] = data["agency"] or self.visit.agency
         name, post = data.pop("person_name", ""), data.pop("person_post", "")
         if name:
             data["person"] = {"name": name, "post": post}
@@ -159,6 +216,8 @@ class FindingUpdateForm(FindingForm):
             "description": finding.description,
             "recommended_handling": finding.recommended_handling_id,
             "recommendation": finding.recommendation,
+            "condition": finding.condition,
+            "agency": finding.agency if finding.is_elsewhere else None,
             "remedy_due_on": finding.remedy_due_on,
         }
         return cls(
@@ -175,16 +234,3 @@ class WithdrawForm(RecordForm):
     """Why a finding is taken out of the count."""
 
     note = reason_of_transition(WHY_WITHDRAWN)
-
-
-class ReadIdentityForm(forms.Form):
-    """Why the name of a person is read. It changes no record, so it carries no version; sent twice
-    it is read twice, and both readings are kept."""
-
-    reason = TextField(
-        label="Lý do xem",
-        max_length=300,
-        error_messages={"required": "Hãy ghi rõ lý do xem; lý do được lưu lại."},
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Ví dụ: soạn văn bản đề nghị xử lý. Lý do, người xem và thời điểm được lưu lại.",
-    )

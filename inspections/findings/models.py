@@ -6,13 +6,17 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from inspections.agencies.models import Agency
+from inspections.agencies.scope import own_and_below
 from inspections.catalogues.models import Category, Field, HandlingMeasure, PersonKind, Subject
 from inspections.identities.models import Identity
-from inspections.visits.models import Visit, VisitQuerySet, VisitState
+from inspections.visits.models import SEATED, Visit, VisitQuerySet, VisitState
+from tayninh_portal.access import DEPARTMENT, PROVINCE, today
 from tayninh_portal.models import User, Versioned
+from tayninh_portal.scope import Link, Scope, everywhere, only_if
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -34,18 +38,26 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.filter(visit_day__range=(start, end), visit__day__range=(start, end))
 
     def visible_to(self, user: User) -> FindingQuerySet:
-        """Findings of visits ``user`` may see."""
-        return self.filter(visit__in=Visit.objects.visible_to(user))
+        """What ``user`` may see: ``FINDING_READERS``."""
+        return self.filter(FINDING_READERS.q(user, today()))
 
 
 class Finding(Versioned):
     """What the Tổ found, and what it recommends; the agency handles, the Sở confirms.
 
     ``visit_day`` copies the visit's day, so that a year's figures read one table. The name of a
-    person found at fault is in ``person`` (encrypted), never here.
+    person found at fault is in ``person`` (encrypted), never here. ``agency`` is the body the
+    person belongs to, the visited one unless another is said: that body handles and is counted
+    (docs/decisions/0048-whose-a-finding-is.md).
     """
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="findings")
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name="cơ quan của người vi phạm",
+        on_delete=models.PROTECT,
+        related_name="findings",
+    )
     visit_day = models.DateField(editable=False)
     subject = models.CharField("đối tượng", max_length=8, choices=Subject)
     category = models.ForeignKey(Category, verbose_name="loại vi phạm", on_delete=models.PROTECT)
@@ -73,11 +85,12 @@ class Finding(Versioned):
         related_name="+",
     )
     recommendation = models.CharField("nội dung kiến nghị", max_length=300, blank=True)
+    condition = models.CharField("điều kiện của kiến nghị", max_length=300, blank=True)
     remedy_due_on = models.DateField("hạn khắc phục", null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_illustrative = models.BooleanField("minh họa", default=False)
 
-    LOG_LEAVES_OUT = ("person", "description", "recommendation")
+    LOG_LEAVES_OUT = ("person", "description", "recommendation", "condition")
 
     objects = FindingQuerySet.as_manager()
 
@@ -106,6 +119,29 @@ class Finding(Versioned):
     def __str__(self) -> str:
         return f"{self.get_subject_display()}: {self.category}"
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the person belongs to another body than the visited one."""
+        return self.agency_id != self.visit.agency_id
+
+    @property
+    def holds_a_post(self) -> bool:
+        """Whether there is a post to be taken away: a cán bộ always holds one."""
+        return self.is_leader or self.person_kind == PersonKind.OFFICIAL
+
+    @property
+    def recommended(self) -> str:
+        """What the Tổ recommends in words, with its condition: “nếu … thì nhắc nhở; …”."""
+        form = str(self.recommended_handling or "")
+        said = "; ".join(filter(None, (form[:1].lower() + form[1:], self.recommendation)))
+        return f"nếu {self.condition} thì {said}" if said and self.condition else said
+
+    @property
+    def recommended_form(self) -> str:
+        """The form alone, for who reads no free text."""
+        form = str(self.recommended_handling or "")
+        return f"{form} (có điều kiện)" if form and self.condition else form
+
     def clean(self) -> None:
         """Category of the same subject and in force that day; remedy not before the visit."""
         super().clean()
@@ -119,19 +155,37 @@ class Finding(Versioned):
             raise ValidationError(
                 {"remedy_due_on": "Hạn khắc phục không được trước ngày kiểm tra."}
             )
+        if self.condition and not (self.recommended_handling_id or self.recommendation):
+            raise ValidationError(
+                {"condition": "Ghi kiến nghị áp dụng khi có điều kiện này, hoặc để trống."}
+            )
 
 
-def with_findings(visits: VisitQuerySet) -> VisitQuerySet:
+# The Sở and the team see every finding of a visit they see, UBND tỉnh those of concluded visits; a
+# body its own and those directly under it: of a visit to its house none about a stranger, and its
+# own one of a visit elsewhere.
+FINDING_READERS = Scope(
+    (
+        everywhere(*DEPARTMENT),
+        Link(SEATED, "visit"),
+        *only_if(
+            Q(visit__state=VisitState.CONCLUDED), everywhere(*PROVINCE), *own_and_below("agency")
+        ),
+    )
+)
+
+
+def with_findings(visits: VisitQuerySet, own: int) -> VisitQuerySet:
     """Annotate ``violations`` and ``unit_findings``, withdrawn ones left out; the two are never
-    added together.
+    added together. ``own``: 1 for who is told of those about the visited body alone, else 0.
 
     Subqueries and not a join: a long list then counts them for the rows of its page alone.
     """
 
     def counted(subject: Subject) -> Coalesce:
-        rows = Finding.objects.filter(
-            visit=OuterRef("pk"), subject=subject, withdrawn_at__isnull=True
-        )
+        rows = Finding.objects.standing().filter(visit=OuterRef("pk"), subject=subject)
+        rows = rows.alias(own=Value(own, IntegerField()))
+        rows = rows.filter(Q(own=0) | Q(agency=OuterRef("agency")))
         number = rows.order_by().values("visit").annotate(number=Count("pk"))
         return Coalesce(Subquery(number.values("number")), 0)
 

@@ -15,11 +15,11 @@ from inspections.findings import actions
 from inspections.findings.forms import (
     FindingCreateForm,
     FindingUpdateForm,
-    ReadIdentityForm,
     WithdrawForm,
 )
 from inspections.findings.models import Finding
 from inspections.identities.actions import open_identity
+from inspections.identities.fields import ReadIdentityForm
 from inspections.visits.requests import require_on_form, visible_visit
 from tayninh_portal.drafts.middleware import done
 from tayninh_portal.forms import attempt

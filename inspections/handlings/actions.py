@@ -44,6 +44,7 @@ def enter_handling(
     decision_date: date | None = None,
     signer: str = "",
     law_reason: str = "",
+    effective_on: date | None = None,
     upload: IO[bytes] | None = None,
     is_illustrative: bool = False,
 ) -> tuple[Handling, bool]:
@@ -57,12 +58,13 @@ def enter_handling(
     handling = Handling(
         client_id=client_id or uuid.uuid4(),
         finding=finding,
-        form=form,
+        form=form.then(starts_on),
         starts_on=starts_on,
         decision_number=tidy_number(decision_number),
         decision_date=decision_date,
         signer=normalise(signer),
         law_reason=law_reason,
+        effective_on=effective_on,
         is_illustrative=is_illustrative,
     )
     existing = records.made_by_form(handling, by)
@@ -97,6 +99,8 @@ def update(
     for name, tidy in (("decision_number", tidy_number), ("signer", normalise)):
         if name in changes:
             changes[name] = tidy(changes[name])
+    if "form" in changes and "starts_on" in changes:
+        changes["form"] = changes["form"].then(changes["starts_on"])
     for handling in handlings:
         corrected = copy.copy(handling)
         for name, value in changes.items():

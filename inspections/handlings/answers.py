@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from inspections.findings.models import Finding
+from inspections.agencies.models import agency_then
+from inspections.findings.models import FINDING_READERS, Finding
 from inspections.handlings.models import HANDLING_READERS, Handling, HandlingState
 from inspections.remedies.models import Remedy
 from inspections.remedies.workflow import REMEDIES, REPORT
@@ -32,8 +33,9 @@ def _findings(visit: int) -> QuerySet[Finding]:
     """The findings of a visit, each with ``handled``, the one handling that is not withdrawn."""
     standing = FilteredRelation("handlings", condition=~Q(handlings__state=HandlingState.WITHDRAWN))
     rows = Finding.objects.filter(visit=visit).annotate(handled=standing).order_by("pk")
-    related = "category", "field", "recommended_handling", "handled__form"
-    return rows.select_related(*related)
+    related = "category", "field", "recommended_handling", "handled__form", "statement"
+    named = rows.annotate(agency_then=agency_then("agency", "visit_day"))
+    return named.select_related(*related)
 
 
 _FINDINGS = Prepared(_findings)
@@ -43,9 +45,12 @@ def answered_findings(visit: Visit, user: User, *, withdrawn: bool) -> list[Find
     """The findings of a visit, each with its ``answer``; a few queries once it is concluded.
 
     None while the visit is not concluded, and for a finding that was withdrawn. ``withdrawn``:
-    whether those are among them.
+    whether those are among them. One about a stranger is told to who may see it alone.
     """
     rows = [row for row in _FINDINGS(visit.pk) if withdrawn or row.withdrawn_at is None]
+    strangers = {row.pk: row for row in rows if row.agency_id != visit.agency_id}
+    unseen = strangers.keys() - FINDING_READERS.covers(user, strangers.values(), today())
+    rows = [row for row in rows if row.pk not in unseen]
     asked = [row for row in rows if row.withdrawn_at is None]
     if visit.state != VisitState.CONCLUDED:
         asked = []
@@ -55,13 +60,13 @@ def answered_findings(visit: Visit, user: User, *, withdrawn: bool) -> list[Find
     remedies: dict[int, Remedy] = {}
     if any(row.remedy_due_on for row in asked):
         due = Remedy.objects.active().visible_to(user).select_related("receiver")
-        remedies = {row.finding_id: row for row in due.filter(finding__in=asked)}
+        remedies = {row.finding_id: row for row in due.filter(finding__in=asked) if row.finding_id}
     for finding in rows:
+        finding.visit = visit
         finding.answer = None  # type: ignore[attr-defined]  # for the template alone
     for finding in asked:
-        finding.visit = visit
         if finding.pk in remedies:
-            remedies[finding.pk].finding = finding
+            remedies[finding.pk].finding, remedies[finding.pk].visit = finding, visit
     enters = may_enter(user, [row for row in asked if row.pk not in handlings])
     reports = _may_report(user, [row for row in remedies.values() if row.is_open])
     for finding in asked:
@@ -84,5 +89,7 @@ def may_enter(user: User, findings: Sequence[Finding]) -> dict[int, Verdict]:
 def _may_report(user: User, remedies: Sequence[Remedy]) -> dict[int, Verdict]:
     verdicts = REMEDIES.verdicts(user, REPORT, remedies, today())
     return {
-        row.finding_id: verdict for row, verdict in zip(remedies, verdicts, strict=True) if verdict
+        row.finding_id: verdict
+        for row, verdict in zip(remedies, verdicts, strict=True)
+        if verdict and row.finding_id
     }

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django import forms
-from django.db.models import Q
 
 from inspections.catalogues.fields import RowField
-from inspections.catalogues.models import HandlingMeasure, PersonKind, Subject
+from inspections.catalogues.models import (
+    OF_A_POST,
+    HandlingMeasure,
+    Law,
+    PersonKind,
+    Subject,
+)
 from inspections.findings.models import Finding
-from inspections.handlings.law import OF_A_POST, RECOMMENDED_ONLY
+from inspections.handlings.law import RECOMMENDED_ONLY
 from inspections.handlings.models import Handling
 from tayninh_portal.access import today
 from tayninh_portal.forms import (
@@ -52,6 +59,12 @@ class HandlingFields(forms.Form):
         help_text="Phải có với kỷ luật và nhắc nhở bằng văn bản. Ví dụ: 15/QĐ-SXD.",
     )
     decision_date = DateField(label="Ngày quyết định, văn bản", required=False)
+    effective_on = DateField(
+        label="Ngày có hiệu lực",
+        required=False,
+        help_text="Chỉ với kỷ luật, khi quyết định ghi ngày có hiệu lực khác ngày quyết định. Tái "
+        "phạm tính từ ngày này.",
+    )
     signer = TextField(
         label="Chức vụ người ký",
         required=False,
@@ -67,15 +80,17 @@ class HandlingFields(forms.Form):
     )
     upload = forms.FileField(label="Tệp quyết định, văn bản", required=False, help_text=FILE_HELP)
 
-    def ask_about(self, finding: Finding) -> None:
+    def ask_about(self, finding: Finding, chosen: HandlingMeasure | None = None) -> None:
         """Offer the forms of handling that may be the result for ``finding``."""
-        groups = offered_forms(finding)
+        groups = offered_forms(finding, chosen)
         field = self.fields["form"]
         if not isinstance(field, RowField):
             raise TypeError("the form of handling is a row of a catalogue")
         field.offer(groups, "Chọn hình thức")
         if not any(row.is_discipline for _, rows in groups for row in rows):
-            del self.fields["law_reason"]
+            del self.fields["law_reason"], self.fields["effective_on"]
+        elif laws := _laws(finding):
+            self.fields["starts_on"].help_text = f"{self.fields['starts_on'].help_text} {laws}"
 
     def ask_for_the_file_again(self) -> None:
         """A browser never sends a chosen file back: say so where it was chosen."""
@@ -83,28 +98,42 @@ class HandlingFields(forms.Form):
             self.add_error("upload", "Trình duyệt không giữ tệp đã chọn; hãy chọn lại tệp này.")
 
 
-def offered_forms(finding: Finding) -> list[tuple[str, list[HandlingMeasure]]]:
+def offered_forms(
+    finding: Finding, chosen: HandlingMeasure | None = None
+) -> list[tuple[str, list[HandlingMeasure]]]:
     """Forms that may be the result of handling ``finding``, in groups; those that went out of
-    force since the visit stand apart."""
+    force since the visit stand apart. Each under its newest name, but for the one ``chosen``."""
     now = today()
-    lived = Q(ends_on__isnull=True) | Q(ends_on__gte=finding.visit_day)
-    rows = HandlingMeasure.objects.filter(lived, starts_on__lte=now).exclude(
-        code__in=RECOMMENDED_ONLY
-    )
+    rows = HandlingMeasure.objects.within(finding.visit_day, now)
+    rows = rows.exclude(code__in=RECOMMENDED_ONLY)
     if finding.subject == Subject.UNIT:
         rows = rows.filter(for_unit=True)
     elif not finding.is_leader and finding.person_kind != PersonKind.OFFICIAL:
         rows = rows.exclude(code__in=OF_A_POST)
-    found = [row for row in rows if row.suits(finding.person_kind)]
+    newest = {row.code: row for row in rows.order_by("starts_on")}
+    if chosen is not None and chosen.code in newest:
+        newest[chosen.code] = chosen
+    suited = (row for row in newest.values() if row.suits(finding.person_kind))
+    found = sorted(suited, key=attrgetter("order", "code"))
     discipline = [row for row in found if row.is_discipline]
     return [
         ("Hình thức xử lý khác", [row for row in found if not row.is_discipline]),
-        ("Hình thức kỷ luật", [row for row in discipline if row.in_force_on(now)]),
+        ("Hình thức kỷ luật", [row for row in discipline if row.stands_on(now)]),
         (
             "Hình thức kỷ luật nay đã hết hiệu lực",
-            [row for row in discipline if not row.in_force_on(now)],
+            [row for row in discipline if not row.stands_on(now)],
         ),
     ]
+
+
+def _laws(finding: Finding) -> str:
+    """What discipline of the person of ``finding`` stood on since the visit, as a sentence."""
+    laws = Law.objects.within(finding.visit_day, today()).order_by("starts_on")
+    called = "; ".join(
+        f"{law} ({law.days})" for law in laws if law.person_kinds and law.suits(finding.person_kind)
+    )
+    kind = finding.get_person_kind_display().lower()
+    return f"Quy định đối với {kind}: {called}." if called else ""
 
 
 class HandlingCreateForm(ClientIdForm, HandlingFields):
@@ -118,7 +147,14 @@ class HandlingCreateForm(ClientIdForm, HandlingFields):
 class HandlingUpdateForm(RecordForm, HandlingFields):
     """A result to correct; an empty file field keeps the file."""
 
-    prefilled = ("starts_on", "law_reason", "decision_number", "decision_date", "signer")
+    prefilled = (
+        "starts_on",
+        "law_reason",
+        "decision_number",
+        "decision_date",
+        "signer",
+        "effective_on",
+    )
 
     def __init__(
         self,
@@ -131,7 +167,7 @@ class HandlingUpdateForm(RecordForm, HandlingFields):
     ) -> None:
         initial = {"form": record.form_id}
         super().__init__(data, files, record=record, user=user, initial=initial, auto_id=auto_id)
-        self.ask_about(record.finding)
+        self.ask_about(record.finding, record.form)
         if record.file_id:
             self.fields["upload"].label = "Thay tệp quyết định, văn bản"
             self.fields["upload"].help_text = f"Để trống là giữ tệp đang có. {FILE_HELP}"

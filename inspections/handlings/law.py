@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspections.catalogues.models import HandlingMeasure, PersonKind, Subject
+from inspections.catalogues.models import HandlingMeasure, Subject
 from inspections.findings.models import Finding
 from inspections.handlings.models import Handling
 from tayninh_portal.lib.dates import short_date
@@ -12,10 +12,6 @@ RECOMMENDED_ONLY = ("by_authority",)
 # A reminder in writing is a paper with a number and a day, and keeps them: “đã được nhắc nhở bằng
 # văn bản ngày …”.
 IN_WRITING = ("remind_written",)
-# Cách chức and giáng chức take a post away; a công chức or viên chức without one has none to lose
-# (Luật Cán bộ, công chức 2008, Điều 79; Nghị định 112/2020/NĐ-CP, Điều 7 and 15). A cán bộ always
-# holds one.
-OF_A_POST = ("removal", "demotion")
 
 
 def law_problems(handling: Handling) -> dict[str, str]:
@@ -47,7 +43,17 @@ def law_problems(handling: Handling) -> dict[str, str]:
         problems["signer"] = "Ghi chức vụ người ký văn bản."
     if handling.decision_date and handling.decision_date < handling.starts_on:
         problems["decision_date"] = "Văn bản không được ký trước ngày bắt đầu xử lý."
-    return problems
+    return problems | _effect_problem(handling)
+
+
+def _effect_problem(handling: Handling) -> dict[str, str]:
+    """A decision on discipline may name the day from which it has effect."""
+    effective, decided = handling.effective_on, handling.decision_date
+    if effective and not handling.form.is_discipline:
+        return {"effective_on": "Chỉ quyết định kỷ luật mới ghi ngày có hiệu lực."}
+    if effective and decided and effective < decided:
+        return {"effective_on": "Quyết định không có hiệu lực trước ngày ký."}
+    return {}
 
 
 def _form_problem(finding: Finding, form: HandlingMeasure) -> str | None:
@@ -55,11 +61,10 @@ def _form_problem(finding: Finding, form: HandlingMeasure) -> str | None:
         return f"“{form.name}” là kiến nghị của Tổ; chọn hình thức cơ quan đã áp dụng."
     if finding.subject == Subject.UNIT:
         return None if form.for_unit else f"“{form.name}” không áp dụng cho đơn vị."
-    kind = PersonKind(finding.person_kind)
-    if not form.suits(kind):
-        return f"Hình thức kỷ luật “{form.name}” không áp dụng cho {kind.label.lower()}."
-    holds_a_post = finding.is_leader or kind == PersonKind.OFFICIAL
-    if form.code in OF_A_POST and not holds_a_post:
+    if not form.suits(finding.person_kind):
+        kind = finding.get_person_kind_display().lower()
+        return f"Hình thức kỷ luật “{form.name}” không áp dụng cho {kind}."
+    if form.takes_a_post and not finding.holds_a_post:
         return f"“{form.name}” chỉ áp dụng cho người giữ chức vụ lãnh đạo, quản lý."
     return None
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from inspections.agencies.models import Agency, agency_then
 from inspections.agencies.scope import inherited_by
-from inspections.catalogues.models import Subject
+from inspections.catalogues.models import Category, Subject
 from inspections.findings.models import Finding, FindingQuerySet
 from inspections.handlings.answers import may_enter
 from inspections.handlings.models import (
@@ -38,7 +38,7 @@ from tayninh_portal.list_filters import (
 from tayninh_portal.listing import ListColumn, Listing, illustrative_column, register
 from tayninh_portal.models import User
 
-ABOUT = ("category", "field", "recommended_handling", "visit__agency__parent")
+ABOUT = ("category", "field", "recommended_handling", "agency__parent", "visit")
 RECOMMENDED = Q(recommended_handling__isnull=False) | ~Q(recommendation="")
 NONE_YET = "none"
 STATES = (
@@ -50,13 +50,18 @@ STATES = (
 class HandlingFilter(ListFilter):
     """Over findings the person may see; the state is that of the handling they may see."""
 
-    q = WordsFilter("Cơ quan", "visit__agency__search")
+    seldom = ("category",)
+
+    q = WordsFilter("Cơ quan", "agency__search")
     subject = choice("Đối tượng", Subject.choices)
+    category = choice(
+        "Nội dung ghi nhận", lambda: Category.objects.names().items(), "category__code"
+    )
     state = choice("Kết quả xử lý", STATES, method="by_state")
     since = day_from("Kiểm tra từ ngày", "visit_day")
     until = day_to("Đến ngày", "visit_day")
     mine = charge_box()
-    agency = one_of(Agency.objects.all(), "visit__agency")
+    agency = one_of(Agency.objects.all(), "agency")
 
     def by_state(self, rows: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         """Where the active handling is, or that there is none to be seen."""
@@ -98,7 +103,7 @@ _active = attrgetter("active")
 
 def with_agency_then(findings: QuerySet[Finding]) -> QuerySet[Finding]:
     """Annotate ``agency_then``: the agency's name on the day of the visit."""
-    return findings.annotate(agency_then=agency_then("visit__agency", "visit_day"))
+    return findings.annotate(agency_then=agency_then("agency", "visit_day"))
 
 
 def _seen(user: User) -> QuerySet[Handling]:
@@ -114,9 +119,9 @@ def _rows(user: User) -> QuerySet[Finding]:
 
 
 def _lines(user: User, findings: list[Finding]) -> list[Recommendation]:
-    """One query more, and one for who took something over."""
+    """One query more, and one for who took something over or answers for somebody met elsewhere."""
     visits = {finding.visit_id for finding in findings}
-    if inherited_by(user):
+    if inherited_by(user) or any(finding.is_elsewhere for finding in findings):
         seen = Visit.objects.visible_to(user).filter(pk__in=visits)
         visits = set(seen.values_list("pk", flat=True))
     enters = may_enter(user, [finding for finding in findings if not _active(finding)])
@@ -146,8 +151,8 @@ RECOMMENDATION_LIST: Listing[Finding, Recommendation] = Listing(
             "agency",
             "Cơ quan",
             attrgetter("finding.agency_then"),
-            order=("visit__agency__name_key", "-visit_day", "-visit_id", "pk"),
-            order_down=("-visit__agency__name_key", "-visit_day", "-visit_id", "pk"),
+            order=("agency__name_key", "-visit_day", "-visit_id", "pk"),
+            order_down=("-agency__name_key", "-visit_day", "-visit_id", "pk"),
         ),
         ListColumn("what", "Nội dung ghi nhận", lambda line: line.finding.category.name),
         ListColumn(
@@ -161,7 +166,7 @@ RECOMMENDATION_LIST: Listing[Finding, Recommendation] = Listing(
         ListColumn(
             "recommended",
             "Tổ kiến nghị",
-            lambda line: str(line.finding.recommended_handling or ""),
+            attrgetter("finding.recommended_form"),
         ),
         ListColumn(
             "form", "Cơ quan xử lý", lambda line: str(line.handling.form) if line.handling else ""

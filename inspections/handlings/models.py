@@ -15,9 +15,9 @@ from inspections.agencies.models import agency_then
 from inspections.agencies.scope import OWN, answers_for, belongs
 from inspections.agencies.scope import inherited_by as inherited_by  # the pages ask it here
 from inspections.catalogues.models import HandlingMeasure
-from inspections.findings.models import Finding
+from inspections.findings.models import FINDING_READERS, Finding
 from inspections.people.models import in_charge
-from inspections.visits.models import Visit, VisitState, in_team
+from inspections.visits.models import VisitState, in_team
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.states import State
 from tayninh_portal.models import StoredFile, User, Versioned
@@ -37,8 +37,8 @@ class HandlingState(State):
 OF_COUNTED_FINDING = Q(finding__visit__state=VisitState.CONCLUDED, finding__withdrawn_at=None)
 
 
-# The agency inspected, as seen from a handling.
-_AGENCY = "finding__visit__agency"
+# The agency that handles: the one the person belongs to, as seen from a handling.
+_AGENCY = "finding__agency"
 
 
 class HandlingQuerySet(models.QuerySet["Handling"]):
@@ -102,6 +102,8 @@ class Handling(Versioned):
     starts_on = models.DateField("ngày bắt đầu xử lý")
     decision_number = models.CharField("số quyết định, văn bản", max_length=60, blank=True)
     decision_date = models.DateField("ngày quyết định, văn bản", null=True, blank=True)
+    # Of discipline, where the decision names another day than its own.
+    effective_on = models.DateField("ngày có hiệu lực", null=True, blank=True)
     signer = models.CharField("chức vụ người ký", max_length=120, blank=True)
     law_reason = models.CharField(
         "lý do áp dụng quy định vào ngày vi phạm", max_length=300, blank=True
@@ -163,6 +165,11 @@ class Handling(Versioned):
         return f"{self.form} ({self.finding.category})"
 
     @property
+    def took_effect_on(self) -> date | None:
+        """The day its decision took effect: the day the decision names, or its own."""
+        return self.effective_on or self.decision_date
+
+    @property
     def badge(self) -> HandlingState:
         """The state with its word, tone and sign."""
         return HandlingState(self.state)
@@ -175,9 +182,9 @@ class Handling(Versioned):
 
 
 # Who answers a finding, and its result once there is one.
-FINDING_ANSWERERS = Scope(answers_for("visit__agency"))
+FINDING_ANSWERERS = Scope(answers_for("agency"))
 HANDLING_ANSWERERS = Scope(answers_for(_AGENCY))
-FINDINGS_IN_CHARGE = Scope(in_charge("visit__agency"))
+FINDINGS_IN_CHARGE = Scope(in_charge("agency"))
 HANDLINGS_IN_CHARGE = Scope(in_charge(_AGENCY))
 # The team and the manager step in where nobody is in charge; they judge beside whoever is.
 HANDLING_STAND_INS = Scope((everywhere(Role.MANAGER), in_team("finding__visit")))
@@ -206,11 +213,10 @@ HANDLING_READERS = Scope(
 
 
 def findings_answered(user: User) -> QuerySet[Finding]:
-    """Findings of visits ``user`` may see, and those of ended bodies their agency answers for:
-    of these they see what counts, and not the old body's visit."""
-    seen = Visit.objects.visible_to(user)
+    """Findings ``user`` may see, and those of ended bodies their agency answers for: of these
+    they see what counts, and not the old body's visit."""
     left = Finding.objects.counted().filter(FINDING_ANSWERERS.q(user, today()))
-    return Finding.objects.filter(Q(visit__in=seen) | Q(pk__in=left.values("pk")))
+    return Finding.objects.filter(FINDING_READERS.q(user, today()) | Q(pk__in=left.values("pk")))
 
 
 def with_handling(findings: QuerySet[Finding], user: User) -> QuerySet[Finding]:

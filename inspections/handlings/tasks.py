@@ -37,18 +37,21 @@ def findings_to_handle(user: User, today: date) -> Iterator[Task | Rows]:
         Finding.objects.counted()
         .filter(FINDING_ANSWERERS.q(user, today), ~Exists(answered))
         .filter(recommended_handling__isnull=False)
-        .annotate(agency_then=agency_then("visit__agency", "visit_day"))
-        .values("visit", "visit_day", "visit__agency", "visit__agency__parent", "agency_then")
+        .annotate(agency_then=agency_then("agency", "visit_day"))
+        .values(
+            *("visit", "visit_day", "visit__agency"), *("agency", "agency__parent", "agency_then")
+        )
         .annotate(count=Count("pk"))
     )
     inherited = inherited_by(user, today)
-    waiting = rows.order_by("visit_day", "visit")[:TASKS_A_SOURCE]
+    waiting = rows.order_by("visit_day", "visit", "agency")[:TASKS_A_SOURCE]
     yield (waiting,)
     for row in waiting:
-        # The visit of a body that ended is not its successor's to see.
-        asked = urlencode({"state": NONE_YET, "agency": row["visit__agency"]})
+        # The visit of a body that ended is not its successor's to see, nor one to another body.
+        asked = urlencode({"state": NONE_YET, "agency": row["agency"]})
         to = f"{reverse('handling-list')}?{asked}"
-        if not {row["visit__agency"], row["visit__agency__parent"]} & inherited:
+        is_theirs = not {row["agency"], row["agency__parent"]} & inherited
+        if is_theirs and row["visit__agency"] == row["agency"]:
             to = f"{reverse('visit-detail', args=[row['visit']])}#noi-dung"
         yield Task(
             f"Ghi kết quả xử lý {count2(row['count'])} nội dung, kiểm tra ngày "
@@ -91,15 +94,15 @@ def handlings_to_confirm(user: User, today: date) -> Iterator[Task | Rows]:
         return
     waiting = Handling.objects.waiting().exclude(HANDLING_WRITERS.q(user, today))
     mine = HANDLINGS.waiting(user, today, HandlingState.ENTERED)
-    rows = waiting.filter(mine).values("finding__visit__agency", "finding__visit__agency__name")
+    rows = waiting.filter(mine).values("finding__agency", "finding__agency__name")
     rows = rows.annotate(count=Count("pk"))
-    entered = rows.order_by("finding__visit__agency__name_key")[:TASKS_A_SOURCE]
+    entered = rows.order_by("finding__agency__name_key")[:TASKS_A_SOURCE]
     yield (entered,)
     for row in entered:
-        asked = {"state": HandlingState.ENTERED.value, "agency": row["finding__visit__agency"]}
+        asked = {"state": HandlingState.ENTERED.value, "agency": row["finding__agency"]}
         yield Task(
             f"Xác nhận {count2(row['count'])} kết quả xử lý",
-            row["finding__visit__agency__name"],
+            row["finding__agency__name"],
             None,
             f"{reverse('handling-list')}?{urlencode(asked)}",
         )

@@ -22,6 +22,7 @@ from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
 from tayninh_portal.access import DEPARTMENT, may, roles_of, today
 from tayninh_portal.forms import attempt
+from tayninh_portal.handing_out import give_file
 from tayninh_portal.http import Request
 from tayninh_portal.listing import show
 from tayninh_portal.models import FileOpening, User
@@ -135,12 +136,7 @@ def handling_file(request: Request, pk: int) -> HttpResponse:
     require(request.user, "handling.open_file", handling)
     if handling.file is None:
         raise Http404
-    data = domain.open_handling_file(handling, by=request.user)
-    response = HttpResponse(data, content_type=handling.file.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{handling.file.name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return give_file(handling.file, domain.open_handling_file(handling, by=request.user))
 
 
 def _sees_visit(user: User, finding: Finding) -> bool:

@@ -23,7 +23,8 @@ from inspections.handlings.models import (
     Handling,
     HandlingState,
 )
-from inspections.visits.models import VisitState
+from inspections.recommendations.models import Recommendation
+from inspections.visits.models import Visit, VisitState
 from tayninh_portal.access import AGENCY, agencies_of, register_rules
 from tayninh_portal.models import User
 from tayninh_portal.records import require
@@ -140,7 +141,8 @@ def handlings_of(user: User) -> QuerySet[Handling]:
         "finding__category",
         "finding__field",
         "finding__recommended_handling",
-        "finding__visit__agency__parent",
+        "finding__agency__parent",
+        "finding__visit",
     )
 
 
@@ -158,7 +160,7 @@ HANDLINGS = register(
 )
 
 NOT_OURS = (
-    "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan được kiểm tra mới làm được việc này; đơn vị "
+    "Chỉ cán bộ đầu mối hoặc thủ trưởng của cơ quan phải xử lý mới làm được việc này; đơn vị "
     "trực thuộc do cơ quan quản lý trực tiếp thực hiện."
 )
 NOT_IN_CHARGE = (
@@ -171,9 +173,14 @@ HAD_A_HAND = "Bạn đã nhập hoặc sửa nội dung này nên người khác
 
 def not_counted(finding: Finding) -> str | None:
     """Why nothing is done about a finding, whoever asks: it does not count (any more)."""
-    if finding.withdrawn_at is not None:
+    return not_standing(finding, finding.visit)
+
+
+def not_standing(said: Finding | Recommendation, visit: Visit) -> str | None:
+    """The same of anything the Tổ said on ``visit``."""
+    if said.withdrawn_at is not None:
         return "Nội dung này đã được rút khỏi lượt kiểm tra."
-    if finding.visit.state != VisitState.CONCLUDED:
+    if visit.state != VisitState.CONCLUDED:
         return "Lượt kiểm tra chưa kết thúc hoặc đang được đính chính."
     return None
 
@@ -244,7 +251,7 @@ def _not_judges(user: User, handlings: Sequence[Handling], on: date) -> list[str
 
 
 def _settled_before(user: User, handling: Handling, on: date) -> bool:
-    agency, confirmed_on = handling.finding.visit.agency, handling.confirmed_on
+    agency, confirmed_on = handling.finding.agency, handling.confirmed_on
     if agency.pk not in inherited_by(user, on) or agency.pk in agencies_of(user, AGENCY, on):
         return False
     if agency.ends_on is None or confirmed_on is None:

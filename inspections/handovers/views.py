@@ -139,8 +139,12 @@ SHOWN: dict[HandoverKind, Shown] = {
         "handling-detail",
     ),
     HandoverKind.REMEDY: Shown(
-        lambda user: Remedy.objects.visible_to(user).named().select_related("finding__category"),
-        lambda row: f"{row.agency_then}: {row.finding.category}",
+        lambda user: (
+            Remedy.objects.visible_to(user)
+            .named()
+            .select_related("finding__category", "recommendation")
+        ),
+        lambda row: f"{row.agency_then}: {row.what}",
         "remedy-detail",
     ),
 }

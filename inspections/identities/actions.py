@@ -83,5 +83,13 @@ def open_identity(
             record_type=record._meta.label_lower,
             record_id=record.pk,
         )
+    return payload_of(identity)
+
+
+def payload_of(identity: Identity | None) -> dict[str, str]:
+    """What is sealed, for a write that keeps a part of it; what a person is shown goes by
+    ``open_identity``, which records it."""
+    if identity is None:
+        return {}
     payload: dict[str, str] = json.loads(keyring().decrypt(identity.payload))
     return payload

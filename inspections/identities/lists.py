@@ -16,8 +16,11 @@ from django.urls import reverse
 
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
+from inspections.head_criticisms.models import HeadCriticism
 from inspections.identities.models import IdentityReading
+from inspections.minutes.models import Minutes
 from inspections.people.models import in_charge
+from inspections.result_papers.models import ResultPaper
 from tayninh_portal.access import Role, roles_of, today
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.list_filters import DayFilter, ListFilter, WordsFilter, choice
@@ -26,14 +29,23 @@ from tayninh_portal.models import User
 from tayninh_portal.scope import Scope
 
 CALLER, PERSON = Complaint._meta.label_lower, Finding._meta.label_lower
-FINDINGS_IN_CHARGE = Scope(in_charge("visit__agency"))
+HEAD, MINUTES = HeadCriticism._meta.label_lower, Minutes._meta.label_lower
+PAPER = ResultPaper._meta.label_lower
+WHOSE = {
+    PERSON: "Người vi phạm",
+    HEAD: "Người bị đề nghị phê bình",
+    MINUTES: "Người có tên trong biên bản",
+    PAPER: "Văn bản nêu tên",
+    CALLER: "Người phản ánh",
+}
+FINDINGS_IN_CHARGE = Scope(in_charge("agency"))
 
 
 class ReadingFilter(ListFilter):
     """By who looked, at what kind of person, and the days."""
 
     q = WordsFilter("Tìm theo người xem", "by__search")
-    record_type = choice("Danh tính của", [(PERSON, "Người vi phạm"), (CALLER, "Người phản ánh")])
+    record_type = choice("Danh tính của", WHOSE.items())
     day_from = DayFilter("Từ ngày", "at", "date__gte")
     day_to = DayFilter("Đến ngày", "at", "date__lte")
 
@@ -49,7 +61,7 @@ class ReadingLine:
     @property
     def whose(self) -> str:
         """Whose identity it was."""
-        return "Người vi phạm" if self.reading.record_type == PERSON else "Người phản ánh"
+        return WHOSE[self.reading.record_type]
 
 
 def readings_of(user: User) -> QuerySet[IdentityReading]:
@@ -58,6 +70,12 @@ def readings_of(user: User) -> QuerySet[IdentityReading]:
     findings = Finding.objects.visible_to(user)
     seen = Q(record_type=CALLER, record_id__in=complaints)
     seen |= Q(record_type=PERSON, record_id__in=findings.values("pk"))
+    heads = HeadCriticism.objects.visible_to(user)
+    seen |= Q(record_type=HEAD, record_id__in=heads.values("pk"))
+    minutes = Minutes.objects.visible_to(user).values("pk")
+    seen |= Q(record_type=MINUTES, record_id__in=minutes)
+    named = ResultPaper.objects.visible_to(user).values("pk")
+    seen |= Q(record_type=PAPER, record_id__in=named)
     rows = IdentityReading.objects.filter(seen).order_by("-at", "-pk")
     if Role.MANAGER in roles_of(user):
         return rows
@@ -66,17 +84,34 @@ def readings_of(user: User) -> QuerySet[IdentityReading]:
 
 
 def _lines(user: User, readings: Iterable[IdentityReading]) -> list[ReadingLine]:
-    """The readings with their records: at most three queries for any page."""
+    """The readings with their records: at most two queries a kind for any page."""
     rows = list(readings)
     complaints = Complaint.objects.in_bulk(_records(rows, CALLER))
     findings = Finding.objects.select_related("visit__agency")
     findings = findings.prefetch_related("visit__agency__names")
     found = findings.in_bulk(_records(rows, PERSON))
+    heads = HeadCriticism.objects.named().select_related("visit")
+    proposed = heads.in_bulk(_records(rows, HEAD))
+    papers = Minutes.objects.select_related("visit__agency")
+    papers = papers.prefetch_related("visit__agency__names")
+    written = papers.in_bulk(_records(rows, MINUTES))
+    named = ResultPaper.objects.named().select_related("visit").in_bulk(_records(rows, PAPER))
     stated = []
     for row in rows:
-        if row.record_type == CALLER:
+        if row.record_type == MINUTES:
+            title = written[row.record_id].title
+            url = reverse("minutes-detail", args=[row.record_id])
+        elif row.record_type == CALLER:
             title = str(complaints[row.record_id])
             url = reverse("complaint-detail", args=[row.record_id])
+        elif row.record_type == HEAD:
+            about = proposed[row.record_id]
+            title = f"{about}, {about.agency_then} ngày {short_date(about.visit.day)}"
+            url = reverse("head-criticism-detail", args=[about.pk])
+        elif row.record_type == PAPER:
+            paper = named[row.record_id]
+            title = f"{paper.get_kind_display()}, {paper.agency_then}"
+            url = reverse("result-paper-detail", args=[paper.pk])
         else:
             visit = found[row.record_id].visit
             title = f"Lượt kiểm tra {visit.agency.name_on(visit.day)} ngày {short_date(visit.day)}"

@@ -14,7 +14,8 @@ from tayninh_portal.guards import InsertOnlyModel
 
 
 class Identity(models.Model):
-    """Encrypted JSON: name, address, phone, and (complaints) the content as told.
+    """Encrypted JSON: name, address, phone, and (complaints) the content as told; of a paper about
+    a visit its words, section by section.
 
     ``phone_index`` is a keyed blind index by which a returning caller is found without decrypting.
     """

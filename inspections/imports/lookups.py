@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from django.db.models import Q
 
@@ -54,20 +55,23 @@ class Agencies:
 
 
 class Catalogue:
-    """Rows of a catalogue by name."""
+    """Values of a catalogue by every name they ever bore."""
 
     def __init__(self, rows: Iterable[DatedRow], what: str) -> None:
         self._what = what
         self._by_name: dict[str, list[DatedRow]] = defaultdict(list)
+        self._by_code: dict[str, list[DatedRow]] = defaultdict(list)
         for row in rows:
             self._by_name[key(row.name)].append(row)
+            self._by_code[row.code].append(row)
 
     def find(self, name: str, day: date) -> DatedRow:
-        """The row of that name, in force on ``day`` where there are several."""
+        """The row that holds on ``day`` for what bears that name, then or at another time."""
         rows = self._by_name.get(key(name), [])
         if not rows:
             raise ValueError(f"Không có {self._what} tên này; chọn trong danh sách.")
-        return next((row for row in rows if row.in_force_on(day)), rows[0])
+        meant = chain(rows, *(self._by_code[row.code] for row in rows))
+        return next((row for row in meant if row.stands_on(day)), rows[0])
 
 
 class People:
@@ -114,8 +118,7 @@ def agency_labels(first: date, last: date) -> list[str]:
 
 def catalogue_labels(rows: DatedQuerySet, first: date, last: date) -> list[str]:
     """Names for a drop-down: rows in force on a day of the span."""
-    rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
-    return list(dict.fromkeys(rows.values_list("name", flat=True)))
+    return list(dict.fromkeys(rows.within(first, last).values_list("name", flat=True)))
 
 
 def team_labels(first: date, last: date) -> list[str]:

@@ -24,6 +24,7 @@ from inspections.imports.plans import Plan, first_day, gather, report, resolve, 
 from inspections.imports.reader import Filled, Row
 from inspections.imports.sheets import Problem, Wording
 from inspections.imports.visit_sheets import FINDINGS, VISITS
+from inspections.likenesses.actions import Sealed, agency_of, know_names
 from inspections.visits import workflow as visit_flow
 from inspections.visits.actions.checks import Posts, check, missing_in
 from inspections.visits.models import Visit, VisitMember, VisitState
@@ -100,7 +101,11 @@ def write_visits(plan: Plan[VisitRow], act: Act) -> None:
         VisitMember.objects.bulk_create(chain.from_iterable(teams), batch_size=ROWS_A_STATEMENT)
         for visit, team in zip(visits, teams, strict=True):
             # As if they had been prefetched: the log and the conclusion would read them back.
-            vars(visit)["_prefetched_objects_cache"] = {"members": team}
+            vars(visit)["_prefetched_objects_cache"] = {
+                "members": team,
+                "absences": [],
+                "sources": [],
+            }
 
     visits = records.create_many(
         [row.visit for row in new], by=act.by, at=act.at, label=LABEL, own_rows=write_teams
@@ -120,6 +125,12 @@ def _write_findings(visits: Sequence[Visit], rows: Sequence[VisitRow], act: Act)
     sealed = seal_identities([payload for _, payload in named], at=act.at)
     for (finding, _), person in zip(named, sealed, strict=True):
         finding.person = person
+    know_names(
+        [
+            Sealed(person, payload.get("name", ""), agency_of(finding))
+            for (finding, payload), person in zip(named, sealed, strict=True)
+        ]
+    )
     records.create_many([finding for finding, _ in found], by=act.by, at=act.at, label=LABEL)
 
 
@@ -210,7 +221,7 @@ class _Visits:
         stated: dict[str, list[str]] = {}
         for rule in (
             lambda: visit.full_clean(
-                exclude=["agency", "created_by", "created_at", "source_complaint", *row.bad],
+                exclude=["agency", "created_by", "created_at", *row.bad],
                 validate_unique=False,
                 validate_constraints=False,
             ),
@@ -255,6 +266,7 @@ class _Findings:
         finding = Finding(
             client_id=row_id(self._sha256, row),
             visit=owner.visit,
+            agency_id=owner.visit.agency_id,
             visit_day=owner.visit.day,
             **fields,
         )
@@ -284,7 +296,7 @@ def _stated_of(finding: Finding, payload: dict[str, str], row: Row) -> dict[str,
     for rule in (
         lambda: finding.full_clean(
             exclude=[
-                *("visit", "category", "field", "recommended_handling", "person"),
+                *("visit", "agency", "category", "field", "recommended_handling", "person"),
                 *("created_by", "created_at", *row.bad),
             ],
             validate_unique=False,

@@ -54,6 +54,7 @@ from tayninh_portal.lib.codes import new_tracking_code
 from tayninh_portal.listing import show
 from tayninh_portal.models import Appointment, Change, Proposal, User
 from tayninh_portal.proposals.asking import asked_before
+from tayninh_portal.proposals.kinds import kind_of
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.second_factor.again import require_again
@@ -99,7 +100,10 @@ def account_detail(request: Request, pk: int) -> HttpResponse:
         "may_reset": may_reset_factors(request.user, account),
         "link": _link_buttons(request.user, account),
         "may_appoint": may_appoint(request.user, account),
-        "pending": account.proposals.open(timezone.now()).order_by("pk"),
+        "pending": [
+            (kind_of(proposal).label, proposal)
+            for proposal in account.proposals.open(timezone.now()).order_by("pk")
+        ],
         "timeline": timeline_of(account),
         **_left_open(account, unseen=True),
     }

@@ -8,6 +8,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from inspections.findings.models import Finding
+from inspections.recommendations.models import Recommendation
 from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
 from tayninh_portal import records
@@ -16,42 +17,55 @@ from tayninh_portal.records import Act, StateChange, transit
 
 
 def open_remedies(visits: Iterable[Visit], act: Act) -> list[Remedy]:
-    """One remedy for each finding of ``visits`` that has a last day; the new ones are returned.
+    """One remedy for each finding and recommendation of ``visits`` that has a last day; the new
+    ones are returned.
 
     Called when visits are concluded, inside that transaction. A visit that was reopened keeps its
     remedies with what was reported, and the day they were extended to; a corrected last day is
-    written on them, and one whose finding was withdrawn or asks for nothing any more no longer
-    counts.
+    written on them, and one whose source was withdrawn or asks for nothing any more no longer
+    counts. Raises ``ValidationError`` where the day of a visit moved past one of a recommendation.
     """
-    findings = Finding.objects.filter(
-        visit__in=list(visits), withdrawn_at=None, remedy_due_on__isnull=False
+    asked = {remedy.asked_by: remedy for remedy in _asked(list(visits))}
+    rows = Remedy.objects.filter(visit__in={remedy.visit_id for remedy in asked.values()})
+    known = {row.asked_by: row for row in rows.select_related("visit")}
+    due = {key: remedy.due_on for key, remedy in asked.items()}
+    still = {key: row for key, row in known.items() if key in asked}
+    records.amend_many(
+        [row for key, row in still.items() if row.agency_id != asked[key].agency_id],
+        act=act,
+        label="Đổi cơ quan theo lượt kiểm tra đã đính chính",
+        agency_id=lambda remedy: asked[remedy.asked_by].agency_id,
     )
-    asked = list(findings.order_by("visit_id", "pk"))
-    known = {row.finding_id: row for row in Remedy.objects.filter(finding__in=asked)}
-    moved = [
-        remedy
-        for finding in asked
-        if (remedy := known.get(finding.pk)) is not None
-        and (remedy.first_due_on or remedy.due_on) != finding.remedy_due_on
-    ]
-    due = {finding.pk: day for finding in asked if (day := finding.remedy_due_on) is not None}
+    moved = [row for key, row in still.items() if (row.first_due_on or row.due_on) != due[key]]
     records.amend_many(
         moved,
         act=act,
         label="Đổi hạn theo lượt kiểm tra đã đính chính",
-        due_on=lambda remedy: due[remedy.finding_id],
+        due_on=lambda remedy: due[remedy.asked_by],
         first_due_on=None,
     )
-    new = [
-        Remedy(
-            finding=finding,
-            due_on=due[finding.pk],
-            is_illustrative=finding.is_illustrative,
-        )
-        for finding in asked
-        if finding.pk not in known
-    ]
+    new = [remedy for key, remedy in asked.items() if key not in known]
     return records.create_many(new, by=act.by, at=act.at, label="Yêu cầu khắc phục")
+
+
+def _asked(visits: list[Visit]) -> list[Remedy]:
+    """A new remedy for everything ``visits`` ask to be put right, findings first."""
+    by_number = {visit.pk: visit for visit in visits}
+    asking = {"visit__in": visits, "withdrawn_at": None, "remedy_due_on__isnull": False}
+    found = []
+    for finding in Finding.objects.filter(**asking).order_by("visit_id", "pk"):
+        found.append(Remedy(finding=finding))
+    for recommendation in Recommendation.objects.filter(**asking).order_by("visit_id", "pk"):
+        found.append(Remedy(recommendation=recommendation))
+    for remedy in found:
+        source = remedy.source
+        assert source.remedy_due_on is not None  # asked above
+        remedy.visit = by_number[source.visit_id]
+        remedy.agency_id = getattr(source, "agency_id", remedy.visit.agency_id)
+        remedy.due_on, remedy.is_illustrative = source.remedy_due_on, source.is_illustrative
+        if source.remedy_due_on < remedy.visit.day:
+            raise ValidationError(f"{source} có hạn trước ngày kiểm tra; sửa hạn đó trước.")
+    return found
 
 
 def report(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from tayninh_portal.file_forms import FilesField
 from tayninh_portal.forms import DateField, TextField, reason_of_transition
 from tayninh_portal.record_forms import RecordForm
 
@@ -21,9 +22,20 @@ class ReportForm(RecordForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Ghi đã khắc phục những gì, bằng cách nào."},
-        help_text="Không ghi họ tên người vi phạm.",
+        help_text="Không ghi họ tên người vi phạm. Ảnh, văn bản minh chứng gửi ở trang của nội "
+        "dung này, trước hoặc sau khi báo cáo.",
     )
     prefilled = ("done_on", "text")
+
+
+class ProofForm(forms.Form):
+    """Files that show what was put right."""
+
+    uploads = FilesField(
+        label="Tệp minh chứng",
+        help_text="Ảnh JPEG hoặc PNG, PDF; mỗi tệp tối đa 20 MB. Chọn được nhiều tệp, tệp nào lỗi "
+        "thì báo riêng tệp đó. Không chụp người dân và hồ sơ của họ.",
+    )
 
 
 class ReturnForm(RecordForm):

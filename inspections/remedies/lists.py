@@ -7,7 +7,7 @@ from operator import attrgetter
 from django.db.models import Q
 
 from inspections.agencies.models import Agency
-from inspections.remedies.models import Remedy, RemedyQuerySet, RemedyState
+from inspections.remedies.models import Remedy, RemedyQuerySet, RemedyState, held
 from tayninh_portal.access import today
 from tayninh_portal.drawing import record_link
 from tayninh_portal.list_filters import (
@@ -30,7 +30,7 @@ class RemedyFilter(ListFilter):
     """Over ``Remedy.objects.visible_to(user)``."""
 
     # A name of the agency inspected or of the one that took over.
-    q = WordsFilter("Cơ quan", "finding__visit__agency__search", "receiver__search")
+    q = WordsFilter("Cơ quan", "agency__search", "receiver__search")
     state = choice(
         "Trạng thái",
         [(OVERDUE, "Quá hạn, chưa báo cáo"), *RemedyState.choices],
@@ -51,26 +51,25 @@ class RemedyFilter(ListFilter):
 
     def by_agency(self, rows: RemedyQuerySet, name: str, value: Agency) -> RemedyQuerySet:
         """Those one agency has to put right."""
-        own = Q(receiver=None, finding__visit__agency=value)
-        return rows.filter(own | Q(receiver=value))
+        return rows.filter(held(lambda path: Q((path, value))))
 
 
 def _rows(user: User) -> RemedyQuerySet:
     rows: RemedyQuerySet = Remedy.objects.visible_to(user).active().named()
-    return rows.select_related("finding__category", "receiver")
+    return rows.select_related("finding__category", "recommendation", "visit", "receiver")
 
 
 REMEDY_LIST: Listing[Remedy, Remedy] = Listing(
     "remedy-list",
     "remedy.list",
     (
-        ListColumn("what", "Nội dung", lambda remedy: remedy.finding.category.name),
+        ListColumn("what", "Nội dung", lambda remedy: remedy.what),
         ListColumn(
             "agency",
             "Cơ quan",
             attrgetter("agency_then"),
-            order=("finding__visit__agency__name_key", "due_on", "pk"),
-            order_down=("-finding__visit__agency__name_key", "due_on", "pk"),
+            order=("agency__name_key", "due_on", "pk"),
+            order_down=("-agency__name_key", "due_on", "pk"),
         ),
         ListColumn(
             "receiver",
@@ -78,9 +77,7 @@ REMEDY_LIST: Listing[Remedy, Remedy] = Listing(
             lambda remedy: str(remedy.receiver or ""),
             within="agency",
         ),
-        ListColumn(
-            "visit_day", "Ngày kiểm tra", lambda remedy: remedy.finding.visit_day, within="what"
-        ),
+        ListColumn("visit_day", "Ngày kiểm tra", lambda remedy: remedy.visit.day, within="what"),
         ListColumn("due", "Hạn khắc phục", lambda remedy: remedy.due_on, order=("due_on", "pk")),
         ListColumn("done", "Ngày xong", lambda r: None if r.is_open else r.done_on),
         ListColumn("state", "Trạng thái", lambda remedy: remedy.badge.label),

@@ -31,13 +31,14 @@ def remedies_to_do(user: User, today: date) -> Iterator[Task | Rows]:
     if not may(user, "remedy.report"):
         return
     mine = REMEDIES.waiting(user, today, *REMEDY_OPEN)
-    rows = Remedy.objects.active().filter(mine).named().select_related("finding__category")
+    rows = Remedy.objects.active().filter(mine).named()
+    rows = rows.select_related("finding__category", "recommendation")
     open_ones = rows.order_by("due_on", "pk")[:TASKS_A_SOURCE]
     yield (open_ones,)
     for remedy in open_ones:
         back = remedy.state == RemedyState.RETURNED
         yield Task(
-            f"{'Khắc phục tiếp' if back else 'Khắc phục'}: {remedy.finding.category}",
+            f"{'Khắc phục tiếp' if back else 'Khắc phục'}: {remedy.what}",
             remedy.agency_then,
             remedy.due_on,
             reverse("remedy-detail", args=[remedy.pk]),

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from inspections.handlings.workflow import BELONGS, HAD_A_HAND, NOT_IN_CHARGE, not_counted
+from inspections.handlings.workflow import BELONGS, HAD_A_HAND, NOT_IN_CHARGE, not_standing
 from inspections.remedies import actions
 from inspections.remedies.forms import ExtendForm, ReopenForm, ReportForm, ReturnForm
 from inspections.remedies.models import (
@@ -115,7 +115,8 @@ WORDS: dict[str | tuple[str, str], Words] = {
         done="Đã mở lại; nội dung chưa được tính là đã khắc phục cho đến khi xác nhận lại.",
         sign="unlock",
         consequence="Nội dung không được tính là đã khắc phục cho đến khi cơ quan báo cáo lại và "
-        "Sở Nội vụ xác nhận lại.",
+        "Sở Nội vụ xác nhận lại. Hạn không đổi: hạn đã qua thì nội dung quá hạn ngay, cần thêm "
+        "thời gian thì lãnh đạo Sở gia hạn.",
     ),
 }
 CLOSED: dict[str | tuple[str, str], str] = {
@@ -141,7 +142,9 @@ def remedies_of(user: User) -> QuerySet[Remedy]:
             "finding__category",
             "finding__field",
             "finding__recommended_handling",
-            "finding__visit__agency__parent",
+            "recommendation",
+            "agency__parent",
+            "visit__agency",
         )
     )
 
@@ -169,6 +172,22 @@ def reporting(user: User, remedies: Sequence[Remedy], on: date) -> list[str | No
     """The agency that has to put it right reports."""
     own = REMEDY_HOLDERS.covers(user, remedies, on)
     return [NOT_ASKED_OF_YOU if row.pk not in own else _not_asked(row) for row in remedies]
+
+
+def proving(user: User, remedies: Sequence[Remedy], on: date) -> list[str | None]:
+    """Who reports adds and takes back files, until it is confirmed."""
+    reasons = reporting(user, remedies, on)
+    return [
+        reason or (CLOSED[S.CONFIRMED] if row.state == S.CONFIRMED else None)
+        for reason, row in zip(reasons, remedies, strict=True)
+    ]
+
+
+def opening(user: User, remedies: Sequence[Remedy], on: date) -> list[str | None]:
+    """Files may show people: who puts it right and who judges it open them."""
+    own = REMEDY_HOLDERS.covers(user, remedies, on)
+    judged = REMEDY_JUDGES.covers(user, remedies, on)
+    return [None if row.pk in own | judged else NOT_IN_CHARGE for row in remedies]
 
 
 def judging(user: User, remedies: Sequence[Remedy], on: date) -> list[str | None]:
@@ -199,14 +218,16 @@ def _not_a_judge(remedy: Remedy, judged: set[int], own_house: set[int]) -> str |
 
 def _not_asked(remedy: Remedy) -> str | None:
     """Why nothing is to be put right any more."""
-    if remedy.finding.remedy_due_on is None:
+    if remedy.source.remedy_due_on is None:
         return "Lượt kiểm tra đã được đính chính; nội dung này không còn phải khắc phục."
-    return not_counted(remedy.finding)
+    return not_standing(remedy.source, remedy.visit)
 
 
 register_rules(
     {
         "remedy.report": reporting,
+        "remedy.prove": proving,
+        "remedy.open_proof": opening,
         "remedy.confirm": confirming,
         "remedy.return": judging,
         "remedy.reopen": judging,

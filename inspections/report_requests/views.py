@@ -5,17 +5,22 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.cited_documents.actions import cite
 from inspections.report_requests.actions import record_request, update_request
 from inspections.report_requests.forms import RequestForm, RequestUpdateForm
+from inspections.report_requests.letter import letter_of
 from inspections.report_requests.lists import REQUEST_LIST
 from inspections.report_requests.models import ReportRequest
 from tayninh_portal.access import may, today
 from tayninh_portal.forms import attempt
+from tayninh_portal.handing_out import hand_out
 from tayninh_portal.http import Request
 from tayninh_portal.listing import show
+from tayninh_portal.paper.word.known import Source
 from tayninh_portal.record_forms import carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
@@ -85,6 +90,17 @@ def report_request_update(request: Request, pk: int) -> HttpResponse:
         messages.success(request, "Đã lưu yêu cầu; báo cáo, đợt chưa khóa cũng theo.")
         return redirect("report-request-detail", pk)
     return render(request, "report_requests/form.html", {"form": form, "record": row})
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def report_request_letter(request: Request, pk: int) -> HttpResponse:
+    """The công văn that asks the agencies for words and figures, with a blank number."""
+    user = request.user
+    require(user, "report_request.record")
+    row = _visible(request, pk)
+    document = letter_of(row, at=timezone.now())
+    return hand_out(request, document, f"cong-van-{row.year}", Source(f"request:{row.pk}"))
 
 
 def _visible(request: Request, pk: int) -> ReportRequest:

@@ -94,7 +94,7 @@ def save_submission(
             .get(pk=submission.pk)
         )
         records.require(by, "submission.fill", current, at=at)
-        typed = _checked(counts, current.round)
+        typed = _checked(counts, current)
         _check_numbers(changes)
         stored = {row.category_id: row.count for row in current.counts.all()}
         same = all(getattr(current, name) == value for name, value in changes.items())
@@ -157,10 +157,11 @@ def accept(change: StateChange, act: Act, submissions: Sequence[Submission]) -> 
     return transit(submissions, change, act, accepted_by=act.by, accepted_on=act.day)
 
 
-def _checked(counts: dict[Category, int | None], round: Round) -> dict[Category, int]:
+def _checked(counts: dict[Category, int | None], submission: Submission) -> dict[Category, int]:
     """The counts that were typed, refused where the category or the number cannot be."""
     typed = {category: count for category, count in counts.items() if count is not None}
-    in_force = set(categories_of(round).values_list("pk", flat=True)) if typed else set()
+    offered = categories_of(submission.round, submission)
+    in_force = set(offered.values_list("pk", flat=True)) if typed else set()
     errors = {}
     for category, count in typed.items():
         if category.pk not in in_force:

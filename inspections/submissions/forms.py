@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
-from inspections.catalogues.models import Area, Category
+from inspections.catalogues.models import Category
 from inspections.rounds.models import Held
 from inspections.submissions.models import Submission
 from inspections.submissions.parts import FIELDS, MOST
@@ -116,9 +116,15 @@ class SubmissionForm(RecordForm):
     prefilled = FIELDS
 
     def __init__(
-        self, data: Sent = None, *, record: Submission, user: User, categories: Iterable[Category]
+        self,
+        data: Sent = None,
+        *,
+        record: Submission,
+        user: User,
+        categories: Iterable[Category],
+        areas: Mapping[str, str],
     ) -> None:
-        self.categories = list(categories)
+        self.categories, self.areas = list(categories), areas
         initial = stored_counts(record, self.categories)
         super().__init__(data, record=record, user=user, initial=initial)
         for category in self.categories:
@@ -144,7 +150,7 @@ class SubmissionForm(RecordForm):
         """The numbers of part 3, by area of 1847, those about the unit last."""
         return [
             (label, [self[f"count_{category.code}"] for category in group])
-            for label, group in grouped_categories(self.categories)
+            for label, group in grouped_categories(self.categories, self.areas)
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -222,10 +228,13 @@ def _stored_words(stored: Submission, name: str, value: object) -> str:
     return stored.get_held_display() if name == "held" else value_words(value)
 
 
-def grouped_categories(categories: Iterable[Category]) -> list[tuple[str, list[Category]]]:
-    """Categories under the area of Quyết định 1847 they belong to; about the unit last."""
-    ordered = sorted(categories, key=lambda c: (c.area or max(Area) + 1, c.order, c.code))
+def grouped_categories(
+    categories: Iterable[Category], areas: Mapping[str, str]
+) -> list[tuple[str, list[Category]]]:
+    """Categories under the area of Quyết định 1847 they belong to, whose names are ``areas``; about
+    the unit last."""
+    ordered = sorted(categories, key=lambda c: (c.area is None, c.area or 0, c.order, c.code))
     return [
-        (f"{area}. {Area(area).label}" if area else "Về đơn vị", list(group))
+        (f"{area}. {areas.get(str(area), '')}" if area else "Về đơn vị", list(group))
         for area, group in groupby(ordered, key=lambda c: c.area)
     ]

@@ -47,9 +47,14 @@ class Missing(NamedTuple):
         return self.text
 
 
-def categories_of(round: Round) -> QuerySet[Category]:
-    """Categories an agency counts by in ``round``: those in force on the last day of its period."""
-    return Category.objects.on(round.period_end)
+def categories_of(round: Round, submission: Submission | None = None) -> QuerySet[Category]:
+    """Categories an agency counts by in ``round``: those in force on the last day of its period,
+    and what ``submission`` counted by before, whatever became of it."""
+    there = Category.objects.on(round.period_end)
+    if submission is None:
+        return there
+    counted = Category.objects.filter(pk__in=submission.counts.values("category"))
+    return there.exclude(code__in=counted.values("code")) | counted
 
 
 def missing_for_certification(submission: Submission) -> list[Missing]:

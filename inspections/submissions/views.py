@@ -3,6 +3,7 @@ transitions are the frame's."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from inspections.catalogues.models import Area
 from inspections.rounds.models import DueAgency, Round, SubmissionState
 from inspections.submissions import actions as submissions
 from inspections.submissions.forms import CertifyForm, SubmissionForm, grouped_categories
@@ -73,17 +75,19 @@ def submission_update(request: Request, pk: int) -> HttpResponse:
     # Whose work it is not, is refused; from whom it was taken while they typed, keeps their words.
     if request.method == "GET" or not own:
         require(request.user, "submission.fill", submission)
+    areas = Area.objects.names(submission.round.period_end)
     form = SubmissionForm(
         request.POST or None,
         record=submission,
         user=request.user,
-        categories=categories_of(submission.round),
+        categories=categories_of(submission.round, submission),
+        areas=areas,
     )
     saved = _save(submission, form)
     if saved is not None:
         messages.success(request, "Đã lưu kết quả tự kiểm tra.")
         return _go_on(request, submission)
-    context = {**_summary(submission), "form": form, "finish_label": "Lưu và xem lại"}
+    context = {**_summary(submission, areas), "form": form, "finish_label": "Lưu và xem lại"}
     return render(request, "submissions/update.html", context)
 
 
@@ -162,8 +166,10 @@ def _save(submission: Submission, form: SubmissionForm) -> Submission | None:
     return saved if isinstance(saved, Submission) else None
 
 
-def _summary(submission: Submission) -> dict[str, Any]:
-    """The result in the words and numbers of its pages."""
+def _summary(submission: Submission, areas: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The result in the words and numbers of its pages; ``areas`` where they were read."""
+    if areas is None:
+        areas = Area.objects.names(submission.round.period_end)
     counts = {row.category: row.count for row in submission.counts.all()}
     missing = missing_for_certification(submission)
     of_part = {number: [m for m in missing if m.part == number] for number, _ in PARTS}
@@ -173,7 +179,7 @@ def _summary(submission: Submission) -> dict[str, Any]:
         "agency_name": submission.agency_then,
         "count_groups": [
             (label, [(category, counts[category]) for category in group])
-            for label, group in grouped_categories(counts)
+            for label, group in grouped_categories(counts, areas)
         ],
         "missing": missing,
         "parts": [(number, title, of_part[number]) for number, title in PARTS],

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from inspections.agencies.models import ReportGroup
 from inspections.findings.models import with_findings
-from inspections.visits.models import Visit, VisitCause, VisitState
+from inspections.visits.models import NOT_BEGUN, Visit, VisitCause, VisitState
+from tayninh_portal.access import DEPARTMENT, PROVINCE, roles_of
 from tayninh_portal.drawing import record_link
 from tayninh_portal.lib.dates import short_time
 from tayninh_portal.list_filters import ListFilter, WordsFilter, choice, day_from, day_to
@@ -16,19 +17,25 @@ from tayninh_portal.listing import ListColumn, Listing, illustrative_column, reg
 
 
 class VisitFilter(ListFilter):
-    """Over ``Visit.objects.visible_to(user)``."""
+    """Over ``Visit.every.visible_to(user)``."""
 
     # A name of the agency, the number of the basis or the place.
     q = WordsFilter("Cơ quan", "search")
     group = choice("Nhóm cơ quan", ReportGroup.choices, "agency__report_group")
-    state = choice("Trạng thái", VisitState.choices)
+    state = choice("Trạng thái", [each for each in VisitState.choices if each[0] not in NOT_BEGUN])
     kind = choice(
         "Hình thức", [("surprise", "Đột xuất"), ("announced", "Báo trước")], method="by_kind"
     )
     cause = choice("Lý do", VisitCause.choices)
+    theme = WordsFilter("Chủ đề", "theme_search")
     since = day_from("Từ ngày", "day")
     until = day_to("Đến ngày", "day")
-    seldom = ("group", "kind", "cause")
+    seldom = ("group", "kind", "cause", "theme")
+
+    @property
+    def depends_on(self) -> tuple[int]:
+        """Who reads for a body is told of the findings about the visited one, not of strangers."""
+        return (int(not roles_of(self.user) & (DEPARTMENT | PROVINCE)),)
 
     def by_kind(self, rows: QuerySet[Visit], name: str, value: str) -> QuerySet[Visit]:
         """Surprise or announced."""
@@ -74,10 +81,12 @@ VISIT_LIST: Listing[Visit, Visit] = Listing(
             number=True,
         ),
         ListColumn("state", "Trạng thái", lambda visit: visit.get_state_display()),
+        ListColumn("theme", "Chủ đề", attrgetter("theme"), only="file"),
         illustrative_column(lambda visit: visit.is_illustrative, within="agency"),
     ),
-    rows=lambda user: Visit.objects.visible_to(user),
-    details=lambda visits: with_findings(visits).named(),
+    # ``every``: what ``visible_to`` leaves out is not asked twice of each row that is skipped.
+    rows=lambda user: Visit.every.visible_to(user),
+    details=lambda visits, own: with_findings(visits, own).named(),
     filter=VisitFilter,
     order="-day",
     head="agency",
@@ -85,3 +94,41 @@ VISIT_LIST: Listing[Visit, Visit] = Listing(
     file="luot-kiem-tra",
 )
 register(VISIT_LIST)
+
+
+class PlannedFilter(ListFilter):
+    """Over ``Visit.every.planned_for(user)``."""
+
+    q = WordsFilter("Cơ quan", "search")
+    state = choice("Trạng thái", [(each.value, each.label) for each in NOT_BEGUN])
+    since = day_from("Từ ngày", "day")
+    until = day_to("Đến ngày", "day")
+
+
+PLANNED_LIST: Listing[Visit, Visit] = Listing(
+    "planned-visit-list",
+    "planned_visit.list",
+    (
+        ListColumn(
+            "day",
+            "Ngày kiểm tra",
+            lambda visit: visit.day,
+            head="Ngày, giờ",
+            order=("day", "starts_at", "pk"),
+        ),
+        ListColumn("hour", "Dự kiến lúc", lambda visit: short_time(visit.starts_at), within="day"),
+        ListColumn("agency", "Cơ quan", attrgetter("agency_then")),
+        ListColumn("kind", "Hình thức", lambda v: "Đột xuất" if v.is_surprise else "Báo trước"),
+        ListColumn("team", "Tổ, Đoàn", lambda visit: str(visit.team)),
+        ListColumn("state", "Trạng thái", lambda visit: visit.get_state_display()),
+        illustrative_column(lambda visit: visit.is_illustrative, within="agency"),
+    ),
+    rows=lambda user: Visit.every.planned_for(user),
+    details=lambda visits: visits.named().select_related("team"),
+    filter=PlannedFilter,
+    order="day",
+    head="agency",
+    link=record_link("visit-detail"),
+    keeps_filters=False,
+)
+register(PLANNED_LIST)

@@ -8,10 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from inspections.agencies.models import Agency, agency_then
-from inspections.agencies.scope import own_and_below
+from inspections.agencies.scope import STAFF, STAFF_OF_SUCCESSORS, belongs, own_and_below
+from inspections.plans.models import PlanLine
+from inspections.teams.models import SEATS, Team, TeamMember
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.states import State
@@ -23,9 +25,15 @@ from tayninh_portal.scope import Link, Scope, Table, everywhere, only_if
 class VisitState(State):
     """Where a visit stands; only a concluded one is counted."""
 
+    PLANNED = "planned", "primary", "calendar-event", "Đã lên lịch"
+    DROPPED = "dropped", "neutral", "calendar-x", "Không tiến hành"
     DRAFT = "draft", "neutral", "pencil", "Đang ghi nhận"
     CONCLUDED = "concluded", "done", "check-circle", "Đã kết thúc"
     CANCELLED = "cancelled", "neutral", "x-circle", "Đã hủy"
+
+
+# A visit that has not begun, or never did: ``Visit.objects`` knows nothing of it.
+NOT_BEGUN = (VisitState.PLANNED, VisitState.DROPPED)
 
 
 class VisitCause(models.TextChoices):
@@ -59,8 +67,36 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.annotate(head_name=models.Subquery(heads.values("user__full_name")[:1]))  # type: ignore[no-redef]  # declared on the row
 
     def visible_to(self, user: User) -> VisitQuerySet:
-        """What ``user`` may see: ``VISIT_READERS``."""
-        return self.filter(VISIT_READERS.q(user, today()))
+        """What ``user`` may see of visits that began: ``VISIT_READERS``."""
+        return self.exclude(state__in=NOT_BEGUN).filter(VISIT_READERS.q(user, today()))
+
+    def planned_for(self, user: User) -> VisitQuerySet:
+        """Visits to come, and those that were dropped, that ``user`` may know of:
+        ``PLANNED_READERS``.
+
+        A surprise visit is told to nobody who belongs to the body it goes to, of the team or not: a
+        post may have been given since.
+        """
+        day = today()
+        own_house = Q(is_surprise=True) & PLANNED_HOUSE.q(user, day)
+        rows = self.filter(PLANNED_READERS.q(user, day), state__in=NOT_BEGUN)
+        return rows.exclude(pk__in=Visit.every.filter(own_house, state__in=NOT_BEGUN).values("pk"))
+
+    def open_to(self, user: User) -> VisitQuerySet:
+        """What ``user`` may open: visits that began, and those to come they may know of."""
+        began = VISIT_READERS.q(user, today()) & ~Q(state__in=NOT_BEGUN)
+        return self.filter(began | Q(pk__in=Visit.every.planned_for(user).values("pk")))
+
+
+_Phrases = models.Manager.from_queryset(VisitQuerySet)
+
+
+class BegunManager(_Phrases["Visit"]):
+    """Visits that began: what every list, count, search, import and figure asks."""
+
+    def get_queryset(self) -> VisitQuerySet:
+        """Without those that only are to come."""
+        return VisitQuerySet(self.model, using=self._db).exclude(state__in=NOT_BEGUN)
 
 
 class Visit(Versioned):
@@ -93,30 +129,63 @@ class Visit(Versioned):
     absent_unexcused = models.PositiveIntegerField("vắng không lý do", null=True, blank=True)
     absent_unknown = models.PositiveIntegerField("vắng chưa rõ lý do", null=True, blank=True)
     headcount_note = models.CharField("giải trình số liệu", max_length=300, blank=True)
+    rooms = models.CharField("phòng, bộ phận đã kiểm tra", max_length=300, blank=True)
+    theme = models.CharField("chủ đề", max_length=200, blank=True)
+    theme_search = models.CharField(max_length=400, editable=False, default="")
+    # Bộ phận Một cửa: None is not looked at, which is neither no nor zero.
+    one_stop_posted = models.BooleanField("niêm yết thủ tục", null=True, blank=True)
+    one_stop_staffed = models.BooleanField("bố trí người trực", null=True, blank=True)
+    one_stop_late = models.PositiveIntegerField("hồ sơ trễ hạn", null=True, blank=True)
+    one_stop_apologies = models.PositiveIntegerField("phiếu xin lỗi", null=True, blank=True)
+    good_points = models.TextField("ưu điểm", blank=True)
     conclusion = models.TextField("nhận xét, kết luận", blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True, editable=False)
-    source_complaint = models.ForeignKey(
-        "inspections.Complaint",
-        verbose_name="từ phản ánh",
+    # The team by decision that goes; of a visit logged without one its members alone.
+    team = models.ForeignKey(
+        Team,
+        verbose_name="Tổ, Đoàn kiểm tra",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="visits",
     )
+    plan_line = models.ForeignKey(
+        PlanLine,
+        verbose_name="theo dòng kế hoạch",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="visits",
+    )
+    # The first visit of the trip; None of that one itself, and of a visit alone.
+    trip = models.ForeignKey(
+        "self",
+        verbose_name="cùng chuyến với",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stops",
+    )
     search = models.CharField(max_length=800, editable=False)
     is_illustrative = models.BooleanField("minh họa", default=False)
 
-    # The conclusion is free text and may name a person.
-    LOG_LEAVES_OUT = ("conclusion",)
+    # Free text that may name a person.
+    LOG_LEAVES_OUT = ("conclusion", "good_points")
 
-    LOG_ROWS = ("members",)
-    LOG_OWNED = {"team": "thành viên Tổ"}
+    LOG_ROWS = ("members", "absences", "sources")
+    LOG_OWNED = {
+        "team": "thành viên Tổ",
+        "absences": "vắng theo lý do",
+        "complaints": "phản ánh dẫn đến lượt kiểm tra",
+    }
 
     # Annotated by ``named`` and ``headed``.
     agency_then: str
     head_name: str | None
 
-    objects = VisitQuerySet.as_manager()
+    # The first is the default: what writes records and asks scopes knows visits in every state.
+    every = VisitQuerySet.as_manager()
+    objects = BegunManager()
 
     class Meta:
         verbose_name = "lượt kiểm tra"
@@ -127,12 +196,6 @@ class Visit(Versioned):
             models.Index(fields=["agency", "day"]),
             # The order of the list: without it each page sorts every visit there is.
             models.Index(fields=["-day", "-starts_at", "-id", "state"], name="visit_list_order"),
-            # Few visits come from a complaint, as few complaints are merged.
-            models.Index(
-                fields=["source_complaint"],
-                condition=Q(source_complaint__isnull=False),
-                name="visit_of_complaint",
-            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -153,6 +216,16 @@ class Visit(Versioned):
                 condition=~Q(state="concluded") | Q(concluded_at__isnull=False),
                 name="visit_concluded_has_time",
                 violation_error_message="Lượt kiểm tra đã kết thúc phải có thời điểm kết thúc.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("planned", "dropped")) | Q(team__isnull=False),
+                name="visit_to_come_has_team",
+                violation_error_message="Lượt kiểm tra đã lên lịch phải có Tổ, Đoàn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(trip__isnull=True) | ~Q(trip=F("pk")),
+                name="visit_trip_of_another",
+                violation_error_message="Một lượt kiểm tra không thể cùng chuyến với chính nó.",
             ),
         ]
 
@@ -177,8 +250,19 @@ class Visit(Versioned):
             return None
         return self.present + self.absent - self.on_roll
 
+    @property
+    def has_one_stop(self) -> bool:
+        """Whether anything was looked at where Một cửa receives people."""
+        looked_at = (
+            self.one_stop_posted,
+            self.one_stop_staffed,
+            self.one_stop_late,
+            self.one_stop_apologies,
+        )
+        return any(value is not None for value in looked_at)
+
     def clean(self) -> None:
-        """An agency that existed that day, under the province; then the search column."""
+        """An agency that existed that day, under the province; then the search columns."""
         super().clean()
         if self.agency_id and self.day:
             if self.agency.is_outside:
@@ -190,11 +274,18 @@ class Visit(Versioned):
         self.search = search_text(
             self.agency.name if self.agency_id else "", self.basis_number, self.place
         )[:800]
+        self.theme_search = search_text(self.theme)[:400]
 
     def log_data(self) -> dict[str, Any]:
-        """Columns, and who was in the team (accounts by number)."""
+        """Columns, who was in the team (accounts by number), absences by kind without their proofs,
+        which are free text, and the numbers of complaints."""
         team = sorted((row.pk, row.user_id, row.is_head) for row in self.members.all())
-        return {**super().log_data(), "team": [[user, head] for _, user, head in team]}
+        return {
+            **super().log_data(),
+            "team": [[user, head] for _, user, head in team],
+            "absences": sorted([row.kind, row.people] for row in self.absences.all()),
+            "complaints": sorted(row.complaint_id for row in self.sources.all()),
+        }
 
 
 class VisitMember(models.Model):
@@ -230,6 +321,20 @@ def in_team(path: str) -> Link:
     return Link(TEAM, path)
 
 
+# The same while they are of its team by decision: a guest sees a visit until the team ends.
+SEATED = Table(
+    lambda day: VisitMember.objects.filter(
+        Q(visit__team=None)
+        | Q(
+            Exists(
+                TeamMember.objects.on(day).filter(
+                    team=OuterRef("visit__team"), user=OuterRef("user")
+                )
+            )
+        )
+    ),
+    "visit",
+)
 # Who works on a visit: a member may be ill or gone, so the manager works on all.
 VISIT_TEAM = Scope((in_team("pk"),))
 VISIT_WORKERS = Scope((everywhere(Role.MANAGER), *VISIT_TEAM.links))
@@ -238,7 +343,19 @@ VISIT_WORKERS = Scope((everywhere(Role.MANAGER), *VISIT_TEAM.links))
 VISIT_READERS = Scope(
     (
         everywhere(*DEPARTMENT),
-        in_team("pk"),
+        Link(SEATED, "pk"),
         *only_if(Q(state=VisitState.CONCLUDED), everywhere(*PROVINCE), *own_and_below("agency")),
     )
 )
+# Who goes on a visit to come, and who may begin it.
+VISIT_SEATS = Scope((Link(SEATS, "team"),))
+VISIT_STARTERS = Scope((everywhere(Role.MANAGER), *VISIT_SEATS.links))
+# Of a visit to come: an announced one is known at the Sở; a surprise to its team and the leaders.
+PLANNED_READERS = Scope(
+    (
+        *VISIT_STARTERS.links,
+        *only_if(Q(is_surprise=False), everywhere(*DEPARTMENT)),
+    )
+)
+# With those who took over where the agency was merged meanwhile.
+PLANNED_HOUSE = Scope((*belongs("agency", STAFF), Link(STAFF_OF_SUCCESSORS, "agency")))

@@ -18,12 +18,10 @@ from tayninh_portal.scope import Scope, only_if
 # Who answers for the agency, where the Tổ recommends something about a person that nobody answered
 # yet: the home page asks them for it. What concerns the unit they are told as its remedy.
 _ANSWERED = Handling.objects.active().filter(finding=OuterRef("pk"))
-_TO_ANSWER = Finding.objects.standing().filter(
-    ~Exists(_ANSWERED),
-    visit=OuterRef("pk"),
-    subject=About.PERSON,
-    recommended_handling__isnull=False,
+_UNANSWERED = Finding.objects.standing().filter(
+    ~Exists(_ANSWERED), subject=About.PERSON, recommended_handling__isnull=False
 )
+_TO_ANSWER = _UNANSWERED.filter(visit=OuterRef("pk"), agency=OuterRef("agency"))
 VISIT_ANSWERERS = Scope(only_if(Q(Exists(_TO_ANSWER)), *answers_for("agency")))
 
 register(

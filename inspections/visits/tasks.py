@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from inspections.visits.models import VISIT_TEAM, Visit, VisitState
+from inspections.visits.models import VISIT_SEATS, VISIT_TEAM, Visit, VisitState
 from tayninh_portal.access import Role, holds, may
-from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.lib.together import Rows, count_of
 from tayninh_portal.models import User
 from tayninh_portal.tasks import (
@@ -26,6 +26,8 @@ from tayninh_portal.tasks import (
 
 # So long a draft is its team's own affair; then the manager is told.
 MANAGER_AFTER = timedelta(days=3)
+# So many days before a visit its team has it before them, and after it while it did not begin.
+AHEAD = timedelta(days=7)
 
 
 @task_source
@@ -44,6 +46,25 @@ def drafts_to_conclude(user: User, today: date) -> Iterator[Task | Rows]:
         yield Task(
             what=f"Kết thúc lượt kiểm tra {visit.agency_then} ngày {short_date(visit.day)}",
             whose=f"Tổ trưởng: {visit.head_name}" if visit.head_name else "Chưa có Tổ trưởng",
+            due=visit.day,
+            url=reverse("visit-detail", args=[visit.pk]),
+        )
+
+
+@task_source
+def visits_to_come(user: User, today: date) -> Iterator[Task | Rows]:
+    """The visits of the next days of the teams one sits in."""
+    if not may(user, "planned_visit.list"):
+        return
+    soon = Q(day__range=(today - AHEAD, today + AHEAD)) & VISIT_SEATS.q(user, today)
+    rows = Visit.every.planned_for(user).filter(soon, state=VisitState.PLANNED).named()
+    next_ones = rows.select_related("team").order_by("day", "starts_at", "pk")[:TASKS_A_SOURCE]
+    yield (next_ones,)
+    for visit in next_ones:
+        yield Task(
+            what=f"Kiểm tra {visit.agency_then}, {short_time(visit.starts_at)} ngày "
+            f"{short_date(visit.day)}",
+            whose=str(visit.team),
             due=visit.day,
             url=reverse("visit-detail", args=[visit.pk]),
         )

@@ -11,15 +11,19 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.handlings.answers import answered_findings
+from inspections.recommendations.models import Recommendation
+from inspections.statements.models import Statement
+from inspections.teams.models import Team
 from inspections.visits import actions
-from inspections.visits.forms import VisitCreateForm, VisitForm, VisitUpdateForm
+from inspections.visits.beside import beside
+from inspections.visits.form_parts import AgencyOnDay
+from inspections.visits.forms import VisitCreateForm, VisitUpdateForm, begins_with
 from inspections.visits.lists import VISIT_LIST
-from inspections.visits.models import Visit, VisitState
+from inspections.visits.models import NOT_BEGUN, Visit, VisitState
 from inspections.visits.requests import require_on_form, visible_visit
-from inspections.visits.workflow import CONCLUDE, VISITS
+from inspections.visits.workflow import CONCLUDE, START, VISITS
 from tayninh_portal.access import DEPARTMENT, Denied, may, roles_of, today
 from tayninh_portal.forms import attempt
 from tayninh_portal.http import Request
@@ -42,30 +46,42 @@ def visit_list(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def visit_create(request: Request) -> HttpResponse:
     """Log a visit as a draft; whoever logs it is its head until somebody else is chosen."""
+    require(request.user, "visit.create")
+    return _log(request, None)
+
+
+@require_http_methods(["GET", "POST"])
+def visit_continue(request: Request, pk: int) -> HttpResponse:
+    """Log the next agency of the trip of a visit, as a draft of its own."""
+    trip = visible_visit(request, pk)
+    require(request.user, "visit.continue", trip)
+    return _log(request, trip)
+
+
+def _log(request: Request, trip: Visit | None) -> HttpResponse:
     user = request.user
-    require(user, "visit.create")
-    initial = {"day": today(), "members": [user.pk], "head": user.pk}
+    initial = begins_with(user, trip)
     if request.GET.get("phan-anh"):
-        initial |= {"complaint_code": request.GET["phan-anh"], "cause": "hotline"}
+        initial |= {"complaint_codes": request.GET["phan-anh"], "cause": "hotline"}
     form = VisitCreateForm(request.POST or None, initial=initial, user=user)
+    context = {"form": form, "visit": None, "trip": trip}
     if looks_for_people(request):
-        return render(request, "visits/form.html", {"form": form.shown_again(), "visit": None})
+        return render(request, "visits/form.html", context | {"form": form.shown_again()})
     if request.method == "POST" and form.is_valid():
-        done = attempt(form, lambda: actions.log_visit(by=user, **form.keywords()))
+        done = attempt(form, lambda: actions.log_visit(by=user, trip=trip, **form.keywords()))
         if done:
             visit, new = done
             said = "Đã lưu nháp. Ghi tiếp nội dung kiểm tra rồi kết thúc lượt kiểm tra."
             messages.success(request, said if new else "Lượt kiểm tra này đã được lưu trước đó.")
             return redirect("visit-detail", visit.pk)
-    return render(request, "visits/form.html", {"form": form, "visit": None})
+    return render(request, "visits/form.html", context)
 
 
 @require_safe
 def visit_agencies(request: Request) -> HttpResponse:
     """The agency picker for the day just typed (a fragment)."""
     require(request.user, "visit.create")
-    initial = {"day": request.GET.get("day"), "agency": request.GET.get("agency")}
-    form = VisitForm(initial=initial)
+    form = AgencyOnDay(initial={name: request.GET.get(name) for name in ("day", "agency")})
     return render(request, "visits/_agency.html", {"form": form})
 
 
@@ -74,21 +90,30 @@ def visit_detail(request: Request, pk: int) -> HttpResponse:
     """Facts, findings, what is still missing, what was done; an agency reads its own."""
     visit = visible_visit(request, pk)
     user = request.user
+    shown = beside(visit, user)
     inside = bool(roles_of(user) & DEPARTMENT)
     open_draft = inside and visit.state == VisitState.DRAFT
-    missing = actions.missing_for_conclusion([visit])[0] if open_draft else []
+    missing = _not_asked_there(actions.missing_for_conclusion([visit])[0]) if open_draft else []
     buttons = _buttons(user, visit, missing)
+    may_update = may(user, "visit.update", visit) if inside else None
     context = {
         "visit": visit,
         "state": visit.get_state(),
         "inside": inside,
+        "to_come": visit.state in NOT_BEGUN,
+        "sees_team": bool(visit.team_id)
+        and Team.objects.visible_to(user).filter(visits=visit).exists(),
         "findings": answered_findings(visit, user, withdrawn=inside),
         "missing": missing,
-        "complaint": _visible_complaint(request, visit),
-        "may_update": may(user, "visit.update", visit) if inside else None,
+        **shown,
+        "may_update": may_update,
+        "may_continue": may(user, "visit.continue", visit) if inside else None,
         "buttons": [button for button in buttons if button.name != "cancel"],
         "cancel": next((button for button in buttons if button.name == "cancel"), None),
+        "notes_on": (open_draft and may_update)
+        or any(button.name == START.name and button.verdict for button in buttons),
         "may_read": may(user, "finding.read_identity") if inside else None,
+        "may_attach": may(user, "visit.attach", visit) if inside else None,
         "timeline": _timeline(visit, inside),
     }
     return render(request, "visits/detail.html", context)
@@ -102,8 +127,8 @@ def visit_update(request: Request, pk: int) -> HttpResponse:
         return redirect("visit-detail", pk)
     require_on_form(request, visit)
     form = VisitUpdateForm.of(visit, request.user, request.POST or None)
-    missing = {one.field: one for one in actions.missing_for_conclusion([visit])[0]}
-    context = {"form": form, "visit": visit, "missing": missing}
+    missing = _not_asked_there(actions.missing_for_conclusion([visit])[0])
+    context = {"form": form, "visit": visit, "missing": missing, "trip": None}
     if looks_for_people(request):
         return render(request, "visits/form.html", context | {"form": form.shown_again()})
     if request.method == "POST":
@@ -128,7 +153,7 @@ def looks_for_people(request: Request) -> bool:
 def _buttons(user: User, visit: Visit, missing: list[actions.Missing]) -> list[Button]:
     """What can be done with the visit; its conclusion not before the form says what it must."""
     found = VISITS.buttons(user, visit, today())
-    if not _not_asked_there(missing):
+    if not missing:
         return found
     incomplete = Denied("Chưa đủ thông tin; xem mục “Còn thiếu để kết thúc”.")
     return [
@@ -144,29 +169,31 @@ def _not_asked_there(missing: list[actions.Missing]) -> list[actions.Missing]:
     return [one for one in missing if one.field not in CONCLUDE.form.base_fields]
 
 
-def _visible_complaint(request: Request, visit: Visit) -> Complaint | None:
-    """The complaint behind the visit, where this person may see that complaint."""
-    if visit.source_complaint_id is None:
-        return None
-    seen = Complaint.objects.visible_to(request.user)
-    return seen.filter(pk=visit.source_complaint_id).first()
-
-
 def _lines(visit: int) -> QuerySet[Change]:
-    """What was done to a visit and its findings, newest first."""
-    findings = Finding.objects.filter(visit=visit).values("pk")
-    of_visit = Q(record_type=Visit._meta.label_lower, record_id=visit)
-    of_findings = Q(record_type=Finding._meta.label_lower, record_id__in=findings)
-    rows = Change.objects.filter(of_visit | of_findings).select_related("by")
+    """What was done to a visit and what was said on it, newest first."""
+    told = Q(record_type=Visit._meta.label_lower, record_id=visit)
+    for made in (
+        Finding.objects.filter(visit=visit),
+        Recommendation.objects.filter(visit=visit),
+        Statement.objects.filter(finding__visit=visit),
+    ):
+        told |= Q(record_type=made.model._meta.label_lower, record_id__in=made.values("pk"))
+    rows = Change.objects.filter(told).select_related("by")
     return rows.order_by("-at", "-pk")[:100]
 
 
 _LINES = Prepared(_lines)
 
 
+def _is_told(line: Change) -> bool:
+    """Whether a line of a visit is one for those outside of the Sở."""
+    return bool(line.from_state) and line.from_state not in NOT_BEGUN
+
+
 def _timeline(visit: Visit, inside: bool) -> list[Entry]:
-    """The log with that of the findings; outside the Sở the moves of the visit alone."""
-    rows = _LINES(visit.pk) if inside else [row for row in lines_of(visit) if row.from_state]
+    """The log with that of the findings; outside the Sở the moves of the visit since it began: why
+    it was moved before may speak of other visits to come."""
+    rows = _LINES(visit.pk) if inside else [row for row in lines_of(visit) if _is_told(row)]
     return [
         Entry(
             at=row.at,

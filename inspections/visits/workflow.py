@@ -7,9 +7,18 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from inspections.minutes.holding import held
 from inspections.visits import actions
 from inspections.visits.forms import CancelForm, ConcludeForm, ReopenForm
-from inspections.visits.models import VISIT_WORKERS, Visit, VisitMember, VisitState
+from inspections.visits.models import (
+    VISIT_STARTERS,
+    VISIT_WORKERS,
+    Visit,
+    VisitMember,
+    VisitQuerySet,
+    VisitState,
+)
+from inspections.visits.planning_forms import DropForm, RescheduleForm, StartForm
 from tayninh_portal.access import each, register_rules
 from tayninh_portal.models import User
 from tayninh_portal.workflow import Transition, Words, Workflow, register
@@ -43,7 +52,58 @@ REOPEN = Transition(
     ReopenForm,
 )
 
+START = Transition(
+    "start",
+    "Bắt đầu kiểm tra",
+    (S.PLANNED,),
+    (S.DRAFT,),
+    "visit.start",
+    actions.start,
+    StartForm,
+)
+RESCHEDULE = Transition(
+    "reschedule",
+    "Đổi lịch",
+    (S.PLANNED,),
+    (),
+    "visit.reschedule",
+    actions.reschedule,
+    RescheduleForm,
+)
+DROP = Transition(
+    "drop",
+    "Bỏ khỏi lịch",
+    (S.PLANNED,),
+    (S.DROPPED,),
+    "visit.drop",
+    actions.drop,
+    DropForm,
+)
+
 WORDS: dict[str | tuple[str, str], Words] = {
+    "start": Words(
+        button="Bắt đầu kiểm tra",
+        done="Đã bắt đầu; ghi tiếp nội dung kiểm tra rồi kết thúc lượt kiểm tra.",
+        sign="flag",
+        style="primary",
+        consequence="Từ lúc này lượt kiểm tra hiện trong danh sách lượt kiểm tra của Sở Nội vụ, "
+        "gồm những người đang là thành viên của Tổ, Đoàn.",
+    ),
+    "reschedule": Words(
+        button="Đổi lịch",
+        heading="Đổi lịch kiểm tra",
+        done="Đã đổi lịch kiểm tra.",
+        sign="calendar-event",
+    ),
+    "drop": Words(
+        button="Bỏ khỏi lịch",
+        heading="Bỏ lượt kiểm tra khỏi lịch",
+        done="Đã bỏ lượt kiểm tra khỏi lịch.",
+        sign="calendar-x",
+        style="outline-danger",
+        consequence="Lượt kiểm tra này không tiến hành và không lấy lại được; cần thì lên lịch "
+        "mới. Người đã biết lịch đọc được lý do.",
+    ),
     "conclude": Words(
         button="Kết thúc lượt kiểm tra",
         done="Đã kết thúc lượt kiểm tra; lượt này được tính vào số liệu.",
@@ -72,7 +132,13 @@ WORDS: dict[str | tuple[str, str], Words] = {
 IS_CONCLUDED = "Lượt kiểm tra đã kết thúc; muốn sửa, lãnh đạo Sở phải mở lại để đính chính."
 IS_CANCELLED = "Lượt kiểm tra đã hủy."
 NOT_CONCLUDED = "Chỉ mở lại được lượt kiểm tra đã kết thúc."
+TO_COME = "Lượt kiểm tra này chưa bắt đầu."
+BEGUN = "Lượt kiểm tra đã bắt đầu."
+IS_DROPPED = "Lượt kiểm tra này không tiến hành."
 CLOSED: dict[str | tuple[str, str], str] = {
+    S.PLANNED: TO_COME,
+    S.DROPPED: IS_DROPPED,
+    **{(name, S.DRAFT): BEGUN for name in ("start", "reschedule", "drop")},
     S.CONCLUDED: IS_CONCLUDED,
     S.CANCELLED: IS_CANCELLED,
     ("reopen", S.DRAFT): NOT_CONCLUDED,
@@ -82,8 +148,17 @@ NOT_IN_TEAM = "Chỉ thành viên Tổ kiểm tra và lãnh đạo Sở Nội v�
 
 
 def visits_of(user: User) -> QuerySet[Visit]:
-    """The visits a person may see, with the agency and the team of each."""
-    rows = Visit.objects.visible_to(user).named().select_related("agency")
+    """The visits a person may open, to come or begun, with the agency and the people of each."""
+    return _with_people(Visit.every.open_to(user))
+
+
+def visits_begun(user: User) -> QuerySet[Visit]:
+    """``visits_of`` without those that are to come."""
+    return _with_people(Visit.every.visible_to(user))
+
+
+def _with_people(visits: VisitQuerySet) -> QuerySet[Visit]:
+    rows = visits.named().select_related("agency", "team")
     return rows.prefetch_related(Prefetch("members", VisitMember.objects.select_related("user")))
 
 
@@ -93,7 +168,7 @@ VISITS = register(
         "visit",
         "visits",
         visits_of,
-        (CONCLUDE, CANCEL, REOPEN),
+        (START, RESCHEDULE, DROP, CONCLUDE, CANCEL, REOPEN),
         WORDS,
         CLOSED,
         waits_for={S.DRAFT: VISIT_WORKERS},
@@ -120,21 +195,35 @@ def updating_forbidden(user: User, visit: Visit, on: date) -> str | None:
 
     A correction is no transition, so no table asks the state for it.
     """
-    states = {S.CONCLUDED: IS_CONCLUDED, S.CANCELLED: IS_CANCELLED}
-    return works_on(user, visit, on) or states.get(S(visit.state))
+    states = {
+        S.PLANNED: TO_COME,
+        S.DROPPED: IS_DROPPED,
+        S.CONCLUDED: IS_CONCLUDED,
+        S.CANCELLED: IS_CANCELLED,
+    }
+    return works_on(user, visit, on) or states.get(S(visit.state)) or held(visit)
 
 
 def attaching_forbidden(user: User, visit: Visit, on: date) -> str | None:
     """Members and the manager, also after the conclusion: papers on it come later, and change
     nothing that is counted."""
-    cancelled = IS_CANCELLED if visit.state == S.CANCELLED else None
-    return works_on(user, visit, on) or cancelled
+    states = {S.PLANNED: TO_COME, S.DROPPED: IS_DROPPED, S.CANCELLED: IS_CANCELLED}
+    return works_on(user, visit, on) or states.get(S(visit.state))
+
+
+def not_going(user: User, visits: Sequence[Visit], on: date) -> list[str | None]:
+    """Who sits in its team on the day, and the leaders, begin a visit."""
+    own = VISIT_STARTERS.covers(user, visits, on)
+    return [None if visit.pk in own else NOT_IN_TEAM for visit in visits]
 
 
 register_rules(
     {
         "visit.update": each(updating_forbidden),
         "visit.attach": each(attaching_forbidden),
+        # Who goes on from a visit to the next agency, too: also after its conclusion.
+        "visit.continue": each(attaching_forbidden),
+        "visit.start": not_going,
         "visit.conclude": not_working_on,
         "visit.cancel": not_working_on,
     }

@@ -23,7 +23,7 @@ from inspections.handovers.workflow import (
 )
 from inspections.implementation.models import ImplementationFact
 from inspections.people.models import Assignment
-from inspections.remedies.models import Remedy
+from inspections.remedies.models import Remedy, held
 from inspections.rounds.models import SubmissionState
 from inspections.submissions.models import Submission
 from inspections.visits.actions.checks import Posts
@@ -156,7 +156,7 @@ def _following(agencies: list[int]) -> list[Following]:
         below = {f"{path}__legal_kind": LegalKind.SUBORDINATE, f"{path}__parent__in": agencies}
         return Q((f"{path}__in", agencies)) | Q(**below)
 
-    inspected = of("finding__visit__agency")
+    inspected = of("finding__agency")
     found: list[tuple[HandoverKind, Any]] = [
         (
             K.COMPLAINT,
@@ -170,7 +170,7 @@ def _following(agencies: list[int]) -> list[Following]:
         (K.HANDLING, Handling.objects.waiting().filter(inspected)),
         (
             K.REMEDY,
-            Remedy.objects.unfinished().filter(Q(receiver=None) & inspected | of("receiver")),
+            Remedy.objects.unfinished().filter(held(of)),
         ),
     ]
     following = [

@@ -17,8 +17,10 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from inspections.agencies.models import Agency, LegalKind
-from inspections.visits.models import Visit, VisitCause
+from inspections.teams.models import Team
+from inspections.visits.models import Visit, VisitCause, VisitState
 from tayninh_portal.access import Role, holds
+from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.models import Appointment, User
 
 PRESENCE = "Tình hình có mặt, vắng mặt tại thời điểm kiểm tra"
@@ -41,18 +43,23 @@ class Missing:
 def missing_for_conclusion(visits: Sequence[Visit]) -> list[list[Missing]]:
     """What each of ``visits`` is missing before it can be concluded, in the order of the form.
 
-    One query for any number of them, none where their teams are loaded.
+    Two queries for any number of them, none where their teams and absences are loaded.
     """
     rows = [copy.copy(visit) for visit in visits]
-    prefetch_related_objects(rows, "members")
+    prefetch_related_objects(rows, "members", "absences")
     return [
-        missing_in(row, has_head=any(member.is_head for member in row.members.all()))
+        missing_in(
+            row,
+            has_head=any(member.is_head for member in row.members.all()),
+            by_kind=[absence.people for absence in row.absences.all()],
+        )
         for row in rows
     ]
 
 
-def missing_in(visit: Visit, *, has_head: bool) -> list[Missing]:
-    """The same for one visit that need not be stored yet."""
+def missing_in(visit: Visit, *, has_head: bool, by_kind: Sequence[int] = ()) -> list[Missing]:
+    """The same for one visit that need not be stored yet; ``by_kind``: its absences with a reason,
+    kind by kind, where they were told apart."""
     found = []
     if visit.ends_at is None:
         found.append(Missing("ends_at", "Giờ kết thúc", "Ghi giờ kết thúc buổi kiểm tra."))
@@ -64,7 +71,19 @@ def missing_in(visit: Visit, *, has_head: bool) -> list[Missing]:
         found.append(Missing("head", "Tổ trưởng", "Chọn Tổ trưởng."))
     if not visit.headcount_note:
         found.extend(_missing_headcount(visit))
+        found.extend(_uneven_kinds(visit, by_kind))
     return found
+
+
+def _uneven_kinds(visit: Visit, by_kind: Sequence[int]) -> list[Missing]:
+    excused = visit.absent_excused or 0
+    if not by_kind or sum(by_kind) == excused:
+        return []
+    text = (
+        f"Số vắng theo từng lý do cộng lại là {sum(by_kind)}, khác với {excused} vắng có lý do. "
+        "Sửa lại hoặc ghi lý do."
+    )
+    return [Missing("headcount_note", PRESENCE, text)]
 
 
 def _missing_headcount(visit: Visit) -> list[Missing]:
@@ -115,8 +134,8 @@ def _wrong_in_itself(visit: Visit, today: date) -> dict[str, str]:
     errors: dict[str, str] = {}
     if visit.day > today:
         errors["day"] = "Ngày kiểm tra chưa đến; chỉ ghi nhận lượt kiểm tra đã diễn ra."
-    if visit.agency.legal_kind == LegalKind.PROVINCE:
-        errors["agency"] = "Tổ kiểm tra của Sở Nội vụ không kiểm tra Ủy ban nhân dân tỉnh."
+    if said := wrong_place(visit):
+        errors["agency"] = said
     if visit.ends_at and visit.ends_at <= visit.starts_at:
         errors["ends_at"] = "Giờ kết thúc phải sau giờ bắt đầu."
     if visit.basis_number and not visit.basis_date:
@@ -125,7 +144,58 @@ def _wrong_in_itself(visit: Visit, today: date) -> dict[str, str]:
         errors["basis_number"] = "Ghi số của quyết định, kế hoạch."
     if visit.basis_date and visit.basis_date > visit.day:
         errors["basis_date"] = "Căn cứ phải được ban hành không sau ngày kiểm tra."
+    if visit.on_roll is not None and visit.absent > visit.on_roll and not visit.headcount_note:
+        errors["on_roll"] = (
+            f"Số vắng mặt là {visit.absent}, nhiều hơn {visit.on_roll} người trong danh sách. Sửa "
+            "lại, hoặc ghi lý do ở “Giải trình số liệu”."
+        )
     return errors
+
+
+def wrong_place(visit: Visit) -> str:
+    """Why no team of the Sở goes there, "" where one may."""
+    if visit.agency.legal_kind == LegalKind.PROVINCE:
+        return "Tổ kiểm tra của Sở Nội vụ không kiểm tra Ủy ban nhân dân tỉnh."
+    return ""
+
+
+def check_at_once(visit: Visit, *, by: User) -> None:
+    """Raise ``ValidationError`` where a team by decision goes on a day that is not its own, or is
+    elsewhere at that hour; of a visit without one nothing is known. In a transaction."""
+    if visit.team is not None:
+        check_days(visit, visit.team)
+        check_hour(visit, visit.team, by, (VisitState.DRAFT, VisitState.CONCLUDED))
+
+
+def check_days(visit: Visit, team: Team) -> None:
+    """Raise ``ValidationError`` where the decision of the team is not in force on the day."""
+    if not team.starts_on <= visit.day <= team.ends_on:
+        raise ValidationError(
+            {
+                "day": f"{team} chỉ hoạt động từ {short_date(team.starts_on)} đến hết "
+                f"{short_date(team.ends_on)}, theo {team.decision}."
+            }
+        )
+
+
+def check_hour(visit: Visit, team: Team, by: User, states: tuple[VisitState, ...]) -> None:
+    """A team is at one place at a time; two people who write for it stand in a queue.
+
+    A leader to whom a surprise is not told is not told of it here either: an hour that is taken by
+    nothing they can see would say that it goes to their own house.
+    """
+    Team.objects.select_for_update().get(pk=team.pk)
+    others = Visit.every.open_to(by).filter(
+        team=team, day=visit.day, starts_at=visit.starts_at, state__in=states
+    )
+    other = others.exclude(pk=visit.pk).named().first()
+    if other is not None:
+        raise ValidationError(
+            {
+                "starts_at": f"Tổ, Đoàn này đã có lượt kiểm tra {other.agency_then} lúc "
+                f"{short_time(other.starts_at)} ngày {short_date(other.day)}."
+            }
+        )
 
 
 class Posts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
@@ -15,8 +15,19 @@ from inspections.agencies.models import Agency
 from inspections.cited_documents.actions import attachable
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
-from inspections.visits.actions.checks import check
-from inspections.visits.models import Visit, VisitMember, VisitState
+from inspections.likenesses.actions import know_again
+from inspections.teams.models import Team
+from inspections.visits.actions.checks import check, check_at_once
+from inspections.visits.actions.rows import (
+    Absent,
+    rewrite_absences,
+    rewrite_sources,
+    rewrite_team,
+    write_absences,
+    write_sources,
+    write_team,
+)
+from inspections.visits.models import Visit, VisitState
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
 from tayninh_portal.models import User
@@ -43,7 +54,14 @@ CHANGEABLE = frozenset(
         "absent_unexcused",
         "absent_unknown",
         "headcount_note",
-        "source_complaint",
+        "rooms",
+        "theme",
+        "one_stop_posted",
+        "one_stop_staffed",
+        "one_stop_late",
+        "one_stop_apologies",
+        "good_points",
+        "conclusion",
     }
 )
 
@@ -60,57 +78,49 @@ def log_visit(
     cause: str,
     members: Sequence[User],
     head: User,
-    basis_number: str = "",
-    basis_date: date | None = None,
-    basis_title: str = "",
-    ends_at: time | None = None,
-    place: str = "",
-    on_roll: int | None = None,
-    present: int | None = None,
-    absent_excused: int | None = None,
-    absent_unexcused: int | None = None,
-    absent_unknown: int | None = None,
-    headcount_note: str = "",
-    source_complaint: Complaint | None = None,
+    absences: Sequence[Absent] = (),
+    complaints: Sequence[Complaint] = (),
+    trip: Visit | None = None,
+    team: Team | None = None,
     is_illustrative: bool = False,
+    **noted: object,
 ) -> tuple[Visit, bool]:
     """A new draft with its team; ``(visit, False)`` for one logged before under ``client_id``.
 
-    ``head`` is a member whether named among ``members`` or not. Raises ``Refused``,
-    ``ValidationError``.
+    ``head`` is a member whether named among ``members`` or not. ``trip``: another visit of the same
+    trip, whose team by decision it shares; else ``team`` goes. ``noted``: names of ``CHANGEABLE``.
+    Raises ``Refused``, ``ValidationError``.
     """
     at = at or timezone.now()
     require(by, "visit.create", at=at)
+    if trip is not None:
+        require(by, "visit.continue", trip, at=at)
     visit = Visit(
         client_id=client_id or uuid.uuid4(),
         agency=agency,
         day=day,
         starts_at=starts_at,
-        ends_at=ends_at,
         is_surprise=is_surprise,
         cause=cause,
-        basis_number=basis_number,
-        basis_date=basis_date,
-        basis_title=basis_title,
-        place=place,
-        on_roll=on_roll,
-        present=present,
-        absent_excused=absent_excused,
-        absent_unexcused=absent_unexcused,
-        absent_unknown=absent_unknown,
-        headcount_note=headcount_note,
-        source_complaint=source_complaint,
+        trip=trip and (trip.trip or trip),
+        team=trip.team if trip else team,
         is_illustrative=is_illustrative,
     )
-    team = _team(members, head)
-    check(visit, team, by=by, at=at)
-    return records.create(
-        visit,
-        by=by,
-        at=at,
-        label="Ghi nhận lượt kiểm tra",
-        own_rows=lambda logged: _write_team(logged, team, head),
-    )
+    _note(visit, noted)
+    made = records.made_by_form(visit, by) if visit.team else None
+    if made is not None:
+        return made, False
+    people = _team(members, head)
+    check(visit, people, by=by, at=at)
+
+    def write(logged: Visit) -> None:
+        write_team(logged, people, head)
+        write_absences(logged, absences)
+        write_sources(logged, complaints)
+
+    with transaction.atomic():
+        check_at_once(visit, by=by)
+        return records.create(visit, by=by, at=at, label="Ghi nhận lượt kiểm tra", own_rows=write)
 
 
 def update_visit(
@@ -122,17 +132,16 @@ def update_visit(
     client_id: uuid.UUID | None = None,
     members: Sequence[User] | None = None,
     head: User | None = None,
+    absences: Sequence[Absent] | None = None,
+    complaints: Sequence[Complaint] | None = None,
     **changes: object,
 ) -> Visit:
-    """Write ``changes`` (names of ``CHANGEABLE``) and the team on a draft; None keeps the team.
+    """Write ``changes`` (names of ``CHANGEABLE``) and the rows it owns on a draft; None keeps them.
 
-    When the day moves, the findings move with it. Who typed on an older version is told that
+    When day or agency move, the findings move with them. Who typed on an older version is told that
     somebody was faster (their form comes back), not that the new state forbids it. Raises
     ``Refused``, ``Conflict``, ``ValidationError``; then nothing is written.
     """
-    unknown = set(changes) - CHANGEABLE
-    if unknown:
-        raise TypeError(f"A visit has no {', '.join(sorted(unknown))} to change")
     act = Act(by, at or timezone.now(), client_id, seen_version)
     require(by, "visit.update", at=act.at)
     if seen_version != visit.version:
@@ -142,15 +151,16 @@ def update_visit(
     head = head or next((member.user for member in old if member.is_head), None)
     team = _team([row.user for row in old] if members is None else members, head)
     changed = copy.copy(visit)
-    for name, value in changes.items():
-        setattr(changed, name, value)
+    _note(changed, changes)
     check(changed, team, by=by, at=act.at)
     with transaction.atomic():
-        if {(row.user_id, row.is_head) for row in old} != {
-            (user.pk, user == head) for user in team
-        }:
-            VisitMember.objects.filter(visit=visit).delete()
-            _write_team(visit, team, head)
+        if (changed.day, changed.starts_at) != (visit.day, visit.starts_at):
+            check_at_once(changed, by=by)
+        rewrite_team(visit, team, head)
+        if absences is not None:
+            rewrite_absences(visit, absences)
+        if complaints is not None:
+            rewrite_sources(visit, complaints)
         updated = records.amend(
             visit,
             changes,
@@ -161,9 +171,20 @@ def update_visit(
             label="Sửa lượt kiểm tra",
             states=(VisitState.DRAFT,),
         )
-        if updated.day != visit.day:
-            _move_findings(updated, act)
+        if (updated.day, updated.agency_id) != (visit.day, visit.agency_id):
+            _move_findings(visit, updated, act)
+        if updated.agency_id != visit.agency_id:
+            know_again(updated)
     return updated
+
+
+def _note(visit: Visit, noted: Mapping[str, object]) -> None:
+    """Set columns of ``CHANGEABLE``; TypeError for another name."""
+    unknown = set(noted) - CHANGEABLE
+    if unknown:
+        raise TypeError(f"A visit has no {', '.join(sorted(unknown))} to change")
+    for name, value in noted.items():
+        setattr(visit, name, value)
 
 
 def _team(members: Sequence[User], head: User | None) -> list[User]:
@@ -173,17 +194,12 @@ def _team(members: Sequence[User], head: User | None) -> list[User]:
     return [head, *dict.fromkeys(user for user in members if user != head)]
 
 
-def _write_team(visit: Visit, team: Sequence[User], head: User | None) -> None:
-    VisitMember.objects.bulk_create(
-        VisitMember(visit=visit, user=user, is_head=user == head) for user in team
-    )
-
-
-def _move_findings(visit: Visit, act: Act) -> None:
-    """Give the findings the visit's new day; their catalogue rows must be in force then."""
+def _move_findings(old: Visit, visit: Visit, act: Act) -> None:
+    """Give the findings the visit's new day, when their catalogue rows must be in force; and its
+    new agency, but for those about somebody of another body."""
     findings = list(
         Finding.objects.filter(visit=visit).select_related(
-            "category", "field", "recommended_handling"
+            "agency", "category", "field", "recommended_handling"
         )
     )
     for finding in findings:
@@ -196,4 +212,12 @@ def _move_findings(visit: Visit, act: Act) -> None:
                         "sửa nội dung đó trước."
                     }
                 )
-    records.amend_many(findings, act=act, label="Đổi ngày theo lượt kiểm tra", visit_day=visit.day)
+    moved = ["ngày"] * (visit.day != old.day) + ["cơ quan"] * (visit.agency_id != old.agency_id)
+    own = [row for row in findings if row.agency_id == old.agency_id]
+    records.amend_many(
+        findings if visit.day != old.day else own,
+        act=act,
+        label=f"Đổi {', '.join(moved)} theo lượt kiểm tra",
+        visit_day=visit.day,
+        agency=lambda row: visit.agency if row.agency_id == old.agency_id else row.agency,
+    )

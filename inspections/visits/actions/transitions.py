@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from inspections.minutes.holding import begin_corrections, signed_otherwise
 from inspections.remedies.actions import open_remedies
 from inspections.visits.actions.checks import missing_for_conclusion
 from inspections.visits.models import Visit
@@ -36,8 +37,11 @@ def conclude(
         ends = asked.get("ends_at", visit.ends_at)
         if ends and ends <= visit.starts_at:
             errors["ends_at"] = ["Giờ kết thúc phải sau giờ bắt đầu."]
-        if not asked.get("conclusion", visit.conclusion.strip()):
+        words = asked.get("conclusion", visit.conclusion.strip())
+        if not words:
             errors["conclusion"] = ["Ghi nhận xét, kết luận của Tổ kiểm tra."]
+        for field, said in signed_otherwise(visit, ends, words).items():
+            errors.setdefault(field, [said])
         for one in missing:
             if one.field not in asked:
                 errors.setdefault(one.field, []).append(one.text)
@@ -55,4 +59,5 @@ def cancel(change: StateChange, act: Act, visits: Sequence[Visit], *, note: str)
 
 def reopen(change: StateChange, act: Act, visits: Sequence[Visit], *, note: str) -> list[Visit]:
     """Make concluded visits drafts again, to be corrected; they do not count meanwhile."""
+    begin_corrections(visits, act, note)
     return transit(visits, change, act, note=note, concluded_at=None)

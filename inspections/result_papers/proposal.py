@@ -1,0 +1,142 @@
+"""What a paper about a visit is proposed to say, section by section, for a person to edit.
+
+Plain functions from rows to lines, one a section: what a visit comes to hold besides is one more
+line in its function. Persons stand here as a number by kind of finding, never by name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from inspections.catalogues.models import PersonKind, Subject
+from inspections.findings.models import Finding
+from inspections.recommendations.models import Recommendation
+from inspections.remedies.models import Remedy
+from inspections.visits.models import Visit
+from tayninh_portal.lib.dates import count2, percent_vi, short_date, short_time
+
+# The sections of both papers, in their order.
+SECTIONS = {
+    "facts": "Tình hình chung",
+    "good_points": "Ưu điểm",
+    "shortcomings": "Hạn chế, thiếu sót",
+    "recommendations": "Kiến nghị xử lý",
+    "remedies": "Nội dung phải khắc phục",
+}
+
+
+def proposed(visit: Visit) -> dict[str, str]:
+    """Section → text, of the visit as it was concluded; three queries.
+
+    Without what was found about persons of another body: the paper goes to the visited one, which
+    is not told of them (ADR 0048).
+    """
+    rows = Finding.objects.standing().filter(visit=visit, agency=visit.agency_id)
+    findings = list(rows.select_related("category", "recommended_handling").order_by("pk"))
+    remedies = Remedy.objects.active().filter(visit=visit, agency=visit.agency_id)
+    due = list(
+        remedies.select_related("finding__category", "recommendation").order_by("due_on", "pk")
+    )
+    advised = list(visit.recommendations.filter(withdrawn_at=None).order_by("pk"))
+    lines = {
+        "facts": facts(visit),
+        "good_points": good_points(visit, findings),
+        "shortcomings": shortcomings(findings),
+        "recommendations": recommendations(findings, advised),
+        "remedies": remedies_due(due),
+    }
+    return {section: "\n".join(said) for section, said in lines.items()}
+
+
+def facts(visit: Visit) -> list[str]:
+    """When and how, who was there, what the Tổ concluded."""
+    hours = f"từ {short_time(visit.starts_at)}"
+    if visit.ends_at:
+        hours += f" đến {short_time(visit.ends_at)}"
+    how = "đột xuất" if visit.is_surprise else "có báo trước"
+    said = [f"Kiểm tra {how} {hours} ngày {short_date(visit.day)}."]
+    if visit.on_roll and visit.present is not None:
+        share = percent_vi(visit.present, visit.on_roll)
+        there = f"có mặt {count2(visit.present)}/{count2(visit.on_roll)} người (đạt tỷ lệ {share})"
+        said.append(f"Tại thời điểm kiểm tra, {there}{_absent(visit)}.")
+    if visit.rooms:
+        said.append(_stop(f"Đã kiểm tra tại {visit.rooms}"))
+    if visit.headcount_note:
+        said.append(f"Giải trình số liệu: {_stop(visit.headcount_note)}")
+    return said + [_stop(line) for line in visit.conclusion.splitlines() if line.strip()]
+
+
+def _absent(visit: Visit) -> str:
+    if not visit.absent:
+        return ""
+    parts = (
+        (visit.absent_excused, "có lý do"),
+        (visit.absent_unexcused, "không có lý do"),
+        (visit.absent_unknown, "chưa rõ lý do"),
+    )
+    told = ", ".join(f"{words} {count2(number)} người" for number, words in parts if number)
+    return f"; vắng mặt {count2(visit.absent)} người, trong đó {told}"
+
+
+def good_points(visit: Visit, findings: Sequence[Finding]) -> list[str]:
+    """What the Tổ noted, and what the facts themselves bear."""
+    said = [_stop(line) for line in visit.good_points.splitlines() if line.strip()]
+    if visit.on_roll and visit.present == visit.on_roll:
+        said.append("Có mặt đầy đủ theo danh sách tại thời điểm kiểm tra.")
+    if not any(row.subject == Subject.PERSON for row in findings):
+        said.append("Không ghi nhận vi phạm của cá nhân.")
+    return said
+
+
+def shortcomings(findings: Sequence[Finding]) -> list[str]:
+    """Persons by kind of finding as a number, units as they were described."""
+    persons = [row for row in findings if row.subject == Subject.PERSON]
+    said = []
+    for name in dict.fromkeys(row.category.name for row in persons):
+        kinds = Counter(PersonKind(r.person_kind) for r in persons if r.category.name == name)
+        who = ", ".join(f"{count2(n)} {kind.label.lower()}" for kind, n in kinds.items())
+        said.append(f"{name}: {count2(kinds.total())} trường hợp ({who})")
+    units = [row for row in findings if row.subject == Subject.UNIT]
+    said += [f"{row.category.name}: {row.description}".rstrip(": ") for row in units]
+    return _items(said)
+
+
+def recommendations(
+    findings: Sequence[Finding], advised: Sequence[Recommendation] = ()
+) -> list[str]:
+    """What the Tổ proposes; the agency decides."""
+    asked = [(row.recommended_handling, row) for row in findings if row.recommended_handling]
+    persons = Counter(form.name for form, row in asked if row.subject == Subject.PERSON)
+    said = [f"{name}: {count2(number)} trường hợp" for name, number in persons.items()]
+    units = [(form, row) for form, row in asked if row.subject == Subject.UNIT]
+    for form, row in units:
+        told = (row.recommendation, _under(row.condition))
+        about = f"{form.name} đối với nội dung {row.category.name.lower()}"
+        said.append("; ".join(part for part in (about, *told) if part))
+    for advice in advised:
+        told = (advice.text.rstrip("."), _under(advice.condition))
+        said.append(f"{advice}: {'; '.join(part for part in told if part)}")
+    lead = "Đề nghị thủ trưởng cơ quan xem xét, xử lý theo thẩm quyền:"
+    return [lead, *_items(said)] if said else []
+
+
+def _under(condition: str) -> str:
+    return f"nếu {condition}" if condition else ""
+
+
+def remedies_due(remedies: Sequence[Remedy]) -> list[str]:
+    """What is to be put right, each with its last day."""
+    return _items(f"{row.what}: chậm nhất ngày {short_date(row.due_on)}" for row in remedies)
+
+
+def _items(said: Iterable[str]) -> list[str]:
+    """Lines of a list as offices write them: a dash, a semicolon, the last with its full stop."""
+    lines = [" ".join(line.split()).rstrip(".;") for line in said]
+    marks = [";"] * (len(lines) - 1) + ["."]
+    return [f"- {line}{mark}" for line, mark in zip(lines, marks, strict=False)]
+
+
+def _stop(line: str) -> str:
+    bare = line.strip()
+    return bare if bare.endswith((".", ";", ":")) else f"{bare}."
