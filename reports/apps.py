@@ -14,6 +14,7 @@ REGISTERING = (
     "narrative.reports",
     "narrative.request_panel",
     "narrative.rules",
+    "checks.while_writing",
     "freezing.closed",
     "freezing.numbers",
     "remarks.workflow",

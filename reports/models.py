@@ -11,6 +11,7 @@ from reports.issuing.models import (
     SignedCopy,
     Signing,
     Withdrawal,
+    WordReturn,
 )
 from reports.narrative.models import Outline, OutlineSection, Report, Section
 from reports.remarks.models import Remark, RemarkReply
@@ -35,4 +36,5 @@ __all__ = [
     "Signing",
     "Snapshot",
     "Withdrawal",
+    "WordReturn",
 ]

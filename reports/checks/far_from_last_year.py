@@ -68,7 +68,7 @@ def _follows(context: CheckContext, key: str) -> bool:
     whole, before = (
         numbers.get(FOLLOWS[key], 0) for numbers in (context.figures, context.around.previous)
     )
-    if not before or not is_far(whole, before):
+    if not is_far(whole, before):
         return False
     expected = round(context.around.previous[key] * whole / before)
     return not is_far(context.figures[key], expected)

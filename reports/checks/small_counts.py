@@ -26,7 +26,7 @@ NAME = "small_counts"
 # one of two knows the other. The usual k of statistical offices.
 FEWEST = 3
 # Figures that count persons at fault, or cases of them.
-PERSONS = ("violations.", "handlings.")
+PERSONS = ("violations.", "handlings.", "head_criticisms.")
 OWN_CASES = "self_inspections.violations"
 # It stands in nearly every sentence, as the one who inspects, receives, collects.
 ACTOR = "Sở Nội vụ"
@@ -92,7 +92,7 @@ def _agencies(facts: Facts, blocks: Iterable[Block]) -> list[str]:
 def _only_agency(facts: Facts, key: str) -> Iterator[str]:
     """The one agency a number of persons is about; none where it may be about several."""
     name, _, cell = key.partition("@")
-    parts = dict(part.split("=", 1) for part in cell.split(",") if part)
+    parts = dict(part.partition("=")[::2] for part in cell.split(",") if part)
     if name == OWN_CASES:
         lines = [(line.agency, line.name) for line in facts.due if line.violations]
     elif name.startswith(PERSONS):

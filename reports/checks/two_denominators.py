@@ -61,7 +61,6 @@ def _of(section: str, cell: Cell) -> Iterator[Fraction]:
     for part, stroke, whole in zip(cell, cell[1:], cell[2:], strict=False):
         if (
             isinstance(part, Figure)
-            and isinstance(stroke, Text)
             and stroke.text.strip() == "/"
             and isinstance(whole, Figure)
             and isinstance(whole.value, int)

@@ -136,7 +136,7 @@ def proposals(typed: str, line: str, known: Sequence[KnownFigure]) -> list[Known
 
 def _is(figure: KnownFigure, typed: str) -> bool:
     if _SHARE.search(typed):
-        return figure.percent == _SHARE.sub("%", typed)
+        return _SHARE.sub("%", typed) in figure.percents
     if "/" in typed:
         parts = tuple(int(part) for part in typed.split("/"))
         return figure.numbers == parts

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from django.db.models import Count
+from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 
 from inspections.complaints.models import Complaint
@@ -291,7 +291,7 @@ class Repeats(NamedTuple):
     @property
     def agencies(self) -> set[int]:
         """Where something was found more than once."""
-        return {line["visit__agency_id"] for line in self.lines}
+        return {line["agency_id"] for line in self.lines}
 
 
 def _ask_repeated(period: Period) -> Question[Repeats]:
@@ -300,8 +300,14 @@ def _ask_repeated(period: Period) -> Question[Repeats]:
         violations.base.rows(period, period.end)  # type: ignore[union-attr]  # it is a count
         .filter(violations.where)
         .order_by()
-        .values("visit__agency_id", "category__code", "category__name")
-        .annotate(held=Count("visit_id", distinct=True), found=Count("pk"))
+        .values("agency_id", "category__code")
+        # One name of those its rows bore, however it was called meanwhile.
+        .annotate(called=Max("category__name"))
+        # Of visits to the agency itself, which is what they are measured by.
+        .annotate(
+            held=Count("visit_id", distinct=True, filter=Q(visit__agency=F("agency"))),
+            found=Count("pk"),
+        )
         .filter(held__gte=2)
     )
     return Question((rows, *visits.rows), lambda: Repeats(list(rows), visits.answer()))
@@ -311,14 +317,14 @@ def _repeated(found: Repeats, names: Mapping[int, str], period: Period) -> Atten
     """The same kind of violation at one agency in two or more visits of the period."""
     cases = []
     for row in found.lines:
-        agency, category = row["visit__agency_id"], row["category__code"]
+        agency, category = row["agency_id"], row["category__code"]
         part = figure_url(cell_key("violations.total", agency=agency, category=category), period)
         whole = figure_url(cell_key("visits.total", agency=agency), period)
         cases.append(
             AttentionCase(
                 agency=names[agency],
                 agency_url=_agency_url(agency),
-                what=row["category__name"],
+                what=row["called"],
                 part=row["held"],
                 whole=found.visits[(agency,)]["visits.total"],
                 part_url=part,

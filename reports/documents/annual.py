@@ -3,8 +3,8 @@
 Form: Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.4. Sở Nội vụ drafts, UBND tỉnh issues: the head
 is the province's and nobody at the Sở stands in the signature.
 
-Together with the templates this module is version 1 of the paper (``drawing.py``): what it draws
-of a snapshot never changes again once reports were issued with it.
+Every version of the paper says what this module makes of a snapshot (``drawing.py``): that never
+changes again, reports were issued with it. What a new version says otherwise it says for itself.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from tayninh_portal.paper.content import (
     OrganLine,
     Signature,
 )
+from tayninh_portal.paper.letterheads import ILLUSTRATIVE_MARK
+from tayninh_portal.paper.word.known import Held
 from tayninh_portal.paper.wording import Wording, WordingSection, deserialize, is_waiting
 
 Kind = Literal["draft", "for_signature", "issued"]
@@ -39,13 +41,14 @@ RECIPIENTS = (
     "Lưu: VT, SNV",
 )
 DRAFT_MARK = "DỰ THẢO"
-ILLUSTRATIVE_MARK = "BẢN MINH HỌA"
 # Who signs, as long as nobody was named: the one who signs for the whole body.
 UNSIGNED = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 # A heading of the Ministry's outline is never left out, and never printed over nothing.
 WAITING = "Mục này chưa có nội dung của đơn vị soạn thảo."
 # Enough of the checksum to tell two drafts on a desk apart.
 CODE_LENGTH = 8
+# What stands before and after the sections, in the bookmarks of a Word file.
+OPENING, CLOSING = "mo-dau", "ket-thuc"
 # In place of it on a paper that is looked at on the screen.
 NO_CODE = "–"
 
@@ -137,10 +140,19 @@ def code_of(content: Mapping[str, Any]) -> str:
 
 def body(sections: Sequence[WordingSection]) -> tuple[Block, ...]:
     """Headings and what stands under them, the whole outline."""
-    blocks: list[Block] = []
-    for at, section in enumerate(sections):
-        blocks.append(Heading(section.level, section.number, section.heading))
-        blocks += section.blocks
-        if is_waiting(sections, at):
-            blocks.append(Note(WAITING))
-    return tuple(blocks)
+    return tuple(block for at in range(len(sections)) for block in _section(sections, at))
+
+
+def held_by_sections(stated: Wording) -> tuple[Held, ...]:
+    """Which section each block of the paper belongs to, by the code of the outline; before and
+    after them stand the opening and the closing."""
+    sections = stated.sections
+    held = (Held(each.code, len(_section(sections, at))) for at, each in enumerate(sections))
+    return (Held(OPENING, 1), *held, Held(CLOSING, 1))
+
+
+def _section(sections: Sequence[WordingSection], at: int) -> tuple[Block, ...]:
+    section = sections[at]
+    heading = Heading(section.level, section.number, section.heading)
+    waiting = (Note(WAITING),) if is_waiting(sections, at) else ()
+    return (heading, *section.blocks, *waiting)

@@ -1,8 +1,8 @@
 """The check sheet of a report (Phiếu kiểm tra số liệu), from a snapshot and a seal alone.
 
 An internal sheet of the Sở's file and no kind of document of Nghị định 30/2020/NĐ-CP: it has a day
-and neither number, symbol nor addressee, and its layout is ours (docs/decisions/0029). Version 1
-(``drawing.py``): what it draws of a snapshot never changes again.
+and neither number, symbol nor addressee, and its layout is ours (docs/decisions/0029). What it
+makes of a snapshot never changes again (``drawing.py``).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from reports.documents.annual import ILLUSTRATIVE_MARK, code_of
+from reports.documents.annual import code_of
 from tayninh_portal.lib.dates import local_day, short_moment
 from tayninh_portal.paper.content import (
     Block,
@@ -23,6 +23,7 @@ from tayninh_portal.paper.content import (
     Signature,
     runs,
 )
+from tayninh_portal.paper.letterheads import ILLUSTRATIVE_MARK
 from tayninh_portal.paper.wording import Wording, deserialize
 
 TITLE = "Phiếu kiểm tra số liệu"

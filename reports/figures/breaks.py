@@ -2,35 +2,57 @@
 stand over two different lists of agencies.
 
 Found in the registry itself: 01/7/2025, when the districts ended and the communes were made anew,
-is data and no constant.
+is data and no constant. So is the document it was done by: what the successions of the day cite.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, Value, When
 
-from inspections.agencies.models import Agency
+from inspections.agencies.models import Agency, Succession
 from reports.figures.kinds import GROUP_LABELS, GROUP_OF_KIND, Rows, as_called
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.lib.together import Question, read
 
 # The group of an agency, its first day and its last.
 _Standing = tuple[str, date, date | None]
+# The group of who was taken over, the day, and what was written as the basis of it.
+_Taken = tuple[str, date, str]
+# A document within a basis, from its kind on; “Theo đề án của tỉnh” names none. Braces would make
+# tokens of a report's text out of it.
+_DOCUMENT = re.compile(
+    r"(?:Luật|Nghị quyết|Nghị định|Quyết định|Kết luận)\b[^\d;.{}]{0,80}\d[^{}]*$"
+)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A document that agencies of a group were taken over by, as the registry cites it."""
+
+    group: str
+    document: str
 
 
 @dataclass(frozen=True)
 class Break:
-    """The first day of the new registry, how many agencies of each group ended the day before, and
-    the groups that nobody is left in."""
+    """The first day of the new registry, how many agencies of each group ended the day before, the
+    groups that nobody is left in, and by which documents others took them over."""
 
     day: date
     ended: Mapping[str, int]
     gone: tuple[str, ...]
+    bases: tuple[Basis, ...] = ()
+
+    def documents_of(self, group: str) -> tuple[str, ...]:
+        """The documents by which agencies of ``group`` were taken over, none where none is
+        known."""
+        return tuple(each.document for each in self.bases if each.group == group)
 
     @property
     def sentence(self) -> str:
@@ -62,11 +84,19 @@ def breaks_between(start: date, end: date) -> tuple[Break, ...]:
 
 def ask_breaks(start: date, end: date) -> Question[tuple[Break, ...]]:
     """``breaks_between``, to be read together with something else."""
-    agencies = _grouped().values_list("group", "starts_on", "ends_on")
-    return Question((agencies,), lambda: _breaks(list(agencies), start, end))
+    agencies = _grouped(Agency.objects.all()).values_list("group", "starts_on", "ends_on")
+    taken = _grouped(
+        Succession.objects.filter(on__gt=start, on__lte=end).exclude(basis=""), "predecessor__"
+    )
+    bases = taken.values_list("group", "on", "basis").distinct().order_by("basis")
+    return Question(
+        (agencies, bases), lambda: _breaks(list(agencies), list(bases), start=start, end=end)
+    )
 
 
-def _breaks(agencies: list[_Standing], start: date, end: date) -> tuple[Break, ...]:
+def _breaks(
+    agencies: list[_Standing], taken: list[_Taken], *, start: date, end: date
+) -> tuple[Break, ...]:
     ended: dict[date, Counter[str]] = {}
     for group, _, last in agencies:
         if last is not None and start <= last < end:
@@ -80,9 +110,16 @@ def _breaks(agencies: list[_Standing], start: date, end: date) -> tuple[Break, .
                 for group in GROUP_LABELS
                 if group in ended[day] and not any(_stands(each, group, day) for each in agencies)
             ),
+            bases=_bases(each for each in taken if each[1] == day),
         )
         for day in sorted(ended)
     )
+
+
+def _bases(taken: Iterable[_Taken]) -> tuple[Basis, ...]:
+    found = [(group, _DOCUMENT.search(basis)) for group, _, basis in taken]
+    cited = [Basis(group, named[0].rstrip(" .;")) for group, named in found if named]
+    return tuple(dict.fromkeys(cited))
 
 
 def _stands(agency: _Standing, group: str, day: date) -> bool:
@@ -90,11 +127,13 @@ def _stands(agency: _Standing, group: str, day: date) -> bool:
     return of == group and first <= day and (last is None or last >= day)
 
 
-def _grouped() -> Rows:
-    """Agencies that stand in a group by their own legal kind, units under others left out."""
+def _grouped(rows: Rows, path: str = "") -> Rows:
+    """Those of agencies that stand in a group by their own legal kind, units under others left
+    out. ``path`` leads from the rows to the agency."""
+    kind = f"{path}legal_kind"
     cases = [
-        When(legal_kind__in=kinds, then=Value(group)) for group, kinds in GROUP_OF_KIND.items()
+        When(**{f"{kind}__in": kinds}, then=Value(group)) for group, kinds in GROUP_OF_KIND.items()
     ]
-    known = Q(legal_kind__in=[kind for kinds in GROUP_OF_KIND.values() for kind in kinds])
+    known = {f"{kind}__in": [each for kinds in GROUP_OF_KIND.values() for each in kinds]}
     group = Case(*cases, output_field=CharField())
-    return Agency.objects.filter(known).order_by().annotate(group=group)
+    return rows.filter(**known).order_by().annotate(group=group)

@@ -16,8 +16,11 @@ from django.db.models import F, Q
 from reports.figures import (
     complaints,
     handlings,
+    head_criticisms,
     headcounts,
     implementation,
+    notices,
+    plans,
     self_inspections,
     violations,
     visits,
@@ -30,9 +33,12 @@ from tayninh_portal.lib.together import Question, read
 # The nouns, in the order of the screen.
 NOUNS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     ("Kiểm tra", visits.FIGURES),
+    ("Kế hoạch kiểm tra", plans.FIGURES),
     ("Số người tại nơi được kiểm tra", headcounts.FIGURES),
     ("Vi phạm, thiếu sót", violations.FIGURES),
+    ("Thông báo kết quả kiểm tra", notices.FIGURES),
     ("Xử lý, khắc phục", handlings.FIGURES),
+    ("Trách nhiệm người đứng đầu", head_criticisms.FIGURES),
     ("Phản ánh, kiến nghị", complaints.FIGURES),
     ("Tự kiểm tra", self_inspections.FIGURES),
     ("Kết quả triển khai", implementation.FIGURES),

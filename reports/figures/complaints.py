@@ -112,13 +112,13 @@ def shown_complaints(rows: Rows) -> Rows:
     return rows.annotate(agency_name=agency_then("subject_agency", "received_on"))
 
 
-# Values of a dimension → how each is called.
-Labels = Callable[[Iterable[Any]], Mapping[Any, str]]
+# Values of a dimension, and for some the day → how each is called.
+Labels = Callable[..., Mapping[Any, str]]
 
 
 def _with_undivided(labels: Labels) -> Labels:
-    def called(values: Iterable[Any]) -> Mapping[Any, str]:
-        named = labels([value for value in values if value != UNDIVIDED])
+    def called(values: Iterable[Any], *day: date) -> Mapping[Any, str]:
+        named = labels([value for value in values if value != UNDIVIDED], *day)
         return {**named, UNDIVIDED: UNDIVIDED_LABEL}
 
     return called
@@ -151,6 +151,7 @@ COMPLAINTS = Base(
         "category": Dimension(
             "category_code",
             _with_undivided(category_labels),
+            then=_with_undivided(category_labels),
             says=lambda _: Coalesce("category__code", Value("")),
         ),
         "channel": Dimension(

@@ -26,6 +26,15 @@ _HOW: dict[str, How] = {
 _SUFFIX: dict[How, str] = {how: suffix for suffix, how in _HOW.items()}
 # Where there is nothing to compare with, or nothing to be a share of.
 NONE = "–"
+# Of the period before these parts are kept beside the figures: those its report was told by.
+KEPT_BY: Mapping[str, frozenset[str]] = {
+    "visits.total": frozenset({"group"}),
+    "violations.total": frozenset({"area", "category", "field", "group", "person_kind"}),
+    "unit_findings.total": frozenset({"category", "group"}),
+    "handlings.total": frozenset({"form"}),
+    "complaints.total": frozenset({"channel"}),
+    "self_inspections.violations": frozenset({"category"}),
+}
 _HUNDREDTH, _HUNDRED = Decimal("0.01"), Decimal(100)
 
 
@@ -75,19 +84,47 @@ def worked_out(
         part, whole = (number(key) for key in of.keys)
         return _percent(part, whole)
     key = of.keys[0]
-    was = before.get(key) if before else None
+    was = _number_before(key, before) if before else None
     if was is None or of.how == "before":
         return was
     change = abs(number(key) - was)
     return change if of.how == "change" else _percent(change, was)
 
 
+def is_kept(key: str) -> bool:
+    """Whether the period before has a number of ``key``: of figures, and of one part of some."""
+    whole, _, cell = key.partition("@")
+    return not cell or ("," not in cell and cell.partition("=")[0] in KEPT_BY.get(whole, ()))
+
+
+def _number_before(key: str, before: Mapping[str, int]) -> int | None:
+    """A part that was not kept is none where those that were are the whole; else nobody knows."""
+    whole, _, cell = key.partition("@")
+    by, _, value = cell.partition("=")
+    if by == "group":
+        return before.get(f"{whole.removesuffix('.total')}.{value}")
+    if not cell or key in before:
+        return before.get(key)
+    parts = (n for each, n in before.items() if each.startswith(f"{whole}@{by}="))
+    return 0 if sum(parts) == before.get(whole) else None
+
+
 def as_figure(of: Derived, value: int | str | None) -> Figure:
     """The figure as it prints: “03”, “93,61%”, “–”."""
     if value is None:
         return Figure(of.key, None, NONE)
-    text = f"{value.replace('.', ',')}%" if isinstance(value, str) else count2(value)
+    text = _written(value) if isinstance(value, str) else count2(value)
     return Figure(of.key, value, text)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share as the paper prints it, wherever it stands beside the paper: “93,61%”, “–”."""
+    share = _percent(part, whole)
+    return NONE if share is None else _written(share)
+
+
+def _written(share: str) -> str:
+    return f"{share.replace('.', ',')}%"
 
 
 def _percent(part: int, whole: int) -> str | None:
@@ -97,7 +134,7 @@ def _percent(part: int, whole: int) -> str | None:
         return None
     exact = part * _HUNDRED / whole
     share = exact.quantize(_HUNDREDTH, ROUND_HALF_UP)
-    if part < whole and share == _HUNDRED:
+    if share == _HUNDRED:
         share = exact.quantize(_HUNDREDTH, ROUND_DOWN)
     if part and not share:
         share = _HUNDREDTH

@@ -19,22 +19,19 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     FilteredRelation,
-    OuterRef,
     Q,
-    Subquery,
     Value,
     When,
 )
 from django.db.models.functions import Coalesce
 
 from inspections.agencies.models import agency_then
-from inspections.catalogues.models import HandlingMeasure
 from inspections.findings.models import Finding
 from inspections.handlings.models import HandlingState
 from inspections.remedies.models import Remedy
 from reports.figures.kinds import Base, Dimension, Figure, Rows, by_group, group_labels
 from reports.figures.months import by_month, month_labels, read_month
-from reports.figures.names import agency_labels, category_labels
+from reports.figures.names import agency_labels, category_labels, form_labels
 from reports.figures.violations import FINDINGS, PERSON, UNIT
 from reports.figures.visits import BASIS
 from tayninh_portal.access import today
@@ -47,6 +44,8 @@ DISCIPLINE_BASIS = (
 RECOMMENDED = Q(recommended_handling__isnull=False)
 # How a remedy stands at the end of the cut-off day; the four add up to those due.
 ON_TIME, LATE, WAITING, OVERDUE = "on_time", "late", "waiting", "overdue"
+# A recommendation of a visit as a whole has no kind of finding; no code begins like this.
+OF_VISIT = "-visit"
 
 
 def answered(period: Period, cutoff: date) -> Rows:
@@ -76,10 +75,8 @@ def shown_answered(rows: Rows) -> Rows:
     return rows.select_related("category", "recommended_handling").annotate(
         handling_id=F("confirmed__pk"),
         handling_version=F("confirmed__version"),
-        agency_name=agency_then("visit__agency", "visit_day"),
-        handled_name=Subquery(
-            HandlingMeasure.objects.filter(code=OuterRef("handled_form")).values("name")[:1]
-        ),
+        agency_name=agency_then("agency", "visit_day"),
+        handled_name=F("confirmed__form__name"),
     )
 
 
@@ -111,15 +108,18 @@ def due_remedies(period: Period, cutoff: date) -> Rows:
 
 def shown_remedies(rows: Rows) -> Rows:
     """With what was found and the name of the agency inspected on that day."""
-    return rows.select_related("finding__category").annotate(
-        agency_name=agency_then("finding__visit__agency", "finding__visit_day")
+    return rows.select_related("finding__category", "recommendation").annotate(
+        agency_name=agency_then("agency", "visit__day")
     )
 
 
-def form_labels(values: Iterable[Any]) -> Mapping[Any, str]:
-    """Forms of handling by code."""
-    found = HandlingMeasure.objects.filter(code__in=[value for value in values if value])
-    return dict(found.values_list("code", "name"))
+def _asked_by(_: Period) -> Coalesce:
+    return Coalesce("finding__category__code", Value(OF_VISIT))
+
+
+def asked_labels(values: Iterable[Any], day: date | None = None) -> Mapping[Any, str]:
+    """Kinds of finding by name, and what is asked of a body as a whole."""
+    return {**category_labels(values, day), OF_VISIT: "Kiến nghị của cả lượt kiểm tra"}
 
 
 ANSWERED = Base(
@@ -128,9 +128,9 @@ ANSWERED = Base(
     shown_answered,
     order=("visit_day", "visit_id", "pk"),
     dimensions={
-        "agency": Dimension("visit__agency_id", agency_labels, int),
-        "category": Dimension("category__code", category_labels),
-        "form": Dimension("handled_form", form_labels),
+        "agency": Dimension("agency_id", agency_labels, int),
+        "category": Dimension("category__code", category_labels, then=category_labels),
+        "form": Dimension("handled_form", form_labels, then=form_labels),
         "group": FINDINGS.dimensions["group"],
         "leader": FINDINGS.dimensions["leader"],
         "month": FINDINGS.dimensions["month"],
@@ -143,11 +143,9 @@ REMEDIES = Base(
     shown_remedies,
     order=("due_on", "pk"),
     dimensions={
-        "agency": Dimension("finding__visit__agency_id", agency_labels, int),
-        "category": Dimension("finding__category__code", category_labels),
-        "group": Dimension(
-            "group", group_labels, says=lambda _: by_group("finding__visit__agency")
-        ),
+        "agency": Dimension("agency_id", agency_labels, int),
+        "category": Dimension("asked", asked_labels, says=_asked_by, then=asked_labels),
+        "group": Dimension("group", group_labels, says=lambda _: by_group("agency")),
         "month": Dimension("month", month_labels, read_month, partial(by_month, "due_on")),
     },
 )

@@ -2,7 +2,8 @@
 
 Only visits that counted both the roll and those present are added up, so that numerator and
 denominator of the rate stand over the same visits. A part of the absent that was not typed adds
-nothing; the parts need not add up to the roll, since what is counted at a door does not always.
+nothing; the parts need not add up to the roll, since what is counted at a door does not always:
+such visits are a figure of their own, and the report lists them with what the Tổ says of it.
 """
 
 from __future__ import annotations
@@ -47,6 +48,17 @@ FIGURES = (
             column=column,
         )
         for column, label, words in _COLUMNS
+    ),
+    Figure(
+        "headcounts.uneven",
+        "Lượt kiểm tra có số người không khớp",
+        "lượt",
+        "Trong số lượt kiểm tra, những lượt có số có mặt và vắng mặt cộng lại khác tổng số theo "
+        "danh sách, hoặc số vắng theo từng lý do cộng lại khác số vắng có lý do; mỗi lượt như vậy "
+        "có giải trình của Tổ kiểm tra.",
+        BASIS,
+        base=VISITS,
+        condition=Q(is_uneven=True),
     ),
     Figure(
         "headcounts.rate",

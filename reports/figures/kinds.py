@@ -52,7 +52,8 @@ UNDIVIDED, UNDIVIDED_LABEL = "undivided", "Không phân tổ"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Something rows are broken down by: the column, and how its values are called.
+    """Something rows are broken down by: the column, and how its values are called; ``then`` also
+    on a day, where that changes.
 
     ``says`` what stands in a column that the table does not have, in a period; it is looked at
     where somebody asks for the dimension.
@@ -62,6 +63,11 @@ class Dimension:
     labels: Callable[[Iterable[Any]], Mapping[Any, str]]
     read: Callable[[str], Any] = str
     says: Callable[[Period], Expression | F] | None = None
+    then: Callable[[Iterable[Any], date], Mapping[Any, str]] | None = None
+
+    def called(self, values: Iterable[Any], day: date) -> Mapping[Any, str]:
+        """How ``values`` were called on ``day``, the last of the period they are told of."""
+        return self.then(values, day) if self.then else self.labels(values)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from inspections.agencies.models import Agency
-from inspections.catalogues.models import Area, Category, Field, PersonKind
+from django.db.models import Q, QuerySet
+
+from inspections.agencies.models import Agency, AgencyName
+from inspections.catalogues.models import (
+    NAMED,
+    Area,
+    Category,
+    DatedRow,
+    Field,
+    HandlingMeasure,
+    PersonKind,
+    called,
+)
 from inspections.rounds.models import Round
 from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.together import Question
 
 # A narrow column breaks before the bracket and not within it.
 _SPACE = "\N{NO-BREAK SPACE}"
@@ -61,6 +73,19 @@ def distinct_names(borne: Iterable[Borne]) -> dict[int, str]:
     return found
 
 
+def ask_namesakes(
+    agencies: QuerySet[Agency, Any], first_day: date, last_day: date
+) -> Question[list[Borne]]:
+    """Who existed within the days and bore a name of one of ``agencies`` then or before, themselves
+    among them."""
+    names = AgencyName.objects.filter(agency__in=agencies.order_by().values("pk")).values("name")
+    existed = Q(agency__ends_on__isnull=True) | Q(agency__ends_on__gte=first_day)
+    rows = AgencyName.objects.filter(existed, name__in=names, starts_on__lte=last_day).values_list(
+        "agency_id", "name", "agency__starts_on", "agency__ends_on"
+    )
+    return Question((rows,), lambda: [Borne(*row) for row in rows])
+
+
 def names_by_day(rows: Iterable[tuple[int, date, str]]) -> Callable[[int, date], str]:
     """The name an agency bore on a day, from ``(agency, first day, name)`` of some agencies; as
     ``agency_then`` says it, "" for a day before the first name."""
@@ -89,22 +114,25 @@ def agency_labels(values: Iterable[Any]) -> Mapping[Any, str]:
     return {each.agency: each.name + days[each.agency] for each in borne}
 
 
-def category_labels(values: Iterable[Any]) -> Mapping[Any, str]:
-    """Categories of violation by code; none is written down as such."""
-    found = Category.objects.filter(code__in=list(values))
-    return {"": UNRECORDED["category"], **dict(found.values_list("code", "name"))}
+def _of_catalogue(
+    catalogue: type[DatedRow], unrecorded: str = ""
+) -> Callable[..., Mapping[Any, str]]:
+    """Values of a catalogue by code, as they are called on a day, now without one; none is written
+    down as such."""
+    none = {"": UNRECORDED[unrecorded]} if unrecorded else {}
+
+    def labels(values: Iterable[Any], day: date | None = None) -> Mapping[Any, str]:
+        rows = catalogue._default_manager.filter(code__in=list(values)).values_list(*NAMED)
+        return {**none, **called(rows, day)}
+
+    return labels
 
 
-def field_labels(values: Iterable[Any]) -> Mapping[Any, str]:
-    """Fields of work by code; none is written down as such."""
-    found = Field.objects.filter(code__in=list(values))
-    return {"": UNRECORDED["field"], **dict(found.values_list("code", "name"))}
-
-
-def area_labels(values: Iterable[Any]) -> Mapping[Any, str]:
-    """The areas of Quyết định 1847/QĐ-TTg by their number as text; none is written down as such."""
-    names = {str(area.value): area.label for area in Area}
-    return {value: names.get(value, UNRECORDED["area"]) for value in values}
+category_labels = _of_catalogue(Category, "category")
+field_labels = _of_catalogue(Field, "field")
+# Areas of Quyết định 1847/QĐ-TTg are known by their number as text.
+area_labels = _of_catalogue(Area, "area")
+form_labels = _of_catalogue(HandlingMeasure)
 
 
 def person_kind_labels(values: Iterable[Any]) -> Mapping[Any, str]:

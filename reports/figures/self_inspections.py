@@ -165,7 +165,7 @@ OWN_VIOLATIONS = Base(
     order=("submission__agency__name_key", "submission__round_id", "category__order", "pk"),
     dimensions={
         "agency": Dimension("submission__agency_id", agency_labels, int),
-        "category": Dimension("category__code", category_labels),
+        "category": Dimension("category__code", category_labels, then=category_labels),
         "month": _by_month("submission__round__period_end"),
         "round": Dimension("submission__round_id", round_labels, int),
     },

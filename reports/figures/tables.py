@@ -6,12 +6,14 @@ drawn from it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from reports.figures.kinds import Figure
-from tayninh_portal.exports import CellValue
-from tayninh_portal.lib.dates import short_time
+from reports.figures.kinds import Figure, as_called
+from tayninh_portal.lib.dates import month_vi, short_time
+from tayninh_portal.lib.spreadsheets import CellValue
 from tayninh_portal.listing import ListColumn
+from tayninh_portal.paper.form import two_digits
 
 # A row of a set of rows: a record with the annotations of its ``Base``, which no class declares.
 Row = Any
@@ -46,6 +48,19 @@ def _outcome(due: Row) -> str:
     return "Đã gửi, chờ chấp nhận" if due.is_filed else "Chưa gửi"
 
 
+def _planned_for(line: Row) -> str:
+    """The agency, or the group as it is called that month."""
+    if line.agency_id:
+        return str(line.agency_name)
+    return as_called(line.get_group_display(), date(line.plan.year, line.month, 1))
+
+
+def _change_of_plan(line: Row) -> str:
+    if line.is_dropped:
+        return "Bỏ"
+    return "Bổ sung" if line.is_added else ""
+
+
 def _seen(value: Callable[[Row], CellValue]) -> Callable[[Row], CellValue]:
     """What a complaint says, to those who may see it; the reader annotates ``is_seen``."""
     return lambda complaint: value(complaint) if complaint.is_seen else None
@@ -60,6 +75,23 @@ COLUMNS: Mapping[str, tuple[ListColumn[Row], ...]] = {
         ListColumn("kind", "Hình thức", lambda v: "Đột xuất" if v.is_surprise else "Báo trước"),
     ),
     "visited_agencies": _OF_AGENCIES,
+    "plan_lines": (
+        ListColumn("agency", "Cơ quan, nhóm", _planned_for),
+        ListColumn("month", "Tháng", lambda line: f"{month_vi(line.month)}/{line.plan.year}"),
+        ListColumn("kind", "Hình thức", lambda x: "Báo trước" if x.agency_id else "Đột xuất"),
+        ListColumn("change", "Thay đổi", _change_of_plan),
+        # Whose plan, and not the number somebody typed: nothing typed is kept.
+        ListColumn("plan", "Kế hoạch của", lambda line: line.plan.get_issuer_display()),
+        ListColumn("number", "Số lượt", lambda line: line.number, number=True),
+    ),
+    "notices": (
+        ListColumn("number", "Thông báo", lambda n: f"Số {two_digits(str(n.number))}"),
+        ListColumn("issued", "Ngày ban hành", lambda notice: notice.issued_on),
+        _AGENCY,
+        ListColumn("day", "Ngày kiểm tra", lambda notice: notice.visit.day),
+        ListColumn("explained", "Giải trình", lambda n: "Đã gửi" if n.is_explained else ""),
+        ListColumn("remedied", "Báo cáo khắc phục", lambda n: "Đã gửi" if n.is_remedied else ""),
+    ),
     "findings": (
         _CATEGORY,
         ListColumn("field", "Lĩnh vực", lambda f: f.field.name if f.field else ""),
@@ -75,11 +107,17 @@ COLUMNS: Mapping[str, tuple[ListColumn[Row], ...]] = {
         ListColumn("handled", "Đã xử lý", lambda f: f.handled_name if f.is_handled else ""),
     ),
     "remedies": (
-        ListColumn("what", "Nội dung", lambda remedy: remedy.finding.category.name),
+        ListColumn("what", "Nội dung", lambda remedy: remedy.what),
         _AGENCY,
         ListColumn("due", "Hạn", lambda remedy: remedy.due_on),
         ListColumn("done", "Xong ngày", lambda r: r.done_on if r.is_done else None),
         ListColumn("outcome", "Kết quả", lambda remedy: _REMEDIED[remedy.standing]),
+    ),
+    "head_criticisms": (
+        _AGENCY,
+        ListColumn("day", "Ngày kiểm tra", lambda row: row.visit.day),
+        ListColumn("about", "Đối với", lambda row: row.get_about_display()),
+        ListColumn("outcome", "Kết quả", lambda row: "Phê bình" if row.is_criticised else ""),
     ),
     "complaints": (
         ListColumn("number", "Phản ánh", lambda c: f"Số {c.pk}" if c.is_seen else KEPT),

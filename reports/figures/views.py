@@ -18,8 +18,11 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from inspections.complaints.models import Complaint
+from inspections.head_criticisms.models import HeadCriticism
 from inspections.implementation.models import ImplementationFact
+from inspections.plans.models import Plan
 from inspections.remedies.models import Remedy
+from inspections.result_papers.models import ResultPaper
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from reports.figures import complaints
@@ -69,6 +72,9 @@ LEADS: dict[str, Lead] = {
     "findings": Lead(Visit.objects.visible_to, "visit_id", "visit-detail"),
     "answered": Lead(Visit.objects.visible_to, "visit_id", "visit-detail", "#noi-dung-{}"),
     "remedies": Lead(Remedy.objects.visible_to, "pk", "remedy-detail"),
+    "notices": Lead(ResultPaper.objects.visible_to, "pk", "result-paper-detail"),
+    "plan_lines": Lead(Plan.objects.visible_to, "plan_id", "plan-detail"),
+    "head_criticisms": Lead(HeadCriticism.objects.visible_to, "pk", "head-criticism-detail"),
     "complaints": Lead(Complaint.objects.visible_to, "pk", "complaint-detail"),
     "due": Lead(Submission.objects.visible_to, "submission_id", "submission-detail"),
     "submissions": Lead(Submission.objects.visible_to, "pk", "submission-detail"),

@@ -62,7 +62,7 @@ def by_leader(period: Period) -> Case:
 def shown_findings(rows: Rows) -> Rows:
     """With what was found and the agency's name on the day."""
     return rows.select_related("category", "field", "recommended_handling").annotate(
-        agency_name=agency_then("visit__agency", "visit_day")
+        agency_name=agency_then("agency", "visit_day")
     )
 
 
@@ -72,11 +72,11 @@ FINDINGS = Base(
     shown_findings,
     order=("visit_day", "visit_id", "pk"),
     dimensions={
-        "agency": Dimension("visit__agency_id", agency_labels, int),
-        "area": Dimension("area", area_labels, says=by_area),
-        "category": Dimension("category__code", category_labels),
-        "field": Dimension("field_code", field_labels, says=by_field),
-        "group": Dimension("group", group_labels, says=lambda _: by_group("visit__agency")),
+        "agency": Dimension("agency_id", agency_labels, int),
+        "area": Dimension("area", area_labels, says=by_area, then=area_labels),
+        "category": Dimension("category__code", category_labels, then=category_labels),
+        "field": Dimension("field_code", field_labels, says=by_field, then=field_labels),
+        "group": Dimension("group", group_labels, says=lambda _: by_group("agency")),
         "leader": Dimension("leader", leader_labels, says=by_leader),
         "month": Dimension("month", month_labels, read_month, partial(by_month, "visit_day")),
         "person_kind": Dimension("person_kind", person_kind_labels),

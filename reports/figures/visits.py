@@ -6,12 +6,13 @@ from datetime import date
 from functools import partial
 from typing import cast
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from inspections.agencies.models import Agency, AgencyQuerySet, ReportGroup, agency_then
 from inspections.findings.models import Finding
 from inspections.visits.models import Visit, VisitCause
+from inspections.visits.owned import VisitAbsence
 from reports.figures.kinds import (
     GROUP_LABELS,
     OTHER_GROUP,
@@ -30,14 +31,28 @@ BASIS = "Quyết định số 1847/QĐ-TTg ngày 27/12/2018 của Thủ tướng
 
 
 def visits(period: Period, cutoff: date) -> Rows:
-    """Concluded visits held in the period."""
+    """Concluded visits held in the period; ``is_uneven``: their head-counts do not add up."""
     # State and day are those of the visit; the day once more, since its index leads to the few.
     found = Finding.objects.standing().filter(visit_day__range=(period.start, period.end))
+    kinds = VisitAbsence.objects.filter(visit=OuterRef("pk")).order_by().values("visit")
+    excused = Coalesce("absent_excused", 0)
     return (
         Visit.objects.concluded()
         .between(period.start, period.end)
-        .annotate(has_findings=Exists(found.filter(visit=OuterRef("pk"))))
+        .annotate(
+            has_findings=Exists(found.filter(visit=OuterRef("pk"))),
+            by_kind=Coalesce(Subquery(kinds.annotate(all=Sum("people")).values("all")), excused),
+        )
+        .annotate(is_uneven=_uneven(excused))
     )
+
+
+def _uneven(excused: Coalesce) -> Q:
+    """Present and absent against the roll, where both were counted; the absences with a reason
+    against their kinds, where these were told apart. What was not counted is taken as none."""
+    parts = (Coalesce(name, 0) for name in ("present", "absent_unexcused", "absent_unknown"))
+    counted = Q(on_roll__isnull=False, present__isnull=False)
+    return counted & ~Q(on_roll=sum(parts, excused)) | ~Q(by_kind=excused)
 
 
 def shown_visits(rows: Rows) -> Rows:
@@ -211,6 +226,15 @@ FIGURES = (
                 Q(is_visited=False),
             ),
         )
+    ),
+    Figure(
+        "agencies.rate",
+        "Tỷ lệ cơ quan đã được kiểm tra",
+        "",
+        "Cơ quan đã được kiểm tra trong kỳ trên cơ quan thuộc các nhóm báo cáo.",
+        BASIS,
+        kind="ratio",
+        parts=("agencies.visited", "agencies.total"),
     ),
     *(
         Figure(

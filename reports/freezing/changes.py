@@ -20,9 +20,12 @@ from tayninh_portal.models import Change
 # What each set of rows holds, in the order and words of the screen.
 SETS: dict[str, str] = {
     "visits": "Lượt kiểm tra",
+    "plan_lines": "Dòng kế hoạch kiểm tra",
     "findings": "Vi phạm, thiếu sót",
+    "notices": "Thông báo kết quả kiểm tra",
     "answered": "Kết quả xử lý vi phạm, thiếu sót",
     "remedies": "Nội dung đến hạn khắc phục",
+    "head_criticisms": "Đề nghị phê bình người đứng đầu",
     "complaints": "Phản ánh, kiến nghị",
     "due": "Cơ quan phải báo cáo tự kiểm tra",
     "submissions": "Kết quả tự kiểm tra được chấp nhận",

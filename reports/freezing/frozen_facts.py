@@ -76,11 +76,16 @@ def deserialize(plain: Mapping[str, Any]) -> Kept:
         stored["facts"] = {"before": None, **stored["facts"]}
     kept = codec.decode(Kept, stored)
     figures = kept.facts.figures
-    if "complaints.undivided" in figures:
+    # Frozen before any complaint was kept out of the parts all were divided; before head-counts
+    # that do not add up were counted the report told of none.
+    known = {
+        "complaints.undivided": 0,
+        "complaints.divided": figures["complaints.total"],
+        "headcounts.uneven": 0,
+    }
+    if known.keys() <= figures.keys():
         return kept
-    # Frozen before any complaint was kept out of the parts: all were divided.
-    known = {"complaints.undivided": 0, "complaints.divided": figures["complaints.total"]}
-    return replace(kept, facts=replace(kept.facts, figures={**figures, **known}))
+    return replace(kept, facts=replace(kept.facts, figures={**known, **figures}))
 
 
 def _defined(figure: Figure) -> Definition:

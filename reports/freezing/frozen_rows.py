@@ -52,7 +52,7 @@ def read_rows(period: Period, cutoff: date | None) -> ReadRows:
     A query for all of them, and one for each dimension whose values have names.
     """
     rows = read(ask_rows(period, cutoff))
-    return ReadRows(rows, {base.name: _named(base, rows) for base, _ in _sets()})
+    return ReadRows(rows, {base.name: _named(base, rows, period.end) for base, _ in _sets()})
 
 
 def ask_rows(period: Period, cutoff: date | None) -> Question[tuple[FrozenRow, ...]]:
@@ -138,12 +138,12 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _named(base: Base, rows: Iterable[FrozenRow]) -> dict[str, tuple[Named, ...]]:
+def _named(base: Base, rows: Iterable[FrozenRow], day: date) -> dict[str, tuple[Named, ...]]:
     named = {}
     mine = [row.parts for row in rows if row.base == base.name]
     for name, dimension in base.dimensions.items():
         values = sorted({parts[name] for parts in mine} - {None})
-        labels = dimension.labels(values) if values else {}
+        labels = dimension.called(values, day) if values else {}
         named[name] = tuple(Named(value, labels.get(value, str(value))) for value in values)
     return named
 

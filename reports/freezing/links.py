@@ -11,8 +11,11 @@ from django.urls import reverse
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.handlings.models import Handling
+from inspections.head_criticisms.models import HeadCriticism
 from inspections.implementation.models import ImplementationFact
+from inspections.plans.models import PlanLine
 from inspections.remedies.models import Remedy
+from inspections.result_papers.models import ResultPaper
 from inspections.rounds.models import Round
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
@@ -29,12 +32,17 @@ from tayninh_portal.paper.content import Figure
 _PAGES: dict[str, tuple[Any, str]] = {
     "inspections.complaint": (Complaint, "complaint-detail"),
     "inspections.handling": (Handling, "handling-detail"),
+    "inspections.headcriticism": (HeadCriticism, "head-criticism-detail"),
     "inspections.implementationfact": (ImplementationFact, "implementation-detail"),
+    "inspections.planline": (PlanLine, "plan-detail"),
     "inspections.remedy": (Remedy, "remedy-detail"),
+    "inspections.resultpaper": (ResultPaper, "result-paper-detail"),
     "inspections.round": (Round, "round-detail"),
     "inspections.submission": (Submission, "submission-detail"),
     "inspections.visit": (Visit, "visit-detail"),
 }
+# Records that stand on the page of another: the column with its number.
+_PAGE_OF = {"inspections.planline": "plan_id"}
 _AGENCY, _FINDING = "inspections.agency", "inspections.finding"
 _COMPLAINT = "inspections.complaint"
 
@@ -48,7 +56,9 @@ def addresses_of(user: User, rows: Iterable[FrozenRow]) -> dict[tuple[str, int],
     for row in rows:
         numbers[row.record_type].add(row.record_id)
     seen = {
-        name: model.objects.visible_to(user).filter(pk__in=numbers[name]).values_list("pk", "pk")
+        name: model.objects.visible_to(user)
+        .filter(pk__in=numbers[name])
+        .values_list("pk", _PAGE_OF.get(name, "pk"))
         for name, (model, _) in _PAGES.items()
         if name in numbers
     }
@@ -61,7 +71,7 @@ def addresses_of(user: User, rows: Iterable[FrozenRow]) -> dict[tuple[str, int],
     for pk, visit in findings:
         found[_FINDING, pk] = f"{reverse('visit-detail', args=[visit])}#noi-dung-{pk}"
     for name, numbered in seen.items():
-        found |= {(name, pk): reverse(_PAGES[name][1], args=[pk]) for pk, _ in numbered}
+        found |= {(name, pk): reverse(_PAGES[name][1], args=[page]) for pk, page in numbered}
     return found
 
 

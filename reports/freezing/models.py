@@ -36,6 +36,12 @@ class Freeze(InsertOnlyModel):
     def __str__(self) -> str:
         return f"{self.report}, chốt lúc {self.at:%H:%M %d/%m/%Y}"
 
+    @property
+    def told(self) -> dict[str, int]:
+        """The figures, and the parts of them the report was told by: what the next report compares
+        with."""
+        return {**dict(self.facts["kept"]["facts"]["figures"]), **self.figures}
+
 
 class FrozenRow(InsertOnlyModel):
     """One record in one set of rows (``Base.name``) of a freeze, in the order of the screen.

@@ -88,7 +88,7 @@ class Begun:
             year=self.report.year,
             period=self.report.period,
             title=self.report.title,
-            request=_request(self.report),
+            request=answered(self.report),
             headings=self.sections,
             is_illustrative=self.report.is_illustrative,
             version=self.report.version,
@@ -166,7 +166,8 @@ def frozen_plan(plan: ReportPlan, freeze: Freeze) -> tuple[ReportPlan, Facts]:
     return frozen, facts
 
 
-def _request(report: Report) -> str:
+def answered(report: Report) -> str:
+    """How the letter it answers is cited, "" where there is none."""
     if not report.request_number or report.request_date is None:
         return ""
     about = f" về việc {lowered(report.request_title)}" if report.request_title else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.figures.addresses import figure_address
+from reports.figures.derived import percent
 from reports.freezing.frozen import figure_in, kept_of
 from reports.freezing.links import frozen_address
 from reports.freezing.models import Freeze
 from reports.narrative.before import Before, before
 from reports.narrative.models import Report
-from tayninh_portal.lib.dates import number_vi, percent_vi
+from tayninh_portal.lib.dates import number_vi
 from tayninh_portal.models import User
 from tayninh_portal.paper.content import Figure
 
@@ -103,5 +104,5 @@ def change_in_words(now: int, before: int | None) -> str:
     if now == before:
         return "không đổi"
     verb, size = ("tăng", now - before) if now > before else ("giảm", before - now)
-    share = f" ({percent_vi(size, before)})" if before else ""
+    share = f" ({percent(size, before)})" if before else ""
     return f"{verb} {number_vi(size)}{share}"

@@ -20,8 +20,9 @@ from reports.freezing.block_diff import (
 )
 from reports.freezing.views.differences import Drawn as Beside
 from reports.freezing.views.differences import drawn
-from reports.remarks.sentences import ALIKE, Sentence, likeness, numbered, spans_of
+from reports.remarks.sentences import ALIKE, Sentence, likeness, numbered
 from reports.remarks.showing import ShownRemark
+from tayninh_portal.lib.sentences import spans_of
 from tayninh_portal.lib.vietnamese import normalise
 from tayninh_portal.lib.worddiff import Kind, word_diff
 from tayninh_portal.paper.content import (

@@ -319,6 +319,13 @@ class Rendering(InsertOnlyModel):
     def __str__(self) -> str:
         return str(self.file)
 
+    @property
+    def has_annexes(self) -> bool:
+        """Whether there is something to put into a workbook; a sheet of the file has none."""
+        return self.kind != PaperKind.CHECK_SHEET and bool(
+            self.snapshot.content["wording"]["annexes"]
+        )
+
 
 class ReturnNote(InsertOnlyModel):
     """One reason of one return, at a section or (``section`` None) about the whole report.
@@ -342,3 +349,30 @@ class ReturnNote(InsertOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.text[:60]}"
+
+
+class WordReturn(InsertOnlyModel):
+    """A Word file of the report that was given back, as it was read: no bytes of it are kept.
+
+    ``snapshot`` is what it was made of, ``went`` and ``came`` what stood in the file when it was
+    handed out and when it came back (``reports.issuing.from_word``). Names in it are those that the
+    writers' own programs put there; nobody signed in as them.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="word_returns")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="word_returns")
+    sha256 = models.CharField(max_length=64)
+    went = models.JSONField()
+    came = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "bản Word đưa về"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "sha256"], name="word_return_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Bản Word của {self.report}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from reports.issuing.workflow import APPROVE, ISSUE, PRESENT, REPORTS, SUBMIT, reports_of
 from reports.narrative.models import Report, ReportState
 from tayninh_portal.models.notices import NoticeKind
@@ -23,7 +25,7 @@ register(
         reports_of,
         title=_named,
         where=lambda report: "Báo cáo của tỉnh",
-        url=REPORTS.record_url,
+        url=lambda report: reverse("report-next", args=[report.pk]),
         until=lambda report: None if report.state == ReportState.ISSUED else report.request_due_on,
         workflow=REPORTS,
         own=(News(NoticeKind.ANSWERED, (ISSUE.name,), REPORT_SENDERS),),

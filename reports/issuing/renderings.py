@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from reports.documents.annual import IssuedAs, ToSign
 from reports.documents.check_sheet import SealedBy
-from reports.documents.drawing import CURRENT, Added, Kind, draw
+from reports.documents.drawing import CURRENT, Added, Kind, draw, finish_of
 from reports.freezing.models import Snapshot
 from reports.freezing.snapshots import take_snapshot
 from reports.issuing.models import Issuance, PaperForSigning, PaperKind, Rendering, Standing
@@ -181,7 +181,7 @@ def render_report(job: Job, heartbeat: Callable[[int], None]) -> None:
     from tayninh_portal.paper.engine import fingerprint
 
     kept = write_bytes(pdf)
-    made.at, made.engine = timezone.now(), fingerprint()
+    made.at, made.engine = timezone.now(), fingerprint(finish_of(CURRENT))
     name = FILE_NAMES[kind].format(
         year=snapshot.report.year,
         number=issuance.number if issuance else 0,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from reports.narrative.models import Report, ReportState
+from reports.narrative.models import AT_PROVINCE, Report, ReportState
 from reports.narrative.rules import STANDS
-from tayninh_portal.access import each, register_rules
+from tayninh_portal.access import DEPARTMENT, each, register_rules, roles_of
 from tayninh_portal.models import User
 
 S = ReportState
 NO_PAPER = "Báo cáo chưa có bản PDF nào để tải."
 NOT_ISSUED = "Báo cáo chưa được ban hành."
+NOT_WITH_PROVINCE = "Phiếu trình lập khi báo cáo chờ ký."
+GONE_UP = "Báo cáo đã được trình Ủy ban nhân dân tỉnh."
+NOT_APPROVED = "Báo cáo chưa được lãnh đạo Sở duyệt."
 
 
 def _issued(user: User, report: Report, day: date) -> str | None:
@@ -22,6 +25,22 @@ def _in_force(user: User, report: Report, day: date) -> str | None:
     if report.state == S.ISSUED and hasattr(report.issuance, "withdrawal"):
         return "Báo cáo đã bị thu hồi."
     return _issued(user, report, day)
+
+
+def draft_memo_rule(user: User, report: Report, day: date) -> str | None:
+    """Before the report goes up; its registrar, who sees it from the approval on, by what was
+    approved."""
+    if report.state in AT_PROVINCE:
+        return GONE_UP
+    drafts = report.state == S.APPROVED or roles_of(user, day) & DEPARTMENT
+    return None if drafts else NOT_APPROVED
+
+
+def draft_office_sheet_rule(user: User, report: Report, day: date) -> str | None:
+    """While nobody signed."""
+    if report.state == S.PRESENTED:
+        return None
+    return f"{NOT_WITH_PROVINCE} {STANDS[S(report.state)]}"
 
 
 def replace_rule(user: User, report: Report, day: date) -> str | None:
@@ -49,6 +68,9 @@ register_rules(
     {
         "report.file_signed": each(_issued),
         "report.correct": each(_in_force),
+        "report.draft_memo": each(draft_memo_rule),
+        "report.draft_office_sheet": each(draft_office_sheet_rule),
+        "report.draft_correction": each(_in_force),
         "report.withdraw": each(_in_force),
         "report.replace": each(replace_rule),
         "report.open_signed": each(open_signed_rule),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -13,6 +13,7 @@ from inspections.report_requests.models import ReportRequest
 from reports.issuing.models import ReturnNote, SignedCopy
 from reports.issuing.particulars import particulars_for
 from reports.issuing.workflow import SUBMIT
+from reports.narrative.forms import ASKED_BY
 from reports.narrative.models import Report
 from reports.narrative.models import ReportState as S
 from tayninh_portal.access import DEPARTMENT, Role, may, roles_of
@@ -36,9 +37,27 @@ AWAITED: dict[S, tuple[frozenset[Role], str]] = {
     S.SIGNED: (frozenset({Role.PROVINCE_REGISTRAR}), "Cấp số, ban hành {report}"),
     S.ISSUED: (frozenset({Role.PROVINCE_REGISTRAR}), "Lưu bản gốc đã ký của {report}"),
 }
-# Where the work is done, if not on the report's own page: who approves reads there; the page of an
-# issued report is long and shows its paper first.
-OPENS = {S.SUBMITTED: "report-approve", S.ISSUED: "signed-copy-create"}
+
+
+class Place(NamedTuple):
+    """A page (its name) and the permission of who works there."""
+
+    page: str
+    permission: str
+
+
+# Where the work is done, if not on the report's own page: who approves or signs reads there, who
+# keeps the register fills in what it says.
+OPENS = {
+    S.SUBMITTED: Place("report-approve", "report.approve"),
+    S.APPROVED: Place("report-present", "report.present"),
+    S.PRESENTED: Place("report-read", "remark.create"),
+    S.SIGNED: Place("report-issue", "report.issue"),
+    S.ISSUED: Place("signed-copy-create", "report.file_signed"),
+}
+
+
+ITSELF = Place("report-detail", "report.list")
 
 
 @task_source
@@ -70,7 +89,7 @@ def reports_to_act_on(user: User, today: date) -> Iterable[Task | Rows]:
             what=what.format(report=name, reasons=count2(report.reasons)),
             whose=f"Trả lời {report.request_number}" if report.request_number else "",
             due=None if report.state == S.ISSUED else report.request_due_on,
-            url=reverse(OPENS.get(S(report.state), "report-detail"), args=[report.pk]),
+            url=reverse(OPENS.get(S(report.state), ITSELF).page, args=[report.pk]),
             whose_url=reverse("report-request-detail", args=[report.request_id])
             if report.request_id and may(user, "report_request.list", on=today)
             else "",
@@ -91,7 +110,10 @@ def reports_to_begin(user: User, today: date) -> Iterable[Task | Rows]:
             what=f"Lập báo cáo năm {request.year} gửi Bộ Nội vụ",
             whose=f"Trả lời {request.asks_report[0]}",
             due=request.due_on,
-            url=reverse("report-request-detail", args=[request.pk]),
+            url=reverse("report-create", query={ASKED_BY: request.pk}),
+            whose_url=reverse("report-request-detail", args=[request.pk])
+            if may(user, "report_request.list", on=today)
+            else "",
         )
 
 

@@ -5,10 +5,13 @@ from django.urls import path
 from reports.issuing.views import (
     after_issue,
     check_sheet,
+    from_word,
     issues,
+    letters,
     reading,
     renderings,
     reports,
+    summaries,
     transitions,
     versions,
 )
@@ -19,6 +22,7 @@ urlpatterns = [
     path("", reports.report_list, name="report-list"),
     path("<int:pk>/", reports.report_detail, name="report-detail"),
     path("<int:pk>/doi-chieu/", versions.report_compare, name="report-compare"),
+    path("<int:pk>/tiep/", transitions.report_next, name="report-next"),
     # Papers.
     path("<int:pk>/ket-xuat/", renderings.report_render, name="report-render"),
     path("<int:pk>/viec/<int:job_pk>/", renderings.report_job, name="report-job"),
@@ -26,6 +30,40 @@ urlpatterns = [
     path("<int:pk>/tai-ve/", renderings.report_download, name="report-download"),
     path("<int:pk>/cac-ban-in/", renderings.report_papers, name="report-papers"),
     path("<int:pk>/phieu-kiem-tra/", check_sheet.report_check_sheet, name="report-check-sheet"),
+    # What goes with it.
+    path("cac-loai-van-ban/", letters.paper_kinds, name="paper-kinds"),
+    path("cac-loai-van-ban/<slug:word>/", letters.paper_kind, name="paper-kind"),
+    path("<int:pk>/to-trinh/", letters.report_memo, name="report-memo"),
+    path("<int:pk>/phieu-trinh/", letters.report_office_sheet, name="report-office-sheet"),
+    path(
+        "<int:pk>/cong-van-dinh-chinh/",
+        letters.report_correction_letter,
+        name="report-correction-letter",
+    ),
+    # Of a month or quarter, beside the reports.
+    path("tong-hop-kiem-tra/", summaries.inspection_summary_page, name="inspection-summary"),
+    path(
+        "tong-hop-kiem-tra/van-ban/",
+        summaries.inspection_summary_paper,
+        name="inspection-summary-paper",
+    ),
+    # Back from Word.
+    path("<int:pk>/ban-word/", from_word.word_return_create, name="word-return-create"),
+    path(
+        "<int:pk>/ban-word/<int:word_pk>/",
+        from_word.word_return_detail,
+        name="word-return-detail",
+    ),
+    path(
+        "<int:pk>/ban-word/<int:word_pk>/muc/<int:section_pk>/",
+        from_word.word_return_take,
+        name="word-return-take",
+    ),
+    path(
+        "<int:pk>/ban-word/<int:word_pk>/nhan-xet/",
+        from_word.word_return_remark,
+        name="word-return-remark",
+    ),
     # Reading in order to decide.
     path("<int:pk>/doc/", reading.report_read, name="report-read"),
     path("<int:pk>/y-kien/<str:key>/", reading.remark_create, name="remark-create"),

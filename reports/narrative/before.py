@@ -90,7 +90,7 @@ def _ask_figures(period: Period, stated: QuerySet[Report]) -> Question[Mapping[s
     with the parts that are told, as the figures of a report have them."""
     for report in stated:
         if report.submitted_snapshot and report.submitted_snapshot.freeze:
-            return Question((), partial(dict, report.submitted_snapshot.freeze.figures))
+            return Question((), partial(dict, report.submitted_snapshot.freeze.told))
     counted, parts = ask(period), ask_breakdowns(period)
     more = ask_further_parts(period, None)
     return Question(

@@ -6,15 +6,12 @@ beside the box when the text was saved were seen; what is suggested since stands
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.narrative.models import Section
 from tayninh_portal.lib.canonical import sha256_hex
-
-# A sentence ends before a space and a capital, a quotation mark, a token or a bracket.
-_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ỸĐ“\"{(])")
+from tayninh_portal.lib.sentences import sentences_of
 
 
 @dataclass(frozen=True)
@@ -57,4 +54,4 @@ def sentence_named(name: str, suggestion: str) -> str | None:
 
 def _sentences(text: str) -> Iterator[str]:
     for line in text.splitlines():
-        yield from (" ".join(each.split()) for each in _END.split(line) if each.strip())
+        yield from sentences_of(line)

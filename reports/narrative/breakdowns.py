@@ -10,13 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from inspections.catalogues.models import Area, Category, Field, PersonKind
+from inspections.catalogues.models import NAMED, Area, Category, Field, PersonKind, called
 from reports.figures.catalog import ask_by, cell_key
 from reports.figures.names import UNRECORDED
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.together import Question
 
 VIOLATIONS, UNIT_FINDINGS = "violations.total", "unit_findings.total"
+# Every part by name, in the order of the catalogue or the law, the unsaid last.
+_CATALOGUES = {"area": Area, "category": Category, "field": Field}
+_KINDS: Mapping[str, dict[str, str]] = {"person_kind": dict(PersonKind.choices)}
 BROKEN_DOWN_BY = ("area", "category", "field", "group", "leader", "person_kind")
 
 
@@ -97,11 +100,14 @@ def breakdowns(
 def ask_breakdowns(period: Period) -> Question[FindingBreakdowns]:
     """The findings of a period, to be read together with what they must agree with."""
     found = ask_by([VIOLATIONS, UNIT_FINDINGS], BROKEN_DOWN_BY, period)
-    categories = Category.objects.values_list("code", "name")
-    fields = Field.objects.values_list("code", "name")
+    catalogues = {
+        by: catalogue._default_manager.values_list(*NAMED) for by, catalogue in _CATALOGUES.items()
+    }
 
     def answer() -> FindingBreakdowns:
-        cells, names = found.answer(), _names(dict(categories), dict(fields))
+        cells = found.answer()
+        names = {by: called(rows, period.end) for by, rows in catalogues.items()}
+        names = {by: {**said, "": UNRECORDED[by]} for by, said in {**names, **_KINDS}.items()}
         return FindingBreakdowns(
             violations=_broken_down(cells, VIOLATIONS, "category", names),
             areas=_broken_down(cells, VIOLATIONS, "area", names),
@@ -110,7 +116,7 @@ def ask_breakdowns(period: Period) -> Question[FindingBreakdowns]:
             unit_findings=_broken_down(cells, UNIT_FINDINGS, "category", names),
         )
 
-    return Question((*found.rows, categories, fields), answer)
+    return Question((*found.rows, *catalogues.values()), answer)
 
 
 def _broken_down(
@@ -131,14 +137,3 @@ def _broken_down(
         if groups:
             lines.append(BreakdownLine(code, name, dict(groups), leaders))
     return tuple(lines)
-
-
-def _names(categories: dict[str, str], fields: dict[str, str]) -> dict[str, dict[str, str]]:
-    """Every part by name, in the order of the catalogue or the law, the unsaid last."""
-    named = {
-        "area": {str(area.value): area.label for area in Area},
-        "category": categories,
-        "field": fields,
-        "person_kind": dict(PersonKind.choices),
-    }
-    return {by: {**names, "": UNRECORDED[by]} for by, names in named.items()}

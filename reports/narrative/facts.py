@@ -22,14 +22,16 @@ from reports.figures.counting import Cell
 from reports.figures.derived import Derived, worked_out
 from reports.figures.illustrative import ask_illustrative
 from reports.figures.kinds import GROUP_LABELS, WITHOUT_TOWNS_FROM, as_called
-from reports.figures.names import Borne, distinct_names, names_by_day
+from reports.figures.names import Borne, ask_namesakes, distinct_names, names_by_day
 from reports.figures.periods import ask_whole
+from reports.figures.violations import FINDINGS
 from reports.figures.visits import VISITS
 from reports.narrative.before import Before, is_recorded
 from reports.narrative.breakdowns import BreakdownLine, ask_breakdowns
 from reports.narrative.due_lines import DueLine, ask_due
 from reports.narrative.further_parts import PartLine, ask_further_parts
 from reports.narrative.months import MonthLine, month_lines
+from reports.narrative.uneven import UnevenLine, ask_uneven
 from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
 from tayninh_portal.lib.together import Question, read
@@ -44,7 +46,7 @@ ANNEXES = ("visited", "violations", "due", "complaints")
 @dataclass(frozen=True)
 class AgencyLine:
     """What the Tổ found at one agency; ``names`` as borne on the days of its visits, the last with
-    the agency's days where another one of the table bears it too."""
+    the agency's days where another one bore it within the period, visited or not."""
 
     agency: int
     names: tuple[str, ...]
@@ -80,7 +82,8 @@ class Facts:
     alone. ``cells``: further cells, which the words of a report name. ``counts_reserved``: the
     period is a whole reported one, whose total of complaints holds those not divided. ``forms``:
     handled violations by form; ``own_kinds``: what agencies found themselves, by category;
-    ``channels``: complaints by how they came in. ``before``: the period before;
+    ``channels``: complaints by how they came in. ``uneven``: visits whose head-counts do not add
+    up, with what the Tổ says of each. ``before``: the period before;
     ``is_over``: this one was over when it was counted.
     """
 
@@ -104,6 +107,7 @@ class Facts:
     forms: tuple[PartLine, ...] = ()
     own_kinds: tuple[PartLine, ...] = ()
     channels: tuple[PartLine, ...] = ()
+    uneven: tuple[UnevenLine, ...] = ()
     before: Before | None = None
     is_over: bool = False
 
@@ -133,6 +137,12 @@ class Facts:
     def groups(self) -> tuple[str, ...]:
         """The groups that were visited, in the order of the report."""
         return tuple(group for group in GROUP_LABELS if self[f"visits.{group}"])
+
+    @property
+    def groups_met(self) -> tuple[str, ...]:
+        """With those whose people were met at visits to others alone."""
+        met = ("visits", "violations")
+        return tuple(g for g in GROUP_LABELS if any(self[f"{noun}.{g}"] for noun in met))
 
     def called(self, words: str) -> str:
         """Words that name groups, as they were called over the days of the period."""
@@ -191,9 +201,10 @@ def ask_facts(
     cells = [key for key in dict.fromkeys(keys) if key not in CATALOG]
     figures = ask(period, [*CATALOG, *cells], cutoff=cutoff)
     parts, visits, due = ask_breakdowns(period), _ask_visits(period), ask_due(period)
+    same = ask_namesakes(rows_for("visits.agencies", period), period.start, period.end)
     found = ask_by(["violations.total", "unit_findings.total"], ("agency", "month"), period)
     complaints = ask_by(["complaints.total"], ("class", "state"), period, cutoff=cutoff)
-    further = ask_further_parts(period, cutoff)
+    further, uneven = ask_further_parts(period, cutoff), ask_uneven(period)
     province = Agency.objects.on(period.end).filter(legal_kind=LegalKind.PROVINCE)
     places = province.order_by("pk").values_list("place_name", flat=True)[:1]
     directives = leading_directives(period)
@@ -214,7 +225,10 @@ def ask_facts(
             person_kinds=stated.person_kinds,
             fields=stated.fields,
             unit_findings=stated.unit_findings,
-            visited=_visited(visited, by_month),
+            visited=(
+                *_visited(visited, by_month, same.answer()),
+                *_met_elsewhere(period, visited, by_month),
+            ),
             months=month_lines(period, visited, by_month, today()),
             due=due.answer(),
             complaints=_complaints(complaints.answer()),
@@ -227,6 +241,7 @@ def ask_facts(
             forms=more.forms,
             own_kinds=more.own_kinds,
             channels=more.channels,
+            uneven=uneven.answer(),
             is_over=period.end < today(),
         )
 
@@ -234,10 +249,12 @@ def ask_facts(
         figures,
         parts,
         visits,
+        same,
         due,
         found,
         complaints,
         further,
+        uneven,
         breaks,
         illustrative,
         whole,
@@ -310,9 +327,10 @@ def _ask_visits(period: Period) -> Question[list[Held]]:
 
 
 def _visited(
-    visits: Sequence[Held], found: Mapping[Cell, Mapping[str, int]]
+    visits: Sequence[Held], found: Mapping[Cell, Mapping[str, int]], same: Sequence[Borne]
 ) -> tuple[AgencyLine, ...]:
-    """``visits`` that count, and what was ``found`` in them by agency and month."""
+    """``visits`` that count, and what was ``found`` in them by agency and month. ``same``: who bore
+    the names in the period."""
     added: dict[int, Counter[str]] = defaultdict(Counter)
     for (agency, _), numbers in found.items():
         added[agency].update(numbers)
@@ -326,7 +344,8 @@ def _visited(
     names = {
         rows[0].agency.pk: list(dict.fromkeys(r.agency_name for r in rows)) for rows in visited
     }
-    days = distinct_names(_borne(rows[0].agency, names[rows[0].agency.pk][-1]) for rows in visited)
+    borne_by = [_borne(rows[0].agency, names[rows[0].agency.pk][-1]) for rows in visited]
+    days = distinct_names([*borne_by, *(each for each in same if each.agency not in names)])
     for agency, borne in names.items():
         borne[-1] += days[agency]
     return tuple(
@@ -341,6 +360,33 @@ def _visited(
             unit_findings=added[rows[0].agency.pk]["unit_findings.total"],
         )
         for rows in visited
+    )
+
+
+def _met_elsewhere(
+    period: Period, visits: Sequence[Held], found: Mapping[Cell, Mapping[str, int]]
+) -> tuple[AgencyLine, ...]:
+    """Agencies no visit was to, whose people were met at one elsewhere; asked where there are any,
+    so that the lines add up to the figures. ``days``: of those visits."""
+    missing = {agency for agency, _ in found} - {visit.agency.pk for visit in visits}
+    if not missing:
+        return ()
+    rows = FINDINGS.shown(FINDINGS.broken_down(period, period.end, ("group",)))
+    met: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.filter(agency__in=missing).order_by("agency__name_key", *FINDINGS.order):
+        met[row.agency_id].append(row)
+    return tuple(
+        AgencyLine(
+            agency=agency,
+            names=tuple(dict.fromkeys(row.agency_name for row in theirs)),
+            group=theirs[0].group,
+            days=tuple(dict.fromkeys(row.visit_day for row in theirs)),
+            visits=0,
+            surprise=0,
+            violations=len(theirs),
+            unit_findings=0,
+        )
+        for agency, theirs in met.items()
     )
 
 

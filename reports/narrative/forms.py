@@ -145,6 +145,10 @@ class ReportFields(forms.Form):
             raise ValidationError({"period_start": str(error)}) from None
 
 
+# Names the request a report is begun for, in the address.
+ASKED_BY = "van-ban"
+
+
 class ReportForm(ReportFields, ClientIdForm):
     """A report to be opened."""
 
@@ -152,7 +156,7 @@ class ReportForm(ReportFields, ClientIdForm):
         super().__init__(data, **shown)
         newest = offer_requests(self, TYPED)
         if newest is not None:
-            self.initial["request"] = newest
+            self.initial.setdefault("request", newest)
         when = ("year", "period_kind", "period_start", "period_end", "cutoff_on")
         self.helper = FormHelper()
         self.helper.layout = Layout(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from inspections.catalogues.models import Category, HandlingMeasure
+from inspections.catalogues.models import NAMED, Category, HandlingMeasure, called
 from inspections.complaints.states import Channel
 from reports.figures.catalog import ask_by, cell_key
 from reports.figures.counting import Cell
@@ -43,14 +43,18 @@ def ask_further_parts(period: Period, cutoff: date | None) -> Question[FurtherPa
     """The parts of a period, to be read together with what they must agree with."""
     handled = ask_by([HANDLED], ("form", "leader"), period, cutoff=cutoff)
     own, came = ask_by([OWN], ("category",), period), ask_by([COMPLAINTS], ("channel",), period)
-    measures = HandlingMeasure.objects.order_by("order", "code").values_list("code", "name")
-    categories = Category.objects.order_by("order", "code").values_list("code", "name")
+    measures = HandlingMeasure.objects.values_list(*NAMED)
+    categories = Category.objects.values_list(*NAMED)
     channels = [*Channel.choices, (UNDIVIDED, UNDIVIDED_LABEL)]
 
     def answer() -> FurtherParts:
         lines = {
-            "forms": _lines(handled.answer(), HANDLED, "form", dict(measures).items()),
-            "own_kinds": _lines(own.answer(), OWN, "category", dict(categories).items()),
+            "forms": _lines(
+                handled.answer(), HANDLED, "form", called(measures, period.end).items()
+            ),
+            "own_kinds": _lines(
+                own.answer(), OWN, "category", called(categories, period.end).items()
+            ),
             "channels": _lines(came.answer(), COMPLAINTS, "channel", channels),
         }
         figures = {line.key: line.total for each in lines.values() for line in each}

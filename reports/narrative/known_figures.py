@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.figures.catalog import CATALOG, cell_key
+from reports.figures.derived import percent
 from reports.figures.kinds import Figure
 from reports.narrative.breakdowns import breakdowns
 from reports.narrative.facts import Facts
@@ -21,7 +22,7 @@ from tayninh_portal.paper.content import plain_text
 RELEVANT: dict[str, tuple[str, ...]] = {
     "directives": ("implementation.directives", "self_inspections.plans"),
     "propaganda": ("implementation.", "self_inspections.propaganda"),
-    "oversight": ("visits.", "agencies.", "headcounts."),
+    "oversight": ("visits.", "plans.", "agencies.", "headcounts."),
     "rules_reviewed": ("implementation.rules", "self_inspections.rules_reviewed"),
     "training": ("implementation.trainings", "implementation.people_reached", "implementation."),
     "inspections": (
@@ -31,6 +32,8 @@ RELEVANT: dict[str, tuple[str, ...]] = {
         "complaints.",
         "handlings.",
         "remedies.",
+        "head_criticisms.",
+        "notices.",
         "headcounts.",
     ),
     "self_inspections": ("self_inspections.",),
@@ -61,9 +64,12 @@ class KnownFigure:
         return token_of(self.key)
 
     @property
-    def percent(self) -> str:
-        """A ratio as a share: “96,2%”; empty for a count."""
-        return percent_vi(*self.numbers) if len(self.numbers) == 2 else ""
+    def percents(self) -> tuple[str, ...]:
+        """A ratio as a share, as people type it and as it prints: “96,2%”, “96,20%”; none for a
+        count."""
+        if len(self.numbers) != 2:
+            return ()
+        return percent_vi(*self.numbers), percent(*self.numbers)
 
 
 def known_figures(facts: Facts) -> tuple[KnownFigure, ...]:

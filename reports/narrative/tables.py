@@ -12,8 +12,9 @@ from reports.narrative.breakdowns import BreakdownLine
 from reports.narrative.due_tables import due_tables
 from reports.narrative.facts import Facts
 from reports.narrative.month_tables import month_chart, month_table
+from reports.narrative.plan_tables import plan_tables
 from reports.narrative.words import UNKNOWN, in_table
-from tayninh_portal.lib.dates import short_date
+from tayninh_portal.lib.dates import number_vi, short_date
 from tayninh_portal.paper.content import Annex, Table, TableColumn, row
 
 ILLUSTRATIVE = "Số liệu minh họa."
@@ -146,7 +147,7 @@ def _by_group(
     facts: Facts, lines: tuple[BreakdownLine, ...], noun: str, by: str, *, first: str, caption: str
 ) -> Table:
     """Findings by one thing and by group of agencies."""
-    groups, total = facts.groups, f"{noun}.total"
+    groups, total = facts.groups_met, f"{noun}.total"
     # The name of a group in two lines, where all four do not share the page.
     width = 19 if len(groups) < len(GROUP_LABELS) else 14
     rows = tuple(
@@ -178,11 +179,43 @@ def _by_group(
 
 
 def _visited_annex(facts: Facts) -> Annex:
-    """Visits by agency; before them, where there are any, month by month."""
+    """Visits by agency; before them, where there are any, month by month; after them what the plan
+    had foreseen, and those whose head-counts do not add up."""
+    after = plan_tables(facts, _note(facts))
+    after += _if_any(facts.uneven, lambda: uneven_table(facts))
     if not facts.months:
-        return Annex(VISITED_TITLE, (_visited_table(facts),))
+        caption = "Theo cơ quan" if after else ""
+        return Annex(VISITED_TITLE, (_visited_table(facts, caption), *after))
     months = (month_chart(facts), month_table(facts, _note(facts)))
-    return Annex(MONTHS_TITLE, (*months, _visited_table(facts, "Theo cơ quan")))
+    return Annex(MONTHS_TITLE, (*months, _visited_table(facts, "Theo cơ quan"), *after))
+
+
+def uneven_table(facts: Facts) -> Table:
+    """Visits whose head-counts do not add up, with what the Tổ says of each."""
+    return Table(
+        columns=(
+            TableColumn("Cơ quan", width_percent=24, names_row=True),
+            TableColumn("Ngày kiểm tra", width_percent=14),
+            _number("Theo danh sách", 9),
+            _number("Có mặt", 8),
+            _number("Vắng mặt", 8),
+            TableColumn("Giải trình", width_percent=37),
+        ),
+        rows=tuple(
+            row(
+                line.agency,
+                short_date(line.day),
+                *(
+                    UNKNOWN if number is None else number_vi(number)
+                    for number in (line.on_roll, line.present, line.absent)
+                ),
+                line.note,
+            )
+            for line in facts.uneven
+        ),
+        caption="Lượt kiểm tra có số người không khớp",
+        note=_note(facts),
+    )
 
 
 def _visited_table(facts: Facts, caption: str = "") -> Table:

@@ -3,7 +3,8 @@
 ``{visits.total}`` prints the figure, ``{violations.total@category=late}`` a cell of one, and a
 ratio (``{complaints.rate}``), or any two figures with a stroke between them, both: “03/04”. Behind
 a bar stands how a number is worked out (``reports.figures.derived``): ``{a/b|%}`` “93,61%”,
-``{visits.total|before}`` the number of the period before, ``{visits.total|change}`` the difference.
+``{visits.total|before}`` the number of the period before, ``{visits.total|change}`` the difference,
+both of one part as well, ``{violations.total@category=late|before}``, where it was kept.
 ``{annex:due}`` names an annex, ``{table:violations}``, alone on its line, puts a table there. So
 nobody types a number, and every printed one opens its records. Braces serve nothing else: whatever
 else they hold is refused when it is saved, and printed as it stands where it was stored before.
@@ -19,7 +20,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 
 from reports.figures.catalog import UnknownFigure, cell_key, find
-from reports.figures.derived import Derived, as_figure, derived
+from reports.figures.derived import Derived, as_figure, derived, is_kept
 from reports.figures.kinds import Dimension, Figure
 from reports.figures.names import UNRECORDED
 from reports.narrative.facts import ANNEXES, Facts
@@ -45,11 +46,18 @@ PLAIN = (
     "Ô này in đúng như đã nhập nên không chèn được số liệu; hãy bỏ dấu ngoặc nhọn. Mã số liệu chỉ "
     "dùng trong nội dung của mục."
 )
-UNKNOWN = "{reason} Chọn số liệu trong danh sách bên cạnh, hoặc bỏ dấu ngoặc nhọn ở “{place}”."
+UNKNOWN = (
+    "{reason} Chọn số liệu trong danh sách “Số liệu có thể chèn”, hoặc bỏ dấu ngoặc nhọn ở "
+    "“{place}”."
+)
 NO_TABLE = "Không có bảng nào có mã “{name}”."
 NO_ANNEX = "Không có phụ lục nào có mã “{name}”."
 TABLE_ALONE = "Bảng “{name}” phải đứng một mình trên một dòng."
-NOT_KEPT = "Số liệu của kỳ trước chỉ có cho số liệu của danh mục, không có cho từng phần của nó."
+NOT_KEPT = (
+    "Số liệu của kỳ trước chỉ giữ tổng số và từng phần chia theo một cách: vi phạm theo loại, nội "
+    "dung, lĩnh vực, đối tượng, nhóm cơ quan; thiếu sót theo loại, nhóm cơ quan; lượt kiểm tra "
+    "theo nhóm cơ quan; kết quả xử lý theo hình thức; phản ánh theo kênh tiếp nhận."
+)
 
 
 def keys_in(text: str) -> tuple[str, ...]:
@@ -219,7 +227,7 @@ def _read(typed: str) -> Token:
     keys = tuple(each.figure.key for each in named)
     if bar:
         of = derived(f"{'/'.join(keys)}|{how}")
-        if of is None or (of.how != "share" and any("@" in key for key in keys)):
+        if of is None or not (of.how == "share" or all(map(is_kept, keys))):
             raise UnknownFigure(NOT_KEPT)
         return Token(named, of.keys, of)
     if len(named) > 2 or (len(named) == 2 and any(e.figure.kind == "ratio" for e in named)):

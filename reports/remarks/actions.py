@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,9 +12,9 @@ from django.utils import timezone
 
 from reports.freezing.models import Snapshot
 from reports.narrative.models import AT_PROVINCE, Report
-from reports.narrative.writing import locked
+from reports.narrative.writing import locked, locked_for_writing
 from reports.remarks.models import Remark, RemarkReply, RemarkState
-from reports.remarks.sentences import sentences_in
+from reports.remarks.sentences import Sentence, sentences_in
 from tayninh_portal.access import may
 from tayninh_portal.lib.text import clean_text
 from tayninh_portal.models import User
@@ -24,6 +25,10 @@ MOVED_ON = "Ý kiến chưa được ghi. {reason}"
 NOT_THERE = (
     "Ý kiến chưa được ghi: bản đang chờ xem xét không có câu này, có thể báo cáo đã được trình "
     "lại. Tìm câu trong bản mới rồi ghi ý kiến tại đó."
+)
+BROUGHT_BEFORE = (
+    "Chưa ghi thêm: có nhận xét đã được ghi thành ý kiến từ trước. Xem lại rồi chọn những nhận xét "
+    "còn lại."
 )
 # What an approval writes of the remarks that were still open.
 BY_APPROVAL = StateChange(
@@ -76,6 +81,52 @@ def make_remark(
         if is_new:
             touch(now, by=by, at=at, label="Ghi ý kiến tại một câu")
     return made, is_new
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Words that came from elsewhere (a comment of a Word file) for a sentence of ``snapshot``;
+    ``made_as`` is the id of the remark that is made of them, so that none is made twice."""
+
+    snapshot: Snapshot
+    sentence: Sentence
+    text: str
+    made_as: uuid.UUID
+
+
+def bring_remarks(report: Report, act: Act, brought: Sequence[Brought]) -> list[Remark]:
+    """Who writes the report makes remarks of what came from elsewhere, to be answered with the
+    others; their words say whose they are.
+
+    The report counts a version. Raises ``Refused`` for one who may not or where the report went up,
+    ``ValidationError`` where one was brought before.
+    """
+    require(act.by, "remark.bring", report, at=act.at)
+    with locked_for_writing(report) as now:
+        ids = [each.made_as for each in brought]
+        if len(set(ids)) < len(ids) or Remark.objects.filter(client_id__in=ids).exists():
+            raise ValidationError(BROUGHT_BEFORE)
+        label = "Ghi nhận xét trong tệp Word thành ý kiến"
+        made = [
+            create(
+                Remark(
+                    report=now,
+                    snapshot=each.snapshot,
+                    place=each.sentence.place,
+                    heading=each.sentence.heading,
+                    sentence=each.sentence.text,
+                    occurrence=each.sentence.occurrence,
+                    text=clean_text(each.text),
+                    client_id=each.made_as,
+                ),
+                by=act.by,
+                at=act.at,
+                label=label,
+            )[0]
+            for each in brought
+        ]
+        touch(now, by=act.by, at=act.at, client_id=act.client_id, label=label)
+    return made
 
 
 def answer(change: StateChange, act: Act, remarks: Sequence[Remark], *, text: str) -> list[Remark]:

@@ -7,7 +7,6 @@ between them, and a sentence that was moved within its section keeps its remarks
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,17 +14,10 @@ from difflib import SequenceMatcher
 
 from reports.freezing.block_diff import BlockPlace, Piece, places_of
 from tayninh_portal.lib.canonical import sha256_hex
+from tayninh_portal.lib.sentences import sentences_of
 from tayninh_portal.lib.vietnamese import normalise
 from tayninh_portal.paper.wording import Wording
 
-# A full stop, its closing marks and the space before what may begin a sentence.
-_STOP = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]*(\w))")
-# What stands before a full stop that ends no sentence: shortened words, an initial, the number of
-# a heading or an item.
-_SHORT = re.compile(
-    r"(?:^|[\s(])(?:TP|TT|TX|TM|KT|TL|TUQ|Tr|ThS|TS|GS|PGS|BS|KS|CN|ĐT|tr|số|[A-ZĐ])$"
-)
-_NUMBER = re.compile(r"^\W*(?:\d{1,3}|[IVX]+|[a-zđ])$")
 # Less alike than this, a sentence is another one and not the same one mended.
 ALIKE = 0.45
 
@@ -44,30 +36,6 @@ class Sentence:
         """What names it in an address and on the page."""
         place = self.place.replace(":", "_")
         return f"{place}-{sha256_hex([self.text])[:10]}-{self.occurrence}"
-
-
-def spans_of(text: str) -> list[tuple[int, int]]:
-    """Where each sentence of a text begins and ends; together they are the whole text."""
-    ends, start = [], 0
-    for stop in _STOP.finditer(text):
-        before = text[start : stop.start()]
-        following = stop.group(1)
-        if not (following.isupper() or following.isdigit()):
-            continue
-        if _SHORT.search(before) or _NUMBER.match(before):
-            continue
-        ends.append(stop.end())
-        start = stop.end()
-    starts = [0, *ends]
-    return [
-        (begin, end) for begin, end in zip(starts, [*ends, len(text)], strict=True) if begin < end
-    ]
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a text as they are compared: normalised, none of them empty."""
-    found = (normalise(text[begin:end]) for begin, end in spans_of(text))
-    return [sentence for sentence in found if sentence]
 
 
 def pinned_in(place: BlockPlace, piece: Piece) -> list[str]:

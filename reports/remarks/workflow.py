@@ -1,7 +1,8 @@
 """The workflow of a remark: answered by those who write the report, done by whoever reads it.
 
 Who has the report before them may remark on it: the Sở's leader while it waits for their approval,
-the Văn phòng of UBND tỉnh while it is there.
+the Văn phòng of UBND tỉnh while it is there. Who writes it brings in what a Word file says at a
+sentence (docs/decisions/0043).
 """
 
 from __future__ import annotations
@@ -72,6 +73,10 @@ def remark_rule(user: User, report: Report, day: date) -> str | None:
     return f"{NOT_BEFORE_YOU} {STANDS[state]}"
 
 
+def _bringing(user: User, report: Report, day: date) -> str | None:
+    return may(user, "report.write", report, on=day).reason or None
+
+
 def _answering(user: User, remark: Remark, day: date) -> str | None:
     return may(user, "report.write", remark.report, on=day).reason or None
 
@@ -91,6 +96,7 @@ def may_remark(user: User, report: Report) -> bool:
 register_rules(
     {
         "remark.create": each(remark_rule),
+        "remark.bring": each(_bringing),
         "remark.answer": each(_answering),
         "remark.settle": each(_settling),
     }

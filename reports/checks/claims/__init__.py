@@ -12,21 +12,32 @@ suggests from the same figures claims what was counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reports.checks.claims.clauses import Sentence, clauses, sentences, wants
+from reports.checks.claims.clauses import (
+    NOUNS,
+    Clause,
+    Sentence,
+    clauses,
+    ends_at,
+    sentences,
+    wants,
+)
 from reports.checks.claims.doubts import Doubt
 from reports.checks.claims.figures import Numbers
 from reports.checks.claims.judges import judge
 from reports.checks.claims.pieces import Piece, Rule, Subject
-from reports.checks.claims.views import View
+from reports.checks.claims.views import PLACES, View
 from reports.checks.claims.words import names_in, word_rules
 from reports.checks.context import CheckContext, Written
 from reports.checks.problems import CheckProblem, Level
 from reports.narrative.suggestions import suggestion
 
 NAME = "claims"
+# Words after which a place said before no longer holds.
+_OVERALL = re.compile(r"toàn tỉnh|tổng số|chung")
 _AHEAD = ("directions",)
 # So many words before and after the claim are quoted.
 _AROUND = 6
@@ -80,7 +91,7 @@ def doubts_in(
         if sentence.has_claim:
             known = _spoken_in(before, known, numbers)
             told: set[Doubt] = set()
-            for view in _views(sentence, known, numbers):
+            for view in _views(sentence, before, known, numbers):
                 doubt = judge(view)
                 if doubt is not None and doubt not in told:
                     told.add(doubt)
@@ -97,27 +108,57 @@ def _spoken_in(
     return _spoken_of(sentence.pieces, View.of(sentence, known, numbers)) or known
 
 
-def _views(sentence: Sentence, known: Subject | None, numbers: Numbers) -> Iterator[View]:
+def _views(
+    sentence: Sentence, before: Sentence | None, known: Subject | None, numbers: Numbers
+) -> Iterator[View]:
     """The claims of a sentence that are judged, each with what was spoken of before it."""
     here: Subject | None = None
+    rated = False
     wanted = False
-    for clause in clauses(sentence):
+    places: tuple[Piece, ...] = ()
+    for each in clauses(sentence):
+        places = _places(each, places, sentence.low)
+        clause = replace(each, topic=places) if places and not each.topic else each
         view = View.of(sentence, here or known, numbers)
-        view = replace(view, clause=clause, here=here)
-        ahead = [p for p in sentence.pieces if p.start >= clause.pieces[-1].end]
-        view = replace(view, ahead=tuple(ahead))
+        view = replace(view, clause=clause, here=here, of_rate=rated)
+        ahead = [p for p in sentence.pieces if p.start >= ends_at(clause.pieces)]
+        earlier = [p for p in sentence.pieces if p.start < clause.pieces[0].start]
+        told = (*(before.pieces if before else ()), *earlier)
+        view = replace(view, ahead=tuple(ahead), earlier=told)
         has_claim = any(piece.kind == "claim" for piece in clause.pieces)
+        years = (p.says for p in (*clause.topic, *clause.pieces) if p.kind == "plain_year")
+        is_ahead = any(year > numbers.year for year in years)
         goes_on = wanted and not view.tells(clause.pieces[:1])
         wanted = False
         for piece in clause.pieces:
             # “Đều” beside another claim spreads that one.
             if piece.kind != "claim" and (piece.kind != "each" or has_claim):
                 continue
-            if goes_on or wants((*clause.topic, *clause.pieces), piece):
+            if goes_on or is_ahead or wants((*clause.topic, *clause.pieces), piece):
                 wanted = True
             else:
                 yield view.at(piece)
-        here = _spoken_of((*clause.topic, *clause.pieces), view) or here
+        here = _spoken_of(_about(clause), view) or here
+        told = (*clause.topic, *clause.pieces)
+        rated = next((p.kind == "rate" for p in told if p.kind in ("rate", "what", "weak")), rated)
+
+
+def _places(clause: Clause, held: tuple[Piece, ...], low: str) -> tuple[Piece, ...]:
+    """“Tại cấp tỉnh, số vi phạm giảm, số lượt kiểm tra tăng”: a place said first holds of both."""
+    if clause.topic:
+        is_place = all(p.kind == "facet" and p.says[0] in PLACES for p in clause.topic)
+        return clause.topic if is_place else ()
+    named = {p.says[0] for p in clause.pieces if p.kind == "facet"}
+    is_other = named & {piece.says[0] for piece in held} or _OVERALL.search(low, clause.start)
+    return () if is_other else held
+
+
+def _about(clause: Clause) -> Sequence[Piece]:
+    """What a clause is about: where it compares, what stands before its comparison."""
+    whole = (*clause.topic, *clause.pieces)
+    than = (n for n, p in enumerate(whole) if p.kind == "claim" and p.says.form == "than")
+    told = whole[: next(than, 0)]
+    return told if any(p.kind in NOUNS for p in told) else whole
 
 
 def _spoken_of(pieces: Sequence[Piece], view: View) -> Subject | None:

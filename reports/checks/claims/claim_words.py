@@ -1,18 +1,18 @@
-"""Words of comparison and quantity, and what each of them says of numbers.
+"""What each word of comparison and quantity (``words.toml``) says of numbers.
 
-Shares, of a whole: “tất cả”, “toàn bộ”, “đều” all of it; “hầu hết” four fifths or more, since one
-in five left out is no longer almost all; “chủ yếu”, “đa số”, “phần lớn” more than half; “một số ít”
-one fifth or less, the other side of “hầu hết”. “Gấp đôi” is 1.9 to 2.1 times, “gấp ba” 2.9 to 3.1.
-“Gần” and “khoảng” leave a tenth of room, “gần” never reaches the number and “hơn” goes beyond it.
-A percentage or a number that is typed has to be the figure's own, rounded as it is typed.
+“Gấp đôi” is 1.9 to 2.1 times, “gấp ba” 2.9 to 3.1. “Gần” and “khoảng” leave a tenth of room, “gần”
+never reaches the number and “hơn” goes beyond it. A percentage or a number that is typed has to be
+the figure's own, rounded as it is typed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from reports.checks.claims.lexicon import by_word, pattern, table
 from reports.checks.claims.pieces import Rule, rule
 
 MANY = Fraction(10**9)
@@ -42,7 +42,8 @@ class Claim:
     one number in another), share (``bounds``), extreme (``sign`` most or least, ``rank``), none,
     some, years (more periods than the portal compares), each (“đều”). ``form``: how a share stands
     in its sentence: before its noun, after “chiếm”, as “chủ yếu”. ``is_sure``: only what can be
-    held against figures is told of it, since people also use the word for other things.
+    held against figures is told of it, since people also use the word for other things. ``number``:
+    the one typed, of a count (“hơn 400 hội nghị”).
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Claim:
     form: str = ""
     loose: bool = False
     is_sure: bool = False
+    number: int = 0
 
 
 def exactly(value: Fraction, room: Fraction = Fraction(0)) -> Bounds:
@@ -60,90 +62,51 @@ def exactly(value: Fraction, room: Fraction = Fraction(0)) -> Bounds:
 
 
 def about(word: str, value: Fraction, room: Fraction) -> Bounds:
-    """A number with the word before it: “gần”, “hơn”, “khoảng”, “dưới”, or none."""
+    """A number with the word before it (``[near]``), or none."""
     tenth = value / 10
-    if word in ("gần", "xấp xỉ", "ngót"):
-        return Bounds(value - 2 * tenth, value, high_open=True)
-    if word in ("hơn", "trên", "quá"):
-        return Bounds(value, MANY, low_open=True)
-    if word in ("dưới", "chưa đến", "chưa tới", "chưa đầy", "không đến", "không tới", "chưa"):
-        return Bounds(Fraction(0), value, high_open=True)
-    if word in ("không quá", "tối đa", "nhiều nhất"):
-        return Bounds(Fraction(0), value)
-    if word in ("ít nhất", "tối thiểu", "từ"):
-        return Bounds(value, MANY)
-    return exactly(value, tenth if word == "khoảng" else room)
+    match _NEAR.get(word):
+        case "under":
+            return Bounds(value - 2 * tenth, value, high_open=True)
+        case "over":
+            return Bounds(value, MANY, low_open=True)
+        case "below":
+            return Bounds(Fraction(0), value, high_open=True)
+        case "most":
+            return Bounds(Fraction(0), value)
+        case "least":
+            return Bounds(value, MANY)
+        case "about":
+            return exactly(value, tenth)
+        case _:
+            return exactly(value, room)
 
 
-ALL = exactly(Fraction(1))
-MOST = Bounds(Fraction(4, 5), Fraction(1))
-MAJORITY = Bounds(Fraction(1, 2), Fraction(1), low_open=True)
-FEW = Bounds(Fraction(0), Fraction(1, 5), low_open=True)
+def _bounds(told: str) -> Bounds:
+    """“4/5..1”, “>1/2..1”, “1/5..”."""
+    low, _, high = told.partition("..")
+    is_open = low.startswith(">")
+    return Bounds(Fraction(low.lstrip(">")), Fraction(high) if high else MANY, low_open=is_open)
+
+
+_NEAR = by_word("near")
+_SHARES = {name: _bounds(told) for name, told in table("shares").items()}
+_DEGREES = {word: _bounds(told) for word, told in by_word("degrees").items()}
+_HALVES = by_word("fractions")
+_TIMES = {word: Fraction(told) for word, told in by_word("times").items()}
+_RANKS = {word: int(told) for word, told in by_word("ranks").items()}
+ALL, _MAJORITY = _SHARES["all"], _SHARES["majority"]
+CENTRED = Claim("share", bounds=_MAJORITY, form="mainly", is_sure=True)
 ROOM_OF_HALF = Fraction(1, 20)
 ROOM_OF_TIMES = Fraction(1, 10)
-
-_NEAR = (
-    r"(?:(?P<near>gần|hơn|trên|khoảng|quá|xấp xỉ|ngót|dưới|chưa đến|chưa tới|chưa đầy|chưa|"
-    r"không đến|không tới|không quá|tối đa|ít nhất|tối thiểu) )?"
-)
-FRACTIONS = {
-    "một nửa": Fraction(1, 2),
-    "nửa": Fraction(1, 2),
-    "1/2": Fraction(1, 2),
-    "một phần ba": Fraction(1, 3),
-    "1/3": Fraction(1, 3),
-    "hai phần ba": Fraction(2, 3),
-    "2/3": Fraction(2, 3),
-    "một phần tư": Fraction(1, 4),
-    "1/4": Fraction(1, 4),
-    "ba phần tư": Fraction(3, 4),
-    "3/4": Fraction(3, 4),
-    "một phần năm": Fraction(1, 5),
-    "1/5": Fraction(1, 5),
-}
-_FRACTION = "|".join(sorted(FRACTIONS, key=len, reverse=True))
-_TIMES = {
-    "đôi": Fraction(2),
-    "hai": Fraction(2),
-    "ba": Fraction(3),
-    "bốn": Fraction(4),
-    "năm": Fraction(5),
-    "sáu": Fraction(6),
-    "bảy": Fraction(7),
-    "tám": Fraction(8),
-    "chín": Fraction(9),
-    "mười": Fraction(10),
-    "rưỡi": Fraction(3, 2),
-}
-_RANKS = {"nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
-
-# “Tăng cường”, “giảm nghèo”: what is strengthened or lightened is no number.
-_NOT_UP = (
-    r"(?! (?:cường|trưởng|thu|năng suất|tốc|hiệu quả|tính|thêm (?:trách nhiệm|hiệu quả)|"
-    r"chất lượng|trách nhiệm|sự|mức độ hài lòng))"
-)
-_NOT_DOWN = (
-    r"(?! (?:thiểu|thủ tục|phiền|nghèo|biên chế|đầu mối|chi\b|thời gian|giấy|áp lực|tải|bớt|"
-    r"đầu tư|nhẹ (?:gánh|áp)))"
-)
-UP = rf"(?:gia tăng|tăng){_NOT_UP}"
-DOWN = rf"(?<!cắt )(?<!miễn )(?<!tinh )(?:sụt giảm|suy giảm|giảm){_NOT_DOWN}"
-_DEGREES = {
-    "mạnh": Bounds(Fraction(1, 5), MANY),
-    "nhanh": Bounds(Fraction(1, 5), MANY),
-    "sâu": Bounds(Fraction(1, 5), MANY),
-    "đột biến": Bounds(Fraction(1, 2), MANY),
-    "đáng kể": Bounds(Fraction(1, 10), MANY),
-    "rõ rệt": Bounds(Fraction(1, 10), MANY),
-    "rõ nét": Bounds(Fraction(1, 10), MANY),
-    "nhẹ": Bounds(Fraction(0), Fraction(1, 10)),
-    "không đáng kể": Bounds(Fraction(0), Fraction(1, 10)),
-}
-_UNITS = (
-    r"(?:cơ quan|đơn vị|trường hợp|vi phạm|phản ánh|lượt|cuộc|người|cán bộ|công chức|viên chức|"
-    r"thiếu sót|nội dung|kiến nghị|hành vi|vụ|sở|huyện|xã|phường|địa phương|ai|văn bản|hội nghị|"
-    r"lớp|tin|cá nhân|nhóm|lĩnh vực)"
-)
+_TAKES = re.compile(r"(?:chiếm|đạt|với)(?: tỷ lệ| tỉ lệ)?$")
+_IS, _OF = re.compile(r"(?<!\w)là$"), re.compile(r"\s*(?:[,.;(]|$|trong |trên |của |so với )")
+_NOT_EVERY = re.compile(r"(?:không|chưa) (?:phải|hẳn) [^;:]*$")
+_NOT = re.compile(r"(?:không|chưa) (?:phải|hẳn)(?: là)? $")
+_NUMBERS = {"một": "1", **by_word("ranks")}
+_NUMBER = rf"({'|'.join(_NUMBERS)}|\d+)"
+_SO_MANY = re.compile(rf"(?:ở |trong |trên )?{_NUMBER} (?:trong|trên) (?:tổng )?(?:số )?{_NUMBER}")
+_SOME = re.compile(r"(?:ở |trong |trên )?(?:một số(?! ít)|một vài|nhiều) ")
+_LITTLE = ("ít", "thấp")
 
 
 def _change(sign: int, *, loose: bool = False) -> Claim:
@@ -163,12 +126,14 @@ def _times(match: re.Match[str]) -> Claim:
     )
     if bounds.high == MANY:
         bounds = replace(bounds, high=value + 1, high_open=True)
-    return Claim("times", 1, bounds)
+    return Claim("times", 1, bounds, form="" if match[0].startswith("tăng") else "than")
 
 
 def _part_of_it(match: re.Match[str]) -> Claim:
     """“Giảm một nửa”, “tăng một phần ba”: what is left, or came of it."""
-    moved = about(match["near"] or "", FRACTIONS[match["part"]], ROOM_OF_HALF)
+    moved = about(match["near"] or "", _fraction(match["part"]), ROOM_OF_HALF)
+    if "còn" in match[0]:
+        return Claim("times", -1, moved)
     high = min(moved.high, Fraction(1))
     if match["way"] == "tăng":
         return Claim("times", 1, Bounds(1 + moved.low, 1 + high, moved.low_open, moved.high_open))
@@ -176,29 +141,90 @@ def _part_of_it(match: re.Match[str]) -> Claim:
 
 
 def _equals_part(match: re.Match[str]) -> Claim:
-    return Claim("times", 0, about(match["near"] or "", FRACTIONS[match["part"]], ROOM_OF_HALF))
+    near = match["near"] or match["near2"] or ""
+    bounds = about(near, _fraction(match["part"]), ROOM_OF_HALF)
+    return Claim("times", 0, bounds, form="than")
 
 
 def _share_part(match: re.Match[str]) -> Claim:
-    bounds = about(match["near"] or "", FRACTIONS[match["part"]], ROOM_OF_HALF)
+    bounds = about(match["near"] or "", _fraction(match["part"]), ROOM_OF_HALF)
     return Claim("share", bounds=bounds, form=_form(match))
 
 
 def _form(match: re.Match[str]) -> str:
     before = match.string[: match.start()].rstrip()
-    return "takes" if re.search(r"(?:chiếm|đạt|với)(?: tỷ lệ| tỉ lệ)?$", before) else "quantifier"
+    is_taken = _TAKES.search(before) or (
+        _IS.search(before) and _OF.match(match.string, match.end())
+    )
+    return "takes" if is_taken else "quantifier"
 
 
 def _share(bounds: Bounds) -> object:
-    return lambda match: Claim("share", bounds=bounds, form=_form(match))
+    return lambda match: Claim("share", bounds=_denied(bounds, match), form=_form(match))
+
+
+def _denied(bounds: Bounds, match: re.Match[str]) -> Bounds:
+    """“Chưa phải tất cả”: what the share leaves."""
+    before = match.string[: match.start()]
+    if not (_NOT_EVERY if match[0].endswith(" cũng") else _NOT).search(before):
+        return bounds
+    if bounds.high == 1:
+        return Bounds(Fraction(0), bounds.low, high_open=not bounds.low_open)
+    return Bounds(bounds.high, Fraction(1), low_open=True)
 
 
 def _percent(match: re.Match[str]) -> Claim:
-    whole, _, decimals = match["percent"].partition(",")
-    value = Fraction(f"{whole}.{decimals or 0}") / 100
-    room = Fraction(1, 2 * 100 * 10 ** len(decimals))
-    bounds = about(match["near"] or "", value, room if decimals or value < 1 else Fraction(0))
+    value, room = _typed(match["percent"])
+    bounds = about(match["near"] or "", value, Fraction(0) if value == 1 else room)
     return Claim("share", bounds=bounds, form=_form(match), is_sure=value < 1, loose=True)
+
+
+def _typed(percent: str) -> tuple[Fraction, Fraction]:
+    """A typed percentage as a number, and half of its last digit."""
+    whole, _, decimals = percent.partition(",")
+    return Fraction(f"{whole}.{decimals or 0}") / 100, Fraction(1, 200 * 10 ** len(decimals))
+
+
+def _count(match: re.Match[str]) -> Claim:
+    value = Fraction(match["count"].replace(".", ""))
+    return Claim("count", bounds=about(match["near"], value, Fraction(0)), number=int(value))
+
+
+def _equals_percent(match: re.Match[str]) -> Claim:
+    return Claim("times", 0, about(match["near2"] or "", *_typed(match["percent"])), form="than")
+
+
+def _of_every(match: re.Match[str]) -> Claim:
+    step = Fraction(1, int(match["every"]) or 1)
+    value = int(match["of"]) * step
+    bounds = about(match["near"] or "", value, step / 2)
+    bounds = replace(bounds, high=min(bounds.high, value + step))
+    return Claim("share", bounds=bounds, form="quantifier")
+
+
+def _fraction(words: str) -> Fraction:
+    """“Một nửa”, “bốn phần năm”, “2/3”."""
+    if words in _HALVES:
+        return Fraction(_HALVES[words])
+    part, whole = (_NUMBERS.get(word, word) for word in re.split(" phần |/", words))
+    return Fraction(int(part), int(whole))
+
+
+def quantity(words: str) -> Bounds:
+    """Of how many of its parts something is said: “hầu hết các lĩnh vực”, “hai trong ba cấp”."""
+    if counted := _SO_MANY.match(words):
+        part, whole = (int(_NUMBERS.get(number, number)) for number in counted.groups())
+        return exactly(Fraction(part, whole or 1))
+    if _SOME.match(words):
+        return Bounds(Fraction(0), Fraction(1), low_open=True)
+    said = (each.made(found) for each in CLAIMS if (found := each.pattern.match(words)))
+    return next((each.bounds for each in said if each.kind == "share" and each.bounds), ALL)
+
+
+def counted_in(words: str) -> int:
+    """How many parts a word for them names: “cả ba cấp” three, “các cấp” none."""
+    numbers = [_NUMBERS.get(word, word) for word in words.split()]
+    return next((int(each) for each in reversed(numbers) if each.isdigit()), 0)
 
 
 def _degree(match: re.Match[str]) -> Claim:
@@ -207,193 +233,58 @@ def _degree(match: re.Match[str]) -> Claim:
 
 
 def _ranked(match: re.Match[str]) -> Claim:
-    return Claim("extreme", 1, rank=_RANKS[match["rank"]])
+    return Claim("extreme", 1, rank=_RANKS[match["rank"] or match["rank2"]])
 
 
-def _apart(match: re.Match[str]) -> Claim:
-    return Claim("extreme", -1 if match["few"] in ("ít", "thấp") else 1)
+def _mover(match: re.Match[str]) -> Claim:
+    sign = 1 if "tăng" in match["way"] else -1
+    return Claim("mover", sign, rank=-1 if match["most"] in _LITTLE else 1)
 
 
-_SAME = (
-    r"không (?:thay )?đổi|không (?:hề )?(?:tăng|giảm),? (?:cũng )?không (?:tăng|giảm)|giữ nguyên|"
-    r"chưa thay đổi|không có (?:sự )?thay đổi|(?:tương đương|ngang bằng|ngang|bằng|như)"
-    r"(?= (?:với |so với )*(?:cùng kỳ|năm (?:trước|ngoái|\d{4})|kỳ trước|số (?:lượt|trường|vi|phản|"
-    r"cơ|cuộc|người|lớp|tin|hội)|tổng))|tương đương(?= với)|ngang(?= với)|bằng với|"
-    r"bằng(?= (?:số|cấp|của|ở|các|mức))|đi ngang"
-)
-CLAIMS: tuple[Rule, ...] = (
-    rule(_SAME, "claim", _than(0)),
-    rule(
-        rf"không (?:hề |còn )?{UP}|chưa {UP}|không (?:nhiều|cao) hơn",
-        "claim",
-        _than(-1, loose=True),
-    ),
-    rule(rf"không (?:hề )?{DOWN}|chưa {DOWN}|không (?:ít|thấp) hơn", "claim", _than(1, loose=True)),
-    rule(
-        rf"(?P<way>{UP}|{DOWN}) (?P<degree>{'|'.join(sorted(_DEGREES, key=len, reverse=True))})",
-        "claim",
-        _degree,
-    ),
-    rule(rf"{UP}(?: dần| lên| thêm)?", "claim", _change(1)),
-    rule(
-        (
-            r"vượt|(?:cao|nhiều|lớn|đông) hơn(?! (?:nữa|cả))|"
-            r"hơn(?= (?:so với )?(?:cùng kỳ|năm trước|kỳ trước))"
-        ),
-        "claim",
-        _than(1),
-    ),
-    rule(rf"{DOWN}(?: dần| xuống| đi| bớt)?", "claim", _change(-1)),
-    rule(r"(?:thấp|ít|nhỏ|kém) hơn|kém(?= (?:so với |cùng kỳ|năm trước))", "claim", _than(-1)),
-    rule(
-        (
-            r"(?P<few>nhiều|ít|cao|thấp)(?: (?!hơn|nhất|so|là|và|năm|"
-            r"tháng)[^\s,.;]+){1,5} (?P<word>hơn)(?! nữa)"
-        ),
-        "claim",
-        lambda m: _than(-1 if m["few"] in ("ít", "thấp") else 1),
-    ),
-    rule(
-        (
-            rf"(?:(?:tăng|cao|nhiều|lớn|"
-            rf"bằng) )*{_NEAR}gấp {_NEAR.replace('near', 'near2')}(?P<times>đôi|hai|"
-            rf"ba|bốn|năm|sáu|bảy|tám|chín|mười|rưỡi|\d+(?:,\d+)?)(?: lần)?"
-        ),
-        "claim",
-        _times,
-    ),
-    rule(
-        rf"(?P<way>tăng|giảm)(?: thêm| đi| mất| còn| xuống còn)? {_NEAR}(?P<part>{_FRACTION})",
-        "claim",
-        _part_of_it,
-    ),
-    rule(rf"(?:chỉ )?(?:còn )?bằng {_NEAR}(?P<part>{_FRACTION})", "claim", _equals_part),
-    # Shares.
-    rule(
-        (rf"{_NEAR}(?P<part>{_FRACTION})(?! (?:đầu|cuối|năm|tháng|ngày|buổi))"),
-        "claim",
-        _share_part,
-    ),
-    rule(
-        (
-            r"(?:gần như|hầu như) (?:tất cả|toàn bộ)|hầu hết|hầu như|gần hết|"
-            r"(?:tuyệt )?đại đa số|đại bộ phận"
-        ),
-        "claim",
-        _share(MOST),
-    ),
-    rule(
-        (
-            r"tất cả|toàn bộ|toàn thể|mọi|100\s?%|trăm phần trăm|(?:nào|ai) cũng|"
-            r"cả (?:hai|ba|bốn|\d+)(?= (?:nhóm|khối|cấp|lĩnh vực|phản ánh|"
-            r"vi phạm|thiếu sót|trường hợp|cơ quan|đơn vị|lượt|nội dung)\b)"
-        ),
-        "claim",
-        _share(ALL),
-    ),
-    rule(
-        (
-            r"(?:xử lý|giải quyết|trả lời|gửi|khắc phục|"
-            r"kiểm tra)(?: xong)? (?P<word>hết)(?! (?:hạn|ngày|năm|kỳ|tháng))"
-        ),
-        "claim",
-        Claim("share", bounds=ALL, form="takes"),
-    ),
-    rule(
-        r"đa số|phần lớn|phần nhiều|quá nửa|quá bán|đa phần|số đông|(?:tỷ|tỉ) trọng lớn",
-        "claim",
-        _share(MAJORITY),
-    ),
-    rule(
-        r"(?:tập trung )?chủ yếu(?: tập trung)?",
-        "claim",
-        Claim("share", bounds=MAJORITY, form="mainly"),
-    ),
-    rule(
-        r"tập trung(?= (?:ở|tại|vào))",
-        "claim",
-        Claim("share", bounds=MAJORITY, form="mainly", is_sure=True),
-    ),
-    rule(
-        r"(?:một )?số ít|thiểu số|(?:một )?(?:phần|tỷ lệ|bộ phận)(?: rất)? nhỏ|rất ít",
-        "claim",
-        _share(FEW),
-    ),
-    rule(rf"{_NEAR}(?P<percent>\d+(?:,\d+)?)\s?(?:%|phần trăm)", "claim", _percent),
-    rule(r"đều(?! đặn| khắp| nhau| tay)", "each", Claim("each")),
-    # The most and the least.
-    rule(
-        (
-            r"(?:cao|nhiều|lớn|đông|phổ biến)(?: nhất|(?: hơn)? cả)|dẫn đầu|"
-            r"(?<!người )đứng đầu|(?<!hàng )đầu bảng|xếp (?:thứ|hạng) nhất"
-        ),
-        "claim",
-        Claim("extreme", 1),
-    ),
-    rule(
-        rf"(?P<way>{UP}|{DOWN}) (?P<most>nhiều|mạnh|cao|nhanh|sâu|ít|thấp) nhất",
-        "claim",
-        lambda m: Claim(
-            "mover",
-            1 if "tăng" in m["way"] else -1,
-            rank=-1 if m["most"] in ("ít", "thấp") else 1,
-        ),
-    ),
-    rule(
-        r"(?:thấp|ít|nhỏ|kém) nhất(?! (?:một|\d|\{))|(?:đứng|xếp) (?:cuối|chót|cuối cùng)",
-        "claim",
-        Claim("extreme", -1),
-    ),
-    rule(
-        (
-            r"(?:đứng|xếp)(?: vị trí)? thứ (?P<rank>nhất|hai|nhì|ba|tư|bốn|năm)|"
-            r"(?:cao|nhiều|lớn) thứ (?P<rank2>hai)"
-        ),
-        "claim",
-        lambda m: Claim("extreme", 1, rank=_RANKS[m["rank"] or m["rank2"]]),
-    ),
-    rule(
-        (
-            r"(?P<few>nhiều|ít|cao|thấp|đông)(?: (?!nhất|là|và|hơn|năm|"
-            r"tháng)[^\s,.;]+){1,5} (?P<word>nhất)(?! (?:trí|thiết|quán))"
-        ),
-        "claim",
-        _apart,
-    ),
-    # None, some, one.
-    rule(
-        (
-            rf"(?:không|chưa)(?: (?:hề|còn|có|phát sinh|xảy ra|để xảy ra|ghi nhận|"
-            rf"phát hiện|xuất hiện|tồn tại))+(?= )|"
-            rf"không(?: tiếp nhận| một| còn)?(?= {_UNITS}\b[^,.;]*? nào)"
-        ),
-        "claim",
-        Claim("none"),
-    ),
-    rule(
-        r"(?:đã )?chấm dứt(?= (?:tình trạng|hành vi|vi phạm|việc))|bằng không|bằng 0",
-        "claim",
-        Claim("none"),
-    ),
-    rule(
-        (
-            rf"(?:vẫn còn|vẫn có|còn có|còn (?:để )?(?:xảy ra|tồn tại)|"
-            rf"còn tình trạng|còn(?= (?:một số |nhiều )?{_UNITS}))"
-        ),
-        "claim",
-        Claim("some", is_sure=True),
-    ),
-    rule(r"duy nhất", "claim", Claim("only", is_sure=True)),
-    rule(r"(?:bằng|ngang|như|tương đương|ngang bằng) nhau", "claim", Claim("equal")),
-    # More periods than one.
-    rule(
-        (
-            r"qua các năm|nhiều năm (?:liền|qua|liên tục)|từ trước (?:đến|tới) nay|"
-            r"lần đầu(?: tiên)?|chưa từng|(?:hai|ba|bốn|năm|\d+) năm (?:liền|"
-            r"liên tiếp|qua|gần đây)|liên tục (?:tăng|giảm)|(?:tăng|giảm) liên tục|"
-            r"kỷ lục|trong nhiều năm"
-        ),
-        "claim",
-        Claim("years"),
-    ),
+def _sign(match: re.Match[str]) -> int:
+    return -1 if match["few"] in _LITTLE else 1
+
+
+# What each row of [claims] says, or makes of what it matched.
+SAYS: Mapping[str, object] = {
+    "same": _than(0),
+    "nearly": Claim("times", 0, exactly(Fraction(1), ROOM_OF_TIMES), form="than"),
+    "not_more": _than(-1, loose=True),
+    "not_less": _than(1, loose=True),
+    "much": _degree,
+    "more": _change(1),
+    "above": _than(1),
+    "less": _change(-1),
+    "below": _than(-1),
+    "apart": lambda match: _than(_sign(match)),
+    "times": _times,
+    "moved_part": _part_of_it,
+    "equals_part": _equals_part,
+    "equals_percent": _equals_percent,
+    "of_every": _of_every,
+    "part": _share_part,
+    **{name: _share(bounds) for name, bounds in _SHARES.items()},
+    "finished": Claim("share", bounds=ALL, form="takes"),
+    "mainly": Claim("share", bounds=_MAJORITY, form="mainly"),
+    "centred": CENTRED,
+    "percent": _percent,
+    "each": Claim("each"),
+    "most": Claim("extreme", 1),
+    "mover": _mover,
+    "least": Claim("extreme", -1),
+    "ranked": _ranked,
+    "extreme": lambda match: Claim("extreme", _sign(match)),
+    "none": Claim("none"),
+    "next": Claim("next", is_sure=True),
+    "ended": Claim("none"),
+    "some": Claim("some", is_sure=True),
+    "only": Claim("only", is_sure=True),
+    "equal": Claim("equal"),
+    "sole": lambda match: Claim("mover", 1 if "tăng" in match["way"] else -1, rank=0),
+    "count": _count,
+    "years": Claim("years"),
+}
+CLAIMS: tuple[Rule, ...] = tuple(
+    rule(pattern(words), "each" if name == "each" else "claim", SAYS[name])
+    for name, words in table("claims").items()
 )

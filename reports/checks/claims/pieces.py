@@ -64,6 +64,8 @@ def read(text: str, rules: Iterable[Rule]) -> list[Piece]:
         for match in each.pattern.finditer(text)
         if match.end() > match.start()
     ]
+    claims = [piece for piece in found if piece.kind == "claim"]
+    found = [piece for piece in found if not any(_cuts(piece, claim) for claim in claims)]
     found.sort(key=lambda piece: piece.start - piece.end)
     taken = bytearray(len(text))
     kept = []
@@ -72,6 +74,14 @@ def read(text: str, rules: Iterable[Rule]) -> list[Piece]:
             taken[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
             kept.append(piece)
     return sorted(kept, key=lambda piece: piece.start)
+
+
+def _cuts(piece: Piece, claim: Piece) -> bool:
+    """Whether what is no claim lies over a part of one: “gấp [ba lĩnh vực]”."""
+    is_over = piece.start < claim.end and claim.start < piece.end
+    is_within = piece.start <= claim.start and claim.end <= piece.end
+    is_around = claim.start <= piece.start and piece.end <= claim.end
+    return piece.kind != "claim" and is_over and not is_within and not is_around
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

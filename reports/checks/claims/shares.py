@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from reports.checks.claims.changes import percent_fits
+from reports.checks.claims.changes import next_of, percent_fits
 from reports.checks.claims.claim_words import ALL, Bounds
+from reports.checks.claims.clauses import NOUNS
 from reports.checks.claims.doubts import Doubt, contradicted, unproven
 from reports.checks.claims.figures import Amount
 from reports.checks.claims.pieces import Piece, Subject, facets_of
 from reports.checks.claims.views import View
-from reports.checks.claims.wholes import wholes_of
-from tayninh_portal.lib.dates import count2, percent_vi
+from reports.checks.claims.wholes import rate_of, wholes_of
+from reports.figures.derived import percent
+from tayninh_portal.lib.dates import count2
 
 Facets = Mapping[str, frozenset[str]]
 # Qualities that say how far something came: the last of them is what is claimed.
@@ -21,6 +23,7 @@ _GOES_BEFORE = {
     ("clock", frozenset({"due"})),
     ("reported", frozenset({"due"})),
     ("end", frozenset({"divided"})),
+    ("rules", frozenset({"reviewed"})),
 }
 # Between a change and the percentage that tells how much it was.
 _SILENT = {"value", "bracket", "unit", "token", "before", "aux"}
@@ -33,14 +36,35 @@ def share(view: View) -> Doubt | None:
     bounds = view.claim.bounds
     assert bounds is not None  # every share has them
     part, named = _read(view)
-    if part is None:
-        part, whole = _of_token(view)
-        wholes = [whole] if whole else []
-    else:
-        wholes = wholes_of(part, named)
-    if part is None or not wholes or (part == wholes[0] and bounds != ALL):
-        return _silent(view)
-    return _judged(view, part, wholes, bounds)
+    if (said := view.said_of(part)) is not None:
+        part, named = view.here, said.facets
+    told = view.told_share([*view.clause.topic, *view.left, *view.after])
+    if part is None and view.claim.form == "quantifier" and not view.given:
+        told = _of_one(view)
+    doubt = _of_words(view, part, named) if part else _silent(view)
+    is_told = part is None or (told and part == told[0]) or not view.tells(view.left)
+    return _judged(view, told[0], told[1:], bounds) if doubt and told and is_told else doubt
+
+
+def _of_words(view: View, part: Subject, named: Facets) -> Doubt | None:
+    """What is to be said of a part by the words of the sentence alone."""
+    bounds = view.claim.bounds or ALL
+    is_rate = view.is_rate and (view.claim.form == "takes" or not view.tells(view.right))
+    wholes = [rate_of(part)] if is_rate else wholes_of(part, named)
+    if _is_typed(view):
+        wholes = [*wholes, rate_of(part), *_spoken(view, part)]
+    is_whole = part == wholes[0] and bounds != ALL
+    return _silent(view) if is_whole else _judged(view, part, wholes, bounds)
+
+
+def _is_typed(view: View) -> bool:
+    return view.claim.loose or (view.claim.form == "takes" and "%" in view.piece_text)
+
+
+def _spoken(view: View, part: Subject) -> list[Subject]:
+    """What else the sentence tells of its kind: “… số người vắng mặt (118/144, chiếm 81,94%)”."""
+    told = view.subjects([p for p in view.earlier if p.kind in NOUNS])
+    return [each for each in told if each.what == part.what and each != part]
 
 
 OTHER_PERCENT = "tỷ lệ tăng, giảm khác với số liệu của hai kỳ."
@@ -48,8 +72,6 @@ OTHER_PERCENT = "tỷ lệ tăng, giảm khác với số liệu của hai kỳ.
 
 def each(view: View) -> Doubt | None:
     """“Đều” without another word of quantity: everything spoken of before it."""
-    if not view.tells(view.right) and not view.tokens(view.right):
-        return unproven()
     spread = view.spread_all()
     subject = view.first(view.right)
     if spread and subject is not None and view.has("what", view.right):
@@ -77,9 +99,13 @@ def _as_change(view: View) -> bool | None:
     at = pieces.index(view.piece)
     before = [piece for piece in pieces[:at] if piece.kind not in _SILENT]
     bounds = view.claim.bounds
-    if not before or before[-1].kind != "claim" or bounds is None:
+    if not before or before[-1].kind != "claim" or bounds is None or view.claim.form == "takes":
         return None
-    if before[-1].says.kind != "change" or not view.piece_text.rstrip("%").strip()[:1].isdigit():
+    is_beside = not view.low[before[-1].end : view.piece.start].strip()
+    if before[-1].says.kind != "change" or not (is_beside or view.piece_text[:1].isdigit()):
+        return None
+    is_level = view.low[: view.piece.start].endswith((" lên ", " xuống ", " còn ", " mức "))
+    if view.is_rate and (view.is_past or is_level):
         return None
     return percent_fits(view.at(before[-1]), bounds) is not False
 
@@ -98,15 +124,16 @@ def _read(view: View) -> tuple[Subject | None, Facets]:
 
 def _taken(view: View) -> tuple[Subject | None, Facets]:
     """“Đi muộn chiếm phần lớn số vi phạm”: the part stands before."""
-    part = view.nearest(view.left)
+    part = view.nearest(view.left) or view.last or view.first(next_of(view.ahead))
     if part is None:
-        topic = [subject for subject in view.topic if subject.what]
-        part = topic[-1] if topic else view.known
-        return part, {}
+        return None, {}
     part = view.counted_up(part)
     among = [subject for subject in view.topic if view.has("among", view.clause.topic)]
     whole = view.first(view.right) or (among[0] if among else None)
-    if whole is not None and whole.what == part.what:
+    if whole is not None:  # “đi muộn và về sớm chiếm 64% số vi phạm”: of all of them
+        own = {n: v for n, v in whole.facets.items() if not v < part.facets.get(n, v)}
+        whole = Subject(whole.what, own)
+    if whole is not None and whole.what == part.what and whole != part:
         return part.with_facets(_missing(whole.facets, part.facets)), whole.facets
     return part, {}
 
@@ -117,10 +144,10 @@ def _missing(facets: Facets, known: Facets) -> Facets:
 
 def _mainly(view: View) -> tuple[Subject | None, Facets]:
     """“Vi phạm chủ yếu là đi muộn”: the whole stands before, its parts after."""
-    if view.claim.is_sure and not view.has("what", view.left):
+    if view.claim.is_sure and not view.has("what", view.left) and view.here is None:
         return None, {}
     parts = facets_of(view.right)
-    whole = view.nearest(view.left) or _last(view)
+    whole = view.nearest(view.left) or view.last
     if not parts:
         return (view.counted_up(whole), {}) if whole else (None, {})
     right = view.first(view.right)
@@ -135,18 +162,21 @@ def _mainly(view: View) -> tuple[Subject | None, Facets]:
     return part, named
 
 
-def _last(view: View) -> Subject | None:
-    topic = [subject for subject in view.topic if subject.what]
-    return topic[-1] if topic else view.known
-
-
 def _quantified(view: View, seq: Sequence[Piece]) -> tuple[Subject | None, Facets]:
     """“Hầu hết phản ánh đến hạn được trả lời đúng hạn”: noun, what it is, what is claimed of it."""
     at = _boundary(seq)
     before, after = (seq[:at], seq[at + 1 :]) if at is not None else _by_stage(seq)
     if not view.tells(before):
         before = _before(view)
+    stages = [piece for piece in view.ahead if _is_stage(piece)]
+    if stages and view.has("claim", view.ahead[:2]) and not any(_is_stage(piece) for piece in seq):
+        # “Tất cả sở và hầu hết xã đã gửi kết quả”: what is claimed of the next is claimed of it.
+        before, after = seq, stages
     return _divided(view, before, after)
+
+
+def _is_stage(piece: Piece) -> bool:
+    return piece.kind == "facet" and piece.says[0] in _STAGES
 
 
 def _before(view: View) -> Sequence[Piece]:
@@ -189,22 +219,22 @@ def _divided(
 ) -> tuple[Subject | None, Facets]:
     scope = facets_of(after)
     whole = view.nearest(before)
-    if whole is None and (first := view.first(after)):
-        whole = view.settled(Subject(first.what, facets_of(before)))
-    whole = whole or _last(view)
+    named = next((each.what for each in view.subjects(after)), "")
+    if whole is None and named:
+        whole = view.settled(Subject(named, facets_of(before)))
+    whole = whole or view.last
     if not scope or whole is None:
         return None, {}
     part = view.settled(Subject(whole.what, {**whole.facets, **scope}))
     return part, whole.facets
 
 
-def _of_token(view: View) -> tuple[Subject | None, Subject | None]:
-    """The two numbers of a share's token: “{a/b}”."""
-    for pieces in (view.after, view.left, view.clause.topic):
-        named = view.tokens(pieces)
-        if len(named) == 2:
-            return named[0], named[1]
-    return None, None
+def _of_one(view: View) -> tuple[Subject, Subject] | None:
+    """“Đã kiến nghị xử lý phần lớn vi phạm ({a} trường hợp)”: so many of them."""
+    part, whole = next(iter(view.tokens(view.after)), None), view.first(view.right)
+    if part is None or whole is None or part.what != whole.what or part == whole:
+        return None
+    return part, whole
 
 
 def _silent(view: View) -> Doubt | None:
@@ -227,19 +257,20 @@ def _judged(view: View, part: Subject, wholes: Sequence[Subject], bounds: Bounds
         # Of the agencies the report groups: whoever else was visited is no part of them.
         part = part.with_facets({"visited": frozenset({"grouped"})})
     found = view.numbers.now(part)
+    is_typed = _is_typed(view)
     of = [view.numbers.now(whole) for whole in wholes]
-    if found is None or any(each is None for each in of):
+    if found is None or of[0] is None or (None in of and not is_typed):
         return _silent(view)
     known = [each for each in of if each is not None]
     fits = [_holds(found, each, bounds) for each in known]
-    if all(fits) or (view.claim.loose and any(fits)):
+    if all(fits) or (is_typed and any(fits)):
         return None
     whole = known[fits.index(False)]
     if whole.value == 0:
         return contradicted(f"{whole.text}; không có gì để tính phần.", [whole])
     text = (
         f"{found.text}, trên {count2(whole.value)} {whole.unit} ({whole.label}), chiếm "
-        f"{percent_vi(found.value, whole.value)}."
+        f"{percent(found.value, whole.value)}."
     )
     keys = found.keys[:1] + whole.keys[:1]
     return contradicted(text, [found, whole], f"{{{'/'.join(keys)}|%}}")

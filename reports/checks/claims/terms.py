@@ -147,8 +147,10 @@ def _violations(facets: dict[str, str]) -> Terms | None:
 def _whole_or_cell(name: str, facets: dict[str, str]) -> Terms | None:
     if set(facets) == {"group"}:
         return _one(f"{name}.{facets['group']}", {})
-    if facets == {"leader": "yes"} and name == "violations":
+    if name == "violations" and facets == {"leader": "yes"}:
         return _one("violations.leaders", {})
+    if name == "violations" and facets == {"leader": "no"}:
+        return ((1, "violations.total"), (-1, "violations.leaders"))
     return _one(f"{name}.total", facets)
 
 
@@ -197,8 +199,15 @@ def _remedies(facets: dict[str, str]) -> Terms | None:
     return _one("remedies.due", facets)
 
 
+_CLASSIFIED = ((1, "complaints.divided"), (-1, "complaints.class.unclassified"))
+
+
 def _complaints(facets: dict[str, str]) -> Terms | None:
     clock, end, kind = (facets.pop(name, "") for name in ("clock", "end", "class"))
+    if end == "divided" and kind:
+        end = ""  # only those are of any class
+    if kind == "classified":
+        return None if facets else _CLASSIFIED
     if clock == "overdue" or (clock == "late" and end == "open"):
         key = "complaints.overdue"
     elif clock:
@@ -243,19 +252,9 @@ _ALONE = {
     # Without a round nobody was due.
     "rounds": "self_inspections.total.due",
     "impl_agencies": "implementation.agencies",
-    **{
-        name: f"implementation.{name}"
-        for name in (
-            "directives",
-            "shortcomings",
-            "proposals",
-            "meetings",
-            "broadcasts",
-            "posts",
-            "trainings",
-            "people_reached",
-        )
-    },
+    **{name: f"implementation.{name}" for name in ("directives", "shortcomings", "proposals")},
+    **{name: f"implementation.{name}" for name in ("meetings", "broadcasts", "posts", "trainings")},
+    "people_reached": "implementation.people_reached",
 }
 
 

@@ -23,6 +23,8 @@ Part = tuple[str, Any]
 # So many agencies stand one by one, the rest in one line.
 SHOWN = 12
 UNRECORDED_AGENCY = "Chưa ghi cơ quan"
+# Sets of rows that name no agency by their nature.
+_OF_NO_AGENCY = {"plan_lines": "Đột xuất, kế hoạch không nêu cơ quan"}
 _FOUND = ("Theo loại vi phạm, thiếu sót", "Loại vi phạm, thiếu sót")
 _KINDS = {
     "findings": _FOUND,
@@ -40,6 +42,9 @@ _MONTH_OF = {
     "findings": "ngày kiểm tra",
     "answered": "ngày kiểm tra",
     "remedies": "ngày cuối của hạn khắc phục",
+    "head_criticisms": "ngày kiểm tra",
+    "notices": "ngày ban hành thông báo",
+    "plan_lines": "ngày đầu của tháng ghi trong kế hoạch",
     "complaints": "ngày tiếp nhận",
     "due": "ngày cuối kỳ của đợt tự kiểm tra",
     "submissions": "ngày cuối kỳ của đợt tự kiểm tra",
@@ -131,7 +136,7 @@ def breakdowns(
     found = []
     for name in shown if any(side.total for side in sides) else ():
         if name == AGENCY:
-            found.append(_by_agency(sides, agencies, moved, most))
+            found.append(_by_agency(base, sides, agencies, moved, most))
         elif name != MONTH:
             title, head = _KINDS[base] if name == "category" else ("Theo nhóm cơ quan", "Nhóm")
             lines = _lines(name, sides, lambda value: labels.get(value, str(value)))
@@ -142,11 +147,16 @@ def breakdowns(
 
 
 def _by_agency(
-    sides: tuple[Side, Side], agencies: Mapping[int, Borne], moved: Collection[int], most: int
+    base: str,
+    sides: tuple[Side, Side],
+    agencies: Mapping[int, Borne],
+    moved: Collection[int],
+    most: int,
 ) -> Breakdown:
     days = distinct_names(agencies.values())
     names = {pk: each.name + days[pk] for pk, each in agencies.items()}
-    lines = _lines(AGENCY, sides, lambda pk: names.get(pk, UNRECORDED_AGENCY))
+    nobody = _OF_NO_AGENCY.get(base, UNRECORDED_AGENCY)
+    lines = _lines(AGENCY, sides, lambda pk: names.get(pk, nobody))
     staying = [line for line in lines if not line.is_of(moved)]
     leaving = [line for line in lines if line.is_of(moved)]
     (own, rest), (within, more) = _limited(staying, most), _limited(leaving, most)

@@ -83,10 +83,12 @@ def ask_around(asked: Asked) -> Question[Around]:
 def labels_of(base: Base, by: Iterable[str], sides: Iterable[Side]) -> dict[Any, str]:
     """What the rows are about, as it is called over the days of both sides."""
     found: dict[Any, str] = {}
-    first_day = min(side.period.start for side in sides)
+    told = list(sides)
+    first_day = min(side.period.start for side in told)
+    last_day = max(side.period.end for side in told)
     for name in set(ABOUT).intersection(by):
-        values = {value for side in sides for value in side.parts[name]} - {UNDIVIDED}
-        called = base.dimensions[name].labels(values) if values else {}
+        values = {value for side in told for value in side.parts[name]} - {UNDIVIDED}
+        called = base.dimensions[name].called(values, last_day) if values else {}
         found |= {value: as_called(label, first_day) for value, label in called.items()}
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -53,7 +54,10 @@ def report_checks(request: Request, pk: int) -> HttpResponse:
         if made := sum(answer.is_new for answer in answers.values()):
             messages.success(request, f"Đã ghi lý do chấp nhận {count2(made)} cảnh báo.")
         if answers and not any(answer.sentence for answer in answers.values()):
-            return redirect("report-checks", pk)
+            # Nothing keeps the report any more: it is sent up from its own foot.
+            if any(each.findings.open for each in compositions_of(report)):
+                return redirect("report-checks", pk)
+            return redirect(f"{reverse('report-detail', args=[pk])}#trinh")
     shown = shown_checks(report, user, *compositions_of(report))
     sentences, left = _sentences(shown, given, answers)
     kept = [line for line in shown.asked if line.before]

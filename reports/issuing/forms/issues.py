@@ -135,8 +135,15 @@ class NumberField(forms.Field):
 
 
 class IssueForm(RecordForm):
-    """Number and date out of the register of UBND tỉnh; the portal proposes neither."""
+    """Number and date out of the register of UBND tỉnh; the portal proposes neither, but reads them
+    from the signed PDF where the document system has written them in already."""
 
+    upload = forms.FileField(
+        label="Bản đã ký số, nếu ký điện tử",
+        required=False,
+        help_text="Tệp PDF từ hệ thống văn bản. Cổng đọc số, ngày và chữ ký số trong tệp để đối "
+        "chiếu; chưa lưu tệp ở bước này.",
+    )
     number = NumberField(
         label="Số văn bản",
         help_text="Số lấy từ sổ văn bản đi của UBND tỉnh, không nhập ký hiệu; ví dụ 13. Cổng không "
@@ -144,6 +151,10 @@ class IssueForm(RecordForm):
         error_messages={"required": "Nhập số lấy từ sổ văn bản đi."},
     )
     issued_on = DateField(label="Ngày ban hành", error_messages={"required": "Nhập ngày ban hành."})
+
+    def asked(self) -> dict[str, Any]:
+        """Number and day: the file is only read."""
+        return {name: value for name, value in super().asked().items() if name != "upload"}
 
 
 def _label(post: Appointment) -> str:

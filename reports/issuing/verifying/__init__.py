@@ -25,9 +25,11 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def verify(*, draw: bool = True) -> Verdict:
+def verify(*, draw: bool = True, workers: int | None = None) -> Verdict:
     """Check everything, in one state of the database; nothing is written.
 
-    ``draw`` False draws no paper again (a second or more each), and still reads every stored one.
+    ``draw`` False draws no paper again (a second or more each), and still reads every stored one;
+    so many ``workers`` draw at once, by default one a core.
     """
-    return verdict_of((*CHECKS, ("bản PDF", lambda: check_papers(draw=draw))))
+    papers: Check = ("bản PDF", lambda: check_papers(draw=draw, workers=workers))
+    return verdict_of((*CHECKS, papers))

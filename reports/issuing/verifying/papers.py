@@ -3,38 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from itertools import repeat
 from typing import cast
 
-from reports.documents.drawing import Kind, document_of
+from django.db.models import QuerySet
+
+from reports.documents.drawing import Added, Kind
+from reports.documents.redrawing import Stored, compare
 from reports.issuing.models import PaperKind, Rendering
-from reports.issuing.renderings import added_to, redraw, seal_within
+from reports.issuing.renderings import added_to, seal_within
 from reports.issuing.verifying.stored import report_named, wrong_with
-from tayninh_portal.errors import Unavailable
-from tayninh_portal.paper.content import Document
+from tayninh_portal.lib.processes import cores, spread
 from tayninh_portal.storage import path_of
 
+# A process has its libraries to load first: for fewer papers each none is begun.
+PAPERS_A_WORKER = 2
+STOPPED = (
+    "Việc vẽ lại các bản PDF dừng giữa chừng vì một tiến trình bị tắt (có thể do thiếu bộ nhớ); "
+    "chạy lại với --workers 1."
+)
 
-def check_papers(*, draw: bool) -> Iterator[str | None]:
+
+def check_papers(*, draw: bool, workers: int | None = None) -> Iterator[str | None]:
     """A stored paper says what its snapshot and issuance say; drawn again it looks the same.
 
-    Where engine and template version are those it was made with, the bytes are compared, else the
-    words. The first paper this machine cannot draw ends the drawing, not the reading.
+    ``workers``: how many processes draw, by default one a core. Why this machine cannot draw is
+    told once.
     """
     rows = Rendering.objects.select_related(
         "report", "snapshot", "issuance__signing", "paper", "file", "seal"
     ).defer("seal__leaves")
-    for rendering in rows.order_by("pk").iterator(20):
-        place = paper_named(rendering)
-        # Bytes that are gone or altered are told with the files.
-        if not wrong_with(rendering.file):
-            data = path_of(rendering.file.sha256).read_bytes()
-            try:
-                found = list(_wrong_with(rendering, data, draw=draw))
-            except Unavailable as error:
-                draw, found = False, [str(error)]
-            for wrong in found:
-                yield f"{place}: {wrong}"
-        yield None
+    count, seen, undrawn = rows.count(), 0, ""
+    hands = workers or min(cores(), count // PAPERS_A_WORKER)
+    compared = spread(partial(compare, redraw=draw), _known(rows), workers=hands if draw else 1)
+    try:
+        for (place, wrong), found in compared:
+            for sentence in (*wrong, *found.differences):
+                yield f"{place}: {sentence}"
+            if found.undrawn and not undrawn:
+                undrawn = found.undrawn
+                yield f"{place}: {undrawn}"
+            seen += 1
+            yield None
+    except BrokenProcessPool:
+        yield STOPPED
+        return
+    # Bytes that are gone or altered are told with the files.
+    yield from repeat(None, count - seen)
 
 
 def paper_named(rendering: Rendering) -> str:
@@ -44,29 +61,31 @@ def paper_named(rendering: Rendering) -> str:
     return f"{report}, {kind} (PDF số {rendering.pk})"
 
 
-def _wrong_with(rendering: Rendering, data: bytes, *, draw: bool) -> Iterator[str]:
-    # Here, so that the portal starts without the libraries of the paper.
-    from tayninh_portal.paper.reading import read_back
+def stored_of(rendering: Rendering, added: Added) -> Stored:
+    """What a paper was drawn of, for any process."""
+    return Stored(
+        path=path_of(rendering.file.sha256),
+        content=rendering.snapshot.content,
+        kind=cast(Kind, str(rendering.kind)),
+        added=added,
+        seal=seal_within(rendering),
+        version=rendering.template_version,
+        engine=rendering.engine,
+    )
 
-    yield from _wrong_with_rows(rendering)
-    try:
-        stored = read_back(data)
-        stated = _document(rendering)
-    except (ValueError, TypeError, KeyError) as error:
-        yield f"không so được với bản chụp: {error}"
-        return
-    yield from _unlike(stored.document, stated)
-    if stored.seal != seal_within(rendering):
-        yield "dấu niêm phong đi kèm tệp khác với dấu trong cổng."
-    if not draw:
-        return
-    again = redraw(rendering)
-    if again == data:
-        return
-    if _is_same_engine(rendering):
-        yield "vẽ lại bằng đúng chương trình và mẫu đã dùng thì ra tệp khác từng byte."
-    if read_back(again).words != stored.words:
-        yield "vẽ lại thì chữ hoặc số trên giấy khác với tệp đã lưu."
+
+def _known(rows: QuerySet[Rendering]) -> Iterator[tuple[tuple[str, list[str]], Stored]]:
+    """Each paper whose bytes are whole: its name with what is wrong in its rows, and what it was
+    drawn of."""
+    for rendering in rows.order_by("pk").iterator(20):
+        if wrong_with(rendering.file):
+            continue
+        wrong, added = list(_wrong_with_rows(rendering)), None
+        try:
+            added = added_to(rendering)
+        except (ValueError, KeyError) as error:
+            wrong.append(f"không so được với bản chụp: {error}")
+        yield (paper_named(rendering), wrong), stored_of(rendering, added)
 
 
 def _wrong_with_rows(rendering: Rendering) -> Iterator[str]:
@@ -77,37 +96,3 @@ def _wrong_with_rows(rendering: Rendering) -> Iterator[str]:
         yield "làm từ một bản chụp khác bản được ban hành."
     if rendering.paper and rendering.paper.snapshot_id != rendering.snapshot_id:
         yield "làm từ một bản chụp khác bản được trình ký."
-
-
-def _document(rendering: Rendering) -> Document:
-    return document_of(
-        rendering.snapshot.content,
-        cast(Kind, rendering.kind),
-        added_to(rendering),
-        version=rendering.template_version,
-    )
-
-
-def _unlike(stored: Document, stated: Document) -> Iterator[str]:
-    """Numbers by their key, other words as a whole: they may be anything."""
-    if stored == stated:
-        return
-    printed, now = stored.figures(), stated.figures()
-    changed = sorted(key for key in {*printed, *now} if printed.get(key) != now.get(key))
-    for key in changed:
-        yield f"số liệu “{key}” trong tệp là {printed.get(key)}, trong bản chụp là {now.get(key)}."
-    if stored.number != stated.number:
-        yield f"số văn bản trong tệp là {_said(stored.number)}, đã ghi là {_said(stated.number)}."
-    elif not changed:
-        yield "lời văn trong tệp khác với bản chụp và lần ban hành."
-
-
-def _said(number: str | None) -> str:
-    return number or "để trống"
-
-
-def _is_same_engine(rendering: Rendering) -> bool:
-    # Here, so that the portal starts without the libraries of the paper.
-    from tayninh_portal.paper.engine import fingerprint
-
-    return bool(rendering.engine == fingerprint())

@@ -25,6 +25,7 @@ from reports.issuing.forms.after_issue import (
     WithdrawalForm,
 )
 from reports.issuing.models import Correction, SignedCopy, Withdrawal
+from reports.issuing.signatures import said
 from reports.narrative.models import Report
 from tayninh_portal.access import may
 from tayninh_portal.forms import attempt
@@ -32,6 +33,7 @@ from tayninh_portal.http import Request
 from tayninh_portal.models import StoredFile, User
 from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
+from tayninh_portal.uploads.signatures import PdfSignature
 
 
 def after_issue(report: Report, user: User) -> dict[str, object] | None:
@@ -45,7 +47,10 @@ def after_issue(report: Report, user: User) -> dict[str, object] | None:
         "force": force,
         "issuance": issuance,
         "signing": issuance.signing,
-        "copies": issuance.signed_copies.select_related("file", "by"),
+        "copies": [
+            (copy, said(PdfSignature.from_plain(each) for each in copy.findings))
+            for copy in issuance.signed_copies.select_related("file", "by")
+        ],
         "corrections": issuance.corrections.select_related("file"),
         "withdrawal": getattr(issuance, "withdrawal", None),
         "successor": getattr(report, "replacement", None),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.utils.html import format_html
-
 from reports.documents.annual import WAITING
 from reports.figures.addresses import figure_address
 from reports.freezing.links import frozen_address
@@ -20,10 +18,6 @@ from tayninh_portal.paper.form import roman
 from tayninh_portal.paper.html import Doubted, Drawn, FigureAddress, closed, draw, underlined
 from tayninh_portal.paper.wording import UNCONFIRMED, Wording, is_waiting
 from tayninh_portal.record_forms import RecordForm
-
-DOUBTED = (
-    '<mark class="doc-doubted">{}<span class="visually-hidden"> (xem lưu ý bên cạnh)</span></mark>'
-)
 
 
 class Paper:
@@ -127,12 +121,7 @@ class Paper:
         return RecordForm(record=section, user=self._user, auto_id=False)
 
     def _told(self, code: str, blocks: Sequence[Block], top: int) -> list[Drawn]:
-        drawn = underlined(self._draw(blocks, top=top), self._doubted.get(code, ()))
-        # The templates of a paper never change once papers were issued with them, and the screen
-        # draws with them too: the mark comes in the words.
-        for run in (run for block in drawn for run in block.get("runs", ()) if run["doubted"]):
-            run["text"] = format_html(DOUBTED, run["text"])
-        return drawn
+        return underlined(self._draw(blocks, top=top), self._doubted.get(code, ()))
 
     def _draw(self, blocks: Sequence[Block], top: int = 2) -> list[Drawn]:
         return draw(blocks, top=top, figure_address=self._address)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,13 +14,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.checks.accepted_table import ACCEPTED_TITLE
+from reports.documents.annual import code_of
 from reports.freezing.models import Snapshot
 from reports.issuing.actions.returning import SEE_REMARKS
 from reports.issuing.comparison import comparison_of
+from reports.issuing.forms.issues import SignForm
 from reports.issuing.forms.transitions import ApproveForm, ReasonForm
+from reports.issuing.letters import offered_to
 from reports.issuing.marked import MarkedPlace, MarkedSentence, marked
 from reports.issuing.views.paper import addresses_in
+from reports.issuing.warnings import accepted_in
 from reports.issuing.workflow import APPROVE, REPORTS, RETURN, SEND_BACK, SIGN, WORDS
 from reports.narrative.models import AT_PROVINCE, Report
 from reports.remarks.actions import make_remark, snapshot_before
@@ -35,8 +37,7 @@ from tayninh_portal.http import Request
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.together import read_together
 from tayninh_portal.models import Change, User
-from tayninh_portal.paper.content import Heading, Table, plain_text
-from tayninh_portal.paper.wording import Wording, deserialize
+from tayninh_portal.paper.wording import deserialize
 from tayninh_portal.records import require
 from tayninh_portal.transition_pages import transition_page
 
@@ -144,6 +145,7 @@ def shown_to(
     return {
         "stated": stated,
         "snapshot": snapshot,
+        "code": code_of(snapshot.content),
         "old": old,
         "places": places,
         "changes": sum(place.changes for place in places),
@@ -153,6 +155,7 @@ def shown_to(
         "compared": compared,
         "warnings": accepted_in(stated),
         "may_remark": deciding,
+        "letters": offered_to(user, report),
         "may_read_sheet": may(user, "report.read_sheet"),
         "opened": opened or Opened("", RemarkForm(auto_id=False)),
         "astray": False,
@@ -186,25 +189,6 @@ def _by_version(
     return dict(fresh), earlier
 
 
-def accepted_in(stated: Wording) -> list[list[tuple[str, str]]]:
-    """The warnings somebody stands by, as the check sheet of the version keeps them: each a list of
-    (head of the column, text)."""
-    tables = [
-        below
-        for above, below in pairwise(stated.check_sheet)
-        if isinstance(above, Heading) and above.text == ACCEPTED_TITLE and isinstance(below, Table)
-    ]
-    return [
-        [
-            (column.label, plain_text(cell))
-            for column, cell in zip(table.columns, row, strict=True)
-            if column.kind != "number"
-        ]
-        for table in tables
-        for row in table.rows
-    ]
-
-
 def _decisions(report: Report, user: User, *, deciding: bool, reason: str) -> dict[str, object]:
     """The forms of what the person may decide about the report as it stands, None for the rest.
 
@@ -218,12 +202,15 @@ def _decisions(report: Report, user: User, *, deciding: bool, reason: str) -> di
     if REPORTS.verdict(user, back, report, today()):
         start = {"whole": reason}
         returning = ReasonForm(record=report, user=user, auto_id="tra-lai-%s", initial=start)
-    may_sign = REPORTS.verdict(user, SIGN, report, today())
+    signing: SignForm | None = None
+    if REPORTS.verdict(user, SIGN, report, today()):
+        signing = SignForm(record=report, user=user, auto_id="ky-%s")
     return {
         "approving": approving,
         "approve_words": WORDS["approve"],
         "returning": returning,
         "return_words": WORDS[back.name],
         "return_url": REPORTS.url(back, report),
-        "sign_url": REPORTS.url(SIGN, report) if may_sign else "",
+        "signing": signing,
+        "sign_words": WORDS["sign"],
     }

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from reports.issuing.further_forms import PDF, form_of
 from reports.issuing.models import PaperForSigning, PaperKind, Rendering, kinds_shown_to
 from reports.issuing.renderings import KIND, kind_of, made_by, request_rendering
 from reports.narrative.models import Report
@@ -19,7 +20,6 @@ from tayninh_portal.lib.together import Question, read
 from tayninh_portal.models import Job, User
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.records import require
-from tayninh_portal.storage import read_file
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,11 @@ def job_retry(request: Request, pk: int, job_pk: int) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_store=True)
 def report_download(request: Request, pk: int) -> HttpResponse:
-    """The newest PDF of the report, or the one named by ``?ban=``; its bytes are verified first."""
+    """The newest PDF of the report, or the one named by ``?ban=``; its bytes are verified first.
+
+    ``?dang=docx``, ``xlsx``, ``zip`` and ``luu-tru`` ask for the same paper as a Word file, for its
+    annexes as a workbook, for its numbers as open data, for its archive copy.
+    """
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     require(request.user, "report.download", report)
     renderings = report.renderings.visible_to(request.user).select_related("file")
@@ -144,10 +148,11 @@ def report_download(request: Request, pk: int) -> HttpResponse:
     else:
         renderings = renderings.exclude(kind=PaperKind.CHECK_SHEET)
     rendering = renderings.first()
-    if rendering is None:
+    made = form_of(rendering, request.GET.get("dang", PDF)) if rendering else None
+    if made is None:
         raise Http404
-    response = HttpResponse(read_file(rendering.file), content_type=rendering.file.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{rendering.file.name}"'
+    response = HttpResponse(made.data, content_type=made.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

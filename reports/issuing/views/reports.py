@@ -14,6 +14,7 @@ from reports.freezing.composition import Composition, composed_now
 from reports.freezing.reading import reading_of
 from reports.freezing.sentences import changed_in
 from reports.freezing.snapshots import content_for
+from reports.issuing.letters import offered_to
 from reports.issuing.lists import REPORT_LIST
 from reports.issuing.papers_for_signing import paper_to_sign
 from reports.issuing.particulars import particulars_for
@@ -24,7 +25,8 @@ from reports.issuing.rules import NO_PAPER
 from reports.issuing.views.after_issue import after_issue
 from reports.issuing.views.paper import Paper
 from reports.issuing.views.renderings import ask_papers
-from reports.issuing.views.transitions import buttons_for
+from reports.issuing.views.transitions import buttons_for, submitting_form
+from reports.issuing.workflow import WORDS
 from reports.narrative.models import AT_PROVINCE, WRITABLE, Report, ReportState
 from reports.narrative.rules import STANDS
 from reports.remarks.models import RemarkState
@@ -101,10 +103,13 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
         "buttons": buttons_for(user, report),
         "notes": notes,
         "findings": composition.findings if composition else None,
+        "submitting": submitting_form(user, report, composition) if composition else None,
+        "submit_words": WORDS["submit"],
         "drafting": drafting,
         "writing": writing,
         "carry": RecordForm(record=report, user=user, auto_id=False),
         "papers": made,
+        "letters": offered_to(user, report),
         "after": after_issue(report, user),
         "moves": moves.answer() if drafting else [],
         "may_see_request": may(user, "report_request.list"),

@@ -8,21 +8,22 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.figures.catalog import CATALOG
-from reports.freezing.composition import composition_now
+from reports.freezing.composition import Composition, composition_now
 from reports.issuing.forms.transitions import SubmitForm
 from reports.issuing.progress import steps_of
 from reports.issuing.sending_up import send_up
+from reports.issuing.tasks import OPENS
 from reports.issuing.workflow import RECALL, REPORTS, RETURN, SEND_BACK, SUBMIT, WORDS
-from reports.narrative.models import Report
+from reports.narrative.models import Report, ReportState
 from reports.remarks.models import Remark
-from tayninh_portal.access import Denied, today
+from tayninh_portal.access import Denied, may, today
 from tayninh_portal.http import Request
 from tayninh_portal.models import User
 from tayninh_portal.record_forms import carry_out, client_id_of
-from tayninh_portal.records import sent_before
+from tayninh_portal.records import require, sent_before
 from tayninh_portal.transition_pages import admit, transition_page
 from tayninh_portal.workflow import Button
 
@@ -79,6 +80,24 @@ def progress(report: Report) -> dict[str, object]:
 def remarked(report: Report) -> dict[str, object]:
     """The same, and what stands at the sentences of a report that is to be returned."""
     return progress(report) | {"written": list(Remark.objects.before(report))}
+
+
+@never_cache
+@require_safe
+def report_next(request: Request, pk: int) -> HttpResponse:
+    """Where notices lead: to what the person has to do with it now, or to the report itself."""
+    require(request.user, "report.list")
+    report = get_object_or_404(REPORTS.rows(request.user), pk=pk)
+    place = OPENS.get(ReportState(report.state))
+    own = place and may(request.user, place.permission, report)
+    return redirect(place.page if place and own else "report-detail", pk)
+
+
+def submitting_form(user: User, report: Report, composition: Composition) -> SubmitForm | None:
+    """The form at the foot of a draft; None while something keeps it from going up."""
+    if composition.findings.open or not REPORTS.verdict(user, SUBMIT, report, today()):
+        return None
+    return SubmitForm(record=report, user=user, auto_id="trinh-%s")
 
 
 def buttons_for(user: User, report: Report) -> list[Button]:

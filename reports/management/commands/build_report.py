@@ -1,15 +1,16 @@
-"""``manage.py build_report``: the annual report as a PDF, or its figures and sections as JSON."""
+"""``manage.py build_report``: the annual report as PDF or DOCX, its annexes, its data as JSON."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from reports.documents.drawing import draw
+from reports.documents.drawing import draw, draw_annexes, draw_word
 from reports.freezing.composition import compose
 from reports.freezing.reading import plan_for
 from reports.issuing.models import Issuance
@@ -24,17 +25,27 @@ from tayninh_portal.paper.content import Block, Chart, Item, Paragraph, Table, p
 from tayninh_portal.paper.pdf import PaperUnavailable
 from tayninh_portal.paper.wording import deserialize
 
-SUFFIXES = (".pdf", ".json")
+DRAWN: dict[str, Callable[..., bytes]] = {
+    ".pdf": draw,
+    ".docx": draw_word,
+    ".xlsx": draw_annexes,
+}
+SUFFIXES = (*DRAWN, ".json")
 
 
 class Command(BaseCommand):
     """Write one file, whole or not at all; nothing is changed in the database."""
 
-    help = "Lập báo cáo năm ra tệp PDF, hoặc số liệu và nội dung từng mục ra tệp JSON."
+    help = (
+        "Lập báo cáo năm ra tệp PDF hoặc DOCX, các phụ lục ra tệp XLSX, số liệu và nội dung từng "
+        "mục ra tệp JSON."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_period_arguments(parser)
-        parser.add_argument("--output", metavar="TỆP", help="tệp .pdf hoặc .json sẽ ghi")
+        parser.add_argument(
+            "--output", metavar="TỆP", help="tệp .pdf, .docx, .xlsx hoặc .json sẽ ghi"
+        )
 
     def handle(
         self,
@@ -46,11 +57,12 @@ class Command(BaseCommand):
     ) -> None:
         path = Path(output or "")
         if path.suffix.lower() not in SUFFIXES:
-            raise CommandError("Hãy cho biết tệp cần ghi, tên kết thúc bằng .pdf hoặc .json.")
+            raise CommandError(
+                "Hãy cho biết tệp cần ghi, tên kết thúc bằng .pdf, .docx, .xlsx hoặc .json."
+            )
         try:
             content, issuance = stated(year, period)
-            is_json = path.suffix.lower() == ".json"
-            write_atomically(path, as_json(content) if is_json else as_pdf(content, issuance))
+            write_atomically(path, as_file(path.suffix.lower(), content, issuance))
         except (ValueError, CannotWrite) as error:
             raise CommandError(str(error)) from None
         except PaperUnavailable as error:
@@ -85,11 +97,15 @@ def stated(
         return compose(plan, facts, at=timezone.now()), None
 
 
-def as_pdf(content: dict[str, Any], issuance: Issuance | None = None) -> bytes:
-    """The paper: the issued one with its number, in the version it was issued with, or a draft."""
+def as_file(suffix: str, content: dict[str, Any], issuance: Issuance | None = None) -> bytes:
+    """The issued paper with its number, in the version it was issued with, or a draft; as JSON
+    what it says. ValueError for the annexes of a paper that has none."""
+    if suffix == ".json":
+        return as_json(content)
+    drawn = DRAWN[suffix]
     if issuance is None:
-        return draw(content, "draft")
-    return draw(content, "issued", issued_as(issuance), version=version_of(issuance))
+        return drawn(content, "draft")
+    return drawn(content, "issued", issued_as(issuance), version=version_of(issuance))
 
 
 def as_json(content: dict[str, Any]) -> bytes:

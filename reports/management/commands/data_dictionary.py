@@ -8,26 +8,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from reports.figures.catalog import CATALOG, NOUNS
+from reports.figures.dictionary import DIMENSIONS, KINDS
 from reports.figures.kinds import Figure
 
 DEFAULT = Path("docs") / "data-dictionary.md"
-KINDS = {"count": "đếm", "sum": "cộng", "ratio": "tỷ lệ"}
-# Names of what a figure can be broken down by, for people.
-DIMENSIONS = {
-    "agency": "cơ quan",
-    "area": "nội dung theo Quyết định 1847",
-    "category": "loại hành vi",
-    "class": "phân loại",
-    "field": "lĩnh vực",
-    "form": "hình thức xử lý",
-    "group": "nhóm cơ quan",
-    "leader": "chức vụ lãnh đạo, quản lý",
-    "month": "tháng",
-    "person_kind": "đối tượng vi phạm",
-    "round": "đợt tự kiểm tra",
-    "channel": "nơi tiếp nhận",
-    "state": "trạng thái",
-}
 HEAD = """# Từ điển số liệu
 
 Trang này do lệnh `manage.py data_dictionary` viết từ danh mục số liệu; không sửa bằng tay. Mỗi số

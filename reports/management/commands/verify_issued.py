@@ -20,10 +20,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-render", action="store_true", help="không vẽ lại các bản PDF (nhanh hơn)"
         )
+        parser.add_argument(
+            "--workers",
+            type=int,
+            metavar="SỐ",
+            help="số tiến trình cùng vẽ lại (không ghi: mỗi nhân của máy một tiến trình)",
+        )
 
-    def handle(self, *args: object, no_render: bool, **options: object) -> None:
+    def handle(
+        self, *args: object, no_render: bool, workers: int | None, **options: object
+    ) -> None:
         """Everything that differs is told before the command fails."""
-        verdict = verify(draw=not no_render)
+        verdict = verify(draw=not no_render, workers=workers)
         for line in verdict.differences:
             self.stdout.write(line)
         self.stdout.write(f"Đã kiểm tra: {verdict.account}.")

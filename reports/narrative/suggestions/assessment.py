@@ -3,8 +3,17 @@ writer's, from the agencies' own words beside the box."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reports.narrative.breakdowns import BreakdownLine
 from reports.narrative.facts import Facts
 from reports.narrative.suggestions.phrasing import making
+from reports.narrative.words import lowered
+
+STAFF = "cán bộ, công chức, viên chức, người lao động"
+LEADERS = "người giữ chức vụ lãnh đạo, quản lý"
+# So many kinds of what was found are named.
+NAMED = 3
 
 
 def strengths(facts: Facts) -> list[str]:
@@ -24,11 +33,9 @@ def strengths(facts: Facts) -> list[str]:
 
 def shortcomings(facts: Facts) -> list[str]:
     """What was found, and what is missing of self-inspection."""
-    lines = []
-    if facts["violations.total"] or facts["unit_findings.total"]:
-        lines.append(_found(facts))
-    elif facts["visits.total"]:
-        lines.append("Trong kỳ không phát sinh vi phạm, thiếu sót qua kiểm tra công vụ.")
+    lines = _found(facts)
+    if not lines and facts["visits.total"]:
+        lines = ["Trong kỳ không phát sinh vi phạm, thiếu sót qua kiểm tra công vụ."]
     if facts["self_inspections.total.done"] < facts["self_inspections.total.due"]:
         lines.append(
             "Việc tự kiểm tra chưa được thực hiện đầy đủ ở các cơ quan, đơn vị, địa phương."
@@ -38,16 +45,30 @@ def shortcomings(facts: Facts) -> list[str]:
     return lines
 
 
-def _found(facts: Facts) -> str:
-    found = [
-        words
-        for words, key in (
-            ("vi phạm của cán bộ, công chức, viên chức", "violations.total"),
-            ("thiếu sót của cơ quan, đơn vị", "unit_findings.total"),
+def _found(facts: Facts) -> list[str]:
+    """The kinds of it by name; how many there were stands where they are counted."""
+    lines = []
+    if facts["violations.total"]:
+        lines.append(
+            f"Còn trường hợp {_whose(facts)} vi phạm quy định về văn hóa công vụ"
+            f"{_kinds(facts.violations)}."
         )
-        if facts[key]
-    ]
-    lead = ""
-    if facts["violations.leaders"]:
-        lead = ", trong đó có người giữ chức vụ lãnh đạo, quản lý"
-    return f"Qua kiểm tra vẫn còn {' và '.join(found)}{lead}."
+    if facts["unit_findings.total"]:
+        lines.append(f"Còn cơ quan, đơn vị có thiếu sót{_kinds(facts.unit_findings)}.")
+    return lines
+
+
+def _whose(facts: Facts) -> str:
+    leaders = facts["violations.leaders"]
+    if leaders == facts["violations.total"]:
+        return LEADERS
+    return f"{STAFF}, trong đó có {LEADERS}," if leaders else STAFF
+
+
+def _kinds(lines: Sequence[BreakdownLine]) -> str:
+    """The commonest kinds; “như” where there are more of them."""
+    ranked = sorted((line for line in lines if line.code), key=lambda line: -line.total)
+    if not ranked:
+        return ""
+    said = "; ".join(lowered(line.name) for line in ranked[:NAMED])
+    return f" như: {said}" if len(lines) > NAMED else f": {said}"

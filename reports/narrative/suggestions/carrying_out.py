@@ -15,12 +15,7 @@ BODIES = "cơ quan, đơn vị, địa phương"
 def directives(facts: Facts) -> list[str]:
     """Directives of all agencies, those of the province and the Sở by name, and own plans."""
     plans = "self_inspections.plans"
-    lines = _directives(facts)
-    if facts[plans] and facts[plans] == facts[DUE] > 1:
-        lines.append(f"Tất cả {{{plans}}} {BODIES} đều ban hành kế hoạch riêng để thực hiện Đề án.")
-    elif facts[plans]:
-        lines.append(_of_due(facts, plans, "ban hành kế hoạch riêng để thực hiện Đề án"))
-    return lines
+    return [*_directives(facts), *_of_due(facts, plans, "ban hành kế hoạch riêng thực hiện Đề án")]
 
 
 def _directives(facts: Facts) -> list[str]:
@@ -59,9 +54,7 @@ def propaganda(facts: Facts) -> list[str]:
             "lượt người tham dự, tiếp cận."
         )
     told = "self_inspections.propaganda"
-    if facts[told]:
-        lines.append(_of_due(facts, told, "phổ biến, tuyên truyền Đề án tại cơ quan, đơn vị mình"))
-    return lines
+    return [*lines, *_of_due(facts, told, "tổ chức phổ biến, tuyên truyền Đề án")]
 
 
 def rules_reviewed(facts: Facts) -> list[str]:
@@ -79,9 +72,7 @@ def rules_reviewed(facts: Facts) -> list[str]:
     elif facts[amended]:
         lines.append(f"Các {BODIES} đã sửa đổi, bổ sung hoặc ban hành mới {{{amended}}} {rules}.")
     told = "self_inspections.rules_reviewed"
-    if facts[told]:
-        lines.append(_of_due(facts, told, "rà soát, sửa đổi nội quy, quy chế của mình"))
-    return lines
+    return [*lines, *_of_due(facts, told, "rà soát nội quy, quy chế của cơ quan, đơn vị")]
 
 
 def training(facts: Facts) -> list[str]:
@@ -94,5 +85,10 @@ def training(facts: Facts) -> list[str]:
     ]
 
 
-def _of_due(facts: Facts, key: str, did: str) -> str:
-    return f"Có {over(key, DUE)} {BODIES} {did}{reaching(facts, key, DUE)}."
+def _of_due(facts: Facts, key: str, did: str) -> list[str]:
+    """How many of those due told that they ``did`` it; all of them have no share."""
+    if not facts[key]:
+        return []
+    if facts[key] == facts[DUE] > 1:
+        return [f"Tất cả {{{key}}} {BODIES} đều {did}."]
+    return [f"Có {over(key, DUE)} {BODIES} {did}{reaching(facts, key, DUE)}."]

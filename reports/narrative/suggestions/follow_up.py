@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.narrative.facts import Facts
-from reports.narrative.suggestions.phrasing import listed, over, reaching
+from reports.narrative.suggestions.phrasing import listed, number_in, over, reaching
 from reports.narrative.words import lowered
 
 
@@ -41,6 +41,34 @@ def handled(facts: Facts) -> list[str]:
     if not facts["handlings.discipline"]:
         said += "; không có trường hợp bị xử lý kỷ luật"
     return [f"{said}."]
+
+
+def heads(facts: Facts) -> list[str]:
+    """Heads proposed for criticism, and those criticised: neither is a violation."""
+    proposed, criticised = "head_criticisms.proposed", "head_criticisms.criticised"
+    if not number_in(facts, proposed):
+        return []
+    said = (
+        f"Tổ kiểm tra đề nghị phê bình {{{proposed}}} trường hợp là người đứng đầu, cấp phó của "
+        "người đứng đầu cơ quan, đơn vị"
+    )
+    if facts[criticised]:
+        said += f"; cấp có thẩm quyền đã phê bình {over(criticised, proposed)} trường hợp"
+    return [f"{said}."]
+
+
+def notices(facts: Facts) -> list[str]:
+    """Notices of results the Sở sent, and to how many of them agencies answered."""
+    issued, remedied, explained = (f"notices.{key}" for key in ("issued", "remedied", "explained"))
+    if not number_in(facts, issued):
+        return []
+    said = [f"Sở Nội vụ đã ban hành {{{issued}}} thông báo kết quả kiểm tra"]
+    if facts[remedied]:
+        share = reaching(facts, remedied, issued)
+        said.append(f"đến nay {over(remedied, issued)} thông báo đã có báo cáo khắc phục{share}")
+    if facts[explained]:
+        said.append(f"{{{explained}}} thông báo có văn bản giải trình")
+    return [f"{'; '.join(said)}."]
 
 
 def remedied(facts: Facts) -> list[str]:

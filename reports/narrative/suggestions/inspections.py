@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from reports.figures.kinds import GROUP_LABELS
 from reports.narrative.facts import Facts
-from reports.narrative.suggestions.follow_up import handled, recommended, remedied
+from reports.narrative.suggestions.follow_up import (
+    handled,
+    heads,
+    notices,
+    recommended,
+    remedied,
+)
 from reports.narrative.suggestions.leading import commonest, leading
 from reports.narrative.suggestions.phrasing import compared, making, over, reaching, sentence
 from reports.narrative.words import lowered
@@ -16,6 +22,8 @@ AT_GROUP = {
     "commune": "Ủy ban nhân dân các xã, phường, thị trấn",
     "other": "các đơn vị khác",
 }
+# What keeps the clock of a complaint: an answer, or its way to who has to give it.
+ANSWERED = "trả lời hoặc chuyển cơ quan có thẩm quyền"
 CHANNELS = {
     "phone": "qua số điện thoại đường dây nóng",
     "system_1022": "qua Hệ thống 1022",
@@ -34,7 +42,7 @@ def inspections(facts: Facts) -> list[str]:
             *recommended(facts),
             *handled(facts),
         ]
-    return [*lines, *remedied(facts)]
+    return [*lines, *heads(facts), *notices(facts), *remedied(facts)]
 
 
 def _places(facts: Facts) -> list[str]:
@@ -56,16 +64,26 @@ def _places(facts: Facts) -> list[str]:
 
 
 def _headcounts(facts: Facts) -> list[str]:
-    """Who was there, where it was counted."""
+    """Who was there, where it was counted; and how often the counts do not add up."""
     present, roll = "headcounts.present", "headcounts.on_roll"
+    uneven = _uneven(facts)
     if not facts[roll]:
-        return []
+        return uneven
     share = reaching(facts, present, roll)
     said = f"Tại thời điểm kiểm tra, có mặt {over(present, roll)} lượt người{share}"
     away = "headcounts.absent_unexcused"
     if facts[away]:
         said += f"; vắng mặt không có lý do {{{away}}} lượt người{making(facts, away, roll)}"
-    return [f"{said}."]
+    return [sentence(f"{said}.", *uneven)]
+
+
+def _uneven(facts: Facts) -> list[str]:
+    if not facts["headcounts.uneven"]:
+        return []
+    return [
+        "Có {headcounts.uneven} lượt kiểm tra số người có mặt, vắng mặt ghi nhận không khớp với số "
+        "liệu của cơ quan, Tổ kiểm tra đã giải trình tại {annex:visited}."
+    ]
 
 
 def _complaints(facts: Facts) -> str:
@@ -110,15 +128,14 @@ def _clocks(facts: Facts) -> list[str]:
         return []
     pair = ("complaints.on_time", "complaints.due")
     share = reaching(facts, *pair)
-    said = [f"trả lời, chuyển đúng thời hạn {over(*pair)} trường hợp đến hạn{share}"]
+    said = [f"Đã {ANSWERED} đúng thời hạn {over(*pair)} trường hợp đến hạn{share}"]
     if kept == 0:
-        said = ["chưa có trường hợp đến hạn nào được trả lời, chuyển đúng thời hạn"]
+        said = [f"Chưa có trường hợp đến hạn nào được {ANSWERED} đúng thời hạn"]
     if facts["complaints.late"]:
-        said.append("trả lời, chuyển sau thời hạn {complaints.late} trường hợp")
+        said.append("sau thời hạn {complaints.late} trường hợp")
     if facts["complaints.overdue"]:
-        said.append("quá hạn chưa trả lời {complaints.overdue} trường hợp")
-    said.append("chi tiết tại {annex:complaints}")
-    return [f"Việc xử lý phản ánh, kiến nghị: {'; '.join(said)}."]
+        said.append("còn {complaints.overdue} trường hợp quá hạn chưa trả lời")
+    return [f"{'; '.join(said)}. Chi tiết tại {{annex:complaints}}."]
 
 
 def _violations(facts: Facts) -> list[str]:

@@ -15,7 +15,6 @@ from reports.narrative.suggestions.phrasing import listed
 from reports.narrative.words import lowered
 
 DECISION = "Quyết định số 1847/QĐ-TTg"
-KNOWN = "Trong số các trường hợp xác định được lĩnh vực"
 # So many parts are named in one sentence.
 NAMED = 3
 
@@ -24,9 +23,10 @@ NAMED = 3
 class Sentences:
     """How one breakdown is told; ``{at}`` are the parts at the head, each with its number.
 
-    ``alone``: all violations are in one part. ``among``: one part, and violations that do not say.
-    ``leads``, ``level``: one part is ahead of the others, or a few are. ``equal``: all parts, a
-    few, are the same. ``none``: no part stands out.
+    ``alone``: all violations are in one part. ``among``: all that say in which. ``leads``,
+    ``level``: one part is ahead of the others, or a few are. ``equal``: all parts, a few, are the
+    same. ``none``: no part stands out.
+    ``unsaid``: what a violation is called that belongs to no part.
     """
 
     alone: str
@@ -35,25 +35,28 @@ class Sentences:
     level: str
     equal: str
     none: str
+    unsaid: str
 
 
 AREAS = Sentences(
-    alone=f"Các trường hợp vi phạm đều về {{at}} theo {DECISION}.",
-    among=f"Theo các nội dung của {DECISION}, các trường hợp đã ghi nội dung đều về {{at}}.",
-    leads=f"Theo các nội dung của {DECISION}, vi phạm nhiều nhất về {{at}}.",
+    alone=f"Theo các nội dung của {DECISION}, các trường hợp vi phạm đều về {{at}}",
+    among=f"Theo các nội dung của {DECISION}, các trường hợp xác định được nội dung đều về {{at}}",
+    leads=f"Theo các nội dung của {DECISION}, vi phạm nhiều nhất về {{at}}",
     level=f"Theo các nội dung của {DECISION}, vi phạm nhiều nhất, với số trường hợp bằng nhau, về "
-    "{at}.",
-    equal=f"Theo các nội dung của {DECISION}, số trường hợp vi phạm bằng nhau: về {{at}}.",
+    "{at}",
+    equal=f"Theo các nội dung của {DECISION}, số trường hợp vi phạm bằng nhau: về {{at}}",
     none=f"Theo các nội dung của {DECISION}, không nội dung nào có số trường hợp vi phạm nhiều hơn "
-    "các nội dung còn lại.",
+    "các nội dung còn lại",
+    unsaid="chưa xác định nội dung",
 )
 FIELDS = Sentences(
-    alone="Các trường hợp vi phạm đều trong lĩnh vực {at}.",
-    among="Các trường hợp xác định được lĩnh vực đều trong lĩnh vực {at}.",
-    leads=f"{KNOWN}, vi phạm nhiều nhất trong lĩnh vực {{at}}.",
-    level=f"{KNOWN}, vi phạm nhiều nhất, với số trường hợp bằng nhau, trong các lĩnh vực: {{at}}.",
-    equal="Các trường hợp xác định được lĩnh vực chia đều trong các lĩnh vực: {at}.",
-    none=f"{KNOWN}, không lĩnh vực nào có số trường hợp nhiều hơn các lĩnh vực còn lại.",
+    alone="Các trường hợp vi phạm đều trong lĩnh vực {at}",
+    among="Các trường hợp vi phạm xác định được lĩnh vực đều trong lĩnh vực {at}",
+    leads="Lĩnh vực có nhiều trường hợp vi phạm nhất là {at}",
+    level="Các lĩnh vực có nhiều trường hợp vi phạm nhất, với số trường hợp bằng nhau, là {at}",
+    equal="Số trường hợp vi phạm trong các lĩnh vực bằng nhau, gồm {at}",
+    none="Không lĩnh vực nào có số trường hợp vi phạm nhiều hơn các lĩnh vực còn lại",
+    unsaid="chưa xác định lĩnh vực",
 )
 
 
@@ -94,7 +97,8 @@ def commonest(lines: tuple[BreakdownLine, ...]) -> str:
 
 def _stated(lines: tuple[BreakdownLine, ...], by: str, words: Sentences) -> str:
     said = [line for line in lines if line.code]
-    if not said:
+    # Of which part most are is unknown: what leads among the few others says nothing.
+    if not said or 2 * sum(line.total for line in said) < sum(line.total for line in lines):
         return ""
     most = max(line.total for line in said)
     first = [line for line in said if line.total == most]
@@ -110,7 +114,10 @@ def _stated(lines: tuple[BreakdownLine, ...], by: str, words: Sentences) -> str:
     else:
         template = words.equal if len(first) == len(said) else words.level
     unit = " trường hợp" if len(first) == 1 else ""
-    return template.replace("{at}", listed([_numbered(line, by, unit) for line in first]))
+    told = template.replace("{at}", listed([_numbered(line, by, unit) for line in first]))
+    if 1 < len(said) < len(lines):
+        told += f", không kể {{{cell_key(VIOLATIONS, **{by: ''})}}} trường hợp {words.unsaid}"
+    return f"{told}."
 
 
 def _numbered(line: BreakdownLine, by: str, unit: str = "") -> str:

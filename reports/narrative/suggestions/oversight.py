@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from reports.figures.breaks import Break
 from reports.figures.kinds import GROUP_LABELS, as_called
+from reports.figures.names import without_days
 from reports.narrative.facts import Facts
 from reports.narrative.suggestions.phrasing import compared, listed, making, opened, sentence
+from reports.narrative.suggestions.planned import planned
 from reports.narrative.words import lowered
 from tayninh_portal.lib.dates import short_date
 
@@ -20,6 +22,8 @@ CAUSES = (
     ("recheck", "phúc tra"),
     ("other", "theo yêu cầu khác"),
 )
+# A break by more documents than these is told without them: each is a line of its own.
+CITED = 3
 # Nghị quyết 202/2025/QH15: the former Long An is Tây Ninh from this day on; its records are not in
 # the portal.
 MERGED_ON = date(2025, 7, 1)
@@ -30,24 +34,29 @@ LONG_AN = (
 
 
 def oversight(facts: Facts) -> list[str]:
+    """What was held, and what the plan had foreseen."""
+    return [_held(facts), *planned(facts)]
+
+
+def _held(facts: Facts) -> str:
     """Where, for what reason and how often unannounced; against the period before."""
     visits, surprise = facts["visits.total"], facts["visits.surprise"]
     during = opened(facts.period.name)
     if visits == 0:
-        return [f"{during}, Sở Nội vụ không tổ chức lượt kiểm tra công vụ nào."]
+        return f"{during}, Sở Nội vụ không tổ chức lượt kiểm tra công vụ nào."
     if visits == 1:
         line = facts.visited[0]
-        how = "đột xuất" if surprise else "có báo trước"
-        return [
-            f"{during}, {TEAM} kiểm tra {{visits.total}} lượt ({how}) tại {line.names[0]} vào ngày "
+        name, how = without_days(line.names[0]), "đột xuất" if surprise else "có báo trước"
+        return (
+            f"{during}, {TEAM} kiểm tra {{visits.total}} lượt ({how}) tại {name} vào ngày "
             f"{short_date(line.days[0])}."
-        ]
+        )
     said = sentence(
         f"{during}, {TEAM} kiểm tra {{visits.total}} lượt tại {{visits.agencies}} cơ quan, đơn vị"
         f"{_surprise(facts)}.",
         _causes(facts),
     )
-    return [sentence(said, compared(facts, ("visits.total", "số lượt kiểm tra", "lượt")))]
+    return sentence(said, compared(facts, ("visits.total", "số lượt kiểm tra", "lượt")))
 
 
 def _surprise(facts: Facts) -> str:
@@ -83,18 +92,45 @@ def comparability(facts: Facts) -> list[str]:
 
 def _broke(found: Sequence[Break]) -> str:
     """All breaks in one paragraph: what does not compare is said once."""
-    said = []
-    for each in found:
-        groups = listed([_called(group, each) for group in each.ended], between=", ")
-        gone = listed([_called(group, each) for group in each.gone])
-        end = f" ({gone} kết thúc hoạt động)" if gone else ""
-        said.append(f"từ ngày {short_date(each.day)} đối với {groups}{end}")
-    since = f"từ ngày {short_date(found[0].day)}" if len(found) == 1 else "sau các ngày này"
-    return (
-        f"Tỉnh thực hiện sắp xếp cơ quan, đơn vị: {'; '.join(said)}. Số liệu theo nhóm cơ quan "
-        f"trước và {since} được tính trên các danh mục cơ quan khác nhau nên không so sánh với "
-        "nhau."
+    when = "thời điểm trên" if len(found) == 1 else "các thời điểm trên"
+    return sentence(
+        *(_rearranged(each) for each in found),
+        f"Do đó, số liệu theo nhóm cơ quan trước và sau {when} không so sánh với nhau.",
     )
+
+
+def _rearranged(found: Break) -> str:
+    """What was done on the day: first by a document the registry holds, then what has none."""
+    by: dict[tuple[str, ...], list[str]] = {}
+    for group in found.ended:
+        by.setdefault(found.documents_of(group), []).append(group)
+    cited = [
+        f"thực hiện {listed(documents, between=', ')}, {_acts(groups, found)}"
+        for documents, groups in by.items()
+        if 0 < len(documents) <= CITED
+    ]
+    uncited = [
+        group
+        for documents, groups in by.items()
+        if not 0 < len(documents) <= CITED
+        for group in groups
+    ]
+    other = [_acts(uncited, found)] if uncited else []
+    opening = f"Từ ngày {short_date(found.day)}, "
+    if not cited:
+        return f"{opening}{other[0]}."
+    more = f"Cũng từ ngày này, {other[0]}." if other else ""
+    return sentence(f"{opening}{'; '.join(cited)}.", more)
+
+
+def _acts(groups: Sequence[str], found: Break) -> str:
+    """“tỉnh sắp xếp các sở, ban, ngành tỉnh; các huyện, thành phố kết thúc hoạt động”."""
+    changed = [_called(group, found) for group in groups if group not in found.gone]
+    gone = [_called(group, found) for group in groups if group in found.gone]
+    acts = [f"tỉnh sắp xếp {listed(changed)}"] if changed else []
+    if gone:
+        acts.append(f"{listed(gone)} kết thúc hoạt động")
+    return "; ".join(acts)
 
 
 def _called(group: str, found: Break) -> str:

@@ -10,6 +10,11 @@ from reports.narrative.facts import Facts
 NAMED = 10
 
 
+def number_in(facts: Facts, key: str) -> int:
+    """A figure; none where the facts were frozen before it was counted."""
+    return facts.figures.get(key, 0)
+
+
 def sentence(*parts: str) -> str:
     """Parts with a space between those that are there."""
     return " ".join(part for part in parts if part)

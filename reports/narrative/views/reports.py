@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from reports.narrative.forms import ReportForm
+from inspections.report_requests.models import ReportRequest
+from reports.narrative.forms import ASKED_BY, ReportForm
 from reports.narrative.models import Outline, Report
 from reports.narrative.reports import create_report
 from tayninh_portal.access import today
@@ -18,9 +19,12 @@ from tayninh_portal.records import require
 
 @require_http_methods(["GET", "POST"])
 def report_create(request: Request) -> HttpResponse:
-    """Open the report of a year."""
+    """Open the report of a year; ``?van-ban=`` is the request it answers."""
     require(request.user, "report.create")
-    form = ReportForm(request.POST or None, initial={"year": today().year})
+    asked = request.GET.get(ASKED_BY, "")
+    letter = ReportRequest.objects.filter(pk=asked).first() if asked.isdecimal() else None
+    initial = {"year": letter.year, "request": letter.pk} if letter else {"year": today().year}
+    form = ReportForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: _create(request, form))
         if made is not None:

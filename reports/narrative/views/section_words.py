@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reports.narrative import tokens
 from reports.narrative.agency_words import GONE, take_line, take_words
 from reports.narrative.beside import beside, named, sentence_named
+from reports.narrative.doubts import doubts_about
 from reports.narrative.facts import Facts
 from reports.narrative.forms import SectionForm, SectionTakeForm
 from reports.narrative.known_figures import insertable, known_figures, relevant_first
@@ -30,7 +31,7 @@ from tayninh_portal.http import Request
 from tayninh_portal.lib.worddiff import word_diff
 from tayninh_portal.paper.content import Item, Paragraph, plain_text
 from tayninh_portal.paper.form import ND30_2020, heading_mark
-from tayninh_portal.paper.html import draw
+from tayninh_portal.paper.html import draw, underlined
 from tayninh_portal.record_forms import RecordForm, carry_out, client_id_of
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
@@ -47,7 +48,7 @@ def section_update(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """The form of one section; the second of two people gets their words back and is told.
 
     ``xem-truoc`` shows what is typed as it will print and saves nothing; ``?ban=`` begins with an
-    earlier version of the words.
+    earlier version of the words. The report's page asks for the box alone, where the section is.
     """
     report, section = to_write(request, pk, section_pk)
     user = request.user
@@ -59,7 +60,9 @@ def section_update(request: Request, pk: int, section_pk: int) -> HttpResponse:
     numbers = numbers_of(report, tokens.keys_in(typed))
     now = suggestion(section.code, numbers.facts)
     initial = {"text": version.text if version else _begun(section, now), "seen": named(now)}
-    form = SectionForm(request.POST or None, record=section, user=user, initial=initial)
+    names = f"muc-{section.pk}-%s" if _in_place(request, section) else "id_%s"
+    sent = request.POST or None
+    form = SectionForm(sent, record=section, user=user, initial=initial, auto_id=names)
     if "xem-truoc" in request.POST:
         if form.is_valid():
             for sentence in tokens.check(form.cleaned_data["text"]):
@@ -160,6 +163,11 @@ def section_versions(request: Request, pk: int, section_pk: int) -> HttpResponse
     return render(request, "reports/section_versions.html", context)
 
 
+def _in_place(request: Request, section: Section) -> bool:
+    """Whether the answer stands where the section does on the report's page (htmx)."""
+    return bool(request.htmx) and request.htmx.target == f"muc-{section.code}"
+
+
 def _begun(section: Section, now: str) -> str:
     """What the box begins with: the text, and until somebody wrote one the suggestion."""
     return section.text if section.is_written else now
@@ -217,7 +225,13 @@ def _page(
     request: Request, section: Section, form: SectionForm, numbers: ReportNumbers, **more: object
 ) -> HttpResponse:
     report, typed = section.report, str(form["text"].value() or "")
+    if _in_place(request, section):
+        form.fields["text"].widget.attrs["autofocus"] = True
+        box = {"report": report, "section": section, "form": form}
+        return render(request, "reports/_section_in_place.html", box)
     facts, address = numbers.facts, numbers.address(request.user)
+    preview = draw(tokens.blocks(typed, facts), top=3, figure_address=address)
+    doubts = doubts_about(section, typed, facts)
     wanted = request.GET.get("loc", "")
     found = words_for(section.code, report.period, wanted)
     context = {
@@ -233,7 +247,8 @@ def _page(
         "figures": relevant_first(known_figures(facts), section.code),
         "insertable": insertable(facts),
         "beside": _beside(section, facts),
-        "preview": draw(tokens.blocks(typed, facts), top=3, figure_address=address),
+        "preview": underlined(preview, [doubt.words for doubt in doubts]),
+        "doubts": doubts,
         "press": {
             name: RecordForm(record=section, user=request.user, auto_id=False)
             for name in ("confirm", "carry", "move")
