@@ -161,12 +161,12 @@
     });
   }
 
-  async function begin() {
-    const forms = [...document.querySelectorAll("form[data-guard]")].filter((form) => boxesOf(form).some((box) => !OF_THE_PAGE.has(box.name)));
+  async function begin(root = document) {
+    const forms = [...root.querySelectorAll("form[data-guard]")].filter((form) => boxesOf(form).some((box) => !OF_THE_PAGE.has(box.name)));
     // A browser would offer the next person what was typed into boxes of the same name.
     forms.forEach((form) => form.setAttribute("autocomplete", "off"));
     const rows = await rowsHere();
-    if (!forms.length && !rows.length) return;
+    if (!forms.length && (root !== document || !rows.length)) return;
     const paths = [...new Set(forms.map(pathOf))];
     let reply = await ask(paths);
     if (!reply || !reply.drafts) return;
@@ -183,8 +183,11 @@
       const own = left.filter((draft) => draft.path === path);
       offer(form, [...own, ...((reply.drafts || {})[path] || [])]);
     });
-    listHere(left);
+    if (root === document) listHere(left);
   }
+
+  // A form that htmx put into the page; at the start htmx names the whole body.
+  document.addEventListener("htmx:load", ({ target }) => { if (target !== document.body) begin(target); });
 
   // A page that comes back as it was left may have been another person's.
   window.addEventListener("pageshow", async (event) => {

@@ -130,6 +130,26 @@
     list.querySelector("[data-none]").hidden = shown > 0;
   });
 
+  /* --- what may be chosen for a kind of person: data-kinds, “+” where only for who holds a post ----- */
+
+  // A page with several findings has such a choice in each row.
+  function offerByKind(place) {
+    const kind = place.querySelector("input[name$=person_kind]:checked");
+    const leads = place.querySelector("input[name$=is_leader]");
+    place.querySelectorAll("option[data-kinds]").forEach((option) => {
+      const kinds = option.dataset.kinds.split(" ");
+      const suits = !kind || kinds.includes(kind.value) || (leads && leads.checked && kinds.includes(`${kind.value}+`));
+      // What is chosen already stays to be seen, and is told to be wrong when it is sent.
+      option.hidden = option.disabled = !suits && !option.selected;
+    });
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.form && /(person_kind|is_leader)$/.test(target.name)) offerByKind(target.closest("[data-one-person]") || target.form);
+  });
+
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("form:not(:has([data-one-person])), [data-one-person]").forEach(offerByKind));
+
   /* --- the name of a chosen file ------------------------------------------------------------- */
 
   function nameFile(input) {
