@@ -47,21 +47,26 @@ def _by_place(key: str, where: str) -> list[tuple[str, str]]:
     return [(f"{key}.{place}", f"{where} AND agency_group = '{place}'") for place in PLACES]
 
 
+UNEVEN = """on_roll <> present + COALESCE(absent_excused, 0) + COALESCE(absent_unexcused, 0)
+  + COALESCE(absent_unknown, 0) OR kinds.people <> COALESCE(absent_excused, 0)"""
 VISITS = f"""{PLACED}, found AS (
   SELECT DISTINCT visit_id FROM inspections_finding
-  WHERE withdrawn_at IS NULL AND visit_day BETWEEN %(first)s AND %(last)s)
+  WHERE withdrawn_at IS NULL AND visit_day BETWEEN %(first)s AND %(last)s), kinds AS (
+  SELECT visit_id, SUM(people) AS people FROM inspections_visitabsence GROUP BY visit_id)
 SELECT {
     _columns(
         ("visits.total", "true"),
         ("visits.surprise", "is_surprise"),
         ("visits.announced", "NOT is_surprise"),
         ("visits.without_findings", "found.visit_id IS NULL"),
+        ("plans.held", "plan_line_id IS NOT NULL"),
         *_by_place("visits", "true"),
         *(
             (f"visits.cause.{cause}", f"cause = '{cause}'")
             for cause in ("plan", "hotline", "after_tet", "recheck", "other")
         ),
         ("headcounts.visits", "on_roll IS NOT NULL AND present IS NOT NULL"),
+        ("headcounts.uneven", UNEVEN),
     )
 }, COUNT(DISTINCT agency_id) AS "visits.agencies", {
     _sums(
@@ -79,7 +84,7 @@ SELECT {
     )
 }
 FROM inspections_visit v JOIN placed ON placed.id = v.agency_id
-LEFT JOIN found ON found.visit_id = v.id
+LEFT JOIN found ON found.visit_id = v.id LEFT JOIN kinds ON kinds.visit_id = v.id
 WHERE v.state = 'concluded' AND v.day BETWEEN %(first)s AND %(last)s"""
 
 PERSON, UNIT, HANDLED = "subject = 'person'", "subject = 'unit'", "h.id IS NOT NULL"
@@ -102,7 +107,7 @@ SELECT {
     )
 }
 FROM inspections_finding f JOIN inspections_visit v ON v.id = f.visit_id
-JOIN placed ON placed.id = v.agency_id
+JOIN placed ON placed.id = f.agency_id
 LEFT JOIN inspections_handling h
   ON h.finding_id = f.id AND h.state = 'confirmed'
  AND h.confirmed_on BETWEEN %(first)s AND %(last)s
@@ -141,10 +146,55 @@ REMEDIES = f"""SELECT {
         ("remedies.done", _DONE),
     )
 }
-FROM inspections_remedy r JOIN inspections_finding f ON f.id = r.finding_id
-JOIN inspections_visit v ON v.id = f.visit_id
-WHERE v.state = 'concluded' AND f.withdrawn_at IS NULL AND f.remedy_due_on IS NOT NULL
+FROM inspections_remedy r JOIN inspections_visit v ON v.id = r.visit_id
+LEFT JOIN inspections_finding f ON f.id = r.finding_id
+LEFT JOIN inspections_recommendation c ON c.id = r.recommendation_id
+WHERE v.state = 'concluded' AND f.withdrawn_at IS NULL AND c.withdrawn_at IS NULL
+  AND COALESCE(f.remedy_due_on, c.remedy_due_on) IS NOT NULL
   AND r.due_on BETWEEN %(first)s AND %(last)s"""
+
+HEADS = f"""SELECT {
+    _columns(
+        ("head_criticisms.proposed", "true"),
+        ("head_criticisms.criticised", "outcome = 'criticised' AND decided_on <= %(last)s"),
+    )
+}
+FROM inspections_headcriticism c JOIN inspections_visit v ON v.id = c.visit_id
+WHERE v.state = 'concluded' AND c.state <> 'withdrawn' AND v.day BETWEEN %(first)s AND %(last)s"""
+
+_STANDING = "NOT is_dropped"
+PLANS = f"""SELECT {
+    ", ".join(
+        _sums(where, (f"plans.{key}", "number"))
+        for key, where in (
+            ("total", _STANDING),
+            ("announced", f"{_STANDING} AND agency_id IS NOT NULL"),
+            ("surprise", f"{_STANDING} AND agency_id IS NULL"),
+            ("added", f"{_STANDING} AND is_added"),
+            ("dropped", "is_dropped"),
+        )
+    )
+}
+FROM (SELECT l.number, l.agency_id, l.is_added, l.is_dropped, p.year * 12 + l.month AS starts
+      FROM inspections_planline l JOIN inspections_plan p ON p.id = l.plan_id
+      WHERE p.state = 'issued' AND (NOT l.is_dropped OR l.reason <> '')) planned
+WHERE starts BETWEEN %(first_month)s AND %(last_month)s"""
+
+_REPLIED = """EXISTS (SELECT 1 FROM inspections_reply r
+  JOIN inspections_resultpaper answered ON answered.id = r.paper_id
+  WHERE answered.visit_id = n.visit_id AND r.day <= %(last)s AND r.kind = '{kind}')"""
+NOTICES = f"""SELECT {
+    _columns(
+        ("notices.issued", "true"),
+        ("notices.explained", _REPLIED.format(kind="explanation")),
+        ("notices.remedied", _REPLIED.format(kind="remedy")),
+    )
+}
+FROM inspections_resultpaper n
+LEFT JOIN inspections_resultpaper later
+  ON later.replaces_id = n.id AND later.state = 'issued' AND later.issued_on <= %(last)s
+WHERE n.kind = 'notice' AND n.state = 'issued' AND n.issued_on BETWEEN %(first)s AND %(last)s
+  AND later.id IS NULL"""
 
 _HANDLED = "state IN ('passed_on', 'closed') AND handled_on <= %(last)s"
 
@@ -254,15 +304,18 @@ FROM inspections_implementationfact f
 LEFT JOIN inspections_submission s ON s.id = f.submission_id
 WHERE (f.state = 'confirmed' OR s.state = 'accepted') AND f.day BETWEEN %(first)s AND %(last)s"""
 
-STATEMENTS = (VISITS, FINDINGS, AGENCIES, REMEDIES, COMPLAINTS, DUE, FACTS)
+STATEMENTS = (VISITS, FINDINGS, AGENCIES, REMEDIES, HEADS, PLANS, NOTICES, COMPLAINTS, DUE, FACTS)
 
 
 def numbers(first: date, last: date, today: date) -> dict[str, int]:
-    """Every count and sum of the catalogue from ``first`` to ``last``, by seven statements."""
+    """Every count and sum of the catalogue from ``first`` to ``last``, by ten statements."""
     from django.db import connection
 
     found: dict[str, int] = {}
     asked = {"first": first, "last": last, "today": today}
+    # The first and the last month whose first day lies within.
+    asked["first_month"] = first.year * 12 + first.month + (first.day > 1)
+    asked["last_month"] = last.year * 12 + last.month
     with connection.cursor() as cursor:
         for statement in STATEMENTS:
             cursor.execute(statement, asked)

@@ -92,6 +92,7 @@ class Years:
             (
                 Finding(
                     visit=visit,
+                    agency_id=visit.agency_id,
                     visit_day=visit.day,
                     subject=Subject.UNIT if n == 2 else Subject.PERSON,
                     category=next(units if n == 2 else persons),

@@ -21,6 +21,7 @@ from demo.people import (
     share_password,
     staff,
 )
+from demo.plans import enter_foreign, form_squad, hold_programme, put_on_schedule
 from demo.registry import Start, found, rearrange
 from demo.reports import replace_report, write_report
 from demo.self_inspections import hold_round
@@ -126,6 +127,10 @@ def _begin(
         *(season_begins(tour, season) for season in year.seasons),
         *(outing_begins(tour, outing) for outing in year.outings),
         *(hold_round(story, people, tide) for tide in year.rounds),
+        *(hold_programme(people, programme) for programme in year.programmes),
+        *(enter_foreign(people, foreign) for foreign in year.foreigners),
+        *(form_squad(people, squad) for squad in year.squads),
+        *(put_on_schedule(people, coming) for coming in year.coming),
         *(issue_paper(people, paper) for paper in year.papers),
         *(carry_out(people, activity) for activity in year.activities),
         *(agencies_tell(story, people, statement) for statement in year.statements),

@@ -289,10 +289,8 @@ def _visit(tour: Tour, plan: Planned) -> Course:
 
 def _log(tour: Tour, plan: Planned, team: list[User], *, at: datetime) -> tuple[Visit, bool]:
     basis = tour.basis(plan.day)
-    source = None
-    if plan.after_call:
-        calls = Complaint.objects.filter(subject_agency=plan.agency, received_on__lt=plan.day)
-        source = calls.order_by("-received_on")[0]
+    calls = Complaint.objects.filter(subject_agency=plan.agency, received_on__lt=plan.day)
+    sources = [calls.order_by("-received_on")[0]] if plan.after_call else []
     return log_visit(
         by=team[0],
         at=at,
@@ -301,7 +299,7 @@ def _log(tour: Tour, plan: Planned, team: list[User], *, at: datetime) -> tuple[
         starts_at=plan.start,
         is_surprise=plan.is_surprise,
         cause=plan.cause,
-        source_complaint=source,
+        complaints=sources,
         members=team,
         head=team[0],
         basis_number=basis.number,

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from demo.clock import workday, workdays_before
 from demo.complaints import Case
 from demo.facts import Activity, Kind, Paper, Statement
+from demo.plans import Coming, Foreign, Programme, Squad
 from demo.registry import Change, Listed, Merger, Start
 from demo.reports import Asked, Way
 from demo.self_inspections import Tide
@@ -69,6 +70,10 @@ class Year:
     statements: list[Statement]
     reports: list[tuple[Asked, Way]]
     replacements: list[Replacement]
+    programmes: list[Programme]
+    foreigners: list[Foreign]
+    squads: list[Squad]
+    coming: list[Coming]
 
 
 def read_years() -> Years:
@@ -124,6 +129,10 @@ def _year(stated: Table, day: date | None = None) -> Year:
             Replacement(year=row.pop("year", None), way=_made(Way, row, day))
             for row in stated.get("replacements", [])
         ],
+        programmes=rows("programmes", Programme),
+        foreigners=rows("foreigners", Foreign),
+        squads=rows("squads", Squad),
+        coming=rows("coming", Coming),
     )
 
 

@@ -1,0 +1,197 @@
+"""The plan of a year and its teams; on the desks the visits of the weeks to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from demo.clock import moment
+from demo.doing import do
+from demo.engine import Course
+from demo.people import People
+from inspections.agencies.models import Agency
+from inspections.plans import workflow as plan_flow
+from inspections.plans.actions import add_line, draft_plan
+from inspections.plans.clashes import record_other, settle
+from inspections.plans.models import PlanLine
+from inspections.teams.actions import form_team, seat_member
+from inspections.teams.models import Seat, Team
+from inspections.visits.actions import plan_visit
+from tayninh_portal.lib.workdays import add_working_days
+
+BASES = "Quyết định số 1847/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Đề án Văn hóa công vụ"
+PURPOSE = (
+    "Kịp thời phát hiện, chấn chỉnh thiếu sót trong chấp hành kỷ luật, kỷ cương hành chính (minh "
+    "họa)\nKiểm tra đúng đối tượng, không gây trở ngại cho hoạt động bình thường của cơ quan (minh "
+    "họa)"
+)
+CONTENTS = (
+    "Việc chấp hành thời giờ làm việc, nội quy, quy chế cơ quan (minh họa)\nTinh thần, thái độ khi "
+    "tiếp công dân, giải quyết thủ tục hành chính (minh họa)"
+)
+CARRYING_OUT = (
+    "Sở Nội vụ thành lập Tổ kiểm tra, thông báo lịch kiểm tra báo trước cho cơ quan (minh họa)\n"
+    "Cơ quan được kiểm tra bố trí người làm việc, cung cấp hồ sơ theo yêu cầu của Tổ (minh họa)"
+)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The plan of a year by the Giám đốc Sở, drafted, presented and numbered on its days.
+
+    ``announced`` are agencies by month ("6: Sở Y tế"), ``surprise`` visits by month, group and
+    number ("6: commune 4").
+    """
+
+    year: int
+    drafted: date
+    presented: date
+    issued: date
+    number: str
+    announced: list[str]
+    surprise: list[str]
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """One agency in somebody else's plan, entered on its day; ``settled``: how a clash with the
+    plan of that year was settled, and why ("join: …")."""
+
+    entered: date
+    body: str
+    agency: str
+    starts: date
+    ends: date
+    content: str
+    settled: str = ""
+
+
+@dataclass(frozen=True)
+class Squad:
+    """A team by decision: who heads it and who sits in it, by the names of their accounts."""
+
+    decided: date
+    ends: date
+    number: str
+    name: str
+    symbol: str
+    members: list[str]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A visit to come, put on the schedule ``planned``, in so many working days from then."""
+
+    planned: date
+    after: int
+    agency: str
+    squad: str
+    at: time
+    is_surprise: bool
+
+
+def hold_programme(people: People, programme: Programme) -> Course:
+    """Draft the plan with its lines, present it, enter its number."""
+    at = moment(programme.drafted, 9)
+    yield at
+    writer = people.specialists[0]
+    plan, _ = draft_plan(
+        by=writer,
+        at=at,
+        year=programme.year,
+        issuer="department",
+        subject=f"kiểm tra công vụ năm {programme.year}",
+        bases=BASES,
+        purpose=PURPOSE,
+        contents=CONTENTS,
+        carrying_out=CARRYING_OUT,
+        is_illustrative=True,
+    )
+    for month, name in (line.split(": ") for line in programme.announced):
+        agency = Agency.objects.on(programme.drafted).get(name=name)
+        add_line(plan, by=writer, at=at, month=int(month), agency=agency)
+    for month, told in (line.split(": ") for line in programme.surprise):
+        group, number = told.split()
+        add_line(plan, by=writer, at=at, month=int(month), group=group, number=int(number))
+    at = moment(programme.presented, 15)
+    yield at
+    plan = do(plan_flow.PRESENT, plan, by=people.manager, at=at)
+    at = moment(programme.issued, 10)
+    yield at
+    asked = {"number": programme.number, "issued_on": programme.issued}
+    do(plan_flow.ISSUE, plan, by=people.manager, at=at, **asked)
+
+
+def enter_foreign(people: People, foreign: Foreign) -> Course:
+    """Enter it, and settle where it clashes."""
+    at = moment(foreign.entered, 11)
+    yield at
+    agency = Agency.objects.on(foreign.entered).get(name=foreign.agency)
+    other, _ = record_other(
+        by=people.specialists[0],
+        at=at,
+        body=foreign.body,
+        agency=agency,
+        starts_on=foreign.starts,
+        ends_on=foreign.ends,
+        content=foreign.content,
+        is_illustrative=True,
+    )
+    if not foreign.settled:
+        return
+    choice, reason = foreign.settled.split(": ", 1)
+    at = moment(foreign.entered, 15)
+    yield at
+    lines = PlanLine.objects.filter(plan__year=foreign.starts.year, plan__is_illustrative=True)
+    for line in lines.filter(agency=agency, month=foreign.starts.month):
+        settle(line, other, by=people.manager, at=at, choice=choice, reason=reason)
+
+
+def form_squad(people: People, squad: Squad) -> Course:
+    """Enter the decision, and seat who sits in the team."""
+    at = moment(squad.decided, 14)
+    yield at
+    head, *others = (people.officers[name] for name in squad.members)
+    team, _ = form_team(
+        by=people.manager,
+        at=at,
+        issuer="department",
+        name=squad.name,
+        decision_number=squad.number,
+        decision_day=squad.decided,
+        decision_title="thành lập Tổ kiểm tra công vụ (minh họa)",
+        symbol=squad.symbol,
+        starts_on=squad.decided,
+        ends_on=squad.ends,
+        head=head,
+        is_illustrative=True,
+    )
+    for person in others:
+        team = seat_member(
+            team,
+            by=people.manager,
+            at=at,
+            person=person,
+            seat=Seat.MEMBER,
+            starts_on=squad.decided,
+        )
+
+
+def put_on_schedule(people: People, coming: Coming) -> Course:
+    """Plan the visit where the team of that name is in force on its day."""
+    at = moment(coming.planned, 16)
+    yield at
+    day = add_working_days(coming.planned, coming.after)
+    team = Team.objects.on(day).filter(name=coming.squad, is_illustrative=True).first()
+    if team is None:
+        return
+    plan_visit(
+        by=people.manager,
+        at=at,
+        team=team,
+        agency=Agency.objects.on(day).get(name=coming.agency),
+        day=day,
+        starts_at=coming.at,
+        is_surprise=coming.is_surprise,
+        is_illustrative=True,
+    )
