@@ -19,7 +19,7 @@ import pytest
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 BOTH = frozenset({SQLITE, POSTGRESQL})
 # Marks of what takes long and comes out alike on both databases: run on PostgreSQL alone.
-HEAVY = frozenset({"browser", "celery", "pdf", "once"})
+HEAVY = frozenset({"browser", "celery", "pdf", "word", "once"})
 # The fixtures all others that lead to a database go through.
 ROOTS = frozenset({"_django_db_helper", "django_db_setup", "database_kind"})
 LEFT_OUT = pytest.StashKey[int]()

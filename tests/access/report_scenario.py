@@ -8,8 +8,9 @@ from inspections.cited_documents.actions import record_document
 from inspections.cited_documents.models import DocumentKind
 from inspections.report_requests.actions import record_request
 from reports.freezing import freezes
+from reports.freezing.snapshots import take_snapshot
 from reports.issuing import workflow
-from reports.issuing.models import PaperKind
+from reports.issuing.models import PaperKind, WordReturn
 from reports.issuing.renderings import request_paper, request_rendering
 from reports.narrative.models import Outline, Report
 from reports.narrative.outline_drafts import discard_outline, make_outline
@@ -21,6 +22,7 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Job
 from tayninh_portal.paper.wording import deserialize
 from tayninh_portal.records import Act
+from tayninh_portal.uploads.manuscript import BODY, COMMENT, Comment, Item, Manuscript, Part
 from tests.access.issues import issues
 from tests.doing import do
 from tests.reports.issuing import sent_as
@@ -29,7 +31,44 @@ from tests.reports.issuing import sent_as
 def build(cast):
     """Object of the table → what its address is made of."""
     made = _reports(cast) | _on_their_way(cast) | _freezes(cast) | issues(cast) | _outlines(cast)
-    return made | _remarks(cast, made)
+    return made | _remarks(cast, made) | _from_word(cast, made)
+
+
+def _from_word(cast, made):
+    """A Word file given back for a draft, and one for a report that went up since."""
+    draft = Report.objects.get(**made["report draft"])
+    sent = Report.objects.get(**made["report sent"])
+    comment = Comment("0", "Văn phòng UBND tỉnh", "2026-01-09", "Nêu rõ hơn.")
+    went, came = (_manuscript(words, comment) for words in ("Đã kiểm tra.", "Đã kiểm tra xong."))
+    rows = {
+        report: WordReturn.objects.create(
+            report=report,
+            snapshot=snapshot,
+            sha256="0" * 64,
+            went=went,
+            came=came,
+            at=timezone.now(),
+            by=cast.specialist,
+        )
+        for report, snapshot in (
+            (draft, take_snapshot(draft, by=cast.specialist)),
+            (sent, sent.submitted_snapshot),
+        )
+    }
+    back, gone = ({"word_pk": rows[report].pk} for report in (draft, sent))
+    return {
+        "word given back": made["report draft"] | back,
+        "word of a report sent": made["report sent"] | gone,
+        "section of the word": made["section"] | back,
+        "section of a word sent": made["section sent"] | gone,
+    }
+
+
+def _manuscript(words, comment):
+    """One section, what is said in it, and a comment there; plain."""
+    heading = Item(BODY, [Part("3. Nguyên nhân")], ("muc_1", "doan_1"), is_heading=True)
+    said = Item(BODY, [Part("0", fate=COMMENT), Part(words)], ("doan_2",))
+    return Manuscript("", "", {}, {"muc_1": "causes"}, [heading, said], [comment]).plain()
 
 
 def _reports(cast):
@@ -157,6 +196,8 @@ def _outlines(cast):
     discard_outline(given_up, act)
     return {
         "report request": {"pk": _request(cast).pk},
+        "kind of paper": {"word": "to-trinh"},
+        "no kind of paper": {"word": "hoa-don"},
         "outline in force": {"pk": first.pk},
         "outline draft": {"pk": draft.pk},
         "outline given up": {"pk": given_up.pk},

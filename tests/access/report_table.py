@@ -13,6 +13,9 @@ report-create        |                        | GET  | l x o o o x x x x x x x x
 report-create        |                        | POST | l x e e e x x x x x x x x x x
 report-detail        | report printed         | GET  | l x o o o x . . . . x x x x x
 report-detail        | report draft           | GET  | l x o o o x . . . . x x x x x
+report-next          | report printed         | GET  | l x > > > x . . . . x x x x x
+report-next          | report sent            | GET  | l x > > > x . . . . x x x x x
+report-next          | report sent            | POST | l - - - - - - - - - - - - - -
 section-update       | section                | GET  | l . o o o . . . . . . . . . .
 section-update       | section                | POST | l . e e e . . . . . . . . . .
 section-create       | report draft           | GET  | l . o o o . . . . . . . . . .
@@ -112,6 +115,23 @@ report-job-retry     | draft of the Sở        | POST | l . > > > . . . . . . .
 report-download      | report issued          | GET  | l . o o o . o o o o . . . . .
 report-download      | report to sign         | GET  | l . x x x . x x x x . . . . .
 """
+LETTERS = """
+report-memo              | report draft       | GET  | l . o o o . . . . . . . . . .
+report-memo              | report draft       | POST | l - - - - - - - - - - - - - -
+report-memo              | report approved    | GET  | l . o o o . o . . . . . . . .
+report-memo              | report frozen      | GET  | l . x x x . x x x x . . . . .
+report-office-sheet      | report sent        | GET  | l . x x x . . . . . . . . . .
+report-office-sheet      | report frozen      | GET  | l . x x x . x o x x . . . . .
+report-office-sheet      | report to issue    | GET  | l . x x x . x x x x . . . . .
+report-correction-letter | report to issue    | GET  | l . x x x . x x x x . . . . .
+report-correction-letter | report issued      | GET  | l . o o o . x x o x . . . . .
+report-correction-letter | report withdrawn   | GET  | l . x x x . x x x x . . . . .
+report-request-letter    | report request     | GET  | l x o o o x x x x x x x x x x
+report-request-letter    | report request     | POST | l - - - - - - - - - - - - - -
+paper-kinds              |                    | GET  | l x o o o x x x x x x x x x x
+paper-kind               | kind of paper      | GET  | l x o o o x x x x x x x x x x
+paper-kind               | no kind of paper   | GET  | l x . . . x x x x x x x x x x
+"""
 WORDS = """
 report-update        | report draft           | GET  | l . o o o . . . . . . . . . .
 report-update        | report draft           | POST | l . e e e . . . . . . . . . .
@@ -135,6 +155,21 @@ section-confirm      | section sent           | POST | l . x x x . . . . . . . .
 section-versions     | section                | GET  | l x o o o x x x x x x x x x x
 section-versions     | section                | POST | l - - - - - - - - - - - - - -
 section-versions     | section sent           | GET  | l x o o o x x x x x x x x x x
+"""
+FROM_WORD = """
+word-return-create   | report draft           | GET  | l . o o o . . . . . . . . . .
+word-return-create   | report draft           | POST | l . e e e . . . . . . . . . .
+word-return-create   | report sent            | GET  | l . x x x . . . . . . . . . .
+word-return-create   | report sent            | POST | l . x x x . . . . . . . . . .
+word-return-detail   | word given back        | GET  | l . o o o . . . . . . . . . .
+word-return-detail   | word of a report sent  | GET  | l . x x x . . . . . . . . . .
+word-return-detail   | word given back        | POST | l - - - - - - - - - - - - - -
+word-return-take     | section of the word    | GET  | l - - - - - - - - - - - - - -
+word-return-take     | section of the word    | POST | l . > > > . . . . . . . . . .
+word-return-take     | section of a word sent | POST | l . x x x . . . . . . . . . .
+word-return-remark   | word given back        | GET  | l - - - - - - - - - - - - - -
+word-return-remark   | word given back        | POST | l . > > > . . . . . . . . . .
+word-return-remark   | word of a report sent  | POST | l . x x x . . . . . . . . . .
 """
 AFTER_ISSUE = """
 signed-copy-create   | report issued          | GET  | l . x x x . x x o x . . . . .

@@ -29,6 +29,7 @@ from inspections.implementation.models import FactKind
 from inspections.imports.batches import store_upload, template_of
 from inspections.imports.models import ImportKind
 from inspections.people.models import Assignment
+from inspections.recommendations.actions import add_recommendation
 from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.rounds import workflow as round_flow
@@ -42,7 +43,8 @@ from inspections.visits.models import VisitCause
 from tayninh_portal.access import Role
 from tayninh_portal.drafts.store import save_draft
 from tayninh_portal.saved_filters import save_filter
-from tests.access import news, report_scenario
+from tests.access import head_criticisms, minutes, news, papers, plans, report_scenario
+from tests.access.remedies import alike, proof_of
 from tests.doing import do
 from tests.fixtures.cast import FIRST_DAY, Cast, appoint, make_agency, make_user
 from tests.workflows.cases_proposal import asked
@@ -67,6 +69,8 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
     rounds, submissions = _rounds(cast, today)
     found = {name: {"pk": visit.pk} for name, visit in visits.items()}
     for name in ("visit A", "draft A"):
+        found[f"recommendation of {name}"] = {"pk": visits[name].recommendations.get().pk}
+    for name in ("visit A", "draft A"):
         finding = visits[name].findings.get()
         found[f"finding of {name}"] = {"pk": finding.pk}
         found[f"findings of {name}"] = {"visit_pk": visits[name].pk}
@@ -79,6 +83,10 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
         "B in round open": {"pk": rounds["round open"].pk, "agency_pk": cast.b.pk},
         "A in round closed": {"pk": rounds["round closed"].pk, "agency_pk": cast.a.pk},
         "agency A": {"pk": cast.a.pk},
+        "kinds of finding": {"slug": "hanh-vi"},
+        "no catalogue": {"slug": "khong-co"},
+        "kind of finding": {"slug": "hanh-vi", "pk": Category.objects.get(code="late").pk},
+        "no kind of finding": {"slug": "hanh-vi", "pk": 0},
         "agency ended": {"pk": _ended(cast, today - timedelta(days=30)).pk},
         "account": {"pk": cast.clerk_b.pk},
         "post": {"pk": cast.clerk_b.appointments.get().pk},
@@ -96,7 +104,15 @@ def build(cast: Cast) -> dict[str, dict[str, object]]:
     for name in ("submission A draft", "submission B certified"):
         found[f"to {name}"] = {"record_type": "inspections.submission", "pk": submissions[name].pk}
     found |= _handovers(cast, today)
+    found |= head_criticisms.build(cast, visits, today, paper=_blank_page())
     found |= _handlings(cast, today) | _implementation(cast, today)
+    found |= plans.build(cast)
+    found |= minutes.build(cast, found)
+    found |= papers.build(
+        cast, lambda agency, day: _visit(cast, agency, day, concluded=True), _blank_page
+    )
+    earlier = _visit(cast, cast.a, today - timedelta(days=40), concluded=True)
+    found |= alike(cast, visits["visit A"], earlier)
     found["proposal about N"] = {"pk": asked(cast).pk}
     return found | report_scenario.build(cast)
 
@@ -141,6 +157,7 @@ def _visit(cast, agency, day, *, concluded, findings=1, remedy_due_on=None):
             person={"name": "Người vi phạm (minh họa)"},
             remedy_due_on=remedy_due_on,
         )
+    add_recommendation(visit, by=cast.specialist, addressee="unit", text="Chấn chỉnh.")
     if concluded:
         visit = do(
             visit_flow.CONCLUDE,
@@ -268,6 +285,7 @@ def _handlings(cast, today):
         )
     do(remedy_flow.CONFIRM, remedies["remedy A done"], by=cast.specialist)
     found = {name: {"pk": row.pk} for name, row in (handlings | remedies).items()}
+    found["proof of A"] = {"pk": proof_of(remedies["remedy A open"], cast.clerk_a, _blank_page())}
     found["finding B took over"] = {"finding_pk": _taken_over(cast, today).pk}
     return found | {"finding to handle": {"finding_pk": to_handle.pk}}
 

@@ -16,7 +16,17 @@ Cells:  l sent to sign in   o page   e form comes back with errors   > done, sen
 
 from __future__ import annotations
 
-from tests.access import frame_table, import_table, report_table
+from tests.access import (
+    catalogue_table,
+    frame_table,
+    handling_table,
+    head_criticism_table,
+    import_table,
+    paper_table,
+    plan_table,
+    remedy_table,
+    report_table,
+)
 
 PEOPLE = (
     ("V", "visitor"),
@@ -41,15 +51,31 @@ visit-list           |                        | GET  | l x o o o x x o o o o o o
 visit-list           |                        | POST | l - - - - - - - - - - - - - -
 visit-create         |                        | GET  | l x o o o x x x x x x x x x x
 visit-create         |                        | POST | l x e e e x x x x x x x x x x
+visit-note           |                        | GET  | l x o o o x x x x x x x x x x
+visit-note           |                        | POST | l x e e e x x x x x x x x x x
+visit-headcount      |                        | GET  | l - - - - - - - - - - - - - -
+visit-headcount      |                        | POST | l x o o o x x x x x x x x x x
+visit-note-on        | draft A                | GET  | l . o x o . . . . . . . . . .
+visit-note-on        | draft A                | POST | l . e x e . . . . . . . . . .
+visit-note-on        | visit A                | GET  | l . x x x . . x x x x x . . .
+visit-note-on        | visit A                | POST | l . x x x . . x x x x x . . .
 visit-agencies       |                        | GET  | l x o o o x x x x x x x x x x
 visit-detail         | visit A                | GET  | l . o o o . . o o o o o . . .
 visit-detail         | visit B                | GET  | l . o o o . . o o o . . o o .
 visit-detail         | visit of A's unit      | GET  | l . o o o . . o o o o o . . .
 visit-detail         | draft A                | GET  | l . o o o . . . . . . . . . .
+visit-dossier        | visit A                | GET  | l . o o o . . o o o o o . . .
+visit-dossier        | draft A                | GET  | l . o o o . . . . . . . . . .
+visit-dossier-zip    | visit A                | GET  | l - - - - - - - - - - - - - -
+visit-dossier-zip    | visit A                | POST | l . o o o . . o o o o o . . .
+visit-dossier-zip    | draft A                | POST | l . o o o . . . . . . . . . .
 visit-update         | draft A                | GET  | l . o x o . . . . . . . . . .
 visit-update         | draft A                | POST | l . e x e . . . . . . . . . .
 visit-update         | visit A                | GET  | l . x x x . . x x x x x . . .
 visit-update         | visit A                | POST | l . x x x . . x x x x x . . .
+visit-continue       | draft A                | GET  | l . o x o . . . . . . . . . .
+visit-continue       | draft A                | POST | l . e x e . . . . . . . . . .
+visit-continue       | visit A                | GET  | l . o x o . . x x x x x . . .
 visit-conclude       | draft A                | GET  | l . o x o . . . . . . . . . .
 visit-conclude       | draft A                | POST | l . e x e . . . . . . . . . .
 visit-conclude       | visit A                | POST | l . x x x . . x x x x x . . .
@@ -70,55 +96,6 @@ finding-withdraw     | finding of draft A     | POST | l . e x e . . . . . . . .
 finding-withdraw     | finding of visit A     | POST | l . x x x . . x x x x x . . .
 finding-identity     | finding of visit A     | GET  | l . o o o . . x x x x x . . .
 finding-identity     | finding of visit A     | POST | l . e e e . . x x x x x . . .
-"""
-HANDLINGS = """
-handling-list     |                    | GET  | l x o o o x x o o o o o o o x
-handling-create   | finding to handle  | GET  | l x x x x x x x x x o o . . x
-handling-create   | finding to handle  | POST | l x x x x x x x x x e e . . x
-handling-create   | finding B took over | GET | l x x x x x x x x x . . o o x
-handling-create   | finding B took over | POST | l x x x x x x x x x . . e e x
-handling-detail   | handling A entered | GET  | l x o o o x x . . . o o . . x
-handling-detail   | handling A done    | GET  | l x o o o x x o o o o o . . x
-handling-detail   | handling B entered | GET  | l x o o o x x . . . . . o o x
-handling-update   | handling A entered | GET  | l x x x x x x . . . o o . . x
-handling-update   | handling A entered | POST | l x x x x x x . . . e e . . x
-handling-update   | handling A done    | POST | l x x x x x x x x x x x . . x
-handling-file     | handling A entered | GET  | l - - - - - - - - - - - - - -
-handling-file     | handling A entered | POST | l x o x o x x . . . o o . . x
-handling-file     | handling A done    | POST | l x . x . x x x x x . . . . x
-handling-confirm  | handling A entered | GET  | l - - - - - - - - - - - - - -
-handling-confirm  | handling A entered | POST | l x c x c x x . . . x x . . x
-handling-confirm  | handling A done    | POST | l x x x x x x x x x x x . . x
-handling-confirm  | handling B entered | POST | l x c c c x x . . . . . x x x
-handling-return   | handling A entered | GET  | l x o x o x x . . . x x . . x
-handling-return   | handling A entered | POST | l x e x e x x . . . x x . . x
-handling-return   | handling A done    | POST | l x x x x x x x x x x x . . x
-handling-withdraw | handling A entered | GET  | l x x x x x x . . . o o . . x
-handling-withdraw | handling A entered | POST | l x x x x x x . . . e e . . x
-handling-withdraw | handling A done    | POST | l x x x x x x x x x x x . . x
-handling-reopen   | handling A done    | GET  | l x x x o x x x x x x x . . x
-handling-reopen   | handling A done    | POST | l x x x e x x x x x x x . . x
-handling-reopen   | handling A entered | POST | l x x x x x x . . . x x . . x
-remedy-list       |                    | GET  | l x o o o x x o o o o o o o x
-remedy-detail     | remedy A open      | GET  | l x o o o x x o o o o o . . x
-remedy-detail     | remedy A done      | GET  | l x o o o x x o o o o o . . x
-remedy-report     | remedy A open      | GET  | l x x x x x x x x x o o . . x
-remedy-report     | remedy A open      | POST | l x x x x x x x x x e e . . x
-remedy-report     | remedy A reported  | GET  | l x x x x x x x x x o o . . x
-remedy-report     | remedy A done      | POST | l x x x x x x x x x x x . . x
-remedy-confirm    | remedy A reported  | GET  | l - - - - - - - - - - - - - -
-remedy-confirm    | remedy A reported  | POST | l x c x c x x x x x x x . . x
-remedy-confirm    | remedy A open      | POST | l x x x x x x x x x x x . . x
-remedy-return     | remedy A reported  | GET  | l x o x o x x x x x x x . . x
-remedy-return     | remedy A reported  | POST | l x e x e x x x x x x x . . x
-remedy-return     | remedy A done      | POST | l x x x x x x x x x x x . . x
-remedy-reopen     | remedy A done      | GET  | l x x x o x x x x x x x . . x
-remedy-reopen     | remedy A done      | POST | l x x x e x x x x x x x . . x
-remedy-reopen     | remedy A open      | POST | l x x x x x x x x x x x . . x
-remedy-extend     | remedy A open      | GET  | l x x x o x x x x x x x . . x
-remedy-extend     | remedy A open      | POST | l x x x e x x x x x x x . . x
-remedy-extend     | remedy A reported  | POST | l x x x x x x x x x x x . . x
-remedy-extend     | remedy A done      | POST | l x x x x x x x x x x x . . x
 """
 COMPLAINTS = """
 complaint-list       |                        | GET  | l x o o o o x o o o o o o o x
@@ -358,12 +335,18 @@ PARTS = {
     "frame": frame_table.FRAME,
     "notices": frame_table.NOTICES,
     "visits": VISITS,
-    "handlings": HANDLINGS,
+    "plans": plan_table.PLANS,
+    "minutes": plan_table.MINUTES,
+    "papers": paper_table.PAPERS,
+    "handlings": handling_table.HANDLINGS,
+    "head_criticisms": head_criticism_table.HEAD_CRITICISMS,
+    "remedies": remedy_table.REMEDIES,
     "complaints": COMPLAINTS,
     "imports": import_table.IMPORTS,
     "rounds": ROUNDS,
     "implementation": IMPLEMENTATION,
     "registry": REGISTRY,
+    "catalogues": catalogue_table.CATALOGUES,
     "handovers": HANDOVERS,
     "reports": report_table.REPORTS,
     "freezes": report_table.FREEZES,
@@ -372,9 +355,11 @@ PARTS = {
     "issues": report_table.ISSUES,
     "after_issue": report_table.AFTER_ISSUE,
     "words": report_table.WORDS,
+    "from_word": report_table.FROM_WORD,
     "remarks": report_table.REMARKS,
     "outlines": report_table.OUTLINES,
     "requests": report_table.REQUESTS,
+    "letters": report_table.LETTERS,
 }
 Row = tuple[str, str, str, str]
 

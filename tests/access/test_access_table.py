@@ -36,7 +36,10 @@ def answer(client, method: str, url: str) -> str:
     cache.clear()  # what is limited by number is tried where it is limited
     try:
         with transaction.atomic():
-            letter = cell(client.get(url) if method == "GET" else client.post(url, SENT))
+            response = client.get(url) if method == "GET" else client.post(url, SENT)
+            letter = cell(response)
+            if response.streaming:
+                b"".join(response)  # to its end, which closes its file
             raise RollBack
     except RollBack:
         return letter

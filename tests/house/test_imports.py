@@ -103,7 +103,17 @@ def test_nobody_imports_from_where_django_gathers_the_models():
 def test_nobody_opens_an_uploaded_file_but_the_process_apart():
     """Who reads other people's formats does it bounded (docs/decisions/0022); our own papers are
     read where they are made."""
-    libraries = ("pikepdf", "pyhanko", "PIL", "python_calamine", "zipfile", "xml")
+    libraries = (
+        "pikepdf",
+        "pdfminer",
+        "pyhanko",
+        "PIL",
+        "python_calamine",
+        "zipfile",
+        "xml",
+        "lxml",
+        "docx",
+    )
     found = {
         (short(path), name.partition(".")[0])
         for app in (*APPS, "demo")
@@ -114,6 +124,8 @@ def test_nobody_opens_an_uploaded_file_but_the_process_apart():
     }
     uploads = "tayninh_portal/uploads"
     assert found == {
+        ("tayninh_portal/dossiers.py", "zipfile"),  # which writes one and opens nothing
+        (f"{uploads}/numbers.py", "pikepdf"),
         (f"{uploads}/parsers.py", "PIL"),
         (f"{uploads}/parsers.py", "pikepdf"),
         (f"{uploads}/parsers.py", "zipfile"),
@@ -121,13 +133,15 @@ def test_nobody_opens_an_uploaded_file_but_the_process_apart():
         (f"{uploads}/sheets.py", "xml"),
         (f"{uploads}/sheets.py", "zipfile"),
         (f"{uploads}/signatures.py", "pyhanko"),
+        (f"{uploads}/word.py", "lxml"),
+        (f"{uploads}/word.py", "zipfile"),
     }
     readers = {
         short(path)
         for app in (*APPS, "demo")
         for path in python(app)
         for name in imports(path)
-        if any(below(name, f"tayninh_portal.uploads.{each}") for each in ("parsers", "sheets"))
+        if any(below(name, f"tayninh_portal.uploads.{e}") for e in ("parsers", "sheets", "word"))
     }
     assert readers == {f"{uploads}/__main__.py"}
 

@@ -32,10 +32,10 @@ def _program(folder, name, text="#!/bin/sh\n"):
 def programs(tmp_path, monkeypatch):
     """A folder that holds every program there is, and the memory of earlier searches emptied."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    for remembered in (chromium.why_missing, missing.missing_for_pdf):
+    for remembered in (chromium.why_missing, missing.missing_for_pdf, missing.missing_for_archive):
         remembered.cache_clear()
     yield tmp_path
-    for remembered in (chromium.why_missing, missing.missing_for_pdf):
+    for remembered in (chromium.why_missing, missing.missing_for_pdf, missing.missing_for_archive):
         remembered.cache_clear()
 
 
@@ -72,6 +72,13 @@ def test_missing_programs_for_pdf_are_named(programs):
     _program(programs, "pdftotext")
     _program(programs, "qpdf")
     assert missing.missing_for_pdf() == "thiếu lệnh pdffonts, lệnh pdftoppm"
+
+
+def test_a_machine_without_java_says_what_brings_the_validator(programs):
+    assert missing.missing_for_archive() == (
+        "không tìm thấy Apache PDFBox Preflight (Debian: apt-get install "
+        "libpdfbox2-java libactivation-java libjaxb-api-java default-jre-headless)"
+    )
 
 
 def test_a_process_that_does_not_start_shows_its_words(tmp_path):

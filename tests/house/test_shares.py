@@ -11,6 +11,7 @@ SHARES = [
     (("browser",), True, "p"),
     (("browser", "pdf"), True, "p"),
     (("pdf",), False, "p"),
+    (("word", "pdf"), False, "p"),
     (("once",), True, "p"),
     (("once",), False, "p"),
     (("celery",), True, "p"),

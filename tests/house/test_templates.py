@@ -13,11 +13,18 @@ from django.template.utils import get_app_template_dirs
 from tests.house.sources import PACKAGES, ROOT, python, strings
 
 FOLDER = ROOT / "templates"
-NAMES = sorted(p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*") if p.is_file())
+# Those of the paper's older versions never change, and are held by the papers drawn with them
+# (reports/documents/drawing.py).
+OLD = FOLDER / "versions"
+NAMES = sorted(
+    path.relative_to(FOLDER).as_posix()
+    for path in FOLDER.rglob("*")
+    if path.is_file() and OLD not in path.parents
+)
 PAGES = [name for name in NAMES if name.endswith(".html")]
 # The paper is drawn by WeasyPrint and letters by mail programs: no content policy there, and
 # both need their style with them.
-SCREENS = [n for n in PAGES if not n.startswith(("documents/", "internal/", "mail/"))]
+SCREENS = [n for n in PAGES if not n.startswith(("documents/", "internal/", "letters/", "mail/"))]
 # Django and allauth (429) look for these by name.
 BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 QUOTED = re.compile(r"""["']([\w/.-]+\.(?:html|txt|svg|css))["']""")

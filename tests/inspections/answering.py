@@ -28,10 +28,12 @@ def form(code: str) -> HandlingMeasure:
 
 def finding(cast, agency: str = "a", *, unit: bool = False, day: date = DAY, **changes) -> Finding:
     """A finding of a concluded visit that recommends a reminder; ``unit``: about the unit, to be
-    put right by ``DUE``. ``team`` is who inspected, the specialist alone if not given."""
+    put right by ``DUE``. ``team`` is who inspected, the specialist alone if not given;
+    ``elsewhere`` another body than the visited one."""
     at = moment(day.year, day.month, day.day, 14)
     team = changes.pop("team", [cast.specialist])
     given = {"recommended_handling": form("remind_oral"), "at": at}
+    given["agency"] = changes.pop("elsewhere", None)
     if unit:
         given |= {
             "subject": Subject.UNIT,

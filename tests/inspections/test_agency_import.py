@@ -68,7 +68,9 @@ def test_communes_of_2025(cast):
     commune = Agency.objects.get(name="UBND phường Tân Ninh")
     assert (commune.report_group, commune.parent) == ("commune", cast.province)
     assert commune.starts_on == date(2025, 7, 1)
-    assert commune.basis == "Nghị quyết số 1682/NQ-UBTVQH15 ngày 16/6/2025"
+    assert commune.basis == (
+        "Nghị quyết số 1682/NQ-UBTVQH15 ngày 16/6/2025 của Ủy ban Thường vụ Quốc hội"
+    )
 
 
 def test_both_registries_stand_beside_one_another(cast):

@@ -206,7 +206,9 @@ def test_an_agency_corrects_its_paper_until_something_confirmed_stands_on_it(cas
     plan = document(cast)
     plan = update_document(plan, by=cast.head_a, at=NOW, seen_version=1, subject="Về kỷ cương;")
     assert (plan.subject, plan.version) == ("Về kỷ cương", 2)
-    confirmed(cast, kind=FactKind.DIRECTIVE, document=plan, quantity=1, people_reached=None)
+    told = fact(cast, kind=FactKind.DIRECTIVE, document=plan, quantity=1, people_reached=None)
+    assert may(cast.clerk_a, "cited_document.update", plan)
+    do(fact_flow.CONFIRM, told, by=cast.manager, at=NOW)
     with pytest.raises(Refused) as refused:
         update_document(plan, by=cast.clerk_a, at=NOW, seen_version=2, subject="khác")
     assert refused.value.reason == (

@@ -7,7 +7,8 @@ import time_machine
 
 from inspections.complaints import rules
 from inspections.complaints.models import Complaint
-from tayninh_portal.access import may
+from tayninh_portal.access import Role, may
+from tests.fixtures.cast import appoint
 from tests.workflows.test_four_ways import CASES
 
 
@@ -70,3 +71,32 @@ def test_a_reserved_one_is_read_by_its_leader_and_whoever_wrote_it_down(cast):
     row = standing(cast, "classify", reserved_for=cast.leader, created_by=cast.operator)
     read = {who for who in ALL | SOME if rules.reads_all(cast.fresh(who), row)}
     assert read == {"leader", "operator"}
+
+
+def test_a_leader_who_also_takes_calls_reopens_nothing_that_is_not_theirs(cast):
+    appoint(cast.leader, Role.OPERATOR, cast.department)
+    row = standing(cast, "reopen")
+    assert may(cast.fresh("leader"), "complaint.reopen", row).reason == rules.NOT_LEADERS_WORK
+    assert may(cast.fresh("manager"), "complaint.reopen", row)
+
+
+def test_only_what_has_ended_is_taken_over_from_a_leader_who_is_gone(cast):
+    """What is answered may be reopened, but is still open: it is handed over."""
+    row = standing(cast, "reopen", reserved_for=cast.nobody)
+    leader = cast.fresh("leader")
+    for state, said in (("answered", rules.RESERVED), ("closed", ""), ("passed_on", "")):
+        row.state = state
+        assert may(leader, "complaint.reopen", row).reason == said, state
+    appoint(cast.nobody, Role.LEADER, cast.province)
+    row.reserved_for = cast.fresh("nobody")
+    assert may(leader, "complaint.reopen", row).reason == rules.RESERVED
+
+
+def test_nothing_is_read_of_who_gave_no_name(cast):
+    row, manager = standing(cast, "answer"), cast.fresh("manager")
+    assert row.caller_id is not None
+    assert may(manager, "complaint.read_identity", row)
+    row.caller = None
+    assert may(manager, "complaint.read_identity", row).reason == (
+        "Phản ánh này không có thông tin người phản ánh."
+    )

@@ -9,6 +9,7 @@ import time_machine
 from inspections.complaints.models import Complaint
 from inspections.complaints.receipt import update_complaint
 from inspections.identities.models import Identity, IdentityReading
+from inspections.visits.actions.rows import write_sources
 from inspections.visits.models import Visit
 from tayninh_portal import records
 from tayninh_portal.models import Change
@@ -321,9 +322,9 @@ def test_the_visit_it_set_off_is_led_to(cast):
         starts_at="08:00",
         cause="hotline",
         is_surprise=True,
-        source_complaint=complaint,
     )
-    visit, _ = records.create(visit, by=cast.specialist)
+    behind = lambda made: write_sources(made, [complaint])  # noqa: E731
+    visit, _ = records.create(visit, by=cast.specialist, own_rows=behind)
     path = f"/duong-day-nong/{complaint.pk}/"
     assert list(cast.client("specialist").get(path).context["visits"]) == [visit]
     # A draft of the Tổ is no business of the operator, nor of UBND tỉnh.

@@ -104,7 +104,7 @@ def test_a_category_that_ended_the_day_before_is_refused(cast):
 
 def test_discipline_follows_the_law_of_the_day(cast):
     old, new = draft(cast, OLD_LAW), draft(cast, NEW_LAW)
-    assert added(cast, old, recommended_handling=handling("demotion")).pk
+    assert added(cast, old, is_leader=True, recommended_handling=handling("demotion")).pk
     assert refusal(lambda: added(cast, new, recommended_handling=handling("demotion"))) == {
         "recommended_handling": ["Hình thức này không áp dụng vào ngày kiểm tra."]
     }
@@ -251,7 +251,7 @@ def test_moving_the_day_of_a_visit_moves_its_findings(cast):
 
 def test_a_day_on_which_a_noted_handling_was_no_law_is_refused(cast):
     visit = draft(cast, OLD_LAW)
-    added(cast, visit, recommended_handling=handling("demotion"))
+    added(cast, visit, is_leader=True, recommended_handling=handling("demotion"))
     with pytest.raises(ValidationError) as refused:
         update_visit(visit, by=cast.specialist, at=AT, seen_version=1, day=NEW_LAW)
     assert refused.value.message_dict == {

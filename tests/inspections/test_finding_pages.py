@@ -109,6 +109,7 @@ def test_the_form_of_the_unit_offers_no_person_and_no_discipline(cast):
     assert set(person.fields) - set(unit.fields) == {
         "person_kind",
         "is_leader",
+        "agency",
         "person_name",
         "person_post",
     }

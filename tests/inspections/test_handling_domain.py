@@ -17,7 +17,7 @@ from inspections.handlings.actions import (
 from inspections.handlings.models import Handling, HandlingState
 from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
-from tayninh_portal.access import Role
+from tayninh_portal.access import Role, may
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change, FileOpening
 from tayninh_portal.storage import read_file
@@ -287,6 +287,19 @@ def test_the_law_is_asked_again_after_the_visit_was_corrected(cast):
     ]
     # It can still go back to the agency, which corrects it.
     assert do(handling_flow.RETURN, made, by=cast.specialist, at=NOW, **NOTE).state == "returned"
+
+
+def test_nothing_is_done_about_a_finding_that_does_not_count(cast):
+    """Withdrawn, or of a visit that is not concluded (any more)."""
+    row = handling(cast)
+    writes = (cast.clerk_a, "handling.update", row)
+    assert may(*writes, on=TODAY)
+    row.finding.withdrawn_at = NOW
+    assert may(*writes, on=TODAY).reason == "Nội dung này đã được rút khỏi lượt kiểm tra."
+    row.finding.withdrawn_at, row.finding.visit.state = None, "draft"
+    assert may(*writes, on=TODAY).reason == (
+        "Lượt kiểm tra chưa kết thúc hoặc đang được đính chính."
+    )
 
 
 def test_a_withdrawn_finding_takes_its_result_out_of_the_count(cast):

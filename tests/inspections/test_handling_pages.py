@@ -322,7 +322,7 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
     client = cast.client("clerk_a")
     # session, account, posts; what it took over; count, findings; handlings; which of them the
     # person may answer
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = client.get(LIST)
     assert len(answer.context["page"].object_list) == min(rows, 25)
 

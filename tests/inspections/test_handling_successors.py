@@ -1,6 +1,6 @@
 """Who took over from a body that ended answers its findings; the count stays with the old body."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -144,6 +144,24 @@ def test_what_was_answered_before_is_seen_and_neither_answered_again_nor_opened(
     assert open_handling_file(waiting, by=cast.fresh("clerk_b"), at=AFTER)
 
 
+@pytest.mark.parametrize(("ends", "opens"), [(TODAY, False), (date(2019, 7, 18), True)])
+def test_what_was_settled_until_the_last_day_of_the_old_body_stays_with_it(cast, ends, opens):
+    """Settled on that very day it is the old body's; afterwards it was the successor's work."""
+    settled = confirmed_handling(cast)
+    merge(cast, on=ends + timedelta(1))
+    settled = Handling.objects.get(pk=settled.pk)
+    clerk = cast.fresh("clerk_b")
+    assert bool(may(clerk, "handling.open_file", settled)) is opens
+    appoint(clerk, Role.AGENCY_CLERK, cast.a)
+    assert may(cast.fresh("clerk_b"), "handling.open_file", settled)
+
+
+def test_the_body_above_opens_what_its_unit_settled_before_it_ended(cast):
+    settled = confirmed_handling(cast, finding(cast, "a_unit"))
+    Agency.objects.filter(pk=cast.a_unit.pk).update(ends_on=ON)
+    assert may(cast.fresh("clerk_a"), "handling.open_file", Handling.objects.get(pk=settled.pk))
+
+
 def test_nobody_of_the_successor_judges_what_it_answered(cast):
     about = finding(cast, team=[cast.specialist_b])
     merge(cast)
@@ -177,7 +195,7 @@ def test_the_list_of_a_successor_takes_the_same_queries_for_any_number_of_rows(
     merge(cast)
     client = cast.client("clerk_b")
     # session, account, posts; what it took over; count, findings; handlings; visits it may see;
-    # which of the findings the person may answer
-    with django_assert_num_queries(10):
+    # which of the findings the person may answer; kinds of finding to filter by
+    with django_assert_num_queries(11):
         answer = client.get(LIST)
     assert len(answer.context["table"].lines) == min(rows, 25)

@@ -234,7 +234,7 @@ def test_a_manager_is_told_who_is_gone_and_left_work_behind(cast):
 
 def test_the_administrator_is_told_the_number_and_who_can_pass_it_on(cast):
     client = cast.client("admin")
-    said = "Người này còn 03 việc đang mở chưa bàn giao."
+    said = "Người này còn 03 việc đang mở chưa bàn giao, không kể phản ánh giao xử lý riêng."
     there = reverse("account-detail", args=[cast.specialist.pk])
     post = cast.specialist.appointments.get()
     assert said not in page_of(client.get(there))

@@ -12,8 +12,12 @@ from tests.inspections.visiting import draft, page_of, visit_form
 
 LISTS = [
     ("visit-list", "manager"),
+    ("planned-visit-list", "manager"),
+    ("plan-coverage", "manager"),
     ("handling-list", "manager"),
+    ("head-criticism-list", "manager"),
     ("remedy-list", "manager"),
+    ("result-paper-list", "manager"),
     ("complaint-list", "manager"),
     ("implementation-list", "manager"),
     ("cited-document-list", "manager"),

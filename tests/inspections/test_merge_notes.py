@@ -172,7 +172,9 @@ def test_without_a_district_the_neighbours_decide():
 def test_the_ways_of_writing_a_note(stated, parts):
     note = read_note(stated + END)
     assert list(note.parts) == parts
-    assert note.basis == "Nghị quyết số 1682/NQ-UBTVQH15 ngày 16/6/2025"
+    assert note.basis == (
+        "Nghị quyết số 1682/NQ-UBTVQH15 ngày 16/6/2025 của Ủy ban Thường vụ Quốc hội"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "Thành lập xã A", "Hợp nhất xã A. Bỏ cấp huyện."])

@@ -20,7 +20,7 @@ JUDGED = {
     "remedy.confirm": (reported, {"specialist", "manager"}),
     "remedy.return": (reported, {"specialist", "manager"}),
     "remedy.extend": (remedy, {"manager"}),
-    "remedy.reopen": (confirmed_remedy, {"manager"}),
+    "remedy.reopen": (confirmed_remedy, {"specialist", "manager"}),
 }
 CAST = {"specialist", "specialist_b", "manager", "leader", "clerk_a", "head_a", "clerk_b", "admin"}
 

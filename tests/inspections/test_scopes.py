@@ -10,9 +10,11 @@ from django.utils import timezone
 from inspections.agencies.scope import inherited_by
 from inspections.complaints.models import COMPLAINT_WORKERS, COMPLAINTS_RESERVED
 from inspections.complaints.news import COMPLAINT_ANSWERERS, HANDED_TO, RESERVATION_TOLD
-from inspections.findings.models import Finding
+from inspections.findings.models import FINDING_READERS, Finding
+from inspections.findings.news import ANSWERERS_ELSEWHERE
 from inspections.handlings import models as handlings
 from inspections.handovers.news import RECEIVER
+from inspections.head_criticisms import models as criticisms
 from inspections.implementation.models import (
     FACT_ANSWERERS,
     FACT_JUDGES,
@@ -20,14 +22,27 @@ from inspections.implementation.models import (
     FACT_WRITERS,
     FACTS_IN_CHARGE,
 )
+from inspections.likenesses.workflow import CASE_WORKERS
+from inspections.minutes.models import MINUTES_READERS
+from inspections.minutes.news import MINUTES_AGENCY
 from inspections.people.models import Assignment
 from inspections.remedies import models as remedies
 from inspections.remedies.models import Remedy
+from inspections.result_papers import models as papers
 from inspections.rounds.models import DUE_READERS
 from inspections.rounds.news import DUE_HERE, STILL_DUE_HERE
 from inspections.submissions import models as submissions
 from inspections.submissions.workflow import SUBMISSION_WRITERS
-from inspections.visits.models import VISIT_READERS, VISIT_TEAM, VISIT_WORKERS
+from inspections.teams.models import TEAM_READERS
+from inspections.visits.models import (
+    PLANNED_HOUSE,
+    PLANNED_READERS,
+    VISIT_READERS,
+    VISIT_SEATS,
+    VISIT_STARTERS,
+    VISIT_TEAM,
+    VISIT_WORKERS,
+)
 from inspections.visits.news import VISIT_ANSWERERS
 from tayninh_portal import records
 from tayninh_portal.access import Role
@@ -41,8 +56,31 @@ from tests.inspections.test_handling_successors import merge
 DAY = date(2019, 7, 19)
 AFTER_MERGER = date(2019, 8, 2)
 SCOPES: dict[str, tuple[Scope, ...]] = {
-    "Visit": (VISIT_READERS, VISIT_TEAM, VISIT_WORKERS, VISIT_ANSWERERS),
-    "Finding": (handlings.FINDING_ANSWERERS, handlings.FINDINGS_IN_CHARGE),
+    "Visit": (
+        VISIT_READERS,
+        VISIT_TEAM,
+        VISIT_WORKERS,
+        VISIT_ANSWERERS,
+        VISIT_SEATS,
+        VISIT_STARTERS,
+        PLANNED_READERS,
+        PLANNED_HOUSE,
+    ),
+    "Team": (TEAM_READERS,),
+    "Finding": (
+        FINDING_READERS,
+        ANSWERERS_ELSEWHERE,
+        handlings.FINDING_ANSWERERS,
+        handlings.FINDINGS_IN_CHARGE,
+        CASE_WORKERS,
+    ),
+    "HeadCriticism": (
+        criticisms.DECIDING_BODY,
+        criticisms.STAND_INS,
+        criticisms.HEAD_CRITICISM_HOUSE,
+        criticisms.PROPOSERS,
+        criticisms.HEAD_CRITICISM_READERS,
+    ),
     "Handling": (
         handlings.HANDLING_ANSWERERS,
         handlings.HANDLINGS_IN_CHARGE,
@@ -61,6 +99,16 @@ SCOPES: dict[str, tuple[Scope, ...]] = {
         remedies.REMEDY_REPORTERS,
         remedies.REMEDY_READERS,
     ),
+    "ResultPaper": (
+        papers.PAPER_LEADERS,
+        papers.PAPER_READERS,
+        papers.PAPER_REGISTRARS,
+        papers.PAPER_TOLD,
+        papers.PAPER_WRITERS,
+        papers.RECEIVERS,
+        papers.REPLIERS,
+    ),
+    "Reply": (papers.REPLY_READERS, papers.REPLY_TOLD),
     "Submission": (
         submissions.SUBMISSIONS_IN_CHARGE,
         submissions.SUBMISSION_JUDGES,
@@ -84,6 +132,7 @@ SCOPES: dict[str, tuple[Scope, ...]] = {
         COMPLAINT_ANSWERERS,
     ),
     "Handover": (RECEIVER,),
+    "Minutes": (MINUTES_READERS, MINUTES_AGENCY),
 }
 
 
@@ -104,6 +153,7 @@ def everybody(cast):
     with one who is locked out and one of a unit."""
     build(cast)
     finding(cast)
+    finding(cast, elsewhere=cast.b)
     remedy(cast, "a_unit")
     remedy(cast, "commune")
     taken = remedy(cast, "district")
@@ -119,7 +169,7 @@ def test_the_three_answers_agree_for_every_person_and_every_row(everybody, days)
     day = timezone.localdate() + timedelta(days=days)
     empty = []
     for model, scopes in SCOPES.items():
-        objects = apps.get_model("inspections", model).objects
+        objects = apps.get_model("inspections", model)._default_manager
         rows = list(objects.all())
         for scope in scopes:
             people = scope.people(rows, day)

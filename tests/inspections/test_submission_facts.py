@@ -14,6 +14,7 @@ from inspections.rounds import workflow as round_flow
 from inspections.submissions import workflow as submission_flow
 from inspections.submissions.models import Submission
 from reports.figures.catalog import compute
+from tayninh_portal.access import may_each
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change
@@ -186,6 +187,18 @@ def test_in_a_closed_round_nothing_is_told(cast):
             note="Nhầm.",
         )
     assert made.state == FactState.DRAFT
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_facts_of_a_result_are_asked_about_together(cast, many, django_assert_num_queries):
+    submission = drafted(cast)
+    for at in range(many):
+        stated(cast, now(submission), title=f"Lớp tập huấn {at}")
+    user, rows = cast.fresh("clerk_a"), list(ImplementationFact.objects.all())
+    # posts; agencies they write for; results; agencies due, rounds
+    with django_assert_num_queries(5):
+        verdicts = may_each(user, "implementation.update", rows, on=date(2020, 1, 6))
+    assert all(verdicts)
 
 
 def test_the_head_certifies_what_he_has_seen(cast):

@@ -5,10 +5,11 @@ import time_machine
 
 from inspections.rounds import workflow as round_flow
 from inspections.rounds.models import Round
-from tayninh_portal.access import may
+from inspections.submissions.models import Submission
+from tayninh_portal.access import may, may_each
 from tests.doing import do
 from tests.fixtures.cast import moment
-from tests.inspections.round_story import in_state
+from tests.inspections.round_story import drafted, in_state, opened
 
 AT = moment(2020, 1, 10)
 SENT = "Kết quả đã được thủ trưởng xác nhận và gửi; chỉ sửa được khi Sở Nội vụ trả lại."
@@ -51,3 +52,14 @@ def test_in_a_closed_round_nothing_moves_but_what_was_sent_is_accepted(
     do(round_flow.CLOSE, Round.objects.get(pk=row.round_id), by=cast.manager, at=AT)
     row.refresh_from_db()
     assert why_not(cast, who, permission, row) == CLOSED
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_results_are_asked_about_together(cast, many, django_assert_num_queries):
+    for at in range(many):
+        drafted(cast, opened(cast, title=f"Đợt {at}"))
+    user, rows = cast.fresh("clerk_a"), list(Submission.objects.all())
+    # posts; agencies due, rounds
+    with django_assert_num_queries(3):
+        verdicts = may_each(user, "submission.fill", rows, on=AT.date())
+    assert [verdict.reason for verdict in verdicts] == [""] * many

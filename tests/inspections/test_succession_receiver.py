@@ -17,6 +17,7 @@ from inspections.agencies.succession import (
 from inspections.complaints import workflow as complaint_flow
 from inspections.complaints.models import Complaint
 from inspections.remedies import workflow as remedy_flow
+from tayninh_portal.access import may
 from tayninh_portal.models import Change
 from tests.doing import do
 from tests.fixtures.cast import moment
@@ -122,9 +123,16 @@ def test_what_is_reserved_for_a_leader_never_goes_to_the_department_by_itself(ca
     merge(cast, into=cast.department)
     assert fresh(usual).handed_to == cast.department
     assert fresh(reserved).handed_to == cast.a
-    assert [(a, list(map(str, w))) for a, w in left_behind(date(2019, 8, 2)).items()] == [
-        (cast.a, ["01 phản ánh đang xử lý"])
-    ]
+    # Nobody but its leader is told that it stays there.
+    assert left_behind(date(2019, 8, 2)) == {}
+    assert may(cast.fresh("manager"), "complaint.hand_on", fresh(reserved))
+
+
+def test_a_refusal_does_not_tell_that_something_is_reserved(cast):
+    reserved = handed(cast, subject_agency=cast.department, reserved_for=cast.manager)
+    old = Agency.objects.get(pk=cast.a.pk)
+    assert pass_open_work(old, cast.outside, by=cast.admin, at=THEN, basis="x") == []
+    assert fresh(reserved).handed_to == cast.a
 
 
 def test_only_the_named_successor_receives(cast):

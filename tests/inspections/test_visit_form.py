@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from inspections.agencies.models import Agency
+from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.visits.models import Visit
 from tayninh_portal.access import Role
@@ -21,6 +22,11 @@ from tests.inspections.visiting import (
     violation,
     visit_form,
 )
+
+
+def behind(visit: Visit) -> list[Complaint]:
+    """The complaints that set a visit off."""
+    return [row.complaint for row in visit.sources.order_by("complaint_id")]
 
 
 @pytest.fixture(autouse=True)
@@ -60,14 +66,12 @@ def test_a_rule_of_the_domain_lands_at_its_field(cast):
         reverse("visit-create"),
         visit_form(
             cast,
-            ends_at="07:00",
             basis_number="1441/KH-UBND",
             members=[cast.specialist.pk, cast.specialist_b.pk],
         ),
     )
     assert page_of(answer)
     assert answer.context["form"].errors == {
-        "ends_at": ["Giờ kết thúc phải sau giờ bắt đầu."],
         "basis_date": ["Ghi ngày ban hành của quyết định, kế hoạch."],
         "members": [
             "Minh họa specialist_b công tác tại cơ quan được kiểm tra (hoặc cơ quan quản lý trực "
@@ -105,10 +109,14 @@ def test_only_agencies_of_the_day_are_offered_under_their_names_then(cast):
     client = cast.client("specialist")
 
     def offered(day: str) -> set[str]:
-        page = page_of(client.get(reverse("visit-agencies"), {"day": day, "agency": cast.a.pk}))
-        assert f'<option value="{cast.a.pk}" selected' in page
+        page = page_of(client.get(reverse("visit-agencies"), {"day": day, "agency": "xay dung"}))
+        assert 'value="xay dung"' in page
         names = Agency.objects.values_list("name", flat=True)
-        return {name for name in [*names, "Sở Xây dựng và Giao thông"] if f">{name}<" in page}
+        return {
+            name
+            for name in [*names, "Sở Xây dựng và Giao thông"]
+            if f'<option value="{name}">' in page
+        }
 
     before, after = offered("04/7/2019"), offered("05/7/2019")
     assert before - after == {"Sở Đã đóng", "Sở Xây dựng"}
@@ -118,18 +126,13 @@ def test_only_agencies_of_the_day_are_offered_under_their_names_then(cast):
 
 def test_an_agency_that_closed_the_day_before_is_refused_and_the_list_is_of_that_day(cast):
     closed = make_agency("Sở Đã đóng", "provincial_body", by=cast.admin, ends_on=date(2019, 7, 4))
-    answer = cast.client("specialist").post(
-        reverse("visit-create"), visit_form(cast, agency=closed.pk)
-    )
-    assert page_of(answer)
+    client = cast.client("specialist")
+    answer = client.post(reverse("visit-create"), visit_form(cast, agency="so da dong"))
+    assert 'value="so da dong"' in page_of(answer)
     assert answer.context["form"].errors == {
-        "agency": [
-            "Cơ quan này không hoạt động vào ngày kiểm tra; chọn lại trong danh sách của ngày đó."
-        ]
+        "agency": ["Sở Đã đóng hoạt động đến hết ngày 04/7/2019; ghi cơ quan đang hoạt động."]
     }
-    cast.client("specialist").post(
-        reverse("visit-create"), visit_form(cast, agency=closed.pk, day="04/7/2019")
-    )
+    client.post(reverse("visit-create"), visit_form(cast, agency="so da dong", day="04/7/2019"))
     assert Visit.objects.get().agency == closed
 
 
@@ -157,9 +160,7 @@ def test_a_day_more_than_a_year_ago_is_asked_about_once(cast):
     ],
 )
 def test_an_hour_is_read_as_people_write_it(cast, typed, meant):
-    cast.client("specialist").post(
-        reverse("visit-create"), visit_form(cast, starts_at=typed, ends_at="")
-    )
+    cast.client("specialist").post(reverse("visit-create"), visit_form(cast, starts_at=typed))
     assert Visit.objects.get().starts_at == meant
 
 
@@ -179,7 +180,7 @@ def test_moving_an_agency_and_day_is_written_with_the_team(cast):
         update_form(
             cast,
             visit,
-            agency=cast.b.pk,
+            agency=cast.b.name,
             day="04/7/2019",
             members=[cast.specialist_b.pk],
             head=cast.manager.pk,
@@ -194,7 +195,7 @@ def test_moving_an_agency_and_day_is_written_with_the_team(cast):
         update_form(
             cast,
             visit,
-            agency=cast.b.pk,
+            agency=cast.b.name,
             day="04/7/2019",
             members=[cast.specialist_b.pk],
             head=cast.manager.pk,
@@ -233,14 +234,22 @@ def test_a_number_of_nobody_is_no_choice_however_long_it_is(cast, digits):
 
 def test_who_may_not_see_the_complaint_behind_a_visit_neither_reads_its_code_nor_drops_it(cast):
     complaint = log(cast, subject_agency=cast.department, reserved_for=cast.manager)
-    visit = draft(cast, by=cast.manager, members=[cast.specialist], source_complaint=complaint)
+    visit = draft(cast, by=cast.manager, members=[cast.specialist], complaints=[complaint])
     address = reverse("visit-update", args=[visit.pk])
     client = cast.client("specialist")
     assert complaint.code not in page_of(client.get(address))
     filled = update_form(cast, visit, place="Bộ phận Một cửa")
     looked = client.post(address, filled | {"tim": "1", "find": "minh"})
-    assert "complaint_code" not in looked.context["form"].fields
+    assert complaint.code not in page_of(looked)
+    refused = client.post(address, filled | {"complaint_codes": complaint.code})
+    nowhere = client.post(address, filled | {"complaint_codes": "0000-0000-0000"})
+    said = [form.context["form"].errors["complaint_codes"] for form in (refused, nowhere)]
+    assert said[0] == [said[1][0].replace("0000-0000-0000", complaint.code)]
     assert client.post(address, filled).status_code == 302
     visit.refresh_from_db()
-    assert (visit.place, visit.source_complaint) == ("Bộ phận Một cửa", complaint)
+    assert (visit.place, behind(visit)) == ("Bộ phận Một cửa", [complaint])
+    seen = log(cast)
+    again = update_form(cast, visit, complaint_codes=seen.code)
+    assert client.post(address, again).status_code == 302
+    assert behind(visit) == [complaint, seen]
     assert complaint.code in page_of(cast.client("manager").get(address))

@@ -159,7 +159,8 @@ def test_a_visit_costs_the_same_with_one_finding_and_with_thirty(
     for _ in range(count):
         violation(cast, visit)
     client = cast.client("specialist")
-    # session, account, posts; visit, members; findings with what became of them; timeline, papers
+    # session, account, posts; visit, members; whether anything hangs on it; findings with what
+    # became of them; timeline
     with django_assert_num_queries(8):
         assert client.get(reverse("visit-detail", args=[visit.pk])).status_code == 200
 

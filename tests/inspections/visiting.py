@@ -49,7 +49,7 @@ def violation(cast, visit: Visit, **changes) -> Finding:
         "by": cast.manager,
         "at": NOW,
         "subject": Subject.PERSON,
-        "category": Category.objects.get(code="late"),
+        "category": Category.objects.filter(code="late").first(),
         "person_kind": PersonKind.CIVIL_SERVANT,
     }
     return add_finding(visit, **(given | changes))[0]
@@ -60,16 +60,17 @@ def visit_form(cast, **changes) -> dict:
     filled = {
         "client_id": str(uuid4()),
         "day": "05/7/2019",
-        "agency": cast.a.pk,
+        "agency": "so xay dung",
         "starts_at": "08:00",
-        "ends_at": "10:30",
         "place": "",
+        "rooms": "",
         "is_surprise": "yes",
         "cause": "other",
         "basis_number": "",
         "basis_date": "",
         "basis_title": "",
-        "complaint_code": "",
+        "theme": "",
+        "complaint_codes": "",
         "members": [cast.specialist.pk],
         "find": "",
         "head": cast.specialist.pk,
@@ -79,6 +80,7 @@ def visit_form(cast, **changes) -> dict:
         "absent_unexcused": "",
         "absent_unknown": "",
         "headcount_note": "",
+        "good_points": "",
     }
     return filled | changes
 

@@ -8,6 +8,8 @@ of their process.
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.steps.people import People
+
 # A machine that tests on all its cores is slow at times; a page that is not there stays away.
 expect.set_options(timeout=15_000)
 
@@ -22,3 +24,9 @@ def at_screen(open_page, sign_in):
         return page
 
     return at_screen
+
+
+@pytest.fixture
+def people(at_screen):
+    """The people of a report, each signed in at their own screen."""
+    return People(at_screen)

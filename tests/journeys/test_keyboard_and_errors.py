@@ -53,10 +53,10 @@ def test_a_visit_is_logged_by_the_keyboard_alone(at_screen):
     tab_to(page, "Ghi nhận lượt kiểm tra")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ghi-nhan/")
-    tab_to(page, "Cơ quan được kiểm tra")
-    arrow_to(page, "Sở Y tế")
     tab_to(page, "Bắt đầu lúc")
     page.keyboard.type("805")
+    tab_to(page, "Cơ quan được kiểm tra")
+    page.keyboard.type("so y te")
     tab_to(page, "Đột xuất")
     page.keyboard.press("Space")
     tab_to(page, "Lý do kiểm tra")
@@ -86,8 +86,8 @@ def test_a_wrong_form_comes_back_with_what_was_typed_and_saves_nothing(at_screen
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
     assert summary.get_by_role("link").all_inner_texts() == [
-        "Cơ quan được kiểm tra: Chọn cơ quan được kiểm tra.",
         "Bắt đầu lúc: Ghi giờ theo dạng 08:05.",
+        "Cơ quan được kiểm tra: Chọn cơ quan được kiểm tra.",
         "Hình thức: Chọn đột xuất hay báo trước.",
         "Lý do kiểm tra: Chọn lý do kiểm tra.",
     ]

@@ -81,20 +81,14 @@ WORK = (
     Work(
         REGISTRAR,
         "Trình UBND tỉnh báo cáo năm 2019 (thay thế) | Trả lời 28/BNV-CCVC",
-        (
-            ("Trình UBND tỉnh", {}),
-            ("Trình UBND tỉnh", {"Số tờ trình": "612/TTr-SNV", "Ngày tờ trình": "20/11/2026"}),
-        ),
+        (("Trình UBND tỉnh", {"Số tờ trình": "612/TTr-SNV", "Ngày tờ trình": "20/11/2026"}),),
         "Đã trình Ủy ban nhân dân tỉnh; bản trình ký đang được kết xuất.",
         (OFFICE, "Xem xét, trình ký báo cáo năm 2019 (thay thế) | Trả lời 28/BNV-CCVC"),
     ),
     Work(
         OFFICE,
         "Xem xét, trình ký báo cáo năm 2019 (thay thế) | Trả lời 28/BNV-CCVC",
-        (
-            ("Ghi nhận đã ký", {}),
-            ("Ghi nhận đã ký", {"Người ký": "Chủ tịch", "TM.": "", "Ngày ký": "20/11/2026"}),
-        ),
+        (("Ghi nhận đã ký", {"Người ký": "Chủ tịch", "TM.": "", "Ngày ký": "20/11/2026"}),),
         "Đã ghi nhận chữ ký; văn thư UBND tỉnh sẽ cấp số.",
         (PROVINCE, "Cấp số, ban hành báo cáo năm 2019 (thay thế) | Trả lời 28/BNV-CCVC"),
     ),
@@ -102,7 +96,6 @@ WORK = (
         PROVINCE,
         "Cấp số, ban hành báo cáo năm 2019 (thay thế) | Trả lời 28/BNV-CCVC",
         (
-            ("Cấp số, ban hành", {}),
             ("Xem lại trước khi ban hành", {"Số văn bản": "4127", "Ngày ban hành": "20/11/2026"}),
             ("Ban hành", {}),
         ),

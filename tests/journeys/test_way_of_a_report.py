@@ -5,22 +5,18 @@ year and numbers to compare with.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.fixtures.browser import VIEWPORTS
 from tests.journeys.steps import reports, visits, way
-from tests.journeys.steps.frame import action, day, task
+from tests.journeys.steps.frame import day, task
 from tests.lib.signed_pdf import plain_pdf, sign_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.pdf, pytest.mark.celery, pytest.mark.first]
 
 YEAR = 2020
 FIRST, SECOND = "Sở Xây dựng", "Sở Y tế"
-# In charge of the two (demo/people.py shares the agencies out by turns).
-INSPECTOR, COLLEAGUE = "chuyenvien2", "chuyenvien3"
 TYPED = "Tổ kiểm tra đã thực hiện {visits.total} lượt kiểm tra; còn một số vi phạm về giờ làm việc."
 MENDED = "Qua {visits.total} lượt kiểm tra, kỷ cương hành chính có chuyển biến."
 FINAL = f"{MENDED} Cấp xã chuyển biến rõ nhất."
@@ -31,53 +27,6 @@ ANSWER = "Đã nêu chuyển biến về kỷ cương hành chính."
 SIGNER = "Chủ tịch Ủy ban nhân dân tỉnh Tây Ninh (minh họa)"
 NUMBER, NEXT_NUMBER = "214", "215"
 NOTICE = "Tại trang 1, “Thủ tướng Chính phủ” viết đúng chính tả."
-# Those who decide read on the phone; those who write and number sit at a desk.
-PHONE, DESK = VIEWPORTS["390x844"], VIEWPORTS["1366x768"]
-
-
-@pytest.fixture
-def people(at_screen):
-    """The people of a report, each signed in at their own screen."""
-    return People(at_screen)
-
-
-class People:
-    """Who takes part; a screen opens when its person is first needed."""
-
-    def __init__(self, at_screen):
-        self._at_screen = at_screen
-        self._screens = {}
-        self._loaded = []
-
-    def _screen(self, username, size):
-        if username not in self._screens:
-            self._screens[username] = self._at_screen(username, viewport=size)
-            self._screens[username].on("load", lambda page: self._loaded.append(page.url))
-        return self._screens[username]
-
-    @contextmanager
-    def page_loads(self, number):
-        """What is done meanwhile takes so many page loads, of whomever."""
-        before = len(self._loaded)
-        yield
-        # The last page was seen before the browser says that it has loaded.
-        for screen in self._screens.values():
-            screen.wait_for_load_state("load")
-        screen = next(iter(self._screens.values()))
-        for _ in range(50):
-            if len(self._loaded) - before >= number:
-                break
-            screen.wait_for_timeout(100)
-        assert len(self._loaded) - before == number, self._loaded[before:]
-
-    writer = property(lambda self: self._screen("chuyenvien1", DESK))
-    inspector = property(lambda self: self._screen(INSPECTOR, DESK))
-    colleague = property(lambda self: self._screen(COLLEAGUE, DESK))
-    manager = property(lambda self: self._screen("lanhdaoso", PHONE))
-    registrar = property(lambda self: self._screen("vanthuso", DESK))
-    office = property(lambda self: self._screen("vanphong", PHONE))
-    province_registrar = property(lambda self: self._screen("vanthutinh", DESK))
-    leader = property(lambda self: self._screen("lanhdaotinh", PHONE))
 
 
 def test_a_report_goes_from_draft_to_issued_and_is_corrected_and_replaced(
@@ -234,14 +183,12 @@ def _send_back(people):
 
 
 def _refuse_an_early_day(page):
-    action(page, "Cấp số, ban hành")
     way.fill_number(page, NUMBER, day(back=1))
     expect(page.get_by_label("Số văn bản")).to_have_value(NUMBER)
     expect(page.locator("#div_id_issued_on")).to_contain_text("ngày ký")
 
 
 def _refuse_a_taken_number(page):
-    action(page, "Cấp số, ban hành")
     way.fill_number(page, NUMBER, day())
     expect(page.get_by_label("Ngày ban hành")).to_have_value(day())
     expect(page.locator("#div_id_number")).to_contain_text(f"{NUMBER}/BC-UBND")
@@ -265,7 +212,7 @@ def _keep_the_original(page, issued, tmp_path):
     with ThreadPoolExecutor(1) as beside:
         signed.write_bytes(beside.submit(sign_pdf, issued.read_bytes(), SIGNER).result())
     way.keep_signed_copy(page, signed)
-    found = page.get_by_role("listitem").filter(has_text="chữ ký còn nguyên vẹn, bao trùm cả tệp")
+    found = page.get_by_role("listitem").filter(has_text="Còn nguyên vẹn, bao trùm cả tệp")
     expect(found).to_contain_text(SIGNER)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Mở bản gốc").click()

@@ -11,7 +11,7 @@ from tayninh_portal.templatetags.portal import icon_names
 TEMPLATES = Path(__file__).parents[2] / "templates"
 # The paper, as it is and as earlier versions draw it, and the mails are no screens: no browser
 # applies the content policy to them.
-OFF_SCREEN = ("documents", "internal", "versions", "mail")
+OFF_SCREEN = ("documents", "internal", "letters", "versions", "mail")
 
 ALL = sorted(TEMPLATES.rglob("*.html"))
 SCREENS = [

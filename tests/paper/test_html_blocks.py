@@ -143,12 +143,21 @@ def test_the_document_itself_is_not_changed_by_drawing():
     assert document.json_bytes() == before
 
 
+def test_words_in_doubt_are_marked_as_words_and_not_as_markup():
+    (block,) = html.underlined(html.draw([Paragraph(runs("<b>tăng</b>"))]), [("", "<b>tăng")])
+    assert block["runs"][0]["text"].startswith('<mark class="doc-doubted">&lt;b&gt;tăng<span')
+
+
 def test_words_in_doubt_are_runs_of_their_own_where_what_stands_before_them_fits():
     sentence = runs("Số vi phạm tăng, kinh phí tăng.")
     (block,) = html.underlined(html.draw([Paragraph(sentence)]), [("kinh phí ", "tăng"), ("", "")])
     assert [(run["text"], run["doubted"]) for run in block["runs"]] == [
         ("Số vi phạm tăng, kinh phí ", False),
-        ("tăng", True),
+        (
+            '<mark class="doc-doubted">tăng<span class="visually-hidden"> (xem lưu ý kèm theo)'
+            "</span></mark>",
+            True,
+        ),
         (".", False),
     ]
     (same,) = html.underlined(html.draw([Paragraph(sentence)]), [("chi phí ", "tăng")])

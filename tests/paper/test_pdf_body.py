@@ -4,9 +4,9 @@ import itertools
 
 import pytest
 
-from tayninh_portal.paper.content import Heading, Item, Table, TableColumn, row, runs
+from tayninh_portal.paper.content import Annex, Heading, Item, Table, TableColumn, row, runs
 from tayninh_portal.paper.pdf import render_pdf
-from tests.paper.documents import LONG_SENTENCE, paragraph, report
+from tests.paper.documents import LONG_SENTENCE, agencies_table, paragraph, report
 from tests.paper.reading import read, text_of
 
 pytestmark = pytest.mark.pdf
@@ -78,7 +78,7 @@ def test_figures_are_printed_as_plain_text(first):
 def test_the_table_stands_with_its_total_and_note(first):
     assert first.line("Vi phạm phát hiện qua kiểm tra").faces == {("Tinos-Bold", 13.0)}
     assert first.line("Tổng cộng").faces == {("Tinos-Bold", 13.0)}
-    assert first.line("Số liệu minh họa.").faces == {("Tinos-Italic", 12.0)}
+    assert first.line("Số liệu minh họa.").faces == {("Tinos", 12.0)}
     numbers = [first.line(text).right for text in ("07", "04", "11")]
     assert numbers == pytest.approx([numbers[0]] * 3, abs=0.1)
 
@@ -121,20 +121,6 @@ def test_there_is_room_for_signature_and_seal():
     assert centres == pytest.approx([centres[0]] * 3, abs=0.3)
 
 
-@pytest.mark.parametrize("before", range(12, 26, 2))
-@pytest.mark.parametrize("end", [("Câu ngắn.", "Hết."), (LONG_SENTENCE, "Hết."), (LONG_SENTENCE,)])
-def test_the_signature_is_whole_and_has_two_lines_of_the_body_above(before, end):
-    blocks = [Item("-", runs(f"Ý thứ {at}.")) for at in range(before)]
-    blocks += [paragraph(text) for text in end]
-    pages = read(render_pdf(report(blocks=tuple(blocks))))
-    page = next(page for page in pages if "Nơi nhận:" in page.texts)
-    level = page.line("TM. ỦY BAN NHÂN DÂN").top
-    body = [line for line in page.lines if line.bottom > 20 and line.top < level - 1]
-    assert "Phó Chủ tịch (minh họa)" in page.texts
-    assert "- Lưu: VT, SNV." in page.texts
-    assert len([line for line in body if line.text != "Nơi nhận:"]) >= 2
-
-
 def test_a_title_is_never_the_last_line_of_a_page():
     for before in range(18, 30):
         blocks = (
@@ -174,11 +160,28 @@ def test_a_table_is_not_parted_from_its_sentence_nor_its_sum_from_its_rows(befor
     assert page_of("Loại 7") == page_of("28")
 
 
-def test_marks_stand_on_every_page_in_the_margin():
+def test_marks_are_the_lowest_line_of_the_words_on_every_page():
     blocks = tuple(paragraph(LONG_SENTENCE) for _ in range(20))
-    pages = read(render_pdf(report(blocks=blocks, marks=("BẢN MINH HỌA", "DỰ THẢO"))))
-    assert len(pages) == 3
+    wide = Annex("Danh sách", (agencies_table(60),), landscape=True)
+    document = report(blocks=blocks, annexes=(wide,), marks=("BẢN MINH HỌA", "DỰ THẢO"))
+    pages = read(render_pdf(document))
+    assert {page.width > page.height for page in pages} == {True, False}
     for page in pages:
-        for text in ("BẢN MINH HỌA", "DỰ THẢO"):
-            assert page.line(text).top > 277
-            assert page.line(text).faces == {("Tinos-Bold", 11.0)}
+        first, second = page.line("BẢN MINH HỌA"), page.line("DỰ THẢO")
+        assert first.faces == second.faces == {("Tinos-Bold", 11.0)}
+        # Its frame ends where the margin begins, 20 mm from the edge; words end above it.
+        frames = [box for box in page.boxes if box.top < first.top < first.bottom < box.bottom]
+        assert max(box.bottom for box in frames) == pytest.approx(page.height - 20, abs=0.1)
+        rest = [line for line in page.lines if line not in (first, second)]
+        assert max(line.bottom for line in rest) < min(box.top for box in frames)
+        margin = [line.text for line in page.lines if not 20 < line.bottom < page.height - 20]
+        assert all(text.isdigit() for text in margin)
+
+
+def test_a_paper_without_marks_has_no_line_for_them():
+    blocks = tuple(paragraph(LONG_SENTENCE) for _ in range(20))
+    bare, marked = (read(render_pdf(report(blocks=blocks, marks=m))) for m in ((), ("DỰ THẢO",)))
+    assert max(line.bottom for line in bare[1].lines) > max(
+        line.bottom for line in marked[1].lines if line.text != "DỰ THẢO"
+    )
+    assert max(line.bottom for line in bare[1].lines) > bare[1].height - 27

@@ -21,17 +21,27 @@ from tayninh_portal.models import User
 from tayninh_portal.saved_filters import keeping, list_url
 
 # Written by hand: what a file holds that the screen does not show, and the other way round.
-ONLY_IN_FILE = {"visit-list": ["Lý do"], "round-detail": ["Nhóm"]}
+CATALOGUES = ("area-list", "category-list", "field-list", "law-list", "measure-list")
+ONLY_IN_FILE = {
+    "visit-list": ["Lý do", "Chủ đề"],
+    "round-detail": ["Nhóm"],
+    **{name: ["Căn cứ"] for name in CATALOGUES},
+}
 ONLY_ON_SCREEN = {"implementation-list": ["Nội dung"]}
 # Conditions without a box, which an address alone asks for, as the page names them.
 ASKED_BY_ADDRESS = {
     ("complaint-list", "handed_to"): "Cơ quan được giao",
     ("handling-list", "agency"): "Cơ quan",
+    ("head-criticism-list", "agency"): "Cơ quan",
     ("implementation-list", "agency"): "Cơ quan",
     ("remedy-list", "agency"): "Cơ quan",
 }
 # Who sees each list, and what its address needs.
-OPENED_BY = {"account-list": "admin", "sign-in-list": "admin"}
+OPENED_BY = {
+    "account-list": "admin",
+    "sign-in-list": "admin",
+    **dict.fromkeys(CATALOGUES, "admin"),
+}
 
 
 class AccountWords(ListFilter):

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inspections.agencies.models import Agency
+from inspections.catalogues.models import Category
 from inspections.people.actions import create_account
 from tayninh_portal.access import Role, today
 from tayninh_portal.errors import Refused
@@ -56,6 +57,13 @@ def registry(cast):
     return cast.client("admin").post(reverse("agency-rename", args=[cast.a.pk]), typed)
 
 
+def catalogue(cast):
+    sent(cast)
+    row = Category.objects.get(code="late")
+    typed = {"seen_version": 0, "ends_on": "01/3/2019", "note": ""}
+    return cast.client("admin").post(reverse("catalogue-end", args=["hanh-vi", row.pk]), typed)
+
+
 # Kind → how the administrator asks for it.
 ASKED: dict[str, Callable] = {
     "appoint": appoint,
@@ -67,6 +75,7 @@ ASKED: dict[str, Callable] = {
     "move": move,
     "paper": paper,
     "registry": registry,
+    "catalogue": catalogue,
 }
 
 
@@ -75,7 +84,9 @@ def everything() -> tuple:
     users = User.objects.order_by("pk").values_list("pk", "is_active", "email", "links_asked")
     posts = Appointment.objects.order_by("pk").values_list("pk", "user", "role", "ends_on")
     factors = Authenticator.objects.order_by("pk").values_list("pk", flat=True)
-    return list(users), list(posts), list(factors), list(Agency.objects.values_list("pk", "name"))
+    said = list(Agency.objects.values_list("pk", "name"))
+    said += list(Category.objects.order_by("pk").values_list("pk", "ends_on"))
+    return list(users), list(posts), list(factors), said
 
 
 @pytest.fixture

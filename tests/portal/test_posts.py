@@ -151,9 +151,9 @@ def test_a_post_that_has_not_begun_can_be_taken_back(cast):
     post = appoint(
         cast.nobody,
         by=cast.admin,
-        role=Role.DEPARTMENT_REGISTRAR,
-        agency=cast.department,
-        title="Văn thư",
+        role=Role.OFFICE_EXAMINER,
+        agency=cast.office,
+        title="Chuyên viên",
         starts_on=today() + DAY,
     )
     url = reverse("appointment-withdraw", args=[post.pk])

@@ -15,6 +15,7 @@ KEEPING = (
     "cited-document-list",
     "complaint-list",
     "handling-list",
+    "head-criticism-list",
     "implementation-list",
     "remedy-list",
     "round-list",

@@ -26,7 +26,7 @@ ROLES = {
     "specialist": True,  # reads who was found at fault
     "manager": True,  # reads identities, approves reports
     "operator": True,  # reads who called
-    "department_registrar": False,
+    "department_registrar": True,  # numbers the notices of results
     "office_examiner": False,
     "province_registrar": True,  # numbers and issues
     "leader": True,  # reads who called
@@ -71,14 +71,22 @@ def held(user: User) -> set[str]:
 def test_the_protected_roles_are_those_that_do_what_is_grave():
     assert {role.value: role in protected_roles() for role in Role} == ROLES
     assert {action for action in PERMISSIONS if action.rpartition(".")[2] in GRAVE} == {
+        "plan.issue",
         "account.manage",
         "agency.manage",
+        "catalogue.manage",
         "complaint.read_identity",
         "finding.read_identity",
         "handling.open_file",
+        "head_criticism.open_file",
+        "head_criticism.read_identity",
         "mail.manage",
+        "minutes.open_file",
+        "minutes.read_identity",
         "report.approve",
         "report.issue",
+        "result_paper.approve",
+        "result_paper.issue",
         "round.manage",
         "submission.certify",
     }
@@ -229,6 +237,13 @@ def test_the_page_says_beforehand_whether_it_takes_two(cast):
     assert says(cast.leader) == [True, True, True]
     # Of who holds no protected post the address alone takes two.
     assert says(cast.office_examiner) == [False, True, False]
+
+
+def test_the_account_says_what_waits_for_a_second_person(cast):
+    lock(cast)
+    page = cast.client("admin").get(reverse("account-detail", args=[cast.leader.pk]))
+    url = reverse("proposal-detail", args=[Proposal.objects.get().pk])
+    assert f'<a href="{url}">Khóa tài khoản</a>' in page.content.decode()
 
 
 @pytest.mark.parametrize("attack", [lock, end, move])

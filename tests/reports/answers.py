@@ -13,7 +13,9 @@ from typing import Any
 from inspections.catalogues.models import HandlingMeasure
 from inspections.findings.models import Finding
 from inspections.handlings.models import Handling
+from inspections.recommendations.models import Recommendation
 from inspections.remedies.models import Remedy
+from inspections.visits.models import Visit
 from tayninh_portal import records
 
 DISCIPLINE = ("reprimand", "warning", "dismissal")
@@ -38,6 +40,34 @@ class Asked:
     done: date | None = None
     reported: date | None = None
     confirmed: date | None = None
+
+
+@dataclass
+class Advised:
+    """A recommendation of the visit as a whole, and what it asks, if anything."""
+
+    asked: Asked | None
+    withdrawn: bool = False
+
+
+def advised_at_random(draw: random.Random, day: date, last: date) -> list[Advised]:
+    """None, one or two recommendations of a visit, as findings of units ask."""
+    found = [at_random(draw, "unit", day, last)[1] for _ in range(draw.randrange(3))]
+    return [Advised(asked, draw.random() < 0.2) for asked in found]
+
+
+def advise(visit: Visit, one: Advised, *, by: Any, at: datetime) -> None:
+    """The records of one recommendation."""
+    said = Recommendation(
+        visit=visit,
+        addressee="head",
+        text="Chấn chỉnh (minh họa)",
+        remedy_due_on=one.asked.due if one.asked else None,
+        withdrawn_at=at if one.withdrawn else None,
+    )
+    said, _ = records.create(said, by=by, at=at)
+    if one.asked is not None:
+        ask(one.asked, by=by, at=at, visit=visit, recommendation=said)
 
 
 def at_random(
@@ -80,16 +110,22 @@ def write(
         )
         handling, _ = records.create(handling, by=by, at=at)
     if asked is not None:
-        remedy = Remedy(
-            finding=finding,
-            due_on=asked.due,
-            state=asked.state,
-            done_on=asked.done,
-            text="Đã khắc phục (minh họa)" if asked.done else "",
-            reported_on=asked.reported,
-            confirmed_on=asked.confirmed,
-        )
-        remedy, _ = records.create(remedy, by=by, at=at)
+        ask(asked, by=by, at=at, visit=finding.visit, finding=finding)
+
+
+def ask(asked: Asked, *, by: Any, at: datetime, **about: Any) -> None:
+    """The record of something to put right, by the body of the finding, else the visited one."""
+    remedy = Remedy(
+        agency=about.get("finding", about["visit"]).agency,
+        due_on=asked.due,
+        state=asked.state,
+        done_on=asked.done,
+        text="Đã khắc phục (minh họa)" if asked.done else "",
+        reported_on=asked.reported,
+        confirmed_on=asked.confirmed,
+        **about,
+    )
+    records.create(remedy, by=by, at=at)
 
 
 def recount(visits: list[Any], first: date, last: date) -> dict[str, int]:
@@ -108,7 +144,9 @@ def recount(visits: list[Any], first: date, last: date) -> dict[str, int]:
         if found.answer and found.answer.state == "confirmed" and found.answer.on <= last
     ]
     people = [found for found in handled if found.about == "person"]
-    due = [f.asked for _, f in kept if f.asked and first <= f.asked.due <= last]
+    asking = [found for _, found in kept]
+    asking += [a for v in visits if v.state == "concluded" for a in v.advised if not a.withdrawn]
+    due = [one.asked for one in asking if one.asked and first <= one.asked.due <= last]
     done = [a for a in due if a.state == "confirmed" and a.confirmed <= last]
     undone = [a for a in due if a not in done]
     waiting = [a for a in undone if a.reported and a.reported <= last]

@@ -11,6 +11,8 @@ from typing import Any
 
 from reports.checks.claims import claims
 from reports.checks.context import CheckContext, Written
+from reports.figures.breaks import Break
+from reports.narrative.before import Before
 from tayninh_portal.lib.periods import parse_period
 from tests.reports.checking import a_context
 
@@ -26,19 +28,35 @@ def facts() -> Mapping[str, Mapping[str, int]]:
 
 
 @cache
-def sentences() -> list[dict[str, Any]]:
+def sentences(name: str) -> list[dict[str, Any]]:
     """Sentences with what is true of them, by somebody who had not seen the check."""
-    found = tomllib.loads((DATA / "sentences.toml").read_text(encoding="utf-8"))
+    found = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
     return list(found["sentence"])
 
 
-def a_told_year(
-    now: Mapping[str, int] | None = None, before: Mapping[str, int] | None = None, **changes: Any
-) -> CheckContext:
-    """The year of the facts, some of its figures and of those before it in the place of others."""
+def pairs() -> tuple[list[str], list[str]]:
+    """Sentences the figures bear, and such as they do not."""
+    found = tomllib.loads((DATA / "pairs.toml").read_text(encoding="utf-8"))
+    return found["borne"], found["others"]
+
+
+def a_told_year() -> CheckContext:
+    """The year of the facts. It reads the database for what its numbers are called."""
     told = facts()
-    around = {"previous": {**told["before"], **(before or {})}, **changes}
-    return replace(a_context({**told["now"], **(now or {})}, **around), period=TOLD)
+    return replace(a_context(told["now"], previous=told["before"]), period=TOLD)
+
+
+def told_otherwise(
+    told: CheckContext,
+    now: Mapping[str, int] | None = None,
+    before: Mapping[str, int] | None = None,
+    breaks: tuple[Break, ...] = (),
+) -> CheckContext:
+    """The same year, some of its figures and of those before it in the place of others."""
+    figures = replace(told.facts, figures={**told.facts.figures, **(now or {})})
+    past = {**told.around.previous, **(before or {})}
+    around = replace(told.around, before=Before(told.facts.period.previous(), past, breaks))
+    return replace(told, facts=figures, around=around)
 
 
 def doubted(text: str, context: CheckContext, code: str = "inspections") -> list[str]:

@@ -3,14 +3,23 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from tayninh_portal.lib.periods import parse_period
+from tests.reports.claiming import a_told_year
 from tests.reports.composition import a_maker, violation
 
 
 @pytest.fixture
 def maker(cast):
     return a_maker(cast)
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """A year of figures that were written down: nothing but what they are called is read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        return a_told_year()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from inspections.implementation.models import ImplementationFact
 from inspections.rounds.models import DueAgency
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
-from tests.reports import activities, calls
+from tests.reports import activities, calls, planning
 from tests.reports.calls import Wording
 from tests.reports.ledger import AT, Maker
 from tests.reports.recount import CAUSES, HEADS, LAST, Found, Held
@@ -23,6 +23,7 @@ def correct_everything(maker: Maker) -> None:
     ledger = maker.ledger
     for visit, held in zip(Visit.objects.order_by("pk"), ledger.visits, strict=True):
         _visit(maker, visit, held)
+    planning.correct(maker.draw_later, ledger.lines, ledger.visits, LAST)
     for complaint, stated in zip(Complaint.objects.order_by("pk"), ledger.complaints, strict=True):
         _complaint(maker, complaint, stated)
     rows = DueAgency.objects.select_related("round").order_by("pk")

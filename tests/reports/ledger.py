@@ -10,15 +10,20 @@ from inspections.catalogues.models import Category, Field, HandlingMeasure
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.implementation.models import ImplementationFact
+from inspections.plans.models import PlanLine
 from inspections.rounds.models import DueAgency, Round
 from inspections.submissions.models import Submission, SubmissionCount
+from inspections.visits.actions.rows import Absent, write_absences
 from inspections.visits.models import Visit
 from tayninh_portal import records
 from tests.fixtures.cast import ZONE, Cast, make_agency, moment
-from tests.reports import activities, answers, calls
+from tests.reports import activities, answers, calls, planning
+from tests.reports import heads as criticised
 from tests.reports.activities import Activity
 from tests.reports.activities import at_random as any_action
 from tests.reports.calls import Wording
+from tests.reports.heads import Criticism
+from tests.reports.planning import Foreseen, Told
 from tests.reports.recount import CAUSES, EDGES, FIRST, HEADS, LAST, Found, Held, Ledger
 from tests.reports.sendings import Due, Sent
 
@@ -42,6 +47,8 @@ class Maker:
 
     def __init__(self, cast: Cast, seed: int = 0) -> None:
         self.cast, self.draw, self.ledger = cast, random.Random(seed), Ledger()
+        # By itself, so that what came later leaves the older draws as they were.
+        self.draw_later = random.Random(f"later {seed}")
         self.orphan = make_agency("Đơn vị chưa rõ cơ quan quản lý", "subordinate", by=cast.admin)
         self.places = [
             (cast.a, "provincial"),
@@ -85,6 +92,12 @@ class Maker:
         found: list[Found] | None = None,
         cause: str = "plan",
         heads: dict[str, int | None] | None = None,
+        kinds: dict[str, int] | None = None,
+        criticisms: list[Criticism] | None = None,
+        advised: list[answers.Advised] | None = None,
+        told: Told | None = None,
+        line: PlanLine | None = None,
+        **more: str,
     ) -> Visit:
         """One visit with its findings."""
         day = day or self.day()
@@ -99,21 +112,48 @@ class Maker:
             cause=cause,
             state=state,
             concluded_at=AT if state == "concluded" else None,
+            plan_line=line,
             **(heads or {}),
+            **more,
         )
-        visit, _ = records.create(visit, by=self.cast.specialist, at=AT)
+        absences = [Absent(*each) for each in (kinds or {}).items()]
+        visit, _ = records.create(
+            visit,
+            by=self.cast.specialist,
+            at=AT,
+            own_rows=lambda made: write_absences(made, absences),
+        )
         for one in found or []:
             self._finding(visit, one)
+        for proposal in criticisms or []:
+            criticised.write(visit, proposal, by=self.cast.specialist, at=AT)
+        for said in advised or []:
+            answers.advise(visit, said, by=self.cast.specialist, at=AT)
+        if told is not None:
+            planning.write_notice(visit, told, by=self.cast.specialist, at=AT)
         self.ledger.visits.append(
-            Held(day, agency.pk, group, state, surprise, found or [], cause, heads or {})
+            Held(
+                *(day, agency.pk, group, state, surprise, found or [], cause, heads or {}),
+                kinds or {},
+                criticisms or [],
+                advised or [],
+                told,
+                line is not None,
+            )
         )
         return visit
+
+    def line(self, foreseen: Foreseen) -> PlanLine:
+        """One line of a plan."""
+        self.ledger.lines.append(foreseen)
+        return planning.write_line(foreseen, by=self.cast.specialist, at=AT)
 
     def _finding(self, visit: Visit, one: Found) -> None:
         person = one.about == "person"
         finding, _ = records.create(
             Finding(
                 visit=visit,
+                agency_id=one.elsewhere[0] if one.elsewhere else visit.agency_id,
                 visit_day=visit.day,
                 subject=one.about,
                 category=next(c for c in self.categories[one.about] if c.code == one.category),
@@ -305,6 +345,9 @@ class Maker:
         draw = self.draw
         for _ in range(agencies):
             self.agency()
+        mine = random.Random(f"planning {draw.getstate()[1][0]}")
+        lines = planning.lines_at_random(mine, [agency.pk for agency, _ in self.places])
+        self.lines = [self.line(line) for line in lines]
         for _ in range(visits):
             self._any_visit()
         for _ in range(complaints):
@@ -333,11 +376,21 @@ class Maker:
         found = [self.found() for _ in range(draw.randrange(4))]
         for one in found:
             one.answer, one.asked = answers.at_random(draw, one.about, day, LAST)
+            if one.about == "person" and self.draw_later.random() < 0.2:
+                agency, group = self.draw_later.choice(self._standing(day))
+                one.elsewhere = agency.pk, group
         self.visit(
             day=day,
             state=draw.choice(("concluded", "concluded", "concluded", "draft", "cancelled")),
             surprise=draw.random() < 0.5,
             cause=draw.choice(CAUSES),
             heads={name: draw.choice((None, 0, 3, 18, 18)) for name in HEADS},
+            # Not drawn: what follows in the year stays as it was.
+            kinds={"leave": 1, "study": 2} if len(found) == 3 else {},
             found=found,
+            criticisms=criticised.at_random(self.draw_later, day, LAST),
+            # By a draw of its own: what the others draw stays as it was.
+            advised=answers.advised_at_random(random.Random(f"{day} {found}"), day, LAST),
+            told=planning.notice_at_random(random.Random(f"told {day} {found}"), day, LAST),
+            line=self.lines[len(found)] if len(found) < 2 else None,
         )

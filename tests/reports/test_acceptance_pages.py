@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from inspections.rounds.models import Round
 from reports.checks.models import Acceptance
@@ -49,7 +50,7 @@ def test_eight_warnings_are_accepted_by_one_press(cast, report):
     assert len(findings_of(report).open) == 3
     accepted = section_of(answer, "Đã chấp nhận")
     assert accepted.startswith("Đã chấp nhận (08) ")
-    day = Acceptance.objects.first().at
+    day = timezone.localtime(Acceptance.objects.first().at)
     assert (
         f"Minh họa specialist, Chuyên viên Sở Nội vụ, thành viên Tổ kiểm tra, ngày {day:%d/%m/%Y}: "
         "Đã đối chiếu hồ sơ, câu 7."
@@ -172,7 +173,7 @@ def test_a_count_that_changed_keeps_its_reason_and_asks_once(cast, maker, report
     Screen(client, report).press({OVERDUE: REASON})
     maker.due(Round.objects.get(), cast.b, "provincial")
     screen = Screen(client, report)
-    day = Acceptance.objects.get().at
+    day = timezone.localtime(Acceptance.objects.get().at)
     stated = section_of(screen.answer, "Đã chấp nhận, nay số liệu đã đổi")
     assert stated.startswith("Đã chấp nhận, nay số liệu đã đổi (01) ")
     assert (

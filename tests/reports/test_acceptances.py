@@ -211,6 +211,8 @@ def test_what_was_accepted_is_on_the_sheet_with_name_title_day_and_reason(cast, 
     problem = warning(report)
     accept(report, problem, by=cast.specialist)
     snapshot = take_snapshot(report, by=cast.specialist, at=WRITTEN)
+    table = deserialize(snapshot.content).check_sheet[-1]
+    assert [column.label for column in table.columns if column.names_row] == ["Nội dung cảnh báo"]
     assert sheet_tables(snapshot.content)["Cảnh báo đã được chấp nhận"] == [
         [
             "1",
@@ -226,6 +228,8 @@ def test_the_title_is_the_one_borne_on_the_day(cast, report):
     post = cast.specialist.appointments.get()
     post.ends_on = date(2020, 1, 31)
     post.save()
+    # What one is elsewhere is no title of the Sở.
+    appoint(cast.specialist, Role.AGENCY_CLERK, cast.a, "Chuyên viên Sở Xây dựng")
     appoint(cast.specialist, Role.MANAGER, cast.department, "Phó Giám đốc", date(2020, 2, 1))
     accept(report, warning(report), by=cast.specialist, at=moment(2020, 1, 31))
     other = findings_of(report).warnings[0]
@@ -242,6 +246,8 @@ def test_the_sheet_of_a_report_of_nothing_says_so_and_that_somebody_stands_by_it
     empty = findings_of(report).warnings[0]
     nothing = deserialize(composition_now(report).content)
     assert nothing.annexes == ()
+    headings = [(block.level, block.number) for block in nothing.check_sheet[::2]]
+    assert headings == [(1, "I"), (1, "II")]
     assert [plain_text(block.runs) for block in nothing.check_sheet[1::2]] == [
         "Kỳ báo cáo không có hồ sơ nào nên không có số liệu để đối chiếu.",
         "Không có cảnh báo nào phải chấp nhận.",

@@ -72,11 +72,10 @@ def test_who_held_none_and_said_why_is_accounted_for(cast, maker):
 
 
 def test_an_agency_that_owes_two_rounds_is_one_agency_of_each(cast, maker):
-    rounds = [maker.round(), maker.round(), maker.round()]
-    for round_ in rounds[:2]:
+    rounds = [maker.round(), maker.round()]
+    for round_ in rounds:
         maker.due(round_, cast.a, "provincial")
     maker.due(rounds[1], cast.b, "provincial")
-    maker.due(rounds[2], cast.a, "provincial", accepted(1))
     words = "cơ quan quá hạn chưa gửi kết quả tự kiểm tra"
     assert texts(due_accounted(a_context())) == [
         f"1 {words} ({rounds[0].title}): Sở Xây dựng.",
@@ -150,6 +149,50 @@ def test_a_figure_in_own_words_that_names_an_agency_is_told(cast, maker):
     assert len(found(f"violations.total@agency={cast.a.pk}")) == 1
     assert found("violations.total") == []
     assert found(f"visits.total@agency={cast.a.pk}") == []
+    share = replace(in_words("violations.total|change%", 1), value="50", text="50%")
+    assert small_counts(a_context(sections=(a_section(Paragraph(say("{n}", n=share))),))) == []
+
+
+def pointed_at(key: str) -> list[str]:
+    """The agencies a number of one is told of, as the sentence names them."""
+    line = Paragraph(say("Có {n} trường hợp.", n=in_words(key, 1)))
+    found = small_counts(a_context(sections=(a_section(line),)))
+    return [problem.text.rpartition(": ")[2] for problem in found]
+
+
+def test_a_group_or_a_month_with_one_agency_points_at_it(cast, maker):
+    maker.visit(day=date(2019, 3, 4), place=0, found=[violation()])
+    maker.visit(day=date(2019, 3, 5), place=3, found=[violation()])
+    maker.visit(day=date(2019, 5, 5), place=3, found=[violation()])
+    said = {
+        key: pointed_at(f"violations.{key}")
+        for key in (
+            "total@group=provincial",
+            "provincial",
+            "district",
+            "total@month=2019-03",
+            "total@month=2019-05",
+            "total@group=provincial,month=2019-03",
+        )
+    }
+    assert said == {
+        "total@group=provincial": ["Sở Xây dựng."],
+        "provincial": ["Sở Xây dựng."],
+        "district": ["UBND huyện Gò Dầu."],
+        "total@month=2019-03": [],
+        "total@month=2019-05": ["UBND huyện Gò Dầu."],
+        "total@group=provincial,month=2019-03": ["Sở Xây dựng."],
+    }
+
+
+def test_what_one_agency_alone_found_of_itself_points_at_it(cast, maker):
+    round_, key = maker.round(), "self_inspections.violations"
+    maker.due(round_, cast.a, "provincial", accepted(1, (1,)))
+    maker.due(round_, cast.b, "provincial", accepted(1))
+    assert pointed_at(key) == ["Sở Xây dựng."]
+    maker.due(round_, cast.district, "district", accepted(1, (2,)))
+    assert pointed_at(key) == []
+    assert pointed_at(f"{key}@agency={cast.a.pk}") == ["Sở Xây dựng."]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from reports.checks.two_denominators import two_denominators
 from reports.figures.breaks import Break
 from reports.narrative.words import in_table, in_words, say
 from tayninh_portal.lib.periods import parse_period
-from tayninh_portal.paper.content import Paragraph
+from tayninh_portal.paper.content import Annex, Paragraph, Text
 from tests.reports.checking import YEAR, a_context, a_section
 
 # On one database: it keeps the records and counts them, which the recounts try on both
@@ -117,9 +117,34 @@ def test_a_part_far_from_its_steady_whole_is_told(cast):
     assert [problem.figure for problem in far_from_last_year(context)] == ["visits.surprise"]
 
 
-def test_a_figure_that_is_not_printed_is_not_compared(cast):
-    far = {"previous": {"visits.total": 20}}
-    assert far_from_last_year(a_context({"visits.total": 87}, **far)) == []
+def test_a_part_is_not_told_with_a_whole_that_is_not_far_itself(cast):
+    key = "headcounts.on_roll"
+    context = a_context(
+        {"visits.total": 28, key: 31},
+        sections=(stated("visits.total", 28), stated(key, 31)),
+        previous={"visits.total": 20, key: 20},
+    )
+    assert [problem.figure for problem in far_from_last_year(context)] == [key]
+
+
+def test_a_part_whose_whole_is_not_known_of_the_year_before_is_told(cast):
+    """A report kept from before the whole was counted: nothing can be said of what it did."""
+    key = "headcounts.on_roll"
+    context = a_context(
+        {"visits.total": 11, key: 220}, sections=(stated(key, 220),), previous={key: 20}
+    )
+    assert [problem.figure for problem in far_from_last_year(context)] == [key]
+
+
+def test_only_whole_figures_that_the_text_prints_and_the_year_before_knows_are_compared(cast):
+    """Not what is not printed, or only in an annex; no cell of a figure; nothing new."""
+    cell, before = "violations.total@category=late", {"visits.total": 20, "violations.total": 20}
+    before |= {cell: 20}
+    figures = {"visits.total": 87, cell: 87, "complaints.total": 87}
+    sections = (stated(cell, 87), stated("complaints.total", 87))
+    table = Annex("Phụ lục", stated("visits.total", 87).blocks)
+    context = a_context(figures, sections=sections, annexes=(table,), previous=before)
+    assert far_from_last_year(context) == []
 
 
 def test_groups_are_not_compared_across_a_break_of_the_registry(cast):
@@ -146,6 +171,20 @@ def test_the_same_period_reported_already_is_an_error(cast):
     )
 
 
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [
+        ("2019-12-31..2020-12-30", "1 ngày của kỳ này (31/12/2019)"),
+        ("2019-12-30..2020-12-30", "2 ngày của kỳ này (từ 30/12/2019 đến 31/12/2019)"),
+        ("2018-06-01..2019-01-01", "1 ngày của kỳ này (01/01/2019)"),
+    ],
+)
+def test_a_single_day_that_is_told_twice_is_named_once(cast, period, days):
+    other = OtherReport("Báo cáo khác (số 7/BC-UBND)", parse_period(period), 7)
+    (problem,) = period_reported(a_context(others=(other,)))
+    assert problem.text.partition(" đã nằm trong ")[0] == days
+
+
 def test_a_period_that_overlaps_is_a_warning_with_its_days(cast):
     other = OtherReport("Báo cáo năm 2020 (số 7/BC-UBND)", parse_period("2020"), 7)
     (problem,) = period_reported(a_context(others=(other,)))
@@ -168,6 +207,18 @@ def test_the_same_fraction_twice_is_one(cast):
     assert (
         two_denominators(a_context(sections=(a_section(fraction(26, 26), fraction(26, 26)),))) == []
     )
+
+
+def test_a_fraction_of_figures_is_one_number_a_stroke_and_another_number(cast):
+    due = [in_words("self_inspections.provincial.due", 9), in_words("visits.total", 7)]
+    done = in_words(DONE, 8)
+    sentences = [Paragraph(say("Có {n} sở và {m} cơ quan.", n=done, m=whole)) for whole in due]
+    typed = [Paragraph((Text("8"), Text("/"), whole)) for whole in due]
+    typed += [Paragraph((done, Text("/"), Text(whole))) for whole in ("9", "7")]
+    unknown = replace(in_words("visits.surprise", 1), value=None, text="–")
+    none = Paragraph((done, Text("/"), unknown))
+    section = a_section(*sentences, *typed, fraction(8, 9, due_key="visits.agencies"), none)
+    assert two_denominators(a_context(sections=(section,))) == []
 
 
 def test_two_denominators_of_one_figure_are_told(cast):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from reports.checks import problems_of
+from reports.checks.context import OtherReport
 from reports.checks.done_within_due import done_within_due
 from reports.checks.parts_add_up import parts_add_up
 from reports.checks.problems import CheckProblem, Level
@@ -13,7 +14,9 @@ from reports.checks.remedies import Control, Remedy
 from reports.checks.rounds_across import rounds_across
 from reports.checks.sections_written import sections_written
 from reports.figures.self_inspections import RoundAcross
-from tests.reports.checking import a_context, a_section, the_outline, with_annexes
+from reports.narrative.words import in_words, say
+from tayninh_portal.paper.content import Paragraph
+from tests.reports.checking import YEAR, a_context, a_section, the_outline, with_annexes
 from tests.reports.composition import a_year
 
 # On one database: it keeps the records and counts them, which the recounts try on both
@@ -135,12 +138,26 @@ def test_a_round_over_the_edge_of_the_period_is_named(cast):
 
 
 def test_errors_stand_first_and_then_the_order_of_the_paper(cast):
-    sections = (a_section(code="oversight"), a_section("Đã kiểm tra."), a_section(code="training"))
-    context = a_context({"visits.total": 5}, sections=sections)
-    assert [(problem.level, problem.section) for problem in problems_of(context)] == [
-        (Level.ERROR, "inspections"),
-        (Level.WARNING, "oversight"),
-        (Level.WARNING, "training"),
+    """What is about the whole report before all headings, whatever check found it."""
+    told = Paragraph(say("Có {n} lượt.", n=in_words("visits.total", 87)))
+    sections = (a_section(code="oversight"), a_section(told), a_section(code="training"))
+    figures = {"visits.total": 87, "complaints.handled": 2}
+    context = a_context(
+        figures,
+        sections=sections,
+        previous={"visits.total": 20},
+        others=(OtherReport("Báo cáo năm 2019 (số 13/BC-UBND)", YEAR, 13),),
+        counted_on=YEAR.end,
+    )
+    found = [(problem.level, problem.section, problem.check) for problem in problems_of(context)]
+    assert found == [
+        (Level.ERROR, "", "period_reported"),
+        (Level.ERROR, "inspections", "parts_add_up"),
+        (Level.ERROR, "inspections", "done_within_due"),
+        (Level.WARNING, "", "frozen_before_end"),
+        (Level.WARNING, "oversight", "sections_written"),
+        (Level.WARNING, "inspections", "far_from_last_year"),
+        (Level.WARNING, "training", "sections_written"),
     ]
 
 
@@ -153,6 +170,11 @@ def test_another_number_in_the_sentence_is_another_problem(cast):
     assert two.fingerprint != three.fingerprint
     elsewhere = CheckProblem(two.level, two.check, "training", two.text, two.advice)
     assert elsewhere.fingerprint != two.fingerprint
+
+
+def test_what_a_sentence_says_is_printed_where_nothing_else_is():
+    problem = CheckProblem(Level.NOTE, "claims", "causes", "Câu này chưa có số liệu.", "Xem lại.")
+    assert problem.printed == "Câu này chưa có số liệu."
 
 
 def test_a_real_small_province_adds_up(cast, maker):

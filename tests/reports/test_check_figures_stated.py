@@ -7,6 +7,7 @@ import pytest
 from reports.checks.context import Written
 from reports.checks.figures_stated import figures_stated
 from reports.narrative.words import in_words, paragraph
+from tayninh_portal.paper.content import Annex
 from tests.reports.checking import a_context, a_section
 
 pytestmark = pytest.mark.sqlite
@@ -25,6 +26,13 @@ def test_an_expected_figure_is_told_anywhere_in_the_text(cast):
         paragraph("Có {n} vi phạm.", n=in_words("violations.total", 5)), code="strengths"
     )
     assert found(replace(context, sections=(elsewhere,))) == []
+
+
+def test_what_only_an_annex_tells_is_not_told(cast):
+    told = paragraph("Có {n} vi phạm.", n=in_words("violations.total", 5))
+    annex = Annex("Phụ lục", (told,))
+    context = a_context({"violations.total": 5}, written=(WANTED,), annexes=(annex,))
+    assert found(context) == [("inspections", "violations.total")]
 
 
 def test_a_share_tells_both_its_figures(cast):

@@ -183,7 +183,7 @@ def test_a_version_draws_the_same_sheet_of_the_same_snapshot(version):
     ]
     how = VERSIONS[version]
     sheet = document_of(content, "check_sheet", SEALED, version=version)
-    drawn = render_html(sheet, form=how.form, templates=how.templates).encode()
+    drawn = render_html(sheet, form=how.form, templates=how.templates, spaced=how.spaced).encode()
     held = json.loads((GOLDEN / f"sheet_{version}.json").read_text())
     assert hashlib.sha256(drawn).hexdigest() == held["page"]
 

@@ -43,6 +43,7 @@ def test_only_shared_days_count_and_never_the_report_itself(cast):
     issued = issue(signed(cast), cast).report
     assert names(YEAR, issued) == []
     assert names(NEXT) == []
+    assert names(YEAR.previous()) == []
     assert names(BY_DECREE) == [("Báo cáo năm 2019 (số 13/BC-UBND)", YEAR)]
 
 
@@ -80,7 +81,7 @@ def test_the_year_before_is_as_the_issued_report_said_and_else_as_counted(cast, 
         report=report,
         report_version=report.version,
         figures={"visits.total": 99},
-        facts={},
+        facts={"kept": {"facts": {"figures": []}}},
         sha256="0" * 64,
         at=FIXED,
         by=cast.specialist,

@@ -168,6 +168,12 @@ def test_a_number_nothing_is_equal_to_asks_for_its_ground(cast):
             "tỷ lệ phản ánh, kiến nghị đã xử lý 87,5%",
             "complaints.rate",
         ),
+        (
+            {"complaints.handled": 7, "complaints.divided": 8},
+            "87,50%",
+            "tỷ lệ phản ánh, kiến nghị đã xử lý 87,50%",
+            "complaints.rate",
+        ),
     ],
 )
 def test_the_figure_the_line_speaks_of_is_named_first(cast, figures, typed, line, first):

@@ -72,8 +72,9 @@ def test_a_trend_says_of_each_period_what_the_period_says_of_itself(cast, maker,
 
 def test_only_counts_by_day_have_a_trend(cast):
     assert sorted(DAYS) == ["complaints", "findings", "visits"]
-    with pytest.raises(ValueError, match="no count over rows"):
-        trend(["complaints.rate"], [parse_period("2019")])
+    for key in ("complaints.rate", "headcounts.on_roll"):
+        with pytest.raises(ValueError, match="no count over rows"):
+            trend([key], [parse_period("2019")])
 
 
 def test_months_follow_the_period_and_fill_it():
@@ -92,11 +93,15 @@ def test_months_that_have_not_begun_are_left_out():
     two = months_of(parse_period("calendar-2019"), date(2019, 2, 1))
     assert [m.end.month for m in two] == [1, 2]
     assert months_of(parse_period("2019-m05"), date(2020, 1, 1)) == []
+    long = months_of(parse_period("2018-01-01..2019-02-28"), date(2020, 1, 1))
+    assert (len(long), long[0].start) == (12, date(2018, 3, 1))
 
 
 def test_years_before_the_first_year_are_left_out():
     years = years_to(parse_period("calendar-2001"))
     assert [year.preset for year in years] == ["calendar-2000", "calendar-2001"]
+    years = years_to(parse_period("calendar-2019"))
+    assert [year.preset for year in years] == [f"calendar-{year}" for year in range(2015, 2020)]
 
 
 def late() -> Sent:

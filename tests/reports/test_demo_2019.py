@@ -10,13 +10,13 @@ from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
-from reports.documents.annual import ILLUSTRATIVE_MARK
 from reports.documents.drawing import document_of
 from reports.figures.catalog import compute
 from reports.issuing.renderings import issued_as
 from reports.narrative.models import Report
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change, User
+from tayninh_portal.paper.letterheads import ILLUSTRATIVE_MARK
 
 YEAR = parse_period("calendar-2019")
 

@@ -170,7 +170,9 @@ def test_the_towns_are_towns_from_february_2020(demo_2026):
     (resolution,) = set(
         Agency.objects.get(name="UBND phường Tân Ninh").names.values_list("basis", flat=True)
     )
-    assert resolution == "Nghị quyết số 1682/NQ-UBTVQH15 ngày 16/6/2025"
+    assert resolution == (
+        "Nghị quyết số 1682/NQ-UBTVQH15 ngày 16/6/2025 của Ủy ban Thường vụ Quốc hội"
+    )
 
 
 def test_the_departments_were_merged_before_the_provinces(demo_2026):

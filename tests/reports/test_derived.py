@@ -73,8 +73,6 @@ def test_a_count_is_not_derived():
         "visits.total|%",
         "visits.total|sum",
         "visits.total/visits.surprise|before",
-        "visits.total/headcounts.rate|%",
-        "headcounts.rate|before",
         "visits.nothing|before",
         "visits.total/visits.surprise/visits.agencies|%",
         "|%",
@@ -82,4 +80,13 @@ def test_a_count_is_not_derived():
 )
 def test_what_cannot_be_worked_out_is_no_figure(key):
     with pytest.raises(UnknownFigure):
+        derived(key)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["visits.total/headcounts.rate|%", "headcounts.rate/visits.total|%", "headcounts.rate|before"],
+)
+def test_of_a_ratio_nothing_is_worked_out_but_the_share_it_is(key):
+    with pytest.raises(UnknownFigure, match="phải dùng số đếm hoặc tổng, không dùng tỷ lệ"):
         derived(key)

@@ -9,9 +9,10 @@ import pytest
 from reports.freezing.frozen import kept_of
 from reports.freezing.frozen_facts import serialize
 from reports.freezing.models import Freeze, FrozenRow, Snapshot
+from reports.narrative.before import before
 from tayninh_portal.lib.canonical import sha256_hex
 from tayninh_portal.lib.periods import parse_period
-from tests.reports.composition import make_report
+from tests.reports.composition import make_report, violation
 from tests.reports.freezing import frozen
 from tests.reports.issuing import bring_up, issue, sign
 from tests.reports.reading import lines, words
@@ -124,3 +125,12 @@ def test_a_frozen_one_asks_as_often(cast, two_years, django_assert_num_queries):
     client.get(address)
     with django_assert_num_queries(9):
         assert client.get(address).status_code == 200
+
+
+def test_the_parts_of_an_issued_report_are_compared_with_as_it_told_them(cast, two_years, year):
+    freeze = in_force(cast, 2018)
+    late = "violations.total@category=late"
+    two_years.visit(day=DECEMBER, place=0, found=[violation()])
+    was = before(year)
+    assert was is not None
+    assert (was.figures[late], was.figures) == (1, freeze.told)

@@ -6,6 +6,7 @@ import pytest
 
 from reports.figures.addresses import figure_address
 from reports.figures.catalog import CATALOG, cell_key
+from reports.figures.forms import PeriodForm
 from reports.figures.views import change
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Figure
@@ -89,6 +90,19 @@ def test_an_address_asks_for_the_cut_off_only_where_the_report_has_one(cast):
         "/so-lieu/visits.total/?ky=calendar-2019&chot=2019-12-14",
     ]
     assert figure_address(year, cast.operator)(figure) == ""
+
+
+def test_what_is_worked_out_leads_to_the_records_it_is_of(cast):
+    """A share to its part, a difference to this period, the number before to its own."""
+    address = figure_address(parse_period("calendar-2019"), cast.specialist, date(2019, 12, 14))
+    share = "violations.leaders/violations.total|%"
+    keys = (share, "visits.total|change", "visits.total|change%", "visits.total|before")
+    assert [address(Figure(key, "1", "1")) for key in keys] == [
+        "/so-lieu/violations.leaders/?ky=calendar-2019&chot=2019-12-14",
+        "/so-lieu/visits.total/?ky=calendar-2019&chot=2019-12-14",
+        "/so-lieu/visits.total/?ky=calendar-2019&chot=2019-12-14",
+        "/so-lieu/visits.total/?ky=calendar-2018",
+    ]
 
 
 def test_a_year_with_a_break_says_that_its_halves_do_not_compare(cast):
@@ -261,6 +275,17 @@ def test_a_ratio_changes_by_points_in_plain_digits(before, said):
         return dict(zip(CATALOG["complaints.rate"].parts, (part, whole), strict=True))
 
     assert change(CATALOG["complaints.rate"], numbers(5, 10), numbers(*before)) == said
+
+
+def test_this_year_the_last_the_reported_and_the_one_shown_are_offered(cast):
+    make_report(cast, year=2018, period=parse_period("2018"))
+
+    def offered(shown: str):
+        form = PeriodForm(shown=parse_period(shown), today=date(2023, 3, 1))
+        return [group for group, _ in form["ky"].field.choices]
+
+    assert offered("2015") == ["2023", "2022", "2018", "2015"]
+    assert offered("2019-05-01..2019-05-31") == ["Kỳ đang xem", "2023", "2022", "2019", "2018"]
 
 
 def test_the_newest_year_is_offered_first(cast):

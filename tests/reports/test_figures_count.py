@@ -14,11 +14,13 @@ from reports.figures.catalog import (
     rows_for,
 )
 from tests.fixtures.cast import moment
+from tests.reports.composition import make_report, violation
 from tests.reports.ledger import AT, FIRST, LAST, Maker, Sent
 
 COUNTED = {key for key, figure in CATALOG.items() if figure.kind != "ratio"}
 # What a ratio is of what, as the report words it: a share of another whole would look as plausible.
 RATIOS = {
+    "agencies.rate": ("agencies.visited", "agencies.total"),
     "headcounts.rate": ("headcounts.present", "headcounts.on_roll"),
     "handlings.rate": ("handlings.recommended", "violations.recommended"),
     "remedies.rate": ("remedies.done", "remedies.due"),
@@ -151,8 +153,38 @@ def test_handled_after_the_cut_off_is_not_handled_yet(maker, year):
     maker.complaint(day=FIRST, state="passed_on", handled=LAST + timedelta(1))
     key = "complaints.handled"
     assert compute(year, [key]) == {key: 1}
-    assert compute(year, [key], cutoff=LAST + timedelta(1)) == {key: 2}
-    assert len(rows_for(key, year, cutoff=LAST + timedelta(1))) == 2
+    later = LAST + timedelta(1)
+    assert compute(year, [key], cutoff=later) == {key: 2}
+    assert len(rows_for(key, year, cutoff=later)) == 2
+    assert group_by([key], ("group",), year, cutoff=later) == {("provincial",): {key: 2}}
+
+
+def test_a_complaint_that_is_worked_on_again_is_not_handled(maker, year):
+    maker.complaint(day=FIRST, state="received", handled=LAST)
+    keys = ["complaints.handled", "complaints.open"]
+    assert list(compute(year, keys).values()) == [0, 1]
+
+
+def test_complaints_stand_by_the_minute_they_came_in_and_reserved_ones_last(maker, cast, year):
+    """Of the reserved neither the minute nor the order they came in; they count in the whole."""
+    make_report(cast)
+    kept = {"day": FIRST, "reserved_for": cast.manager}
+    maker.complaint(**kept)
+    first, second = (maker.complaint(**kept) for _ in range(2))
+    type(first).objects.filter(pk=first.pk).update(code="MH-9")
+    maker.complaint(day=LAST)
+    twins = [maker.complaint(day=FIRST) for _ in range(2)]
+    type(first).objects.filter(pk=twins[0].pk).update(code="MH-8")
+    keys = [f"complaints.{name}" for name in ("total", "undivided", "divided", "open")]
+    assert list(compute(year, keys).values()) == [6, 3, 3, 3]
+    assert [row.code for row in rows_for("complaints.total", year)] == [
+        "MH-8",
+        twins[1].code,
+        "MH-0000000003",
+        "MH-0000000000",
+        second.code,
+        "MH-9",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -188,8 +220,42 @@ def test_nothing_found_is_done(maker, cast, year):
 
 @pytest.mark.parametrize(
     "key",
-    ["visits", "visits.total@colour=red", "visits.total@agency=x", "complaints.rate@group=commune"],
+    [
+        "visits",
+        "visits.total@colour=red",
+        "visits.total@agency=x",
+        "visits.total@agency=0",
+        # No database looks for a number like this.
+        f"visits.total@agency={10**18}",
+        "complaints.rate@group=commune",
+        "complaints.total@month=undivided-1",
+        "visits.total@month=undivided",
+    ],
 )
 def test_a_figure_that_is_not_there_is_said_to_be(db, key):
     with pytest.raises(UnknownFigure):
         find(key)
+
+
+@pytest.mark.parametrize("number", [1, 10**18 - 1])
+def test_a_number_a_record_may_have_is_looked_for(db, year, number):
+    assert list(rows_for(f"visits.total@agency={number}", year)) == []
+
+
+def test_a_ratio_has_no_rows_and_stands_in_no_cell(db, year):
+    with pytest.raises(UnknownFigure, match="“Tỷ lệ phản ánh, kiến nghị đã xử lý” là tỷ lệ"):
+        rows_for("complaints.rate", year)
+    for keys in (
+        ["complaints.rate"],
+        ["complaints.total", "complaints.rate"],
+        ["visits.total", "violations.total"],
+    ):
+        with pytest.raises(ValueError, match="stand over one set of rows"):
+            group_by(keys, ("group",), year)
+
+
+def test_cells_that_only_findings_know_are_counted_beside_their_handling(maker, year):
+    """Findings with their handling are read for both, but for what only findings say."""
+    maker.visit(day=FIRST, place=0, found=[violation(kind="official"), violation(kind="official")])
+    cell = "violations.total@person_kind=official"
+    assert compute(year, [cell, "handlings.total"]) == {cell: 2, "handlings.total": 0}

@@ -5,17 +5,28 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from inspections.agencies.models import Agency
-from reports.figures.breaks import breaks_between
+from inspections.agencies.models import Agency, Succession
+from inspections.complaints.models import Complaint
+from inspections.findings.models import Finding
+from inspections.implementation.models import ImplementationFact
+from inspections.submissions.models import Submission
+from inspections.visits.models import Visit
+from reports.figures.breaks import Basis, Break, breaks_between
 from reports.figures.catalog import CATALOG, cell_key, compute, group_by, label_of, rows_for
+from reports.figures.illustrative import ask_illustrative
 from reports.figures.self_inspections import RoundAcross, ask_rounds_across
+from reports.narrative.facts import gather
+from reports.narrative.suggestions import suggestion
+from reports.narrative.tables import annexes
 from tayninh_portal.lib.together import read
+from tayninh_portal.paper.runs import plain_text
 from tests.fixtures.cast import make_agency, moment
 from tests.reports.activities import Activity
-from tests.reports.composition import accepted
+from tests.reports.composition import accepted, violation
 from tests.reports.ledger import FIRST, LAST, Maker
 
 DAY = date(2019, 6, 3)
+NEW_DAY = date(2025, 7, 1)
 # What the rows of a set of figures are divided by, and a figure that counts them all.
 DIVIDED = {
     "visits": ("visits.total", {"agency", "group", "month"}),
@@ -27,6 +38,9 @@ DIVIDED = {
     ),
     "answered": ("handlings.total", {"agency", "category", "form", "group", "leader", "month"}),
     "remedies": ("remedies.due", {"agency", "category", "group", "month"}),
+    "plan_lines": ("plans.total", {"agency", "group", "month"}),
+    "notices": ("notices.issued", {"agency", "group", "month"}),
+    "head_criticisms": ("head_criticisms.proposed", {"agency", "group", "month"}),
     "complaints": (
         "complaints.total",
         {"agency", "category", "channel", "class", "field", "group", "month", "state"},
@@ -60,6 +74,9 @@ def test_whatever_rows_are_divided_by_the_cells_add_up_and_open_their_rows(cast,
         cells = group_by([key], (dimension,), year)
         assert sum(cell[key] for cell in cells.values()) == total, dimension
         for (value,), cell in cells.items():
+            if value is None and key == "plans.total":
+                # Surprises, of which a plan names no agency: their number alone.
+                continue
             name = cell_key(key, **{dimension: value})
             assert counted(key, rows_for(name, year)) == cell[key], name
             assert label_of(name).startswith(CATALOG[key].label)
@@ -196,6 +213,35 @@ def test_head_counts_add_up_where_roll_and_present_were_counted(maker, year):
     assert list(compute(year, keys).values()) == [1, 20, 18, 2]
 
 
+def test_head_counts_that_contradict_each_other_are_told_with_what_the_team_says_of_them(
+    maker, year
+):
+    fits = {"on_roll": 20, "present": 18, "absent_excused": 2}
+    maker.visit(day=DAY, place=0, heads=fits, kinds={"leave": 1, "study": 1})
+    maker.visit(day=DAY, place=0, heads={"on_roll": 9, "absent_excused": 4})
+    maker.visit(day=DAY, place=2, heads=fits | {"present": 17}, headcount_note="Một người mới đến.")
+    maker.visit(day=DAY, place=3, heads=fits, kinds={"leave": 3}, headcount_note="Ghi thừa.")
+    maker.visit(day=DAY, place=3, heads={}, kinds={"leave": 1}, headcount_note="Không đếm.")
+    maker.visit(day=DAY, place=3, heads={"on_roll": 5, "present": 4}, state="draft")
+    assert compute(year, ["headcounts.uneven"]) == {"headcounts.uneven": 3}
+    facts = gather(year)
+    assert [(line.on_roll, line.present, line.absent, line.note) for line in facts.uneven] == [
+        (20, 17, 2, "Một người mới đến."),
+        (20, 18, 2, "Ghi thừa."),
+        (None, None, 0, "Không đếm."),
+    ]
+    (visited,) = [annex for annex in annexes(facts) if "kiểm tra công vụ" in annex.title]
+    told = [[plain_text(cell) for cell in each] for each in visited.blocks[-1].rows]
+    assert [line[2:] for line in told][::2] == [
+        ["20", "17", "2", "Một người mới đến."],
+        ["–", "–", "0", "Không đếm."],
+    ]
+    said = suggestion("inspections", facts)
+    assert (
+        "Có {headcounts.uneven} lượt kiểm tra số người có mặt, vắng mặt ghi nhận không khớp" in said
+    )
+
+
 def test_an_agency_that_has_not_sent_is_overdue_from_the_day_after(maker, cast, year):
     round_ = maker.round()
     maker.due(round_, cast.a, "provincial")
@@ -228,6 +274,32 @@ def test_a_break_is_a_day_with_days_of_the_period_on_both_sides(cast):
     assert breaks_between(date(2025, 1, 1), date(2025, 6, 30)) == ()
 
 
+@pytest.mark.parametrize(
+    ("basis", "cited"),
+    [
+        ("Nghị quyết số 1/NQ-HĐND ngày 02/01/2025.", ("Nghị quyết số 1/NQ-HĐND ngày 02/01/2025",)),
+        ("Theo Quyết định 7/QĐ-UBND của UBND tỉnh;", ("Quyết định 7/QĐ-UBND của UBND tỉnh",)),
+        ("Luật Tổ chức chính quyền địa phương 2025", ("Luật Tổ chức chính quyền địa phương 2025",)),
+        ("Sắp xếp đầu năm 2025, chưa có quyết định", ()),
+        ("Nghị quyết số {visits.total}", ()),
+        ("", ()),
+    ],
+)
+def test_a_break_names_the_documents_its_successions_stand_on(cast, basis, cited):
+    """Each once, with the group that was taken over; a basis that names none is not cited."""
+    new = make_agency("UBND xã mới", "commune", "commune", by=cast.admin, starts_on=NEW_DAY)
+    other = make_agency("UBND xã cũ", "commune", "commune", by=cast.admin)
+    for old in (cast.commune, other):
+        old.ends_on = NEW_DAY - timedelta(1)
+        old.save()
+        Succession.objects.create(predecessor=old, successor=new, on=NEW_DAY, basis=basis)
+    cast.district.ends_on = NEW_DAY - timedelta(1)
+    cast.district.save()
+    (found,) = breaks_between(date(2025, 1, 1), date(2025, 12, 31))
+    assert found.bases == tuple(Basis("commune", each) for each in cited)
+    assert (found.documents_of("commune"), found.documents_of("district")) == (cited, ())
+
+
 def test_a_group_is_not_gone_while_one_of_it_stands_on(cast):
     cast.district.ends_on = date(2025, 6, 30)
     cast.district.save()
@@ -246,6 +318,47 @@ def test_a_group_is_not_gone_while_one_of_it_stands_on(cast):
     first, second = breaks_between(date(2025, 1, 1), date(2025, 12, 31))
     # The day before the last of them ended they still stood.
     assert (first.gone, second.gone, second.ended) == ((), ("district",), {"district": 2})
+
+
+def test_a_group_is_gone_until_the_next_of_it_begins(cast):
+    cast.district.ends_on = date(2025, 6, 30)
+    cast.district.save()
+    starts = {"starts_on": date(2025, 7, 2)}
+    make_agency("UBND huyện Bến Cầu", "district", "district", by=cast.admin, **starts)
+    (found,) = breaks_between(date(2025, 1, 1), date(2025, 12, 31))
+    assert found.gone == ("district",)
+    # One that has but that day still stands on it.
+    Agency.objects.filter(name="UBND huyện Bến Cầu").update(
+        starts_on=date(2025, 6, 1), ends_on=date(2025, 7, 1)
+    )
+    first, second = breaks_between(date(2025, 1, 1), date(2025, 12, 31))
+    assert (first.gone, second.gone) == ((), ("district",))
+
+
+def test_the_end_of_what_stands_in_no_group_is_no_break(cast):
+    cast.a_unit.ends_on = date(2025, 6, 30)
+    cast.a_unit.save()
+    assert breaks_between(date(2025, 1, 1), date(2025, 12, 31)) == ()
+
+
+def test_a_break_calls_a_group_as_on_the_last_day_before_it():
+    said = [Break(date(2025, 7, day), {"commune": 1}, ()).sentence for day in (1, 2)]
+    assert [sentence.partition(" đã chấm dứt")[0] for sentence in said] == [
+        "Từ ngày 01/7/2025, 01 cơ quan thuộc nhóm “Xã, phường, thị trấn”",
+        "Từ ngày 02/7/2025, 01 cơ quan thuộc nhóm “Xã, phường”",
+    ]
+
+
+def test_one_invented_record_of_any_kind_is_known(maker, cast, year):
+    maker.visit(day=DAY, place=0, found=[violation()])
+    maker.complaint(day=DAY)
+    maker.activity(Activity(DAY, cast.a.pk, "directive"))
+    maker.due(maker.round(), cast.a, "provincial", accepted())
+    assert read(ask_illustrative(year)) is False
+    for model in (Visit, Finding, Complaint, Submission, ImplementationFact):
+        model.objects.update(is_illustrative=True)
+        assert read(ask_illustrative(year)) is True, model
+        model.objects.update(is_illustrative=False)
 
 
 def test_a_round_that_was_sent_out_and_ends_after_the_period_reaches_over_its_end(maker, year):

@@ -13,7 +13,7 @@ from datetime import date
 import pytest
 
 from reports.figures.catalog import CATALOG, UnknownFigure, cell_key, group_by
-from reports.freezing.frozen import facts_of, frozen_count, frozen_rows, kept_of
+from reports.freezing.frozen import facts_of, frozen_count, frozen_rows, frozen_values, kept_of
 from reports.freezing.frozen_facts import Kept, definitions, deserialize, serialize
 from reports.narrative.before import before
 from reports.narrative.facts import gather
@@ -83,7 +83,23 @@ def test_a_freeze_is_told_from_its_own_facts(cast, maker, year):
     freeze.refresh_from_db()
     assert facts_of(freeze) == told
     assert snapshot.freeze == freeze
+    assert freeze.told == told.figures
     assert kept_of(freeze).definitions.keys() == CATALOG.keys()
+
+
+def test_a_part_of_the_period_before_is_frozen_with_the_facts(cast, maker, year):
+    """What the paper prints of it is worked out anew, whatever was recorded of it since."""
+    a_year(maker)
+    maker.visit(day=date(2018, 5, 4), place=4, found=[violation("late")] * 3)
+    freeze, _ = frozen(cast, make_report(cast))
+    maker.visit(day=date(2018, 5, 5), place=4, found=[violation("late")])
+    part = "violations.total@category=late"
+    assert frozen_values(freeze, [part, f"{part}|before", f"{part}|change", f"{part}|change%"]) == {
+        part: 1,
+        f"{part}|before": 3,
+        f"{part}|change": 2,
+        f"{part}|change%": "66.67",
+    }
 
 
 def test_any_cell_is_counted_from_the_rows(cast, year):

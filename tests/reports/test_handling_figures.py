@@ -10,9 +10,10 @@ from inspections.remedies import workflow as remedy_flow
 from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
 from reports.figures.catalog import cell_key, compute, group_by, rows_for
+from reports.figures.handlings import OF_VISIT, asked_labels
 from tests.doing import do
 from tests.fixtures.cast import moment
-from tests.reports.answers import Answer, Asked
+from tests.reports.answers import Advised, Answer, Asked
 from tests.reports.ledger import FIRST, LAST, Maker
 from tests.reports.reading import rows, words
 
@@ -124,6 +125,22 @@ def test_the_parts_add_up_and_open_their_rows(cast, year, seed):
             assert len(rows_for(key, year)) == cell["handlings.total"]
     cells = group_by(["remedies.due"], ("category", "group"), year)
     assert sum(cell["remedies.due"] for cell in cells.values()) == total["remedies.due"]
+
+
+def test_recommendations_of_a_visit_are_due_like_findings_in_a_line_of_their_own(maker, year):
+    asked = [Advised(Asked(LAST)), Advised(Asked(LAST), withdrawn=True), Advised(None)]
+    compose(maker, asked=Asked(LAST), about="unit", advised=asked)
+    compose(maker, state="draft", advised=[Advised(Asked(LAST))])
+    assert numbers(year, "remedies.", cutoff=AFTER)["due"] == 2
+    cells = group_by(["remedies.due"], ("category",), year, cutoff=AFTER)
+    assert {cell: found["remedies.due"] for cell, found in cells.items()} == {
+        ("unit_rules",): 1,
+        (OF_VISIT,): 1,
+    }
+    key = cell_key("remedies.due", category=OF_VISIT)
+    [row] = rows_for(key, year, cutoff=AFTER)
+    assert row.what == "Kiến nghị đối với người đứng đầu"
+    assert asked_labels([OF_VISIT])[OF_VISIT] == "Kiến nghị của cả lượt kiểm tra"
 
 
 def test_the_screen_leads_from_the_number_to_the_records(cast, maker):

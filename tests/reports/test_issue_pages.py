@@ -17,10 +17,12 @@ from reports.narrative.models import Report, ReportState
 from tayninh_portal import jobs
 from tayninh_portal.models import Job
 from tayninh_portal.models.jobs import JobState
+from tayninh_portal.paper.archive_copy import archive_copy
 from tayninh_portal.paper.assets import TEMPLATES
 from tayninh_portal.paper.form import ND30_2020
 from tayninh_portal.storage import store_file
 from tests.fixtures.cast import ZONE
+from tests.paper.word_reading import body_of, faults, keys_of, paragraphs
 from tests.reports.issuing import issue, presented, signed, signer
 
 pytestmark = pytest.mark.once
@@ -275,8 +277,47 @@ def test_each_downloads_the_papers_he_is_shown_and_no_other(cast, settings, tmp_
         "leader": [404, 200, 200],
         "head_a": [404, 404, 404],
     }
-    answer = cast.client("leader").get(f"{address('report-download', report)}?ban={made['issued']}")
-    assert answer["Content-Disposition"] == 'attachment; filename="bao-cao-2019-so-13.pdf"'
+    # In every form the paper is for the same persons; the rows of the table above.
+    for name, codes in got.items():
+        for form in ("docx", "xlsx"):
+            asked = [
+                cast.client(name).get(address("report-download", report), {"ban": pk, "dang": form})
+                for pk in (made[kind] for kind in sorted(made))
+            ]
+            assert [answer.status_code for answer in asked] == codes, (name, form)
+        opened = [
+            200 if code == 200 and kind == "issued" else 404
+            for kind, code in zip(sorted(made), codes, strict=True)
+        ]
+        for form in ("zip", "luu-tru"):
+            asked = [
+                cast.client(name).get(address("report-download", report), {"ban": pk, "dang": form})
+                for pk in (made[kind] for kind in sorted(made))
+            ]
+            assert [answer.status_code for answer in asked] == opened, (name, form)
+    download = address("report-download", report)
+    answers = {
+        form: cast.client("leader").get(download, {"ban": made["issued"], "dang": form})
+        for form in ("pdf", "docx", "xlsx", "zip", "luu-tru", "doc", "")
+    }
+    assert {form: answer.get("Content-Disposition") for form, answer in answers.items()} == {
+        "pdf": 'attachment; filename="bao-cao-2019-so-13.pdf"',
+        "docx": 'attachment; filename="bao-cao-2019-so-13.docx"',
+        "xlsx": 'attachment; filename="bao-cao-2019-so-13-phu-luc.xlsx"',
+        "zip": 'attachment; filename="bao-cao-2019-so-13-du-lieu-mo.zip"',
+        "luu-tru": 'attachment; filename="bao-cao-2019-so-13-luu-tru.pdf"',
+        "doc": None,
+        "": None,
+    }
+    assert [answers[form].status_code for form in ("doc", "")] == [404, 404]
+    assert answers["luu-tru"].content == archive_copy(answers["pdf"].content)
+    word = answers["docx"].content
+    assert faults(word) == []
+    assert (keys_of(word).get("record"), keys_of(word).get("version")) == (
+        f"report:{report.pk}",
+        report.presented_snapshot.sha256,
+    )
+    assert "Số: 13/BC-UBND" in paragraphs(body_of(word))
     shown = papers(cast.client("leader"), report)
     assert "Bản phát hành số 13/BC-UBND" in shown
     assert "Dự thảo" not in shown

@@ -234,7 +234,8 @@ def test_the_issued_paper_is_stored_once_and_drawn_again_byte_for_byte(cast, set
     render_report(job, lambda *stated: None)
     paper = Rendering.objects.get(kind=PaperKind.ISSUED)
     assert (paper.issuance, paper.snapshot, paper.template_version) == (row, row.snapshot, CURRENT)
-    assert sorted(paper.engine) == ["fonts", "fonttools", "pango", "pikepdf", "pydyf", "weasyprint"]
+    named = ["finish", "fonts", "fonttools", "pango", "pikepdf", "pydyf", "weasyprint"]
+    assert sorted(paper.engine) == named
     assert paper.file.name == "bao-cao-2019-so-13.pdf"
     assert redraw(Rendering.objects.get(pk=paper.pk)) == read_file(paper.file)
 

@@ -7,6 +7,7 @@ golden file: papers were issued with the old one.
 """
 
 import hashlib
+import inspect
 import json
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,16 @@ import pytest
 
 from reports.documents.annual import IssuedAs
 from reports.documents.drawing import CURRENT, VERSIONS, document_of, draw
+from tayninh_portal.paper.finishing import FINISHES
 from tayninh_portal.paper.pdf import render_html
 from tests.paper.reading import text_of
 
 GOLDEN = Path(__file__).parent / "golden"
+# The code of what completes a file, by its number: it never changes, papers were issued with it.
+FINISHED_BY = {
+    1: "799cd8924620d6b09acd714304ef67cdb5a6fb63c7689e8cd79e8f01b924e9b3",
+    2: "ed7cf8537dbf4136b34dec3d476ada87cb3af2c358c4c349956b5025cf249571",
+}
 KINDS = ("draft", "for_signature", "issued")
 ISSUED = IssuedAs(
     number=5,
@@ -50,7 +57,14 @@ def page_of(content, kind, version):
     issued = ISSUED if kind == "issued" else None
     how = VERSIONS[version]
     document = document_of(content, kind, issued, version=version)
-    return render_html(document, form=how.form, templates=how.templates)
+    return render_html(document, form=how.form, templates=how.templates, spaced=how.spaced)
+
+
+def code_of(finish):
+    """The checksum of the file it stands in, or of all files of its folder."""
+    path = Path(inspect.getfile(finish))
+    files = sorted(path.parent.rglob("*.py")) if path.stem == "__init__" else [path]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def test_every_version_has_its_golden_paper():
@@ -62,6 +76,11 @@ def test_every_version_has_its_golden_paper():
 @pytest.mark.parametrize("version", VERSIONS)
 def test_the_templates_of_a_version_never_change(version):
     assert files_of(version) == golden(version)["files"]
+
+
+def test_what_completes_a_file_never_changes():
+    assert {number: code_of(finish) for number, finish in FINISHES.items()} == FINISHED_BY
+    assert {how.finish for how in VERSIONS.values()} <= FINISHES.keys()
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -24,8 +24,8 @@ def stated(maker, *found) -> str:
     [
         (
             (0, 0),
-            "Các trường hợp vi phạm đều về tinh thần, thái độ làm việc (02 trường hợp) theo Quyết "
-            "định số 1847/QĐ-TTg.",
+            BEGINNING
+            + "các trường hợp vi phạm đều về tinh thần, thái độ làm việc (02 trường hợp).",
         ),
         ((0, 3, 3), BEGINNING + "vi phạm nhiều nhất về trang phục (02 trường hợp)."),
         (
@@ -55,39 +55,40 @@ def test_the_leading_area_is_named_where_one_leads(maker, categories, sentence):
     ("fields", "sentence"),
     [
         (("", ""), ""),
+        # Of most it is not known.
+        ((LAND, LAND, HEALTH, "", "", "", ""), ""),
         ((LAND, LAND), "Các trường hợp vi phạm đều trong lĩnh vực tài nguyên và môi trường (02 "),
         (
             (LAND, ""),
-            "Các trường hợp xác định được lĩnh vực đều trong lĩnh vực tài nguyên và môi trường "
-            "(01 trường hợp).",
+            "Các trường hợp vi phạm xác định được lĩnh vực đều trong lĩnh vực tài nguyên và môi "
+            "trường (01 trường hợp).",
         ),
         (
             (LAND, LAND, HEALTH, "", "", ""),
-            "Trong số các trường hợp xác định được lĩnh vực, vi phạm nhiều nhất trong lĩnh vực "
-            "tài nguyên và môi trường (02 trường hợp).",
+            "Lĩnh vực có nhiều trường hợp vi phạm nhất là tài nguyên và môi trường (02 trường "
+            "hợp), không kể 03 trường hợp chưa xác định lĩnh vực.",
         ),
         (
             (LAND, LAND, HEALTH, HEALTH, LAW, ""),
-            "Trong số các trường hợp xác định được lĩnh vực, vi phạm nhiều nhất, với số trường hợp "
-            "bằng nhau, trong các lĩnh vực: tài nguyên và môi trường (02) và y tế (02).",
+            "Các lĩnh vực có nhiều trường hợp vi phạm nhất, với số trường hợp bằng nhau, là tài "
+            "nguyên và môi trường (02) và y tế (02), không kể 01 trường hợp chưa xác định lĩnh "
+            "vực.",
         ),
         (
-            (LAND, LAND, HEALTH, HEALTH, ""),
-            "Các trường hợp xác định được lĩnh vực chia đều trong các lĩnh vực: tài nguyên và môi "
-            "trường (02) và y tế (02).",
+            (LAND, LAND, HEALTH, HEALTH),
+            "Số trường hợp vi phạm trong các lĩnh vực bằng nhau, gồm tài nguyên và môi trường "
+            "(02) và y tế (02).",
         ),
         (
             (LAND, HEALTH, LAW, SCHOOL) * 2,
-            "Trong số các trường hợp xác định được lĩnh vực, không lĩnh vực nào có số trường hợp "
-            "nhiều hơn các lĩnh vực còn lại.",
+            "Không lĩnh vực nào có số trường hợp vi phạm nhiều hơn các lĩnh vực còn lại.",
         ),
         ((LAND, HEALTH), ""),
     ],
 )
 def test_the_leading_field_is_named_where_one_leads(maker, fields, sentence):
     paragraph = stated(maker, *(violation("dress", field=field) for field in fields))
-    area = f"Các trường hợp vi phạm đều về trang phục ({len(fields):02} trường hợp) theo Quyết "
-    area += "định số 1847/QĐ-TTg."
+    area = f"{BEGINNING}các trường hợp vi phạm đều về trang phục ({len(fields):02} trường hợp)."
     if sentence:
         assert paragraph.startswith(f"{area} {sentence}")
     else:
@@ -98,8 +99,8 @@ def test_leaders_at_fault_are_told_between_area_and_field(maker):
     paragraph = stated(maker, violation("dress", leader=True), violation("dress", field=LAND))
     assert paragraph.split(". ")[1:] == [
         "Người giữ chức vụ lãnh đạo, quản lý vi phạm 01 trường hợp",
-        "Các trường hợp xác định được lĩnh vực đều trong lĩnh vực tài nguyên và môi trường (01 "
-        "trường hợp).",
+        "Các trường hợp vi phạm xác định được lĩnh vực đều trong lĩnh vực tài nguyên và môi trường "
+        "(01 trường hợp).",
     ]
 
 

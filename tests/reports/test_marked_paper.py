@@ -141,8 +141,8 @@ def test_of_a_table_the_rows_that_read_otherwise_are_told():
 @pytest.mark.parametrize(
     ("now", "before", "stated"),
     [
-        (87, 75, "tăng 12 (16%)"),
-        (54, 63, "giảm 9 (14,3%)"),
+        (87, 75, "tăng 12 (16,00%)"),
+        (54, 63, "giảm 9 (14,29%)"),
         (0, 5, "giảm 5 (100%)"),
         (5, 0, "tăng 5"),
         (7, 7, "không đổi"),

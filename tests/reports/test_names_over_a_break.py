@@ -103,6 +103,26 @@ def test_two_agencies_of_one_name_in_one_table_are_told_apart_by_their_days(over
     assert agency_labels(both[:1]) == {both[0]: name}
 
 
+@pytest.mark.parametrize(
+    ("preset", "day", "said"),
+    [
+        ("2025", date(2025, 3, 4), " (đến\u00a030/6/2025)"),
+        ("2025", date(2025, 8, 4), " (từ\u00a001/7/2025)"),
+        ("2025-01-01..2025-07-01", date(2025, 3, 4), " (đến\u00a030/6/2025)"),
+        ("2025-06-30..2025-12-31", date(2025, 8, 4), " (từ\u00a001/7/2025)"),
+        # The other one began after the end of the period, or had ended before it began.
+        ("2025-01-01..2025-06-30", date(2025, 3, 4), ""),
+        ("2025-07-01..2025-12-31", date(2025, 8, 4), ""),
+    ],
+)
+def test_one_of_them_carries_its_days_where_the_other_was_not_visited(over, preset, day, said):
+    over.visit(day=day, place=4 if day <= LAST_BEFORE else 6)
+    name, (line,) = over.cast.commune.name, gather(parse_period(preset)).visited
+    assert line.names == (f"{name}{said}",)
+    # A sentence says the day of the visit, which tells them apart.
+    assert f" tại {name} vào ngày " in stated(preset, "oversight")
+
+
 def test_the_same_name_in_two_rounds_stands_in_two_tables_and_stays_bare(over):
     name = over.cast.commune.name
     first, second = over.round(ends=LAST_BEFORE), over.round(ends=date(2025, 12, 14))
@@ -126,6 +146,14 @@ def test_typed_words_that_name_such_an_agency_still_name_it(over):
     assert [each.on_paper for each in small_counts(context)] == [
         "Lời văn ghi số người vi phạm cùng tên cơ quan."
     ]
+
+
+def test_two_that_bear_a_name_at_once_are_told_apart_by_when_they_began():
+    borne = [Borne(at, "UBND xã A", date(2010 + at, 1, 1), None) for at in (1, 2)]
+    assert distinct_names(borne) == {
+        1: " (từ\u00a001/01/2011)",
+        2: " (từ\u00a001/01/2012)",
+    }
 
 
 def test_a_name_between_two_others_has_both_its_days():

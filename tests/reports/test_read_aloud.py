@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from inspections.agencies.models import Succession
 from reports.checks.surroundings import surroundings_of
 from reports.freezing.composition import composition_of
 from reports.freezing.reading import plan_of_year
@@ -19,10 +20,12 @@ from reports.narrative.facts import gather
 from tayninh_portal.lib.consistency import one_state
 from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.paper.content import Block, Item, Paragraph, Table, plain_text
-from tests.fixtures.cast import moment
+from tests.fixtures.cast import make_agency, moment
 from tests.reports.answers import Answer, Asked
 from tests.reports.composition import a_year, accepted, shortcoming, violation
+from tests.reports.heads import Criticism
 from tests.reports.ledger import FIRST, LAST, Maker, Sent
+from tests.reports.planning import Foreseen, Told
 
 pytestmark = pytest.mark.sqlite
 
@@ -67,6 +70,36 @@ def halves(maker: Maker) -> None:
         maker.visit(day=day, place=1, found=[violation(), violation("no_badge")])
 
 
+def rearranged(maker: Maker) -> None:
+    """Communes taken over by a resolution, departments without one, districts that ended."""
+    a_year(maker)
+    cast, on = maker.cast, date(2019, 7, 1)
+    for old in (cast.b, cast.commune, cast.district):
+        old.ends_on = on - timedelta(1)
+        old.save()
+    new = make_agency("UBND xã Phước Bình", "commune", by=cast.admin, starts_on=on)
+    basis = "Nghị quyết số 1/NQ-UBTVQH14 ngày 03/6/2019 của Ủy ban Thường vụ Quốc hội"
+    Succession.objects.create(predecessor=cast.commune, successor=new, on=on, basis=basis)
+
+
+def under_a_plan(maker: Maker) -> None:
+    """Visits under a plan that was changed since, criticised heads, notices with their answers."""
+    lines = [
+        maker.line(Foreseen(2019, 3, maker.cast.a.pk)),
+        maker.line(Foreseen(2019, 5, group="commune", number=4)),
+    ]
+    maker.line(Foreseen(2019, 6, maker.cast.b.pk, added=True, reason="Theo chỉ đạo."))
+    maker.line(Foreseen(2019, 7, maker.cast.b.pk, dropped=True, reason="Trùng lịch."))
+    told = Told(date(2019, 3, 11), replies=(("explanation", LAST), ("remedy", LAST)))
+    found = [violation(answer=DONE)]
+    heads = [Criticism("head", "decided", "criticised", LAST), Criticism("deputy")]
+    maker.visit(
+        day=date(2019, 3, 4), place=0, found=found, criticisms=heads, told=told, line=lines[0]
+    )
+    for day in (date(2019, 5, 6), date(2019, 5, 7)):
+        maker.visit(day=day, place=4, surprise=True, line=lines[1], told=Told(LAST))
+
+
 CASES: dict[str, tuple[str, Callable[[Maker], None]]] = {
     "nam-khong-co-gi": ("calendar-2019", empty),
     "mot-luot-kiem-tra": ("calendar-2019", one_visit),
@@ -74,6 +107,8 @@ CASES: dict[str, tuple[str, Callable[[Maker], None]]] = {
     "tat-ca-tre-han": ("calendar-2019", all_late),
     "ca-nam-so-voi-nam-truoc": ("calendar-2019", year_with_another_before),
     "ca-nam-khong-so-sanh": ("calendar-2019", a_year),
+    "theo-ke-hoach": ("calendar-2019", under_a_plan),
+    "qua-sap-xep": ("calendar-2019", rearranged),
     "sau-thang": ("2019-h1", halves),
     "mot-quy": ("2019-q2", halves),
 }

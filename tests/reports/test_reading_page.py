@@ -27,8 +27,8 @@ def test_the_main_figures_stand_beside_those_of_the_year_before(cast, maker):
     page = cast.client("manager").get(f"/bao-cao/{report.pk}/duyet/")
     stated = words(page)
     assert "Số liệu Kỳ này Năm 2018 So sánh" in stated
-    assert "Lượt kiểm tra (lượt) 3 2 tăng 1 (50%)" in stated
-    assert "Vi phạm của cá nhân (trường hợp) 3 2 tăng 1 (50%)" in stated
+    assert "Lượt kiểm tra (lượt) 3 2 tăng 1 (50,00%)" in stated
+    assert "Vi phạm của cá nhân (trường hợp) 3 2 tăng 1 (50,00%)" in stated
     assert "Phản ánh, kiến nghị tiếp nhận (trường hợp) 2 0 tăng 2" in stated
     freeze = report.submitted_snapshot.freeze_id
     body = page.content.decode()

@@ -175,10 +175,12 @@ def test_a_year_without_anything_is_refused(cast, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["", "bao-cao", "bao-cao.docx", ".pdf"])
+@pytest.mark.parametrize("name", ["", "bao-cao", "bao-cao.doc", ".pdf"])
 def test_a_file_of_another_kind_is_refused(cast, name):
     sentence = refused("build_report", "--year", "2019", "--output", name)
-    assert sentence == "Hãy cho biết tệp cần ghi, tên kết thúc bằng .pdf hoặc .json."
+    assert sentence == (
+        "Hãy cho biết tệp cần ghi, tên kết thúc bằng .pdf, .docx, .xlsx hoặc .json."
+    )
 
 
 def test_a_folder_that_is_not_there_is_named_and_nothing_is_written(cast, maker, tmp_path):

@@ -259,14 +259,17 @@ def test_the_second_of_two_people_sees_both_letters(cast, client, asked):
 
 def test_pages_and_due_days_lead_back_to_the_request(cast, client, asked):
     url = reverse("report-request-detail", args=[asked.pk])
-    before = [task for task in tasks_of(cast.specialist, date(2020, 1, 10)) if task.url == url]
+    tasks = tasks_of(cast.specialist, date(2020, 1, 10))
+    before = [task for task in tasks if task.whose_url == url]
     assert [(task.what, task.whose, task.due) for task in before] == [
         ("Lập báo cáo năm 2019 gửi Bộ Nội vụ", "Trả lời 28/BNV-CCVC", date(2020, 1, 15))
     ]
+    form = client.get(before[0].url).context["form"]
+    assert (form["year"].value(), form["request"].value()) == (2019, asked.pk)
     report, round = make_report(cast, request=asked), a_round(cast, asked)
     tasks = tasks_of(cast.specialist, date(2020, 1, 10))
     assert [task.due for task in tasks if task.whose_url == url] == [date(2020, 1, 15)]
-    assert [task for task in tasks if task.url == url] == []
+    assert [task for task in tasks if task.url == before[0].url] == []
     for name, row in (("report-detail", report), ("round-detail", round)):
         assert f'href="{url}"' in client.get(reverse(name, args=[row.pk])).content.decode()
     page = client.get(url).content.decode()

@@ -1,9 +1,10 @@
 """What is suggested for a section: other words for none, one and many, and only what is true."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from inspections.agencies.models import Succession
 from reports.narrative.facts import gather
 from reports.narrative.outlines import FIRST_OUTLINE
 from reports.narrative.reconciliation import reconciliation
@@ -11,9 +12,12 @@ from reports.narrative.suggestions import SECTIONS
 from reports.narrative.tables import annexes, violations_table
 from reports.narrative.words import say
 from tayninh_portal.paper.content import Figure, Text, plain_text
+from tests.fixtures.cast import make_agency
 from tests.reports.activities import Activity
 from tests.reports.composition import a_year, accepted, sentences, shortcoming, violation
 from tests.reports.ledger import FIRST, LAST, Sent
+
+IN_TIME = "Đã trả lời hoặc chuyển cơ quan có thẩm quyền đúng thời hạn"
 
 
 def test_a_year_without_records_says_so_and_no_more(cast):
@@ -56,8 +60,7 @@ def test_one_of_each_is_told_as_one(maker):
         "Các cơ quan, đơn vị, địa phương đã tổ chức 01 cuộc tự kiểm tra, không phát hiện vi phạm.",
     ]
     assert sentences("propaganda") == [
-        "Có 01/01 cơ quan, đơn vị, địa phương phổ biến, tuyên truyền Đề án tại cơ quan, đơn vị "
-        "mình."
+        "Có 01/01 cơ quan, đơn vị, địa phương tổ chức phổ biến, tuyên truyền Đề án."
     ]
 
 
@@ -94,8 +97,9 @@ def test_many_are_told_by_group_and_the_table_stands_at_its_words(maker):
         "33,33%)."
     ]
     assert sentences("shortcomings") == [
-        "Qua kiểm tra vẫn còn vi phạm của cán bộ, công chức, viên chức và thiếu sót của cơ quan, "
-        "đơn vị.",
+        "Còn trường hợp cán bộ, công chức, viên chức, người lao động vi phạm quy định về văn hóa "
+        "công vụ: không đeo thẻ khi thi hành công vụ; đi muộn.",
+        "Còn cơ quan, đơn vị có thiếu sót: mỹ quan công sở chưa bảo đảm.",
         "Việc tự kiểm tra chưa được thực hiện đầy đủ ở các cơ quan, đơn vị, địa phương.",
     ]
 
@@ -267,22 +271,66 @@ def test_directives_of_the_province_are_named_in_full(maker):
 @pytest.mark.parametrize(
     ("answers", "stated"),
     [
-        (("",), "chưa có trường hợp đến hạn nào được trả lời, chuyển đúng thời hạn; quá hạn chưa"),
-        (("kept",), "trả lời, chuyển đúng thời hạn 01/01 trường hợp đến hạn; chi tiết tại"),
-        (("kept", "kept"), "trả lời, chuyển đúng thời hạn 02/02 trường hợp đến hạn (đạt tỷ lệ 100"),
         (
-            ("kept", ""),
-            "trả lời, chuyển đúng thời hạn 01/02 trường hợp đến hạn (đạt tỷ lệ 50,00%); q",
+            ("",),
+            "Chưa có trường hợp đến hạn nào được trả lời hoặc chuyển cơ quan có thẩm quyền đúng "
+            "thời hạn; còn 01 trường hợp quá hạn chưa trả lời. Chi tiết tại Phụ lục.",
+        ),
+        (("kept",), f"{IN_TIME} 01/01 trường hợp đến hạn. Chi tiết tại Phụ lục."),
+        (
+            ("kept", "kept"),
+            f"{IN_TIME} 02/02 trường hợp đến hạn (đạt tỷ lệ 100%). Chi tiết tại Phụ lục.",
+        ),
+        (
+            ("kept", "late", ""),
+            f"{IN_TIME} 01/03 trường hợp đến hạn (đạt tỷ lệ 33,33%); sau thời hạn 01 trường hợp; "
+            "còn 01 trường hợp quá hạn chưa trả lời. Chi tiết tại Phụ lục.",
         ),
     ],
 )
 def test_what_is_still_open_past_its_day_is_told_as_not_on_time(maker, answers, stated):
     due = date(2019, 6, 14)
     for answer in answers:
-        fields = {"answered": due, "state": "answered"} if answer else {}
+        day = due + timedelta(answer == "late")
+        fields = {"answered": day, "state": "answered"} if answer else {}
         maker.complaint(day=date(2019, 6, 1), due=due, **fields)
-    told = f"Việc xử lý phản ánh, kiến nghị: {stated}"
-    assert sentences("inspections")[1].startswith(told)
+    assert sentences("inspections")[1] == stated
+
+
+def test_what_is_lacking_names_its_commonest_kinds_and_who_leads(maker):
+    kinds = ("late", "late", "dress", "smoking", "no_badge", "no_badge")
+    maker.visit(day=LAST, place=0, found=[violation(kind) for kind in kinds])
+    staff = "cán bộ, công chức, viên chức, người lao động"
+    rest = (
+        "vi phạm quy định về văn hóa công vụ như: đi muộn; không đeo thẻ khi thi hành công vụ; "
+        "hút thuốc lá không đúng nơi quy định."
+    )
+    assert sentences("shortcomings") == [f"Còn trường hợp {staff} {rest}"]
+    maker.visit(day=LAST, place=0, found=[violation("late", leader=True)])
+    lead = "người giữ chức vụ lãnh đạo, quản lý"
+    assert sentences("shortcomings") == [f"Còn trường hợp {staff}, trong đó có {lead}, {rest}"]
+
+
+def test_what_one_who_leads_alone_did_is_told_of_those_who_lead(maker):
+    maker.visit(day=LAST, place=0, found=[violation("late", leader=True)])
+    assert sentences("shortcomings") == [
+        "Còn trường hợp người giữ chức vụ lãnh đạo, quản lý vi phạm quy định về văn hóa công vụ: "
+        "đi muộn."
+    ]
+
+
+def test_what_all_agencies_told_is_told_of_all(maker):
+    round_ = maker.round()
+    told = {"propaganda": "Phát thanh", "rules_reviewed": "Rà soát"}
+    maker.due(round_, maker.cast.a, "provincial", accepted(1, **told))
+    maker.due(round_, maker.cast.b, "provincial", accepted(1, propaganda="Họp"))
+    assert sentences("propaganda") == [
+        "Tất cả 02 cơ quan, đơn vị, địa phương đều tổ chức phổ biến, tuyên truyền Đề án."
+    ]
+    assert sentences("rules_reviewed") == [
+        "Có 01/02 cơ quan, đơn vị, địa phương rà soát nội quy, quy chế của cơ quan, đơn vị (đạt tỷ "
+        "lệ 50,00%)."
+    ]
 
 
 def test_a_year_over_a_break_says_what_does_not_compare_and_what_is_missing(maker, cast):
@@ -290,14 +338,52 @@ def test_a_year_over_a_break_says_what_does_not_compare_and_what_is_missing(make
     cast.district.save()
     first, missing = sentences("results")
     assert first == (
-        "Tỉnh thực hiện sắp xếp cơ quan, đơn vị: từ ngày 01/7/2019 đối với các huyện, thành phố "
-        "(các huyện, thành phố kết thúc hoạt động). Số liệu theo nhóm cơ quan trước và từ ngày "
-        "01/7/2019 được tính trên các danh mục cơ quan khác nhau nên không so sánh với nhau."
+        "Từ ngày 01/7/2019, các huyện, thành phố kết thúc hoạt động. Do đó, số liệu theo nhóm cơ "
+        "quan trước và sau thời điểm trên không so sánh với nhau."
     )
     assert missing == (
         "Báo cáo không có số liệu tự kiểm tra của các huyện, thành phố vì không có đợt tự kiểm tra "
         "nào của kỳ này yêu cầu báo cáo."
     )
+
+
+def test_a_break_is_told_with_the_resolutions_the_registry_holds(maker, cast):
+    """The one who wrote no document is told behind, and not as if done by the same."""
+    resolution, decision = "Nghị quyết số 1/NQ-HĐND ngày 03/6/2019", "Quyết định số 2/QĐ-UBND"
+    for old, day, basis in (
+        (cast.commune, date(2019, 7, 1), resolution),
+        (cast.a, date(2019, 7, 1), "Sắp xếp tổ chức bộ máy"),
+        (cast.b, date(2019, 10, 1), decision),
+    ):
+        old.ends_on = day - timedelta(1)
+        old.save()
+        Succession.objects.create(
+            predecessor=old, successor=cast.department, on=day, basis=f"{basis}."
+        )
+    cast.district.ends_on = date(2019, 6, 30)
+    cast.district.save()
+    assert sentences("results")[0] == (
+        f"Từ ngày 01/7/2019, thực hiện {resolution}, các xã, phường, thị trấn kết thúc hoạt động. "
+        "Cũng từ ngày này, tỉnh sắp xếp các sở, ban, ngành tỉnh; các huyện, thành phố kết thúc "
+        f"hoạt động. Từ ngày 01/10/2019, thực hiện {decision}, tỉnh sắp xếp các sở, ban, ngành "
+        "tỉnh. Do đó, số liệu theo nhóm cơ quan trước và sau các thời điểm trên không so sánh với "
+        "nhau."
+    )
+
+
+def test_a_break_by_many_documents_names_none(maker, cast):
+    cast.commune.ends_on = date(2019, 6, 30)
+    cast.commune.save()
+    for number in range(1, 5):
+        new = make_agency(f"UBND xã {number}", "commune", "commune", by=cast.admin)
+        Succession.objects.create(
+            predecessor=cast.commune,
+            successor=new,
+            on=date(2019, 7, 1),
+            basis=f"Nghị quyết số {number}/NQ-HĐND",
+        )
+    told = "Từ ngày 01/7/2019, tỉnh sắp xếp các xã, phường, thị trấn. "
+    assert sentences("results")[0].startswith(told)
 
 
 def test_a_template_keeps_its_figures_apart_from_its_words():

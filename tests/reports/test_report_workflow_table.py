@@ -11,16 +11,24 @@ from reports.freezing.models import Freeze, FrozenRow, Snapshot
 from reports.issuing.models import Issuance, PaperForSigning, ReturnNote, Signing, Standing
 from reports.issuing.renderings import request_rendering
 from reports.issuing.sending_up import send_up
-from reports.issuing.workflow import REPORTS
+from reports.issuing.workflow import (
+    NOT_YOUR_SUBMISSION,
+    OWN_SUBMISSION,
+    REPORTS,
+    approving,
+    recalling,
+    sent_up_by,
+)
 from reports.narrative.models import WRITABLE, Report, ReportState, Section
 from reports.narrative.reports import update_report, write_section
+from tayninh_portal import records
 from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change, Job, User
 from tayninh_portal.records import Act
 from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.reports.issuing import signer
-from tests.reports.workflow_story import MEMO, REASONS, at_state
+from tests.reports.workflow_story import MEMO, REASONS, SENT, at_state, sent
 from tests.reports.workflow_table import (
     NOT_A_DRAFT,
     NOT_SENT_BY_HIM,
@@ -158,3 +166,17 @@ def test_the_table_names_every_deed_in_every_state():
         (activity, state.value) for activity in activities for state in ReportState
     )
     assert {len(cells) for *_, cells in rows()} == {len(PEOPLE)}
+
+
+def test_who_sent_a_report_up_is_known_by_its_own_steps_alone(cast):
+    """Not by what is written about it on the way, nor by the log of another record so numbered."""
+    report = sent(cast)
+    line = Change.objects.of(report).last()
+    told = {"at": SENT, "by": cast.manager, "data": {}, "record_id": report.pk}
+    told |= {"version": line.version + 1, "action": "conclude", "label": "Kết thúc"}
+    Change.objects.create(record_type="inspections.visit", from_state="draft", **told)
+    records.amend_many([report], act=Act(cast.manager, SENT), label="Sửa", title="Báo cáo khác")
+    assert sent_up_by([report]) == {report.pk: cast.specialist.pk}
+    day = DAY.date()
+    assert recalling(cast.manager, [report], day) == [NOT_YOUR_SUBMISSION]
+    assert approving(cast.specialist, [report], day) == [OWN_SUBMISSION]

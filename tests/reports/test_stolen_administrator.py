@@ -20,6 +20,7 @@ from tayninh_portal.models import Appointment, Change, Proposal, User
 from tests.fixtures.cast import moment
 from tests.inspections.answering import handling
 from tests.inspections.complaint_story import NAME, PHONE, log
+from tests.inspections.noticing import issued
 from tests.inspections.visiting import draft, violation
 from tests.portal.test_sign_in import PASSWORD, addresses, sign_in
 from tests.portal.two_people import confirm, press
@@ -73,6 +74,7 @@ def test_it_reads_no_name(cast, thief):
     complaint = log(cast)
     visit = draft(cast)
     violation(cast, visit, person={"name": FOUND})
+    named = issued(cast, words={"facts": FOUND}, names_persons=True)
     for role, place in (
         ("operator", "department"),
         ("leader", "province"),
@@ -85,12 +87,15 @@ def test_it_reads_no_name(cast, thief):
     for role, agency in (*alone, ("department_registrar", cast.department)):
         days = {"starts_on": "01/01/2019", "ends_on": ""}
         send(client, "appointment-create", second, role=role, agency=agency.pk, title="x", **days)
-    assert second.appointments.count() == 3
+    assert {post.role for post in second.appointments.all()} == {"office_examiner"}
     accomplice = Client()
     accomplice.force_login(second, backend="tayninh_portal.accounts.SignedIn")
     for name, record in (("complaint-identity", complaint), ("finding-identity", visit)):
         for browser in (client, accomplice):
             assert send(browser, name, record, reason="Kiểm tra").status_code in (403, 404)
+    for browser in (client, accomplice):
+        told = {"what": "words", "reason": "Kiểm tra hồ sơ"}
+        assert send(browser, "result-paper-open", named, **told).status_code == 403
     paths = {path for _, path in addresses(get_resolver())}
     for browser in (client, accomplice):
         browser.raise_request_exception = False

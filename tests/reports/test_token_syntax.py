@@ -1,16 +1,17 @@
 """Tokens in the words of a section: what they name, what they print, what is refused."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from reports.narrative import tokens
-from reports.narrative.before import Before
+from reports.narrative.before import Before, before
 from reports.narrative.facts import gather
 from reports.narrative.suggestions import SECTIONS, suggestion
 from reports.narrative.tables import violations_table
 from tayninh_portal.paper.content import Figure, Item, Paragraph, Text, plain_text
-from tests.reports.composition import a_year
+from tests.reports.composition import a_year, violation
 
 # On one database: it keeps the records and counts them, which the recounts try on both
 # (test_figures_count, test_figures_edges); what is told of the numbers is Python.
@@ -114,8 +115,8 @@ def test_what_names_figures_is_accepted(cast, text):
     [
         (
             "{visits.totals}",
-            "Không có số liệu nào có mã “visits.totals”. Chọn số liệu trong danh sách bên cạnh, "
-            "hoặc bỏ dấu ngoặc nhọn ở “{visits.totals}”.",
+            "Không có số liệu nào có mã “visits.totals”. Chọn số liệu trong danh sách “Số liệu có "
+            "thể chèn”, hoặc bỏ dấu ngoặc nhọn ở “{visits.totals}”.",
         ),
         ("{}", "Không có số liệu nào có mã “”."),
         ("{visits.total@}", "Không có số liệu nào có mã “visits.total@”."),
@@ -199,6 +200,28 @@ def test_the_period_before_is_told_where_there_is_one(facts, year):
     assert stated(told, replace(facts, before=before)) == ["02, 01, 50,00%"]
 
 
+def test_a_part_of_the_period_before_is_told_as_it_was_kept(maker, year):
+    """Of every kind a report is told by; one nobody was in is none, one never kept unknown."""
+    a_year(maker)
+    maker.visit(day=date(2018, 5, 4), place=4, found=[violation("dress"), violation("dress")])
+    told = [
+        "{violations.total@category=dress|before}",
+        "{violations.total@category=late|before}",
+        "{violations.total@category=dress|change}",
+        "{violations.total@group=commune|before}",
+        "{violations.total@area=4|before}",
+        "{visits.total@group=commune|change%}",
+    ]
+    assert tokens.check(" ".join(told)) == []
+    facts = gather(year, keys=tokens.keys_of(told))
+    was = before(year)
+    assert was is not None
+    printed = [stated(each, replace(facts, before=was))[0] for each in told]
+    assert printed == ["02", "00", "02", "02", "02", "0%"]
+    unknown = replace(was, figures={"visits.total": 1, "violations.total": 2})
+    assert [stated(each, replace(facts, before=unknown))[0] for each in told[:4]] == ["–"] * 4
+
+
 def test_a_table_stands_alone_on_its_line_and_an_annex_is_named_in_words(facts):
     first, table = tokens.blocks("Cụ thể:\n{table:violations}\n", facts)
     assert (plain_text(first.runs), table) == ("Cụ thể:", violations_table(facts))
@@ -215,7 +238,9 @@ def test_a_table_with_nothing_in_it_is_left_out(facts):
         ("Xem {table:violations}", "Bảng “table:violations” phải đứng một mình trên một dòng."),
         ("{table:complaints}", "Không có bảng nào có mã “complaints”."),
         ("tại {annex:fifth}", "Không có phụ lục nào có mã “fifth”."),
-        ("{violations.total@category=late|before}", tokens.NOT_KEPT),
+        ("{violations.total@agency=1|before}", tokens.NOT_KEPT),
+        ("{violations.total@category=late,group=commune|change}", tokens.NOT_KEPT),
+        ("{complaints.total@field=health|change%}", tokens.NOT_KEPT),
         ("{visits.total|twice}", "Không có số liệu nào có mã “visits.total|twice”."),
         ("{visits.total/visits.agencies/visits.surprise}", "không phải là hai số đếm."),
         ("{visits.total/complaints.rate}", "không phải là hai số đếm."),

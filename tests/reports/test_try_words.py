@@ -81,9 +81,15 @@ def test_a_colon_with_nothing_after_it_is_told(cast):
     assert len(nothing_follows(a_context(sections=(a_section(OPEN),)))) == 1
 
 
+@pytest.mark.parametrize(("more", "shown"), [(56, "b" + "a" * 56), (57, "…" + "a" * 57)])
+def test_of_a_long_sentence_the_last_sixty_letters_are_quoted(cast, more, shown):
+    (problem,) = nothing_follows(a_context(sections=(a_section(f"b{'a' * more} c:"),)))
+    assert problem.text.startswith(f"“{shown} c:” kết thúc bằng")
+
+
 def test_a_colon_before_a_list_or_a_table_is_not(cast, maker):
     a_year(maker)
-    listed = a_section(OPEN, Item("-", runs("Ý thứ nhất.")))
+    listed = a_section(OPEN, Item("-", runs("Ý thứ nhất, gồm:")))
     context = a_context()
     table = a_section(OPEN, violations_table(context.facts))
     assert nothing_follows(a_context(sections=(listed, table))) == []

@@ -1,11 +1,13 @@
-"""The demo province, whose report of 2019 is issued, holds nothing that ``verify_issued`` names."""
+"""The demo province holds nothing that ``verify_issued`` names."""
 
 import io
+import multiprocessing
 
 import pytest
 from django.core.management import call_command
 
 from reports.issuing.models import Issuance, Rendering
+from reports.issuing.verifying.papers import STOPPED, check_papers
 
 # What is not sealed yet, no place outside, one role for all: said, and no difference.
 OF_THIS_INSTALLATION = ("Phần của hôm nay", "Chưa đặt nơi giữ dấu", "Vai trò cơ sở dữ liệu")
@@ -27,3 +29,13 @@ def test_the_demo_goes_on_to_2026_without_a_difference(demo_2026):
     out = io.StringIO()
     call_command("verify_issued", "--no-render", stdout=out)
     assert out.getvalue().splitlines()[-1] == "Không có gì khác với lúc lưu."
+
+
+@pytest.mark.pdf
+@pytest.mark.once
+def test_drawing_that_is_stopped_is_told(demo):
+    checks = check_papers(draw=True, workers=2)
+    assert next(checks) is None
+    for child in multiprocessing.active_children():
+        child.kill()
+    assert list(checks)[-1] == STOPPED

@@ -185,7 +185,7 @@ def test_it_says_when_it_draws_nothing(db, monkeypatch):
     def draw(*args, **kwargs):
         raise AssertionError("--no-render draws nothing")
 
-    monkeypatch.setattr("reports.issuing.verifying.papers.redraw", draw)
+    monkeypatch.setattr("reports.documents.redrawing.draw", draw)
     out = io.StringIO()
     call_command("verify_issued", "--no-render", stdout=out)
     assert "Các bản PDF chưa được vẽ lại (--no-render)" in out.getvalue()
@@ -368,7 +368,7 @@ def test_a_paper_that_the_same_engine_draws_otherwise_is_found(db):
     data = path_of(paper.file.sha256).read_bytes()
     replace_bytes(paper, with_another_letter(data))
     assert beside_the_guards(differences()) == []
-    found = beside_the_guards(differences("--verbosity=1"))
+    found = beside_the_guards(differences("--workers=2"))
     place = f"{issued_report()}, Bản phát hành (PDF số {paper.pk}): vẽ lại"
     assert found == [
         f"{place} bằng đúng chương trình và mẫu đã dùng thì ra tệp khác từng byte.",
@@ -376,12 +376,14 @@ def test_a_paper_that_the_same_engine_draws_otherwise_is_found(db):
     ]
 
 
-def test_another_engine_may_give_other_bytes_and_no_other_words(db):
+def test_another_engine_or_finish_may_give_other_bytes_and_no_other_words(db):
     paper = issued_paper()
-    data = path_of(paper.file.sha256).read_bytes()
-    replace_bytes(paper, data + b"\n%%EOF\n")
-    overwrite(paper, engine=paper.engine | {"weasyprint": "60.0"})
-    assert beside_the_guards(differences("--verbosity=1")) == []
+    replace_bytes(paper, path_of(paper.file.sha256).read_bytes() + b"\n%%EOF\n")
+    engine = {name: value for name, value in paper.engine.items() if name != "finish"}
+    others = (({"weasyprint": "60.0"}, 0), ({"finish": 99}, 0), ({}, 0), ({"finish": 2}, 1))
+    for other, differ in others:
+        overwrite(paper, engine=engine | other)
+        assert len(beside_the_guards(differences("--verbosity=1"))) == differ
 
 
 def test_no_line_names_a_person(db):

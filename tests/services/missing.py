@@ -4,6 +4,7 @@ import ctypes
 import os
 import shutil
 from functools import cache
+from pathlib import Path
 
 from tests.services import chromium
 
@@ -11,6 +12,17 @@ from tests.services import chromium
 PDF_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 # poppler-utils and qpdf: what reads a PDF back, independent of what wrote it.
 PDF_PROGRAMS = ("pdftotext", "pdffonts", "pdftoppm", "qpdf")
+# Apache PDFBox Preflight, which reads a PDF/A-1b as an archive does, and what it is linked against.
+JARS = Path("/usr/share/java")
+PREFLIGHT = (
+    "preflight.jar",
+    "pdfbox2.jar",
+    "fontbox2.jar",
+    "xmpbox.jar",
+    "commons-logging.jar",
+    "javax.activation.jar",
+    "jaxb-api.jar",
+)
 
 
 def _loads(library: str) -> bool:
@@ -36,6 +48,22 @@ def missing_for_playwright() -> str:
     return "" if _loads("libatomic.so.1") else "thiếu thư viện libatomic.so.1 (libatomic1)"
 
 
+@cache
+def missing_for_word() -> str:
+    """LibreOffice without a screen opens what Word opens."""
+    lacking = "không tìm thấy LibreOffice (Debian: apt-get install libreoffice-writer-nogui)"
+    return "" if shutil.which("soffice") else lacking
+
+
+@cache
+def missing_for_archive() -> str:
+    """A Java without a screen runs Preflight."""
+    if shutil.which("java") and all((JARS / name).exists() for name in PREFLIGHT):
+        return ""
+    packages = "libpdfbox2-java libactivation-java libjaxb-api-java default-jre-headless"
+    return f"không tìm thấy Apache PDFBox Preflight (Debian: apt-get install {packages})"
+
+
 def missing_for_celery(database: str) -> str:
     """A worker is another process: it needs a broker and a database server."""
     if database != "postgresql":
@@ -58,6 +86,10 @@ def why_not(item) -> str:
         reasons.append(missing_for_celery(database))
     if "browser" in wanted:
         reasons.append(chromium.why_missing() or missing_for_playwright())
+    if "word" in wanted:
+        reasons.append(missing_for_word())
+    if "archive" in wanted:
+        reasons.append(missing_for_archive())
     if "pdf" in wanted:
         reasons.append(missing_for_pdf())
     return "; ".join(reason for reason in reasons if reason)

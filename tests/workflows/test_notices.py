@@ -27,11 +27,18 @@ handling return        | returned: clerk_a head_a
 handling update        |
 handling withdraw      |
 handling reopen        | returned: clerk_a head_a
+head_criticism decide  | answered: specialist
+head_criticism withdraw |
 implementation confirm | answered: clerk_a
 implementation return  | returned: clerk_a head_a
 implementation update  |
 implementation withdraw |
 implementation reopen  | returned: clerk_a head_a
+minutes sign           |
+minutes add_pages      |
+plan present           |
+plan return            |
+plan issue             |
 proposal confirm       | confirmed: nobody quantri specialist_b; post: nobody
 proposal refuse        | answered: nobody quantri
 proposal withdraw      | answered: nobody
@@ -52,6 +59,12 @@ report choose_signer   |
 report issue           | answered: department_registrar manager specialist
 report return          | returned: specialist specialist_b
 report send_back       | returned: manager specialist specialist_b
+result_paper send      | given: manager
+result_paper accept    |
+result_paper present   | given: manager
+result_paper return    | returned: specialist
+result_paper approve   | given: department_registrar
+result_paper issue | answered: clerk_a head_a leader office_examiner province_registrar specialist
 round open             | given: clerk_a clerk_b head_a head_b
 round close            |
 round reopen           | given: clerk_a clerk_b head_a head_b
@@ -59,6 +72,9 @@ submission certify     | given: specialist
 submission accept      | answered: clerk_a head_a
 submission return      | returned: clerk_a head_a
 submission reopen      | returned: clerk_a head_a
+visit start            |
+visit reschedule       |
+visit drop             |
 visit conclude         |
 visit cancel           |
 visit reopen           | given: specialist

@@ -49,10 +49,22 @@ REMEDY = {
 CONCLUDED = "Lượt kiểm tra đã kết thúc; muốn sửa, lãnh đạo Sở phải mở lại để đính chính."
 CANCELLED = "Lượt kiểm tra đã hủy."
 ONLY_CONCLUDED = "Chỉ mở lại được lượt kiểm tra đã kết thúc."
+NOT_BEGUN = "Lượt kiểm tra này chưa bắt đầu."
+BEGUN = "Lượt kiểm tra đã bắt đầu."
+NOT_HELD = "Lượt kiểm tra này không tiến hành."
+TO_COME_ONLY = {
+    "planned": "",
+    "dropped": NOT_HELD,
+    "draft": BEGUN,
+    "concluded": CONCLUDED,
+    "cancelled": CANCELLED,
+}
+BEFORE = {"planned": NOT_BEGUN, "dropped": NOT_HELD}
 VISIT = {
-    "conclude": {"draft": "", "concluded": CONCLUDED, "cancelled": CANCELLED},
-    "cancel": {"draft": "", "concluded": CONCLUDED, "cancelled": CANCELLED},
-    "reopen": {"draft": ONLY_CONCLUDED, "concluded": "", "cancelled": ONLY_CONCLUDED},
+    **dict.fromkeys(("start", "reschedule", "drop"), TO_COME_ONLY),
+    "conclude": BEFORE | {"draft": "", "concluded": CONCLUDED, "cancelled": CANCELLED},
+    "cancel": BEFORE | {"draft": "", "concluded": CONCLUDED, "cancelled": CANCELLED},
+    "reopen": BEFORE | {"draft": ONLY_CONCLUDED, "concluded": "", "cancelled": ONLY_CONCLUDED},
 }
 
 IS_CONFIRMED = "Đề nghị này đã được xác nhận."
@@ -135,7 +147,50 @@ IS_SETTLED = "Ý kiến này đã được ghi là xong."
 UNSETTLED = {"open": "", "answered": "", "settled": IS_SETTLED}
 REMARK = {"answer": UNSETTLED, "settle": UNSETTLED}
 
+UNPRESENTED = "Kế hoạch chưa trình ký."
+IS_ISSUED = "Kế hoạch đã ban hành."
+ONLY_PRESENTED = {"draft": UNPRESENTED, "presented": "", "issued": IS_ISSUED}
+PLAN = {
+    "present": {"draft": "", "presented": "Kế hoạch đã trình ký.", "issued": IS_ISSUED},
+    "return": ONLY_PRESENTED,
+    "issue": ONLY_PRESENTED,
+}
+
+GONE = "Đề nghị này đã rút."
+HEAD_CRITICISM = {
+    name: {"proposed": "", "decided": "", "withdrawn": GONE} for name in ("decide", "withdraw")
+}
+
+MINUTES = {
+    "sign": {"draft": "", "signed": "Biên bản đã ký; mở bản đã ký để xem."},
+    "add_pages": {"draft": "Biên bản chưa ký.", "signed": ""},
+}
+
+# In whatever state a paper cannot take a step it says where it stands.
+PAPER = {
+    "writing": "Báo cáo đang soạn.",
+    "sent": "Báo cáo đã gửi lãnh đạo Sở.",
+    "accepted": "Lãnh đạo Sở đã nhận báo cáo này.",
+    "draft": "Thông báo đang soạn.",
+    "presented": "Thông báo đang chờ lãnh đạo Sở duyệt.",
+    "returned": "Thông báo bị trả lại, đang được sửa.",
+    "approved": "Thông báo đã được duyệt, đang chờ văn thư ghi số.",
+    "issued": "Thông báo đã ban hành.",
+}
+RESULT_PAPER = {
+    "send": PAPER | {"writing": ""},
+    "accept": PAPER | {"sent": ""},
+    "present": PAPER | {"draft": "", "returned": ""},
+    "return": PAPER | {"sent": "", "presented": "", "approved": ""},
+    "approve": PAPER | {"presented": ""},
+    "issue": PAPER | {"approved": ""},
+}
+
 TABLE = {
+    "head_criticism": HEAD_CRITICISM,
+    "minutes": MINUTES,
+    "plan": PLAN,
+    "result_paper": RESULT_PAPER,
     "proposal": PROPOSAL,
     "remark": REMARK,
     "remedy": REMEDY,
@@ -177,10 +232,19 @@ LEADER = "Lãnh đạo UBND tỉnh"
 HEAD = "Thủ trưởng cơ quan"
 AGENCY = f"Cán bộ đầu mối; {HEAD}"
 SECONDS = f"{MANAGER}; Quản trị"
+PROVINCE_REGISTRAR = "Văn thư UBND tỉnh"
+REGISTRAR = "Văn thư Sở Nội vụ"
 EXAMINER = "Chuyên viên Văn phòng UBND tỉnh"
 WORK_ON_IT = f"{DEPARTMENT}; {OPERATOR}; {LEADER}"
 # What a transition is called in a refusal, and whose work it is.
 WHOSE = {
+    "head_criticism": {
+        "decide": (
+            "Ghi kết quả đề nghị phê bình người đứng đầu",
+            f"{MANAGER}; {PROVINCE_REGISTRAR}; {LEADER}; {AGENCY}",
+        ),
+        "withdraw": ("Rút đề nghị phê bình người đứng đầu", DEPARTMENT),
+    },
     "complaint": {
         "classify": ("Phân loại phản ánh, kiến nghị", WORK_ON_IT),
         "hand_on": ("Chuyển phản ánh, kiến nghị", WORK_ON_IT),
@@ -200,6 +264,23 @@ WHOSE = {
         "refuse": ("Từ chối đề nghị của người khác", SECONDS),
         "withdraw": ("Rút đề nghị của mình", SECONDS),
     },
+    "minutes": {
+        "sign": ("Ghi biên bản đã ký", DEPARTMENT),
+        "add_pages": ("Ghi biên bản đã ký", DEPARTMENT),
+    },
+    "plan": {
+        "present": ("Trình kế hoạch kiểm tra", MANAGER),
+        "return": ("Lấy lại kế hoạch kiểm tra đã trình", MANAGER),
+        "issue": ("Ghi số kế hoạch kiểm tra", f"{MANAGER}; {PROVINCE_REGISTRAR}"),
+    },
+    "result_paper": {
+        "send": ("Gửi báo cáo của Tổ trưởng", DEPARTMENT),
+        "accept": ("Nhận báo cáo của Tổ trưởng", MANAGER),
+        "present": ("Trình thông báo kết quả kiểm tra", DEPARTMENT),
+        "return": ("Trả lại văn bản kết quả kiểm tra", MANAGER),
+        "approve": ("Duyệt thông báo kết quả kiểm tra", MANAGER),
+        "issue": ("Ghi số thông báo kết quả kiểm tra", REGISTRAR),
+    },
     "remark": {
         "answer": ("Trả lời ý kiến tại câu của báo cáo", DEPARTMENT),
         "settle": ("Ghi ý kiến tại câu của báo cáo là đã xong", f"{MANAGER}; {EXAMINER}"),
@@ -209,9 +290,12 @@ WHOSE = {
         "confirm": ("Xác nhận đã khắc phục", DEPARTMENT),
         "return": ("Trả lại báo cáo khắc phục", DEPARTMENT),
         "extend": ("Gia hạn khắc phục", MANAGER),
-        "reopen": ("Mở lại nội dung đã khắc phục", MANAGER),
+        "reopen": ("Mở lại nội dung đã khắc phục", DEPARTMENT),
     },
     "visit": {
+        "start": ("Bắt đầu lượt kiểm tra", DEPARTMENT),
+        "reschedule": ("Đổi lịch kiểm tra", MANAGER),
+        "drop": ("Bỏ lượt kiểm tra khỏi lịch", MANAGER),
         "conclude": ("Kết thúc lượt kiểm tra", DEPARTMENT),
         "cancel": ("Hủy lượt kiểm tra", DEPARTMENT),
         "reopen": ("Mở lại lượt kiểm tra để đính chính", MANAGER),

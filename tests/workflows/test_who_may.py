@@ -3,7 +3,7 @@
 The record is of Sở Xây dựng, which is in the specialist's charge; specialist_b is in charge of
 another. Last column: who may once those at the Sở, and the leader, also hold a post at Sở Xây
 dựng, where that makes a difference: they answer for it as well (+), and judge what it answered no
-longer (–).
+longer (–), or who is left.
 """
 
 import pytest
@@ -44,11 +44,18 @@ handling return        | specialist manager                    | –
 handling update        | clerk_a head_a                        | +
 handling withdraw      | clerk_a head_a                        | +
 handling reopen        | manager                               | –
+head_criticism decide  | province_registrar leader             | province_registrar
+head_criticism withdraw| specialist manager                    |
 implementation confirm | specialist manager                    |
 implementation return  | specialist manager                    |
 implementation update  | clerk_a head_a                        | +
 implementation withdraw| clerk_a head_a                        | +
 implementation reopen  | manager                               |
+minutes sign           | specialist manager                    |
+minutes add_pages      | specialist manager                    |
+plan present           | manager                               |
+plan return            | manager                               |
+plan issue             | manager                               |
 proposal confirm       | specialist_b manager                  |
 proposal refuse        | specialist_b manager                  |
 proposal withdraw      | admin                                 |
@@ -58,7 +65,7 @@ remedy report          | clerk_a head_a                        | +
 remedy confirm         | specialist manager                    | –
 remedy return          | specialist manager                    | –
 remedy extend          | manager                               | –
-remedy reopen          | manager                               | –
+remedy reopen          | specialist manager                    | –
 report submit          | specialist specialist_b manager       |
 report recall          | specialist                            |
 report approve         | specialist_b manager                  |
@@ -68,6 +75,12 @@ report choose_signer   | office_examiner leader                |
 report issue           | province_registrar leader             |
 report return          | specialist_b manager                  |
 report send_back       | office_examiner leader                |
+result_paper send      | specialist manager                    | –
+result_paper accept    | manager                               | –
+result_paper present   | specialist manager                    | –
+result_paper return    | manager                               | –
+result_paper approve   | manager                               | –
+result_paper issue     | department_registrar                  |
 round open             | specialist specialist_b manager       |
 round close            | specialist specialist_b manager       |
 round reopen           | manager                               |
@@ -75,6 +88,9 @@ submission certify     | head_a                                |
 submission accept      | specialist manager                    |
 submission return      | specialist manager                    |
 submission reopen      | manager                               |
+visit start            | specialist manager                    |
+visit reschedule       | manager                               |
+visit drop             | manager                               |
 visit conclude         | specialist manager                    |
 visit cancel           | specialist manager                    |
 visit reopen           | manager                               |
@@ -84,7 +100,9 @@ visit reopen           | manager                               |
 def those(also: str, who: str) -> list[str]:
     if also.strip() == "+":
         return [*AT_THE_SO, "leader", *who.split()]
-    return [] if also.strip() == "–" else who.split()
+    if also.strip() == "–":
+        return []
+    return also.split() or who.split()
 
 
 EXPECTED = {

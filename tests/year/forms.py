@@ -46,6 +46,7 @@ from tayninh_portal.notifications.mails import ask_for_what_is_due
 from tayninh_portal.records import version_of
 from tayninh_portal.workflow import workflows
 from tests.fixtures.cast import ZONE
+from tests.year.plan_forms import PLAN_WRITES, PlanForms
 
 # What a browser sends beside what is typed: nothing of it is asked by the action.
 PRESSED = {("report", "issue"): {"confirmed": "1"}}
@@ -133,7 +134,7 @@ def one_typed(value: Any) -> object:
     return "on" if value is True else value
 
 
-class Forms:
+class Forms(PlanForms):
     """What the demo calls, under its names: each sends a form and gives what it made."""
 
     def __init__(self, days: Days) -> None:
@@ -156,7 +157,7 @@ class Forms:
         monkeypatch.setattr("demo.reports.mistakes", instead)
 
     def send(
-        self, by: User, at: datetime, name: str, *args: object, query: str = "", **values: Any
+        self, by: User, at: datetime, name: str, /, *args: object, query: str = "", **values: Any
     ) -> None:
         self.days.go_on(at)
         values.pop("is_illustrative", None)
@@ -184,8 +185,8 @@ class Forms:
 
     def log_visit(self, *, by: User, at: datetime, **asked: Any) -> tuple[Visit, bool]:
         """The head of the team logs it where they are."""
-        source = asked.pop("source_complaint")
-        asked["complaint_code"] = source.code if source else ""
+        asked["complaint_codes"] = "; ".join(row.code for row in asked.pop("complaints"))
+        asked["agency"] = asked["agency"].name
         asked["is_surprise"] = "yes" if asked["is_surprise"] else "no"
         self.send(by, at, "visit-create", **asked)
         return Visit.objects.latest("pk"), True
@@ -372,6 +373,7 @@ WRITES = {
     "complaints": ("do", "log_complaint"),
     "facts": ("do", "record_document", "record_fact"),
     "people": ("create_account", "appoint"),
+    "plans": PLAN_WRITES,
     "registry": ("merge_agencies",),
     "reports": (
         "do",

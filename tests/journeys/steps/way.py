@@ -18,6 +18,10 @@ def create_report(page: Page, year: int) -> None:
     action(page, "Lập báo cáo")
     page.get_by_label("Năm báo cáo", exact=True).fill(str(year))
     page.get_by_label("Năm dương lịch").check()
+    request = page.get_by_label("Trả lời yêu cầu báo cáo")
+    if request.count():
+        # One of this year is proposed where others wrote it down.
+        request.select_option(label="Không theo yêu cầu nào đã ghi")
     action(page, "Lập báo cáo")
     headed(page, f"Báo cáo năm {year}")
 
@@ -77,19 +81,52 @@ def accept_warnings(page: Page) -> list[str]:
         if keeps.count():
             page.keyboard.press("Tab")
             expect(keeps).to_be_focused()
+        page.wait_for_load_state("load")
         loads: list[Page] = []
         page.on("load", lambda loaded: loads.append(loaded))
         page.keyboard.press("Enter")
         stated(page, f"Đã ghi lý do chấp nhận {len(said):02d} cảnh báo.")
-        expect(boxes).to_have_count(0)
+        # What was left to do is done on the report, which is there again.
+        expect(page.get_by_role("heading", level=1, name="Báo cáo năm")).to_be_visible()
+        page.wait_for_load_state("load")
         assert len(loads) == 1
-    page.get_by_role("navigation").get_by_role("link", name="Báo cáo năm").click()
+    else:
+        page.get_by_role("navigation").get_by_role("link", name="Báo cáo năm").click()
     return said
+
+
+def write_in_place(page: Page, heading: str, text: str) -> None:
+    """Write a section where it stands on the report's page, without another page."""
+    page.get_by_role("link", name=f"Sửa tại chỗ mục {heading}").click()
+    box = page.get_by_label("Nội dung của mục")
+    expect(box).to_be_focused()
+    box.fill(text)
+    action(page, "Lưu nội dung mục")
+    stated(page, f"Đã lưu mục “{heading}”.")
+    expect(box).to_have_count(0)
+
+
+def accept_all_and_return(page: Page) -> None:
+    """A reason for each warning; once nothing is left the report's own page is there again."""
+    page.get_by_role("main").get_by_role("link", name="Kiểm tra báo cáo").first.click()
+    headed(page, "Kiểm tra báo cáo")
+    boxes = page.get_by_label("Lý do chấp nhận cảnh báo")
+    for box in boxes.all():
+        box.fill(REASON)
+    action(page, "Ghi các lý do")
+    expect(page.get_by_role("region", name="Trình lãnh đạo Sở")).to_be_visible()
+
+
+def submit_at_foot(page: Page) -> None:
+    """Send it up from where it was read."""
+    foot = page.get_by_role("region", name="Trình lãnh đạo Sở")
+    foot.get_by_role("button", name="Trình lãnh đạo Sở").click()
+    stated(page, "Đã trình lãnh đạo Sở.")
 
 
 def submit(page: Page, *, renew: bool | None = None) -> None:
     """Send it up; for one that came back, with its figures kept or counted anew."""
-    action(page, "Trình lãnh đạo Sở")
+    page.get_by_role("main").get_by_role("link", name="Trình lãnh đạo Sở").click()
     if renew is not None:
         name = "Chốt lại số liệu" if renew else "Giữ số liệu đã chốt"
         page.get_by_label(name).check()
@@ -99,7 +136,7 @@ def submit(page: Page, *, renew: bool | None = None) -> None:
 
 def send_back(page: Page, reasons: Mapping[str, str]) -> None:
     """The Văn phòng sends it back with a reason at each of these headings, once it gave one."""
-    action(page, "Trả lại Sở Nội vụ")
+    action(page, "Ghi lý do theo từng mục")
     action(page, "Trả lại Sở Nội vụ")
     expect(page.get_by_role("alert")).to_contain_text("Hãy ghi ít nhất một lý do")
     _pin(page, reasons)
@@ -161,8 +198,7 @@ def approve(page: Page) -> None:
 
 
 def present(page: Page, memo: str, day: str) -> None:
-    """The registrar of the Sở sends it to UBND tỉnh with a tờ trình."""
-    action(page, "Trình UBND tỉnh")
+    """The registrar of the Sở sends it to UBND tỉnh with a tờ trình, on the page that asks it."""
     page.get_by_label("Số tờ trình").fill(memo)
     page.get_by_label("Ngày tờ trình").fill(day)
     action(page, "Trình UBND tỉnh")
@@ -170,8 +206,7 @@ def present(page: Page, memo: str, day: str) -> None:
 
 
 def sign(page: Page, day: str) -> None:
-    """The Văn phòng records that the head of UBND tỉnh signed."""
-    action(page, "Ghi nhận đã ký")
+    """The Văn phòng records that the head of UBND tỉnh signed, below what it read."""
     signers = page.get_by_label("Người ký")
     signers.select_option(label=signers.get_by_text("Chủ tịch").first.inner_text())
     page.get_by_label("TM.").check()

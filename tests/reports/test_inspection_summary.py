@@ -1,0 +1,104 @@
+"""The summary of a month or quarter: counted, linked, printed, and silent on visits to come."""
+
+import io
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+from pdfminer.high_level import extract_text
+
+from reports.issuing.inspection_summary import counted
+from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.paper.conformity import measure
+from tayninh_portal.paper.form import KINDS
+from tests.fixtures.cast import moment
+from tests.inspections.answering import finding
+from tests.inspections.teaming import planned
+from tests.inspections.visiting import NOW, concluded
+from tests.paper.word_reading import body_of, faults, paragraphs
+
+MONTH = "2019-m07"
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(moment(2019, 7, 20, 9), tick=False):
+        yield
+
+
+def told(cast) -> None:
+    """Three visits of the month, one the month before; one violation, one shortcoming."""
+    finding(cast, is_leader=True)
+    finding(cast, "commune", unit=True)
+    concluded(cast, agency=cast.b, is_surprise=False, basis_number="1/KH", basis_date=NOW.date())
+    concluded(cast, day=date(2019, 6, 14))
+
+
+SENTENCES = (
+    "kiểm tra công vụ tháng 7 năm 2019 (số liệu tính từ ngày 15/6/2019 đến ngày 14/7/2019)",
+    "Tổ kiểm tra đã kiểm tra 03 lượt tại 03 cơ quan, đơn vị; trong đó đột xuất 02 lượt, có báo "
+    "trước 01 lượt. - Sở, ban, ngành tỉnh: 02 lượt; - Xã, phường, thị trấn: 01 lượt.",
+    "có mặt 114/120 lượt người; vắng không có lý do 00 lượt người.",
+    "Ghi nhận 01 trường hợp vi phạm của cá nhân (01 trường hợp giữ chức vụ lãnh đạo, quản lý), gồm:"
+    " - Đi muộn: 01 trường hợp.",
+    "Ghi nhận 01 nội dung thiếu sót của cơ quan, đơn vị, gồm:",
+    "Kiến nghị xử lý 01 trường hợp vi phạm của cá nhân; cơ quan đã xử lý và Sở Nội vụ đã xác nhận "
+    "00 trường hợp. Không có nội dung đến hạn khắc phục trong kỳ.",
+    "Sở Nội vụ kính báo cáo Chủ tịch Ủy ban nhân dân tỉnh./.",
+)
+
+
+@pytest.mark.pdf
+def test_a_month_is_told_in_pdf_and_word_with_a_blank_number(cast):
+    told(cast)
+    client = cast.client("specialist")
+    url = reverse("inspection-summary-paper")
+    pdf = client.get(url, {"ky": MONTH}).content
+    found = measure(pdf, KINDS["bao-cao"])
+    assert [(each.rule, each.found) for each in found if each.verdict == "không đạt"] == []
+    said = " ".join(extract_text(io.BytesIO(pdf)).split())
+    assert "/BC-SNV" in said and "GIÁM ĐỐC" in said
+    word = client.get(url, {"ky": MONTH, "dang": "docx"}).content
+    assert faults(word) == []
+    text = " ".join(" ".join(paragraphs(body_of(word))).split())
+    assert [sentence for sentence in SENTENCES if sentence not in text] == []
+
+
+def test_every_number_on_the_page_opens_its_records(cast):
+    told(cast)
+    client = cast.client("manager")
+    page = client.get(reverse("inspection-summary"), {"ky": MONTH})
+    numbers = page.context["numbers"]
+    assert {key: number for _, key, number in numbers}["visits.total"] == 3
+    assert len(numbers) == 17
+    text = page.content.decode()
+    for _, key, number in numbers:
+        assert f'href="{reverse("figure-detail", args=[key])}?ky={MONTH}"' in text
+        shown = client.get(reverse("figure-detail", args=[key]), {"ky": MONTH})
+        assert shown.context["value"] == str(number)
+
+
+def test_a_visit_to_come_is_in_none_of_it(cast):
+    told(cast)
+    period = parse_period(MONTH)
+    before = counted(period)
+    with time_machine.travel(moment(2019, 7, 1, 9), tick=False):
+        planned(cast, at=moment(2019, 7, 1, 9), day=date(2019, 7, 10), agency=cast.commune)
+    assert counted(period) == before
+
+
+def test_a_quarter_without_a_visit_says_so_and_a_year_is_not_asked(cast):
+    client = cast.client("specialist")
+    page = client.get(reverse("inspection-summary"), {"ky": "2019-q1"})
+    assert "Trong kỳ không có lượt kiểm tra nào." in page.content.decode()
+    assert page.context["period"].preset == "2019-q1"
+    for asked in ("2019", "2019-h1", "khong-phai", ""):
+        page = client.get(reverse("inspection-summary"), {"ky": asked})
+        assert page.context["period"].preset == MONTH
+
+
+def test_it_is_read_in_one_state_with_as_many_queries_for_many(cast, django_assert_num_queries):
+    told(cast)
+    with django_assert_num_queries(1):
+        counted(parse_period(MONTH))
