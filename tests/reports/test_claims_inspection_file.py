@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reports.claiming import doubted
+from tests.reports.claiming import doubted, told_otherwise
 
 # On one database: it makes the context; what is told of the numbers is Python.
 pytestmark = pytest.mark.sqlite
@@ -143,3 +143,21 @@ def test_what_is_said_of_a_file_is_held_against_its_figure(told, key):
 )
 def test_words_that_look_alike_are_told_apart(told, text, holds):
     assert (doubted(text, told) == []) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "untrue", "locked", "holds"),
+    [
+        ("Không có trường hợp giải trình không đúng sự thật.", 0, 0, True),
+        ("Không có trường hợp giải trình sai sự thật.", 1, 0, False),
+        ("Không còn phòng làm việc khóa cửa trong giờ làm việc.", 0, 0, True),
+        ("Không còn phòng khóa cửa trong giờ làm việc.", 0, 2, False),
+        ("Vẫn còn phòng làm việc đóng cửa.", 0, 2, True),
+    ],
+)
+def test_the_kinds_of_finding_that_came_later_are_known(told, text, untrue, locked, holds):
+    cells = {
+        "violations.total@category=false_explanation": untrue,
+        "unit_findings.total@category=unit_closed_rooms": locked,
+    }
+    assert (doubted(text, told_otherwise(told, cells)) == []) == holds
