@@ -88,7 +88,9 @@ def test_a_value_an_administrator_named_so_before_is_not_doubled(cast):
     told = {"starts_on": MID, "name": name.upper(), "subject": "unit", "order": 9}
     own = add_row("hanh-vi", by=cast.admin, **told)
     install_catalogues()
-    assert [row.pk for row in Category.objects.all() if row.name.lower() == name.lower()] == [own.pk]
+    assert [row.pk for row in Category.objects.all() if row.name.lower() == name.lower()] == [
+        own.pk
+    ]
 
 
 def test_a_new_name_from_a_day_is_a_new_row_of_the_same_code(cast):
