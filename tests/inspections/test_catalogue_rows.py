@@ -59,13 +59,10 @@ def test_an_official_car_is_no_matter_of_dress():
 
 def test_a_portal_in_use_gets_the_kinds_that_were_missing():
     """As the next ``migrate`` does it: what is there keeps its name, day and row."""
+    locked = "Phòng làm việc khóa cửa, không có người trong giờ làm việc"
     later = {
         "false_explanation": ("person", 3, "Giải trình, báo cáo không đúng sự thật"),
-        "unit_closed_rooms": (
-            "unit",
-            None,
-            "Phòng làm việc khóa cửa, không có người trong giờ làm việc",
-        ),
+        "unit_closed_rooms": ("unit", None, locked),
         "unit_no_rules": ("unit", None, "Chưa ban hành nội quy, quy chế làm việc"),
         "unit_rules_unposted": ("unit", None, "Chưa công khai nội quy, quy chế làm việc"),
     }
