@@ -78,7 +78,7 @@ def news_are_kept_long_enough(app_configs: object, **kwargs: object) -> list[Err
 
 @register(Tags.security)
 def names_are_kept_long_enough(app_configs: object, **kwargs: object) -> list[Error]:
-    """A name that is gone is known no more: the same act within a year would be told as the first."""
+    """A name that is gone is known no more: the same act within a year would look like a first."""
     if settings.IDENTITY_DAYS >= FEWEST_IDENTITY_DAYS:
         return []
     said = f"PORTAL_IDENTITY_DAYS phải từ {FEWEST_IDENTITY_DAYS} ngày trở lên."

@@ -90,7 +90,7 @@ class AgencyField(forms.Field):
         return next((label for label, row in self._labelled().items() if row == value), value.name)
 
     def propose_from(self, list_id: str) -> None:
-        """Propose from a list that stands on the page once, for fields that are there many times."""
+        """Propose from a list that stands on the page once, for a field that is there often."""
         self.widget = forms.TextInput(attrs={"autocomplete": "off", "list": list_id})
 
     @property
