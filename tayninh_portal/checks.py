@@ -18,6 +18,8 @@ from tayninh_portal.uploads.opening import limits_are_granted
 
 # Twice as long as the calendar of the notices looks back (``notifications.calendar.BACK``).
 FEWEST_NEWS_DAYS = 30
+# “Tái phạm” looks back twelve months, and who decides on it has to see what came before.
+FEWEST_IDENTITY_DAYS = 731
 
 
 @register(Tags.security)
@@ -72,6 +74,15 @@ def news_are_kept_long_enough(app_configs: object, **kwargs: object) -> list[Err
             id="portal.E003",
         )
     ]
+
+
+@register(Tags.security)
+def names_are_kept_long_enough(app_configs: object, **kwargs: object) -> list[Error]:
+    """A name that is gone is known no more: the same act within a year would look like a first."""
+    if settings.IDENTITY_DAYS >= FEWEST_IDENTITY_DAYS:
+        return []
+    said = f"PORTAL_IDENTITY_DAYS phải từ {FEWEST_IDENTITY_DAYS} ngày trở lên."
+    return [Error(said, id="portal.E006")]
 
 
 @register(Tags.security)

@@ -45,6 +45,7 @@ KNOWN = frozenset(
         "PORTAL_ANSWER_WORKDAYS",
         "PORTAL_DRAFT_DAYS",
         "PORTAL_NEWS_DAYS",
+        "PORTAL_IDENTITY_DAYS",
         "PORTAL_MIN_FREE_MB",
         "PORTAL_SIGN_IN_DAYS",
         "PORTAL_SECOND_FACTOR",

@@ -55,7 +55,7 @@ class AgencyField(forms.Field):
         """Each form's own copy; its widget proposes from the same agencies."""
         copied = super().__deepcopy__(memo)
         copied._known = None
-        copied.widget.proposals = lambda: list(copied._labelled())
+        copied.widget.proposals = lambda: copied.labels
         return copied
 
     def choose_on(self, day: date, agencies: AgencyQuerySet) -> None:
@@ -89,9 +89,18 @@ class AgencyField(forms.Field):
             return value
         return next((label for label, row in self._labelled().items() if row == value), value.name)
 
+    def propose_from(self, list_id: str) -> None:
+        """Propose from a list that stands on the page once, for a field that is there often."""
+        self.widget = forms.TextInput(attrs={"autocomplete": "off", "list": list_id})
+
+    @property
+    def labels(self) -> list[str]:
+        """What it proposes."""
+        return list(self._labelled())
+
     def has_changed(self, initial: object, data: object) -> bool:
-        """By label."""
-        return bool(self.prepare_value(initial) != data)
+        """By label; blank is blank, whether it was sent or not."""
+        return (self.prepare_value(initial) or "") != (data or "")
 
     def to_python(self, value: object) -> Agency | None:
         """The agency, None for blank. Raises ``ValidationError`` that lists what fits."""

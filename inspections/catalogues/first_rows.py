@@ -1,9 +1,11 @@
 """The first rows of the catalogues, installed with the schema and never overwritten.
 
-A code that exists is left alone: an administrator may have ended or renamed it. Sources: the four
+A code that exists is left alone: an administrator may have ended or renamed it; so is a name they
+gave a value of their own before it stood here. Sources: the four
 areas of Quyết định 1847/QĐ-TTg; forms of discipline by Luật Cán bộ, công chức 2008 and Nghị định
 112/2020/NĐ-CP until 30/6/2025, Nghị định 172/2025/NĐ-CP from 01/7/2025. That improper use of an
-official car belongs to đạo đức, lối sống is our reading; it is no matter of dress.
+official car and an untrue explanation belong to đạo đức, lối sống is our reading. A room found
+locked names nobody, so it is a shortcoming of the unit; who is absent from it is another finding.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from inspections.catalogues.models import (
     PersonKind,
     Subject,
 )
+from tayninh_portal.lib.vietnamese import sort_key
 
 # Quyết định 1847/QĐ-TTg was signed on 27/12/2018; records before 2019 do not exist.
 FIRST_DAY = date(2018, 12, 15)
@@ -89,6 +92,12 @@ PERSON_CATEGORIES: tuple[tuple[str, str, int, str], ...] = (
         ETHICS,
         "sử dụng xe công",
     ),
+    (
+        "false_explanation",
+        "Giải trình, báo cáo không đúng sự thật",
+        ETHICS,
+        "giải trình, báo cáo không đúng sự thật",
+    ),
 )
 UNIT_CATEGORIES: tuple[tuple[str, str, str], ...] = (
     ("unit_appearance", "Mỹ quan công sở chưa bảo đảm", "mỹ quan công sở"),
@@ -107,6 +116,21 @@ UNIT_CATEGORIES: tuple[tuple[str, str, str], ...] = (
     ),
     ("unit_no_self_inspection", "Không tổ chức tự kiểm tra", "tự kiểm tra"),
     ("unit_no_reply", "Không xử lý phản ánh, kiến nghị được giao", "xử lý phản ánh"),
+    (
+        "unit_closed_rooms",
+        "Phòng làm việc khóa cửa, không có người trong giờ làm việc",
+        "phòng làm việc khóa cửa trong giờ làm việc",
+    ),
+    (
+        "unit_no_rules",
+        "Chưa ban hành nội quy, quy chế làm việc",
+        "nội quy, quy chế cơ quan",
+    ),
+    (
+        "unit_rules_unposted",
+        "Chưa công khai nội quy, quy chế làm việc",
+        "nội quy, quy chế cơ quan",
+    ),
 )
 FIELDS: tuple[tuple[str, str], ...] = (
     ("land_environment", "Tài nguyên và môi trường"),
@@ -247,7 +271,9 @@ def install_catalogues(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
         model = type(rows[0])
         if model._meta.db_table not in tables:
             continue
-        known = set(model._default_manager.using(using).values_list("code", flat=True))
-        model._default_manager.using(using).bulk_create(
-            [row for row in rows if row.code not in known]
+        there = model._default_manager.using(using)
+        known = list(there.values_list("code", "name"))
+        codes, names = {code for code, _ in known}, {sort_key(name) for _, name in known}
+        there.bulk_create(
+            row for row in rows if row.code not in codes and sort_key(row.name) not in names
         )

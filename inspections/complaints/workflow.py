@@ -23,6 +23,7 @@ from inspections.complaints.transition_forms import (
     ReplyForm,
     ReserveForm,
 )
+from tayninh_portal import readings
 from tayninh_portal.models import User
 from tayninh_portal.workflow import Transition, Words, Workflow, register
 
@@ -211,5 +212,10 @@ COMPLAINTS = register(
         WORDS,
         CLOSED,
         dict.fromkeys(COMPLAINT_OPEN, COMPLAINT_WORKERS),
+    )
+)
+readings.register(
+    readings.Kind(
+        Complaint, "Người phản ánh", Complaint.objects.visible_to, str, COMPLAINTS.record_url
     )
 )

@@ -190,7 +190,7 @@ class FindingForm(RecordForm):
     def asked(self) -> dict[str, Any]:
         """What was typed, as keywords of ``add_finding`` and ``update_finding``."""
         data = super().asked()
-        if "agency" in data:
+        if "agency" in data and self.visit.agency_id:
             data["agency"] = data["agency"] or self.visit.agency
         name, post = data.pop("person_name", ""), data.pop("person_post", "")
         if name:

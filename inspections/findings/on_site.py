@@ -11,6 +11,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from inspections.agencies.picker import AgencyField
 from inspections.catalogues.models import Subject
 from inspections.findings.forms import FindingForm, Offered, offered_on
 from inspections.findings.models import Finding
@@ -23,13 +24,24 @@ AT_FIRST = {Subject.PERSON: 4, Subject.UNIT: 3}
 MORE = 3
 # More on one page is no page any more.
 MOST = 40
+# The list of bodies a page proposes from: that of its own box, where it has one.
+AGENCIES = "id_agency_list"
 
 
 class FindingRow(FindingForm):
     """One finding among several; it needs no version and no id of its own, since its page has."""
 
     SHOWN = ("category", "person_kind", "person_name", "recommended_handling")
-    FOLDED = ("description", "recommendation", "is_leader", "person_post", "field", "remedy_due_on")
+    FOLDED = (
+        "description",
+        "recommendation",
+        "condition",
+        "is_leader",
+        "person_post",
+        "agency",
+        "field",
+        "remedy_due_on",
+    )
 
     def __init__(
         self, data: Sent, *, user: User, day: date, subject: str, offered: Offered, number: int
@@ -48,6 +60,9 @@ class FindingRow(FindingForm):
         for name in set(self.fields) - {*self.SHOWN, *self.FOLDED}:
             del self.fields[name]
         self.fields["recommended_handling"].help_text = ""
+        elsewhere = self.fields.get("agency")
+        if isinstance(elsewhere, AgencyField):
+            elsewhere.propose_from(AGENCIES)
         if subject == Subject.PERSON:
             self.fields["person_name"].help_text = "Được mã hóa; chỉ ghi họ tên ở ô này."
         else:
@@ -86,6 +101,12 @@ class FindingRows:
 
     def __iter__(self) -> Iterator[FindingRow]:
         return chain(self.persons, self.units)
+
+    @property
+    def agencies(self) -> list[str]:
+        """The bodies a person found there may belong to, as the page proposes them."""
+        field = self.persons[0].fields["agency"] if self.persons else None
+        return field.labels if isinstance(field, AgencyField) else []
 
     @property
     def parts(self) -> list[tuple[str, FindingRow]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from inspections.agencies.models import agency_then
 from inspections.findings.models import FINDING_READERS, Finding
@@ -34,7 +34,9 @@ def _findings(visit: int) -> QuerySet[Finding]:
     standing = FilteredRelation("handlings", condition=~Q(handlings__state=HandlingState.WITHDRAWN))
     rows = Finding.objects.filter(visit=visit).annotate(handled=standing).order_by("pk")
     related = "category", "field", "recommended_handling", "handled__form", "statement"
-    named = rows.annotate(agency_then=agency_then("agency", "visit_day"))
+    named = rows.annotate(
+        agency_then=agency_then("agency", "visit_day"), erased_at=F("person__erased_at")
+    )
     return named.select_related(*related)
 
 

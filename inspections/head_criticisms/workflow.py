@@ -19,7 +19,9 @@ from inspections.head_criticisms.models import (
 )
 from inspections.visits.models import VisitState
 from inspections.visits.workflow import attaching_forbidden, not_working_on
+from tayninh_portal import readings
 from tayninh_portal.access import DEPARTMENT, Role, register_rules, roles_of
+from tayninh_portal.lib.dates import short_date
 from tayninh_portal.models import User
 from tayninh_portal.records import require
 from tayninh_portal.workflow import Transition, Words, Workflow, register
@@ -161,4 +163,13 @@ register_rules(
         "head_criticism.read_identity": reading,
         "head_criticism.open_file": opening,
     }
+)
+readings.register(
+    readings.Kind(
+        HeadCriticism,
+        "Người bị đề nghị phê bình",
+        lambda user: HeadCriticism.objects.visible_to(user).named().select_related("visit"),
+        lambda row: f"{row}, {row.agency_then} ngày {short_date(row.visit.day)}",
+        HEAD_CRITICISMS.record_url,
+    )
 )

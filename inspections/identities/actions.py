@@ -7,7 +7,7 @@ reading can be told afterwards.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -51,7 +51,18 @@ def reseal_identity(identity: Identity, payload: dict[str, str]) -> None:
     """Replace what is sealed (a correction while the call is still being written down)."""
     for name, value in _sealed(payload).items():
         setattr(identity, name, value)
-    identity.save(update_fields=["payload", "phone_index"])
+    identity.erased_at = None
+    identity.save(update_fields=["payload", "phone_index", "erased_at"])
+
+
+def erase_identities(identities: Sequence[Identity], *, at: datetime) -> None:
+    """Let go of what is sealed; that there was something, and when it went, stays with the row."""
+    for identity in identities:
+        identity.erased_at = at
+        for name, value in _sealed({}).items():
+            setattr(identity, name, value)
+    columns = ["payload", "phone_index", "erased_at"]
+    Identity.objects.bulk_update(identities, columns, batch_size=ROWS_A_STATEMENT)
 
 
 def open_identity(

@@ -145,10 +145,11 @@ def read_words(
 def read_people(
     findings: Sequence[Finding], *, by: User, at: datetime | None = None
 ) -> dict[str, str]:
-    """Keys of a finding's facts → who it is about, each reading recorded."""
+    """Keys of a finding's facts → who it is about, each reading recorded; nobody where the name
+    went at the end of its retention."""
     named: dict[str, str] = {}
     for finding in findings:
-        if finding.person is not None:
+        if finding.person is not None and finding.person.erased_at is None:
             action = "finding.read_identity"
             said = open_identity(
                 finding, finding.person, by=by, action=action, reason=TO_PRINT, at=at

@@ -5,14 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from tayninh_portal.file_forms import FilesInput
 
-# More at once do not pass the web server (64 MB) or keep others waiting.
+MEGABYTE = 1024 * 1024
+# More at once do not pass the web server (deploy/nginx) or keep others waiting.
 MOST_FILES = 20
-MOST_BYTES = 60 * 1024 * 1024
+MOST_BYTES = 60 * MEGABYTE
+MOST_EACH = settings.MAX_UPLOAD_BYTES
+THE_REST = "Gửi phần còn lại bằng “Bổ sung trang đã ký”."
+# Said by the browser before it sends (static/js/portal.js), and here where it did not.
+TOO_MANY = f"Bạn chọn {{number}} tệp; mỗi lần gửi tối đa {MOST_FILES} tệp. {THE_REST}"
+TOO_HEAVY = (
+    f"Các tệp nặng {{number}} MB; mỗi lần gửi tối đa {MOST_BYTES // MEGABYTE} MB. Chọn bớt tệp. "
+    f"{THE_REST}"
+)
+ONE_TOO_HEAVY = (
+    f"Tệp thứ {{which}} nặng {{number}} MB; mỗi tệp tối đa {MOST_EACH // MEGABYTE} MB. Chụp, quét "
+    "lại ở độ phân giải thấp hơn hoặc tách thành nhiều tệp."
+)
+LIMITS = (
+    f"mỗi tệp tối đa {MOST_EACH // MEGABYTE} MB, mỗi lần tối đa {MOST_FILES} tệp, "
+    f"{MOST_BYTES // MEGABYTE} MB"
+)
 
 
 class FilesField(forms.FileField):
@@ -21,19 +39,39 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The limits and their sentences, for the browser to hold them against what is chosen."""
+        return {
+            **super().widget_attrs(widget),
+            "data-most-files": MOST_FILES,
+            "data-most-bytes": MOST_BYTES,
+            "data-most-each": MOST_EACH,
+            "data-too-many": TOO_MANY,
+            "data-too-heavy": TOO_HEAVY,
+            "data-one-too-heavy": ONE_TOO_HEAVY,
+        }
+
     def clean(self, data: object, initial: object = None) -> list[UploadedFile[Any]]:
         """The files. Raises ``ValidationError``."""
         one = super().clean
         files = [one(each, initial) for each in data] if isinstance(data, list) else []
-        if len(files) > MOST_FILES:
-            raise ValidationError(
-                f"Bạn chọn {len(files)} tệp; mỗi lần gửi tối đa {MOST_FILES} tệp. Gửi phần còn lại "
-                "bằng “Bổ sung trang đã ký”."
-            )
-        size = sum(file.size or 0 for file in files)
-        if size > MOST_BYTES:
-            raise ValidationError(
-                f"Các tệp nặng {size // 1024**2} MB; mỗi lần gửi tối đa {MOST_BYTES // 1024**2} "
-                "MB. Chọn bớt tệp, gửi phần còn lại bằng “Bổ sung trang đã ký”."
-            )
+        if said := _too_much([file.size or 0 for file in files]):
+            raise ValidationError(said)
         return files
+
+
+def _too_much(sizes: list[int]) -> str:
+    """What is wrong with files of these sizes, "" where nothing is."""
+    if len(sizes) > MOST_FILES:
+        return TOO_MANY.format(number=len(sizes))
+    for which, size in enumerate(sizes, 1):
+        if size > MOST_EACH:
+            return ONE_TOO_HEAVY.format(which=which, number=_megabytes(size))
+    if (total := sum(sizes)) > MOST_BYTES:
+        return TOO_HEAVY.format(number=_megabytes(total))
+    return ""
+
+
+def _megabytes(size: int) -> int:
+    """Rounded up: what is too heavy by a byte does not bear the number of the limit."""
+    return -(-size // MEGABYTE)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from inspections.minutes.actions import WORDS, next_number
-from inspections.minutes.fields import FilesField
+from inspections.minutes.fields import LIMITS, FilesField
 from inspections.minutes.models import Minutes
 from tayninh_portal.access import today
 from tayninh_portal.forms import DateField, Sent, SentFiles, TextField, WholeNumberField
@@ -94,8 +94,9 @@ class PagesForm(RecordForm):
     upload = FilesField(
         label="Bản đã ký",
         required=False,
-        help_text="Một tệp PDF hoặc ảnh từng trang (JPEG, PNG; mỗi tệp tối đa 20 MB, mỗi lần tối "
-        "đa 20 tệp, 60 MB). Lưu nguyên như gửi lên; mỗi lần mở đều được ghi lại.",
+        help_text=f"Một tệp PDF hoặc ảnh từng trang (JPEG, PNG; {LIMITS}). Nhiều hơn thì gửi làm "
+        "nhiều lần: các lần sau bằng “Bổ sung trang đã ký”, vào cùng biên bản này. Lưu nguyên như "
+        "gửi lên; mỗi lần mở đều được ghi lại.",
     )
 
     def __init__(

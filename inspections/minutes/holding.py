@@ -15,10 +15,13 @@ from tayninh_portal.records import Act
 
 def held(visit: Visit) -> str | None:
     """Why the facts of a visit cannot be written on, or None."""
-    if known_without(visit, Minutes):
-        return None
-    minutes = held_by([visit]).get(visit.pk)
+    minutes = signed_of(visit)
     return because_of(minutes) if minutes else None
+
+
+def signed_of(visit: Visit) -> Minutes | None:
+    """The signed biên bản by which the facts of a visit are held."""
+    return None if known_without(visit, Minutes) else held_by([visit]).get(visit.pk)
 
 
 def because_of(minutes: Minutes) -> str:

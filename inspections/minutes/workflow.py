@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from inspections.minutes.holding import held
 from inspections.minutes.models import Minutes, MinutesState
 from inspections.visits.models import NOT_BEGUN, Visit, VisitState
 from inspections.visits.workflow import IS_CANCELLED, TO_COME, not_going, not_working_on
+from tayninh_portal import readings
 from tayninh_portal.access import register_rules
 from tayninh_portal.models import User
 from tayninh_portal.records import require
@@ -61,8 +63,12 @@ CLOSED: dict[str | tuple[str, str], str] = {S.SIGNED: IS_SIGNED, S.DRAFT: NOT_SI
 def minutes_of(user: User) -> QuerySet[Minutes]:
     """The biên bản a person may see, with their visit, its team and what they correct."""
     require(user, "minutes.list")
-    rows = Minutes.objects.visible_to(user)
-    rows = rows.select_related("visit__agency", "visit__team", "team", "words", "corrects")
+    return _named(user).select_related("visit__team", "team", "words", "corrects")
+
+
+def _named(user: User) -> QuerySet[Minutes]:
+    """With what their titles read."""
+    rows = Minutes.objects.visible_to(user).select_related("visit__agency")
     return rows.prefetch_related("visit__agency__names")
 
 
@@ -128,4 +134,9 @@ register_rules(
         "minutes.blank": printing_forbidden,
         "minutes.open_file": opening_forbidden,
     }
+)
+readings.register(
+    readings.Kind(
+        Minutes, "Người có tên trong biên bản", _named, attrgetter("title"), MINUTES.record_url
+    )
 )

@@ -24,6 +24,7 @@ from inspections.result_papers.models import (
 )
 from inspections.visits.models import PLANNED_HOUSE, VISIT_WORKERS, VisitMember, VisitState
 from inspections.visits.workflow import NOT_IN_TEAM
+from tayninh_portal import readings
 from tayninh_portal.access import (
     DEPARTMENT,
     Role,
@@ -285,4 +286,13 @@ register_rules(
         "result_paper.open": opening,
         "result_paper.reply": replying,
     }
+)
+readings.register(
+    readings.Kind(
+        ResultPaper,
+        "Văn bản nêu tên",
+        lambda user: ResultPaper.objects.visible_to(user).named().select_related("visit"),
+        lambda paper: f"{paper.get_kind_display()}, {paper.agency_then}",
+        RESULT_PAPERS.record_url,
+    )
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.findings.models import Finding
 from inspections.handlings.answers import answered_findings
+from inspections.minutes.holding import signed_of
 from inspections.recommendations.models import Recommendation
 from inspections.statements.models import Statement
 from inspections.teams.models import Team
@@ -141,8 +143,12 @@ def visit_update(request: Request, pk: int) -> HttpResponse:
 
 
 def asked_before_conclusion(visit: Visit) -> Mapping[str, object]:
-    """What has to be noted on the form before the page of the conclusion can end the visit."""
-    return {"missing": _not_asked_there(actions.missing_for_conclusion([visit])[0])}
+    """What has to be noted on the form before the page of the conclusion can end the visit; and the
+    biên bản by which its facts are held, asked where a page says so."""
+    return {
+        "missing": _not_asked_there(actions.missing_for_conclusion([visit])[0]),
+        "signed": partial(signed_of, visit),
+    }
 
 
 def looks_for_people(request: Request) -> bool:

@@ -88,7 +88,7 @@ FIGURES = (
         for key, label, definition, condition in (
             (
                 "total",
-                "Lượt kiểm tra theo kế hoạch",
+                "Lượt kiểm tra ghi trong kế hoạch",
                 "Số lượt ở các dòng của kế hoạch kiểm tra đã ban hành mà ngày đầu của tháng nằm "
                 "trong kỳ, theo kế hoạch đã điều chỉnh: dòng bổ sung được tính, dòng đã bỏ không "
                 "tính, dòng đổi số lượt tính theo số mới. Không phải số lượt đã tiến hành.",
@@ -96,29 +96,29 @@ FIGURES = (
             ),
             (
                 "announced",
-                "Lượt kiểm tra theo kế hoạch – báo trước",
-                "Trong số lượt kiểm tra theo kế hoạch, những lượt kế hoạch nêu tên cơ quan.",
+                "Lượt kiểm tra ghi trong kế hoạch – báo trước",
+                "Trong số lượt kiểm tra ghi trong kế hoạch, những lượt kế hoạch nêu tên cơ quan.",
                 STANDING & ANNOUNCED,
             ),
             (
                 "surprise",
-                "Lượt kiểm tra theo kế hoạch – đột xuất",
-                "Trong số lượt kiểm tra theo kế hoạch, những lượt kế hoạch chỉ ghi số lượt theo "
-                "tháng và nhóm cơ quan.",
+                "Lượt kiểm tra ghi trong kế hoạch – đột xuất",
+                "Trong số lượt kiểm tra ghi trong kế hoạch, những lượt kế hoạch chỉ ghi số lượt "
+                "theo tháng và nhóm cơ quan.",
                 STANDING & SURPRISE,
             ),
             (
                 "added",
                 "Lượt kiểm tra bổ sung vào kế hoạch",
-                "Trong số lượt kiểm tra theo kế hoạch, những lượt ở dòng thêm vào sau khi kế hoạch "
-                "đã ban hành.",
+                "Trong số lượt kiểm tra ghi trong kế hoạch, những lượt ở dòng thêm vào sau khi kế "
+                "hoạch đã ban hành.",
                 STANDING & Q(is_added=True),
             ),
             (
                 "dropped",
                 "Lượt kiểm tra bỏ khỏi kế hoạch",
                 "Số lượt ở các dòng bỏ sau khi kế hoạch đã ban hành mà ngày đầu của tháng nằm "
-                "trong kỳ; không cộng vào lượt kiểm tra theo kế hoạch.",
+                "trong kỳ; không cộng vào lượt kiểm tra ghi trong kế hoạch.",
                 DROPPED,
             ),
         )

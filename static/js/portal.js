@@ -49,6 +49,13 @@
       event.stopImmediatePropagation();
       return;
     }
+    const wrong = [...form.querySelectorAll("input[data-most-files]")].find(tellTooMuch);
+    if (wrong) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      wrong.focus();
+      return;
+    }
     const button = event.submitter;
     form.dataset.sent = "1";
     dirty.delete(form);
@@ -150,12 +157,52 @@
 
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("form:not(:has([data-one-person])), [data-one-person]").forEach(offerByKind));
 
+  /* --- more files than one request may hold: told at once where they were chosen, and not sent ----- */
+
+  const megabytes = (bytes) => Math.ceil(bytes / 1048576);
+  const weight = (input) => [...input.files].reduce((sum, file) => sum + file.size, 0);
+
+  function tooMuch(input) {
+    const { mostFiles, mostBytes, mostEach, tooMany, tooHeavy, oneTooHeavy } = input.dataset;
+    const heavy = [...input.files].findIndex((file) => file.size > mostEach);
+    if (input.files.length > mostFiles) return tooMany.replace("{number}", input.files.length);
+    if (heavy >= 0) return oneTooHeavy.replace("{which}", heavy + 1).replace("{number}", megabytes(input.files[heavy].size));
+    return weight(input) > mostBytes ? tooHeavy.replace("{number}", megabytes(weight(input))) : "";
+  }
+
+  // Where the server would say it, in the server's words.
+  function tellTooMuch(input) {
+    const said = tooMuch(input);
+    let place = document.getElementById(`${input.id}_error`);
+    if (!place && said) {
+      place = document.createElement("div");
+      place.id = `${input.id}_error`;
+      place.setAttribute("role", "alert");
+      input.parentElement.before(place);
+    }
+    if (place) place.textContent = "";
+    if (said) {
+      const words = document.createElement("p");
+      words.className = "field-error";
+      words.textContent = said;
+      place.append(words);
+    }
+    input.classList.toggle("is-invalid", Boolean(said));
+    input.closest(".mb-3").classList.toggle("field-wrong", Boolean(said));
+    return said;
+  }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[data-most-files]")) tellTooMuch(event.target);
+  });
+
   /* --- the name of a chosen file ------------------------------------------------------------- */
 
   function nameFile(input) {
     const place = input.parentElement.querySelector("[data-file-name]");
     if (!place) return;
-    place.textContent = input.files.length ? input.files[0].name : "Chưa chọn tệp";
+    const several = input.files.length > 1 && `${input.files.length} tệp, ${megabytes(weight(input))} MB`;
+    place.textContent = several || (input.files.length ? input.files[0].name : "Chưa chọn tệp");
     place.classList.toggle("is-chosen", input.files.length > 0);
   }
 

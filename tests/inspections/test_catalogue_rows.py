@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from inspections.catalogues.actions import add_row, change_row, end_row
+from inspections.catalogues.first_rows import install_catalogues
 from inspections.catalogues.models import Area, Category, Field, HandlingMeasure, Law
 from inspections.findings.actions import update_finding
 from inspections.submissions.parts import categories_of
@@ -54,6 +55,39 @@ def test_an_official_car_is_no_matter_of_dress():
     )
     in_dress = Category.objects.filter(area=4).values_list("code", flat=True)
     assert set(in_dress) == {"no_badge", "dress"}
+
+
+def test_a_portal_in_use_gets_the_kinds_that_were_missing():
+    """As the next ``migrate`` does it: what is there keeps its name, day and row."""
+    locked = "Phòng làm việc khóa cửa, không có người trong giờ làm việc"
+    later = {
+        "false_explanation": ("person", 3, "Giải trình, báo cáo không đúng sự thật"),
+        "unit_closed_rooms": ("unit", None, locked),
+        "unit_no_rules": ("unit", None, "Chưa ban hành nội quy, quy chế làm việc"),
+        "unit_rules_unposted": ("unit", None, "Chưa công khai nội quy, quy chế làm việc"),
+    }
+    before = set(Category.objects.exclude(code__in=later).values_list("pk", "code", "name"))
+    Category.objects.filter(code__in=later).delete()
+    Category.objects.filter(code="late").update(name="Đến muộn")
+    install_catalogues()
+    install_catalogues()
+    rows = Category.objects.filter(code__in=later)
+    assert {row.code: (row.subject, row.area, row.name) for row in rows} == later
+    assert {row.starts_on for row in rows} == {date(2018, 12, 15)}
+    kept = set(Category.objects.exclude(code__in=later).values_list("pk", "code", "name"))
+    assert {(pk, code) for pk, code, _ in kept} == {(pk, code) for pk, code, _ in before}
+    assert late().name == "Đến muộn"
+
+
+def test_a_value_an_administrator_named_so_before_is_not_doubled(cast):
+    name = "Phòng làm việc khóa cửa, không có người trong giờ làm việc"
+    Category.objects.filter(code="unit_closed_rooms").delete()
+    told = {"starts_on": MID, "name": name.upper(), "subject": "unit", "order": 9}
+    own = add_row("hanh-vi", by=cast.admin, **told)
+    install_catalogues()
+    assert [row.pk for row in Category.objects.all() if row.name.lower() == name.lower()] == [
+        own.pk
+    ]
 
 
 def test_a_new_name_from_a_day_is_a_new_row_of_the_same_code(cast):

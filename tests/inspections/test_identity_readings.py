@@ -1,5 +1,6 @@
 """The page of all readings of identities: the leader sees all, others what is theirs to know."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -81,6 +82,19 @@ def test_readings_of_a_complaint_reserved_for_another_stay_with_it(cast):
     caller_read(cast, cast.leader, subject_agency=cast.department, reserved_for=cast.leader)
     assert seen(cast.client("manager")) == []
     assert [by for by, *_ in seen(cast.client("leader"))] == ["leader"]
+
+
+def test_every_room_that_seals_a_name_says_what_its_readings_are_called(cast):
+    page = cast.client("manager").get(PAGE).content.decode()
+    (box,) = re.findall(r'<select name="record_type".*?</select>', page, re.S)
+    offered = dict(re.findall(r'<option value="([^">]+)"[^>]*>(.+?)</option>', box))
+    assert offered == {
+        "inspections.complaint": "Người phản ánh",
+        "inspections.finding": "Người vi phạm",
+        "inspections.headcriticism": "Người bị đề nghị phê bình",
+        "inspections.minutes": "Người có tên trong biên bản",
+        "inspections.resultpaper": "Văn bản nêu tên",
+    }
 
 
 @pytest.mark.parametrize("who", ["clerk_a", "head_a", "admin", "nobody"])

@@ -13,7 +13,7 @@ from tayninh_portal.models import FileOpening, Notice
 from tests.doing import do
 from tests.inspections.minuting import of_team, reopened, sign, signed, written
 from tests.inspections.teaming import planned, seat, team
-from tests.inspections.visiting import NOW, draft, page_of
+from tests.inspections.visiting import NOW, concluded, draft, page_of
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +92,17 @@ def test_a_guest_of_the_team_sees_it_until_the_team_ends(cast):
     assert seers(cast, made) == [*INSIDE, "clerk_b"]
     with time_machine.travel(NOW + timedelta(days=300), tick=False):
         assert seers(cast, made) == INSIDE
+
+
+def test_who_opens_a_visit_again_is_told_that_a_correction_is_signed(cast):
+    bare = concluded(cast, agency=cast.b)
+    first = signed(cast)
+    visit = Visit.objects.get(pk=first.visit_id)
+    asked = {"conclusion": "Chấp hành tốt."}
+    visit = do(visit_flow.CONCLUDE, visit, by=cast.specialist, at=NOW, **asked)
+    client = cast.client("manager")
+    said = "nội dung lượt kiểm tra chỉ đổi bằng biên bản đính chính"
+    page = page_of(client.get(reverse("visit-reopen", args=[visit.pk])))
+    assert said in page
+    assert f'<a href="{reverse("minutes-detail", args=[first.pk])}">{first}</a> đã ký' in page
+    assert said not in page_of(client.get(reverse("visit-reopen", args=[bare.pk])))

@@ -2,6 +2,7 @@
 
 import re
 
+from inspections.minutes.fields import MOST_BYTES
 from tayninh_portal.environment import KNOWN, REQUIRED_IN_PRODUCTION
 from tayninh_portal.uploads.limits import A_FILE
 from tests.house.sources import ROOT
@@ -39,7 +40,10 @@ def test_nginx_asks_where_gunicorn_listens(settings):
         re.search(r"server (127\S+);", nginx)[1] == re.search(r'"(127\.0\.0\.1:\d+)"', gunicorn)[1]
     )
     megabytes = int(re.search(r"client_max_body_size (\d+)m;", nginx)[1])
-    assert megabytes * 1024 * 1024 > settings.MAX_UPLOAD_BYTES
+    # The heaviest form, with room for what is typed beside its files.
+    assert settings.MAX_UPLOAD_BYTES < MOST_BYTES <= (megabytes - 2) * 1024 * 1024
+    said = re.search(r"return 413 '(.+)';", nginx)[1]
+    assert f"nặng quá {MOST_BYTES // 1024**2} MB" in said
 
 
 def test_every_unit_is_closed_in_the_same_way():

@@ -1,7 +1,9 @@
 """The summary of a month or quarter: counted, linked, printed, and silent on visits to come."""
 
 import io
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 import time_machine
@@ -14,9 +16,13 @@ from tayninh_portal.paper.conformity import measure
 from tayninh_portal.paper.form import KINDS
 from tests.fixtures.cast import moment
 from tests.inspections.answering import finding
+from tests.inspections.planning import issued, line
 from tests.inspections.teaming import planned
+from tests.inspections.test_visit_to_come import same
 from tests.inspections.visiting import NOW, concluded
 from tests.paper.word_reading import body_of, faults, paragraphs
+from tests.reports.heads import Criticism
+from tests.reports.planning import Foreseen
 
 MONTH = "2019-m07"
 
@@ -36,6 +42,7 @@ def told(cast) -> None:
 
 
 SENTENCES = (
+    "Kế hoạch kiểm tra đã ban hành không bố trí lượt nào trong kỳ. Tổ kiểm tra đã kiểm tra 03 lượt",
     "kiểm tra công vụ tháng 7 năm 2019 (số liệu tính từ ngày 15/6/2019 đến ngày 14/7/2019)",
     "Tổ kiểm tra đã kiểm tra 03 lượt tại 03 cơ quan, đơn vị; trong đó đột xuất 02 lượt, có báo "
     "trước 01 lượt. - Sở, ban, ngành tỉnh: 02 lượt; - Xã, phường, thị trấn: 01 lượt.",
@@ -44,7 +51,8 @@ SENTENCES = (
     " - Đi muộn: 01 trường hợp.",
     "Ghi nhận 01 nội dung thiếu sót của cơ quan, đơn vị, gồm:",
     "Kiến nghị xử lý 01 trường hợp vi phạm của cá nhân; cơ quan đã xử lý và Sở Nội vụ đã xác nhận "
-    "00 trường hợp. Không có nội dung đến hạn khắc phục trong kỳ.",
+    "00 trường hợp. Không có đề nghị phê bình người đứng đầu. Không có nội dung đến hạn khắc phục "
+    "trong kỳ.",
     "Sở Nội vụ kính báo cáo Chủ tịch Ủy ban nhân dân tỉnh./.",
 )
 
@@ -79,13 +87,60 @@ def test_every_number_on_the_page_opens_its_records(cast):
         assert shown.context["value"] == str(number)
 
 
+PLANNED = (
+    "Kế hoạch kiểm tra đã ban hành bố trí 06 lượt trong kỳ (báo trước 01 lượt, đột xuất 05 lượt), "
+    "trong đó bổ sung sau khi ban hành 02 lượt. Bỏ khỏi kế hoạch sau khi ban hành 01 lượt. Đã tiến "
+    "hành theo kế hoạch 01 lượt. Tổ kiểm tra đã kiểm tra 01 lượt"
+)
+HEADS = (
+    "Đề nghị phê bình người đứng đầu, cấp phó 02 trường hợp; cơ quan quản lý trực tiếp đã phê bình "
+    "01 trường hợp."
+)
+
+
+def test_the_plan_and_the_heads_are_told_and_open_their_records(cast, maker):
+    """Of surprises the numbers that the plan itself prints, and what was held."""
+    maker.line(Foreseen(2019, 7, cast.a.pk))
+    line = maker.line(Foreseen(2019, 7, group="commune", number=3))
+    maker.line(Foreseen(2019, 7, group="provincial", number=2, added=True, reason="Chỉ đạo."))
+    maker.line(Foreseen(2019, 7, cast.b.pk, dropped=True, reason="Trùng lịch."))
+    maker.line(Foreseen(2019, 6, group="commune", number=9))
+    decided = Criticism("head", "decided", "criticised", date(2019, 7, 14))
+    late = Criticism("deputy", "decided", "criticised", date(2019, 7, 15))
+    maker.visit(day=date(2019, 7, 4), place=0, line=line, criticisms=[decided, late])
+    client = cast.client("manager")
+    page = client.get(reverse("inspection-summary"), {"ky": MONTH})
+    text = " ".join(unescape(re.sub("<[^>]+>", " ", page.content.decode())).split())
+    text = re.sub(r" (?=[,.;])", "", text)
+    assert [said for said in (PLANNED, HEADS) if said not in text] == []
+    numbers = {key: number for _, key, number in page.context["numbers"]}
+    assert {key: numbers[key] for key in numbers if key.startswith(("plans.", "head_"))} == {
+        "plans.total": 6,
+        "plans.announced": 1,
+        "plans.surprise": 5,
+        "plans.added": 2,
+        "plans.dropped": 1,
+        "plans.held": 1,
+        "head_criticisms.proposed": 2,
+        "head_criticisms.criticised": 1,
+    }
+    for key, number in numbers.items():
+        shown = client.get(reverse("figure-detail", args=[key]), {"ky": MONTH})
+        assert shown.context["value"] == str(number)
+
+
 def test_a_visit_to_come_is_in_none_of_it(cast):
     told(cast)
+    with time_machine.travel(NOW, tick=False):
+        asked = line(cast, issued(cast), month=7, group="provincial", reason="Theo chỉ đạo.")
     period = parse_period(MONTH)
-    before = counted(period)
+    client, url = cast.client("specialist_b"), reverse("inspection-summary")
+    before = (counted(period), same(client.get(url, {"ky": MONTH})))
     with time_machine.travel(moment(2019, 7, 1, 9), tick=False):
-        planned(cast, at=moment(2019, 7, 1, 9), day=date(2019, 7, 10), agency=cast.commune)
-    assert counted(period) == before
+        at, day = moment(2019, 7, 1, 9), date(2019, 7, 10)
+        visit = planned(cast, at=at, day=day, plan_line=asked)
+    assert (visit.plan_line, visit.is_surprise) == (asked, True)
+    assert (counted(period), same(client.get(url, {"ky": MONTH}))) == before
 
 
 def test_a_quarter_without_a_visit_says_so_and_a_year_is_not_asked(cast):

@@ -71,11 +71,14 @@ _VISITS = {
     "announced": "visits.announced",
     "without": "visits.without_findings",
     "counted": "headcounts.visits",
+    "uneven": "headcounts.uneven",
     **{cause: f"visits.cause.{cause}" for cause in SIBLINGS["cause"]},
 }
 
 
 def _visits(facets: dict[str, str]) -> Terms | None:
+    if "plan" in facets:
+        return _planned(facets)
     if facets.get("outcome") == "with" and len(facets) == 1:
         return ((1, "visits.total"), (-1, "visits.without_findings"))
     key = _main(facets, ("notice", "cause", "outcome", "counted"), _VISITS)
@@ -84,6 +87,14 @@ def _visits(facets: dict[str, str]) -> Terms | None:
     if not key and set(facets) == {"group"}:
         return _one(f"visits.{facets['group']}", {})
     return _one(key or "visits.total", facets)
+
+
+def _planned(facets: dict[str, str]) -> Terms | None:
+    """What stands in a plan, and what was carried out of it, told apart by “theo kế hoạch”."""
+    plan = facets.pop("plan")
+    facets.pop("cause" if facets.get("cause") == "plan" else "", None)
+    key = {"listed": facets.pop("notice", "total")}.get(plan, plan)
+    return _one(f"plans.{key}", facets)
 
 
 _SELF = ("filed", "on_time", "late", "overdue", "accepted", "done", "due")
@@ -256,10 +267,22 @@ _ALONE = {
     **{name: f"implementation.{name}" for name in ("meetings", "broadcasts", "posts", "trainings")},
     "people_reached": "implementation.people_reached",
 }
+_REPLIES = {"": "issued", "explained": "explained", "remedied": "remedied"}
 
 
 def _alone(key: str) -> Made:
     return lambda facets: _one(key, _without(facets, "end", "rules", "clock", "reported"))
+
+
+def _notices(facets: dict[str, str]) -> Terms | None:
+    return _one(f"notices.{_REPLIES[facets.pop('replied', '')]}", facets)
+
+
+def _heads(facets: dict[str, str]) -> Terms | None:
+    """Proposed for criticism, or criticised: a form of handling as well, but of no violation."""
+    form = facets.pop("form", "")
+    criticised = "criticised" if form == "criticism" else ""
+    return _one(f"head_criticisms.{facets.pop('criticism', criticised)}", facets)
 
 
 _MADE: dict[str, Made] = {
@@ -271,6 +294,8 @@ _MADE: dict[str, Made] = {
     "complaints": _complaints,
     "headcounts": _headcounts,
     "rules": _rules,
+    "notices": _notices,
+    "heads": _heads,
     "=": lambda facets: ((1, facets.get("key", "")),),
     **{what: _alone(key) for what, key in _ALONE.items()},
 }
@@ -288,6 +313,7 @@ def subject_of(key: str) -> Subject:
 def _subjects() -> dict[str, tuple[str, dict[str, str]]]:
     found: dict[str, tuple[str, dict[str, str]]] = {}
     single = [{}, *({name: value} for name, values in _VALUES.items() for value in values)]
+    single += [{"plan": "listed", "notice": each} for each in SIBLINGS["notice"]]
     for what in _MADE:
         for facets in (*single, *({"group": g, **each} for g in REPORTING for each in single)):
             terms = terms_of(what, facets)
@@ -309,5 +335,10 @@ _VALUES = {
     "absence": tuple(_ABSENCES),
     "rules": ("reviewed", "amended"),
     "self_found": ("yes",),
+    "plan": ("listed", "added", "dropped", "held"),
+    "counted": ("counted", "uneven"),
+    "replied": ("explained", "remedied"),
+    "criticism": ("proposed",),
+    "form": ("criticism",),
 }
 _SUBJECTS = _subjects()

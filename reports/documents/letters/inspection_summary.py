@@ -32,6 +32,20 @@ LEAD = (
 )
 CLOSING = "Sở Nội vụ kính báo cáo Chủ tịch Ủy ban nhân dân tỉnh."
 # (sentence, the number it is about, what is said where that is none); the lines under it follow.
+# Of surprise visits a plan prints a number and no more: that number, and what was held of it.
+PLANNED = (
+    "Kế hoạch kiểm tra đã ban hành bố trí {plans.total} lượt trong kỳ (báo trước "
+    "{plans.announced} lượt, đột xuất {plans.surprise} lượt), trong đó bổ sung sau khi ban hành "
+    "{plans.added} lượt.",
+    "plans.total",
+    "Kế hoạch kiểm tra đã ban hành không bố trí lượt nào trong kỳ.",
+)
+DROPPED = ("Bỏ khỏi kế hoạch sau khi ban hành {plans.dropped} lượt.", "plans.dropped", "")
+OF_PLAN = (
+    "Đã tiến hành theo kế hoạch {plans.held} lượt.",
+    "plans.held",
+    "Không có lượt nào tiến hành theo kế hoạch trong kỳ.",
+)
 HELD = (
     "Tổ kiểm tra đã kiểm tra {visits.total} lượt tại {visits.agencies} cơ quan, đơn vị; trong đó "
     "đột xuất {visits.surprise} lượt, có báo trước {visits.announced} lượt.",
@@ -62,13 +76,20 @@ HANDLED = (
     "violations.recommended",
     "Không có trường hợp phải kiến nghị xử lý.",
 )
+HEADS = (
+    "Đề nghị phê bình người đứng đầu, cấp phó {head_criticisms.proposed} trường hợp; cơ quan quản "
+    "lý trực tiếp đã phê bình {head_criticisms.criticised} trường hợp.",
+    "head_criticisms.proposed",
+    "Không có đề nghị phê bình người đứng đầu.",
+)
 REMEDIED = (
     "Đến hạn khắc phục {remedies.due} nội dung; đã khắc phục {remedies.done} nội dung.",
     "remedies.due",
     "Không có nội dung đến hạn khắc phục trong kỳ.",
 )
 Sentence = tuple[str, str, str]
-SENTENCES = (HELD, PRESENT, VIOLATIONS, UNITS, HANDLED, REMEDIED)
+PLAN = (PLANNED, DROPPED, OF_PLAN)
+SENTENCES = (*PLAN, HELD, PRESENT, VIOLATIONS, UNITS, HANDLED, HEADS, REMEDIED)
 
 
 @dataclass(frozen=True)
@@ -109,6 +130,7 @@ def inspection_summary(summary: Summary, *, at: datetime, on: date) -> Document:
         )
     ]
     blocks.append(Heading(1, "I", "Kết quả kiểm tra"))
+    blocks += _of_plan(summary.figures)
     blocks += _said(HELD, summary.visits, summary.figures)
     blocks += _said(PRESENT, (), summary.figures)
     blocks.append(Heading(1, "II", "Vi phạm, thiếu sót"))
@@ -116,6 +138,7 @@ def inspection_summary(summary: Summary, *, at: datetime, on: date) -> Document:
     blocks += _said(UNITS, summary.units, summary.figures)
     blocks.append(Heading(1, "III", "Xử lý, khắc phục"))
     blocks += _said(HANDLED, (), summary.figures)
+    blocks += _said(HEADS, (), summary.figures)
     blocks += _said(REMEDIED, (), summary.figures)
     blocks += [paragraph(note) for note in summary.notes]
     return drafted(
@@ -136,6 +159,12 @@ def inspection_summary(summary: Summary, *, at: datetime, on: date) -> Document:
         on=on,
         is_illustrative=summary.is_illustrative,
     )
+
+
+def _of_plan(figures: Mapping[str, int]) -> list[Paragraph | Item]:
+    """The plan, and what became of it where there is anything of it."""
+    there = any(figures[about] for _, about, _ in PLAN)
+    return [part for one in (PLAN if there else (PLANNED,)) for part in _said(one, (), figures)]
 
 
 def _said(
