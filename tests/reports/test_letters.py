@@ -20,7 +20,7 @@ from reports.issuing.models import Rendering
 from tayninh_portal.models import Change, Job, StoredFile
 from tayninh_portal.paper.content import Figure, plain_text
 from tests.fixtures.cast import moment
-from tests.paper.word_reading import KEYS, body_of, controls, faults, keys_of, paragraphs
+from tests.paper.word_reading import KEYS, W, body_of, controls, faults, keys_of, paragraphs
 from tests.reports import issuing
 from tests.reports.composition import a_reported_year, make_report
 from tests.reports.test_report_requests import letter as cited
@@ -109,6 +109,10 @@ def test_the_office_takes_its_sheet_from_the_reading_page(cast):
     assert "không có số, ký hiệu./." in said
     assert "Số:" not in said and "CỘNG HÒA" not in said
     assert said.count("…" * 24) == 12
+    # Opinions are read together: no row leaves the one before it, as on the PDF.
+    (table,) = [each for each in body_of(data).iter(f"{W}tbl") if len(each.findall(f"{W}tr")) == 5]
+    kept = [row.find(f".//{W}keepNext") is not None for row in table.findall(f"{W}tr")]
+    assert kept == [True] * 4 + [False]
     matter = matter_of(report, report.presented_snapshot.content)
     assert "Có cảnh báo số liệu" in plain(office_sheet(replace(matter, warns=True)))
 
