@@ -35,6 +35,7 @@ from tests.inspections.planning import (
 )
 from tests.inspections.teaming import planned, team
 from tests.inspections.visiting import NOW, concluded, page_of
+from tests.paper.said import in_pdf, in_word
 from tests.paper.word_reading import body_of, faults, paragraphs
 
 
@@ -203,6 +204,7 @@ def test_the_papers_name_announced_agencies_and_count_surprises(cast, name, issu
         assert "Sở Xây dựng" in told
     else:
         assert "01 lượt kiểm tra báo trước và 03 lượt kiểm tra đột xuất" in told
+    assert in_pdf(pdf) == in_word(word)
     kind = KINDS["ke-hoach" if name == "plan-draft" else "to-trinh"]
     assert [each for each in measure(pdf, kind) if each.verdict == "không đạt"] == []
 
