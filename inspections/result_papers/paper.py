@@ -88,7 +88,8 @@ def _report(
     paper: ResultPaper, words: Mapping[str, str], address: Address, at: datetime
 ) -> Document:
     team, symbol = called(paper.visit.team), paper.symbol.removeprefix("BC-")
-    return drafted(
+    head = paper.visit.members.filter(is_head=True).select_related("user").first()
+    document = drafted(
         letterhead(paper.visit.team),
         kind="Báo cáo",
         symbol=paper.symbol,
@@ -106,6 +107,9 @@ def _report(
         issued=_issued(paper),
         is_illustrative=paper.is_illustrative,
     )
+    # Who signs it is known before it has a number.
+    name = head.user.full_name if head else ""
+    return document.replace(signature=Signature(document.signature.authority, name))
 
 
 def _lead(paper: ResultPaper, who: str, does: str) -> Paragraph:

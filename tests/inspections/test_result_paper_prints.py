@@ -87,7 +87,7 @@ def test_a_notice_to_a_unit_names_the_body_above_and_one_by_decision_its_decisio
     )
     pdf, word = printed(cast, "specialist", report(cast, about))
     assert "SỞ NỘI VỤ TỈNH TÂY NINH TỔ KIỂM TRA CÔNG VỤ SỐ 1" in pdf
-    assert "/BC-TKT" in pdf and "TỔ TRƯỞNG" in pdf
+    assert "/BC-TKT" in pdf and "TỔ TRƯỞNG Minh họa specialist" in pdf
     assert "Kính gửi: Giám đốc Sở Nội vụ" in word
     assert "Tổ kiểm tra báo cáo kết quả kiểm tra như sau:" in word
     assert word.count("Tổ kiểm tra báo cáo, đề xuất Giám đốc Sở xem xét") == 1

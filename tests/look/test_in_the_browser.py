@@ -161,7 +161,7 @@ def test_tabs_and_the_buttons_of_a_form_take_one_row_on_a_phone(cast, desk, page
     assert page.evaluate(ROWS, ".switch a") == 1
     # The row begins at the last one, where it is the current one.
     box = page.locator('.switch [aria-current="true"]').bounding_box()
-    assert 0 <= box["x"] and box["x"] + box["width"] <= 390
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.goto("/them/")
     assert page.locator(".save-bar .btn").count() == 3
