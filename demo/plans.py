@@ -19,10 +19,7 @@ from inspections.teams.models import Seat, Team
 from inspections.visits.actions import plan_visit
 from tayninh_portal.lib.workdays import add_working_days
 
-BASES = (
-    "Quyết định số 1847/QĐ-TTg ngày 27/12/2018 của Thủ tướng Chính phủ phê duyệt Đề án Văn hóa "
-    "công vụ"
-)
+BASES = "Quyết định số 1847/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Đề án Văn hóa công vụ"
 PURPOSE = (
     "Kịp thời phát hiện, chấn chỉnh thiếu sót trong chấp hành kỷ luật, kỷ cương hành chính (minh "
     "họa)\nKiểm tra đúng đối tượng, không gây trở ngại cho hoạt động bình thường của cơ quan (minh "
