@@ -280,7 +280,7 @@ def test_how_often_the_living_page_asks(cast, maker, django_assert_num_queries):
     plan(cast, issuer=Issuer.PROVINCE)
     client, page = cast.client("specialist"), reverse("paper-kinds")
     client.get(page)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         client.get(page)
 
 
