@@ -12,9 +12,10 @@ from datetime import date, time
 from inspections.catalogues.models import Subject
 from inspections.findings.models import Finding
 from inspections.recommendations.models import Recommendation
-from inspections.visits.models import Visit
+from inspections.visits.citing import basis_of
+from inspections.visits.models import Visit, VisitCause
 from inspections.visits.owned import AbsenceKind
-from tayninh_portal.lib.dates import count2, long_date, short_date
+from tayninh_portal.lib.dates import count2, long_date, long_time, short_date
 
 # The headings under which facts stand; "" for the lines the form of the decree begins with.
 HEADCOUNT = "Tình hình có mặt, vắng mặt tại thời điểm kiểm tra"
@@ -25,8 +26,7 @@ RECOMMENDED = "Kiến nghị xử lý, khắc phục"
 CONCLUDED = "Nhận xét, kết luận"
 PARTS = (HEADCOUNT, ONE_STOP, GOOD_POINTS, FOUND, RECOMMENDED, CONCLUDED)
 NOT_THERE = "không ghi"
-# What a number begins (Nghị định 30/2020/NĐ-CP, Phụ lục III, I).
-KINDS = {"/QĐ": "Quyết định", "/KH": "Kế hoạch", "/CT": "Chỉ thị", "/TB": "Thông báo"}
+UNIT = "Về đơn vị"
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Fact:
     key: str
     label: str
     text: str
+
+    @property
+    def is_of_a_person(self) -> bool:
+        """Is it what was found about a person, or asked of one."""
+        return self.key.startswith(("finding:", "recommendation:")) and self.label != UNIT
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,12 @@ def facts_of(visit: Visit, findings: Iterable[Finding]) -> list[Fact]:
     found = [
         Fact("", "agency", "Cơ quan được kiểm tra", visit.agency.name_on(visit.day)),
         Fact("", "basis", "Căn cứ", basis_of(visit)),
-        Fact("", "starts", "Thời gian bắt đầu", f"{hour(visit.starts_at)}, {long_date(visit.day)}"),
+        Fact(
+            "",
+            "starts",
+            "Thời gian bắt đầu",
+            _moment(visit.starts_at, visit),
+        ),
         Fact("", "place", "Địa điểm", visit.place),
         Fact("", "rooms", "Phòng, bộ phận đã kiểm tra", visit.rooms),
         Fact("", "manner", "Hình thức kiểm tra", manner_of(visit)),
@@ -76,7 +86,7 @@ def facts_of(visit: Visit, findings: Iterable[Finding]) -> list[Fact]:
     ]
     found.append(Fact(CONCLUDED, "conclusion", "Nhận xét, kết luận", visit.conclusion.strip()))
     if visit.ends_at:
-        found.append(Fact("", "ends", "Kết thúc", f"{hour(visit.ends_at)}, {long_date(visit.day)}"))
+        found.append(Fact("", "ends", "Kết thúc", _moment(visit.ends_at, visit)))
     return [fact for fact in found if fact.text]
 
 
@@ -113,24 +123,16 @@ def _called(fact: Fact | None) -> str:
     return f"{fact.part}: {_lowered(fact.label)}" if ":" in fact.key else fact.label
 
 
-def basis_of(visit: Visit) -> str:
-    """The decision or plan it stands on, "" for none."""
-    if not visit.basis_number or visit.basis_date is None:
-        return ""
-    kind = next((name for sign, name in KINDS.items() if sign in visit.basis_number), "Văn bản")
-    title = f" {_lowered(visit.basis_title)}" if visit.basis_title else ""
-    return f"{kind} số {visit.basis_number} ngày {short_date(visit.basis_date)}{title}"
-
-
 def manner_of(visit: Visit) -> str:
-    """Announced or not, and what set it off."""
+    """Announced or not, and what set it off; “lý do khác” tells a reader nothing."""
     told = "đột xuất" if visit.is_surprise else "báo trước"
+    if visit.cause == VisitCause.OTHER:
+        return told
     return f"{told}, {_lowered(visit.get_cause_display())}"
 
 
-def hour(at: time) -> str:
-    """“08 giờ 30” as a biên bản writes it."""
-    return f"{at.hour:02d} giờ {at.minute:02d}"
+def _moment(at: time, visit: Visit) -> str:
+    return f"{long_time(at)}, {long_date(visit.day)}"
 
 
 def _headcount(visit: Visit) -> str:
@@ -147,7 +149,7 @@ def _headcount(visit: Visit) -> str:
 
 def _subject(finding: Finding) -> str:
     if finding.subject == Subject.UNIT:
-        return "Về đơn vị"
+        return UNIT
     leads = ", giữ chức vụ lãnh đạo, quản lý" if finding.is_leader else ""
     return f"{finding.get_person_kind_display()}{leads}"
 

@@ -8,6 +8,7 @@ The headings and how facts are worded are ours (docs/paper.md).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,32 +22,22 @@ from inspections.minutes.facts import (
     PARTS,
     Changed,
     Fact,
-    hour,
 )
-from inspections.teams.issuers import ISSUING
-from inspections.teams.models import Issuer
+from inspections.teams.issuers import chief, letterhead
 from inspections.visits.models import Visit
-from tayninh_portal.lib.dates import long_date
+from tayninh_portal.lib.dates import count2, long_date, long_time
 from tayninh_portal.paper.content import (
     Block,
     Document,
     Heading,
     Item,
-    OrganLine,
     Signature,
     Table,
     TableColumn,
     row,
     runs,
 )
-from tayninh_portal.paper.letterheads import (
-    DEPARTMENT,
-    PROVINCE,
-    Letterhead,
-    drafted,
-    paragraph,
-    room,
-)
+from tayninh_portal.paper.letterheads import DEPARTMENT, drafted, paragraph, room
 
 # A line for a hand: as wide as the words run, less their indent.
 LINE = room(29, 1)
@@ -86,8 +77,9 @@ def minutes_paper(
 ) -> Document:
     """The paper of ``visit``, whose ``facts`` are those of ``facts_of``."""
     known = {fact.key: fact.text for fact in facts}
-    agency, head = known["agency"], _letterhead(visit)
-    chief = chief_of(visit)
+    agency, signs = known["agency"], chief(visit.team)
+    # A team numbers its own papers; without one by decision the paper is the Sở's.
+    head = letterhead(visit.team) if visit.team else DEPARTMENT
     document = drafted(
         head,
         kind="Biên bản",
@@ -96,7 +88,7 @@ def minutes_paper(
         bases=(f"Căn cứ {known['basis']}",) if "basis" in known else (),
         blocks=(
             *_opening(visit, known, telling.blank),
-            *_present(telling, agency, chief),
+            *_present(telling, agency, signs),
             Heading(1, "II", "Nội dung"),
             *_contents(facts, telling),
             *_opinions(telling, agency),
@@ -115,26 +107,7 @@ def minutes_paper(
         ),
     )
     number = str(telling.number) if telling.number else None
-    return document.replace(number=number, signature=Signature((chief,), _head_name(telling)))
-
-
-def _letterhead(visit: Visit) -> Letterhead:
-    """A team under the body that decided on it; without a team the Sở itself."""
-    team = visit.team
-    if team is None:
-        return DEPARTMENT
-    above = "Sở Nội vụ" if team.issuer == Issuer.DEPARTMENT else "UBND tỉnh Tây Ninh"
-    name = PROVINCE.name if team.issuer == Issuer.PROVINCE else DEPARTMENT.name
-    organ = (OrganLine(above, parent=True), OrganLine(team.name))
-    return Letterhead(organ, f"{team.name}, {name}", DEPARTMENT.authority)
-
-
-def chief_of(visit: Visit) -> str:
-    """What the head of the team is called where its decision calls it Tổ or Đoàn."""
-    team = visit.team
-    called = ISSUING[team.issuer].team if team else "Tổ kiểm tra"
-    is_group = (team.name if team else called).startswith("Đoàn")
-    return "Trưởng Đoàn" if is_group else "Tổ trưởng"
+    return document.replace(number=number, signature=Signature((signs,), _head_name(telling)))
 
 
 def _subject(agency: str, telling: Telling) -> str:
@@ -155,18 +128,18 @@ def _opening(visit: Visit, known: Mapping[str, str], blank: bool) -> list[Block]
     ]
 
 
-def _present(telling: Telling, agency: str, chief: str) -> list[Block]:
+def _present(telling: Telling, agency: str, signs: str) -> list[Block]:
     words = telling.words
-    called = "Đoàn kiểm tra" if "Đoàn" in chief else "Tổ kiểm tra"
+    team = "Đoàn kiểm tra" if "Đoàn" in signs else "Tổ kiểm tra"
     return [
         Heading(1, "I", "Thành phần tham dự"),
-        Heading(2, "1", called),
+        Heading(2, "1", team),
         *_listed("\n".join(telling.team)),
         Heading(2, "2", f"Đại diện {agency}"),
         *_listed(words.get("agency_people", ""), lines=2),
         Heading(2, "3", "Người có liên quan, người chứng kiến"),
         *_listed(words.get("others", ""), lines=1),
-        paragraph(f"Chủ trì: {_head_name(telling) or LINE[:20]}, {chief}."),
+        paragraph(f"Chủ trì: {_head_name(telling) or LINE[:20]}, {signs}."),
         paragraph(f"Thư ký (người ghi biên bản): {words.get('secretary') or LINE[:18]}."),
     ]
 
@@ -189,8 +162,8 @@ def _part(part: str, told: Sequence[Fact], telling: Telling) -> list[Block]:
     if part == HEADCOUNT:
         return _headcount(told, telling.blank)
     if part in (CONCLUDED, ONE_STOP, GOOD_POINTS):
-        return [paragraph(_closed(fact.text)) for fact in told]
-    made: list[Block] = [Item("-", runs(_about(fact, telling.people))) for fact in told]
+        return [paragraph(f"{line}.") for fact in told for line in _typed(fact.text)]
+    made: list[Block] = [Item("-", runs(line)) for line in _about(told, telling.people)]
     if telling.blank:
         return [*made, *_lines(12 if part == FOUND else 4)]
     return made or ([paragraph(NONE_FOUND)] if part == FOUND else [])
@@ -208,9 +181,23 @@ def _headcount(told: Sequence[Fact], blank: bool) -> list[Block]:
     return [paragraph("; ".join(f"{label} {SHORT} người" for label in counted) + "."), *_lines(1)]
 
 
-def _about(fact: Fact, people: Mapping[str, str]) -> str:
-    who = people.get(fact.key)
-    return f"{fact.label}{f' ({who})' if who else ''}: {_closed(fact.text)}"
+def _about(told: Sequence[Fact], people: Mapping[str, str]) -> list[str]:
+    """A line a fact; of persons without a name, of whom the same is said, one with their number."""
+    nameless = [fact for fact in told if fact.is_of_a_person and not people.get(fact.key)]
+    alike = Counter((fact.label, fact.text) for fact in nameless)
+    said = []
+    for fact in told:
+        number = alike.pop((fact.label, fact.text), 0) if fact in nameless else 1
+        if number:
+            said.append(_line(fact, people.get(fact.key, ""), number))
+    return said
+
+
+def _line(fact: Fact, who: str, number: int) -> str:
+    label = f"{fact.label} ({who})" if who else fact.label
+    if number > 1:
+        label = f"{count2(number)} {label[:1].lower()}{label[1:]}"
+    return f"{label}: {_closed(fact.text)}"
 
 
 def _opinions(telling: Telling, agency: str) -> list[Block]:
@@ -242,7 +229,7 @@ def _correction(correction: Correction) -> list[Block]:
 
 def _end(visit: Visit, blank: bool) -> str:
     known = visit.ends_at is not None and not blank
-    at = hour(visit.ends_at) if known and visit.ends_at else f"{SHORT} giờ {SHORT}"
+    at = long_time(visit.ends_at) if known and visit.ends_at else f"{SHORT} giờ {SHORT}"
     return f"Buổi kiểm tra kết thúc vào {at}, {long_date(visit.day)}."
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from inspections.minutes.actions import TO_PRINT, read_people, read_words, standing_findings
 from inspections.minutes.facts import Changed, changed, facts_of, read
 from inspections.minutes.models import Minutes, symbol_of
-from inspections.minutes.paper import Correction, Telling, chief_of, minutes_paper
+from inspections.minutes.paper import Correction, Telling, minutes_paper
+from inspections.teams.issuers import chief
 from inspections.teams.models import Seat, TeamMember, sorted_members
 from inspections.visits.models import NOT_BEGUN, Visit
 from tayninh_portal.models import User
@@ -55,9 +56,9 @@ def changes_of(minutes: Minutes) -> list[Changed]:
 def people_of(visit: Visit) -> list[str]:
     """“Họ và tên, Tổ trưởng” of who goes or went, the head first; also guests without an account,
     of the team by decision on that day."""
-    chief = chief_of(visit)
-    deputy = "Phó Trưởng Đoàn" if "Đoàn" in chief else "Tổ phó"
-    called = {Seat.HEAD: chief, Seat.DEPUTY: deputy, Seat.SECRETARY: "Thư ký"}
+    heads = chief(visit.team)
+    deputy = "Phó Trưởng Đoàn" if "Đoàn" in heads else "Tổ phó"
+    called = {Seat.HEAD: heads, Seat.DEPUTY: deputy, Seat.SECRETARY: "Thư ký"}
     seats = TeamMember.objects.on(visit.day).filter(team=visit.team_id).select_related("user")
     seated = sorted_members(seats) if visit.team_id else []
     by_account = {row.user_id: called.get(Seat(row.seat), "Thành viên") for row in seated}
@@ -67,7 +68,7 @@ def people_of(visit: Visit) -> list[str]:
         members = visit.members.select_related("user").order_by("-is_head", "pk")
         went = [
             f"{row.user.full_name}, "
-            f"{chief if row.is_head else by_account.get(row.user_id, 'Thành viên')}"
+            f"{heads if row.is_head else by_account.get(row.user_id, 'Thành viên')}"
             for row in members
         ]
     guests = [

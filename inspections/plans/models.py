@@ -82,6 +82,11 @@ class Plan(Versioned):
         """The state with its word, tone and sign."""
         return PlanState(self.state)
 
+    def lines_to_print(self) -> list[PlanLine]:
+        """What stands of it, as its papers tell it; one query."""
+        rows = PlanLine.objects.filter(plan=self).standing().in_order()
+        return list(rows.select_related("agency"))
+
 
 class PlanLineQuerySet(models.QuerySet["PlanLine"]):
     """Lines of a plan."""

@@ -23,15 +23,24 @@ from tayninh_portal.paper.content import (
     TableColumn,
     row,
 )
-from tayninh_portal.paper.letterheads import DEPARTMENT, PROVINCE, drafted, paragraph
+from tayninh_portal.paper.letterheads import DEPARTMENT, drafted, paragraph, room
 
 PLACE = "Tây Ninh"
-LEAD = (
-    "Trong năm {year}, kiểm tra báo trước {announced} lượt tại các cơ quan, đơn vị, địa phương nêu "
-    "tên dưới đây và kiểm tra đột xuất {surprise} lượt theo tháng và nhóm cơ quan; nơi kiểm tra "
-    "đột xuất không nêu trước."
+LEAD = "Trong năm {year}, {said}."
+ANNOUNCED = "kiểm tra báo trước {number} lượt tại các cơ quan, đơn vị, địa phương nêu tên dưới đây"
+SURPRISE = (
+    "kiểm tra đột xuất {number} lượt theo tháng và nhóm cơ quan, nơi kiểm tra đột xuất không nêu "
+    "trước"
 )
+# Where a hand writes as long as no line is entered.
+UNSAID = room(29, 1)
 NOTHING = "–"
+# The levels as the law names them, whatever kinds of unit a level has on the day.
+GROUPS: dict[str, str] = {
+    ReportGroup.PROVINCIAL: "Sở, ban, ngành tỉnh",
+    ReportGroup.DISTRICT: "UBND cấp huyện",
+    ReportGroup.COMMUNE: "UBND cấp xã",
+}
 # How the line of a căn cứ begins (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.b, and custom).
 BEGUN = ("Căn cứ", "Theo", "Thực hiện", "Xét")
 CAPTION = "Lịch kiểm tra năm {year}"
@@ -43,6 +52,7 @@ SUMMARY = (
     "Dự thảo Kế hoạch gồm {announced} lượt kiểm tra báo trước và {surprise} lượt kiểm tra đột "
     "xuất; số lượt đột xuất ghi theo tháng và nhóm cơ quan, không nêu tên cơ quan."
 )
+NO_LINES = "Dự thảo Kế hoạch chưa ghi cơ quan, số lượt kiểm tra."
 CLOSING = "Sở Nội vụ kính trình {whom} xem xét, ký ban hành."
 CHAIR = "Chủ tịch Ủy ban nhân dân tỉnh"
 
@@ -50,19 +60,17 @@ CHAIR = "Chủ tịch Ủy ban nhân dân tỉnh"
 def plan_paper(plan: Plan, lines: Sequence[PlanLine], *, at: datetime) -> Document:
     """The Kế hoạch with its standing ``lines``, by the issuer's form."""
     issuing = ISSUING[plan.issuer]
-    counted = _counted(lines)
     return drafted(
         issuing.head,
         kind="Kế hoạch",
         symbol=issuing.symbol,
-        subject=plan.subject,
+        subject=plan.subject[:1].upper() + plan.subject[1:],
         bases=_bases(plan.bases),
         blocks=(
             *_part("I", "Mục đích, yêu cầu", plan.purpose),
             *_part("II", "Nội dung kiểm tra", plan.contents),
             Heading(1, "III", "Thời gian, đối tượng kiểm tra"),
-            paragraph(LEAD.format(year=plan.year, **counted)),
-            *((_table(plan, lines),) if lines else ()),
+            *_schedule(plan, lines),
             *_part("IV", "Tổ chức thực hiện", plan.carrying_out),
         ),
         recipients=issuing.recipients,
@@ -84,13 +92,14 @@ def memo(plan: Plan, lines: Sequence[PlanLine], *, at: datetime) -> Document:
         bases=_bases(plan.bases),
         blocks=(
             paragraph(ASKS.format(subject=plan.subject, whom=CHAIR)),
-            paragraph(SUMMARY.format(**_counted(lines))),
-            *_paragraphs(plan.purpose),
+            *_part("I", "Mục đích, yêu cầu", plan.purpose),
+            Heading(1, "II", "Nội dung chính của dự thảo Kế hoạch"),
+            paragraph(SUMMARY.format(**_counted(lines)) if lines else NO_LINES),
             paragraph(CLOSING.format(whom=CHAIR)),
         ),
         recipients=(
             "Như trên",
-            f"Văn phòng {PROVINCE.name}",
+            "Văn phòng UBND tỉnh",
             "Giám đốc, các Phó Giám đốc Sở",
             "Lưu: VT, CCVC",
         ),
@@ -129,6 +138,23 @@ def _counted(lines: Sequence[PlanLine]) -> dict[str, str]:
     return {"announced": count2(announced), "surprise": count2(surprise)}
 
 
+def _schedule(plan: Plan, lines: Sequence[PlanLine]) -> tuple[Block, ...]:
+    """When and where: in a sentence and a table, each kind of visit where there is one."""
+    if not lines:
+        return tuple(paragraph(UNSAID) for _ in range(4))
+    counted = _counted(lines)
+    said = [
+        sentence.format(number=counted[kind])
+        for kind, sentence, there in (
+            ("announced", ANNOUNCED, any(line.agency_id for line in lines)),
+            ("surprise", SURPRISE, any(not line.agency_id for line in lines)),
+        )
+        if there
+    ]
+    lead = LEAD.format(year=plan.year, said="; ".join(said))
+    return (paragraph(lead), _table(plan, lines))
+
+
 def _table(plan: Plan, lines: Sequence[PlanLine]) -> Table:
     columns = (
         TableColumn("Tháng", "center", 12, names_row=True),
@@ -158,7 +184,7 @@ def _announced(lines: Sequence[PlanLine], month: int) -> str:
 
 def _surprise(lines: Sequence[PlanLine], month: int) -> str:
     told = [
-        f"{count2(line.number)} lượt ({ReportGroup(line.group).label})"
+        f"{GROUPS[line.group]}: {count2(line.number)} lượt"
         for line in lines
         if line.month == month and line.group
     ]

@@ -180,8 +180,7 @@ def plan_memo(request: Request, pk: int) -> HttpResponse:
 def _paper(request: Request, pk: int, draw: Callable[..., Document], name: str) -> HttpResponse:
     require(request.user, "plan.list")
     plan = _visible(request, pk)
-    lines = list(plan.lines.standing().in_order().select_related("agency"))
-    document = draw(plan, lines, at=timezone.now())
+    document = draw(plan, plan.lines_to_print(), at=timezone.now())
     return hand_out(request, document, f"{name}-{plan.year}", Source(f"plan:{plan.pk}"))
 
 

@@ -78,7 +78,7 @@ def draft_paper(
             visit=held,
             replaces=before,
             names_persons=names_persons,
-            symbol=_symbol(held, kind),
+            symbol=symbol_of(held, kind),
             is_illustrative=is_illustrative,
         )
         made = records.made_by_form(paper, by)
@@ -281,7 +281,7 @@ def _check_day(act: Act, papers: Sequence[ResultPaper], day: date) -> None:
         raise ValidationError({"issued_on": "Ngày này trước ngày kiểm tra."})
 
 
-def _symbol(visit: Visit, kind: str) -> str:
+def symbol_of(visit: Visit, kind: str) -> str:
     """What stands after the number: the Sở's own, or the team's (Phụ lục I, II.3.a)."""
     if kind == PaperKind.NOTICE:
         return "TB-SNV"

@@ -12,13 +12,12 @@ from datetime import date, datetime
 from inspections.result_papers.addressing import Address
 from inspections.result_papers.models import PaperKind, ResultPaper
 from inspections.result_papers.proposal import SECTIONS
-from inspections.teams.issuers import ISSUING
-from inspections.teams.models import Issuer
-from inspections.visits.models import Visit
+from inspections.teams.issuers import called, letterhead
+from inspections.visits.citing import basis_of
 from tayninh_portal.lib.dates import local_day, short_date
-from tayninh_portal.paper.content import Block, Document, Heading, OrganLine, Paragraph, Signature
+from tayninh_portal.paper.content import Block, Document, Heading, Paragraph, Signature
 from tayninh_portal.paper.form import roman
-from tayninh_portal.paper.letterheads import DEPARTMENT, Letterhead, drafted, paragraph
+from tayninh_portal.paper.letterheads import DEPARTMENT, drafted, paragraph
 from tayninh_portal.paper.typed import blocks_from_text
 
 PLACE = "Tây Ninh"
@@ -38,8 +37,6 @@ OUTLINE = (
     (SECTIONS["remedies"], ("remedies",)),
 )
 DEPUTY = ("KT. Giám đốc", "Phó Giám đốc")
-# What a paper is called whose symbol begins so.
-KINDS = {"QĐ": "Quyết định", "KH": "Kế hoạch", "CT": "Chỉ thị"}
 
 
 def result_paper(
@@ -90,44 +87,38 @@ def _notice(
 def _report(
     paper: ResultPaper, words: Mapping[str, str], address: Address, at: datetime
 ) -> Document:
-    called, symbol = _called(paper.visit), paper.symbol.removeprefix("BC-")
-    signer = "Trưởng Đoàn" if called.startswith("Đoàn") else "Tổ trưởng"
-    name = paper.visit.team.name if paper.visit.team else f"{called} công vụ"
-    head = Letterhead(
-        (OrganLine("Sở Nội vụ tỉnh Tây Ninh", parent=True), OrganLine(name)), name, (signer,)
-    )
-    return drafted(
-        head,
+    team, symbol = called(paper.visit.team), paper.symbol.removeprefix("BC-")
+    head = paper.visit.members.filter(is_head=True).select_related("user").first()
+    document = drafted(
+        letterhead(paper.visit.team),
         kind="Báo cáo",
         symbol=paper.symbol,
         subject=SUBJECT.format(agency=_agency(paper)),
         addressees=("Giám đốc Sở Nội vụ",),
         blocks=(
-            _lead(paper, called, "báo cáo kết quả kiểm tra"),
+            _lead(paper, team, "báo cáo kết quả kiểm tra"),
             *_sections(words),
-            paragraph(ASKS.format(team=called, agency=_agency(paper))),
+            paragraph(ASKS.format(team=team, agency=_agency(paper))),
         ),
-        recipients=("Như trên", f"Thành viên {called}", f"Lưu: VT, {symbol}"),
+        recipients=("Như trên", f"Thành viên {team}", f"Lưu: VT, {symbol}"),
         place=PLACE,
         at=at,
         on=local_day(at),
         issued=_issued(paper),
         is_illustrative=paper.is_illustrative,
     )
+    # Who signs it is known before it has a number.
+    name = head.user.full_name if head else ""
+    return document.replace(signature=Signature(document.signature.authority, name))
 
 
 def _lead(paper: ResultPaper, who: str, does: str) -> Paragraph:
     visit = paper.visit
-    basis = ""
-    if visit.basis_number and visit.basis_date:
-        kind = KINDS.get(visit.basis_number.partition("/")[2].partition("-")[0], "văn bản")
-        title = f" {visit.basis_title}" if visit.basis_title else ""
-        basis = f"thực hiện {kind} số {visit.basis_number} ngày"
-        basis += f" {short_date(visit.basis_date)}{title}, "
+    basis = basis_of(visit)
     said = LEAD.format(
-        basis=basis,
+        basis=f"thực hiện {basis}, " if basis else "",
         day=short_date(visit.day),
-        team=_called(visit),
+        team=called(visit.team),
         how="đột xuất" if visit.is_surprise else "có báo trước",
         agency=_agency(paper),
         who=who,
@@ -147,18 +138,14 @@ def _sections(words: Mapping[str, str]) -> list[Block]:
             found.append(Heading(1, roman(number), title))
         for at, section in enumerate(said, 1):
             if len(sections) > 1:
-                found.append(Heading(2, str(at), SECTIONS[section]))
+                # A number stands where there is a second.
+                found.append(Heading(2, str(at) if len(said) > 1 else "", SECTIONS[section]))
             found += blocks_from_text(words[section])
     return found
 
 
 def _agency(paper: ResultPaper) -> str:
     return getattr(paper, "agency_then", paper.visit.agency.name)
-
-
-def _called(visit: Visit) -> str:
-    issuer = visit.team.issuer if visit.team else Issuer.DEPARTMENT.value
-    return ISSUING[issuer].team
 
 
 def _issued(paper: ResultPaper) -> tuple[str, date] | None:

@@ -17,7 +17,7 @@ from inspections.recommendations.models import Recommendation
 from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
 from inspections.visits.owned import AbsenceKind
-from tayninh_portal.lib.dates import count2, percent_vi, short_date, short_time
+from tayninh_portal.lib.dates import count2, long_time, percent_vi, short_date
 
 # The sections of both papers, in their order.
 SECTIONS = {
@@ -54,9 +54,9 @@ def proposed(visit: Visit) -> dict[str, str]:
 
 def facts(visit: Visit) -> list[str]:
     """When and how, who was there, what the Tổ concluded."""
-    hours = f"từ {short_time(visit.starts_at)}"
+    hours = f"từ {long_time(visit.starts_at)}"
     if visit.ends_at:
-        hours += f" đến {short_time(visit.ends_at)}"
+        hours += f" đến {long_time(visit.ends_at)}"
     how = "đột xuất" if visit.is_surprise else "có báo trước"
     said = [f"Kiểm tra {how} {hours} ngày {short_date(visit.day)}."]
     if there := "; ".join(part for part in (_present(visit), _absent(visit)) if part):

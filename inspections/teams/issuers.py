@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspections.teams.models import Issuer
+from inspections.teams.models import Issuer, Team
+from tayninh_portal.paper.content import OrganLine
 from tayninh_portal.paper.letterheads import DEPARTMENT, PROVINCE, Letterhead
 
 
 @dataclass(frozen=True)
 class Issuing:
     """One issuer: ``team`` is what a team by its decision is called, ``symbol`` that of its plans,
-    ``register`` whose book the number comes out of."""
+    ``register`` whose book the number comes out of; ``person`` who decides, ``above`` the body over
+    the team in the head of its papers."""
 
     head: Letterhead
+    person: str
+    above: str
     team: str
     symbol: str
     register: str
@@ -27,6 +31,8 @@ class Issuing:
 ISSUING = {
     Issuer.DEPARTMENT.value: Issuing(
         DEPARTMENT,
+        "Giám đốc Sở Nội vụ",
+        "Sở Nội vụ tỉnh Tây Ninh",
         "Tổ kiểm tra",
         "KH-SNV",
         "sổ văn bản đi của Sở Nội vụ",
@@ -39,6 +45,8 @@ ISSUING = {
     ),
     Issuer.PROVINCE.value: Issuing(
         PROVINCE,
+        "Chủ tịch UBND tỉnh",
+        "UBND tỉnh Tây Ninh",
         "Đoàn kiểm tra",
         "KH-UBND",
         "sổ văn bản đi của UBND tỉnh",
@@ -51,3 +59,27 @@ ISSUING = {
         ),
     ),
 }
+
+
+def called(team: Team | None) -> str:
+    """“Tổ kiểm tra” or “Đoàn kiểm tra”: as its decision calls it, else as its issuer's are."""
+    issuing = ISSUING[team.issuer if team else Issuer.DEPARTMENT.value]
+    named = next((each.team for each in ISSUING.values() if _is_called(team, each.team)), "")
+    return named or issuing.team
+
+
+def _is_called(team: Team | None, name: str) -> bool:
+    return team is not None and team.name.split()[:1] == name.split()[:1]
+
+
+def chief(team: Team | None) -> str:
+    """What its head is called, who signs for it."""
+    return "Trưởng Đoàn" if called(team).startswith("Đoàn") else "Tổ trưởng"
+
+
+def letterhead(team: Team | None) -> Letterhead:
+    """A team under the body that decided on it (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.2)."""
+    issuing = ISSUING[team.issuer if team else Issuer.DEPARTMENT.value]
+    name = team.name if team else f"{called(team)} công vụ"
+    organ = (OrganLine(issuing.above, parent=True), OrganLine(name))
+    return Letterhead(organ, f"{name}, {issuing.head.name}", (chief(team),))

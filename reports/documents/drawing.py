@@ -55,7 +55,8 @@ class PaperVersion:
 
 VERSIONS: dict[int, PaperVersion] = {
     1: PaperVersion(papers, ND30_2020, TEMPLATES / "versions" / "1", as_written),
-    2: PaperVersion(papers, ND30_2020, TEMPLATES, finish=2),
+    2: PaperVersion(papers, ND30_2020, TEMPLATES / "versions" / "2", finish=2),
+    3: PaperVersion(papers, ND30_2020, TEMPLATES, finish=2),
 }
 CURRENT = max(VERSIONS)
 

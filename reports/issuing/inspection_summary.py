@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from inspections.agencies.models import ReportGroup
 from reports.documents.letters.inspection_summary import SENTENCES, Line, Summary
@@ -12,11 +13,17 @@ from reports.figures.illustrative import ask_illustrative
 from reports.figures.kinds import GROUP_LABELS, OTHER_GROUP, as_called
 from reports.narrative.breakdowns import UNIT_FINDINGS, VIOLATIONS, BreakdownLine, ask_breakdowns
 from tayninh_portal.lib.consistency import one_state
-from tayninh_portal.lib.periods import Period
+from tayninh_portal.lib.periods import Period, parse_period
 from tayninh_portal.lib.together import read_together
 
 _TOKEN = re.compile(r"\{([\w.]+)\}")
 GROUPS = (*ReportGroup.values, OTHER_GROUP)
+
+
+def last_month(day: date) -> Period:
+    """The last reporting month that is over on ``day``."""
+    month = parse_period(f"{day.year}-m{day.month:02d}")
+    return month if month.end < day else month.previous()
 
 
 def counted(period: Period) -> Summary:

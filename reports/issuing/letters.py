@@ -29,14 +29,16 @@ from tayninh_portal.paper.wording import deserialize
 
 @dataclass(frozen=True)
 class Letter:
-    """A kind of paper: the word of its file, its address and permission, what it says; where its
-    form comes from and where it is offered, for the page that shows all kinds."""
+    """A kind of paper: the word of its file, its address and permission, what it says; how it is
+    measured, where its form comes from and where it is offered, for the page that shows all kinds.
+    """
 
     word: str
     label: str
     address: str
     permission: str
     document: Callable[[Matter], Document]
+    measured: str
     form: str
     offered: str
 
@@ -47,6 +49,7 @@ MEMO = Letter(
     "report-memo",
     "report.draft_memo",
     memo,
+    "to-trinh",
     "Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.4",
     "Trang báo cáo trước khi trình Ủy ban nhân dân tỉnh; trang “Trình UBND tỉnh” của văn thư Sở",
 )
@@ -56,6 +59,7 @@ OFFICE_SHEET = Letter(
     "report-office-sheet",
     "report.draft_office_sheet",
     office_sheet,
+    "phieu-trinh",
     "Giấy nội bộ, không phải loại văn bản của Nghị định 30/2020/NĐ-CP; cách trình bày của cổng",
     "Trang “Đọc, ghi ý kiến” của Văn phòng Ủy ban nhân dân tỉnh",
 )
@@ -65,6 +69,7 @@ CORRECTION = Letter(
     "report-correction-letter",
     "report.draft_correction",
     correction,
+    "cong-van",
     "Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.5",
     "Trang báo cáo đã ban hành; trang “Ghi đính chính” của văn thư Ủy ban nhân dân tỉnh",
 )

@@ -57,6 +57,11 @@ def short_time(moment: time | datetime) -> str:
     return f"{moment.hour:02d}:{moment.minute:02d}"
 
 
+def long_time(moment: time) -> str:
+    """Write '08 giờ 30', as papers do."""
+    return f"{moment.hour:02d} giờ {moment.minute:02d}"
+
+
 def short_moment(moment: datetime) -> str:
     """Write '10:42 ngày 05/7/2019' in Vietnamese time."""
     return f"{short_time(moment)} ngày {short_date(moment)}"

@@ -9,6 +9,7 @@ import time_machine
 
 from inspections.catalogues.models import Category, Subject
 from inspections.minutes.actions import missing_to_sign
+from inspections.minutes.facts import read as read_facts
 from inspections.minutes.models import Minutes
 from inspections.minutes.printing import blank, printed
 from inspections.recommendations.actions import add_recommendation
@@ -26,7 +27,7 @@ from tayninh_portal.paper.layout import EACH_PAGE
 from tayninh_portal.paper.pdf import render_pdf
 from tayninh_portal.paper.word.file import render_docx
 from tests.doing import do
-from tests.inspections.minuting import fresh, of_team, signed, written
+from tests.inspections.minuting import fresh, of_team, sign, signed, written
 from tests.inspections.teaming import planned, seat, team
 from tests.inspections.visiting import NOW, draft, violation
 from tests.paper.documents import report
@@ -80,11 +81,13 @@ def filled(cast) -> Minutes:
 def test_the_filled_paper_says_what_was_noted_and_who_was_there(cast):
     document = printed(filled(cast), by=cast.specialist, at=NOW)
     said = words_of(document)
-    assert organ_of(document) == ["Sở Nội vụ", "Tổ kiểm tra công vụ số 1"]
+    assert organ_of(document) == ["Sở Nội vụ tỉnh Tây Ninh", "Tổ kiểm tra công vụ số 1"]
     for sentence in (
         "Số: 07/BB-TKT",
         "BIÊN BẢN Kiểm tra công vụ tại Sở Xây dựng",
-        "Căn cứ Quyết định số 215/QĐ-SNV ngày 01/7/2019 về việc thành lập Tổ kiểm tra công vụ.",
+        "Căn cứ Quyết định số 215/QĐ-SNV ngày 01/7/2019 của Giám đốc Sở Nội vụ về việc thành lập "
+        "Tổ kiểm tra công vụ.",
+        "Hình thức kiểm tra: đột xuất. I. THÀNH PHẦN THAM DỰ",
         "Thời gian bắt đầu: 08 giờ 00, ngày 05 tháng 7 năm 2019.",
         "Địa điểm: Trụ sở Sở Xây dựng, phường Tân Ninh.",
         "- Minh họa specialist, Tổ trưởng.",
@@ -114,7 +117,7 @@ def test_it_tells_what_else_a_visit_holds_and_nobody_of_another_body(cast):
         absences=[Absent("leave", 1, "Giấy nghỉ phép"), Absent("study", 1)],
         one_stop_posted=False,
         one_stop_late=3,
-        good_points="Niêm yết lịch tiếp công dân đầy đủ.",
+        good_points="Niêm yết lịch tiếp công dân đầy đủ.\nPhòng làm việc ngăn nắp",
     )
     violation(cast, visit, agency=cast.b, description="Đến Sở Xây dựng họp muộn.")
     unit = {"subject": Subject.UNIT, "person_kind": "", "condition": "còn thiếu phòng"}
@@ -127,13 +130,33 @@ def test_it_tells_what_else_a_visit_holds_and_nobody_of_another_body(cast):
         "Phòng, bộ phận đã kiểm tra: Văn phòng, Thanh tra Sở.",
         "Vắng có lý do: nghỉ phép 01 người (giấy nghỉ phép); học tập, bồi dưỡng 01 người.",
         "Bộ phận Một cửa Niêm yết thủ tục hành chính: không; hồ sơ trễ hạn: 03.",
-        "Ưu điểm Niêm yết lịch tiếp công dân đầy đủ.",
+        "Ưu điểm Niêm yết lịch tiếp công dân đầy đủ. Phòng làm việc ngăn nắp.",
         "- Về đơn vị: Gắn đủ bảng tên; nếu còn thiếu phòng.",
         "- Kiến nghị đối với người đứng đầu: Phân công người trực; khắc phục chậm nhất ngày "
         "01/8/2019.",
     ):
         assert sentence in said
     assert "họp muộn" not in said
+
+
+def test_persons_without_a_name_of_whom_the_same_is_said_stand_in_one_line(cast):
+    visit = of_team(cast)
+    alike = {"recommendation": "Nhắc nhở"}
+    for changes in (alike, alike, alike | {"person": {"name": "Trần Văn Mẫu"}}, alike):
+        violation(cast, visit, **changes)
+    violation(cast, visit, is_leader=True, **alike)
+    violation(cast, visit, person={"name": "Trần Văn Mẫu"}, **alike)
+    minutes = written(cast, visit, number=7)
+    said = words_of(printed(minutes, by=cast.specialist, at=NOW))
+    named, leads = "- Công chức (Trần Văn Mẫu)", "- Công chức, giữ chức vụ lãnh đạo, quản lý"
+    for told in ("Đi muộn.", "Nhắc nhở."):
+        lines = (f"- 03 công chức: {told}", f"{named}: {told}", f"{leads}: {told}")
+        assert " ".join([*lines, f"{named}: {told}"]) in said
+    # Each is a fact of its own, and prints as one where there is nothing to read a name from.
+    facts = read_facts(sign(cast, minutes, number=7).facts)
+    assert sum(fact.key.startswith("finding:") for fact in facts) == 6
+    again = words_of(blank(visit, at=NOW))
+    assert f"- 05 công chức: Đi muộn. {leads}: Đi muộn." in again
 
 
 def test_the_golden_paper(cast):
@@ -207,8 +230,9 @@ def test_a_correction_prints_what_was_and_what_is_now(cast):
 
 def test_a_long_one_is_signed_on_every_page_and_its_signers_stand_together(cast):
     visit = of_team(cast, is_illustrative=True)
-    for _ in range(40):
-        violation(cast, visit, description="Không có mặt tại nơi làm việc. " * 8)
+    for at in range(40):
+        told = f"Không có mặt tại nơi làm việc lúc 9 giờ {at:02d}. "
+        violation(cast, visit, description=told * 6)
     document = printed(written(cast, visit), by=cast.specialist, at=NOW)
     pages = read(render_pdf(document))
     assert len(pages) > 6

@@ -14,12 +14,14 @@ from inspections.plans import workflow as plan_flow
 from inspections.plans.actions import change_line, update_plan
 from inspections.plans.coverage import coverage_by_group, months_since
 from inspections.plans.models import Plan, PlanLine
+from inspections.plans.paper import plan_paper
 from inspections.teams.models import Issuer
 from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit
 from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
 from tayninh_portal.paper.conformity import measure
+from tayninh_portal.paper.content import plain_text
 from tayninh_portal.paper.form import KINDS
 from tests.doing import do
 from tests.inspections.planning import (
@@ -33,6 +35,7 @@ from tests.inspections.planning import (
 )
 from tests.inspections.teaming import planned, team
 from tests.inspections.visiting import NOW, concluded, page_of
+from tests.paper.said import in_pdf, in_word
 from tests.paper.word_reading import body_of, faults, paragraphs
 
 
@@ -196,12 +199,26 @@ def test_the_papers_name_announced_agencies_and_count_surprises(cast, name, issu
     told = " ".join(" ".join(paragraphs(body_of(word))).split())
     assert "Kế hoạch số 1441/KH-UBND ngày 05/7/2019" in told
     if name == "plan-draft":
-        assert "03 lượt (Xã, phường, thị trấn)" in told
+        assert "KẾ HOẠCH Kiểm tra công vụ năm 2019" in told
+        assert "UBND cấp xã: 03 lượt" in told
         assert "Sở Xây dựng" in told
     else:
         assert "01 lượt kiểm tra báo trước và 03 lượt kiểm tra đột xuất" in told
+    assert in_pdf(pdf) == in_word(word)
     kind = KINDS["ke-hoach" if name == "plan-draft" else "to-trinh"]
     assert [each for each in measure(pdf, kind) if each.verdict == "không đạt"] == []
+
+
+def test_an_empty_plan_has_lines_for_a_hand_and_one_kind_of_visit_is_told_alone(cast):
+    made = empty_plan(cast)
+    lines = plan_paper(made, [], at=NOW).blocks[7:-3]
+    assert [plain_text(each.runs).strip("…") for each in lines] == [""] * 4
+    alone = [line(cast, made, cast.a)]
+    said = plain_text(plan_paper(made, alone, at=NOW).blocks[7].runs)
+    assert said == (
+        "Trong năm 2019, kiểm tra báo trước 01 lượt tại các cơ quan, đơn vị, địa phương nêu tên "
+        "dưới đây."
+    )
 
 
 # --- coverage -------------------------------------------------------------------

@@ -66,6 +66,10 @@ def test_one_sent_twice_is_written_once_and_stands_on_the_page_of_the_visit(cast
         assert answer["Location"] == f"{reverse('visit-detail', args=[visit.pk])}#kien-nghi"
     assert Recommendation.objects.count() == 1
     page = page_of(client.get(reverse("visit-detail", args=[visit.pk])))
+    # What the Tổ asks for stands before the papers that say it.
+    titles = ("Nội dung ghi nhận", "Kiến nghị của Tổ", "Biên bản", "Văn bản liên quan")
+    places = [page.index(f"<h2>{title}</h2>") for title in titles]
+    assert places == sorted(places)
     assert WORDS in page
     assert "Hạn thực hiện: 05/8/2019" in page
 

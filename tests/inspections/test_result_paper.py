@@ -66,7 +66,7 @@ def test_what_is_proposed_says_the_visit_without_names(cast):
     found = finding(cast, person={"name": NAME, "post": "Chuyên viên"})
     said = proposed(Visit.objects.get(pk=found.visit_id))
     assert said == {
-        "facts": "Kiểm tra đột xuất từ 08:00 đến 10:30 ngày 05/7/2019.\n"
+        "facts": "Kiểm tra đột xuất từ 08 giờ 00 đến 10 giờ 30 ngày 05/7/2019.\n"
         "Tại thời điểm kiểm tra, có mặt 38/40 người (đạt tỷ lệ 95%); vắng mặt 02 người, trong đó "
         "có lý do 02 người.\nChấp hành tốt.",
         "good_points": "",

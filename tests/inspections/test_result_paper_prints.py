@@ -81,12 +81,13 @@ def test_a_notice_to_a_unit_names_the_body_above_and_one_by_decision_its_decisio
     pdf, word = printed(cast, "specialist", paper(cast, about))
     assert "- Trung tâm Quy hoạch; - Sở Xây dựng; - UBND tỉnh (để báo cáo);" in pdf
     assert (
-        "Thực hiện Quyết định số 215/QĐ-SNV ngày 01/7/2019 thành lập Tổ kiểm tra công vụ, ngày "
-        "05/7/2019, Tổ kiểm tra đã kiểm tra đột xuất tại Trung tâm Quy hoạch." in word
+        "Thực hiện Quyết định số 215/QĐ-SNV ngày 01/7/2019 của Giám đốc Sở Nội vụ thành lập Tổ "
+        "kiểm tra công vụ, ngày 05/7/2019, Tổ kiểm tra đã kiểm tra đột xuất tại Trung tâm Quy "
+        "hoạch." in word
     )
     pdf, word = printed(cast, "specialist", report(cast, about))
     assert "SỞ NỘI VỤ TỈNH TÂY NINH TỔ KIỂM TRA CÔNG VỤ SỐ 1" in pdf
-    assert "/BC-TKT" in pdf and "TỔ TRƯỞNG" in pdf
+    assert "/BC-TKT" in pdf and "TỔ TRƯỞNG Minh họa specialist" in pdf
     assert "Kính gửi: Giám đốc Sở Nội vụ" in word
     assert "Tổ kiểm tra báo cáo kết quả kiểm tra như sau:" in word
     assert word.count("Tổ kiểm tra báo cáo, đề xuất Giám đốc Sở xem xét") == 1
@@ -102,4 +103,7 @@ def test_the_proposal_of_a_visit_with_everything_prints(cast):
     found = finding(cast, unit=True, description="03 phòng chưa có; 02 phòng ghi sai")
     about = Visit.objects.get(pk=found.visit_id)
     _, word = printed(cast, "specialist", paper(cast, about, words=proposed(about)))
+    assert "Kiểm tra đột xuất từ 08 giờ 00 đến 10 giờ 30 ngày 05/7/2019." in word
+    # One of several sections takes a number only beside another.
+    assert "II. KẾT QUẢ KIỂM TRA 1. Ưu điểm Không ghi nhận vi phạm của cá nhân. 2. Hạn chế" in word
     assert "03 phòng chưa có; 02 phòng ghi sai." in word

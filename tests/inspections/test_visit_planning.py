@@ -199,6 +199,8 @@ def test_the_calendar_shows_a_month_and_the_list_all(cast):
     client = cast.client("specialist")
     page = page_of(client.get(reverse("planned-visit-calendar")))
     assert page.count("08:00 Sở Xây dựng") == 1
+    # Of another month, and says so.
+    assert page.count("calendar-beside") == 4 and "1 tháng 8</span>" in page
     assert f"/kiem-tra/k{-visit.pk}/" in page
     august = page_of(client.get(reverse("planned-visit-calendar"), {"thang": "2019-08"}))
     assert f"/kiem-tra/k{-other.pk}/" in august

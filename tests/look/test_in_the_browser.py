@@ -11,6 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tayninh_portal.views.components import State
+from tests.inspections.visiting import draft
 from tests.look.desk import Answer, open_desk
 
 pytestmark = pytest.mark.browser
@@ -143,6 +144,28 @@ def test_a_long_state_breaks_on_a_phone_and_leaves_the_page_its_width(desk, page
     page.goto("/dai/")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.locator(".list .state").bounding_box()["width"] < 390
+
+
+ROWS = """(parts) => new Set([...document.querySelectorAll(parts)].map(
+  (each) => Math.round(each.getBoundingClientRect().bottom))).size"""
+
+
+def test_tabs_and_the_buttons_of_a_form_take_one_row_on_a_phone(cast, desk, page):
+    client = cast.client("specialist")
+    finding = reverse("finding-create", args=[draft(cast).pk])
+    desk.pages["/to/"] = client.get(reverse("team-list")).content.decode()
+    desk.pages["/them/"] = client.get(finding).content.decode()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/to/")
+    assert page.locator(".switch a").count() == 8
+    assert page.evaluate(ROWS, ".switch a") == 1
+    # The row begins at the last one, where it is the current one.
+    box = page.locator('.switch [aria-current="true"]').bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.goto("/them/")
+    assert page.locator(".save-bar .btn").count() == 3
+    assert page.evaluate(ROWS, ".save-bar .btn") == 1
 
 
 @pytest.mark.parametrize("size", [(844, 390), (683, 384), (1366, 384)])

@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 
+from tayninh_portal.paper.layout import EACH_PAGE
 from tests.paper.reading import read
 from tests.paper.word_reading import CHART, body_of, charts_of, paragraphs
 
 # The line at the foot of each page, which a Word file keeps apart from its words.
-MARKS = re.compile(r"(BẢN MINH HỌA|DỰ THẢO)( (BẢN MINH HỌA|DỰ THẢO))*")
+MARK = rf"(BẢN MINH HỌA|DỰ THẢO|{re.escape(EACH_PAGE)})"
+MARKS = re.compile(f"{MARK}( {MARK})*")
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 

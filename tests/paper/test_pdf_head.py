@@ -114,6 +114,11 @@ def test_several_addressees_have_a_line_each():
     page = read(render_pdf(report(addressees=("Bộ Nội vụ", "Văn phòng Chính phủ;"))))[0]
     at = page.texts.index("Kính gửi:")
     assert page.texts[at + 1 : at + 3] == ["- Bộ Nội vụ;", "- Văn phòng Chính phủ."]
+    # The dashes stand under the colon (Phụ lục I, II.9.d).
+    colon = page.lines[at].right
+    assert [line.left for line in page.lines[at + 1 : at + 3]] == pytest.approx(
+        [colon - 0.9] * 2, abs=0.5
+    )
 
 
 @pytest.mark.parametrize(("urgency", "width"), [("HOẢ TỐC", 30), ("THƯỢNG KHẨN", 40), ("KHẨN", 20)])

@@ -12,6 +12,7 @@ from pdfminer.high_level import extract_text
 from inspections.report_requests.actions import record_request
 from inspections.report_requests.letter import letter_of
 from inspections.rounds.actions import plan_round
+from inspections.teams.models import Issuer
 from reports.documents.letters.matter import summary
 from reports.documents.letters.office_sheet import office_sheet
 from reports.freezing.composition import composition_now
@@ -20,7 +21,8 @@ from reports.issuing.models import Rendering
 from tayninh_portal.models import Change, Job, StoredFile
 from tayninh_portal.paper.content import Figure, plain_text
 from tests.fixtures.cast import moment
-from tests.paper.word_reading import KEYS, body_of, controls, faults, keys_of, paragraphs
+from tests.inspections.planning import plan
+from tests.paper.word_reading import KEYS, W, body_of, controls, faults, keys_of, paragraphs
 from tests.reports import issuing
 from tests.reports.composition import a_reported_year, make_report
 from tests.reports.test_report_requests import letter as cited
@@ -109,6 +111,10 @@ def test_the_office_takes_its_sheet_from_the_reading_page(cast):
     assert "không có số, ký hiệu./." in said
     assert "Số:" not in said and "CỘNG HÒA" not in said
     assert said.count("…" * 24) == 12
+    # Opinions are read together: no row leaves the one before it, as on the PDF.
+    (table,) = [each for each in body_of(data).iter(f"{W}tbl") if len(each.findall(f"{W}tr")) == 5]
+    kept = [row.find(f".//{W}keepNext") is not None for row in table.findall(f"{W}tr")]
+    assert kept == [True] * 4 + [False]
     matter = matter_of(report, report.presented_snapshot.content)
     assert "Có cảnh báo số liệu" in plain(office_sheet(replace(matter, warns=True)))
 
@@ -240,19 +246,29 @@ KINDS = (
     "Tờ trình của Sở Nội vụ",
     "Phiếu trình của Văn phòng UBND tỉnh",
     "Công văn đính chính",
+    "Kế hoạch kiểm tra",
+    "Tờ trình ban hành kế hoạch kiểm tra",
+    "Biên bản kiểm tra",
+    "Báo cáo kết quả kiểm tra của Tổ trưởng",
+    "Thông báo kết quả kiểm tra",
+    "Báo cáo tổng hợp kết quả kiểm tra tháng, quý",
 )
 
 
 def test_the_living_page_shows_every_kind_and_each_is_to_be_had(cast, maker):
     client, page = cast.client("specialist"), reverse("paper-kinds")
     empty = shown(client.get(page))
-    assert empty.count("Chưa có báo cáo hoặc yêu cầu báo cáo để lập văn bản này.") == len(KINDS)
+    # The summary of a month says that there was no visit.
+    assert empty.count("Chưa có hồ sơ để lập văn bản này.") == len(KINDS) - 1
     a_reported_year(maker)
     request_of(cast)
+    plan(cast, issuer=Issuer.PROVINCE)
     answer = client.get(page)
     assert tuple(each["kind"].label for each in answer.context["shown"]) == KINDS
     assert answer.content.decode().count("<article") == len(KINDS) - 1
     assert "V/v đính chính Báo cáo số ………………/BC-UBND" in shown(answer)
+    signs = ("THƯ KÝ", "TỔ TRƯỞNG", "ĐẠI DIỆN CƠ QUAN ĐƯỢC KIỂM TRA")
+    assert [line for line in signs if line not in shown(answer)] == []
     for each in answer.context["shown"]:
         data = client.get(each["url"], {"dang": "docx"}).content
         assert faults(data) == []
@@ -261,9 +277,10 @@ def test_the_living_page_shows_every_kind_and_each_is_to_be_had(cast, maker):
 def test_how_often_the_living_page_asks(cast, maker, django_assert_num_queries):
     a_reported_year(maker)
     request_of(cast)
+    plan(cast, issuer=Issuer.PROVINCE)
     client, page = cast.client("specialist"), reverse("paper-kinds")
     client.get(page)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(35):
         client.get(page)
 
 

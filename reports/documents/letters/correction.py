@@ -11,7 +11,7 @@ from reports.documents.letters.matter import Matter
 from tayninh_portal.paper.content import Document, Table, TableColumn, row
 from tayninh_portal.paper.letterheads import PROVINCE, SHORT_ROOM, drafted, paragraph, room
 
-ISSUED = "Ủy ban nhân dân tỉnh Tây Ninh đã ban hành {number} về nội dung: {title}."
+ISSUED = "Ủy ban nhân dân tỉnh Tây Ninh đã ban hành {number} {title}."
 FOUND = (
     "Qua rà soát, Báo cáo nêu trên có sai sót về thể thức, kỹ thuật trình bày. Căn cứ khoản 3 Điều "
     "18 Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư, Ủy ban nhân "
@@ -29,7 +29,7 @@ def correction(matter: Matter) -> Document:
         subject=f"đính chính {matter.number}",
         addressees=ADDRESSEES,
         blocks=(
-            paragraph(ISSUED.format(number=matter.number, title=matter.stated.title)),
+            paragraph(ISSUED.format(number=matter.number, title=matter.title)),
             paragraph(FOUND),
             Table(
                 (

@@ -40,11 +40,15 @@ class Matter:
     @property
     def subject(self) -> str:
         """The report by its title, within a sentence: “Báo cáo thực hiện … năm 2019”."""
-        title, period = self.stated.title, self._period
-        # An abbreviation keeps its capitals.
-        words = title if title[1:2].isupper() else title[:1].lower() + title[1:]
+        period = self._period
         named = "" if period.name == period.day_range else f" {period.name}"
-        return f"Báo cáo {words}{named}"
+        return f"Báo cáo {self.title}{named}"
+
+    @property
+    def title(self) -> str:
+        """Its trích yếu within a sentence; an abbreviation keeps its capitals."""
+        title = self.stated.title
+        return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
     @property
     def days(self) -> str:

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 from reports.documents.letters.inspection_summary import Summary, inspection_summary
 from reports.figures.catalog import CATALOG, called
 from reports.figures.forms import read_period
-from reports.issuing.inspection_summary import counted
+from reports.issuing.inspection_summary import counted, last_month
 from reports.issuing.views.letters import on_screen
 from tayninh_portal.access import today
 from tayninh_portal.forms import offer_choices
 from tayninh_portal.handing_out import hand_out
 from tayninh_portal.http import Request
-from tayninh_portal.lib.periods import Period, parse_period, presets_of
+from tayninh_portal.lib.periods import Period, presets_of
 from tayninh_portal.paper.word.known import Source
 from tayninh_portal.records import require
 
@@ -74,8 +74,7 @@ def _asked(request: Request) -> Period:
     period, _ = read_period(request.GET.get("ky", ""))
     if period is not None and _SHORT.fullmatch(period.preset):
         return period
-    month = parse_period(f"{today().year}-m{today().month:02d}")
-    return month if month.end < today() else month.previous()
+    return last_month(today())
 
 
 def _numbers(summary: Summary, printed: dict[str, int | str | None]) -> list[tuple[str, str, int]]:

@@ -59,11 +59,11 @@ def head(document: Document, stated: Context, form: Form) -> Element:
     return side_by_side(widths, (organ, state), ([number, *under], [place]))
 
 
-def rule(length_mm: float, column_mm: float) -> Element:
+def rule(length_mm: float, column_mm: float, style: str = "Rule") -> Element:
     """A line of a length, in the middle of a column."""
     side = twips((column_mm - length_mm) / 2)
     line = el("bottom", val="single", sz=6, space=1, color="000000")
-    properties = (el("pStyle", val="Rule"), el("pBdr", line), el("ind", left=side, right=side))
+    properties = (el("pStyle", val=style), el("pBdr", line), el("ind", left=side, right=side))
     return el("p", el("pPr", *properties))
 
 
@@ -89,13 +89,13 @@ def _urgency(words: str, column_mm: float, form: Form) -> Element:
 def title_lines(stated: Context, form: Form) -> list[Element]:
     """The kind of paper, what it is about, to whom, on what grounds."""
     subject, made = stated["subject"], []
+    to = stated["addressees"]
     if stated["kind"]:
         made = [
             paragraph("Kind", text_run(stated["kind"])),
             paragraph("Subject", *lines(subject["lines"])),
-            rule(subject["rule_mm"], text_mm(form.page)),
+            rule(subject["rule_mm"], text_mm(form.page), "Rule" if to else "SubjectRule"),
         ]
-    to = stated["addressees"]
     if len(to) == 1:
         made.append(paragraph("Addressee", text_run(f"Kính gửi: {to[0]}")))
     elif to:
@@ -126,7 +126,7 @@ def _signs(one: Context, *, keep: bool = False) -> list[Element]:
     """By what right somebody signs, room to do it, their name."""
     return [
         *(paragraph("Authority", text_run(line), keep=keep) for line in one["authority"]),
-        paragraph("Signer", text_run(one["name"]), keep=keep),
+        paragraph("CoSigner" if keep else "Signer", text_run(one["name"]), keep=keep),
     ]
 
 

@@ -95,7 +95,9 @@ def _all(
 
     page = form.page
     sides = page.left_mm.chosen + page.right_mm.chosen
-    writer = Writer(form, Place(twips(page.width_mm - sides)), register, keep_chart)
+    # As the PDF of a sheet (``internal/document.html``).
+    whole = document.internal and not document.code
+    writer = Writer(form, Place(twips(page.width_mm - sides), whole=whole), register, keep_chart)
     elements = [
         around.head(document, stated, form),
         *around.title_lines(stated, form),

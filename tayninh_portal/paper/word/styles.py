@@ -104,6 +104,7 @@ def looks(form: Form) -> dict[str, Look]:
         "Recipient": Look("Danh sách nơi nhận", form.recipients, "left"),
         "Authority": Look("Quyền hạn, chức vụ", form.authority),
         "Signer": Look("Họ tên người ký", form.signer, before=_room_pt(form)),
+        "CoSigner": Look("Họ tên người cùng ký", form.signer, before=_room_pt(form), after=8),
         "AnnexLabel": Look("Số phụ lục", form.annex_label, keep=True),
         "AnnexTitle": Look("Tên phụ lục", form.annex_title, keep=True, outline=0),
         "AnnexReference": Look("Kèm theo văn bản", form.annex_reference, after=10),
@@ -112,6 +113,7 @@ def looks(form: Form) -> dict[str, Look]:
         "PageNumber": Look("Số trang", form.page.number),
         # Nothing but a rule, or the end of a section: as low as Word allows.
         "Rule": Look("Đường kẻ", _sized(1)),
+        "SubjectRule": Look("Đường kẻ dưới trích yếu", _sized(1), after=12),
         "Gap": Look("Giữa hai bảng", _sized(1), after=gap),
     }
 

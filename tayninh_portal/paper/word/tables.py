@@ -24,10 +24,14 @@ _SIDES, _INSIDE = ("top", "left", "bottom", "right"), ("insideH", "insideV")
 
 @dataclass(frozen=True)
 class Place:
-    """Where blocks are set: how wide the words run there (twips), and in an annex or the body."""
+    """Where blocks are set: how wide the words run there (twips), and in an annex or the body.
+
+    ``whole``: a table is not parted by the end of a page, as opinions are read together.
+    """
 
     width: int
     annex: bool = False
+    whole: bool = False
 
     @property
     def cell(self) -> str:
@@ -47,6 +51,8 @@ def table(block: Table, place: Place, register: Register, *, keep: bool) -> list
     if block.total is not None:
         # The total stands under something.
         kept_rows.add(len(block.rows) - 1)
+    if place.whole:
+        kept_rows |= set(range(len(block.all_rows()) - 1))
     rows = [_head(block.columns, widths, place)]
     for at, cells in enumerate(block.all_rows()):
         is_total = at == len(block.rows)
