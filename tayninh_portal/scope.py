@@ -50,16 +50,20 @@ class Table:
     """Pairs that are rows of a table: ``rows`` of a day, and the columns of key and person.
 
     ``related`` is the relation that leads from the key's own record to all of them, where they are
-    the same on every day: a page that prefetched it asks nothing more.
+    the same on every day: a page that prefetched it asks nothing more. ``may_have`` says of a
+    person by what is at hand whether any can be theirs: where none can nothing is asked.
     """
 
     rows: Callable[[date], QuerySet[Model]]
     key: str
     person: str = "user"
     related: str = ""
+    may_have: Callable[[User, date], bool] | None = None
 
     def keys(self, user: User | None, day: date) -> Keys:
         """A subquery, so that a page asks nothing beforehand."""
+        if user is not None and self.may_have and not self.may_have(user, day):
+            return ()
         rows = self._active(day) if user is None else self.rows(day).filter((self.person, user.pk))
         return rows.order_by().values(self.key)
 
@@ -179,6 +183,10 @@ class Scope:
     def q(self, user: User, day: date) -> Q:
         """The rows of ``user`` on ``day``."""
         return _any(self.links, user, day)
+
+    def has_all(self, user: User, day: date) -> bool:
+        """Whether every row there is is ``user``'s on ``day``, so that no row has to be asked."""
+        return self.q(user, day) == EVERY_ROW
 
     def held(self, day: date) -> Q:
         """The rows that are anybody's on ``day``; the others fall to whoever steps in."""

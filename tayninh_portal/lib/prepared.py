@@ -73,6 +73,9 @@ def _write(build: Callable[..., QuerySet[Any, T]], kinds: tuple[type, ...]) -> _
     stand_ins = _as_asked(values)
     compiler = rows.query.clone().get_compiler(connection=connection)
     sql, params = compiler.as_sql()
+    # How each column is read is asked of it once as well: a row with its relations has dozens.
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    compiler.get_converters = lambda columns: converters
     places = tuple(stand_ins.index(one) if one in stand_ins else None for one in params)
     if rows._prefetch_related_lookups or set(range(len(kinds))) - set(places):
         raise ValueError("Each value of this question has to be a parameter of its own.")
