@@ -33,6 +33,8 @@ NO_CONDITION = Q()
 # What stands on the right of ``path__in``: keys at hand, or a subquery of them.
 Keys = Collection[int] | QuerySet[Model, Mapping[str, object]]
 Pair = tuple[int, int]
+# Keys of a person that are read once for many questions; with more the database looks for itself.
+MOST_AT_HAND = 40
 
 
 class Pairs(Protocol):
@@ -61,9 +63,11 @@ class Table:
     may_have: Callable[[User, date], bool] | None = None
 
     def keys(self, user: User | None, day: date) -> Keys:
-        """A subquery, so that a page asks nothing beforehand."""
+        """A subquery, so that a page asks nothing beforehand; at hand where they were read."""
         if user is not None and self.may_have and not self.may_have(user, day):
             return ()
+        if user is not None and (known := self._at_hand(user).get((self, day))) is not None:
+            return known
         rows = self._active(day) if user is None else self.rows(day).filter((self.person, user.pk))
         return rows.order_by().values(self.key)
 
@@ -73,6 +77,20 @@ class Table:
         if keys is not None:
             rows = rows.filter((f"{self.key}__in", keys))
         return rows.order_by().values_list(self.key, self.person)
+
+    def read(self, user: User, day: date) -> None:
+        """Read the keys of ``user`` for a page that asks a dozen questions about them, each with a
+        subquery of its own. They stay with the account as it was read for the request."""
+        keys = self.rows(day).filter((self.person, user.pk)).order_by()
+        found = keys.values_list(self.key, flat=True)[: MOST_AT_HAND + 1]
+        if len(found) <= MOST_AT_HAND:
+            self._at_hand(user)[self, day] = frozenset(found)
+
+    @staticmethod
+    def _at_hand(user: User) -> dict[tuple[Table, date], frozenset[int]]:
+        known: dict[tuple[Table, date], frozenset[int]]
+        known = user.__dict__.setdefault("_keys_at_hand", {})
+        return known
 
     def _active(self, day: date) -> QuerySet[Model]:
         return self.rows(day).filter((f"{self.person}__is_active", True))

@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -125,9 +126,21 @@ def _question(rows: Asked, connection: BaseDatabaseWrapper) -> _Statement | None
     return _Statement(rows, compiler, sql, tuple(params), tuple(places))
 
 
+class Stored(Protocol):
+    """What knows how the database calls its kind: a field."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None: ...
+
+
 # Any: the types of Django do not tell an expression with an output from one without.
 def _kind(expression: Any, connection: BaseDatabaseWrapper) -> str:
-    found = expression.output_field.db_type(connection) or "text"
+    return _kind_of(expression.output_field, connection.alias)
+
+
+@lru_cache(maxsize=2**12)
+def _kind_of(column: Stored, alias: str) -> str:
+    """Said anew by Django each time it is asked; a page with figures asks it of 500 columns."""
+    found = column.db_type(connections[alias]) or "text"
     name = found.partition("(")[0]
     return _WIDEST.get(name, name)
 
@@ -137,8 +150,10 @@ def _answers(
 ) -> dict[int, list[tuple[Any, ...]]]:
     """The rows of each question by its number, in its own order."""
     wide = sorted({place for question in questions for place in question.places})
+    # Put into one plan with all others PostgreSQL weighs each anew in the wide row of all.
+    kept = "MATERIALIZED " if connection.vendor == "postgresql" else ""
     heads = ", ".join(
-        f"q{at} ({', '.join(f'c{n}' for n in range(len(question.places)))}) AS ({question.sql})"
+        f"q{at} ({_columns(question)}) AS {kept}({question.sql})"
         for at, question in enumerate(questions)
     )
     parts = " UNION ALL ".join(
@@ -156,6 +171,10 @@ def _answers(
     return found
 
 
+def _columns(question: _Statement) -> str:
+    return ", ".join(f"c{n}" for n in range(len(question.places)))
+
+
 def _cells(question: _Statement, wide: Sequence[Place], connection: BaseDatabaseWrapper) -> str:
     """The wide row of a question; SQLite takes any value in any column and needs no kinds."""
     at = {place: f"c{n}" for n, place in enumerate(question.places)}
@@ -167,4 +186,7 @@ def _cells(question: _Statement, wide: Sequence[Place], connection: BaseDatabase
 
 def _fill(question: _Statement, found: Sequence[tuple[Any, ...]]) -> None:
     """Let the queryset make its rows out of what was found."""
+    if not found:
+        question.rows._result_cache = []
+        return
     question.rows._result_cache = made_of(question.rows, question.compiler, found)
