@@ -16,7 +16,7 @@ from allauth.core import context
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from django.utils import timezone
 from tayninh_portal import records, tries
 from tayninh_portal.devices import recognise
 from tayninh_portal.drafts.sessions import begin
+from tayninh_portal.lib.prepared import Prepared
 from tayninh_portal.links import void_links
 from tayninh_portal.models import Mail, Notice, SignInKind, User
 from tayninh_portal.models.notices import MailKind
@@ -49,16 +50,23 @@ AGAIN = {
 }
 
 
+def _with_its_bell(number: int) -> QuerySet[User]:
+    own = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
+    unread = Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), 0)
+    rows = User.objects.annotate(unread_notices=unread)  # type: ignore[no-redef]  # known so
+    return rows.filter(pk=number)
+
+
+# Asked by every request of somebody signed in.
+_ACCOUNTS = Prepared(_with_its_bell)
+
+
 class SignedIn(AuthenticationBackend):
     """allauth's, which reads the account of each request with the number on its bell."""
 
     def get_user(self, user_id: int) -> User | None:
         """The account, if it may be used; one query."""
-        own = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
-        unread = Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), 0)
-        rows = User.objects.annotate(unread_notices=unread)  # type: ignore[no-redef]  # known so
-        user = rows.filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        return next(filter(self.user_can_authenticate, _ACCOUNTS(user_id)), None)
 
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         """One account, looked for by either name, and its password compared once: allauth's own

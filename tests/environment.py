@@ -18,21 +18,17 @@ TEST_KEYS = {
     "PORTAL_BACKUP_KEYS": "D" * 43 + "=",
     "PORTAL_SEAL_KEYS": "B" * 43 + "=",
 }
-# The process that prepared an environment, and its folder.
-_prepared: tuple[int, Path] | None = None
+# The folder of the environment of this process, or of the one it was forked from.
+_prepared: Path | None = None
 
 
 def prepare_environment(database: str) -> Path:
     """Point the portal at a new folder and at ``database`` ("sqlite" or "postgresql").
 
-    Returns the folder. Settings must not be loaded yet, unless this process was forked from one
-    that was prepared: it goes on in that one's folder. With "postgresql" the address of a running
+    Returns the folder. Settings must not be loaded yet. With "postgresql" the address of a running
     server is expected in ``TEST_DATABASE_URL``; ``script/test`` starts one.
     """
     global _prepared
-    if _prepared and _prepared[0] != os.getpid():
-        _prepared = os.getpid(), _prepared[1]
-        return _prepared[1]
     for name in [n for n in os.environ if n.startswith("PORTAL_")]:
         del os.environ[name]
     for name in ("DATABASE_URL", "REDIS_URL"):
@@ -49,7 +45,7 @@ def prepare_environment(database: str) -> Path:
     )
     if database == "postgresql":
         os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
-    _prepared = os.getpid(), var_dir
+    _prepared = var_dir
     return var_dir
 
 
@@ -83,6 +79,14 @@ def make_folders(var_dir: Path) -> None:
 
     for folder in (var_dir, settings.STATIC_ROOT, settings.FILES_DIR):
         Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+def make_again() -> None:
+    """Make the folders of the environment anew, if there is one: a fork that ended removed them."""
+    from django.conf import settings
+
+    if _prepared and settings.configured:
+        make_folders(_prepared)
 
 
 def remove_environment(var_dir: Path) -> None:

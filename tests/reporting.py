@@ -9,20 +9,22 @@ from collections import defaultdict
 
 import pytest
 
-# Seconds of test time for one run on two cores, by folder of tests/. Both runs together stay below
-# 25 minutes: 15 for the rebuilt house, five for what lives and tells, five for safe hands. A part
-# above its budget is marked, so that the trend is seen early.
+# Seconds of test time of one run, both processes together, by folder of tests/: what the run on
+# PostgreSQL takes where it has most to do, and a tenth more. All that .ci/run does (both runs, the
+# checks, the sample of mutants) stays below 40 minutes since the file of an inspection is part of
+# the portal (issues 9 to 13). A part above its budget is marked, so that the trend is seen early.
 BUDGETS = {
     "house": 60,
-    "access": 110,
-    "portal": 180,
+    "access": 210,
+    "portal": 330,
     "lib": 30,
     "look": 90,
-    "paper": 60,
-    "inspections": 300,
-    "reports": 400,
-    "journeys": 420,
+    "paper": 75,
+    "inspections": 400,
+    "reports": 800,
+    "journeys": 950,
     "uploads": 120,
+    "year": 125,
 }
 OTHER_BUDGET = 60
 

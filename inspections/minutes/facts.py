@@ -61,7 +61,7 @@ def facts_of(visit: Visit, findings: Iterable[Finding]) -> list[Fact]:
         Fact(HEADCOUNT, "headcount", "Số người", _headcount(visit)),
         Fact(HEADCOUNT, "absences", "Vắng có lý do", _absences(visit)),
         Fact(HEADCOUNT, "headcount_note", "Giải trình", visit.headcount_note),
-        Fact(ONE_STOP, "one_stop", "Bộ phận Một cửa", _one_stop(visit)),
+        Fact(ONE_STOP, "one_stop", "Bộ phận Một cửa", one_stop(visit)),
         Fact(GOOD_POINTS, "good_points", "Ưu điểm", visit.good_points.strip()),
     ]
     rows = list(findings)
@@ -192,7 +192,7 @@ def _absences(visit: Visit) -> str:
     return "; ".join(said)
 
 
-def _one_stop(visit: Visit) -> str:
+def one_stop(visit: Visit) -> str:
     """What was looked at; blank is not no, and not zero."""
     answered = {True: "có", False: "không"}
     looked_at = (

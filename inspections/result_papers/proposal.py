@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 
 from inspections.catalogues.models import PersonKind, Subject
 from inspections.findings.models import Finding
+from inspections.minutes.facts import one_stop
 from inspections.recommendations.models import Recommendation
 from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
+from inspections.visits.owned import AbsenceKind
 from tayninh_portal.lib.dates import count2, percent_vi, short_date, short_time
 
 # The sections of both papers, in their order.
@@ -27,7 +30,7 @@ SECTIONS = {
 
 
 def proposed(visit: Visit) -> dict[str, str]:
-    """Section → text, of the visit as it was concluded; three queries.
+    """Section → text, of the visit as it was concluded; four queries.
 
     Without what was found about persons of another body: the paper goes to the visited one, which
     is not told of them (ADR 0048).
@@ -56,10 +59,12 @@ def facts(visit: Visit) -> list[str]:
         hours += f" đến {short_time(visit.ends_at)}"
     how = "đột xuất" if visit.is_surprise else "có báo trước"
     said = [f"Kiểm tra {how} {hours} ngày {short_date(visit.day)}."]
-    if visit.on_roll and visit.present is not None:
-        share = percent_vi(visit.present, visit.on_roll)
-        there = f"có mặt {count2(visit.present)}/{count2(visit.on_roll)} người (đạt tỷ lệ {share})"
-        said.append(f"Tại thời điểm kiểm tra, {there}{_absent(visit)}.")
+    if there := "; ".join(part for part in (_present(visit), _absent(visit)) if part):
+        said.append(f"Tại thời điểm kiểm tra, {there}.")
+    if kinds := _excused(visit):
+        said.append(f"Vắng mặt có lý do gồm: {kinds}.")
+    if looked_at := one_stop(visit):
+        said.append(f"Bộ phận Một cửa: {looked_at[:1].lower()}{looked_at[1:]}.")
     if visit.rooms:
         said.append(_stop(f"Đã kiểm tra tại {visit.rooms}"))
     if visit.headcount_note:
@@ -67,7 +72,17 @@ def facts(visit: Visit) -> list[str]:
     return said + [_stop(line) for line in visit.conclusion.splitlines() if line.strip()]
 
 
+def _present(visit: Visit) -> str:
+    if visit.present is None:
+        return ""
+    if not visit.on_roll:
+        return f"có mặt {count2(visit.present)} người"
+    share = percent_vi(visit.present, visit.on_roll)
+    return f"có mặt {count2(visit.present)}/{count2(visit.on_roll)} người (đạt tỷ lệ {share})"
+
+
 def _absent(visit: Visit) -> str:
+    """Whoever was not there is told of also where nobody counted the others."""
     if not visit.absent:
         return ""
     parts = (
@@ -76,7 +91,16 @@ def _absent(visit: Visit) -> str:
         (visit.absent_unknown, "chưa rõ lý do"),
     )
     told = ", ".join(f"{words} {count2(number)} người" for number, words in parts if number)
-    return f"; vắng mặt {count2(visit.absent)} người, trong đó {told}"
+    return f"vắng mặt {count2(visit.absent)} người, trong đó {told}"
+
+
+def _excused(visit: Visit) -> str:
+    """Absences by kind as a number; what proves one may name somebody and stays in the visit."""
+    rows = sorted(visit.absences.all(), key=lambda row: AbsenceKind.values.index(row.kind))
+    counted: Counter[str] = Counter()
+    for row in rows:
+        counted[row.get_kind_display().lower()] += row.people
+    return ", ".join(f"{kind} {count2(people)} người" for kind, people in counted.items())
 
 
 def good_points(visit: Visit, findings: Sequence[Finding]) -> list[str]:
@@ -84,7 +108,7 @@ def good_points(visit: Visit, findings: Sequence[Finding]) -> list[str]:
     said = [_stop(line) for line in visit.good_points.splitlines() if line.strip()]
     if visit.on_roll and visit.present == visit.on_roll:
         said.append("Có mặt đầy đủ theo danh sách tại thời điểm kiểm tra.")
-    if not any(row.subject == Subject.PERSON for row in findings):
+    if not visit.absent_unexcused and not any(row.subject == Subject.PERSON for row in findings):
         said.append("Không ghi nhận vi phạm của cá nhân.")
     return said
 
@@ -127,7 +151,16 @@ def _under(condition: str) -> str:
 
 def remedies_due(remedies: Sequence[Remedy]) -> list[str]:
     """What is to be put right, each with its last day."""
-    return _items(f"{row.what}: chậm nhất ngày {short_date(row.due_on)}" for row in remedies)
+    return _items(f"{_asked(row)}: chậm nhất ngày {short_date(row.due_on)}" for row in remedies)
+
+
+def _asked(remedy: Remedy) -> str:
+    """Of two recommendations to one head each says which it is."""
+    if remedy.recommendation is None:
+        return remedy.what
+    return (
+        f"{remedy.what} ({shorten(remedy.recommendation.text.rstrip('.;'), 120, placeholder='…')})"
+    )
 
 
 def _items(said: Iterable[str]) -> list[str]:

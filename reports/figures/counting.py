@@ -11,16 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Aggregate, Count, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from reports.figures.kinds import Base, Figure, Rows
+from tayninh_portal.access import today
 from tayninh_portal.lib.periods import Period
-from tayninh_portal.lib.together import Question
+from tayninh_portal.lib.together import Question, Ready
 
 Cell = tuple[Any, ...]
+# Sets of figures kept as they were last asked: some ten periods of the catalogue, 70 KB each.
+KEPT = 200
 
 
 def counting(figures: Iterable[Figure], period: Period, cutoff: date) -> Question[dict[str, int]]:
@@ -55,8 +59,7 @@ def grouping(
         raise ValueError("figures that are grouped together stand over one set of rows")
     by = tuple(by)
     paths = tuple(base.dimensions[name].path for name in by)
-    rows = _read(base, figures, by, period, cutoff).values(*paths)
-    found = _Set(figures, paths, rows.annotate(**_totals(figures, lambda figure: figure.where)))
+    found = _Set(figures, paths, _asked(base, figures, by, paths, period, cutoff))
     return Question((found.rows,), found.cells)
 
 
@@ -73,10 +76,7 @@ class _Set:
         """Grouped by what figures are parts by; without that one line over all rows."""
         parts = [base.dimensions[each.part[0]].path for each in figures if each.part]
         paths = tuple(dict.fromkeys(parts))
-        rows = _read(base, figures, (), period, cutoff)
-        rows = rows.values(*paths) if paths else rows.values(all=Value(1))
-        totals = _totals(figures, lambda figure: figure.own)
-        return cls(figures, paths, rows.annotate(**totals))
+        return cls(figures, paths, _asked(base, figures, None, paths, period, cutoff))
 
     def cells(self) -> dict[Cell, dict[str, int]]:
         return {
@@ -101,12 +101,56 @@ class _Set:
         return bool(cell[self.paths.index(figure.base.dimensions[name].path)] == value)
 
 
-def _read(
-    base: Base, figures: Iterable[Figure], by: tuple[str, ...], period: Period, cutoff: date
+def _asked(
+    base: Base,
+    figures: Sequence[Figure],
+    by: tuple[str, ...] | None,
+    paths: tuple[str, ...],
+    period: Period,
+    cutoff: date,
 ) -> Rows:
-    """The rows, with what these figures and this breakdown ask of them and nothing else."""
-    asked = dict.fromkeys((*by, *(name for figure in figures for name in figure.dimensions)))
-    return base.broken_down(period, cutoff, asked).order_by()
+    """The rows of ``_drawn_up``, kept by all they are made of: two days, and the day it is.
+
+    A cell is another figure each time it is asked for.
+    """
+    given = base, tuple(figures), by, paths, period, cutoff
+    if any(figure.by for figure in figures):
+        return _drawn_up(*given)
+    return _ready(*given, today()).again()
+
+
+@lru_cache(maxsize=KEPT)
+def _ready(
+    base: Base,
+    figures: tuple[Figure, ...],
+    by: tuple[str, ...] | None,
+    paths: tuple[str, ...],
+    period: Period,
+    cutoff: date,
+    day: date,
+) -> Ready:
+    return Ready(_drawn_up(base, figures, by, paths, period, cutoff))
+
+
+def _drawn_up(
+    base: Base,
+    figures: tuple[Figure, ...],
+    by: tuple[str, ...] | None,
+    paths: tuple[str, ...],
+    period: Period,
+    cutoff: date,
+) -> Rows:
+    """Figures over the rows with what these and the breakdown ask of them and nothing else.
+
+    Without a breakdown they are grouped by what the figures are parts by, ``paths``.
+    """
+    asked = dict.fromkeys(
+        (*(by or ()), *(name for figure in figures for name in figure.dimensions))
+    )
+    rows = base.broken_down(period, cutoff, asked).order_by()
+    rows = rows.values(*paths) if paths or by is not None else rows.values(all=Value(1))
+    own = by is None
+    return rows.annotate(**_totals(figures, lambda figure: figure.own if own else figure.where))
 
 
 def _totals(

@@ -70,7 +70,7 @@ class Dimension:
         return self.then(values, day) if self.then else self.labels(values)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Base:
     """A set of rows in a period; ``cutoff`` is the day up to which handling is looked at.
 
@@ -115,7 +115,7 @@ class Base:
         return Case(undivided, default=says, output_field=CharField())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """One number of the catalogue, in the words of those who answer for it.
 

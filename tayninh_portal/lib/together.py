@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -94,6 +93,34 @@ class _Statement:
     places: tuple[Place, ...]
 
 
+class Ready:
+    """Rows that are asked for again and again in the same words, which are written down once.
+
+    To draw up a question out of many conditions takes Django longer than a database takes to
+    answer it. Whoever keeps one keeps it by everything it was made of. No row is kept.
+    """
+
+    def __init__(self, rows: Asked) -> None:
+        self._rows = rows
+        self._statement: _Statement | None = None
+
+    def again(self) -> Asked:
+        """The rows, not read yet. A queryset made out of them is drawn up like any other."""
+        rows = self._rows.all()
+        rows.__dict__[_READY] = self
+        return rows
+
+    def statement(self, rows: Asked, connection: BaseDatabaseWrapper) -> _Statement:
+        """What ``rows``, given by ``again``, say to the database."""
+        if self._statement is None:
+            self._statement = _drawn_up(self._rows, connection)
+        return replace(self._statement, rows=rows)
+
+
+# Where a queryset remembers what it came from; its copies do not.
+_READY = "_portal_ready"
+
+
 def read_together(*asked: Asked) -> None:
     """Fill each of ``asked`` with its rows, all of them by one statement.
 
@@ -111,12 +138,21 @@ def read_together(*asked: Asked) -> None:
 
 def _question(rows: Asked, connection: BaseDatabaseWrapper) -> _Statement | None:
     """None where the rows are known to be none; then they are filled at once."""
+    ready: Ready | None = rows.__dict__.get(_READY)
+    found = ready.statement(rows, connection) if ready else _drawn_up(rows, connection)
+    if found.sql:
+        return found
+    _fill(found, ())
+    return None
+
+
+def _drawn_up(rows: Asked, connection: BaseDatabaseWrapper) -> _Statement:
+    """Without SQL where the rows are known to be none."""
     compiler = rows.query.clone().get_compiler(connection=connection)
     try:
         sql, params = compiler.as_sql(with_col_aliases=True)
     except EmptyResultSet:
-        _fill(_Statement(rows, compiler, "", (), ()), ())
-        return None
+        return _Statement(rows, compiler, "", (), ())
     taken: Counter[str] = Counter()
     places = []
     for expression, _, _ in compiler.select:
@@ -126,21 +162,9 @@ def _question(rows: Asked, connection: BaseDatabaseWrapper) -> _Statement | None
     return _Statement(rows, compiler, sql, tuple(params), tuple(places))
 
 
-class Stored(Protocol):
-    """What knows how the database calls its kind: a field."""
-
-    def db_type(self, connection: BaseDatabaseWrapper) -> str | None: ...
-
-
 # Any: the types of Django do not tell an expression with an output from one without.
 def _kind(expression: Any, connection: BaseDatabaseWrapper) -> str:
-    return _kind_of(expression.output_field, connection.alias)
-
-
-@lru_cache(maxsize=2**12)
-def _kind_of(column: Stored, alias: str) -> str:
-    """Said anew by Django each time it is asked; a page with figures asks it of 500 columns."""
-    found = column.db_type(connections[alias]) or "text"
+    found = expression.output_field.db_type(connection) or "text"
     name = found.partition("(")[0]
     return _WIDEST.get(name, name)
 

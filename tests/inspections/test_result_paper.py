@@ -17,6 +17,7 @@ from inspections.result_papers.models import PaperKind, Receipt, ResultPaper
 from inspections.result_papers.proposal import SECTIONS, proposed
 from inspections.result_papers.tasks import papers_waiting
 from inspections.visits import workflow as visit_flow
+from inspections.visits.actions import Absent
 from inspections.visits.models import Visit
 from tayninh_portal.access import Role
 from tayninh_portal.errors import Refused
@@ -40,7 +41,7 @@ from tests.inspections.noticing import (
     sent,
     visit,
 )
-from tests.inspections.visiting import DAY, draft, violation
+from tests.inspections.visiting import DAY, concluded, draft, violation
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +101,46 @@ def test_it_begins_with_what_the_team_noted_and_tells_nobody_of_another_body(cas
     assert said["recommendations"].splitlines()[1:] == [
         "- Kiến nghị đối với đơn vị: Rà soát lịch trực; nếu thiếu người."
     ]
-    assert said["remedies"] == "- Kiến nghị đối với đơn vị: chậm nhất ngày 01/8/2019."
+    assert said["remedies"] == (
+        "- Kiến nghị đối với đơn vị (Rà soát lịch trực): chậm nhất ngày 01/8/2019."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [
+        (
+            {"on_roll": None, "present": None, "absent_excused": 4, "absent_unexcused": 18},
+            "Tại thời điểm kiểm tra, vắng mặt 22 người, trong đó có lý do 04 người, không có lý do "
+            "18 người.",
+        ),
+        (
+            {"on_roll": None, "present": 9, "absent_excused": None},
+            "Tại thời điểm kiểm tra, có mặt 09 người.",
+        ),
+    ],
+)
+def test_heads_are_told_of_where_not_all_were_counted(cast, counted, told):
+    about = concluded(cast, headcount_note="Không có danh sách.", **counted)
+    said = proposed(about)
+    assert said["facts"].splitlines()[1] == told
+    # Who stayed away without a reason is a violation, whether a finding names them or not.
+    nobody = "Không ghi nhận vi phạm của cá nhân."
+    assert (nobody in said["good_points"]) is not bool(counted.get("absent_unexcused"))
+
+
+def test_it_tells_absences_by_kind_and_the_one_stop_without_what_proves_them(cast):
+    about = concluded(
+        cast,
+        absences=[Absent("leave", 2, "Giấy phép của bà Nguyễn Thị Hoa")],
+        one_stop_posted=False,
+        one_stop_late=3,
+    )
+    lines = proposed(about)["facts"].splitlines()
+    assert lines[2:4] == [
+        "Vắng mặt có lý do gồm: nghỉ phép 02 người.",
+        "Bộ phận Một cửa: niêm yết thủ tục hành chính: không; hồ sơ trễ hạn: 03.",
+    ]
 
 
 def test_of_a_unit_it_says_what_was_found_and_until_when(cast):

@@ -7,6 +7,9 @@ from django.db import InternalError, connection, transaction
 
 from tayninh_portal.lib.consistency import WriteInOneState, one_state
 
+# Until what hangs is given up; nothing here waits that long otherwise.
+SECONDS = 30
+
 
 @pytest.fixture
 def visits(django_db_setup, django_db_blocker):
@@ -48,7 +51,7 @@ def elsewhere(work):
 
     thread = threading.Thread(target=on_its_own_connection)
     thread.start()
-    thread.join(timeout=5)
+    thread.join(timeout=SECONDS)
     assert (thread.is_alive(), errors) == (False, [])
 
 
@@ -79,10 +82,10 @@ def test_a_writer_at_work_does_not_keep_readers_out(visits):
         with transaction.atomic():
             run('INSERT INTO "lib_visit" VALUES (2)')
             writing.set()
-            assert read.wait(timeout=5)
+            assert read.wait(timeout=SECONDS)
 
     def read_meanwhile():
-        assert writing.wait(timeout=5)
+        assert writing.wait(timeout=SECONDS)
         with one_state():
             assert count_visits() == 1
         read.set()
@@ -90,7 +93,7 @@ def test_a_writer_at_work_does_not_keep_readers_out(visits):
     writer = threading.Thread(target=elsewhere, args=(write_slowly,))
     writer.start()
     read_meanwhile()
-    writer.join(timeout=5)
+    writer.join(timeout=SECONDS)
     assert count_visits() == 2
 
 

@@ -118,7 +118,7 @@ def test_two_that_make_a_key_file_at_once_get_one_key(tmp_path):
     got = []
 
     def make():
-        together.wait(timeout=5)
+        together.wait(timeout=30)
         return make_key()
 
     def read():
@@ -128,7 +128,7 @@ def test_two_that_make_a_key_file_at_once_get_one_key(tmp_path):
     for reader in readers:
         reader.start()
     for reader in readers:
-        reader.join(timeout=10)
+        reader.join(timeout=30)
     assert got == [path.read_text().strip()] * 2
 
 

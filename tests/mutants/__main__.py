@@ -11,10 +11,11 @@ import os
 import random
 import sys
 import tempfile
-import time
 import tomllib
-from collections import Counter, deque
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import batched, chain
 from pathlib import Path
 
 from tests.mutants import trial, warm
@@ -27,6 +28,9 @@ LEAST = 90
 PATIENCE, GRACE = 3, 15
 # CPU seconds no set of tests needs.
 LONG = 120
+# Cases of one server: what it loads is loaded anew for the next group.
+GROUP = 60
+Tried = Iterable[tuple[trial.Case, tuple[str, ...]]]
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
@@ -93,30 +97,6 @@ def _by_turns(found: list[Mutant], config: Config) -> list[Mutant]:
     return [found[number] for number in sorted(range(len(found)), key=turns.__getitem__)]
 
 
-class Bench:
-    """Runs trials, as many at once as there are processors."""
-
-    def __init__(self, jobs: int, work: Path):
-        self.jobs, self.work = jobs, work
-        self.running: dict[int, tuple[object, list[str], Path]] = {}
-        self.order = trial.Order()
-
-    def run(self, waiting: deque) -> Iterator[tuple[object, int, float, str]]:
-        """Give of each case (what, file, source, tests, seconds): exit code, CPU seconds, words."""
-        while waiting or self.running:
-            while waiting and len(self.running) < self.jobs:
-                what, *case = waiting.popleft()
-                log = self.work / f"log-{time.monotonic_ns()}"
-                tests = case[2]
-                self.running[trial.start(ROOT, *case, log, self.order.of(tests))] = what, tests, log
-            process, status, usage = os.wait4(-1, 0)
-            what, tests, log = self.running.pop(process)
-            words = log.read_text(errors="replace")
-            self.order.learn(tests, words)
-            seconds = usage.ru_utime + usage.ru_stime
-            yield what, os.waitstatus_to_exitcode(status), seconds, words
-
-
 def main(arguments: list[str]) -> int:
     """Run; gives the exit code."""
     asked, config = options(arguments), read()
@@ -144,27 +124,55 @@ def main(arguments: list[str]) -> int:
     return _summary(found, results.noticed, spent, asked.least)
 
 
+@dataclass(frozen=True)
+class Bench:
+    """Runs trials, as many at once as there are processors."""
+
+    jobs: int
+    work: Path
+
+    def at_import(self, cases: Tried) -> Iterator[trial.Ended]:
+        """Try cases from the import of their file on: in every way as if nothing were loaded."""
+        return trial.run(_groups(cases, by_file=True), self.jobs, self.work, trial.at_import(ROOT))
+
+    def loaded(self, cases: Tried) -> Iterator[trial.Ended]:
+        """Try cases with all loaded."""
+        return trial.run(_groups(cases), self.jobs, self.work, warm.loaded(ROOT))
+
+
+def _groups(cases: Tried, by_file: bool = False) -> list[trial.Group]:
+    """Cases with the same tests together, in groups that end about at the same time."""
+    together: defaultdict[tuple, list[trial.Case]] = defaultdict(list)
+    for case, tests in cases:
+        together[tests, case.file if by_file else ""].append(case)
+    return [
+        trial.Group(tests, part)
+        for (tests, _), found in together.items()
+        for part in batched(found, GROUP, strict=False)
+    ]
+
+
 def _sound(bench: Bench, tests: dict[str, tuple[str, ...]], trusted: bool) -> dict | None:
     """CPU seconds each set of tests may take; None when one fails without any mistake.
 
     ``trusted``: all tests have just passed, as in CI before its sample. Then it is enough that they
-    can be collected, and that one set passes in a warm worker.
+    can be collected, and that one set passes with all loaded.
     """
-    one_file = {of: file for file, of in tests.items()}
-    only = ["--collect-only"] if trusted else []
-    waiting = deque(
-        (of, file, (ROOT / file).read_bytes(), [*only, *of], 600) for of, file in one_file.items()
-    )
+    sets = sorted({of: file for file, of in tests.items()}.items())
+    whole = [
+        trial.Case(n, file, (ROOT / file).read_bytes(), 600) for n, (_, file) in enumerate(sets)
+    ]
+    only = ("--collect-only",) if trusted else ()
+    cold = [(case, (*only, *of)) for case, (of, _) in zip(whole, sets, strict=True)]
+    quick = [(case, of) for case, (of, _) in zip(whole, sets, strict=True)][
+        : 1 if trusted else None
+    ]
     patience = {}
-    for of, code, seconds, words in bench.run(waiting):
-        if code:
-            return _not_sound(of, code, words)
-        patience[of] = LONG if trusted else int(seconds * PATIENCE) + GRACE
-    sets = sorted(one_file)[: 1 if trusted else None]
-    cases = [(one_file[of], (ROOT / one_file[of]).read_bytes(), list(of), 600) for of in sets]
-    for number, code, _, words in warm.run(ROOT, cases, bench.jobs, bench.work):
-        if code:
-            return _not_sound(sets[number], code, words)
+    for ended in chain(bench.at_import(cold), bench.loaded(quick)):
+        of = sets[ended.number][0]
+        if ended.code not in (0, warm.NOT_SURE):
+            return _not_sound(of, ended.code, ended.words)
+        patience.setdefault(of, LONG if trusted else int(ended.seconds * PATIENCE) + GRACE)
     return patience
 
 
@@ -193,29 +201,37 @@ class Results:
 def _judge(
     bench: Bench, found: list[Mutant], tests: dict, patience: dict, results: Results
 ) -> float:
-    """Try what was not tried yet; gives the CPU seconds it took."""
+    """Try what was not tried yet; gives the CPU seconds it took.
+
+    What differs in functions alone is tried with all loaded first: if it is noticed there, or
+    nothing could have kept it from being noticed, that is it.
+    """
     spent = 0.0
     left = [mutant for mutant in found if mutant.name not in results.noticed]
     sources = {mutant.file: (ROOT / mutant.file).read_bytes() for mutant in left}
-    cases = {
-        m: (m.file, m.source(sources[m.file]), list(tests[m.file]), patience[tests[m.file]])
-        for m in left
-    }
-    quick = [m for m in left if warm.fits(sources[m.file], cases[m][1], m.file)]
-    again = set(left) - set(quick)
-    for number, code, seconds, _ in warm.run(
-        ROOT, [cases[mutant] for mutant in quick], bench.jobs, bench.work
-    ):
-        spent += seconds
-        if code in (warm.NOT_PUT, warm.NOT_SURE):
-            again.add(quick[number])
+    cases = []
+    for number, mutant in enumerate(left):
+        of = tests[mutant.file]
+        changed = mutant.source(sources[mutant.file])
+        cases.append((trial.Case(number, mutant.file, changed, patience[of]), of))
+    quick = [pair for pair in cases if _quick(sources, pair[0])]
+    again = {case.number for case, _ in cases} - {case.number for case, _ in quick}
+    for ended in bench.loaded(quick):
+        spent += ended.seconds
+        if ended.code in (warm.NOT_PUT, warm.NOT_SURE, trial.NOT_TRIED):
+            again.add(ended.number)
         else:
-            results.add(quick[number], code not in trial.UNNOTICED)
-    waiting = deque((mutant, *cases[mutant]) for mutant in left if mutant in again)
-    for mutant, code, seconds, _ in bench.run(waiting):
-        spent += seconds
-        results.add(mutant, code not in trial.UNNOTICED)
+            results.add(left[ended.number], ended.code not in trial.UNNOTICED)
+    for ended in bench.at_import([pair for pair in cases if pair[0].number in again]):
+        spent += ended.seconds
+        if ended.code == trial.NOT_TRIED:
+            sys.exit(f"Không thử được: {left[ended.number].name}")
+        results.add(left[ended.number], ended.code not in trial.UNNOTICED)
     return spent
+
+
+def _quick(sources: dict[str, bytes], case: trial.Case) -> bool:
+    return warm.fits(sources[case.file], case.changed, case.file)
 
 
 def _summary(found: list[Mutant], noticed: dict[str, bool], spent: float, least: float) -> int:

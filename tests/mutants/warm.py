@@ -1,24 +1,25 @@
 """Mutants of functions, tried without importing the portal anew.
 
-Most of a trial is Django loading the apps. A worker loads them once; a trial forked from it gives
-the functions that differ their changed code and runs the tests. That says the same as a trial of
-its own as long as nothing outside functions differs and the function was not called while the
-portal was loaded, which is watched; who was called then and not noticed is tried the long way.
+Most of a trial is Django loading the apps and pytest the tests. A server loads both once; a trial
+forked from it gives the functions that differ their changed code and runs the tests. That says the
+same as a trial of its own as long as nothing outside functions differs and the function was not
+called while all was loaded, which is watched; who was called then and not noticed is tried the
+long way.
 """
 
 import gc
-import json
 import os
-import select
 import sys
-import traceback
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import NoReturn
 
-from tests import environment
+import pytest
+
+from tests.fixtures import kept
 from tests.mutants import trial
-from tests.services import processes
 
 # The exit code of a trial whose mistake could not be made this way.
 NOT_PUT = 99
@@ -34,114 +35,81 @@ def fits(original: bytes, changed: bytes, path: str) -> bool:
     return _outline(old) == _outline(new)
 
 
-def run(
-    root: Path, cases: list[tuple[str, bytes, list[str], int]], jobs: int, work: Path
-) -> Iterator[tuple[int, int, float, str]]:
-    """Try cases of (file, changed text, tests, seconds).
+def loaded(root: Path) -> Callable[[trial.Server], NoReturn]:
+    """The server that forks when the portal is loaded and the tests are collected."""
 
-    Gives for each, as they end, its number, its exit code (pytest's, ``NOT_PUT`` or ``NOT_SURE``),
-    CPU seconds and what it printed.
-    """
-    pipes: dict[int, bytes] = {}
-    for number in range(min(jobs, len(cases))):
-        reading, writing = os.pipe()
-        if not os.fork():
-            os.close(reading)
-            _work(root, cases, range(number, len(cases), jobs), work, writing)
-        os.close(writing)
-        pipes[reading] = b""
-    while pipes:
-        for pipe in select.select(list(pipes), [], [])[0]:
-            some = os.read(pipe, 1 << 16)
-            *lines, pipes[pipe] = (pipes[pipe] + some).split(b"\n")
-            for line in lines:
-                number, code, seconds, words = json.loads(line)
-                yield number, code, seconds, words
-            if not some:
-                os.close(pipe)
-                del pipes[pipe]
-                os.wait()
+    def serve(server: trial.Server) -> NoReturn:
+        server.run_pytest(_Forking(root, server))
+
+    return serve
 
 
-def _work(root: Path, cases: list, numbers: range, work: Path, writing: int) -> None:
-    """A worker: load the portal, then fork a trial for each of its cases; never returns."""
-    code = 1
-    try:
-        processes.die_with_parent()
-        folder = environment.prepare_environment("sqlite")
-        called = _called_while(lambda: _load_all(folder))
-        order = trial.Order()
-        for number in numbers:
-            log = work / f"warm-{number}"
-            environment.make_folders(folder)
-            process = os.fork()
-            if not process:
-                _try(root, *cases[number], log, order.of(cases[number][2]))
-            _, status, usage = os.wait4(process, 0)
-            seconds = usage.ru_utime + usage.ru_stime
-            words = log.read_text()
-            order.learn(cases[number][2], words)
-            ended = [number, os.waitstatus_to_exitcode(status), seconds, words]
-            if ended[1] in trial.UNNOTICED and not called.isdisjoint(
-                _pairs(root, *cases[number][:2])
-            ):
-                ended[1] = NOT_SURE
-            os.write(writing, json.dumps(ended).encode() + b"\n")
-        environment.remove_environment(folder)
-        code = 0
-    except BaseException:
-        traceback.print_exc()
-    os._exit(code)
+class _Forking:
+    """Plugin of pytest: loads all before the tests are collected, forks before they run."""
+
+    def __init__(self, root: Path, server: trial.Server):
+        self.root, self.server = root, server
+        self.called = _Called()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        _load_all()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        if session.testsfailed:
+            return
+        self.called.stop()
+        # What a trial would work out anew each time.
+        kept.key()
+        functions = _functions_of({str(self.root / case.file) for case in self.server.group.cases})
+        case = self.server.fork_each(self._judge)
+        try:
+            _replace(_pairs(self.root, case.file, case.changed), functions)
+        except (LookupError, ValueError) as error:
+            print(repr(error), flush=True)
+            os._exit(NOT_PUT)
+        self.server.begin.sort(session.items)
+
+    def _judge(self, case: trial.Case, code: int) -> int:
+        if code not in trial.UNNOTICED:
+            return code
+        pairs = _pairs(self.root, case.file, case.changed)
+        return code if self.called.codes.isdisjoint(pairs) else NOT_SURE
 
 
-def _called_while(run: Callable[[], None]) -> set[CodeType]:
-    """The code of every function that is called while ``run`` runs."""
-    watch, called = sys.monitoring, set[CodeType]()
+class _Called:
+    """The code of every function that is called until ``stop``."""
 
-    def note(code: CodeType, offset: int) -> object:
-        called.add(code)
-        return watch.DISABLE
+    def __init__(self) -> None:
+        self.codes: set[CodeType] = set()
+        watch = sys.monitoring
+        watch.use_tool_id(watch.COVERAGE_ID, "mutants")
+        watch.register_callback(watch.COVERAGE_ID, watch.events.PY_START, self._note)
+        watch.set_events(watch.COVERAGE_ID, watch.events.PY_START)
 
-    watch.use_tool_id(watch.COVERAGE_ID, "mutants")
-    watch.register_callback(watch.COVERAGE_ID, watch.events.PY_START, note)
-    watch.set_events(watch.COVERAGE_ID, watch.events.PY_START)
-    try:
-        run()
-    finally:
+    def _note(self, code: CodeType, offset: int) -> object:
+        self.codes.add(code)
+        return sys.monitoring.DISABLE
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        watch = sys.monitoring
         watch.set_events(watch.COVERAGE_ID, watch.events.NO_EVENTS)
         watch.free_tool_id(watch.COVERAGE_ID)
-    return called
 
 
-def _load_all(folder: Path) -> None:
+def _load_all() -> None:
     """All that requests need: the addresses lead to every view, the views to all else."""
     from django.core.management import get_commands, load_command_class
     from django.db import connections
     from django.urls import get_resolver
 
-    environment.prepare_settings(folder)
     get_resolver().reverse_dict  # noqa: B018  # builds the table of addresses
     for name, app in get_commands().items():
         if isinstance(app, str) and not app.startswith("django."):
             load_command_class(app, name)
     connections.close_all()
-
-
-def _try(
-    root: Path,
-    file: str,
-    changed: bytes,
-    tests: list[str],
-    seconds: int,
-    log: Path,
-    first: list[str],
-) -> None:
-    try:
-        _replace(_pairs(root, file, changed), str(root / file))
-    except (LookupError, ValueError) as error:
-        log.write_text(repr(error))
-        os._exit(NOT_PUT)
-    trial.carry_out(lambda: None, tests, seconds, log, first)
 
 
 def _functions(code: CodeType) -> list[CodeType]:
@@ -178,20 +146,26 @@ def _pairs(root: Path, file: str, changed: bytes) -> dict[CodeType, CodeType]:
     return pairs
 
 
-def _replace(pairs: dict[CodeType, CodeType], path: str) -> None:
-    """Give every function of ``path`` the code that ``pairs`` names for its own.
+def _functions_of(paths: Iterable[str]) -> dict[CodeType, list[FunctionType]]:
+    """The functions of files, by their code."""
+    wanted = frozenset(paths)
+    found: dict[CodeType, list[FunctionType]] = defaultdict(list)
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType) and each.__code__.co_filename in wanted:
+            found[each.__code__].append(each)
+    return found
+
+
+def _replace(
+    pairs: dict[CodeType, CodeType], functions: dict[CodeType, list[FunctionType]]
+) -> None:
+    """Give every function the code that ``pairs`` names for its own.
 
     Raises ``LookupError`` when no function has what differs, ``ValueError`` when one cannot take
     it, for it closes over other names: the mistake would not be there.
     """
-    found = [
-        function
-        for function in gc.get_objects()
-        if isinstance(function, FunctionType)
-        and function.__code__.co_filename == path
-        and function.__code__ in pairs
-    ]
+    found = [(each, code) for code in pairs for each in functions.get(code, ())]
     if not found and pairs:
-        raise LookupError(path)
-    for function in found:
-        function.__code__ = pairs[function.__code__]
+        raise LookupError(sorted(code.co_name for code in pairs))
+    for function, code in found:
+        function.__code__ = pairs[code]

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tayninh_portal.paper.content import (
@@ -70,6 +70,7 @@ blocks = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(blocks, max_size=4),
     paragraphs,

@@ -155,9 +155,9 @@ def test_without_a_broker_nobody_fails_and_the_work_waits(celery_installation, t
     with broker_at(url), ExitStack() as stack:
         with broker(port, tmp_path):
             running = stack.enter_context(worker(celery_installation))
-        start = time.monotonic()
         job = enqueue()
-        assert time.monotonic() - start < 3
+        # Who asked has the answer, and there is still no broker.
+        assert not processes.accepts_connections(port)
         lapse(job)
         assert (jobs.sweep(), state_of(job)) == (0, JobState.QUEUED)
         with broker(port, tmp_path):

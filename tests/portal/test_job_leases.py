@@ -37,7 +37,7 @@ def state_of(job):
 
 
 def test_a_long_step_is_not_taken_for_a_death(transactional_db, settings, tmp_path):
-    settings.JOB_LEASE_SECONDS = 0.6
+    settings.JOB_LEASE_SECONDS = 2
     at, go = tmp_path / "at", tmp_path / "go"
     job = queue(wait_at="start", at=str(at), go=str(go))
     claims = []
@@ -46,7 +46,9 @@ def test_a_long_step_is_not_taken_for_a_death(transactional_db, settings, tmp_pa
         try:
             while not at.exists():
                 time.sleep(0.02)
-            time.sleep(3 * settings.JOB_LEASE_SECONDS)
+            granted = Job.objects.get(pk=job.pk).lease_until
+            while timezone.now() <= granted:
+                time.sleep(0.05)
             claims.append(jobs.claim(job.pk))
         finally:
             go.touch()
@@ -86,7 +88,7 @@ def test_without_a_broker_the_worker_finds_what_waits_by_itself(transactional_db
     working = threading.Thread(target=jobs.work, args=[over])
     working.start()
     job = queue()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while state_of(job) != JobState.DONE:
         assert time.monotonic() < deadline
         time.sleep(0.05)

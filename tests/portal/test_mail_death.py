@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from datetime import timedelta
 
@@ -86,6 +87,7 @@ def test_a_worker_killed_while_the_server_is_silent_leaves_it_unclear(
     )
     while not mail_server.received:
         assert worker.poll() is None
+        time.sleep(0.02)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     assert Mail.objects.get().state == MailState.HANDING

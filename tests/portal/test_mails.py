@@ -118,7 +118,13 @@ def test_a_server_that_is_not_there_holds_up_all_and_loses_none(db, mail_server)
     assert [mail.attempts for mail in Mail.objects.order_by("pk")] == [1, 0, 0]
 
 
-def test_a_server_that_never_greets_is_given_up_before_anything_is_said(db, settings, mail_server):
+@pytest.fixture
+def hasty(settings, mail_server):
+    """A silent server is given up after a second."""
+    settings.MAIL_CONNECT_SECONDS = settings.MAIL_ANSWER_SECONDS = 1
+
+
+def test_a_server_that_never_greets_is_given_up_before_anything_is_said(db, settings, hasty):
     silent = socket.create_server(("127.0.0.1", 0))
     settings.EMAIL_PORT = silent.getsockname()[1]
     (mail,) = write_to(people(1))
@@ -127,7 +133,7 @@ def test_a_server_that_never_greets_is_given_up_before_anything_is_said(db, sett
     assert state_of(mail) == S.WAITING
 
 
-def test_a_server_that_hangs_before_data_is_tried_again(db, mail_server):
+def test_a_server_that_hangs_before_data_is_tried_again(db, mail_server, hasty):
     (mail,) = write_to(people(1))
     mail_server.behave("RCPT", HANG)
     work()
@@ -138,7 +144,7 @@ def test_a_server_that_hangs_before_data_is_tried_again(db, mail_server):
 @pytest.mark.parametrize("phase", ["DATA", "ANSWER"])
 @pytest.mark.parametrize("answer", [HANG, CUT])
 def test_without_an_answer_it_is_unclear_and_never_sent_again_by_itself(
-    cast, mail_server, phase, answer
+    cast, mail_server, hasty, phase, answer
 ):
     first, second = write_to(people(2))
     mail_server.behave(phase, answer)
@@ -155,9 +161,8 @@ def test_without_an_answer_it_is_unclear_and_never_sent_again_by_itself(
 
 
 @pytest.mark.parametrize("phase", ["RCPT", "DATA", "ANSWER"])
-def test_a_server_that_answers_late_but_in_time_has_it_once(db, settings, mail_server, phase):
+def test_a_server_that_answers_late_but_in_time_has_it_once(db, mail_server, phase):
     """In production 30 s before the mail is handed over and ten minutes after it."""
-    settings.MAIL_CONNECT_SECONDS = settings.MAIL_ANSWER_SECONDS = 20
     (mail,) = write_to(people(1))
     mail_server.behave(phase, SLOW)
     work()

@@ -8,7 +8,7 @@ from django.db.models.functions import RowNumber
 
 from inspections.agencies.models import Agency, AgencyName
 from inspections.visits.models import Visit
-from tayninh_portal.lib.together import read_together
+from tayninh_portal.lib.together import Ready, read_together
 from tayninh_portal.models import Appointment, StoredFile, User
 from tests.reports.ledger import Maker
 
@@ -84,3 +84,25 @@ def test_rows_to_come_are_prefetched_as_ever(records, django_assert_num_queries)
         agency.name: list(agency.names.values_list("name", flat=True))
         for agency in Agency.objects.all()
     }
+
+
+def test_rows_kept_ready_are_drawn_up_once_and_read_each_time(records, django_assert_num_queries):
+    """Beside others, as each was asked, and again after a record more."""
+    ready = [Ready(rows) for rows in questions()]
+    for _ in range(2):
+        again = [rows.again() for rows in ready]
+        with django_assert_num_queries(1):
+            read_together(*again)
+            together = [said(rows) for rows in again]
+        assert together == [said(rows) for rows in questions()]
+        Appointment.objects.filter(pk=Appointment.objects.latest("pk").pk).delete()
+
+
+def test_what_is_made_of_rows_kept_ready_is_asked_as_it_is(records):
+    agencies = Ready(Agency.objects.order_by("pk"))
+    first = agencies.again()
+    read_together(first, agencies.again())
+    some = agencies.again().filter(parent=None)
+    read_together(some, agencies.again())
+    assert list(first) == list(Agency.objects.order_by("pk"))
+    assert list(some) == list(Agency.objects.filter(parent=None).order_by("pk"))

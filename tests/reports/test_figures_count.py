@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from reports.figures import counting
 from reports.figures.catalog import (
     CATALOG,
     UnknownFigure,
@@ -102,6 +103,24 @@ def test_the_whole_catalogue_is_one_query(maker, year, django_assert_num_queries
         compute(year)
     with django_assert_num_queries(1):
         compute(year, ["visits.total", "visits.surprise", "visits.district"])
+
+
+def test_a_catalogue_counted_again_is_drawn_up_no_more(maker, year):
+    """A cell is, for it is another figure each time; kept it would only push others out."""
+    sets = counting.counting(CATALOG.values(), year, LAST)
+    before = counting._ready.cache_info()
+    maker.visit(day=FIRST, place=0)
+    assert compute(year)["visits.total"] == 1
+    assert compute(year, ["visits.total@group=provincial"]) == {"visits.total@group=provincial": 1}
+    after = counting._ready.cache_info()
+    assert (after.misses, after.hits) == (before.misses, before.hits + len(sets.rows))
+
+
+def test_what_is_kept_of_a_set_depends_on_nothing_recorded(maker, year, django_assert_num_queries):
+    maker.everything()
+    with django_assert_num_queries(0):
+        for base in {figure.base for figure in CATALOG.values() if figure.base}:
+            base.broken_down(year, LAST, base.dimensions)
 
 
 def test_the_first_and_the_last_day_belong_to_the_period(maker, year):

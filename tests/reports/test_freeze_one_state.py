@@ -24,7 +24,7 @@ class WriteInBetween:
             self.written += 1
             thread = threading.Thread(target=self._elsewhere)
             thread.start()
-            thread.join(timeout=10)
+            thread.join(timeout=30)
         return execute(sql, params, many, context)
 
     def _elsewhere(self) -> None:
