@@ -94,8 +94,16 @@ def made_of(
 ) -> list[T]:
     """What ``rows`` makes, in its own way, of what was ``found`` by what ``compiler`` wrote."""
     # Any: the compiler is answered here instead of by the database, a copy for each thread.
-    answered, asked = cast(Any, copy(compiler)), cast(Any, rows.all())
+    answered, asked, query = cast(Any, (copy(compiler), _twin(rows), _twin(rows.query)))
     answered.connection = connection
     answered.execute_sql = lambda *args, **kwargs: [found]
-    asked.query.get_compiler = lambda *args, **kwargs: answered
+    query.get_compiler = lambda *args, **kwargs: answered
+    asked._query = query
     return list(asked._iterable_class(asked))
+
+
+def _twin(one: object) -> object:
+    """Another with the same values: Django's own copies of these are made to be changed."""
+    twin = object.__new__(type(one))
+    vars(twin).update(vars(one))
+    return twin
