@@ -126,6 +126,8 @@ def scene(*, sqlite: bool) -> Scene:
 
     user = User.objects.get(username="do-luong")
     agency = Agency.objects.order_by("pk")[0]
+    # Nobody is appointed a specialist elsewhere than at the Sở.
+    Agency.objects.filter(pk=agency.pk).update(is_department=True)
     Appointment.objects.get_or_create(
         user=user,
         role=Role.SPECIALIST,

@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Post:
-    """One post a person holds on a day: the role, and the agency it is held in."""
+    """One post a person holds on a day: the role, and the agency it is held in, which may be the Sở
+    (``of_department``)."""
 
     role: Role
     agency_id: int
     agency_name: str
     title: str
+    of_department: bool
 
 
 # What a post is read with, beside its role.
-_HELD = ("agency", "agency__name", "title")
+_HELD = ("agency", "agency__name", "title", "agency__is_department")
 
 
 def _ever_held(user: int) -> models.QuerySet[Any, tuple[Any, ...]]:
@@ -56,8 +58,8 @@ def posts_of(user: User | AnonymousUser, on: date | None = None) -> tuple[Post, 
     if on not in cache:
         # All there ever were: they are few, and to ask for a day costs more than to look at it.
         cache[on] = tuple(
-            Post(Role(role), agency, name, title)
-            for role, agency, name, title, starts_on, ends_on in _EVER_HELD(user.pk)
+            Post(Role(role), *held)
+            for role, *held, starts_on, ends_on in _EVER_HELD(user.pk)
             if starts_on <= on and (ends_on is None or on <= ends_on)
         )
     return cache[on]

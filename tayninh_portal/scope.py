@@ -33,6 +33,8 @@ NO_CONDITION = Q()
 # What stands on the right of ``path__in``: keys at hand, or a subquery of them.
 Keys = Collection[int] | QuerySet[Model, Mapping[str, object]]
 Pair = tuple[int, int]
+# Keys of a person that are read once for many questions; with more the database looks for itself.
+MOST_AT_HAND = 40
 
 
 class Pairs(Protocol):
@@ -50,16 +52,22 @@ class Table:
     """Pairs that are rows of a table: ``rows`` of a day, and the columns of key and person.
 
     ``related`` is the relation that leads from the key's own record to all of them, where they are
-    the same on every day: a page that prefetched it asks nothing more.
+    the same on every day: a page that prefetched it asks nothing more. ``may_have`` says of a
+    person by what is at hand whether any can be theirs: where none can nothing is asked.
     """
 
     rows: Callable[[date], QuerySet[Model]]
     key: str
     person: str = "user"
     related: str = ""
+    may_have: Callable[[User, date], bool] | None = None
 
     def keys(self, user: User | None, day: date) -> Keys:
-        """A subquery, so that a page asks nothing beforehand."""
+        """A subquery, so that a page asks nothing beforehand; at hand where they were read."""
+        if user is not None and self.may_have and not self.may_have(user, day):
+            return ()
+        if user is not None and (known := self._at_hand(user).get((self, day))) is not None:
+            return known
         rows = self._active(day) if user is None else self.rows(day).filter((self.person, user.pk))
         return rows.order_by().values(self.key)
 
@@ -69,6 +77,20 @@ class Table:
         if keys is not None:
             rows = rows.filter((f"{self.key}__in", keys))
         return rows.order_by().values_list(self.key, self.person)
+
+    def read(self, user: User, day: date) -> None:
+        """Read the keys of ``user`` for a page that asks a dozen questions about them, each with a
+        subquery of its own. They stay with the account as it was read for the request."""
+        keys = self.rows(day).filter((self.person, user.pk)).order_by()
+        found = keys.values_list(self.key, flat=True)[: MOST_AT_HAND + 1]
+        if len(found) <= MOST_AT_HAND:
+            self._at_hand(user)[self, day] = frozenset(found)
+
+    @staticmethod
+    def _at_hand(user: User) -> dict[tuple[Table, date], frozenset[int]]:
+        known: dict[tuple[Table, date], frozenset[int]]
+        known = user.__dict__.setdefault("_keys_at_hand", {})
+        return known
 
     def _active(self, day: date) -> QuerySet[Model]:
         return self.rows(day).filter((f"{self.person}__is_active", True))
@@ -179,6 +201,10 @@ class Scope:
     def q(self, user: User, day: date) -> Q:
         """The rows of ``user`` on ``day``."""
         return _any(self.links, user, day)
+
+    def has_all(self, user: User, day: date) -> bool:
+        """Whether every row there is is ``user``'s on ``day``, so that no row has to be asked."""
+        return self.q(user, day) == EVERY_ROW
 
     def held(self, day: date) -> Q:
         """The rows that are anybody's on ``day``; the others fall to whoever steps in."""

@@ -285,4 +285,5 @@ def agency_then(path: str, day: str | date) -> Coalesce:
     """
     on = OuterRef(day) if isinstance(day, str) else day
     borne = AgencyName.objects.filter(agency=OuterRef(path), starts_on__lte=on)
-    return Coalesce(Subquery(borne.order_by("-starts_on").values("name")[:1]), F(f"{path}__name"))
+    now = Agency.objects.filter(pk=OuterRef(path)).order_by().values("name")
+    return Coalesce(Subquery(borne.order_by("-starts_on").values("name")[:1]), Subquery(now))

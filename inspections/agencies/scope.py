@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from inspections.agencies.models import LegalKind, passed_on, receivers_of_open_work, taken_over_by
-from tayninh_portal.access import AGENCY, Role, today
+from tayninh_portal.access import AGENCY, Role, posts_of, today
 from tayninh_portal.models import Appointment, User
 from tayninh_portal.scope import NO_CONDITION, Link, Pair, Pairs, Posts, Table
 
@@ -60,16 +60,37 @@ class Speakers:
         return taken_over_by(own, day, of_department=self.of_department)
 
 
+def _works_elsewhere(user: User, day: date) -> bool:
+    """Whether ``user`` holds a post in another body than the Sở."""
+    return any(not post.of_department for post in posts_of(user, day))
+
+
+@dataclass(frozen=True)
+class PostsElsewhere(Posts):
+    """Posts but for those at the Sở itself: of who has no other one nothing has to be asked."""
+
+    def keys(self, user: User | None, day: date) -> frozenset[int]:
+        """At hand; anybody's with one query."""
+        if user is None:
+            return super().keys(None, day)
+        held = (post for post in posts_of(user, day) if not post.of_department)
+        return frozenset(post.agency_id for post in held if post.role in self.roles)
+
+
 OWN = Posts(AGENCY)
 SPEAKERS = Speakers(OWN)
 # Whoever works there, in whatever role.
 STAFF = Posts(frozenset(Role))
-STAFF_AND_SUCCESSORS = Speakers(STAFF, of_department=False)
+STAFF_ELSEWHERE = PostsElsewhere(frozenset(Role))
+STAFF_AND_SUCCESSORS = Speakers(STAFF_ELSEWHERE, of_department=False)
 STAFF_OF_UNITS = Table(
     lambda day: Appointment.objects.on(day).filter(
-        agency__legal_kind=LegalKind.SUBORDINATE, agency__parent__isnull=False
+        agency__legal_kind=LegalKind.SUBORDINATE,
+        agency__parent__isnull=False,
+        agency__is_department=False,
     ),
     "agency__parent",
+    may_have=_works_elsewhere,
 )
 
 # (ended body, who works in one that took over from it, or from a part of it), but for the Sở.
@@ -80,6 +101,7 @@ STAFF_OF_SUCCESSORS = Table(
         .annotate(took_over=F("agency__inheritances__predecessor"))
     ),
     "took_over",
+    may_have=_works_elsewhere,
 )
 
 
@@ -104,7 +126,7 @@ def own_and_below(path: str, below: Q = NO_CONDITION) -> tuple[Link, ...]:
 def belongs(path: str, staff: Pairs = STAFF_AND_SUCCESSORS) -> tuple[Link, ...]:
     """Rows about the person's own house: a post in the agency at ``path``, in the body above it, in
     a unit below it, or in the one that answers in its stead after a merger (without it for rows
-    whose agency cannot have ended: ``staff`` is then ``STAFF``, which asks nothing).
+    whose agency cannot have ended: ``staff`` is then ``STAFF_ELSEWHERE``, which asks nothing).
 
     UBND tỉnh stands above every sở alike. At the Sở everybody belongs to it, and this keeps nobody
     away: there it counts who had a hand in the row.
@@ -114,7 +136,7 @@ def belongs(path: str, staff: Pairs = STAFF_AND_SUCCESSORS) -> tuple[Link, ...]:
     above &= ~Q((f"{path}__parent__legal_kind", LegalKind.PROVINCE))
     return (
         Link(staff, path, another),
-        Link(STAFF, f"{path}__parent", above),
+        Link(STAFF_ELSEWHERE, f"{path}__parent", above),
         Link(STAFF_OF_UNITS, path, another),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
@@ -12,8 +13,11 @@ from inspections.findings.models import FINDING_READERS, Finding
 from inspections.handlings.models import HANDLING_READERS, Handling, HandlingState
 from inspections.remedies.models import Remedy
 from inspections.remedies.workflow import REMEDIES, REPORT
+from inspections.statements.models import Statement
 from inspections.visits.models import Visit, VisitState
 from tayninh_portal.access import Verdict, may_each, today
+from tayninh_portal.hanging import hangs
+from tayninh_portal.hanging import register as hang
 from tayninh_portal.lib.prepared import Prepared
 from tayninh_portal.models import User
 
@@ -29,18 +33,28 @@ class Answer:
     may_report: Verdict | None = None
 
 
-def _findings(visit: int) -> QuerySet[Finding]:
-    """The findings of a visit, each with ``handled``, the one handling that is not withdrawn."""
+hang("inspections.visit", Statement, lambda pk: Statement.objects.filter(finding__visit=pk))
+
+
+@cache
+def _findings(handled: bool, stated: bool) -> Prepared[Finding]:
+    """The findings of a visit by its number: ``handled`` each with ``handled``, the one handling
+    that is not withdrawn, ``stated`` each with its statement. Nothing is joined that none of them
+    has: of eight relations PostgreSQL weighs every order."""
+    related = ["category", "field", "recommended_handling"]
+    related += ["handled__form"] * handled + ["statement"] * stated
     standing = FilteredRelation("handlings", condition=~Q(handlings__state=HandlingState.WITHDRAWN))
-    rows = Finding.objects.filter(visit=visit).annotate(handled=standing).order_by("pk")
-    related = "category", "field", "recommended_handling", "handled__form", "statement"
-    named = rows.annotate(
-        agency_then=agency_then("agency", "visit_day"), erased_at=F("person__erased_at")
-    )
-    return named.select_related(*related)
 
+    def findings(visit: int) -> QuerySet[Finding]:
+        rows = Finding.objects.filter(visit=visit).order_by("pk")
+        if handled:
+            rows = rows.annotate(handled=standing)
+        rows = rows.annotate(
+            agency_then=agency_then("agency", "visit_day"), erased_at=F("person__erased_at")
+        )
+        return rows.select_related(*related)
 
-_FINDINGS = Prepared(_findings)
+    return Prepared(findings)
 
 
 def answered_findings(visit: Visit, user: User, *, withdrawn: bool) -> list[Finding]:
@@ -49,16 +63,19 @@ def answered_findings(visit: Visit, user: User, *, withdrawn: bool) -> list[Find
     None while the visit is not concluded, and for a finding that was withdrawn. ``withdrawn``:
     whether those are among them. One about a stranger is told to who may see it alone.
     """
-    rows = [row for row in _FINDINGS(visit.pk) if withdrawn or row.withdrawn_at is None]
+    stated, concluded = hangs(visit, Statement), visit.state == VisitState.CONCLUDED
+    there = _findings(concluded, stated)(visit.pk)
+    if not stated:
+        for row in there:
+            row._state.fields_cache["statement"] = None
+    rows = [row for row in there if withdrawn or row.withdrawn_at is None]
     strangers = {row.pk: row for row in rows if row.agency_id != visit.agency_id}
     unseen = strangers.keys() - FINDING_READERS.covers(user, strangers.values(), today())
     rows = [row for row in rows if row.pk not in unseen]
-    asked = [row for row in rows if row.withdrawn_at is None]
-    if visit.state != VisitState.CONCLUDED:
-        asked = []
-    stated = {row.pk: row.handled for row in asked if hasattr(row, "handled")}
-    seen = HANDLING_READERS.covers(user, stated.values(), today())
-    handlings = {pk: row for pk, row in stated.items() if row.pk in seen}
+    asked = [row for row in rows if concluded and row.withdrawn_at is None]
+    written = {row.pk: row.handled for row in asked if hasattr(row, "handled")}
+    seen = HANDLING_READERS.covers(user, written.values(), today())
+    handlings = {pk: row for pk, row in written.items() if row.pk in seen}
     remedies: dict[int, Remedy] = {}
     if any(row.remedy_due_on for row in asked):
         due = Remedy.objects.active().visible_to(user).select_related("receiver")

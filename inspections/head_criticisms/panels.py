@@ -23,8 +23,10 @@ def of_visit(
         return None
     if not may(user, "head_criticism.list"):
         return None
-    seen = HeadCriticism.objects.visible_to(user).filter(visit=record)
-    rows = list(seen.order_by("pk")) if hangs(record, HeadCriticism) else []
+    rows = []
+    if hangs(record, HeadCriticism):
+        seen = HeadCriticism.objects.visible_to(user).filter(visit=record)
+        rows = list(seen.order_by("pk"))
     inside = bool(roles_of(user) & DEPARTMENT)
     may_propose = inside and may(user, "head_criticism.propose", HeadCriticism(visit=record))
     return (

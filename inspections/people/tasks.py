@@ -1,4 +1,4 @@
-"""Accounts in the search over everything: for the administrator alone."""
+"""Accounts in the search over everything, for the administrator alone; whose charge home asks."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from inspections.people.models import CHARGE
 from tayninh_portal.access import may
 from tayninh_portal.models import User
-from tayninh_portal.tasks import Hit, search_source
+from tayninh_portal.tasks import Hit, read_first, search_source
+
+read_first(CHARGE)
 
 
 @search_source

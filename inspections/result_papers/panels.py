@@ -21,9 +21,10 @@ def of_visit(
     """What ``result_papers/_of_visit.html`` draws; None while nothing can be written about it."""
     if not isinstance(record, Visit) or record.state != VisitState.CONCLUDED or elsewhere:
         return None
-    seen = ResultPaper.objects.visible_to(user).filter(visit=record)
-    there = hangs(record, ResultPaper)
-    papers = list(seen.select_related("visit", "replaced_by")) if there else []
+    papers = []
+    if hangs(record, ResultPaper):
+        seen = ResultPaper.objects.visible_to(user).filter(visit=record)
+        papers = list(seen.select_related("visit", "replaced_by"))
     may_write = None
     if holds(user, *DEPARTMENT):
         may_write = may(user, "result_paper.write", ResultPaper(visit=record))

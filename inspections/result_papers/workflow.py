@@ -250,7 +250,8 @@ def replying(user: User, papers: Sequence[ResultPaper], on: date) -> list[str | 
 def _not_workers(user: User, papers: Sequence[ResultPaper], on: date) -> list[str | None]:
     visits = [paper.visit for paper in papers]
     own = VISIT_WORKERS.covers(user, visits, on)
-    own_house = PLANNED_HOUSE.covers(user, visits, on)
+    # Whose house it is matters to who works on it alone: most who read a page do not.
+    own_house = PLANNED_HOUSE.covers(user, [visit for visit in visits if visit.pk in own], on)
     return [
         NOT_IN_TEAM if visit.pk not in own else BELONGS if visit.pk in own_house else None
         for visit in visits

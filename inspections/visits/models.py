@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from inspections.agencies.models import Agency, agency_then
-from inspections.agencies.scope import STAFF, STAFF_OF_SUCCESSORS, belongs, own_and_below
+from inspections.agencies.scope import STAFF_ELSEWHERE, STAFF_OF_SUCCESSORS, belongs, own_and_below
 from inspections.plans.models import PlanLine
 from inspections.teams.models import SEATS, Team, TeamMember
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
@@ -66,9 +66,13 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         heads = VisitMember.objects.filter(visit=models.OuterRef("pk"), is_head=True)
         return self.annotate(head_name=models.Subquery(heads.values("user__full_name")[:1]))  # type: ignore[no-redef]  # declared on the row
 
+    def begun(self) -> VisitQuerySet:
+        """Without those that are only to come, or never did."""
+        return self.exclude(state__in=NOT_BEGUN)
+
     def visible_to(self, user: User) -> VisitQuerySet:
         """What ``user`` may see of visits that began: ``VISIT_READERS``."""
-        return self.exclude(state__in=NOT_BEGUN).filter(VISIT_READERS.q(user, today()))
+        return self.begun().filter(VISIT_READERS.q(user, today()))
 
     def planned_for(self, user: User) -> VisitQuerySet:
         """Visits to come, and those that were dropped, that ``user`` may know of:
@@ -96,7 +100,7 @@ class BegunManager(_Phrases["Visit"]):
 
     def get_queryset(self) -> VisitQuerySet:
         """Without those that only are to come."""
-        return VisitQuerySet(self.model, using=self._db).exclude(state__in=NOT_BEGUN)
+        return VisitQuerySet(self.model, using=self._db).begun()
 
 
 class Visit(Versioned):
@@ -358,4 +362,4 @@ PLANNED_READERS = Scope(
     )
 )
 # With those who took over where the agency was merged meanwhile.
-PLANNED_HOUSE = Scope((*belongs("agency", STAFF), Link(STAFF_OF_SUCCESSORS, "agency")))
+PLANNED_HOUSE = Scope((*belongs("agency", STAFF_ELSEWHERE), Link(STAFF_OF_SUCCESSORS, "agency")))

@@ -157,9 +157,14 @@ def visits_begun(user: User) -> QuerySet[Visit]:
     return _with_people(Visit.every.visible_to(user))
 
 
+def with_agency(visits: VisitQuerySet) -> VisitQuerySet:
+    """``visits`` with the agency as it was called then, and the team by decision."""
+    return visits.named().select_related("agency", "team")
+
+
 def _with_people(visits: VisitQuerySet) -> QuerySet[Visit]:
-    rows = visits.named().select_related("agency", "team")
-    return rows.prefetch_related(Prefetch("members", VisitMember.objects.select_related("user")))
+    people = Prefetch("members", VisitMember.objects.select_related("user"))
+    return with_agency(visits).prefetch_related(people)
 
 
 VISITS = register(

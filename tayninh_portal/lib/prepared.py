@@ -73,6 +73,9 @@ def _write(build: Callable[..., QuerySet[Any, T]], kinds: tuple[type, ...]) -> _
     stand_ins = _as_asked(values)
     compiler = rows.query.clone().get_compiler(connection=connection)
     sql, params = compiler.as_sql()
+    # How each column is read is asked of it once as well: a row with its relations has dozens.
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    compiler.get_converters = lambda columns: converters
     places = tuple(stand_ins.index(one) if one in stand_ins else None for one in params)
     if rows._prefetch_related_lookups or set(range(len(kinds))) - set(places):
         raise ValueError("Each value of this question has to be a parameter of its own.")
@@ -91,8 +94,16 @@ def made_of(
 ) -> list[T]:
     """What ``rows`` makes, in its own way, of what was ``found`` by what ``compiler`` wrote."""
     # Any: the compiler is answered here instead of by the database, a copy for each thread.
-    answered, asked = cast(Any, copy(compiler)), cast(Any, rows.all())
+    answered, asked, query = cast(Any, (copy(compiler), _twin(rows), _twin(rows.query)))
     answered.connection = connection
     answered.execute_sql = lambda *args, **kwargs: [found]
-    asked.query.get_compiler = lambda *args, **kwargs: answered
+    query.get_compiler = lambda *args, **kwargs: answered
+    asked._query = query
     return list(asked._iterable_class(asked))
+
+
+def _twin(one: object) -> object:
+    """Another with the same values: Django's own copies of these are made to be changed."""
+    twin = object.__new__(type(one))
+    vars(twin).update(vars(one))
+    return twin

@@ -174,8 +174,10 @@ def _answers(
 ) -> dict[int, list[tuple[Any, ...]]]:
     """The rows of each question by its number, in its own order."""
     wide = sorted({place for question in questions for place in question.places})
+    # Put into one plan with all others PostgreSQL weighs each anew in the wide row of all.
+    kept = "MATERIALIZED " if connection.vendor == "postgresql" else ""
     heads = ", ".join(
-        f"q{at} ({', '.join(f'c{n}' for n in range(len(question.places)))}) AS ({question.sql})"
+        f"q{at} ({_columns(question)}) AS {kept}({question.sql})"
         for at, question in enumerate(questions)
     )
     parts = " UNION ALL ".join(
@@ -193,6 +195,10 @@ def _answers(
     return found
 
 
+def _columns(question: _Statement) -> str:
+    return ", ".join(f"c{n}" for n in range(len(question.places)))
+
+
 def _cells(question: _Statement, wide: Sequence[Place], connection: BaseDatabaseWrapper) -> str:
     """The wide row of a question; SQLite takes any value in any column and needs no kinds."""
     at = {place: f"c{n}" for n, place in enumerate(question.places)}
@@ -204,4 +210,7 @@ def _cells(question: _Statement, wide: Sequence[Place], connection: BaseDatabase
 
 def _fill(question: _Statement, found: Sequence[tuple[Any, ...]]) -> None:
     """Let the queryset make its rows out of what was found."""
+    if not found:
+        question.rows._result_cache = []
+        return
     question.rows._result_cache = made_of(question.rows, question.compiler, found)

@@ -52,6 +52,7 @@ from tests.access.scenario import build
 from tests.fixtures.cast import FIRST_DAY, appoint
 from tests.inspections.answering import NOW, confirmed_remedy, finding, handling, remedy, reported
 from tests.inspections.test_handling_successors import merge
+from tests.inspections.visiting import concluded
 
 DAY = date(2019, 7, 19)
 AFTER_MERGER = date(2019, 8, 2)
@@ -265,6 +266,19 @@ def test_the_people_of_the_department_belong_to_no_house_that_ended_into_it(cast
         assert not remedies.REMEDY_HOUSE.covers(at_hand, [ended, own], AFTER_MERGER)
     left = handling(cast, Finding.objects.get(pk=ended.finding_id), at=NOW)
     assert who(cast, scope, left, AFTER_MERGER) == {"clerk_a", "head_a"}
+
+
+def test_who_works_at_the_department_alone_is_not_looked_up_in_other_houses(
+    cast, django_assert_num_queries
+):
+    visit = concluded(cast)
+    someone = cast.fresh("specialist")
+    assert VISIT_READERS.has_all(someone, DAY)
+    with django_assert_num_queries(0):
+        assert PLANNED_HOUSE.covers(someone, [visit], DAY) == set()
+    appoint(cast.specialist, Role.AGENCY_CLERK, cast.a, starts_on=FIRST_DAY)
+    assert PLANNED_HOUSE.covers(cast.fresh("specialist"), [visit], DAY) == {visit.pk}
+    assert not VISIT_READERS.has_all(cast.fresh("leader"), DAY)
 
 
 def test_in_charge_is_whoever_was_on_that_day(cast):

@@ -151,5 +151,5 @@ def test_the_page_asks_no_more_with_more_papers(cast, django_assert_num_queries)
         paper = document(cast, "specialist", "department", number=number, upload=upload(pdf(3)))
         attach_document(paper, record=visit, by=cast.specialist)
     client.get(reverse("visit-dossier", args=[visit.pk]))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get(reverse("visit-dossier", args=[visit.pk]))

@@ -165,6 +165,22 @@ def test_a_visit_costs_the_same_with_one_finding_and_with_thirty(
         assert client.get(reverse("visit-detail", args=[visit.pk])).status_code == 200
 
 
+@pytest.mark.parametrize("who", ["specialist", "specialist_b", "manager", "leader", "clerk_a"])
+def test_a_concluded_visit_costs_as_much_whoever_reads_it(cast, who, django_assert_num_queries):
+    visit = concluded(cast)
+    client, address = cast.client(who), reverse("visit-detail", args=[visit.pk])
+    client.get(address)
+    # as above: the team and the leaders ask nothing more for what they alone may do
+    with django_assert_num_queries(8):
+        assert client.get(address).status_code == 200
+
+
+def test_a_visit_nobody_has_is_not_found_by_who_sees_all(cast):
+    client = cast.client("specialist")
+    for number in (10**6, 10**12, 10**30):
+        assert client.get(f"/kiem-tra/{number}/").status_code == 404
+
+
 def test_a_table_is_not_taken_away_under_a_condition_nobody_can_read(cast):
     page = cast.client("specialist").get("/kiem-tra/?since=31/2/2019&xuat=csv")
     assert page["Content-Type"].startswith("text/html")

@@ -84,6 +84,36 @@ def test_who_wrote_in_the_log_by_what_was_done(cast):
     assert rows(Scope((wrote(Appointment, "create"),)), cast.admin) == set()
 
 
+def test_keys_that_were_read_are_asked_for_no_more_on_that_day(cast, django_assert_num_queries):
+    scope, one = Scope((Link(POSTS, "pk"),)), timedelta(days=1)
+    appoint(cast.nobody, Role.AGENCY_CLERK, cast.b, starts_on=DAY, ends_on=DAY)
+    someone = cast.fresh("nobody")
+    with django_assert_num_queries(1):
+        POSTS.read(someone, DAY)
+    assert scope.q(someone, DAY) == Q(pk__in=frozenset({cast.b.pk}))
+    assert rows(scope, someone) == {"Sở Y tế"}
+    assert rows(scope, someone, DAY + one) == set()
+    POSTS.read(someone, DAY + one)
+    assert scope.q(someone, DAY + one) == NO_ROW
+
+
+def test_of_many_keys_none_are_kept_at_hand(cast, monkeypatch):
+    monkeypatch.setattr("tayninh_portal.scope.MOST_AT_HAND", 0)
+    someone = cast.fresh("clerk_a")
+    before = str(Scope((Link(POSTS, "pk"),)).q(someone, DAY))
+    POSTS.read(someone, DAY)
+    assert str(Scope((Link(POSTS, "pk"),)).q(someone, DAY)) == before
+    assert rows(Scope((Link(POSTS, "pk"),)), someone) == {"Sở Xây dựng"}
+
+
+def test_who_can_have_none_is_not_looked_up(cast, django_assert_num_queries):
+    seldom = Table(POSTS.rows, "agency", may_have=lambda user, day: user == cast.clerk_a)
+    scope = Scope((Link(seldom, "pk"),))
+    with django_assert_num_queries(0):
+        assert scope.covers(cast.clerk_b, [cast.b], DAY) == set()
+    assert rows(scope, cast.clerk_a) == {"Sở Xây dựng"}
+
+
 def test_the_day_decides(cast):
     appoint(cast.nobody, Role.AGENCY_CLERK, cast.b, starts_on=DAY, ends_on=DAY)
     scope = Scope((OWN,))
