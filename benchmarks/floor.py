@@ -20,6 +20,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
+# Who reads the account of each request: Django itself, so that the floor stays where it is when the
+# portal reads it another way.
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROWS = 25
 PAGE = Engine().from_string(
     """<!doctype html>
@@ -103,14 +106,16 @@ def ask(application: WSGIHandler, cookie: str, address: str) -> Callable[[], byt
     return asked
 
 
-def signed_in(user: Any) -> str:
-    """The cookie of a session in which ``user`` is signed in."""
+def signed_in(user: Any, backend: str) -> str:
+    """The cookie of a session in which ``user`` is signed in by ``backend``."""
     from django.conf import settings
     from django.contrib.auth import login
     from django.contrib.sessions.backends.db import SessionStore
 
+    if backend not in settings.AUTHENTICATION_BACKENDS:
+        settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, backend]
     request = HttpRequest()
     request.session = SessionStore()
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    login(request, user, backend=backend)
     request.session.save()
     return f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}"

@@ -120,6 +120,8 @@ def database_url() -> str:
 
 def scene(*, sqlite: bool) -> Scene:
     """A specialist of the Sở, who sees every visit, signed in to portal and floor."""
+    from django.conf import settings
+
     from inspections.agencies.models import Agency
     from tayninh_portal.access import Role
     from tayninh_portal.models import Appointment, User
@@ -138,8 +140,8 @@ def scene(*, sqlite: bool) -> Scene:
             "created_at": agency.created_at,
         },
     )
-    cookie = floor.signed_in(user)
-    bare = floor.ask(floor.Floor(), cookie, "/")
+    bare = floor.ask(floor.Floor(), floor.signed_in(user, floor.BACKEND), "/")
+    cookie = floor.signed_in(user, settings.AUTHENTICATION_BACKENDS[0])
     return Scene(user, cookie, floor.portal(), bare, sqlite)
 
 
