@@ -62,6 +62,8 @@ def notices_to_take(user: User, today: date) -> Iterator[Task | Rows]:
     if holds(user, *PROVINCE, on=today):
         theirs |= Q(receipts__receiver=Receiver.PROVINCE)
     rows = ResultPaper.objects.filter(theirs, state=S.ISSUED, receipts__received_at=None)
+    # Once the visit is over nobody has to take what announced it.
+    rows = rows.exclude(ANNOUNCES & ~Q(visit__state__in=(VisitState.PLANNED, VisitState.DRAFT)))
     if not reads_names(user, today):
         rows = rows.filter(names_persons=False)
     yield from _tasks(rows, {S.ISSUED: "Nhận {}"})

@@ -36,7 +36,7 @@ def visit_arrival(request: Request, pk: int) -> HttpResponse:
     """One page on the phone of a member; the giấy giới thiệu where no decision can be opened."""
     visit = visible_visit(request, pk)
     require(request.user, "visit.arrive", visit)
-    own = Team.objects.visible_to(request.user).filter(pk=visit.team_id)
+    own = Team.objects.visible_to(request.user).filter(visits=visit)
     context = {
         "visit": visit,
         "team": own.first(),
