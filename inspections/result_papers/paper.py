@@ -36,7 +36,7 @@ PLACE = "Tây Ninh"
 COMES = "Kiểm tra công vụ tại {agency}"
 TELLS = "{basis}Sở Nội vụ thông báo lịch kiểm tra công vụ tại {agency} như sau:"
 WHEN = "Từ {hour}, {day}, tại {place}."
-REPORTS = "chuẩn bị báo cáo theo đề cương tại Phụ lục kèm theo, "
+REPORTS = "chuẩn bị báo cáo theo đề cương tại Phụ lục kèm theo và "
 RECEIVES = "Sở Nội vụ đề nghị {agency} {report}bố trí người làm việc với {team} theo lịch nêu trên."
 ANNEX = "Đề cương báo cáo việc chấp hành kỷ luật, kỷ cương hành chính và văn hóa công vụ"
 SUBJECT = "Kết quả kiểm tra công vụ tại {agency}"
@@ -77,7 +77,7 @@ def _coming(
     agency, named = address.addressee or paper.visit.agency, _agency(paper)
     outline = blocks_from_text(words.get("outline", ""))
     when = timezone.localtime(paper.tells_of)
-    place = paper.visit.place or f"trụ sở {named}"
+    place = paper.visit.place or "trụ sở cơ quan"
     said = WHEN.format(hour=hour(when.time()), day=long_date(when.date()), place=place)
     called = _called(paper.visit)
     closing = [RECEIVES.format(agency=agency.name, report=REPORTS if outline else "", team=called)]

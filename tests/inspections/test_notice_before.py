@@ -276,8 +276,8 @@ def test_it_prints_with_its_outline_as_an_annex(cast):
         "II. THÀNH PHẦN LÀM VIỆC CỦA CƠ QUAN",
         "III. NỘI DUNG KIỂM TRA - Việc chấp hành thời giờ làm việc; - Tinh thần, thái độ phục vụ.",
         "IV. NỘI DUNG ĐỀ NGHỊ CHUẨN BỊ",
-        "Sở Nội vụ đề nghị Sở Xây dựng chuẩn bị báo cáo theo đề cương tại Phụ lục kèm theo, bố trí "
-        "người làm việc với Tổ kiểm tra theo lịch nêu trên./.",
+        "Sở Nội vụ đề nghị Sở Xây dựng chuẩn bị báo cáo theo đề cương tại Phụ lục kèm theo và bố "
+        "trí người làm việc với Tổ kiểm tra theo lịch nêu trên./.",
         "Phụ lục ĐỀ CƯƠNG BÁO CÁO VIỆC CHẤP HÀNH KỶ LUẬT, KỶ CƯƠNG HÀNH CHÍNH VÀ VĂN HÓA CÔNG VỤ "
         "(Kèm theo Thông báo số /TB-SNV ngày tháng năm 2019 của Sở Nội vụ tỉnh Tây Ninh) 1. ",
         "9. Kiến nghị, đề xuất.",
