@@ -133,9 +133,10 @@ def hold_inspection(story: Story, people: People, told: Inspection) -> Course:
     findings = _note(visit, told, head, begun)
     ended = begun + LASTS
     yield ended
+    asked = {"ends_at": ended.time(), "conclusion": CONCLUSION}
+    visit = do(visit_flow.CONCLUDE, _read(visit), by=head, at=ended, **asked)
     if told.minutes:
         _sign(visit, told.minutes, head, ended)
-    visit = do(visit_flow.CONCLUDE, _read(visit), by=head, at=ended, conclusion=CONCLUSION)
     draw = random.Random(f"{told.agency} {told.day}")
     for finding in findings:
         fate = draw_fate(draw, Subject.UNIT, "rectify", 1)
@@ -203,7 +204,6 @@ def _note(visit: Visit, told: Inspection, head: User, at: datetime) -> list[int]
         absent_excused=away,
         absent_unexcused=0,
         absent_unknown=0,
-        ends_at=(at + LASTS).time(),
     )
     visit = _read(visit)
     found = []
