@@ -109,7 +109,7 @@ def hold_inspection(story: Story, people: People, told: Inspection) -> Course:
     at = moment(told.planned, 15)
     yield at
     agency = Agency.objects.on(told.day).get(name=told.agency)
-    team = Team.objects.on(told.day).get(name=told.squad, is_illustrative=True)
+    team = Team.objects.on(told.day).get(name=told.squad)
     visit, _ = plan_visit(
         by=people.manager,
         at=at,

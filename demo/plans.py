@@ -169,8 +169,7 @@ def form_squad(people: People, squad: Squad) -> Course:
 def line_for(agency: Agency, day: date, *, is_surprise: bool) -> PlanLine | None:
     """The line of the plan in force that a visit to come stands on: its agency's, or one of its
     group where a surprise is left of it; None outside the plan."""
-    lines = PlanLine.objects.standing().issued()
-    lines = lines.filter(plan__year=day.year, plan__is_illustrative=True, month=day.month)
+    lines = PlanLine.objects.standing().issued().filter(plan__year=day.year, month=day.month)
     if not is_surprise:
         return lines.filter(agency=agency).first()
     held = Count("visits", filter=~Q(visits__state=VisitState.DROPPED))
