@@ -1,9 +1,11 @@
-"""The plan of a year and its teams; on the desks the visits of the weeks to come."""
+"""The plan of a year and its teams."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
+
+from django.db.models import Count, F, Q
 
 from demo.clock import moment
 from demo.doing import do
@@ -15,9 +17,8 @@ from inspections.plans.actions import add_line, draft_plan
 from inspections.plans.clashes import record_other, settle
 from inspections.plans.models import PlanLine
 from inspections.teams.actions import form_team, seat_member
-from inspections.teams.models import Seat, Team
-from inspections.visits.actions import plan_visit
-from tayninh_portal.lib.workdays import add_working_days
+from inspections.teams.models import Seat
+from inspections.visits.models import VisitState
 
 BASES = "Quyết định số 1847/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Đề án Văn hóa công vụ"
 PURPOSE = (
@@ -76,18 +77,6 @@ class Squad:
     name: str
     symbol: str
     members: list[str]
-
-
-@dataclass(frozen=True)
-class Coming:
-    """A visit to come, put on the schedule ``planned``, in so many working days from then."""
-
-    planned: date
-    after: int
-    agency: str
-    squad: str
-    at: time
-    is_surprise: bool
 
 
 def hold_programme(people: People, programme: Programme) -> Course:
@@ -177,21 +166,12 @@ def form_squad(people: People, squad: Squad) -> Course:
         )
 
 
-def put_on_schedule(people: People, coming: Coming) -> Course:
-    """Plan the visit where the team of that name is in force on its day."""
-    at = moment(coming.planned, 16)
-    yield at
-    day = add_working_days(coming.planned, coming.after)
-    team = Team.objects.on(day).filter(name=coming.squad, is_illustrative=True).first()
-    if team is None:
-        return
-    plan_visit(
-        by=people.manager,
-        at=at,
-        team=team,
-        agency=Agency.objects.on(day).get(name=coming.agency),
-        day=day,
-        starts_at=coming.at,
-        is_surprise=coming.is_surprise,
-        is_illustrative=True,
-    )
+def line_for(agency: Agency, day: date, *, is_surprise: bool) -> PlanLine | None:
+    """The line of the plan in force that a visit to come stands on: its agency's, or one of its
+    group where a surprise is left of it; None outside the plan."""
+    lines = PlanLine.objects.standing().issued().filter(plan__year=day.year, month=day.month)
+    if not is_surprise:
+        return lines.filter(agency=agency).first()
+    held = Count("visits", filter=~Q(visits__state=VisitState.DROPPED))
+    left = lines.filter(group=agency.report_group).annotate(held=held)
+    return left.filter(number__gt=F("held")).first()

@@ -13,6 +13,7 @@ from demo.clock import moment, reporting_year, workdays_before
 from demo.complaints import follow
 from demo.engine import Story
 from demo.facts import agencies_tell, carry_out, issue_paper
+from demo.inspections import hold_inspection, put_on_schedule
 from demo.people import (
     People,
     appoint_officers,
@@ -21,7 +22,7 @@ from demo.people import (
     share_password,
     staff,
 )
-from demo.plans import enter_foreign, form_squad, hold_programme, put_on_schedule
+from demo.plans import enter_foreign, form_squad, hold_programme
 from demo.registry import Start, found, rearrange
 from demo.reports import replace_report, write_report
 from demo.self_inspections import hold_round
@@ -131,6 +132,7 @@ def _begin(
         *(enter_foreign(people, foreign) for foreign in year.foreigners),
         *(form_squad(people, squad) for squad in year.squads),
         *(put_on_schedule(people, coming) for coming in year.coming),
+        *(hold_inspection(story, people, told) for told in year.inspections),
         *(issue_paper(people, paper) for paper in year.papers),
         *(carry_out(people, activity) for activity in year.activities),
         *(agencies_tell(story, people, statement) for statement in year.statements),

@@ -264,7 +264,7 @@ def _visit(tour: Tour, plan: Planned) -> Course:
     yield begun
     team = [tour.people.specialists[number] for number in plan.team]
     visit, _ = _log(tour, plan, team, at=begun)
-    findings = [_add(visit, found, by=team[0], at=begun) for found in plan.found]
+    findings = [note_finding(visit, found, by=team[0], at=begun) for found in plan.found]
     if plan.left_as == "draft":
         return
     if plan.left_as == "cancelled":
@@ -314,7 +314,7 @@ def _log(tour: Tour, plan: Planned, team: list[User], *, at: datetime) -> tuple[
     )
 
 
-def _add(visit: Visit, found: Found, *, by: User, at: datetime) -> int:
+def note_finding(visit: Visit, found: Found, *, by: User, at: datetime) -> int:
     """Write one finding; its id."""
     person = found.subject == Subject.PERSON
     finding, _ = add_finding(

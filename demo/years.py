@@ -18,7 +18,8 @@ from typing import Any, TypeVar
 from demo.clock import workday, workdays_before
 from demo.complaints import Case
 from demo.facts import Activity, Kind, Paper, Statement
-from demo.plans import Coming, Foreign, Programme, Squad
+from demo.inspections import Coming, Inspection
+from demo.plans import Foreign, Programme, Squad
 from demo.registry import Change, Listed, Merger, Start
 from demo.reports import Asked, Way
 from demo.self_inspections import Tide
@@ -74,6 +75,7 @@ class Year:
     foreigners: list[Foreign]
     squads: list[Squad]
     coming: list[Coming]
+    inspections: list[Inspection]
 
 
 def read_years() -> Years:
@@ -133,6 +135,7 @@ def _year(stated: Table, day: date | None = None) -> Year:
         foreigners=rows("foreigners", Foreign),
         squads=rows("squads", Squad),
         coming=rows("coming", Coming),
+        inspections=rows("inspections", Inspection),
     )
 
 

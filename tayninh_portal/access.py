@@ -77,6 +77,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "planned_visit.list": (DEPARTMENT | PROVINCE | AGENCY, "Xem lịch kiểm tra"),
     "visit.plan": (frozenset({R.MANAGER}), "Lên lịch kiểm tra"),
     "visit.start": (DEPARTMENT, "Bắt đầu lượt kiểm tra"),
+    "visit.arrive": (DEPARTMENT | PROVINCE | AGENCY, "Xuất trình quyết định, giấy giới thiệu"),
     "visit.reschedule": (frozenset({R.MANAGER}), "Đổi lịch kiểm tra"),
     "visit.drop": (frozenset({R.MANAGER}), "Bỏ lượt kiểm tra khỏi lịch"),
     # teams by decision; those from other bodies see their own

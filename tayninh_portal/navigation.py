@@ -41,7 +41,7 @@ ROOM_ON_A_PHONE = 5
 ENTRIES: tuple[tuple[str, str, str, str | None], ...] = (
     ("Việc cần làm", "home", "check2-square", None),
     ("Kiểm tra", "visit-list", "clipboard-check", "visit.list"),
-    ("Thông báo kết quả", "result-paper-list", "envelope-paper", "result_paper.list"),
+    ("Thông báo kiểm tra", "result-paper-list", "envelope-paper", "result_paper.list"),
     ("Đường dây nóng", "complaint-list", "telephone", "complaint.list"),
     ("Tự kiểm tra", "round-list", "card-checklist", "round.list"),
     ("Triển khai", "implementation-list", "megaphone", "implementation.list"),

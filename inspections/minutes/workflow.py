@@ -12,8 +12,8 @@ from inspections.minutes import actions
 from inspections.minutes.forms import PagesForm, SignForm
 from inspections.minutes.holding import held
 from inspections.minutes.models import Minutes, MinutesState
-from inspections.visits.models import NOT_BEGUN, Visit, VisitState
-from inspections.visits.workflow import IS_CANCELLED, TO_COME, not_going, not_working_on
+from inspections.visits.models import NOT_BEGUN, VisitState
+from inspections.visits.workflow import IS_CANCELLED, TO_COME, not_working_on, taking_along
 from tayninh_portal import readings
 from tayninh_portal.access import register_rules
 from tayninh_portal.models import User
@@ -112,15 +112,6 @@ def reading_forbidden(user: User, rows: Sequence[Minutes], on: date) -> list[str
     return [own or closed for own, closed in zip(said, signed, strict=True)]
 
 
-def printing_forbidden(user: User, visits: Sequence[Visit], on: date) -> list[str | None]:
-    """The blank is for who goes, or works on the visit that began."""
-    to_come = [visit for visit in visits if visit.state in NOT_BEGUN]
-    begun = [visit for visit in visits if visit.state not in NOT_BEGUN]
-    said = dict(zip((visit.pk for visit in to_come), not_going(user, to_come, on), strict=True))
-    said |= zip((visit.pk for visit in begun), not_working_on(user, begun, on), strict=True)
-    return [said[visit.pk] for visit in visits]
-
-
 def opening_forbidden(user: User, rows: Sequence[Minutes], on: date) -> list[str | None]:
     """There must be something to open."""
     return [NOT_SIGNED if row.state == S.DRAFT else None for row in rows]
@@ -131,7 +122,7 @@ register_rules(
         "minutes.write": writing_forbidden,
         "minutes.sign": signing_forbidden,
         "minutes.read_identity": reading_forbidden,
-        "minutes.blank": printing_forbidden,
+        "minutes.blank": taking_along,
         "minutes.open_file": opening_forbidden,
     }
 )

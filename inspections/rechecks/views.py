@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +34,8 @@ def recheck_record(request: Request, visit_pk: int) -> HttpResponse:
     rows = earlier_visits(visit, request.user)
     context = {"visit": visit, "earlier": rows.order_by("-day", "-starts_at", "-pk")[:SHOWN]}
     asked = request.GET.get("lan", "")
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 12):
+    # A visit that once was to come bears a number below zero.
+    if not re.fullmatch("-?[0-9]{1,13}", asked, re.ASCII):
         return render(request, "rechecks/form.html", context | {"form": None, "chosen": None})
     chosen = get_object_or_404(rows, pk=int(asked))
     sources = said_on(chosen)

@@ -31,7 +31,9 @@ from inspections.result_papers.models import (
     Receipt,
     Receiver,
     Reply,
+    ReplyKind,
     ResultPaper,
+    told_of,
 )
 from inspections.visits.models import Visit
 from tayninh_portal import records
@@ -74,7 +76,7 @@ def draft_paper(
         paper = ResultPaper(
             client_id=client_id or uuid.uuid4(),
             kind=kind,
-            state=PaperState.DRAFT if kind == PaperKind.NOTICE else PaperState.WRITING,
+            state=PaperState.WRITING if kind == PaperKind.REPORT else PaperState.DRAFT,
             visit=held,
             replaces=before,
             names_persons=names_persons,
@@ -85,8 +87,9 @@ def draft_paper(
         if made is not None:
             return made, False
         records.require(by, "result_paper.write", paper, at=at)
-        assert held.concluded_at is not None
-        paper.tells_of = held.concluded_at
+        moment = told_of(held, kind)
+        assert moment is not None
+        paper.tells_of = moment
         if before is not None and before.state not in FINAL:
             raise ValidationError(UNFINISHED)
         check_names(held, words, names_persons)
@@ -113,7 +116,7 @@ def edit_paper(
     check_names(paper.visit, words, names_persons)
     with transaction.atomic():
         reseal_identity(paper.words, dict(words))
-        changes = {"names_persons": names_persons, "tells_of": paper.visit.concluded_at}
+        changes = {"names_persons": names_persons, "tells_of": told_of(paper.visit, paper.kind)}
         return records.amend(
             paper,
             changes,
@@ -227,7 +230,7 @@ def send_back(
 
 
 def _back(paper: ResultPaper) -> str:
-    return PaperState.RETURNED if paper.kind == PaperKind.NOTICE else PaperState.WRITING
+    return PaperState.WRITING if paper.kind == PaperKind.REPORT else PaperState.RETURNED
 
 
 def issue(
@@ -243,15 +246,17 @@ def issue(
 ) -> list[ResultPaper]:
     """Number, day and signer as they stand on the signed notice; from now on its receivers have it.
 
-    Raises ``ValidationError``: a day to come or before the visit, nobody to send it to.
+    Raises ``ValidationError``: a day to come or on the wrong side of the visit, nobody to send it
+    to.
     """
     _check_day(act, papers, issued_on)
-    addresses = {paper.pk: address_of(paper.visit, act.day) for paper in papers}
+    addresses = {paper.pk: address_of(paper.visit, act.day, paper.kind) for paper in papers}
     for paper in papers:
         address = addresses[paper.pk]
         if address.addressee is None:
             raise ValidationError(address.said)
-        bodies = [Receiver.AGENCY, Receiver.PROVINCE]
+        bodies = [Receiver.AGENCY]
+        bodies += [Receiver.PROVINCE] if paper.kind != PaperKind.COMING else []
         bodies += [Receiver.ABOVE] if address.above else []
         Receipt.objects.bulk_create(Receipt(paper=paper, receiver=body) for body in bodies)
     file = None
@@ -277,18 +282,28 @@ def issue(
 def _check_day(act: Act, papers: Sequence[ResultPaper], day: date) -> None:
     if day > act.day:
         raise ValidationError({"issued_on": "Ngày này chưa đến."})
-    if any(day < paper.visit.day for paper in papers):
-        raise ValidationError({"issued_on": "Ngày này trước ngày kiểm tra."})
+    for paper in papers:
+        if paper.kind == PaperKind.COMING and day > paper.visit.day:
+            raise ValidationError({"issued_on": "Ngày này sau ngày kiểm tra."})
+        if paper.kind != PaperKind.COMING and day < paper.visit.day:
+            raise ValidationError({"issued_on": "Ngày này trước ngày kiểm tra."})
 
 
 def symbol_of(visit: Visit, kind: str) -> str:
     """What stands after the number: the Sở's own, or the team's (Phụ lục I, II.3.a)."""
-    if kind == PaperKind.NOTICE:
-        return "TB-SNV"
-    return f"BC-{visit.team.symbol if visit.team else 'TKT'}"
+    if kind == PaperKind.REPORT:
+        return f"BC-{visit.team.symbol if visit.team else 'TKT'}"
+    return "TB-SNV"
 
 
 # --- replies -----------------------------------------------------------------
+
+
+def replies_to(paper: ResultPaper) -> list[ReplyKind]:
+    """What the agency may answer with."""
+    if paper.kind == PaperKind.COMING:
+        return [ReplyKind.OUTLINE]
+    return [kind for kind in ReplyKind if kind != ReplyKind.OUTLINE]
 
 
 def send_reply(
@@ -322,6 +337,8 @@ def send_reply(
     if made is not None:
         return made, False
     records.require(by, "result_paper.reply", paper, at=at)
+    if kind not in replies_to(paper):
+        raise ValidationError({"kind": "Loại văn bản này không phải để trả lời thông báo này."})
     if day > timezone.localdate(at):
         raise ValidationError({"day": "Ngày văn bản chưa đến."})
     if paper.issued_on and day < paper.issued_on:

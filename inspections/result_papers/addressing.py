@@ -7,7 +7,7 @@ from datetime import date
 
 from inspections.agencies.models import Agency, LegalKind, passed_on, receivers_of_open_work
 from inspections.agencies.scope import SPEAKERS
-from inspections.result_papers.models import Receiver, ResultPaper
+from inspections.result_papers.models import PaperKind, Receiver, ResultPaper
 from inspections.visits.models import Visit
 from tayninh_portal.access import PROVINCE, holds, protected_roles, roles_of
 from tayninh_portal.lib.dates import short_date
@@ -17,15 +17,16 @@ from tayninh_portal.models import User
 @dataclass(frozen=True)
 class Address:
     """The agency, or who goes on with its work, None where nobody was named; the body above it but
-    for UBND tỉnh. ``said``: a sentence where it is not the agency itself."""
+    for UBND tỉnh, where that is told as well. ``said``: why it is not the agency itself."""
 
     addressee: Agency | None
     above: Agency | None
     said: str = ""
 
 
-def address_of(visit: Visit, day: date) -> Address:
-    """To whom a notice about ``visit`` goes on ``day``; a query or two where the agency ended."""
+def address_of(visit: Visit, day: date, kind: str = PaperKind.NOTICE) -> Address:
+    """To whom a notice about ``visit`` goes on ``day``, one that announces it to the agency alone;
+    a query or two where the agency ended."""
     agency, said = visit.agency, ""
     if not agency.exists_on(day) and agency.ends_on is not None:
         gone = f"{agency.name_on(visit.day)} ngừng hoạt động từ sau ngày"
@@ -36,7 +37,7 @@ def address_of(visit: Visit, day: date) -> Address:
             return Address(None, None, f"{gone}, {who}.")
         agency = Agency.objects.select_related("parent").get(pk=taken[-1])
         said = f"{gone}; {agency.name_on(day)} tiếp nhận việc còn dở nên thông báo gửi cơ quan này."
-    above = agency.parent
+    above = agency.parent if kind != PaperKind.COMING else None
     if above is not None and above.legal_kind == LegalKind.PROVINCE:
         above = None
     return Address(agency, above, said)

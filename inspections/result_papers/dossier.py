@@ -1,29 +1,33 @@
-"""Report, notice and what came back about them, in the dossier of the visit."""
+"""Notices, report and what came back about them, in the dossier of the visit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.urls import reverse
 
-from inspections.result_papers.models import Reply, ResultPaper
+from inspections.result_papers.models import ANNOUNCES, Reply, ResultPaper
 from inspections.visits.models import Visit
 from tayninh_portal.access import DEPARTMENT, holds, may
 from tayninh_portal.dossiers import Paper, register
 from tayninh_portal.models import User
 
 
-def papers(record: Model, user: User) -> Iterator[Paper]:
-    """The papers a reader may see; the signed file for the Sở.
+def papers(which: Q, record: Model, user: User) -> Iterator[Paper]:
+    """The papers a reader may see, those before the visit or after it; the signed file for the Sở.
 
     A receiver opens a notice on its page, where its receipt is noted; and whoever opens one that
     names persons says there what for.
     """
     if not isinstance(record, Visit) or not may(user, "result_paper.list"):
         return
-    seen = ResultPaper.objects.visible_to(user).filter(visit=record).select_related("file", "visit")
-    rows = list(seen.order_by("pk"))
+    # Only a visit that once was to come can have been announced (ADR 0045).
+    if which == ANNOUNCES and record.pk > 0:
+        return
+    seen = ResultPaper.objects.visible_to(user).filter(which, visit=record)
+    rows = list(seen.select_related("file", "visit").order_by("pk"))
     inside = bool(holds(user, *DEPARTMENT))
     for row in rows:
         title = f"{row} ({row.badge.label.lower()})"
@@ -38,4 +42,5 @@ def papers(record: Model, user: User) -> Iterator[Paper]:
         yield Paper(str(reply), reply.day, url, reply.file, reply)
 
 
-register(50, "Báo cáo, thông báo kết quả, trả lời", papers)
+register(25, "Thông báo lịch kiểm tra, báo cáo theo đề cương", partial(papers, ANNOUNCES))
+register(50, "Báo cáo, thông báo kết quả, trả lời", partial(papers, ~ANNOUNCES))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 
 from inspections.cited_documents.actions import keep_upload
 from inspections.identities.actions import payload_of
-from inspections.result_papers.models import ReplyKind, ResultPaper
-from inspections.result_papers.proposal import SECTIONS
+from inspections.result_papers.actions import replies_to
+from inspections.result_papers.models import PaperKind, ResultPaper
+from inspections.result_papers.sections import ALL_SECTIONS, SECTIONS_OF
 from tayninh_portal.forms import (
     ClientIdForm,
     DateField,
+    Sent,
+    SentFiles,
+    Shown,
     TextField,
     WholeNumberField,
     reason_of_transition,
@@ -34,26 +38,40 @@ def _section(label: str) -> TextField:
 
 
 class WordsFields(forms.Form):
-    """The words of a paper, a paragraph a line, and whether they name somebody."""
+    """The words of a paper of one kind, a paragraph a line, and whether they name somebody: what
+    announces a visit has nobody to name."""
 
-    facts = _section(SECTIONS["facts"])
-    good_points = _section(SECTIONS["good_points"])
-    shortcomings = _section(SECTIONS["shortcomings"])
-    recommendations = _section(SECTIONS["recommendations"])
-    remedies = _section(SECTIONS["remedies"])
+    people = _section(ALL_SECTIONS["people"])
+    contents = _section(ALL_SECTIONS["contents"])
+    prepare = _section(ALL_SECTIONS["prepare"])
+    outline = _section(ALL_SECTIONS["outline"])
+    facts = _section(ALL_SECTIONS["facts"])
+    good_points = _section(ALL_SECTIONS["good_points"])
+    shortcomings = _section(ALL_SECTIONS["shortcomings"])
+    recommendations = _section(ALL_SECTIONS["recommendations"])
+    remedies = _section(ALL_SECTIONS["remedies"])
     names_persons = forms.BooleanField(
         label="Có nêu tên người",
         required=False,
         help_text="Khi đánh dấu, mỗi lần mở nội dung phải ghi mục đích và được lưu lại.",
     )
 
+    def __init__(
+        self, data: Sent = None, files: SentFiles = None, *, kind: str, **shown: Unpack[Shown]
+    ) -> None:
+        super().__init__(data, files, **shown)
+        self.sections = SECTIONS_OF[kind]
+        others = ALL_SECTIONS.keys() - self.sections.keys()
+        for name in others | ({"names_persons"} if kind == PaperKind.COMING else set()):
+            del self.fields[name]
+
     def clean(self) -> dict[str, Any]:
         """The sections under one name; a paper without a word says nothing."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        words = {section: data.pop(section, "") for section in SECTIONS}
+        words = {section: data.pop(section, "") for section in self.sections}
         if not self.errors and not any(said.strip() for said in words.values()):
-            self.add_error("facts", "Ghi nội dung văn bản.")
-        return data | {"words": words}
+            self.add_error(next(iter(self.sections)), "Ghi nội dung văn bản.")
+        return {"names_persons": False} | data | {"words": words}
 
 
 class WordsForm(ClientIdForm, WordsFields):
@@ -68,7 +86,9 @@ class WordsUpdateForm(RecordForm, WordsFields):
         super().lose_to(stored, reason)
         assert isinstance(stored, ResultPaper) and self.lost is not None
         words = payload_of(stored.words)
-        texts = [(title, words.get(key, ""), self[key].value()) for key, title in SECTIONS.items()]
+        texts = [
+            (title, words.get(key, ""), self[key].value()) for key, title in self.sections.items()
+        ]
         self.lost = replace(self.lost, texts=(*texts, *self.lost.texts))
 
 
@@ -132,7 +152,7 @@ class OpenForm(forms.Form):
 class ReplyForm(ClientIdForm):
     """What the agency sends back."""
 
-    kind = forms.ChoiceField(label="Loại văn bản", choices=ReplyKind.choices)
+    kind = forms.ChoiceField(label="Loại văn bản")
     number = TextField(label="Số, ký hiệu", max_length=60, help_text="Ví dụ: 215/SXD-VP.")
     day = DateField(label="Ngày văn bản")
     text = TextField(
@@ -143,6 +163,13 @@ class ReplyForm(ClientIdForm):
         "khác.",
     )
     upload = forms.FileField(label="Tệp văn bản", required=False, help_text=FILE_HELP)
+
+    def __init__(self, data: Sent = None, files: SentFiles = None, *, paper: ResultPaper) -> None:
+        super().__init__(data, files)
+        kinds = [(kind.value, kind.label) for kind in replies_to(paper)]
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = kinds
 
     def ask_for_the_file_again(self) -> None:
         """A browser never sends a chosen file back: say so where it was chosen."""

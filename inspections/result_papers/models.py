@@ -1,17 +1,20 @@
-"""What is written about a concluded visit: báo cáo của Tổ trưởng, thông báo, replies to it."""
+"""What is written about a visit: thông báo lịch kiểm tra before it, báo cáo của Tổ trưởng and
+thông báo kết quả after it; replies to the notices."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from inspections.agencies.models import Agency, agency_then
 from inspections.agencies.scope import SPEAKERS, answers_for
 from inspections.identities.models import Identity
 from inspections.people.models import in_charge
-from inspections.visits.models import SEATED, Visit, in_team
+from inspections.teams.models import SEATS
+from inspections.visits.models import SEATED, Visit, VisitState, in_team
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.dates import short_date
 from tayninh_portal.lib.states import State
@@ -21,8 +24,10 @@ from tayninh_portal.scope import Link, Scope, everywhere, only_if, wrote
 
 
 class PaperKind(models.TextChoices):
-    """The two papers; each has states of its own, so that one workflow keeps them apart."""
+    """The papers. A report has states of its own, so that one workflow keeps it apart; both notices
+    go the same way."""
 
+    COMING = "coming", "Thông báo lịch kiểm tra"
     REPORT = "report", "Báo cáo của Tổ trưởng"
     NOTICE = "notice", "Thông báo kết quả kiểm tra"
 
@@ -69,8 +74,9 @@ class ResultPaper(Versioned):
     """One paper about one visit, edited until it is final; then a new one ``replaces`` it.
 
     Its ``words`` (section → text) are sealed like an identity, whether they name somebody or not:
-    no column holds them in plain. ``names_persons`` guards their opening. ``tells_of`` is when the
-    visit was concluded that they tell of: a correction of the visit since is seen by it.
+    no column holds them in plain. ``names_persons`` guards their opening. ``tells_of`` is the
+    moment of the visit that they tell of: when it was concluded, of one announced when it is to
+    begin; a correction of the visit, or another day for it, is seen by it.
     ``register`` is whose book the number comes out of, ``addressee`` and ``above`` the bodies an
     issued notice went to, beside UBND tỉnh.
     """
@@ -177,8 +183,18 @@ class ResultPaper(Versioned):
 
     @property
     def is_outdated(self) -> bool:
-        """Whether the visit was corrected, or is being, since these words were written."""
-        return self.tells_of != self.visit.concluded_at
+        """Whether the visit was corrected, or is being, since these words were written; of one to
+        come whether it was moved."""
+        if self.kind == PaperKind.COMING and self.visit.state != VisitState.PLANNED:
+            return False
+        return self.tells_of != told_of(self.visit, self.kind)
+
+    @property
+    def why_outdated(self) -> str:
+        """What happened to the visit since."""
+        if self.kind == PaperKind.COMING:
+            return "Lịch kiểm tra đã đổi sau khi soạn văn bản này."
+        return "Lượt kiểm tra đã được đính chính sau khi soạn văn bản này."
 
     @property
     def is_replaceable(self) -> bool:
@@ -190,6 +206,13 @@ class ResultPaper(Versioned):
         """The final paper that took its place, None while it is in force."""
         later: ResultPaper | None = getattr(self, "replaced_by", None)
         return later if later and later.state in FINAL else None
+
+
+def told_of(visit: Visit, kind: str) -> datetime | None:
+    """The moment of ``visit`` that a paper of ``kind`` tells of."""
+    if kind != PaperKind.COMING:
+        return visit.concluded_at
+    return timezone.make_aware(datetime.combine(visit.day, visit.starts_at))
 
 
 class Receiver(models.TextChoices):
@@ -219,8 +242,10 @@ class Receipt(models.Model):
 
 
 class ReplyKind(models.TextChoices):
-    """What the agency answers with."""
+    """What the agency answers with: the first to what announces a visit, the others to what it
+    found."""
 
+    OUTLINE = "outline", "Báo cáo theo đề cương"
     EXPLANATION = "explanation", "Giải trình"
     REMEDY = "remedy", "Báo cáo khắc phục"
 
@@ -270,9 +295,16 @@ class Reply(Versioned):
         return f"{self.get_kind_display()} số {self.number} ngày {short_date(self.day)}"
 
 
+ANNOUNCES = Q(kind=PaperKind.COMING)
 # Who an issued notice is for: head and clerk of the agency and of the body above it, or of those
-# that go on with their work, and the roles of UBND tỉnh.
-RECEIVERS = Scope((Link(SPEAKERS, "addressee"), Link(SPEAKERS, "above"), everywhere(*PROVINCE)))
+# that go on with their work, and the roles of UBND tỉnh; what announces a visit the agency's alone.
+RECEIVERS = Scope(
+    (
+        Link(SPEAKERS, "addressee"),
+        Link(SPEAKERS, "above"),
+        *only_if(~ANNOUNCES, everywhere(*PROVINCE)),
+    )
+)
 # A subordinate unit without people of its own is answered for by the body above it.
 REPLIERS = Scope(answers_for("addressee"))
 # Drafts are the Sở's and its team's, the registrar sees what is to be numbered.
@@ -280,6 +312,7 @@ PAPER_READERS = Scope(
     (
         everywhere(*DEPARTMENT),
         Link(SEATED, "visit"),
+        *only_if(ANNOUNCES, Link(SEATS, "visit__team")),
         *only_if(Q(state__in=(S.APPROVED, S.ISSUED)), everywhere(Role.DEPARTMENT_REGISTRAR)),
         *only_if(Q(state=S.ISSUED), *RECEIVERS.links),
     )
@@ -290,7 +323,12 @@ PAPER_WRITERS = Scope((in_team("visit"), wrote(ResultPaper, "create", "amend")))
 # Who hears of an issued notice: whom it is for, and who wrote it.
 PAPER_TOLD = Scope((*RECEIVERS.links, *PAPER_WRITERS.links))
 REPLY_READERS = Scope(
-    (everywhere(*DEPARTMENT), Link(SEATED, "paper__visit"), *answers_for("paper__addressee"))
+    (
+        everywhere(*DEPARTMENT),
+        Link(SEATED, "paper__visit"),
+        *only_if(Q(paper__kind=PaperKind.COMING), Link(SEATS, "paper__visit__team")),
+        *answers_for("paper__addressee"),
+    )
 )
 REPLY_TOLD = Scope(
     (in_team("paper__visit"), everywhere(Role.MANAGER), *in_charge("paper__addressee"))

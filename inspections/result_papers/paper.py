@@ -1,7 +1,7 @@
-"""Báo cáo của Tổ trưởng and Thông báo kết quả kiểm tra (Nghị định 30/2020/NĐ-CP, mẫu 1.4).
+"""Báo cáo của Tổ trưởng and the two Thông báo about a visit (Nghị định 30/2020/NĐ-CP, mẫu 1.4).
 
-What is law, custom and ours in them: docs/decisions/0051. Both say the words somebody edited, under
-the same headings; a number is printed once somebody entered it.
+What is law, custom and ours in them: docs/decisions/0051 and 0054. They say the words somebody
+edited; a number is printed once somebody entered it.
 """
 
 from __future__ import annotations
@@ -9,18 +9,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from inspections.result_papers.addressing import Address
 from inspections.result_papers.models import PaperKind, ResultPaper
-from inspections.result_papers.proposal import SECTIONS
+from inspections.result_papers.sections import COMING_SECTIONS, SECTIONS
 from inspections.teams.issuers import called, letterhead
 from inspections.visits.citing import basis_of
-from tayninh_portal.lib.dates import local_day, short_date
-from tayninh_portal.paper.content import Block, Document, Heading, Paragraph, Signature
+from inspections.visits.models import Visit
+from tayninh_portal.lib.dates import local_day, long_date, long_time, short_date
+from tayninh_portal.paper.content import (
+    Annex,
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Signature,
+)
 from tayninh_portal.paper.form import roman
 from tayninh_portal.paper.letterheads import DEPARTMENT, drafted, paragraph
 from tayninh_portal.paper.typed import blocks_from_text
 
 PLACE = "Tây Ninh"
+COMES = "Kiểm tra công vụ tại {agency}"
+TELLS = "{basis}Sở Nội vụ thông báo lịch kiểm tra công vụ tại {agency} như sau:"
+WHEN = "Từ {hour}, {day}, tại {place}."
+REPORTS = "chuẩn bị báo cáo theo đề cương tại Phụ lục kèm theo và "
+RECEIVES = "Sở Nội vụ đề nghị {agency} {report}bố trí người làm việc với {team} theo lịch nêu trên."
+ANNEX = "Đề cương báo cáo việc chấp hành kỷ luật, kỷ cương hành chính và văn hóa công vụ"
 SUBJECT = "Kết quả kiểm tra công vụ tại {agency}"
 LEAD = "{basis}ngày {day}, {team} đã kiểm tra {how} tại {agency}. {who} {does} như sau:"
 SENDS = "Sở Nội vụ đề nghị {agency} thực hiện các nội dung nêu trên và báo cáo kết quả{by}."
@@ -43,12 +59,68 @@ def result_paper(
     paper: ResultPaper, words: Mapping[str, str], address: Address, *, at: datetime
 ) -> Document:
     """The paper as it prints now; ``paper`` with its visit, agency and team."""
-    draw = _notice if paper.kind == PaperKind.NOTICE else _report
-    document = draw(paper, words, address, at)
+    document = DRAWN[PaperKind(paper.kind)](paper, words, address, at)
     if not paper.issued_on:
         return document
     authority = DEPUTY if paper.by_deputy else document.signature.authority
     return document.replace(signature=Signature(authority, paper.signer))
+
+
+def _coming(
+    paper: ResultPaper, words: Mapping[str, str], address: Address, at: datetime
+) -> Document:
+    """What announces a visit: hour and day are those its words tell of, the outline its annex."""
+    agency, named = address.addressee or paper.visit.agency, _agency(paper)
+    outline = blocks_from_text(words.get("outline", ""))
+    when = timezone.localtime(paper.tells_of)
+    place = paper.visit.place or "trụ sở cơ quan"
+    said = WHEN.format(hour=long_time(when.time()), day=long_date(when.date()), place=place)
+    team = called(paper.visit.team)
+    closing = [RECEIVES.format(agency=agency.name, report=REPORTS if outline else "", team=team)]
+    if paper.replaces:
+        closing.append(REPLACES.format(number=paper.replaces.numbered))
+    titles = ["Thời gian, địa điểm", *list(COMING_SECTIONS.values())[:-1]]
+    parts: list[tuple[Block, ...]] = [(paragraph(said),)]
+    parts += [blocks_from_text(words.get(key, "")) for key in list(COMING_SECTIONS)[:-1]]
+    kept = [(title, blocks) for title, blocks in zip(titles, parts, strict=True) if blocks]
+    document = drafted(
+        DEPARTMENT,
+        kind="Thông báo",
+        symbol=paper.symbol,
+        subject=COMES.format(agency=named),
+        blocks=(
+            paragraph(TELLS.format(basis=_decided(paper.visit), agency=named)),
+            *(
+                block
+                for number, (title, blocks) in enumerate(kept, 1)
+                for block in (Heading(1, roman(number), title), *blocks)
+            ),
+            *(paragraph(line) for line in closing),
+        ),
+        recipients=(
+            agency.name,
+            f"Thành viên {team}",
+            "Giám đốc, các Phó Giám đốc Sở",
+            "Lưu: VT, CCVC",
+        ),
+        place=PLACE,
+        at=at,
+        on=local_day(at),
+        issued=_issued(paper),
+        is_illustrative=paper.is_illustrative,
+    )
+    return document.replace(annexes=(Annex(ANNEX, outline),)) if outline else document
+
+
+def _decided(visit: Visit) -> str:
+    """“Thực hiện Kế hoạch …, Quyết định …, ”: the plan of its line, the decision of its team."""
+    plan = visit.plan_line.plan if visit.plan_line else None
+    said = []
+    if plan and plan.issued_on:
+        said.append(f"Kế hoạch số {plan.number} ngày {short_date(plan.issued_on)} {plan.subject}")
+    if visit.team:
+        said.append(f"{visit.team.decision} {visit.team.decision_title}")
+    return f"Thực hiện {' và '.join(said)}, " if said else ""
 
 
 def _notice(
@@ -110,6 +182,13 @@ def _report(
     # Who signs it is known before it has a number.
     name = head.user.full_name if head else ""
     return document.replace(signature=Signature(document.signature.authority, name))
+
+
+DRAWN = {
+    PaperKind.COMING: _coming,
+    PaperKind.REPORT: _report,
+    PaperKind.NOTICE: _notice,
+}
 
 
 def _lead(paper: ResultPaper, who: str, does: str) -> Paragraph:

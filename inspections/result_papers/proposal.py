@@ -1,4 +1,4 @@
-"""What a paper about a visit is proposed to say, section by section, for a person to edit.
+"""What a paper about a held visit is proposed to say, section by section, for a person to edit.
 
 Plain functions from rows to lines, one a section: what a visit comes to hold besides is one more
 line in its function. Persons stand here as a number by kind of finding, never by name.
@@ -18,15 +18,6 @@ from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
 from inspections.visits.owned import AbsenceKind
 from tayninh_portal.lib.dates import count2, long_time, percent_vi, short_date
-
-# The sections of both papers, in their order.
-SECTIONS = {
-    "facts": "Tình hình chung",
-    "good_points": "Ưu điểm",
-    "shortcomings": "Hạn chế, thiếu sót",
-    "recommendations": "Kiến nghị xử lý",
-    "remedies": "Nội dung phải khắc phục",
-}
 
 
 def proposed(visit: Visit) -> dict[str, str]:

@@ -10,13 +10,16 @@ from django.db.models import F, Q
 from inspections.agencies.scope import SPEAKERS
 from inspections.result_papers.addressing import reads_names
 from inspections.result_papers.models import (
+    ANNOUNCES,
     PAPER_WRITERS,
+    PaperKind,
     PaperState,
     Receiver,
     ResultPaper,
     ResultPaperQuerySet,
 )
 from inspections.result_papers.workflow import RESULT_PAPERS
+from inspections.visits.models import VisitState
 from tayninh_portal.access import PROVINCE, holds, may
 from tayninh_portal.lib.together import Rows
 from tayninh_portal.models import User
@@ -25,22 +28,26 @@ from tayninh_portal.tasks import TASKS_A_SOURCE, Task, task_source
 S = PaperState
 WHAT = {
     S.SENT: "Nhận báo cáo của Tổ trưởng",
-    S.PRESENTED: "Duyệt thông báo kết quả kiểm tra",
-    S.APPROVED: "Ghi số thông báo kết quả kiểm tra",
+    S.PRESENTED: "Duyệt {}",
+    S.APPROVED: "Ghi số {}",
     S.RETURNED: "Sửa thông báo bị trả lại",
     S.ISSUED: "Soạn thông báo thay thế: lượt kiểm tra đã được đính chính",
 }
+# A visit to come that stands on another moment than the notice of it tells.
+MOVED = ANNOUNCES & Q(visit__state=VisitState.PLANNED)
+MOVED &= ~Q(tells_of__date=F("visit__day"), tells_of__time=F("visit__starts_at"))
 
 
 @task_source
 def papers_waiting(user: User, today: date) -> Iterator[Task | Rows]:
     """At the Sở: what waits for the person in its state, and notices that no longer tell of the
-    visit as it was corrected."""
+    visit as it was corrected or moved."""
     if not may(user, "result_paper.list"):
         return
     mine = RESULT_PAPERS.waiting(user, today, *RESULT_PAPERS.waits_for)
-    corrected = Q(visit__concluded_at__gt=F("tells_of")) & PAPER_WRITERS.q(user, today)
-    outdated = Q(pk__in=ResultPaper.objects.in_force().filter(corrected, replaced_by=None))
+    changed = (Q(visit__concluded_at__gt=F("tells_of")) & ~ANNOUNCES) | MOVED
+    mine_changed = changed & PAPER_WRITERS.q(user, today)
+    outdated = Q(pk__in=ResultPaper.objects.in_force().filter(mine_changed, replaced_by=None))
     yield from _tasks(ResultPaper.objects.filter(mine | outdated), WHAT)
 
 
@@ -55,9 +62,11 @@ def notices_to_take(user: User, today: date) -> Iterator[Task | Rows]:
     if holds(user, *PROVINCE, on=today):
         theirs |= Q(receipts__receiver=Receiver.PROVINCE)
     rows = ResultPaper.objects.filter(theirs, state=S.ISSUED, receipts__received_at=None)
+    # Once the visit is over nobody has to take what announced it.
+    rows = rows.exclude(ANNOUNCES & ~Q(visit__state__in=(VisitState.PLANNED, VisitState.DRAFT)))
     if not reads_names(user, today):
         rows = rows.filter(names_persons=False)
-    yield from _tasks(rows, {S.ISSUED: "Nhận thông báo kết quả kiểm tra"})
+    yield from _tasks(rows, {S.ISSUED: "Nhận {}"})
 
 
 def _tasks(rows: ResultPaperQuerySet, what: dict[PaperState, str]) -> Iterator[Task | Rows]:
@@ -65,4 +74,7 @@ def _tasks(rows: ResultPaperQuerySet, what: dict[PaperState, str]) -> Iterator[T
     yield (found,)
     for paper in found:
         url = RESULT_PAPERS.record_url(paper)
-        yield Task(what[PaperState(paper.state)], paper.agency_then, None, url)
+        told = what[PaperState(paper.state)]
+        if told == WHAT[S.ISSUED] and paper.kind == PaperKind.COMING:
+            told = "Soạn thông báo thay thế: lịch kiểm tra đã đổi"
+        yield Task(told.format(paper.get_kind_display().lower()), paper.agency_then, None, url)

@@ -17,9 +17,11 @@ from inspections.result_papers.forms import OpenForm, ReplyForm, WordsForm, Word
 from inspections.result_papers.lists import RESULT_PAPER_LIST
 from inspections.result_papers.models import FINAL, PaperKind, PaperState, ResultPaper
 from inspections.result_papers.paper import result_paper
-from inspections.result_papers.proposal import SECTIONS, proposed
+from inspections.result_papers.proposal import proposed
+from inspections.result_papers.sections import SECTIONS_OF, announced
 from inspections.result_papers.workflow import RESULT_PAPERS, replies_of
 from inspections.visits.models import Visit
+from inspections.visits.workflow import VISITS
 from tayninh_portal.access import DEPARTMENT, Role, holds, may, today
 from tayninh_portal.drafts.middleware import done as answered
 from tayninh_portal.forms import attempt
@@ -33,7 +35,13 @@ from tayninh_portal.second_factor.again import require_again
 from tayninh_portal.timeline import timeline_of
 
 # Word of the address → what is drafted there.
-KINDS = {"bao-cao": PaperKind.REPORT, "thong-bao": PaperKind.NOTICE}
+KINDS = {"lich": PaperKind.COMING, "bao-cao": PaperKind.REPORT, "thong-bao": PaperKind.NOTICE}
+# Kind → what its file is called.
+FILES: dict[str, str] = {
+    PaperKind.COMING: "thong-bao-lich-kiem-tra",
+    PaperKind.REPORT: "bao-cao-to-truong",
+    PaperKind.NOTICE: "thong-bao-ket-qua",
+}
 
 
 @require_safe
@@ -49,21 +57,27 @@ def result_paper_create(request: Request, visit_pk: int, word: str) -> HttpRespo
     user, kind = request.user, KINDS.get(word)
     if kind is None:
         raise Http404
-    visit = get_object_or_404(Visit.objects.visible_to(user).select_related("team"), pk=visit_pk)
+    rows = VISITS.rows(user) if kind == PaperKind.COMING else Visit.objects.visible_to(user)
+    visit = get_object_or_404(rows.select_related("agency", "team", "plan_line__plan"), pk=visit_pk)
     require(user, "result_paper.write", ResultPaper(visit=visit, kind=kind))
     start = _start(visit, kind) if request.method == "GET" else {}
-    form = WordsForm(request.POST or None, initial=start)
+    form = WordsForm(request.POST or None, initial=start, kind=kind)
     if request.method == "POST" and form.is_valid():
         do = lambda: actions.draft_paper(visit, by=user, kind=kind, **form.cleaned_data)  # noqa: E731
         if made := attempt(form, do):
             messages.success(request, "Đã lưu bản đang soạn.")
             return redirect("result-paper-detail", made[0].pk)
     context = {"form": form, "record": None, "heading": kind.label, "visit": visit}
+    context["kind"] = kind
     return render(request, "result_papers/form.html", context)
 
 
 def _start(visit: Visit, kind: PaperKind) -> dict[str, object]:
-    """What the form of a new paper begins with; words that name somebody are not taken over."""
+    """What the form of a new paper begins with; words that name somebody are not taken over, those
+    of the notice it replaces are where they announce a visit that was moved."""
+    if kind == PaperKind.COMING:
+        before = actions.newest(visit, kind)
+        return {**(payload_of(before.words) if before else announced(visit))}
     report = actions.newest(visit, PaperKind.REPORT) if kind == PaperKind.NOTICE else None
     taken = report if report and not (report.names_persons or report.is_outdated) else None
     return {**(payload_of(taken.words) if taken else proposed(visit))}
@@ -102,10 +116,11 @@ def _context(
     return {
         "record": paper,
         "inside": inside,
-        "sees_visit": Visit.objects.visible_to(user).filter(pk=paper.visit_id).exists(),
-        "is_notice": paper.kind == PaperKind.NOTICE,
+        "sees_visit": Visit.every.open_to(user).filter(pk=paper.visit_id).exists(),
+        "is_coming": paper.kind == PaperKind.COMING,
+        "is_notice": paper.kind != PaperKind.REPORT,
         "is_final": paper.state in FINAL,
-        "sections": [(title, words.get(key, "")) for key, title in SECTIONS.items()]
+        "sections": [(title, words.get(key, "")) for key, title in SECTIONS_OF[paper.kind].items()]
         if words is not None
         else None,
         "may_open": may(user, "result_paper.open", paper),
@@ -124,7 +139,7 @@ def _context(
 def _address(paper: ResultPaper) -> Address:
     if paper.addressee:
         return Address(paper.addressee, paper.above)
-    return address_of(paper.visit, today())
+    return address_of(paper.visit, today(), paper.kind)
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,13 +150,15 @@ def result_paper_update(request: Request, pk: int) -> HttpResponse:
         return redirect("result-paper-detail", pk)
     require(user, "result_paper.write", None if is_stale(request, paper) else paper)
     start = {**payload_of(paper.words), "names_persons": paper.names_persons}
-    form = WordsUpdateForm(request.POST or None, record=paper, user=user, initial=start)
+    sent = request.POST or None
+    form = WordsUpdateForm(sent, record=paper, user=user, initial=start, kind=paper.kind)
     do = lambda: actions.edit_paper(paper, by=user, **form.cleaned_data)  # noqa: E731
     if request.method == "POST" and carry_out(form, do) is not None:
         messages.success(request, "Đã lưu nội dung.")
         return redirect("result-paper-detail", pk)
     heading = f"Sửa nội dung: {paper.get_kind_display()}"
     context = {"form": form, "record": paper, "heading": heading, "visit": paper.visit}
+    context["kind"] = paper.kind
     return render(request, "result_papers/form.html", context)
 
 
@@ -185,7 +202,7 @@ def _opened(request: Request, paper: ResultPaper, words: dict[str, str], what: s
     if what == "file" and paper.file:
         return give_file(paper.file, actions.open_signed(paper, by=request.user))
     document = result_paper(paper, words, _address(paper), at=timezone.now())
-    name = "thong-bao-ket-qua" if paper.kind == PaperKind.NOTICE else "bao-cao-to-truong"
+    name = FILES[paper.kind]
     return hand_out(request, document, f"{name}-{paper.pk}", Source(f"{name}:{paper.pk}"), what)
 
 
@@ -194,7 +211,7 @@ def reply_create(request: Request, pk: int) -> HttpResponse:
     """Send a paper of the agency about the notice."""
     user, paper = request.user, _visible(request, pk)
     require(user, "result_paper.reply", paper)
-    form = ReplyForm(request.POST or None, request.FILES or None)
+    form = ReplyForm(request.POST or None, request.FILES or None, paper=paper)
     if request.method == "POST":
         if form.is_valid():
             made = attempt(form, lambda: actions.send_reply(paper, by=user, **form.cleaned_data))

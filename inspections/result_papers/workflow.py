@@ -1,4 +1,4 @@
-"""The ways of the two papers: a report is sent to the leader, a notice goes on to its number."""
+"""The ways of the papers: a report is sent to the leader, a notice goes on to its number."""
 
 from __future__ import annotations
 
@@ -18,11 +18,18 @@ from inspections.result_papers.models import (
     PAPER_WRITERS,
     RECEIVERS,
     REPLIERS,
+    PaperKind,
     PaperState,
     Reply,
     ResultPaper,
 )
-from inspections.visits.models import PLANNED_HOUSE, VISIT_WORKERS, VisitMember, VisitState
+from inspections.visits.models import (
+    PLANNED_HOUSE,
+    VISIT_STARTERS,
+    VISIT_WORKERS,
+    VisitMember,
+    VisitState,
+)
 from inspections.visits.workflow import NOT_IN_TEAM
 from tayninh_portal import readings
 from tayninh_portal.access import (
@@ -110,8 +117,8 @@ WORDS: dict[str | tuple[str, str], Words] = {
         done="Đã ban hành; các nơi nhận đã được báo.",
         sign="check-circle",
         style="primary",
-        consequence="Ghi theo bản đã ký. Từ lúc này cơ quan được kiểm tra, cơ quan quản lý trực "
-        "tiếp và UBND tỉnh mở được thông báo; nội dung không sửa được nữa.",
+        consequence="Ghi theo bản đã ký. Từ lúc này cơ quan được kiểm tra mở được thông báo (thông "
+        "báo kết quả: cả cơ quan quản lý trực tiếp và UBND tỉnh); nội dung không sửa được nữa.",
     ),
 }
 CLOSED: dict[str | tuple[str, str], str] = {
@@ -133,6 +140,7 @@ def result_papers_of(user: User) -> QuerySet[ResultPaper]:
     return rows.select_related(
         "visit__agency__parent",
         "visit__team",
+        "visit__plan_line__plan",
         "addressee__parent",
         "above",
         "words",
@@ -167,9 +175,10 @@ RESULT_PAPERS = register(
 )
 BELONGS = "Bạn công tác tại cơ quan được kiểm tra nên không làm việc này."
 NOT_CONCLUDED = "Lượt kiểm tra chưa kết thúc hoặc đang được đính chính."
-OUTDATED = (
-    "Lượt kiểm tra đã được đính chính sau khi soạn; mở “Sửa nội dung”, đối chiếu rồi lưu lại."
-)
+# Said to those alone who know of the visit: for everybody else there is none.
+IS_SURPRISE = "Lượt kiểm tra đột xuất không được thông báo trước cho cơ quan."
+NOT_TO_COME = "Chỉ thông báo lịch của lượt kiểm tra chưa bắt đầu và không bị bỏ khỏi lịch."
+OUTDATED = "{} Mở “Sửa nội dung”, đối chiếu rồi lưu lại."
 OPEN_FIRST = "Nội dung nêu tên người: mở đọc, ghi mục đích, rồi mới sửa."
 NOT_HEAD = "Báo cáo do Tổ trưởng hoặc lãnh đạo Sở gửi."
 NOT_FOR_YOU = (
@@ -250,6 +259,8 @@ def replying(user: User, papers: Sequence[ResultPaper], on: date) -> list[str | 
 def _not_workers(user: User, papers: Sequence[ResultPaper], on: date) -> list[str | None]:
     visits = [paper.visit for paper in papers]
     own = VISIT_WORKERS.covers(user, visits, on)
+    to_come = [paper.visit for paper in papers if paper.kind == PaperKind.COMING]
+    own |= VISIT_STARTERS.covers(user, to_come, on) if to_come else set()
     # Whose house it is matters to who works on it alone: most who read a page do not.
     own_house = PLANNED_HOUSE.covers(user, [visit for visit in visits if visit.pk in own], on)
     return [
@@ -258,9 +269,20 @@ def _not_workers(user: User, papers: Sequence[ResultPaper], on: date) -> list[st
     ]
 
 
+def _not_ready(paper: ResultPaper) -> str | None:
+    """What announces a visit is written while that is to come, and of no surprise; the other papers
+    once it is concluded."""
+    visit = paper.visit
+    if paper.kind != PaperKind.COMING:
+        return None if visit.state == VisitState.CONCLUDED else NOT_CONCLUDED
+    if visit.is_surprise:
+        return IS_SURPRISE
+    return None if visit.state == VisitState.PLANNED else NOT_TO_COME
+
+
 def _not_editable(user: User, paper: ResultPaper, on: date) -> str | None:
-    if paper.visit.state != VisitState.CONCLUDED:
-        return NOT_CONCLUDED
+    if reason := _not_ready(paper):
+        return reason
     if paper.state and paper.state not in EDITABLE:
         return CLOSED[paper.state]
     if not paper.names_persons or paper.pk is None or paper.created_by_id == user.pk:
@@ -270,9 +292,9 @@ def _not_editable(user: User, paper: ResultPaper, on: date) -> str | None:
 
 
 def _not_current(paper: ResultPaper) -> str | None:
-    if paper.visit.state != VisitState.CONCLUDED:
-        return NOT_CONCLUDED
-    return OUTDATED if paper.is_outdated else None
+    if reason := _not_ready(paper):
+        return reason
+    return OUTDATED.format(paper.why_outdated) if paper.is_outdated else None
 
 
 register_rules(

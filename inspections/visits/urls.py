@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections.visits import dossier_views, on_site_views, planning_views, views
+from inspections.visits import arrival, dossier_views, on_site_views, planning_views, views
 from inspections.visits.workflow import VISITS
 from tayninh_portal import numbers as numbers  # the converter of <record:pk>
 from tayninh_portal.transition_pages import transition_paths
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<record:pk>/", views.visit_detail, name="visit-detail"),
     path("<record:pk>/ho-so/", dossier_views.visit_dossier, name="visit-dossier"),
     path("<record:pk>/ho-so/zip/", dossier_views.visit_dossier_zip, name="visit-dossier-zip"),
+    path("<record:pk>/xuat-trinh/", arrival.visit_arrival, name="visit-arrival"),
+    path("<record:pk>/giay-gioi-thieu/", arrival.visit_introduction, name="visit-introduction"),
     path("<record:pk>/tai-cho/", on_site_views.visit_note_on, name="visit-note-on"),
     path("<record:pk>/sua/", views.visit_update, name="visit-update"),
     path("<record:pk>/di-tiep/", views.visit_continue, name="visit-continue"),

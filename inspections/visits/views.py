@@ -37,6 +37,9 @@ from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import Entry, lines_of
 from tayninh_portal.workflow import Button
 
+# While there is somewhere to arrive.
+ARRIVING = (VisitState.PLANNED, VisitState.DRAFT)
+
 
 @require_safe
 def visit_list(request: Request) -> HttpResponseBase:
@@ -108,6 +111,7 @@ def visit_detail(request: Request, pk: int) -> HttpResponse:
         "findings": answered_findings(visit, user, withdrawn=inside),
         "missing": missing,
         **shown,
+        "may_arrive": visit.state in ARRIVING and may(user, "visit.arrive", visit),
         "may_update": may_update,
         "may_continue": may(user, "visit.continue", visit) if inside else None,
         "buttons": [button for button in buttons if button.name != "cancel"],

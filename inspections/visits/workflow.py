@@ -11,6 +11,7 @@ from inspections.minutes.holding import held
 from inspections.visits import actions
 from inspections.visits.forms import CancelForm, ConcludeForm, ReopenForm
 from inspections.visits.models import (
+    NOT_BEGUN,
     VISIT_STARTERS,
     VISIT_WORKERS,
     Visit,
@@ -130,6 +131,7 @@ WORDS: dict[str | tuple[str, str], Words] = {
     ),
 }
 IS_CONCLUDED = "Lượt kiểm tra đã kết thúc; muốn sửa, lãnh đạo Sở phải mở lại để đính chính."
+IS_OVER = "Lượt kiểm tra đã kết thúc."
 IS_CANCELLED = "Lượt kiểm tra đã hủy."
 NOT_CONCLUDED = "Chỉ mở lại được lượt kiểm tra đã kết thúc."
 TO_COME = "Lượt kiểm tra này chưa bắt đầu."
@@ -222,6 +224,22 @@ def not_going(user: User, visits: Sequence[Visit], on: date) -> list[str | None]
     return [None if visit.pk in own else NOT_IN_TEAM for visit in visits]
 
 
+def taking_along(user: User, visits: Sequence[Visit], on: date) -> list[str | None]:
+    """What is taken along is for who goes, or works on a visit that began."""
+    to_come = [visit for visit in visits if visit.state in NOT_BEGUN]
+    begun = [visit for visit in visits if visit.state not in NOT_BEGUN]
+    said = dict(zip((visit.pk for visit in to_come), not_going(user, to_come, on), strict=True))
+    said |= zip((visit.pk for visit in begun), not_working_on(user, begun, on), strict=True)
+    return [said[visit.pk] for visit in visits]
+
+
+def arriving(user: User, visits: Sequence[Visit], on: date) -> list[str | None]:
+    """The same, until the visit is over."""
+    over = {S.DROPPED: IS_DROPPED, S.CANCELLED: IS_CANCELLED, S.CONCLUDED: IS_OVER}
+    said = taking_along(user, visits, on)
+    return [own or over.get(S(visit.state)) for own, visit in zip(said, visits, strict=True)]
+
+
 register_rules(
     {
         "visit.update": each(updating_forbidden),
@@ -229,6 +247,7 @@ register_rules(
         # Who goes on from a visit to the next agency, too: also after its conclusion.
         "visit.continue": each(attaching_forbidden),
         "visit.start": not_going,
+        "visit.arrive": arriving,
         "visit.conclude": not_working_on,
         "visit.cancel": not_working_on,
     }

@@ -147,6 +147,8 @@ KINDS = {
     "ke-hoach": DocumentKind("KẾ HOẠCH", "KH"),
     "thong-bao": DocumentKind("THÔNG BÁO", "TB"),
     "cong-van": DocumentKind("CÔNG VĂN", is_addressed=True, layout="letter"),
+    # mẫu 1.8, from memory: laid out as the named ones.
+    "giay-gioi-thieu": DocumentKind("GIẤY GIỚI THIỆU", "GGT"),
     "bien-ban": DocumentKind("BIÊN BẢN", "BB", layout="minutes"),
     "phieu-trinh": DocumentKind("PHIẾU TRÌNH", layout="sheet"),
     "phieu-kiem-tra": DocumentKind("PHIẾU KIỂM TRA SỐ LIỆU", layout="sheet"),

@@ -5,6 +5,15 @@ PAPERS = """
 result-paper-list    |                    | GET  | l x o o o x o o o o o o o o x
 result-paper-create  | notice of visit A  | GET  | l . o x o . . x x x x x . . .
 result-paper-create  | notice of visit A  | POST | l . e x e . . x x x x x . . .
+result-paper-create  | coming of surprise | GET  | l . x . x . . . . . . . x . .
+result-paper-create  | coming of surprise | POST | l . x . x . . . . . . . x . .
+result-paper-create  | coming of visit A  | GET  | l . x x x . . x x x x x . . .
+result-paper-create  | coming of planned  | GET  | l . o x o . . . . . . . x . .
+result-paper-create  | coming of planned  | POST | l . e x e . . . . . . . x . .
+result-paper-detail  | coming A draft     | GET  | l x o o o x . . . . . . o . x
+result-paper-detail  | coming A issued    | GET  | l x o o o x o . . . o o o . x
+result-paper-open    | coming A issued    | POST | l x e e e x e . . . e e e . x
+result-paper-reply   | coming A issued    | GET  | l x x x x x x . . . o o x . x
 result-paper-detail  | report A           | GET  | l x o o o x . . . . . . . . x
 result-paper-detail  | report A sent      | GET  | l x o o o x . . . . . . . . x
 result-paper-detail  | notice A draft     | GET  | l x o o o x . . . . . . . . x

@@ -1,7 +1,7 @@
 """Papers about visits of agencies A and B in every state, for the access table."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.utils import timezone
 
@@ -9,6 +9,8 @@ from inspections.agencies.models import Agency
 from inspections.result_papers import workflow as paper_flow
 from inspections.result_papers.actions import draft_paper, send_reply
 from inspections.result_papers.models import PaperKind, ReplyKind
+from inspections.teams.models import Team
+from inspections.visits.actions import plan_visit
 from inspections.visits.models import Visit
 from tests.doing import do
 
@@ -52,7 +54,16 @@ def build(
         text="Đã khắc phục.",
         upload=file(),
     )
+
+    def to_come(is_surprise=False):
+        given = {"agency": cast.a, "starts_at": time(8), "is_surprise": is_surprise}
+        day = today + timedelta(days=next(numbers))
+        return plan_visit(by=cast.manager, team=Team.objects.get(), day=day, **given)[0]
+
+    coming = lambda: notice(0, to_come(), kind=PaperKind.COMING)  # noqa: E731
     papers = {
+        "coming A draft": coming(),
+        "coming A issued": notice(3, to_come(), kind=PaperKind.COMING),
         "report A": draft_paper(first, **written)[0],
         "report A sent": do(paper_flow.SEND, sent, by=cast.specialist, **asked()),
         "notice A draft": notice(0, first),
@@ -64,5 +75,8 @@ def build(
         "reply of A": reply,
     }
     found: dict[str, dict[str, object]] = {name: {"pk": row.pk} for name, row in papers.items()}
+    found["coming of visit A"] = {"visit_pk": first.pk, "word": "lich"}
+    found["coming of planned"] = {"visit_pk": to_come().pk, "word": "lich"}
+    found["coming of surprise"] = {"visit_pk": to_come(is_surprise=True).pk, "word": "lich"}
     found["notice of visit A"] = {"visit_pk": first.pk, "word": "thong-bao"}
     return found

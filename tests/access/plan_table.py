@@ -17,6 +17,12 @@ visit-start          | surprise at A         | GET  | l . o . o . . . . . . . x 
 visit-start          | surprise at A         | POST | l . e . e . . . . . . . x . .
 visit-start          | announced at A        | GET  | l . o x o . . . . . . . x . .
 visit-start          | draft A               | POST | l . x x x . . . . . . . . . .
+visit-arrival        | surprise at A         | GET  | l . o . o . . . . . . . o . .
+visit-arrival        | announced at A        | GET  | l . o x o . . . . . . . o . .
+visit-arrival        | draft A               | GET  | l . o x o . . . . . . . . . .
+visit-arrival        | visit A               | GET  | l . x x x . . x x x x x . . .
+visit-introduction   | surprise at A         | GET  | l . o . o . . . . . . . o . .
+visit-introduction   | announced at A        | GET  | l . o x o . . . . . . . o . .
 visit-reschedule     | surprise at A         | GET  | l . x . o . . . . . . . x . .
 visit-reschedule     | surprise at A         | POST | l . x . e . . . . . . . x . .
 visit-drop           | surprise at A         | GET  | l . x . o . . . . . . . x . .

@@ -111,7 +111,7 @@ def issue(world: World, s: Session, made: ResultPaper, day: date) -> None:
 def reply(world: World, s: Session) -> None:
     """The agency explains, and reports."""
     made = ResultPaper.objects.get(visit=world.visits[s.key].pk, kind=PaperKind.NOTICE)
-    kinds = (ReplyKind.EXPLANATION, *(kind for kind in ReplyKind if kind != ReplyKind.EXPLANATION))
+    kinds = (ReplyKind.EXPLANATION, ReplyKind.REMEDY)
     for number, kind in enumerate(kinds[: s.paper.replies], 1):
         told = {"kind": kind, "number": f"{number}/CV", "day": datetime.now(ZONE).date()}
         send_reply(made, by=world.who(ANSWERS[s.agency]), text="Đã kiểm điểm.", **told)

@@ -1,11 +1,13 @@
 """A visit that knows what it re-checks, and what its result does to what was put right."""
 
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from inspections.findings.models import Finding
 from inspections.rechecks.actions import earlier_visits, record_rechecks, said_on
@@ -22,6 +24,7 @@ from tayninh_portal.models import Change
 from tests.doing import do, said_by
 from tests.fixtures.cast import moment
 from tests.inspections.answering import DUE, confirmed_remedy, finding, text_of
+from tests.inspections.teaming import planned
 from tests.inspections.test_handling_successors import merge
 from tests.inspections.visiting import draft
 
@@ -49,6 +52,22 @@ def end(cast, visit):
 def sent(earlier, result: str, seen: str = "", client_id="") -> dict:
     [about] = said_on(earlier)
     return {"client_id": client_id or str(uuid4()), "seen": seen, f"finding-{about.pk}": result}
+
+
+@time_machine.travel(LATER, tick=False)
+def test_a_visit_that_once_was_planned_is_chosen_as_any_other(cast):
+    with time_machine.travel(LATER - timedelta(days=20), tick=False):
+        day = timezone.localdate()
+        asked = {"day": day, "starts_at": time(8)}
+        begun = planned(cast, at=timezone.now(), is_surprise=True, **asked)
+        begun = do(visit_flow.START, begun, by=cast.specialist, **asked)
+        Visit.every.filter(pk=begun.pk).update(headcount_note="Không đếm.", ends_at=time(9))
+        earlier = Visit.every.get(pk=begun.pk)
+        do(visit_flow.CONCLUDE, earlier, by=cast.manager, conclusion="Tốt.")
+    assert earlier.pk < 0
+    url = reverse("recheck-record", args=[recheck(cast).pk])
+    answer = cast.client("specialist").get(url, {"lan": earlier.pk})
+    assert answer.context["chosen"] == earlier
 
 
 @time_machine.travel(LATER, tick=False)

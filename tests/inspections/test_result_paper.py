@@ -14,7 +14,8 @@ from inspections.recommendations.actions import add_recommendation
 from inspections.result_papers import workflow as paper_flow
 from inspections.result_papers.actions import edit_paper, newest
 from inspections.result_papers.models import PaperKind, Receipt, ResultPaper
-from inspections.result_papers.proposal import SECTIONS, proposed
+from inspections.result_papers.proposal import proposed
+from inspections.result_papers.sections import SECTIONS
 from inspections.result_papers.tasks import papers_waiting
 from inspections.visits import workflow as visit_flow
 from inspections.visits.actions import Absent

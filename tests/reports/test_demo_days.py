@@ -141,7 +141,7 @@ def test_on_the_first_day_of_a_reporting_year_last_years_report_is_being_written
             day,
             Wording(
                 [*ISSUED_2019, *REPLACED_2025, ("Báo cáo năm 2026", "draft")],
-                {2025: [45, 29, 3, 119, 111], 2026: [72, 52, 20, 110, 86], 2027: [0, 0, 0, 0, 0]},
+                {2025: [47, 29, 3, 119, 111], 2026: [76, 52, 20, 110, 86], 2027: [0, 0, 0, 0, 0]},
                 {
                     "chuyenvien1": "Hoàn thành báo cáo năm 2026",
                     "vanphong": "Xem xét, trình ký báo cáo năm 2025 (thay thế)",
@@ -157,7 +157,7 @@ def test_on_the_last_day_of_the_year_last_years_report_is_issued(standing_on):
             day,
             Wording(
                 [*ISSUED_2019, *REPLACED_2025, ("Báo cáo năm 2026", "issued")],
-                {2026: [71, 52, 11, 110, 86], 2027: [7, 4, 7, 0, 0]},
+                {2026: [75, 52, 11, 110, 86], 2027: [7, 4, 7, 0, 0]},
                 {
                     "chuyenvien1": "Kết thúc lượt kiểm tra",
                     "vanphong": "Xem xét, trình ký báo cáo năm 2025 (thay thế)",
@@ -173,7 +173,7 @@ def test_after_the_new_year_the_desks_are_full(standing_on):
             day,
             Wording(
                 [*ISSUED_2019, *REPLACED_2025, ("Báo cáo năm 2026", "issued")],
-                {2026: [71, 51, 11, 110, 86], 2027: [7, 4, 7, 0, 0]},
+                {2026: [75, 51, 11, 110, 86], 2027: [7, 4, 7, 0, 0]},
                 {
                     "chuyenvien1": "Kết thúc lượt kiểm tra UBND phường Kiến Tường ngày 31/12/2026",
                     "vanphong": "Xem xét, trình ký báo cáo năm 2025 (thay thế)",

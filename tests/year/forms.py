@@ -46,6 +46,7 @@ from tayninh_portal.notifications.mails import ask_for_what_is_due
 from tayninh_portal.records import version_of
 from tayninh_portal.workflow import workflows
 from tests.fixtures.cast import ZONE
+from tests.year.file_forms import FILE_WRITES, FileForms
 from tests.year.plan_forms import PLAN_WRITES, PlanForms
 
 # What a browser sends beside what is typed: nothing of it is asked by the action.
@@ -134,7 +135,7 @@ def one_typed(value: Any) -> object:
     return "on" if value is True else value
 
 
-class Forms(PlanForms):
+class Forms(PlanForms, FileForms):
     """What the demo calls, under its names: each sends a form and gives what it made."""
 
     def __init__(self, days: Days) -> None:
@@ -175,6 +176,8 @@ class Forms(PlanForms):
             asked["to"] = to.name
         if (noun, name) == ("report", "present"):
             asked["standing"] = Standing.HEAD
+        if (noun, name) == ("minutes", "sign"):
+            asked = self.signed(asked)
         url = f"{noun}-{name.replace('_', '-')}"
         stored = type(record)._default_manager.get(pk=record.pk)
         pressed = PRESSED.get((noun, name), {})
@@ -373,6 +376,7 @@ WRITES = {
     "complaints": ("do", "log_complaint"),
     "facts": ("do", "record_document", "record_fact"),
     "people": ("create_account", "appoint"),
+    "inspections": FILE_WRITES,
     "plans": PLAN_WRITES,
     "registry": ("merge_agencies",),
     "reports": (

@@ -1,9 +1,9 @@
-"""What the demo calls about plans, teams and visits to come, as the forms of the portal send it."""
+"""What the demo calls about plans and teams, as the forms of the portal send it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from inspections.agencies.models import Agency
@@ -16,7 +16,6 @@ PLAN_WRITES = (
     "add_line",
     "draft_plan",
     "form_team",
-    "plan_visit",
     "record_other",
     "seat_member",
     "settle",
@@ -64,11 +63,3 @@ class PlanForms:
         asked |= {"person": person.username, "seen_version": seen}
         self.send(by, at, "team-seat", team.pk, **asked)
         return Team.objects.get(pk=team.pk)
-
-    def plan_visit(
-        self, *, by: User, at: datetime, agency: Agency, starts_at: time, **asked: Any
-    ) -> None:
-        """A visit on the schedule of its team."""
-        asked["is_surprise"] = "yes" if asked["is_surprise"] else "no"
-        asked |= {"agency": agency.name, "cause": "plan", "starts_at": starts_at}
-        self.send(by, at, "visit-plan", **asked)

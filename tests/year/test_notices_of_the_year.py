@@ -26,7 +26,12 @@ from tests.year.table import COUNTS, DAYS, GROUPS
 pytestmark = [pytest.mark.first, pytest.mark.once, pytest.mark.both_databases]
 
 FIRST, LAST = date(2025, 12, 15), date(2027, 1, 15)
-NAMES = {"dueagency": "round", "implementationfact": "fact", "user": "account"}
+NAMES = {
+    "dueagency": "round",
+    "implementationfact": "fact",
+    "resultpaper": "paper",
+    "user": "account",
+}
 UNIT = "don-vi-su-nghiep-thuoc-ubnd-tinh-so-"
 # Heads and one specialist are mailed in the morning, all others at once. The demo's administrator
 # has no address, nor has the Chủ tịch here: they are told in the portal alone.
