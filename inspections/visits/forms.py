@@ -11,10 +11,11 @@ from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from inspections.complaints.models import Complaint
+from inspections.plans.models import PlanLine
 from inspections.visits.form_parts import (
     ABSENCE_BOXES,
     ONE_STOP,
@@ -27,7 +28,7 @@ from inspections.visits.form_parts import (
 )
 from inspections.visits.models import Visit, VisitCause
 from inspections.visits.team import Team
-from tayninh_portal.access import today
+from tayninh_portal.access import DEPARTMENT, holds, today
 from tayninh_portal.forms import (
     ClientIdForm,
     DateField,
@@ -35,6 +36,7 @@ from tayninh_portal.forms import (
     SentFiles,
     Shown,
     TextField,
+    offer,
     offer_choices,
     reason_of_transition,
 )
@@ -50,7 +52,8 @@ LONGEST_NUMBER = 10
 # As the page shows them, for who is told of several mistakes at once; what stands last is as it is.
 ORDER = (
     *("day", "starts_at", "old_day_is_right", "agency", "place", "rooms"),
-    *("is_surprise", "cause", "complaint_codes", "basis_number", "basis_date", "basis_title"),
+    *("is_surprise", "cause", "plan_line", "complaint_codes"),
+    *("basis_number", "basis_date", "basis_title"),
     *("theme", "members", "find", "head", "on_roll", "present"),
     *("absent_excused", "absent_unexcused", "absent_unknown", *ABSENCE_BOXES, "headcount_note"),
     *(*ONE_STOP, "good_points"),
@@ -93,6 +96,13 @@ class VisitForm(AgencyOnDay, SourceFields, AbsenceFields, OneStopFields):
         label="Lý do kiểm tra",
         choices=[("", "Chọn lý do"), *VisitCause.choices],
         error_messages={"required": "Chọn lý do kiểm tra."},
+    )
+    plan_line = forms.ModelChoiceField(
+        label="Thực hiện dòng kế hoạch năm",
+        queryset=PlanLine.objects.none(),
+        required=False,
+        empty_label="Không thuộc dòng nào",
+        help_text="Dòng của kế hoạch đã ban hành; số lượt đã tiến hành theo kế hoạch đếm từ đây.",
     )
     basis_number = TextField(
         label="Số quyết định, kế hoạch",
@@ -148,11 +158,24 @@ class VisitForm(AgencyOnDay, SourceFields, AbsenceFields, OneStopFields):
         self.fields["theme"].widget = ProposingInput(lambda: themes_of(self.user))
         self.team = Team(self.typed_day(), chosen=self._chosen(), find=self.raw("find") or "")
         self._offer_team()
+        self._offer_lines()
         self.asks_about_day = "old_day_is_right" in self.data
 
     def _offer_team(self) -> None:
         offer_choices(self, "members", self.team.choices)
         offer_choices(self, "head", [("", "Chọn Tổ trưởng"), *self.team.choices])
+
+    def _offer_lines(self) -> None:
+        """Lines of the year and of those beside it: a visit of January may be last year's. Who is
+        not of the Sở sees no plan and leaves the line as it is."""
+        if not holds(self.user, *DEPARTMENT):
+            del self.fields["plan_line"]
+            return
+        year = (self.typed_day() or today()).year
+        lines = PlanLine.objects.issued().filter(plan__year__range=(year - 1, year + 1))
+        kept = Q(is_dropped=False) | Q(pk=getattr(self.initial.get("plan_line"), "pk", None))
+        lines = lines.filter(kept).select_related("agency", "plan")
+        offer(self, "plan_line", lines.order_by("-plan__year", "month", "group", "pk"))
 
     def _chosen(self) -> set[int]:
         typed = [*(self.raw("members") or ()), self.raw("head")]

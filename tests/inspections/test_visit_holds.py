@@ -305,11 +305,11 @@ def test_the_form_costs_the_same_whatever_was_logged(cast, django_assert_num_que
         draft(cast, starts_at=time(hour), ends_at=None, theme=f"Chủ đề {hour}")
     visit = draft(cast, absences=[Absent("leave", 2, "Giấy nghỉ phép")], complaints=[log(cast)])
     client = cast.client("specialist")
-    # session, account, posts; team picker: posts, people, titles; agencies; themes
-    with django_assert_num_queries(8):
+    # session, account, posts; team picker: posts, people, titles; agencies; lines of plans; themes
+    with django_assert_num_queries(9):
         client.get(reverse("visit-create"))
     # besides: visit, members, absences; complaints seen and kept
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("visit-update", args=[visit.pk]))
 
 

@@ -373,9 +373,9 @@ def test_a_day_of_long_ago_asks_once_more_on_the_page(cast):
 def test_the_catalogues_are_read_once_for_all_rows(cast, django_assert_num_queries):
     client = cast.client("specialist")
     client.get(URL)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(URL)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.post(URL, {"more": "1", "person-rows": "30"})
 
 

@@ -230,3 +230,19 @@ def _is_of_house(body: Agency, agency: Agency) -> bool:
     if body.pk == agency.parent_id:
         return bool(body.legal_kind != LegalKind.PROVINCE)
     return body.parent_id == agency.pk and body.legal_kind == LegalKind.SUBORDINATE
+
+
+def check_line(visit: Visit) -> None:
+    """A visit on a line of the plan is what the line says: this agency announced, or a surprise to
+    its group."""
+    line = visit.plan_line
+    if line is None:
+        return
+    if line.agency_id:
+        fits = line.agency_id == visit.agency_id and not visit.is_surprise
+    else:
+        fits = visit.is_surprise and line.group == visit.agency.report_group
+    if not fits or line.is_dropped:
+        raise ValidationError(
+            {"plan_line": "Dòng kế hoạch này không phải cho cơ quan, hình thức đã chọn."}
+        )

@@ -17,7 +17,7 @@ from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.likenesses.actions import know_again
 from inspections.teams.models import Team
-from inspections.visits.actions.checks import check, check_at_once
+from inspections.visits.actions.checks import check, check_at_once, check_line
 from inspections.visits.actions.rows import (
     Absent,
     rewrite_absences,
@@ -44,6 +44,7 @@ CHANGEABLE = frozenset(
         "ends_at",
         "is_surprise",
         "cause",
+        "plan_line",
         "basis_number",
         "basis_date",
         "basis_title",
@@ -64,6 +65,9 @@ CHANGEABLE = frozenset(
         "conclusion",
     }
 )
+
+# What a line of the plan is held against.
+LINE_FITS = ("plan_line_id", "agency_id", "is_surprise")
 
 
 def log_visit(
@@ -112,6 +116,7 @@ def log_visit(
         return made, False
     people = _team(members, head)
     check(visit, people, by=by, at=at)
+    check_line(visit)
 
     def write(logged: Visit) -> None:
         write_team(logged, people, head)
@@ -153,6 +158,9 @@ def update_visit(
     changed = copy.copy(visit)
     _note(changed, changes)
     check(changed, team, by=by, at=act.at)
+    # One that stands on its line goes on, though that line was dropped since.
+    if any(getattr(changed, name) != getattr(visit, name) for name in LINE_FITS):
+        check_line(changed)
     with transaction.atomic():
         if (changed.day, changed.starts_at) != (visit.day, visit.starts_at):
             check_at_once(changed, by=by)

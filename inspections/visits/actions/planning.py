@@ -24,6 +24,7 @@ from inspections.visits.actions.checks import (
     check_at_once,
     check_days,
     check_hour,
+    check_line,
     wrong_place,
 )
 from inspections.visits.actions.rows import write_sources, write_team
@@ -79,7 +80,7 @@ def plan_visit(
     with transaction.atomic():
         check_planned(visit, by=by, at=at)
         # Not when it is moved: that its line was changed since keeps no visit where it is.
-        _check_line(visit)
+        check_line(visit)
         return records.create(
             visit,
             by=by,
@@ -179,19 +180,3 @@ def check_planned(visit: Visit, *, by: User, at: datetime) -> None:
             }
         )
     check_hour(visit, team, by, (VisitState.PLANNED, VisitState.DRAFT))
-
-
-def _check_line(visit: Visit) -> None:
-    """A visit on a line of the plan is what the line says: this agency announced, or a surprise to
-    its group."""
-    line = visit.plan_line
-    if line is None:
-        return
-    if line.agency_id:
-        fits = line.agency_id == visit.agency_id and not visit.is_surprise
-    else:
-        fits = visit.is_surprise and line.group == visit.agency.report_group
-    if not fits or line.is_dropped:
-        raise ValidationError(
-            {"plan_line": "Dòng kế hoạch này không phải cho cơ quan, hình thức đã chọn."}
-        )
