@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tayninh_portal import jobs
-from tayninh_portal.access import today
-from tayninh_portal.models import Appointment, Notice, Proposal
+from tayninh_portal.access import Role, today
+from tayninh_portal.models import Appointment, Change, Notice, Proposal
 from tayninh_portal.proposals.kinds import kinds, register
 from tayninh_portal.proposals.tasks import ask_to_close, proposals_to_confirm
 from tayninh_portal.proposals.values import pack, unpack
+from tayninh_portal.proposals.workflow import close_lapsed
 from tayninh_portal.sealing.records import check_log, check_records
 from tests.doing import said_by
 from tests.fixtures import cast as made
@@ -69,6 +70,19 @@ def test_one_that_ran_out_does_not_stand_in_the_way_of_the_next(cast):
         "expired",
         "requested",
     ]
+
+
+def test_where_who_asked_is_gone_an_administrator_closes_it(cast):
+    waiting = asked(cast)
+    Appointment.objects.filter(user=cast.admin).update(ends_on=today() - DAY)
+    with time_machine.travel(waiting.created_at + timedelta(days=8)):
+        close_lapsed(timezone.now())
+        assert Proposal.objects.get().state == "requested"
+        other = made.make_user("quantri-khac")
+        made.appoint(other, Role.ADMINISTRATOR, cast.department)
+        close_lapsed(timezone.now())
+    assert Proposal.objects.get().state == "expired"
+    assert Change.objects.of(waiting).latest("pk").by == other
 
 
 def test_it_waits_on_the_home_page_of_whoever_can_confirm(cast):

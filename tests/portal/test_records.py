@@ -10,6 +10,7 @@ from django.db import connection
 from inspections.agencies.models import Agency, LegalKind
 from tayninh_portal import records
 from tayninh_portal.errors import Conflict
+from tayninh_portal.lib.vietnamese import sort_key
 from tayninh_portal.models import Change
 from tests.fixtures.cast import FIRST_DAY, build_cast, moment
 
@@ -74,6 +75,14 @@ def test_a_changed_column_is_checked_as_a_new_row_is(cast):
         records.amend(cast.a, {"place_name": "x" * 500}, by=cast.admin, seen_version=1)
     assert list(error.value.message_dict) == ["place_name"]
     assert Agency.objects.get(pk=cast.a.pk).version == 1
+
+
+def test_what_is_derived_from_a_changed_column_is_written_with_it(cast):
+    changed = {"name": "Sở Đo lường", "place_name": cast.a.place_name}
+    records.amend(cast.a, changed, by=cast.admin, seen_version=1)
+    stored = Agency.objects.get(pk=cast.a.pk)
+    assert "do luong" in stored.search
+    assert stored.name_key == sort_key("Sở Đo lường")
 
 
 def test_the_second_of_two_people_is_told(cast):

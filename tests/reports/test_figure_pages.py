@@ -6,6 +6,7 @@ import pytest
 
 from reports.figures.addresses import figure_address
 from reports.figures.catalog import CATALOG, cell_key
+from reports.figures.complaints import RESERVED_NOTE
 from reports.figures.forms import PeriodForm
 from reports.figures.views import change
 from tayninh_portal.lib.periods import parse_period
@@ -207,6 +208,16 @@ def test_a_complaint_kept_from_a_person_is_counted_and_tells_him_nothing(cast, m
     assert "nội dung giao riêng cho lãnh đạo xử lý" in words(page)
     assert "Sở Y tế" not in words(page)
     assert "Sở Y tế" in words(cast.client("manager").get(address))
+
+
+@pytest.mark.parametrize(
+    ("key", "times"),
+    # The whole says it in its definition; a part and a ratio of parts beside their rows.
+    [("complaints.total", 1), ("complaints.handled", 1), ("complaints.on_time", 1)],
+)
+def test_a_figure_of_complaints_says_what_it_does_not_divide(cast, key, times):
+    page = words(cast.client("specialist").get(f"/so-lieu/{key}/?ky=calendar-2019"))
+    assert page.count(RESERVED_NOTE) == times
 
 
 def test_the_province_sees_no_result_that_is_not_accepted(cast, maker):

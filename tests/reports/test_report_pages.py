@@ -342,6 +342,14 @@ def test_the_home_page_shows_the_figures_of_the_period_in_hand(cast, report):
     ] == []
 
 
+def test_the_tile_of_complaints_says_how_many_are_late(cast, report, maker):
+    maker.complaint(day=date(2019, 9, 1), due=date(2019, 9, 20))
+    notes = {tile.label: tile.note for tile in tiles_for(cast.leader, date(2026, 11, 24))}
+    assert notes["Phản ánh đã xử lý"] == (
+        "năm 2019, không kể trường hợp giao riêng; 1 phản ánh đang quá hạn"
+    )
+
+
 def test_search_finds_a_report_by_year_title_and_request(cast, report):
     for folded in ("2019", "van hoa cong vu", "28/bnv"):
         found = [hit for hit in search_everything(cast.specialist, folded) if hit.kind == "Báo cáo"]
