@@ -109,7 +109,8 @@ def hold_inspection(story: Story, people: People, told: Inspection) -> Course:
     at = moment(told.planned, 15)
     yield at
     agency = Agency.objects.on(told.day).get(name=told.agency)
-    team = Team.objects.on(told.day).get(name=told.squad)
+    team = _squad(told.squad, told.day)
+    assert team is not None, f"{told.squad} ngày {told.day}"
     visit, _ = plan_visit(
         by=people.manager,
         at=at,
@@ -159,12 +160,18 @@ def announce(people: People, visit: Visit, head: User, planned: date, number: in
     return (yield from _issue(people, paper, head, day, number))
 
 
+def _squad(name: str, day: date) -> Team | None:
+    """The team of that name in force on ``day``: the one decided last, where two years' overlap."""
+    teams = Team.objects.on(day).filter(name=name, is_illustrative=True)
+    return teams.order_by("-decision_day", "-pk").first()
+
+
 def put_on_schedule(people: People, coming: Coming) -> Course:
     """Plan the visit where the team of that name is in force on its day."""
     at = moment(coming.planned, 16)
     yield at
     day = add_working_days(coming.planned, coming.after)
-    team = Team.objects.on(day).filter(name=coming.squad, is_illustrative=True).first()
+    team = _squad(coming.squad, day)
     if team is None:
         return
     agency = Agency.objects.on(day).get(name=coming.agency)

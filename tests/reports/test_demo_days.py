@@ -189,7 +189,7 @@ def test_in_the_middle_of_a_year_last_years_report_is_read_again(standing_on):
             day,
             Wording(
                 [*ISSUED_2019, *REPLACED_2026],
-                {2026: [70, 51, 9, 110, 86], 2027: [48, 27, 15, 0, 0]},
+                {2026: [74, 51, 9, 110, 86], 2027: [50, 27, 15, 0, 0]},
                 {
                     "chuyenvien1": "Kết thúc lượt kiểm tra UBND phường Kiến Tường ngày 29/6/2027",
                     "vanphong": "Xem xét, trình ký báo cáo năm 2026 (thay thế)",
@@ -205,7 +205,7 @@ def test_on_a_leap_day_the_year_under_way_has_its_first_months(standing_on):
             day,
             Wording(
                 [*ISSUED_2019, *REPLACED_2027],
-                {2027: [70, 36, 9, 110, 86], 2028: [17, 17, 11, 0, 0]},
+                {2027: [74, 36, 9, 110, 86], 2028: [17, 17, 11, 0, 0]},
                 {
                     "chuyenvien1": "Kết thúc lượt kiểm tra UBND phường Kiến Tường ngày 28/02/2028",
                     "vanphong": "Xem xét, trình ký báo cáo năm 2027 (thay thế)",
