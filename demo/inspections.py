@@ -34,7 +34,7 @@ from inspections.result_papers.actions import draft_paper, receive, send_reply
 from inspections.result_papers.models import PaperKind, ReplyKind, ResultPaper
 from inspections.result_papers.proposal import proposed
 from inspections.result_papers.sections import announced
-from inspections.teams.models import Seat, Team
+from inspections.teams.models import Seat, Team, TeamQuerySet
 from inspections.visits import workflow as visit_flow
 from inspections.visits.actions import plan_visit, update_visit
 from inspections.visits.models import Visit, VisitCause
@@ -109,8 +109,7 @@ def hold_inspection(story: Story, people: People, told: Inspection) -> Course:
     at = moment(told.planned, 15)
     yield at
     agency = Agency.objects.on(told.day).get(name=told.agency)
-    team = _squad(told.squad, told.day)
-    assert team is not None, f"{told.squad} ngày {told.day}"
+    team = _squad(told.squad, told.day)[0]
     visit, _ = plan_visit(
         by=people.manager,
         at=at,
@@ -160,10 +159,10 @@ def announce(people: People, visit: Visit, head: User, planned: date, number: in
     return (yield from _issue(people, paper, head, day, number))
 
 
-def _squad(name: str, day: date) -> Team | None:
-    """The team of that name in force on ``day``: the one decided last, where two years' overlap."""
-    teams = Team.objects.on(day).filter(name=name, is_illustrative=True)
-    return teams.order_by("-decision_day", "-pk").first()
+def _squad(name: str, day: date) -> TeamQuerySet:
+    """The teams of that name in force on ``day``: where two years' overlap the one decided last
+    comes first."""
+    return Team.objects.on(day).filter(name=name).order_by("-decision_day", "-pk")
 
 
 def put_on_schedule(people: People, coming: Coming) -> Course:
@@ -171,7 +170,7 @@ def put_on_schedule(people: People, coming: Coming) -> Course:
     at = moment(coming.planned, 16)
     yield at
     day = add_working_days(coming.planned, coming.after)
-    team = _squad(coming.squad, day)
+    team = _squad(coming.squad, day).filter(is_illustrative=True).first()
     if team is None:
         return
     agency = Agency.objects.on(day).get(name=coming.agency)
