@@ -1,11 +1,13 @@
 """script/mutate: which mistakes it makes, under which names, and that it tells who noticed."""
 
+import json
 import subprocess
 import sys
 
 import pytest
 
 from tests.house.sources import ROOT
+from tests.mutants.callers import MOST_SECONDS, Callers, place
 from tests.mutants.config import Config, Target, read
 from tests.mutants.mutators import mutants
 from tests.mutants.trial import module_name
@@ -108,10 +110,31 @@ def test_what_nobody_notices_is_shown_and_fails():
     assert done.returncode == 1
 
 
-def test_what_is_noticed_passes():
-    done = _mutate(FILE, "--tests", "tests/lib/test_worddiff.py", "--take", "1")
+@pytest.mark.parametrize("asked", [[], ["--callers"]])
+def test_what_is_noticed_passes(asked):
+    done = _mutate(FILE, "--tests", "tests/lib/test_worddiff.py", "--take", "1", *asked)
     assert "Không ai thấy" not in done.stdout
     assert (done.returncode, "1 / 1" in done.stdout) == (0, True)
+
+
+class _Item:
+    def __init__(self, nodeid):
+        self.nodeid = nodeid
+
+
+def test_only_tests_that_call_what_is_changed_are_asked_the_quickest_first(tmp_path):
+    codes = [each.__code__ for each in (_mutate, changed)]
+    mine, other = (list(place(code)) for code in codes)
+    entered = {
+        "slow": (MOST_SECONDS - 1, [mine]),
+        "quick": (1, [mine, other]),
+        "too much": (MOST_SECONDS, [mine]),
+        "elsewhere": (1, [other]),
+    }
+    path = tmp_path / "callers.json"
+    path.write_text(json.dumps(entered))
+    found = Callers(path).among([_Item(name) for name in entered], codes[:1])
+    assert [item.nodeid for item in found] == ["quick", "slow"]
 
 
 def test_a_file_without_tests_is_named():

@@ -46,6 +46,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--list", action="store_true", help="kể tên, không thử")
     parser.add_argument("--trusted", action="store_true", help="các bài kiểm thử vừa đạt cả")
     parser.add_argument("--kept", type=Path, help="tệp giữ kết quả; chạy lại thì đi tiếp từ đó")
+    parser.add_argument("--callers", action="store_true", help="chỉ bài kiểm thử gọi hàm bị sửa")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=float, default=LEAST, help="phần trăm phải bị phát hiện")
     return parser.parse_args(arguments)
@@ -115,7 +116,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="portal-mutants-") as work:
         tempfile.tempdir = os.environ["TMPDIR"] = work
         trial.preload()
-        bench = Bench(asked.jobs, Path(work))
+        bench = Bench(asked.jobs, Path(work), asked.callers)
         patience = _sound(bench, tests, asked.sample or asked.trusted)
         if patience is None:
             return 1
@@ -130,6 +131,7 @@ class Bench:
 
     jobs: int
     work: Path
+    by_callers: bool
 
     def at_import(self, cases: Tried) -> Iterator[trial.Ended]:
         """Try cases from the import of their file on: in every way as if nothing were loaded."""
@@ -137,7 +139,8 @@ class Bench:
 
     def loaded(self, cases: Tried) -> Iterator[trial.Ended]:
         """Try cases with all loaded."""
-        return trial.run(_groups(cases), self.jobs, self.work, warm.loaded(ROOT))
+        serve = warm.loaded(ROOT, self.by_callers)
+        return trial.run(_groups(cases), self.jobs, self.work, serve)
 
 
 def _groups(cases: Tried, by_file: bool = False) -> list[trial.Group]:

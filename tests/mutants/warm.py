@@ -20,6 +20,7 @@ import pytest
 
 from tests.fixtures import kept
 from tests.mutants import trial
+from tests.mutants.callers import Callers, Recorder, write_down
 
 # The exit code of a trial whose mistake could not be made this way.
 NOT_PUT = 99
@@ -35,11 +36,14 @@ def fits(original: bytes, changed: bytes, path: str) -> bool:
     return _outline(old) == _outline(new)
 
 
-def loaded(root: Path) -> Callable[[trial.Server], NoReturn]:
-    """The server that forks when the portal is loaded and the tests are collected."""
+def loaded(root: Path, by_callers: bool = False) -> Callable[[trial.Server], NoReturn]:
+    """The server that forks when the portal is loaded and the tests are collected.
+
+    ``by_callers``: only tests that call what is changed are run.
+    """
 
     def serve(server: trial.Server) -> NoReturn:
-        server.run_pytest(_Forking(root, server))
+        server.run_pytest(_Forking(root, server, by_callers))
 
     return serve
 
@@ -47,8 +51,8 @@ def loaded(root: Path) -> Callable[[trial.Server], NoReturn]:
 class _Forking:
     """Plugin of pytest: loads all before the tests are collected, forks before they run."""
 
-    def __init__(self, root: Path, server: trial.Server):
-        self.root, self.server = root, server
+    def __init__(self, root: Path, server: trial.Server, by_callers: bool):
+        self.root, self.server, self.by_callers = root, server, by_callers
         self.called = _Called()
 
     @pytest.hookimpl(tryfirst=True)
@@ -62,14 +66,27 @@ class _Forking:
         self.called.stop()
         # What a trial would work out anew each time.
         kept.key()
+        if self.by_callers and not self._callers():
+            path = write_down(self.server.group.tests, self.server.work)
+            if path:
+                session.config.pluginmanager.register(Recorder(self.root, path))
+                return
+        callers = self.server.begin.callers = self._callers()
         functions = _functions_of({str(self.root / case.file) for case in self.server.group.cases})
         case = self.server.fork_each(self._judge)
+        pairs = _pairs(self.root, case.file, case.changed)
         try:
-            _replace(_pairs(self.root, case.file, case.changed), functions)
+            _replace(pairs, functions)
         except (LookupError, ValueError) as error:
             print(repr(error), flush=True)
             os._exit(NOT_PUT)
+        if callers:
+            session.items[:] = callers.among(session.items, pairs)
         self.server.begin.sort(session.items)
+
+    def _callers(self) -> Callers | None:
+        asked = self.by_callers
+        return Callers.kept_of(self.server.group.tests, self.server.work) if asked else None
 
     def _judge(self, case: trial.Case, code: int) -> int:
         if code not in trial.UNNOTICED:
