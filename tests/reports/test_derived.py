@@ -3,7 +3,7 @@
 import pytest
 
 from reports.figures.catalog import UnknownFigure
-from reports.figures.derived import Derived, as_figure, derived, worked_out
+from reports.figures.derived import Derived, as_figure, derived, is_kept, percent, worked_out
 from tayninh_portal.paper.content import Figure
 
 KEYS = ("headcounts.present", "headcounts.on_roll")
@@ -90,3 +90,59 @@ def test_what_cannot_be_worked_out_is_no_figure(key):
 def test_of_a_ratio_nothing_is_worked_out_but_the_share_it_is(key):
     with pytest.raises(UnknownFigure, match="phải dùng số đếm hoặc tổng, không dùng tỷ lệ"):
         derived(key)
+
+
+def test_a_share_beside_the_paper_is_written_as_in_it():
+    assert [percent(47, 3349), percent(9, 9), percent(5, 0)] == ["1,40%", "100%", "–"]
+
+
+@pytest.mark.parametrize(
+    ("key", "kept"),
+    [
+        ("visits.total", True),
+        ("headcounts.present", True),
+        ("visits.total@group=commune", True),
+        ("visits.total@month=2019-03", False),
+        ("visits.total@group=commune,month=2019-03", False),
+        ("violations.total@area=discipline", True),
+        ("complaints.total@group=commune", False),
+        ("headcounts.present@group=commune", False),
+    ],
+)
+def test_of_the_period_before_one_part_of_some_figures_is_kept(key, kept):
+    assert is_kept(key) is kept
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "was"),
+    [
+        ("visits.total", {"visits.total": 9}, 9),
+        ("visits.total", {"violations.total": 9}, None),
+        ("visits.total@group=commune", {"visits.total": 9, "visits.commune": 4}, 4),
+        ("visits.total@group=commune", {"visits.total": 9}, None),
+        ("violations.total@category=late", {"violations.total@category=late": 3}, 3),
+        # What was kept is the whole: of the others there was none.
+        (
+            "violations.total@category=late",
+            {"violations.total": 3, "violations.total@category=no_badge": 3},
+            0,
+        ),
+        (
+            "violations.total@category=late",
+            {"violations.total": 5, "violations.total@category=no_badge": 3},
+            None,
+        ),
+        (
+            "violations.total@category=late",
+            {
+                "violations.total": 3,
+                "violations.total@category=no_badge": 2,
+                "violations.total@area=discipline": 1,
+            },
+            None,
+        ),
+    ],
+)
+def test_what_was_before_is_known_or_nobody_knows_it(key, before, was):
+    of = Derived("before", (key,))
+    assert worked_out(of, {key: 7}.__getitem__, before) == was

@@ -9,6 +9,7 @@ from inspections.agencies.models import Agency, Succession
 from inspections.complaints.models import Complaint
 from inspections.findings.models import Finding
 from inspections.implementation.models import ImplementationFact
+from inspections.plans.models import Plan
 from inspections.submissions.models import Submission
 from inspections.visits.models import Visit
 from reports.figures.breaks import Basis, Break, breaks_between
@@ -24,6 +25,7 @@ from tests.fixtures.cast import make_agency, moment
 from tests.reports.activities import Activity
 from tests.reports.composition import accepted, violation
 from tests.reports.ledger import FIRST, LAST, Maker
+from tests.reports.planning import Foreseen
 
 DAY = date(2019, 6, 3)
 NEW_DAY = date(2025, 7, 1)
@@ -359,6 +361,13 @@ def test_one_invented_record_of_any_kind_is_known(maker, cast, year):
         model.objects.update(is_illustrative=True)
         assert read(ask_illustrative(year)) is True, model
         model.objects.update(is_illustrative=False)
+
+
+def test_a_line_of_a_plan_is_invented_when_its_plan_is(maker, year):
+    maker.line(Foreseen(2019, 6, group="commune"))
+    assert read(ask_illustrative(year)) is False
+    Plan.objects.update(is_illustrative=True)
+    assert read(ask_illustrative(year)) is True
 
 
 def test_a_round_that_was_sent_out_and_ends_after_the_period_reaches_over_its_end(maker, year):

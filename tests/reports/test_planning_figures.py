@@ -28,6 +28,7 @@ from tests.inspections.teaming import planned
 from tests.inspections.test_visit_to_come import same
 from tests.inspections.visiting import DAY as ISSUED_ON
 from tests.inspections.visiting import NOW
+from tests.portal.test_exports import csv_of
 from tests.reports.composition import make_report
 from tests.reports.freezing import frozen
 from tests.reports.ledger import FIRST, LAST
@@ -104,6 +105,52 @@ def test_a_notice_is_answered_by_papers_of_the_cut_off_also_to_the_one_it_replac
     keys = ["notices.explained", "notices.remedied"]
     assert list(compute(year, keys).values()) == [1, 0]
     assert list(compute(year, keys, cutoff=late).values()) == [1, 1]
+
+
+def test_a_line_in_a_file_says_what_is_planned_and_what_came_of_it(maker, cast):
+    maker.line(Foreseen(2019, 6, cast.a.pk))
+    maker.line(Foreseen(2019, 7, cast.b.pk, dropped=True, reason="Trùng lịch."))
+    maker.line(Foreseen(2019, 8, group="commune", number=4, added=True, reason="Chỉ đạo."))
+    maker.line(Foreseen(2025, 7, group="commune", number=2))
+    client = cast.client("specialist")
+
+    def said(key: str, year: int = 2019) -> list[str]:
+        lines = csv_of(client, f"/so-lieu/{key}/", ky=f"calendar-{year}")[1:]
+        return ["|".join(line) for line in lines]
+
+    assert said("plans.total") == [
+        "Sở Xây dựng|6/2019|Báo trước||Giám đốc Sở Nội vụ|1",
+        "Xã, phường, thị trấn|8/2019|Đột xuất|Bổ sung|Giám đốc Sở Nội vụ|4",
+    ]
+    assert said("plans.dropped") == ["Sở Y tế|7/2019|Báo trước|Bỏ|Giám đốc Sở Nội vụ|1"]
+    # From its first day on the month is called as communes were then.
+    assert said("plans.total", 2025) == ["Xã, phường|7/2025|Đột xuất||Giám đốc Sở Nội vụ|2"]
+
+
+def test_a_notice_in_a_file_says_what_came_back(maker, cast):
+    answers = (("explanation", DAY),), (("remedy", DAY),), ()
+    for at, came in enumerate(answers):
+        maker.visit(day=DAY, place=at, told=Told(DAY, None, came))
+    lines = csv_of(cast.client("specialist"), "/so-lieu/notices.issued/", ky="calendar-2019")[1:]
+    assert [line[4:] for line in lines] == [["Đã gửi", ""], ["", "Đã gửi"], ["", ""]]
+
+
+def test_other_papers_about_a_visit_are_no_notice(maker, year):
+    maker.visit(day=DAY, place=0, told=Told(DAY))
+    ResultPaper.objects.update(kind="coming")
+    assert compute(year, ["notices.issued"]) == {"notices.issued": 0}
+
+
+def test_planned_visits_stand_in_the_group_they_are_meant_for(maker, cast, year):
+    maker.line(Foreseen(2019, 6, cast.commune.pk))
+    maker.line(Foreseen(2019, 6, cast.a.pk))
+    maker.line(Foreseen(2019, 7, group="district", number=3))
+    cells = group_by(["plans.total"], ("group",), year)
+    assert {cell: found["plans.total"] for cell, found in cells.items()} == {
+        ("commune",): 1,
+        ("provincial",): 1,
+        ("district",): 3,
+    }
 
 
 def test_a_line_opens_its_plan_and_a_notice_its_page_also_out_of_a_freeze(maker, cast):

@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from reports.documents.annual import WAITING, annual_report
 from reports.figures.catalog import compute
-from reports.figures.periods import period_in_hand
+from reports.figures.periods import ask_whole, period_in_hand, whole
 from reports.freezing.models import Snapshot
 from reports.freezing.snapshots import take_snapshot
 from reports.issuing.models import Rendering
@@ -21,6 +22,7 @@ from tayninh_portal import jobs
 from tayninh_portal.errors import Conflict, Refused, Unavailable
 from tayninh_portal.lib.canonical import canonical_bytes, sha256_hex
 from tayninh_portal.lib.periods import parse_period
+from tayninh_portal.lib.together import read
 from tayninh_portal.models import StoredFile
 from tayninh_portal.models.jobs import JobState
 from tayninh_portal.paper.content import Table
@@ -72,6 +74,27 @@ def test_a_year_stands_for_the_period_stored_with_its_report(cast):
     make_report(cast)
     assert period_of_year(2019) == parse_period("calendar-2019")
     assert period_in_hand(date(2026, 11, 24)) == parse_period("calendar-2019")
+    assert period_in_hand(date(2019, 12, 31)) == parse_period("calendar-2019")
+    assert period_in_hand(date(2018, 12, 31)) == parse_period("2018")
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "is_whole"),
+    [
+        ("calendar-2019", date(2020, 1, 1), True),
+        ("calendar-2019", date(2019, 12, 31), False),
+        ("calendar-2019", date(2019, 6, 1), False),
+        ("2019", date(2020, 1, 1), False),
+        ("2019-01-01..2019-12-30", date(2020, 1, 1), False),
+        ("calendar-2018", date(2020, 1, 1), False),
+    ],
+)
+def test_a_period_is_whole_when_a_report_tells_it_and_it_is_over(cast, period, today, is_whole):
+    make_report(cast)
+    with time_machine.travel(moment(today.year, today.month, today.day), tick=False):
+        assert read(ask_whole(parse_period(period))) is is_whole
+        told = Report.objects.filter(whole(parse_period(period)))
+        assert told.exists() is is_whole
 
 
 def test_a_snapshot_says_everything_and_bears_its_checksum(cast, maker, year):
