@@ -138,6 +138,9 @@ def test_an_error_is_never_accepted(cast, report):
     )
     found = findings_of(report)
     assert (found.errors, found.accepted) == ((error,), ())
+    # Nor is the reason offered again, though it was given about the same matter.
+    assert found.lapsed[-1].identity == error.identity
+    assert found.before(error) is None
     assert blocking(report)[0].level == Level.ERROR
 
 

@@ -128,9 +128,13 @@ def test_a_cell_of_a_group_is_told_only_where_one_agency_has_all_of_it(cast, mak
     maker.visit(day=date(2019, 3, 5), place=1)
     alone = a_context()
     section = a_section(*drafted("inspections", alone.facts))
-    assert texts(small_counts(replace(alone, sections=(section,)))) == [
+    problems = small_counts(replace(alone, sections=(section,)))
+    assert texts(problems) == [
         "Mục “Kết quả kiểm tra” cho biết số người vi phạm dưới 3 tại từng cơ quan, có thể nhận ra "
         "người vi phạm: Sở Xây dựng."
+    ]
+    assert [(problem.level, problem.subject) for problem in problems] == [
+        (Level.WARNING, "section")
     ]
     maker.visit(day=date(2019, 3, 6), place=1, found=[late, late, late, badge])
     together = a_context()

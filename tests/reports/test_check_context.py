@@ -223,8 +223,12 @@ def test_a_fraction_of_figures_is_one_number_a_stroke_and_another_number(cast):
 
 def test_two_denominators_of_one_figure_are_told(cast):
     section = a_section(fraction(25, 26), fraction(25, 27, due_key="self_inspections.total.due"))
-    assert texts(two_denominators(a_context(sections=(section,)))) == [
-        "Hai phân số về cùng một số liệu có mẫu số khác nhau: 25/26 và 25/27."
+    problems = two_denominators(a_context(sections=(section,)))
+    assert [(problem.level, problem.text) for problem in problems] == [
+        (
+            Level.WARNING,
+            "Hai phân số về cùng một số liệu có mẫu số khác nhau: 25/26 và 25/27.",
+        )
     ]
 
 
