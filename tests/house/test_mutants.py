@@ -19,6 +19,7 @@ TABLES = [
     ("X = {A}", ["X = set()"]),
     ("X = {'a': A, 'b': B}", ["X = {'a': A}", "X = {'b': B}"]),
     ("X = f(a, b=c)", ["X = f(a)"]),
+    ("@dataclass(frozen=True)\nclass X:\n    pass", []),
     ("X = f(S.OPEN, S.DONE)", ["X = f(S.DONE, S.DONE)", "X = f(S.OPEN, S.OPEN)"]),
     ("X = 'visit.edit'", []),
     ("X = 'Xác nhận'", []),
@@ -110,9 +111,11 @@ def test_what_nobody_notices_is_shown_and_fails():
     assert done.returncode == 1
 
 
-@pytest.mark.parametrize("asked", [[], ["--callers"]])
-def test_what_is_noticed_passes(asked):
+@pytest.mark.parametrize("by_callers", [False, True])
+def test_what_is_noticed_passes(tmp_path, by_callers):
+    asked = ["--callers", str(tmp_path)] if by_callers else []
     done = _mutate(FILE, "--tests", "tests/lib/test_worddiff.py", "--take", "1", *asked)
+    assert len(list(tmp_path.iterdir())) == by_callers
     assert "Không ai thấy" not in done.stdout
     assert (done.returncode, "1 / 1" in done.stdout) == (0, True)
 

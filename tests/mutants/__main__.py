@@ -46,7 +46,9 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--list", action="store_true", help="kể tên, không thử")
     parser.add_argument("--trusted", action="store_true", help="các bài kiểm thử vừa đạt cả")
     parser.add_argument("--kept", type=Path, help="tệp giữ kết quả; chạy lại thì đi tiếp từ đó")
-    parser.add_argument("--callers", action="store_true", help="chỉ bài kiểm thử gọi hàm bị sửa")
+    parser.add_argument(
+        "--callers", type=Path, help="thư mục ghi bài nào gọi hàm nào; chỉ chạy bài gọi hàm bị sửa"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=float, default=LEAST, help="phần trăm phải bị phát hiện")
     return parser.parse_args(arguments)
@@ -131,15 +133,17 @@ class Bench:
 
     jobs: int
     work: Path
-    by_callers: bool
+    callers: Path | None
 
     def at_import(self, cases: Tried) -> Iterator[trial.Ended]:
         """Try cases from the import of their file on: in every way as if nothing were loaded."""
-        return trial.run(_groups(cases, by_file=True), self.jobs, self.work, trial.at_import(ROOT))
+        return trial.run(
+            _groups(cases, by_file=True), self.jobs, self.work, trial.at_import(ROOT, self.callers)
+        )
 
     def loaded(self, cases: Tried) -> Iterator[trial.Ended]:
         """Try cases with all loaded."""
-        serve = warm.loaded(ROOT, self.by_callers)
+        serve = warm.loaded(ROOT, self.callers)
         return trial.run(_groups(cases), self.jobs, self.work, serve)
 
 

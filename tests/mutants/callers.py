@@ -48,9 +48,9 @@ class Callers:
                 self._tests[file, name, line].add(test)
 
     @classmethod
-    def kept_of(cls, tests: Sequence[str], work: Path) -> Self | None:
-        """What was written down of ``tests``, pytest's arguments."""
-        path = _path(tests, work)
+    def kept_of(cls, tests: Sequence[str], folder: Path) -> Self | None:
+        """What was written down of ``tests``, pytest's arguments; stale once sources change."""
+        path = _path(tests, folder)
         return cls(path) if path.exists() else None
 
     def among(self, items: Sequence[pytest.Item], codes: Iterable[CodeType]) -> list[pytest.Item]:
@@ -66,12 +66,12 @@ class Callers:
         return self._seconds.get(item.nodeid, 0)
 
 
-def _path(tests: Sequence[str], work: Path) -> Path:
+def _path(tests: Sequence[str], folder: Path) -> Path:
     name = sha256("\n".join(tests).encode()).hexdigest()[:16]
-    return work / f"callers-{name}.json"
+    return folder / f"callers-{name}.json"
 
 
-def write_down(tests: Sequence[str], work: Path) -> Path | None:
+def write_down(tests: Sequence[str], folder: Path) -> Path | None:
     """Where to write down who calls what, in a process of its own that has to run the tests.
 
     In this one comes back None, when it is written. Where the tests fail there is no file.
@@ -82,7 +82,7 @@ def write_down(tests: Sequence[str], work: Path) -> Path | None:
         os.waitpid(process, 0)
         return None
     processes.die_with_parent()
-    return _path(tests, work)
+    return _path(tests, folder)
 
 
 class Recorder:

@@ -33,6 +33,8 @@ TWINS = {"any": "all", "all": "any", "min": "max", "max": "min"}
 TWINS |= {"filter": "exclude", "exclude": "filter"}
 # Calls whose keywords are conditions of a query.
 QUERIES = {"filter", "exclude", "Q", "get"}
+# Keywords that keep writers of code from a slip, which mypy names or no row can show.
+GUARDS = {"strict", "frozen"}
 # "remedy.confirm", "visits.total": a name of the portal's own, never a word for people.
 DOTTED = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 # Whoever asks whether there is anything is answered alike by all of these.
@@ -166,11 +168,11 @@ def _children(node: ast.AST) -> list[ast.AST]:
 
 
 def _is_words(node: ast.AST) -> bool:
-    """A docstring, a text put together, or ``strict=``, which guards against writers alone."""
+    """A docstring, a text put together, or what guards against writers alone."""
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-    is_strict = isinstance(node, ast.keyword) and node.arg == "strict"
-    return is_strict or isinstance(node, ast.JoinedStr)
+    is_guard = isinstance(node, ast.keyword) and node.arg in GUARDS
+    return is_guard or isinstance(node, ast.JoinedStr)
 
 
 def _says_words(node: ast.AST) -> bool:
@@ -252,6 +254,8 @@ def _calls(node: ast.AST, text: _Text) -> Iterator[Change]:
 def _without_keywords(node: ast.Call, text: _Text, kind: str) -> Iterator[Change]:
     given = sorted((*node.args, *node.keywords), key=text.place)
     for left_out in node.keywords:
+        if left_out.arg in GUARDS:
+            continue
         if len(given) == 1:
             yield kind, text.place(node), f"{text.of(node.func)}()"
         else:

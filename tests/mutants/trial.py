@@ -287,11 +287,11 @@ def module_name(file: str) -> str:
     return re.sub(r"(/__init__)?\.py$", "", file).replace("/", ".")
 
 
-def at_import(root: Path) -> Callable[[Server], NoReturn]:
+def at_import(root: Path, callers: Path | None) -> Callable[[Server], NoReturn]:
     """The server of a group of one file that forks when that is first imported."""
 
     def serve(server: Server) -> NoReturn:
-        server.begin.callers = Callers.kept_of(server.group.tests, server.work)
+        server.begin.callers = callers and Callers.kept_of(server.group.tests, callers)
         sys.meta_path.insert(0, _Finder(root, server))
         server.run_pytest()
 

@@ -36,14 +36,14 @@ def fits(original: bytes, changed: bytes, path: str) -> bool:
     return _outline(old) == _outline(new)
 
 
-def loaded(root: Path, by_callers: bool = False) -> Callable[[trial.Server], NoReturn]:
+def loaded(root: Path, callers: Path | None) -> Callable[[trial.Server], NoReturn]:
     """The server that forks when the portal is loaded and the tests are collected.
 
-    ``by_callers``: only tests that call what is changed are run.
+    ``callers``: only tests that call what is changed are run, as is written down in that folder.
     """
 
     def serve(server: trial.Server) -> NoReturn:
-        server.run_pytest(_Forking(root, server, by_callers))
+        server.run_pytest(_Forking(root, server, callers))
 
     return serve
 
@@ -51,8 +51,8 @@ def loaded(root: Path, by_callers: bool = False) -> Callable[[trial.Server], NoR
 class _Forking:
     """Plugin of pytest: loads all before the tests are collected, forks before they run."""
 
-    def __init__(self, root: Path, server: trial.Server, by_callers: bool):
-        self.root, self.server, self.by_callers = root, server, by_callers
+    def __init__(self, root: Path, server: trial.Server, folder: Path | None):
+        self.root, self.server, self.folder = root, server, folder
         self.called = _Called()
 
     @pytest.hookimpl(tryfirst=True)
@@ -66,8 +66,8 @@ class _Forking:
         self.called.stop()
         # What a trial would work out anew each time.
         kept.key()
-        if self.by_callers and not self._callers():
-            path = write_down(self.server.group.tests, self.server.work)
+        if self.folder and not self._callers():
+            path = write_down(self.server.group.tests, self.folder)
             if path:
                 session.config.pluginmanager.register(Recorder(self.root, path))
                 return
@@ -85,8 +85,7 @@ class _Forking:
         self.server.begin.sort(session.items)
 
     def _callers(self) -> Callers | None:
-        asked = self.by_callers
-        return Callers.kept_of(self.server.group.tests, self.server.work) if asked else None
+        return self.folder and Callers.kept_of(self.server.group.tests, self.folder)
 
     def _judge(self, case: trial.Case, code: int) -> int:
         if code not in trial.UNNOTICED:
