@@ -74,7 +74,7 @@ def _path(tests: Sequence[str], folder: Path) -> Path:
 def write_down(tests: Sequence[str], folder: Path) -> Path | None:
     """Where to write down who calls what, in a process of its own that has to run the tests.
 
-    In this one comes back None, when it is written. Where the tests fail there is no file.
+    In this one comes back None, when it is written.
     """
     environment.make_again()
     process = os.fork()
@@ -123,6 +123,11 @@ class Recorder:
         finally:
             self.seconds[item.nodeid] = time.process_time() - begun
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        # A test that fails apart from others, or watched, could blame any mistake.
+        if report.failed:
+            self.entered.pop(report.nodeid, None)
+
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef) -> Iterator[None]:
         if fixturedef.scope == "function":
@@ -139,14 +144,13 @@ class Recorder:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, exitstatus: int) -> None:
-        if exitstatus == 0:
-            found = {
-                test: (self.seconds[test], sorted(places | self._of(test)))
-                for test, places in self.entered.items()
-            }
-            being_written = self.path.with_suffix(f".{os.getpid()}")
-            being_written.write_text(json.dumps(found))
-            being_written.rename(self.path)
+        found = {
+            test: (self.seconds[test], sorted(places | self._of(test)))
+            for test, places in self.entered.items()
+        }
+        being_written = self.path.with_suffix(f".{os.getpid()}")
+        being_written.write_text(json.dumps(found))
+        being_written.rename(self.path)
         os._exit(int(exitstatus))
 
     def _of(self, test: str) -> set[Place]:

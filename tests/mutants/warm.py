@@ -69,6 +69,7 @@ class _Forking:
         if self.folder and not self._callers():
             path = write_down(self.server.group.tests, self.folder)
             if path:
+                session.config.option.maxfail = 0
                 session.config.pluginmanager.register(Recorder(self.root, path))
                 return
         callers = self.server.begin.callers = self._callers()
