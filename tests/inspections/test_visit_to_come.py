@@ -233,6 +233,25 @@ def test_who_goes_on_with_a_body_that_was_merged_knows_nothing_of_what_was_meant
         assert cast.client("manager").get(address).status_code == 200
 
 
+def test_who_took_over_the_body_above_a_unit_or_works_in_a_unit_taken_over_knows_nothing_more(cast):
+    appoint(cast.nobody, Role.AGENCY_CLERK, cast.a_unit)
+    of_b = planned(cast, seat(cast, team(cast), cast.nobody), agency=cast.b)
+    with_b = seat(cast, team(cast, decision_number="216/QĐ-SNV"), cast.clerk_b)
+    of_unit = planned(cast, with_b, agency=cast.a_unit)
+    places = (("clerk_b", of_unit), ("nobody", of_b))
+
+    def answered() -> list[int]:
+        return [
+            cast.client(who).get(reverse("visit-detail", args=[visit.pk])).status_code
+            for who, visit in places
+        ]
+
+    assert answered() == [200, 200]
+    merge_agencies([cast.a], into=cast.b, on=date(2019, 7, 6), by=cast.admin, basis="Sắp xếp")
+    with time_machine.travel("2019-07-06 09:00+07:00", tick=False):
+        assert answered() == [404, 404]
+
+
 def test_the_agency_never_reads_why_its_visit_was_moved(cast):
     """The reason may name the next surprise: the agency reads the moves since the visit began."""
     visit = planned(cast)
