@@ -103,6 +103,17 @@ STAFF_OF_SUCCESSORS = Table(
     "took_over",
     may_have=_works_elsewhere,
 )
+# (body that took over from another, who works in a unit that stands under the one that ended): the
+# unit goes on, and may be put under its new body later.
+STAFF_OF_UNITS_TAKEN_OVER = Table(
+    lambda day: Appointment.objects.on(day).filter(
+        agency__legal_kind=LegalKind.SUBORDINATE,
+        agency__is_department=False,
+        agency__parent__successions__on__lte=day,
+    ),
+    "agency__parent__successions__successor",
+    may_have=_works_elsewhere,
+)
 
 
 def with_units(pairs: Pairs, path: str) -> tuple[Link, ...]:
@@ -138,6 +149,17 @@ def belongs(path: str, staff: Pairs = STAFF_AND_SUCCESSORS) -> tuple[Link, ...]:
         Link(staff, path, another),
         Link(STAFF_ELSEWHERE, f"{path}__parent", above),
         Link(STAFF_OF_UNITS, path, another),
+    )
+
+
+def belongs_or_took_over(path: str) -> tuple[Link, ...]:
+    """``belongs`` with whoever took over, whole or in part, from the agency at ``path``, or from
+    the body above it; and who works in a unit of one it took over from."""
+    return (
+        *belongs(path, STAFF_ELSEWHERE),
+        Link(STAFF_OF_SUCCESSORS, path),
+        Link(STAFF_OF_SUCCESSORS, f"{path}__parent"),
+        Link(STAFF_OF_UNITS_TAKEN_OVER, path),
     )
 
 

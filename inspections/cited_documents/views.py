@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from functools import partial
 
@@ -182,14 +183,14 @@ def _record_asked(request: Request) -> tuple[actions.Attachable, models.Model] |
     if not asked:
         return None
     record_type, _, typed = asked.partition(":")
-    number = _number(typed)
-    if number is None:
+    # A visit that once was to come bears a number below zero.
+    if not re.fullmatch("-?[0-9]{1,13}", typed, re.ASCII):
         raise Http404
-    return _record(request, record_type, number)
+    return _record(request, record_type, int(typed))
 
 
 def _number(typed: str) -> int | None:
-    """The number of a row as an address or a button names it; None for anything else."""
+    """The number of a row as a button names it; None for anything else."""
     readable = typed.isascii() and typed.isdecimal() and len(typed) < 12
     return int(typed) if readable else None
 

@@ -31,7 +31,7 @@ from tayninh_portal.listing import show
 from tayninh_portal.models import User
 from tayninh_portal.paper.content import Document
 from tayninh_portal.paper.word.known import Source
-from tayninh_portal.record_forms import carry_out, client_id_of
+from tayninh_portal.record_forms import carry_out, client_id_of, is_stale
 from tayninh_portal.records import require, sent_before
 from tayninh_portal.timeline import timeline_of
 
@@ -117,12 +117,15 @@ def plan_update(request: Request, pk: int) -> HttpResponse:
     plan = _visible(request, pk)
     if sent_before(plan, client_id_of(request), user):
         return redirect("plan-detail", pk)
-    require(user, "plan.record", plan)
+    # A form that was typed on an older version comes to its action, which tells the lost race.
+    require(user, "plan.record", None if is_stale(request, plan) else plan)
     form = PlanUpdateForm(request.POST or None, record=plan, user=user)
     do = lambda: actions.update_plan(plan, by=user, **form.cleaned_data)  # noqa: E731
     if request.method == "POST" and carry_out(form, do) is not None:
         messages.success(request, "Đã lưu nội dung kế hoạch.")
         return redirect("plan-detail", pk)
+    if form.lost is not None:
+        form.say_whether_it_still_can(may(user, "plan.record", _visible(request, pk)))
     context = {"form": form, "record": plan, "heading": "Sửa nội dung kế hoạch"}
     return render(request, "plans/form.html", context)
 

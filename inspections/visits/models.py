@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from inspections.agencies.models import Agency, agency_then
-from inspections.agencies.scope import STAFF_ELSEWHERE, STAFF_OF_SUCCESSORS, belongs, own_and_below
+from inspections.agencies.scope import belongs_or_took_over, own_and_below
 from inspections.plans.models import PlanLine
 from inspections.teams.models import SEATS, Team, TeamMember
 from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
@@ -361,5 +361,5 @@ PLANNED_READERS = Scope(
         *only_if(Q(is_surprise=False), everywhere(*DEPARTMENT)),
     )
 )
-# With those who took over where the agency was merged meanwhile.
-PLANNED_HOUSE = Scope((*belongs("agency", STAFF_ELSEWHERE), Link(STAFF_OF_SUCCESSORS, "agency")))
+# With those who took over where the agency, or the body above it, was merged meanwhile.
+PLANNED_HOUSE = Scope(belongs_or_took_over("agency"))

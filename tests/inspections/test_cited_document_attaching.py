@@ -1,6 +1,7 @@
 """Documents on the pages of visits, rounds and results: attached, entered there, taken away."""
 
 from collections.abc import Callable
+from datetime import time
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from tests.doing import do
 from tests.fixtures.cast import moment
 from tests.inspections import round_story, visiting
 from tests.inspections.implementing import document, fact
+from tests.inspections.teaming import planned, team
 from tests.inspections.test_cited_document_pages import text_of, typed
 
 NOW = moment(2020, 1, 9, 9)
@@ -47,6 +49,14 @@ def create_url(record) -> str:
     return f"{reverse('cited-document-create')}?gan={record._meta.label_lower}:{record.pk}"
 
 
+def _begun(cast):
+    """A visit that was planned: it keeps the number below zero it was given then."""
+    made = team(cast, starts_on=NOW.date(), ends_on=NOW.date())
+    visit = planned(cast, made, at=NOW, day=NOW.date())
+    when = {"day": NOW.date(), "starts_at": time(9)}
+    return do(visit_flow.START, visit, by=cast.specialist, at=NOW, **when)
+
+
 def attached_on(page) -> list:
     """What hangs on a page: on that of a result the papers of its round come first."""
     return [layer["attached"] for layer in page.context if "attached" in layer]
@@ -69,9 +79,9 @@ def test_a_document_is_found_without_accents_attached_and_taken_away(cast, kind)
     assert f"Kế hoạch số 25/KH-SXD: {name} gỡ ngày 09/01/2020" in text_of(answer)
 
 
-@pytest.mark.parametrize("kind", RECORDS)
+@pytest.mark.parametrize("kind", [*RECORDS, "once to come"])
 def test_a_new_document_is_entered_from_the_record_and_attached_once(cast, kind):
-    who, make, page = RECORDS[kind]
+    who, make, page = RECORDS.get(kind, ("specialist", _begun, "visit-detail"))
     record, client, given = make(cast), cast.client(who), typed()
     assert create_url(record) in client.get(attach_url(record)).content.decode()
     answer = client.post(create_url(record), given, follow=True)

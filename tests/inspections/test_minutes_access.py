@@ -1,17 +1,20 @@
 """Who sees a biên bản, who opens its pages, who is told, who takes a blank along."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from inspections.identities.models import IdentityReading
 from inspections.minutes.models import Minutes
+from inspections.minutes.workflow import IS_SIGNED
 from inspections.visits import workflow as visit_flow
 from inspections.visits.models import Visit, VisitMember
 from tayninh_portal.models import FileOpening, Notice
 from tests.doing import do
-from tests.inspections.minuting import of_team, reopened, sign, signed, written
+from tests.inspections.minuting import WORDS, of_team, reopened, sign, signed, written
 from tests.inspections.teaming import planned, seat, team
 from tests.inspections.visiting import NOW, concluded, draft, page_of
 
@@ -31,6 +34,21 @@ def seers(cast, made) -> list[str]:
     """Who may see it."""
     visible = Minutes.objects.filter(pk=made.pk)
     return [name for name in EVERYBODY if visible.visible_to(cast.fresh(name)).exists()]
+
+
+def test_words_typed_while_it_was_signed_come_back_however_often_they_are_sent(cast):
+    made = signed(cast)
+    sent = WORDS | {"others": "Bà Ngô Thị Tư", "seen_version": "1", "client_id": str(uuid4())}
+    client, address = cast.client("specialist"), reverse("minutes-update", args=[made.pk])
+    for _ in range(2):
+        answer = client.post(address, sent)
+        form = answer.context["form"]
+        assert answer.status_code == 200 and IS_SIGNED in page_of(answer)
+        assert form["others"].value() == "Bà Ngô Thị Tư"
+        sent |= {name: form[name].value() for name in ("seen_version", "client_id")}
+    # What is sealed is not opened by an old version.
+    assert client.post(address, {"mo": "1", "seen_version": "1"}).status_code == 403
+    assert not IdentityReading.objects.exists()
 
 
 def test_the_agency_and_the_province_see_it_once_its_visit_is_concluded(cast):

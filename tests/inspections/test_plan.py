@@ -122,6 +122,22 @@ def test_what_lies_for_signature_is_not_changed_and_who_was_slower_is_told(cast)
     assert line(cast, back, cast.b).is_added is False
 
 
+def test_words_typed_while_it_was_presented_come_back_however_often_they_are_sent(cast):
+    made = presented(cast)
+    sent = TOLD | {"purpose": "Gõ cả buổi sáng", "seen_version": "1", "client_id": str(uuid4())}
+    client, address = cast.client("specialist"), reverse("plan-update", args=[made.pk])
+    for _ in range(2):
+        answer = client.post(address, sent)
+        form = answer.context["form"]
+        assert answer.status_code == 200 and "đang trình ký" in page_of(answer)
+        assert form["purpose"].value() == "Gõ cả buổi sáng"
+        sent |= {name: form[name].value() for name in ("seen_version", "client_id")}
+    # Who opens the form only now is told that it is too late.
+    assert client.post(address, sent | {"seen_version": made.version}).status_code == 403
+    made.refresh_from_db()
+    assert made.purpose == TOLD["purpose"]
+
+
 def test_an_empty_plan_is_not_presented_and_a_day_to_come_is_no_day_of_issue(cast):
     with pytest.raises(Refused, match="chưa có cơ quan hay số lượt nào"):
         do(plan_flow.PRESENT, empty_plan(cast), by=cast.manager, at=NOW)

@@ -31,6 +31,7 @@ from tests.doing import do, said_by
 from tests.fixtures.cast import appoint
 from tests.inspections.complaint_story import log
 from tests.inspections.importing import VISIT, preview, problems, visits_file
+from tests.inspections.planning import issued, line
 from tests.inspections.teaming import LATER, planned, seat, team
 from tests.inspections.visiting import NOW, concluded, draft
 from tests.reports.freezing import frozen
@@ -130,6 +131,7 @@ def same(answer) -> str:
 # with the time in it; the seals, which count the lines of the whole log whatever they are about.
 NOT_COMPARED = ("/tai-khoan/", "/ban-nhap/cua-bieu-mau/", "/readyz", "mau.xlsx", "/niem-phong/")
 STRANGERS = ("specialist_b", "head_a", "leader", "admin")
+NEAR = ("specialist_b", "clerk_a", "admin", "operator", "clerk_b", "head_b")
 
 
 def addresses(patterns, prefix="/"):
@@ -167,6 +169,55 @@ def test_a_planned_surprise_changes_no_page_of_anybody_else(cast):
     assert [place for place in was if now[place] != was[place]] == []
     mine = cast.client("specialist").get(reverse("planned-visit-list"))
     assert list(mine.context["page"]) == [visit]
+
+
+def test_what_a_surprise_came_from_and_who_goes_say_nothing_of_it(cast):
+    """The complaint, the line, the body, the head of the team; for who was of the team or has come
+    to the body since as well, and a leader who belongs to it."""
+    complaint = log(cast)
+    concluded(cast, complaints=[complaint])
+    plan = issued(cast)
+    meant = line(cast, plan, group="provincial", number=2, reason="Theo chỉ đạo.")
+    made = seat(cast, team(cast), cast.head_b, ends_on=date(2019, 7, 4))
+    made = seat(cast, made, cast.clerk_b)
+    given = {"complaints": [complaint], "plan_line": meant, "day": TODAY, "starts_at": time(15)}
+    visit = planned(cast, made, **given)
+    appoint(cast.clerk_b, Role.AGENCY_CLERK, cast.a)
+    appoint(cast.operator, Role.MANAGER, cast.department)
+    appoint(cast.operator, Role.AGENCY_CLERK, cast.a_unit)
+    head = cast.specialist.pk
+    pages = [
+        reverse("complaint-detail", args=[complaint.pk]),
+        reverse("plan-detail", args=[plan.pk]),
+        reverse("plan-line-update", args=[meant.pk]),
+        reverse("agency-close", args=[cast.a.pk]),
+        reverse("team-detail", args=[made.pk]),
+        *(reverse(name, args=[head]) for name in ("account-detail", "account-lock")),
+        *(f"/so-lieu/{key}/?ky=2019-07-01..2019-08-31" for key in ("visits.total", "plans.total")),
+        "/kiem-tra/lich/?thang=2019-07",
+        *(f"/kiem-tra/lich/danh-sach/{asked}" for asked in ("", "?state=planned", "?q=xay+dung")),
+        "/kiem-tra/?xuat=csv",
+        "/kiem-tra/ke-hoach/bao-phu/",
+        f"/ban-giao/moi/?from_user={head}",
+        "/tim-kiem/?q=215",
+        "/",
+    ]
+    people = {name: cast.client(name) for name in NEAR}
+
+    def said() -> dict[tuple[str, str], tuple[int, str]]:
+        found = {}
+        for who, client in people.items():
+            for page in pages:
+                answer = client.get(page)
+                found[who, page] = (answer.status_code, same(answer))
+        return found
+
+    assert visit in cast.client("specialist").get(pages[9]).context["weeks"][0][4].visits
+    now = said()
+    # As if it had never been.
+    Visit.every.filter(pk=visit.pk).delete()
+    was = said()
+    assert [place for place in was if now[place] != was[place]] == []
 
 
 @pytest.mark.parametrize("who", [*STRANGERS, "clerk_b", "operator", "nobody", "office_examiner"])
@@ -231,6 +282,25 @@ def test_who_goes_on_with_a_body_that_was_merged_knows_nothing_of_what_was_meant
     with time_machine.travel("2019-07-06 09:00+07:00", tick=False):
         assert cast.client("clerk_b").get(address).status_code == 404
         assert cast.client("manager").get(address).status_code == 200
+
+
+def test_who_took_over_the_body_above_a_unit_or_works_in_a_unit_taken_over_knows_nothing_more(cast):
+    appoint(cast.nobody, Role.AGENCY_CLERK, cast.a_unit)
+    of_b = planned(cast, seat(cast, team(cast), cast.nobody), agency=cast.b)
+    with_b = seat(cast, team(cast, decision_number="216/QĐ-SNV"), cast.clerk_b)
+    of_unit = planned(cast, with_b, agency=cast.a_unit)
+    places = (("clerk_b", of_unit), ("nobody", of_b))
+
+    def answered() -> list[int]:
+        return [
+            cast.client(who).get(reverse("visit-detail", args=[visit.pk])).status_code
+            for who, visit in places
+        ]
+
+    assert answered() == [200, 200]
+    merge_agencies([cast.a], into=cast.b, on=date(2019, 7, 6), by=cast.admin, basis="Sắp xếp")
+    with time_machine.travel("2019-07-06 09:00+07:00", tick=False):
+        assert answered() == [404, 404]
 
 
 def test_the_agency_never_reads_why_its_visit_was_moved(cast):
