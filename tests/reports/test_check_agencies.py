@@ -152,6 +152,8 @@ def test_a_figure_in_own_words_that_names_an_agency_is_told(cast, maker):
 
     assert len(found(f"violations.total@agency={cast.a.pk}")) == 1
     assert found("violations.total") == []
+    for key in ("handlings.total", "head_criticisms.criticised"):
+        assert len(found(f"{key}@agency={cast.a.pk}")) == 1
     assert found(f"visits.total@agency={cast.a.pk}") == []
     share = replace(in_words("violations.total|change%", 1), value="50", text="50%")
     assert small_counts(a_context(sections=(a_section(Paragraph(say("{n}", n=share))),))) == []

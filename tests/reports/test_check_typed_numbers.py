@@ -52,6 +52,14 @@ def found(text, figures=None):
         "giai đoạn 2021-2025, cuối 2024, so với 2023",
         "trước 10 ngày, trong 05 ngày làm việc, 2 tuần",
         "CHẬM NHẤT 10 NGÀY",
+        # At the beginning of a sentence, and in a heading.
+        "Ngày 05/7 họp",
+        "Tháng 7 họp",
+        "Năm 2026",
+        "Số 1441",
+        "TRỰC 24/24 GIỜ",
+        "LÚC 7 GIỜ 30",
+        "TỔNG ĐÀI 1022, Đầu số 156",
         # Places in a law, ordinals, marks, hours.
         "Điều 5, khoản 2 và 3, điểm 1",
         "khoản 1, 2 và 3 Điều 12",
@@ -117,6 +125,20 @@ def test_the_number_is_quoted_with_the_words_around_it():
     assert around == "… vụ đã kiểm tra 87 lượt tại các sở, …"
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("87 lượt", "87 lượt"),
+        ("(87 lượt) tại các sở", "(87 lượt) tại các sở"),
+        ("kiểm tra (87) lượt", "kiểm tra (87) lượt"),
+        ("một hai ba bốn 87 sáu bảy tám chín", "một hai ba bốn 87 sáu bảy tám chín"),
+        ("không một hai ba bốn 87 sáu bảy tám chín mười", "… một hai ba bốn 87 sáu bảy tám chín …"),
+    ],
+)
+def test_words_left_out_are_marked_and_what_touches_the_number_stays(line, said):
+    assert [around for _, around in numbers_in(line)] == [said]
+
+
 def test_a_typed_number_is_a_warning_at_its_section(maker):
     a_year(maker)
     (problem,) = found("Tổ đã kiểm tra 03 lượt.")
@@ -179,6 +201,23 @@ def test_a_number_nothing_is_equal_to_asks_for_its_ground(cast):
 def test_the_figure_the_line_speaks_of_is_named_first(cast, figures, typed, line, first):
     known = known_figures(a_context(figures).facts)
     assert proposals(typed, line, known)[0].key == first
+
+
+def test_a_number_the_line_says_nothing_about_is_named_if_it_is_alone(cast):
+    alone = known_figures(a_context({"visits.total": 777}).facts)
+    both = known_figures(a_context({"visits.total": 777, "complaints.total": 777}).facts)
+    line = "đã vận động 777 hộ dân"
+    assert [figure.key for figure in proposals("777", line, alone)] == ["visits.total"]
+    assert proposals("777", line, both) == []
+    # Nothing counted has a fraction.
+    assert proposals("7,7", line, alone) == []
+
+
+def test_three_figures_are_named_at_the_most(cast):
+    keys = ("visits.total", "visits.surprise", "visits.commune", "visits.provincial")
+    known = known_figures(a_context(dict.fromkeys(keys, 777)).facts)
+    named = proposals("777", "777 lượt kiểm tra đột xuất tại xã, sở, ban, ngành tỉnh", known)
+    assert len(named) == 3
 
 
 def test_a_part_that_was_found_is_named_by_its_cell(maker):

@@ -49,6 +49,12 @@ def found(text, figures=None):
             "một số cơ quan chưa được kiểm tra",
             "{agencies.not_visited}",
         ),
+        (
+            "một số cơ quan được kiểm tra",
+            "một số cơ quan được kiểm tra",
+            "{visits.agencies}",
+        ),
+        ("nhiều đơn vị đã được kiểm tra", "nhiều đơn vị đã được kiểm tra", "{visits.agencies}"),
         ("một số đơn vị còn thiếu sót", "một số đơn vị còn thiếu sót", "{unit_findings.total}"),
         ("mở nhiều lớp tập huấn", "nhiều lớp tập huấn", "{implementation.trainings}"),
         ("vi phạm vẫn còn nhiều.", "vi phạm vẫn còn nhiều", "{violations.total}"),
