@@ -17,7 +17,7 @@ from demo.clock import ZONE, moment, workday
 from demo.doing import do
 from demo.engine import Course, Story
 from demo.people import People, clerk_of
-from demo.plans import line_for
+from demo.plans import under_the_plan
 from demo.visits import REMEDY_DAYS, Found, note_finding
 from inspections.agencies.models import Agency
 from inspections.catalogues.models import Subject
@@ -110,6 +110,7 @@ def hold_inspection(story: Story, people: People, told: Inspection) -> Course:
     yield at
     agency = Agency.objects.on(told.day).get(name=told.agency)
     team = _squad(told.squad, told.day)[0]
+    cause, line = under_the_plan(told.cause, agency, told.day, is_surprise=told.is_surprise)
     visit, _ = plan_visit(
         by=people.manager,
         at=at,
@@ -118,8 +119,8 @@ def hold_inspection(story: Story, people: People, told: Inspection) -> Course:
         day=told.day,
         starts_at=told.at,
         is_surprise=told.is_surprise,
-        cause=told.cause,
-        plan_line=line_for(agency, told.day, is_surprise=told.is_surprise),
+        cause=cause,
+        plan_line=line,
         is_illustrative=True,
     )
     head = head_of(team)
@@ -174,6 +175,8 @@ def put_on_schedule(people: People, coming: Coming) -> Course:
     if team is None:
         return
     agency = Agency.objects.on(day).get(name=coming.agency)
+    meant = VisitCause.PLAN
+    cause, line = under_the_plan(meant, agency, day, is_surprise=coming.is_surprise)
     visit, _ = plan_visit(
         by=people.manager,
         at=at,
@@ -182,7 +185,8 @@ def put_on_schedule(people: People, coming: Coming) -> Course:
         day=day,
         starts_at=coming.at,
         is_surprise=coming.is_surprise,
-        plan_line=line_for(agency, day, is_surprise=coming.is_surprise),
+        cause=cause,
+        plan_line=line,
         is_illustrative=True,
     )
     if coming.announced:
@@ -228,7 +232,7 @@ def _note(visit: Visit, told: Inspection, head: User, at: datetime) -> list[int]
             is_illustrative=True,
         )
     if told.cause == VisitCause.RECHECK:
-        before = Visit.objects.concluded().filter(agency=visit.agency, plan_line__isnull=False)
+        before = Visit.objects.concluded().filter(agency=visit.agency, team__isnull=False)
         earlier = before.order_by("-day")[0]
         results = dict.fromkeys(said_on(earlier), RecheckResult.DONE)
         record_rechecks(visit, earlier, results, by=head, at=at)

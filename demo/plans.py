@@ -1,9 +1,12 @@
-"""The plan of a year and its teams."""
+"""The plan of a year, what changes of it, and its teams."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q
 
@@ -13,12 +16,13 @@ from demo.engine import Course
 from demo.people import People
 from inspections.agencies.models import Agency
 from inspections.plans import workflow as plan_flow
-from inspections.plans.actions import add_line, draft_plan
+from inspections.plans.actions import add_line, change_line, draft_plan
 from inspections.plans.clashes import record_other, settle
-from inspections.plans.models import PlanLine
+from inspections.plans.models import Plan, PlanLine
 from inspections.teams.actions import form_team, seat_member
 from inspections.teams.models import Seat
-from inspections.visits.models import VisitState
+from inspections.visits.models import VisitCause, VisitState
+from tayninh_portal.models import User
 
 BASES = "Quyết định số 1847/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Đề án Văn hóa công vụ"
 PURPOSE = (
@@ -41,7 +45,8 @@ class Programme:
     """The plan of a year by the Giám đốc Sở, drafted, presented and numbered on its days.
 
     ``announced`` are agencies by month ("6: Sở Y tế"), ``surprise`` visits by month, group and
-    number ("6: commune 4").
+    number ("6: commune 4"). The visits of the year that are drawn by the day it is drafted come on
+    top of them.
     """
 
     year: int
@@ -51,6 +56,27 @@ class Programme:
     number: str
     announced: list[str]
     surprise: list[str]
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What changed of the plan of ``year`` after it had its number, and why: what came to it, as a
+    programme tells it, and what was ``dropped`` ("6: Sở Y tế", "6: commune")."""
+
+    year: int
+    day: date
+    reason: str
+    announced: list[str] = field(default_factory=list)
+    surprise: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+class Drawn(NamedTuple):
+    """A visit under the plan that was drawn: whom it goes to, when, and how."""
+
+    agency: Agency
+    day: date
+    is_surprise: bool
 
 
 @dataclass(frozen=True)
@@ -79,8 +105,11 @@ class Squad:
     members: list[str]
 
 
-def hold_programme(people: People, programme: Programme) -> Course:
-    """Draft the plan with its lines, present it, enter its number."""
+def hold_programme(people: People, programme: Programme, drawn: Sequence[Drawn]) -> Course:
+    """Draft the plan with its lines, present it, enter its number as the office opens.
+
+    ``drawn`` is read on the day it is drafted.
+    """
     at = moment(programme.drafted, 9)
     yield at
     writer = people.specialists[0]
@@ -96,19 +125,84 @@ def hold_programme(people: People, programme: Programme) -> Course:
         carrying_out=CARRYING_OUT,
         is_illustrative=True,
     )
-    for month, name in (line.split(": ") for line in programme.announced):
-        agency = Agency.objects.on(programme.drafted).get(name=name)
-        add_line(plan, by=writer, at=at, month=int(month), agency=agency)
-    for month, told in (line.split(": ") for line in programme.surprise):
-        group, number = told.split()
-        add_line(plan, by=writer, at=at, month=int(month), group=group, number=int(number))
+    last = date(programme.year, 12, 31)
+    due = [each for each in drawn if programme.issued <= each.day <= last]
+    named = [(each.day.month, each.agency) for each in due if not each.is_surprise]
+    _add_lines(
+        plan,
+        by=writer,
+        at=at,
+        announced=_agencies(programme.announced, programme.drafted) + named,
+        surprise=_numbers(programme.surprise) + _counted(due),
+    )
     at = moment(programme.presented, 15)
     yield at
     plan = do(plan_flow.PRESENT, plan, by=people.manager, at=at)
-    at = moment(programme.issued, 10)
+    at = moment(programme.issued, 7)
     yield at
     asked = {"number": programme.number, "issued_on": programme.issued}
     do(plan_flow.ISSUE, plan, by=people.manager, at=at, **asked)
+
+
+def amend_programme(people: People, amendment: Amendment) -> Course:
+    """Drop and add lines of the issued plan, for the reason."""
+    at = moment(amendment.day, 10)
+    yield at
+    writer, reason = people.specialists[0], amendment.reason
+    plan = Plan.objects.get(year=amendment.year, issuer="department")
+    for month, told in (line.split(": ") for line in amendment.dropped):
+        named = Q(agency__name=told) | Q(group=told)
+        line = PlanLine.objects.standing().get(named, plan=plan, month=int(month))
+        seen = line.version
+        change_line(line, by=writer, at=at, seen_version=seen, is_dropped=True, reason=reason)
+    _add_lines(
+        plan,
+        by=writer,
+        at=at,
+        announced=_agencies(amendment.announced, amendment.day),
+        surprise=_numbers(amendment.surprise),
+        reason=reason,
+    )
+
+
+def _agencies(told: Sequence[str], day: date) -> list[tuple[int, Agency]]:
+    """“6: Sở Y tế”: the month, and who then bears the name."""
+    lines = [line.split(": ") for line in told]
+    return [(int(month), Agency.objects.on(day).get(name=name)) for month, name in lines]
+
+
+def _numbers(told: Sequence[str]) -> Counter[tuple[int, str]]:
+    """“6: commune 4”: how many by month and group."""
+    found: Counter[tuple[int, str]] = Counter()
+    for month, line in (line.split(": ") for line in told):
+        group, number = line.split()
+        found[int(month), group] += int(number)
+    return found
+
+
+def _counted(drawn: Sequence[Drawn]) -> Counter[tuple[int, str]]:
+    """Surprises by month and group; a body of no group cannot be foreseen by a number."""
+    surprises = [each for each in drawn if each.is_surprise and each.agency.report_group]
+    return Counter((each.day.month, each.agency.report_group) for each in surprises)
+
+
+def _add_lines(
+    plan: Plan,
+    *,
+    by: User,
+    at: datetime,
+    announced: Sequence[tuple[int, Agency]],
+    surprise: Counter[tuple[int, str]],
+    reason: str = "",
+) -> None:
+    """Each agency once a month, whether it was told or drawn or both; then the numbers."""
+    there = set(PlanLine.objects.standing().filter(plan=plan).values_list("month", "agency"))
+    for month, agency in dict.fromkeys(announced):
+        if (month, agency.pk) in there:
+            continue
+        add_line(plan, by=by, at=at, month=month, agency=agency, reason=reason)
+    for (month, group), number in surprise.items():
+        add_line(plan, by=by, at=at, month=month, group=group, number=number, reason=reason)
 
 
 def enter_foreign(people: People, foreign: Foreign) -> Course:
@@ -166,12 +260,19 @@ def form_squad(people: People, squad: Squad) -> Course:
         )
 
 
-def line_for(agency: Agency, day: date, *, is_surprise: bool) -> PlanLine | None:
-    """The line of the plan in force that a visit to come stands on: its agency's, or one of its
-    group where a surprise is left of it; None outside the plan."""
-    lines = PlanLine.objects.standing().issued().filter(plan__year=day.year, month=day.month)
-    if not is_surprise:
-        return lines.filter(agency=agency).first()
+def under_the_plan(
+    cause: str, agency: Agency, day: date, *, is_surprise: bool
+) -> tuple[str, PlanLine | None]:
+    """What sets a visit off that was meant as ``cause``, and the line of the plan it stands on.
+
+    One under the plan stands on a line of that month, its agency's or one of its group, where a
+    visit is left of it; what no line foresees was set off otherwise.
+    """
+    if cause != VisitCause.PLAN:
+        return cause, None
     held = Count("visits", filter=~Q(visits__state=VisitState.DROPPED))
-    left = lines.filter(group=agency.report_group).annotate(held=held)
-    return left.filter(number__gt=F("held")).first()
+    lines = PlanLine.objects.standing().issued().filter(plan__year=day.year, month=day.month)
+    # An announced line has no group, nor have some bodies.
+    meant = Q(agency=None, group=agency.report_group) if is_surprise else Q(agency=agency)
+    line = lines.filter(meant).annotate(held=held).filter(number__gt=F("held")).first()
+    return (VisitCause.PLAN if line else VisitCause.OTHER), line

@@ -22,7 +22,7 @@ from demo.people import (
     share_password,
     staff,
 )
-from demo.plans import enter_foreign, form_squad, hold_programme
+from demo.plans import amend_programme, enter_foreign, form_squad, hold_programme
 from demo.registry import Start, found, rearrange
 from demo.reports import replace_report, write_report
 from demo.self_inspections import hold_round
@@ -44,7 +44,8 @@ def tell_alone() -> int:
         people = _begin_the_province(read_registry().start)
         story = Story()
         stated = read_year(year)
-        _begin(story, people, stated, bases=stated.bases)
+        # Its visits stand on a plan of UBND tỉnh that has no lines here.
+        _begin(story, people, stated, bases=stated.bases, by_lines=False)
         story.compose(None)
         share_password()
         give_numbers()
@@ -117,18 +118,28 @@ def _begin_the_province(start: Start) -> People:
 
 
 def _begin(
-    story: Story, people: People, year: Year, *, bases: list[Basis], replaced: int = 0
+    story: Story,
+    people: People,
+    year: Year,
+    *,
+    bases: list[Basis],
+    by_lines: bool = True,
+    replaced: int = 0,
 ) -> None:
-    """Let everything of a year run along, each from its own day; ``replaced``: the year whose
-    report is found wanting where the data name none."""
-    tour = Tour(story, people, bases)
+    """Let everything of a year run along, each from its own day.
+
+    ``by_lines``: its visits under the plan stand on lines of it. ``replaced``: the year whose
+    report is found wanting where the data name none.
+    """
+    tour = Tour(story, people, bases, by_lines)
     courses = (
         *(rearrange(change, people) for change in year.changes),
         *(follow(case, people) for case in year.complaints),
         *(season_begins(tour, season) for season in year.seasons),
         *(outing_begins(tour, outing) for outing in year.outings),
         *(hold_round(story, people, tide) for tide in year.rounds),
-        *(hold_programme(people, programme) for programme in year.programmes),
+        *(hold_programme(people, programme, tour.drawn) for programme in year.programmes),
+        *(amend_programme(people, amendment) for amendment in year.amendments),
         *(enter_foreign(people, foreign) for foreign in year.foreigners),
         *(form_squad(people, squad) for squad in year.squads),
         *(put_on_schedule(people, coming) for coming in year.coming),

@@ -7,7 +7,7 @@ before the first visit is made, so that the story is the same however long it is
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from demo.clock import ZONE, is_after_tet, moment, working_days
 from demo.doing import do
 from demo.engine import Course, Story
 from demo.people import People
+from demo.plans import Drawn, under_the_plan
 from demo.registry import visited_groups
 from inspections.agencies.models import Agency, LegalKind
 from inspections.catalogues.models import Category, Field, HandlingMeasure, PersonKind, Subject
@@ -138,11 +139,14 @@ class Planned:
 
 @dataclass(frozen=True)
 class Tour:
-    """What all visits of a year share."""
+    """What all visits of a year share. ``by_lines``: one under the plan stands on a line of it;
+    ``drawn``: those the plan can foresee, from the day they are drawn."""
 
     story: Story
     people: People
     bases: list[Basis]
+    by_lines: bool
+    drawn: list[Drawn] = field(default_factory=list)
 
     def basis(self, day: date) -> Basis:
         """The newest document by ``day``."""
@@ -159,6 +163,11 @@ def season_begins(tour: Tour, season: Season) -> Course:
         _draw_visit(draw, agency, day, VisitCause.AFTER_TET if is_after_tet(day) else "plan")
         for day, agency in zip(days, agencies, strict=True)
     ]
+    tour.drawn.extend(
+        Drawn(plan.agency, plan.day, plan.is_surprise)
+        for plan in planned
+        if plan.cause == VisitCause.PLAN
+    )
     fates = random.Random(season.answers_seed)
     for plan in planned:
         tour.story.begin(_visit(tour, _with_fates(fates, plan, season.diligence)))
@@ -291,6 +300,10 @@ def _log(tour: Tour, plan: Planned, team: list[User], *, at: datetime) -> tuple[
     basis = tour.basis(plan.day)
     calls = Complaint.objects.filter(subject_agency=plan.agency, received_on__lt=plan.day)
     sources = [calls.order_by("-received_on")[0]] if plan.after_call else []
+    cause, line = plan.cause, None
+    if tour.by_lines:
+        how = plan.is_surprise
+        cause, line = under_the_plan(plan.cause, plan.agency, plan.day, is_surprise=how)
     return log_visit(
         by=team[0],
         at=at,
@@ -298,7 +311,8 @@ def _log(tour: Tour, plan: Planned, team: list[User], *, at: datetime) -> tuple[
         day=plan.day,
         starts_at=plan.start,
         is_surprise=plan.is_surprise,
-        cause=plan.cause,
+        cause=cause,
+        plan_line=line,
         complaints=sources,
         members=team,
         head=team[0],

@@ -19,7 +19,7 @@ from demo.clock import workday, workdays_before
 from demo.complaints import Case
 from demo.facts import Activity, Kind, Paper, Statement
 from demo.inspections import Coming, Inspection
-from demo.plans import Foreign, Programme, Squad
+from demo.plans import Amendment, Foreign, Programme, Squad
 from demo.registry import Change, Listed, Merger, Start
 from demo.reports import Asked, Way
 from demo.self_inspections import Tide
@@ -72,6 +72,7 @@ class Year:
     reports: list[tuple[Asked, Way]]
     replacements: list[Replacement]
     programmes: list[Programme]
+    amendments: list[Amendment]
     foreigners: list[Foreign]
     squads: list[Squad]
     coming: list[Coming]
@@ -132,6 +133,7 @@ def _year(stated: Table, day: date | None = None) -> Year:
             for row in stated.get("replacements", [])
         ],
         programmes=rows("programmes", Programme),
+        amendments=rows("amendments", Amendment),
         foreigners=rows("foreigners", Foreign),
         squads=rows("squads", Squad),
         coming=rows("coming", Coming),

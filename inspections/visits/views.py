@@ -23,7 +23,7 @@ from inspections.visits.beside import beside
 from inspections.visits.form_parts import AgencyOnDay
 from inspections.visits.forms import VisitCreateForm, VisitUpdateForm, begins_with
 from inspections.visits.lists import VISIT_LIST
-from inspections.visits.models import NOT_BEGUN, Visit, VisitState
+from inspections.visits.models import NOT_BEGUN, Visit, VisitCause, VisitState
 from inspections.visits.requests import require_on_form, visible_visit
 from inspections.visits.workflow import CONCLUDE, START, VISITS
 from tayninh_portal.access import DEPARTMENT, Denied, may, roles_of, today
@@ -111,6 +111,7 @@ def visit_detail(request: Request, pk: int) -> HttpResponse:
         "findings": answered_findings(visit, user, withdrawn=inside),
         "missing": missing,
         **shown,
+        "asks_code": open_draft and visit.cause == VisitCause.HOTLINE and not shown["complaints"],
         "may_arrive": visit.state in ARRIVING and may(user, "visit.arrive", visit),
         "may_update": may_update,
         "may_continue": may(user, "visit.continue", visit) if inside else None,

@@ -1,4 +1,4 @@
-"""The period picker of the figures."""
+"""The period of an address, and the pickers that change it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,22 @@ from reports.figures.periods import annual_periods
 from tayninh_portal.lib.periods import Period, parse_period, presets_of
 
 
-class PeriodForm(forms.Form):
+class PickerForm(forms.Form):
+    """What every picker has: the period that is shown, and where it is not the one the address asks
+    for why, and which one it is (``_picker.html`` says it at the field)."""
+
+    def __init__(self, shown: Period, problem: str) -> None:
+        super().__init__(initial={"ky": shown.preset})
+        self.problem = problem and f"{problem} Đang hiển thị {shown.label}."
+
+
+class PeriodForm(PickerForm):
     """One field, ``ky``: a preset or two days joined by dots, as the address has it."""
 
     ky = forms.ChoiceField(label="Kỳ số liệu")
 
-    def __init__(self, *, shown: Period, today: date) -> None:
-        super().__init__(initial={"ky": shown.preset})
+    def __init__(self, *, shown: Period, today: date, problem: str = "") -> None:
+        super().__init__(shown, problem)
         years = {today.year, today.year - 1, shown.end.year}
         years |= set(annual_periods())
         choices = [

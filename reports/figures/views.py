@@ -9,7 +9,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
@@ -211,10 +210,9 @@ def catalogue_lines(
 
 
 def asked_period(request: Request) -> Period:
-    """The period of ``?ky=``; one that cannot be read is told, and the usual one is shown."""
-    period, problem = read_period(request.GET.get("ky", ""))
-    if problem:
-        messages.error(request, problem)
+    """The period of ``?ky=``; of one that cannot be read the picker tells, and the usual one is
+    shown."""
+    period, _ = read_period(request.GET.get("ky", ""))
     return period or period_in_hand(today())
 
 
@@ -236,8 +234,9 @@ def period_before(period: Period) -> Period | None:
 
 
 def period_form(request: Request, period: Period) -> PeriodForm:
-    """The picker, showing the period that is shown."""
-    return PeriodForm(shown=period, today=today())
+    """The picker, with the period that is shown and what is wrong with the one asked for."""
+    _, problem = read_period(request.GET.get("ky", ""))
+    return PeriodForm(shown=period, today=today(), problem=problem)
 
 
 def shown(figure: Figure, numbers: dict[str, int]) -> str:

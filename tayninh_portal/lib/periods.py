@@ -10,6 +10,8 @@ A period is written as one of
 
     2019   2019-h1   2019-h2   2019-q3   2019-9m   2019-m05   calendar-2019
     2019-01-01..2019-12-31
+
+A month may be typed without its nought, 2019-m5; it is kept with it.
 """
 
 import re
@@ -21,6 +23,7 @@ from tayninh_portal.lib.dates import month_vi, short_date
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 _PRESET = re.compile(r"([0-9]{4})(?:-(h[12]|q[1-4]|9m|m(?:0[1-9]|1[0-2])))?")
+_SHORT_MONTH = re.compile(r"([0-9]{4}-m)([1-9])\Z")
 _CALENDAR = re.compile(r"calendar-([0-9]{4})")
 _TWO_DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
@@ -135,7 +138,7 @@ def presets_of(year: int) -> list[Period]:
 
 def parse_period(text: str) -> Period:
     """Read a period as written in the module's docstring; ValueError with a sentence otherwise."""
-    code = text.strip().lower()
+    code = _SHORT_MONTH.sub(r"\g<1>0\2", text.strip().lower())
     if found := _CALENDAR.fullmatch(code):
         year = _checked_year(found[1])
         return Period(date(year, 1, 1), date(year, 12, 31), code)

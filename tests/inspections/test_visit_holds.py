@@ -205,6 +205,23 @@ def test_who_may_not_see_one_of_several_is_not_told_of_it(cast):
     assert kept.code not in page_of(begun)
 
 
+def test_a_draft_from_the_hotline_asks_for_a_code_and_tells_of_none_that_is_kept(cast):
+    kept = log(cast, subject_agency=cast.department, reserved_for=cast.manager)
+    asked = "Chưa ghi mã phản ánh nào; "
+    found = []
+    for behind in ([], [kept], [log(cast)]):
+        given = {"cause": "hotline", "complaints": behind, "members": [cast.specialist]}
+        visit = draft(cast, by=cast.manager, **given)
+        address = reverse("visit-detail", args=[visit.pk])
+        pages = [page_of(cast.client(who).get(address)) for who in ("specialist", "manager")]
+        found.append([asked in page for page in pages])
+        visit = do(visit_flow.CONCLUDE, visit, by=cast.manager, at=NOW, conclusion="Tốt.")
+        assert asked not in page_of(cast.client("specialist").get(address))
+    assert found == [[True, True], [True, False], [False, False]]
+    page = reverse("visit-detail", args=[draft(cast, cause="other").pk])
+    assert asked not in page_of(cast.client("specialist").get(page))
+
+
 def test_the_next_agency_of_a_trip_takes_over_what_is_the_same(cast):
     made = team(cast)
     visit = planned(cast, made, day=DAY)

@@ -87,6 +87,12 @@ def test_a_period_is_read_whatever_the_case_and_the_spaces():
     assert parse_period(" 2019-Q3 ") == parse_period("2019-q3")
 
 
+def test_a_month_may_lack_its_nought_and_is_kept_with_it():
+    for month in range(1, 10):
+        assert parse_period(f"2019-m{month}") == parse_period(f"2019-m0{month}")
+    assert parse_period("2019-M3").preset == "2019-m03"
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -99,6 +105,14 @@ def test_a_period_is_read_whatever_the_case_and_the_spaces():
             "năm ngoái",
             "Không hiểu kỳ báo cáo “năm ngoái”. Viết 2019, calendar-2019, 2019-h1, 2019-q3, "
             "2019-9m, 2019-m05 hoặc 2019-01-01..2019-12-31.",
+        ),
+        *(
+            (
+                text,
+                f"Không hiểu kỳ báo cáo “{text}”. Viết 2019, calendar-2019, 2019-h1, 2019-q3, "
+                "2019-9m, 2019-m05 hoặc 2019-01-01..2019-12-31.",
+            )
+            for text in ("2019-m0", "2019-m13", "2019-m003", "2019-3", "2019-q03")
         ),
         ("1999", "Năm báo cáo 1999 phải từ 2000 đến 2099."),
         ("calendar-2100", "Năm báo cáo 2100 phải từ 2000 đến 2099."),

@@ -1,5 +1,6 @@
 """The screens of the figures: who may open them, what they list, how many queries they take."""
 
+import re
 from datetime import date
 
 import pytest
@@ -133,9 +134,32 @@ def test_a_figure_says_that_it_does_not_compare_over_a_break(cast, key, panel):
     assert said == {2024: False, 2025: True, 2026: True, 2027: False}
 
 
-def test_a_period_that_cannot_be_read_is_said_so(cast):
-    page = words(cast.client("specialist").get("/so-lieu/?ky=năm-ngoái"))
-    assert "Không hiểu kỳ báo cáo “năm-ngoái”." in page
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/so-lieu/",
+        "/so-lieu/visits.total/",
+        "/so-lieu/visits.total/giai-thich/",
+        "/toan-canh/",
+        "/bao-cao/tong-hop-kiem-tra/",
+    ],
+)
+def test_a_period_that_cannot_be_read_is_told_at_the_picker_with_the_one_shown(cast, page):
+    client = cast.client("manager")
+    for asked in ("năm-ngoái", "2019-m13"):
+        answer = client.get(page, {"ky": asked})
+        instead = answer.context["period"].label
+        told = f"Không hiểu kỳ báo cáo “{asked}”. Viết 2019,"
+        picker = re.search(r'<form class="filters".*?</form>', answer.content.decode(), re.S)
+        assert picker
+        assert told in picker.group()
+        assert f"Đang hiển thị {instead}." in picker.group()
+        assert 'aria-describedby="id_ky_error"' in picker.group()
+    for read in ("2019-m3", "2019-m03"):
+        answer = client.get(page, {"ky": read})
+        assert answer.context["period"].preset == "2019-m03"
+        assert "Đang hiển thị" not in answer.content.decode()
+    assert "Đang hiển thị" not in client.get(page).content.decode()
 
 
 def test_one_record_more_is_one_more_on_both_screens(cast, maker):

@@ -148,9 +148,28 @@ def test_a_quarter_without_a_visit_says_so_and_a_year_is_not_asked(cast):
     page = client.get(reverse("inspection-summary"), {"ky": "2019-q1"})
     assert "Trong kỳ không có lượt kiểm tra nào." in page.content.decode()
     assert page.context["period"].preset == "2019-q1"
-    for asked in ("2019", "2019-h1", "khong-phai", ""):
+    shown = "Đang hiển thị tháng 7 năm 2019 (từ 15/6/2019 đến 14/7/2019)."
+    only = "Báo cáo tổng hợp chỉ lập theo tháng hoặc quý, không lập theo"
+    for asked, told in (
+        ("2019", f"{only} năm 2019 (từ 15/12/2018 đến 14/12/2019). {shown}"),
+        ("2019-h1", f"{only} 6 tháng đầu năm 2019 (từ 15/12/2018 đến 14/6/2019). {shown}"),
+        ("khong-phai", shown),
+        ("", ""),
+    ):
         page = client.get(reverse("inspection-summary"), {"ky": asked})
         assert page.context["period"].preset == MONTH
+        assert told in page.content.decode()
+        assert (shown in page.content.decode()) == bool(told)
+
+
+def test_no_paper_is_handed_out_of_a_period_that_was_not_asked_for(cast):
+    client, url = cast.client("specialist"), reverse("inspection-summary-paper")
+    for asked in ("2019", "2019-m13"):
+        answer = client.get(url, {"ky": asked, "dang": "docx"})
+        assert (answer.status_code, answer.url) == (
+            302,
+            f"{reverse('inspection-summary')}?ky={asked}&dang=docx",
+        )
 
 
 def test_it_is_read_in_one_state_with_as_many_queries_for_many(cast, django_assert_num_queries):

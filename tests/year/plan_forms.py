@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from inspections.agencies.models import Agency
-from inspections.plans.models import OtherPlan, Plan
+from inspections.plans.models import OtherPlan, Plan, PlanLine
 from inspections.teams.models import Team
 from tayninh_portal.models import User
 
 PLAN_WRITES = (
     "do",
     "add_line",
+    "change_line",
     "draft_plan",
     "form_team",
     "record_other",
@@ -38,6 +39,11 @@ class PlanForms:
         """One agency announced, or surprise visits to a group."""
         asked["agency"] = agency.name if agency else ""
         self.send(by, at, "plan-line-create", plan.pk, **asked)
+
+    def change_line(self, line: PlanLine, *, by: User, at: datetime, **asked: Any) -> None:
+        """A line as it is shown, but for what is changed of it."""
+        shown = {"month": line.month, "number": line.number, "theme": line.theme}
+        self.send(by, at, "plan-line-update", line.pk, **shown | asked)
 
     def record_other(
         self, *, by: User, at: datetime, agency: Agency, **asked: Any
