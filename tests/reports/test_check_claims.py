@@ -274,7 +274,7 @@ def test_a_doubt_says_what_the_figures_say_and_which_token_prints_them(told):
     (problem,) = claims(_written(told, "Số vi phạm tăng so với năm trước."))
     assert (problem.level, problem.check, problem.section) == (Level.NOTE, "claims", "inspections")
     assert problem.text == (
-        "“Số vi phạm tăng so với năm trước.”: Vi phạm của cá nhân: kỳ này 75 trường hợp, kỳ trước "
+        "“Số vi phạm tăng so với năm trước.”: Vi phạm của cá nhân: kỳ này 75 trường hợp; kỳ trước "
         "(năm 2024) 94 trường hợp (giảm 19, 20,21%)."
     )
     assert problem.advice == (
@@ -312,7 +312,7 @@ def test_over_a_break_of_the_registry_agencies_are_not_compared(told):
     context = told_otherwise(told, breaks=breaks)
     assert doubted("Số vi phạm ở cấp xã tăng.", context) == [
         "“Số vi phạm ở cấp xã tăng.”: Vi phạm của cá nhân – xã, phường, thị trấn: kỳ này 48 trường "
-        "hợp, kỳ trước (năm 2024) 38 trường hợp (tăng 10, 26,32%). Danh mục cơ quan của hai kỳ "
+        "hợp; kỳ trước (năm 2024) 38 trường hợp (tăng 10, 26,32%). Danh mục cơ quan của hai kỳ "
         "khác nhau do sắp xếp (từ ngày 01/7/2025), nên hai số không so sánh được với nhau."
     ]
     assert doubted("Số vi phạm giảm.", context) == []

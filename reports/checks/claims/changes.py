@@ -10,7 +10,7 @@ from fractions import Fraction
 from reports.checks.claims.claim_words import ALL, Bounds, about, quantity
 from reports.checks.claims.clauses import NOUNS
 from reports.checks.claims.doubts import ONE_PERIOD, Doubt, contradicted, unproven
-from reports.checks.claims.figures import Amount
+from reports.checks.claims.figures import Amount, share_token
 from reports.checks.claims.lexicon import by_word
 from reports.checks.claims.pieces import Piece, Subject, facets_of
 from reports.checks.claims.views import PLACES, View, split
@@ -39,6 +39,7 @@ class Pair:
     other: Amount
     now_of: Amount | None = None
     other_of: Amount | None = None
+    is_mean: bool = False
 
     @property
     def values(self) -> tuple[Fraction, Fraction]:
@@ -52,18 +53,34 @@ class Pair:
 
     def texts(self) -> tuple[str, str]:
         """Both as people read them."""
-        return _said(self.now, self.now_of), _said(self.other, self.other_of)
+        return self._said(self.now, self.now_of), self._said(self.other, self.other_of)
+
+    @property
+    def tokens(self) -> list[str]:
+        """What prints both; of rates the shares alone: the count beside one may move the other
+        way. Of a mean no token prints more than what it is made of."""
+        if self.now_of is not None:
+            pairs = (self.now, self.now_of), (self.other, self.other_of)
+            shares = [token for each in pairs for token in share_token(*each)]
+            return shares if shares and not self.is_mean else [self.now.tokens, self.now_of.tokens]
+        key = self.now.key
+        if self.other.is_before and key is not None:
+            return [self.now.tokens, *(f"{{{key}|{form}}}" for form in ("before", "change"))]
+        return [self.now.tokens, self.other.tokens]
+
+    def _said(self, amount: Amount, whole: Amount | None) -> str:
+        if whole is None:
+            return f"{count2(amount.value)} {amount.unit}".rstrip()
+        said = "không có"
+        if whole.value and self.is_mean:
+            said = f"{amount.value / whole.value:.2f}".replace(".", ",")
+        elif whole.value:
+            said = percent(amount.value, whole.value)
+        return f"{count2(amount.value)}/{count2(whole.value)} ({said})"
 
 
 def _over(amount: Amount, whole: Amount | None) -> Fraction:
     return Fraction(amount.value) if whole is None else Fraction(amount.value, whole.value)
-
-
-def _said(amount: Amount, whole: Amount | None) -> str:
-    if whole is None:
-        return f"{count2(amount.value)} {amount.unit}".rstrip()
-    share = percent(amount.value, whole.value) if whole.value else "không có"
-    return f"{count2(amount.value)}/{count2(whole.value)} ({share})"
 
 
 def change(view: View) -> Doubt | None:
@@ -112,10 +129,9 @@ def _held(view: View, subject: Subject, pair: Pair) -> Doubt | None:
     now, before = pair.texts()
     way = _WAYS[(pair.values[0] > pair.values[1]) - (pair.values[0] < pair.values[1])]
     name = view.numbers.period_before
-    text = f"{pair.now.label}: kỳ này {now}, {name} {before} ({way}{_by_how_much(pair, way)})."
+    text = f"{pair.now.label}: kỳ này {now}; {name} {before} ({way}{_by_how_much(pair, way)})."
     if not _fits(view, pair) or not _amounts_fit(view, pair):
-        keys = [f"{{{key}|{form}}}" for key in pair.now.keys[:1] for form in ("before", "change")]
-        return contradicted(text, [pair.now], *keys)
+        return contradicted(text, *pair.tokens)
     if not view.numbers.is_comparable(subject):
         return unproven(f"{text} {view.numbers.not_comparable}")
     return None
@@ -265,7 +281,9 @@ def _pair(view: View, subject: Subject, *, is_rate: bool) -> Pair | None:
     told = view.mean or view.told_share([*view.clause.topic, *view.before])
     whole = told[1] if told and told[0] == subject else rate_of(subject)
     now_of, before_of = numbers.now(whole), numbers.before(whole)
-    return Pair(now, before, now_of, before_of) if now_of and before_of else None
+    if not now_of or not before_of:
+        return None
+    return Pair(now, before, now_of, before_of, is_mean=bool(view.mean))
 
 
 def _other(view: View) -> Subject | None:
@@ -301,4 +319,4 @@ def _compared(view: View, other: Subject) -> Doubt | None:
         return None
     mine_said, other_said = pair.texts()
     text = f"{now.label}: {mine_said}; {than.label}: {other_said}."
-    return contradicted(text, [now, than])
+    return contradicted(text, *pair.tokens)

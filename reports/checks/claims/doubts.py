@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.checks.claims.figures import NO_FIGURE, Amount
@@ -27,8 +26,8 @@ def unproven(text: str = NO_FIGURE) -> Doubt:
     return Doubt(text, NO_FIGURE_ADVICE)
 
 
-def contradicted(text: str, amounts: Iterable[Amount], *more: str) -> Doubt:
+def contradicted(text: str, *told: Amount | str) -> Doubt:
     """A claim the figures contradict: what they say, and the tokens that print them."""
-    tokens = [amount.tokens for amount in amounts]
-    named = "; ".join(dict.fromkeys([*tokens, *more]))
+    tokens = [each if isinstance(each, str) else each.tokens for each in told]
+    named = "; ".join(dict.fromkeys(tokens))
     return Doubt(text, f"Sửa lại câu cho đúng số liệu; có thể chèn {named}.")

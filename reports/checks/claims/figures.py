@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.checks.claims.pieces import Subject
-from reports.checks.claims.terms import CELL_WHOLE, GROUPS, REPORTING, SIBLINGS, Terms, all_terms
+from reports.checks.claims.terms import (
+    CELL_WHOLE,
+    GROUPS,
+    REPORTING,
+    SIBLINGS,
+    Terms,
+    all_terms,
+)
 from reports.checks.context import CheckContext
 from reports.figures.catalog import CATALOG
 from tayninh_portal.lib.dates import count2, short_date
@@ -27,22 +34,48 @@ NOT_COMPARABLE = (
 
 @dataclass(frozen=True)
 class Amount:
-    """A number as people read it: what it is called, in which unit, which tokens print it."""
+    """A number as people read it: what it is called, in which unit, of which figures it is made.
+
+    ``terms`` are signs and keys of figures, all of this period or of the one before; ``when``
+    names that one where the number stands alone.
+    """
 
     value: int
     label: str
     unit: str
-    keys: tuple[str, ...]
+    terms: Terms
+    is_before: bool = False
+    when: str = ""
 
     @property
     def text(self) -> str:
         """“Vi phạm của cá nhân: 45 trường hợp”."""
-        return f"{self.label}: {count2(self.value)} {self.unit}".rstrip()
+        label = f"{self.label} ({self.when})" if self.when else self.label
+        return f"{label}: {count2(self.value)} {self.unit}".rstrip()
+
+    @property
+    def key(self) -> str | None:
+        """The figure of this period it is, None where it is made of several or is of another."""
+        ((sign, key), *others) = self.terms
+        return None if others or sign < 0 or self.is_before else key
 
     @property
     def tokens(self) -> str:
         """How it is written in a section."""
-        return " + ".join(f"{{{key}}}" for key in self.keys)
+        suffix = "|before" if self.is_before else ""
+        said = "".join(f" {_SIGNS[sign]} {{{key}{suffix}}}" for sign, key in self.terms)
+        return said.removeprefix(f" {_SIGNS[1]} ").lstrip()
+
+
+_SIGNS = {1: "+", -1: "−"}
+_ADDED = {1: " cộng ", -1: " trừ "}
+
+
+def share_token(part: Amount, whole: Amount | None) -> list[str]:
+    """The token that prints a share; none where part or whole are no single figures of now."""
+    if whole is None or part.key is None or whole.key is None:
+        return []
+    return [f"{{{part.key}/{whole.key}|%}}"]
 
 
 class Numbers:
@@ -68,13 +101,18 @@ class Numbers:
 
     def now(self, subject: Subject) -> Amount | None:
         """The number of this period; None where the catalogue has none."""
-        return self._amount(subject, self._before if self._is_past else self._now)
+        if not self._is_past:
+            return self._amount(subject, self._now)
+        found = self._amount(subject, self._before)
+        when = self._context.period.previous().name
+        return found and replace(found, is_before=True, when=when)
 
     def before(self, subject: Subject) -> Amount | None:
         """The number of the period before."""
         if self._is_past or not self.before_known:
             return None
-        return self._amount(subject, self._before)
+        found = self._amount(subject, self._before)
+        return found and replace(found, is_before=True)
 
     @property
     def past(self) -> Numbers:
@@ -134,8 +172,8 @@ class Numbers:
                 if value is None:
                     return None
                 total += sign * value
-        keys = tuple(dict.fromkeys(key for terms in found for _, key in terms))
-        return Amount(total, self._label(found), self._unit(keys[0]), keys)
+        whole = tuple(dict.fromkeys(term for terms in found for term in terms))
+        return Amount(total, self._label(found), self._unit(whole[0][1]), whole)
 
     def _now(self, key: str) -> int | None:
         context = self._context
@@ -178,8 +216,8 @@ class Numbers:
     def _label(self, found: Iterable[Terms]) -> str:
         said = []
         for terms in found:
-            words = [self._called(key) for _, key in terms]
-            said.append(words[0] if len(words) == 1 else " trừ ".join(words))
+            words = [f"{_ADDED[sign]}{self._called(key)}" for sign, key in terms]
+            said.append("".join(words).removeprefix(_ADDED[1]))
         return "; ".join(dict.fromkeys(said))
 
     def _called(self, key: str) -> str:

@@ -68,7 +68,7 @@ def none(view: View) -> Doubt | None:
         if amount is None and not _is_of_none(view, subject):
             return unproven()
         if amount is not None and amount.value:
-            return contradicted(f"{amount.text}.", [amount])
+            return contradicted(f"{amount.text}.", amount)
     return None
 
 
@@ -120,7 +120,7 @@ def some(view: View) -> Doubt | None:
     amounts = [view.numbers.now(subject) for subject in _denied(view)]
     for amount in amounts:
         if amount is not None and not amount.value:
-            return contradicted(f"{amount.text}.", [amount])
+            return contradicted(f"{amount.text}.", amount)
     return None
 
 
@@ -132,7 +132,7 @@ def only(view: View) -> Doubt | None:
     amount = view.numbers.now(subject) if subject else None
     if amount is None or amount.value == 1:
         return None
-    return contradicted(f"{amount.text}.", [amount])
+    return contradicted(f"{amount.text}.", amount)
 
 
 def equal(view: View) -> Doubt | None:
@@ -149,7 +149,7 @@ def equal(view: View) -> Doubt | None:
         return unproven()
     if len({amount.value for amount in known}) == 1:
         return None
-    return contradicted(f"{'; '.join(amount.text for amount in known)}.", known)
+    return contradicted(f"{'; '.join(amount.text for amount in known)}.", *known)
 
 
 def count(view: View) -> Doubt | None:
@@ -159,7 +159,7 @@ def count(view: View) -> Doubt | None:
     bounds = view.claim.bounds
     if amount is None or bounds is None or bounds.hold(Fraction(amount.value)):
         return None
-    return contradicted(f"{amount.text}.", [amount])
+    return contradicted(f"{amount.text}.", amount)
 
 
 def years(view: View) -> Doubt | None:
@@ -194,7 +194,7 @@ def extreme(view: View) -> Doubt | None:
     if first in named:
         ordered = sorted(amounts.values(), key=lambda each: -view.claim.sign * each.value)
         text = f"{'; '.join(amount.text for amount in ordered[:4])}."
-    return contradicted(text, [*mine, amounts[first]])
+    return contradicted(text, *mine, amounts[first])
 
 
 def following(view: View) -> Doubt | None:
@@ -216,7 +216,7 @@ def following(view: View) -> Doubt | None:
     if not between:
         return None
     mine = [amounts[value] for value in sorted(named)]
-    return contradicted(f"{'; '.join(each.text for each in [*mine, *between])}.", [*mine, *between])
+    return contradicted(f"{'; '.join(each.text for each in [*mine, *between])}.", *mine, *between)
 
 
 def mover(view: View) -> Doubt | None:
@@ -242,7 +242,7 @@ def mover(view: View) -> Doubt | None:
         return None
     first = max(moved, key=lambda value: moved[value])
     most, way = amounts[first], "tăng" if view.claim.sign > 0 else "giảm"
-    return contradicted(f"{most.label}: {way} {count2(moved[first])} {most.unit}.", [most])
+    return contradicted(f"{most.label}: {way} {count2(moved[first])} {most.unit}.", most)
 
 
 def _about(view: View) -> Subject | None:

@@ -9,7 +9,7 @@ from reports.checks.claims.changes import next_of, percent_fits
 from reports.checks.claims.claim_words import ALL, Bounds
 from reports.checks.claims.clauses import NOUNS
 from reports.checks.claims.doubts import Doubt, contradicted, unproven
-from reports.checks.claims.figures import Amount
+from reports.checks.claims.figures import Amount, share_token
 from reports.checks.claims.pieces import Piece, Subject, facets_of
 from reports.checks.claims.views import View
 from reports.checks.claims.wholes import rate_of, wholes_of
@@ -89,7 +89,7 @@ def _found_at_each(view: View, subjects: Sequence[Subject]) -> Doubt | None:
         if amount is None:
             return unproven()
         if not amount.value:
-            return contradicted(f"{amount.text}.", [amount])
+            return contradicted(f"{amount.text}.", amount)
     return None
 
 
@@ -267,13 +267,12 @@ def _judged(view: View, part: Subject, wholes: Sequence[Subject], bounds: Bounds
         return None
     whole = known[fits.index(False)]
     if whole.value == 0:
-        return contradicted(f"{whole.text}; không có gì để tính phần.", [whole])
+        return contradicted(f"{whole.text}; không có gì để tính phần.", whole)
     text = (
         f"{found.text}, trên {count2(whole.value)} {whole.unit} ({whole.label}), chiếm "
         f"{percent(found.value, whole.value)}."
     )
-    keys = found.keys[:1] + whole.keys[:1]
-    return contradicted(text, [found, whole], f"{{{'/'.join(keys)}|%}}")
+    return contradicted(text, found, whole, *share_token(found, whole))
 
 
 def _holds(part: Amount, whole: Amount, bounds: Bounds) -> bool:
