@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from inspections.agencies.models import Agency, ReportGroup
+from inspections.agencies.models import Agency
 from inspections.agencies.picker import AgencyField
-from inspections.plans.models import OtherBody, Settling
+from inspections.plans.models import LINE_GROUPS, OtherBody, Settling
 from inspections.teams.models import Issuer
 from tayninh_portal.access import today
 from tayninh_portal.forms import (
@@ -94,7 +94,7 @@ class LineForm(ClientIdForm, LineFields):
     )
     group = forms.ChoiceField(
         label="Nhóm (đột xuất)",
-        choices=[("", "Không phải đột xuất"), *ReportGroup.choices],
+        choices=[("", "Không phải đột xuất"), *LINE_GROUPS.items()],
         required=False,
     )
     field_order = ("month", "agency", "group", "number")

@@ -108,6 +108,14 @@ class PlanLineQuerySet(models.QuerySet["PlanLine"]):
         return self.order_by("month", "group", "agency__name_key", "pk")
 
 
+# The levels as the law names them, whatever kinds of unit a level has on the day.
+LINE_GROUPS: dict[str, str] = {
+    ReportGroup.PROVINCIAL: "Sở, ban, ngành tỉnh",
+    ReportGroup.DISTRICT: "UBND cấp huyện",
+    ReportGroup.COMMUNE: "UBND cấp xã",
+}
+
+
 class PlanLine(Versioned):
     """One agency announced for a month, or so many surprise visits to a group of agencies.
 
@@ -133,7 +141,7 @@ class PlanLine(Versioned):
     is_dropped = models.BooleanField("đã bỏ", default=False)
     reason = models.CharField("lý do thay đổi", max_length=500, blank=True)
 
-    # The announced visits of it, where a page shows them.
+    # Its visits, where a page shows them; of surprises those that are over.
     visits_known: Sequence[models.Model]
 
     objects = PlanLineQuerySet.as_manager()
@@ -170,7 +178,12 @@ class PlanLine(Versioned):
     def __str__(self) -> str:
         if self.agency:
             return f"{self.agency}, tháng {self.month}"
-        return f"{self.number} lượt đột xuất, {self.get_group_display()}, tháng {self.month}"
+        return f"{self.number} lượt đột xuất, {self.group_name}, tháng {self.month}"
+
+    @property
+    def group_name(self) -> str:
+        """The group its surprise visits are meant for, "" of an agency that is announced."""
+        return LINE_GROUPS.get(self.group, "")
 
 
 class OtherBody(models.TextChoices):

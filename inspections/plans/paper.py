@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from inspections.agencies.models import ReportGroup
 from inspections.plans.models import Plan, PlanLine
 from inspections.teams.issuers import ISSUING
 from tayninh_portal.lib.dates import count2, local_day
@@ -35,12 +34,6 @@ SURPRISE = (
 # Where a hand writes as long as no line is entered.
 UNSAID = room(29, 1)
 NOTHING = "–"
-# The levels as the law names them, whatever kinds of unit a level has on the day.
-GROUPS: dict[str, str] = {
-    ReportGroup.PROVINCIAL: "Sở, ban, ngành tỉnh",
-    ReportGroup.DISTRICT: "UBND cấp huyện",
-    ReportGroup.COMMUNE: "UBND cấp xã",
-}
 # How the line of a căn cứ begins (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.b, and custom).
 BEGUN = ("Căn cứ", "Theo", "Thực hiện", "Xét")
 CAPTION = "Lịch kiểm tra năm {year}"
@@ -184,7 +177,7 @@ def _announced(lines: Sequence[PlanLine], month: int) -> str:
 
 def _surprise(lines: Sequence[PlanLine], month: int) -> str:
     told = [
-        f"{GROUPS[line.group]}: {count2(line.number)} lượt"
+        f"{line.group_name}: {count2(line.number)} lượt"
         for line in lines
         if line.month == month and line.group
     ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -188,10 +189,11 @@ def _paper(request: Request, pk: int, draw: Callable[..., Document], name: str) 
 
 
 def _held_on(plan: Plan, user: User) -> dict[int, list[Visit]]:
-    """The announced visits of its lines the person may open: of a surprise nobody reads here."""
-    states = (VisitState.PLANNED, VisitState.DRAFT, VisitState.CONCLUDED)
-    rows = Visit.every.open_to(user).filter(plan_line__plan=plan, is_surprise=False)
-    rows = rows.filter(state__in=states)
+    """The visits of its lines the person may open: of a surprise nobody reads here before it is
+    over."""
+    begun = Q(is_surprise=False, state__in=(VisitState.PLANNED, VisitState.DRAFT))
+    rows = Visit.every.open_to(user).filter(plan_line__plan=plan)
+    rows = rows.filter(begun | Q(state=VisitState.CONCLUDED))
     found: dict[int, list[Visit]] = {}
     for visit in rows.order_by("day", "pk"):
         if visit.plan_line_id is not None:

@@ -34,7 +34,7 @@ from tests.inspections.planning import (
     presented,
 )
 from tests.inspections.teaming import planned, team
-from tests.inspections.visiting import NOW, concluded, page_of
+from tests.inspections.visiting import NOW, concluded, draft, page_of
 from tests.paper.said import in_pdf, in_word
 from tests.paper.word_reading import body_of, faults, paragraphs
 
@@ -165,7 +165,7 @@ def test_one_plan_a_year_and_issuer(cast):
 # --- what a plan says of visits to come -----------------------------------------
 
 
-def test_an_announced_line_shows_its_visits_and_a_surprise_line_none(cast):
+def test_an_announced_line_shows_its_visits_and_a_surprise_line_what_is_over(cast):
     made = issued(cast)
     announced, surprise = made.lines.get(agency=cast.a), made.lines.get(agency=None)
     going = team(cast)
@@ -174,11 +174,18 @@ def test_an_announced_line_shows_its_visits_and_a_surprise_line_none(cast):
     assert f'href="/kiem-tra/k{-visit.pk}/"' in page
     seen = page_of(cast.client("leader").get(reverse("plan-detail", args=[made.pk])))
     assert f"/kiem-tra/k{-visit.pk}/" not in seen
+    more = line(cast, made, month=7, group="provincial", number=2, reason="Theo chỉ đạo.")
+    asked = {"agency": cast.b, "plan_line": more}
+    over, begun = concluded(cast, **asked), draft(cast, **asked, starts_at=time(10))
+    for who in ("manager", "leader"):
+        page = page_of(cast.client(who).get(reverse("plan-detail", args=[made.pk])))
+        assert f'href="/kiem-tra/{over.pk}/"' in page
+        assert f"/kiem-tra/{begun.pk}/" not in page
     with pytest.raises(ValidationError, match="không phải cho cơ quan, hình thức đã chọn"):
         planned(cast, going, starts_at=time(15), plan_line=announced)
     with pytest.raises(ValidationError, match="không phải cho cơ quan, hình thức đã chọn"):
         planned(cast, going, starts_at=time(15), agency=cast.b, plan_line=surprise)
-    assert Visit.every.count() == 1
+    assert Visit.every.count() == 3
 
 
 def test_a_visit_is_moved_though_its_line_was_dropped_since(cast):
