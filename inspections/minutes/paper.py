@@ -24,7 +24,7 @@ from inspections.minutes.facts import (
     Fact,
 )
 from inspections.teams.issuers import chief, letterhead
-from inspections.visits.models import Visit
+from inspections.visits.models import NOT_BEGUN, Visit
 from tayninh_portal.lib.dates import count2, long_date, long_time
 from tayninh_portal.paper.content import (
     Block,
@@ -93,7 +93,7 @@ def minutes_paper(
             *_contents(facts, telling),
             *_opinions(telling, agency),
             paragraph(READ_BACK.format(agency=agency)),
-            paragraph(_end(visit, telling.blank)),
+            paragraph(_end(visit)),
         ),
         recipients=(agency, "Sở Nội vụ (để báo cáo)", "Lưu: VT, Hồ sơ"),
         place="",
@@ -117,7 +117,9 @@ def _subject(agency: str, telling: Telling) -> str:
 
 
 def _opening(visit: Visit, known: Mapping[str, str], blank: bool) -> list[Block]:
-    begins = f"{SHORT} giờ {SHORT}, {long_date(visit.day)}" if blank else known["starts"]
+    begins = known["starts"]
+    if blank and visit.state in NOT_BEGUN:
+        begins = f"{SHORT} giờ {SHORT}, {long_date(visit.day)}"
     place = known.get("place") or (LINE[:22] if blank else known["agency"])
     rooms = [f"Phòng, bộ phận đã kiểm tra: {known['rooms']}"] if "rooms" in known else []
     return [
@@ -227,9 +229,8 @@ def _correction(correction: Correction) -> list[Block]:
     return [*made, Table(columns, rows, caption="Nội dung đã ghi và nội dung đính chính")]
 
 
-def _end(visit: Visit, blank: bool) -> str:
-    known = visit.ends_at is not None and not blank
-    at = long_time(visit.ends_at) if known and visit.ends_at else f"{SHORT} giờ {SHORT}"
+def _end(visit: Visit) -> str:
+    at = long_time(visit.ends_at) if visit.ends_at else f"{SHORT} giờ {SHORT}"
     return f"Buổi kiểm tra kết thúc vào {at}, {long_date(visit.day)}."
 
 

@@ -180,6 +180,9 @@ def test_the_blank_of_a_draft_names_nobody_found_at_fault(cast):
     visit = filled(cast).visit
     said = words_of(blank(visit, at=NOW))
     assert "- Công chức: Đi muộn. Đến lúc 8 giờ 20." in said
+    # What is known once it began is no line to be filled in.
+    for words in ("Thời gian bắt đầu: 08 giờ", "kết thúc vào 10 giờ"):
+        assert words in said
     assert [name for name in ("Trần Văn Mẫu", "Phạm Văn Đầu") if name in said] == []
 
 
