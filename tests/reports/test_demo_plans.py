@@ -129,7 +129,7 @@ def test_a_few_were_dropped_added_or_wait_for_their_visit(demo_2026):
         ),
         (
             2025,
-            "2 lượt đột xuất, Huyện, thị xã, thành phố, tháng 8",
+            "2 lượt đột xuất, UBND cấp huyện, tháng 8",
             "Cấp huyện kết thúc hoạt động từ ngày 01/7/2025 (minh họa).",
         ),
         (

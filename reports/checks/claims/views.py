@@ -265,7 +265,7 @@ class View:
         count = counted_in(words)
         if count and count != len(values[1]):
             named = facets_of([*self.earlier, *self.clause.topic]).items()
-            values = next(((n, tuple(v)) for n, v in named if len(v) == count), ("", ()))
+            values = next(((n, tuple(sorted(v))) for n, v in named if len(v) == count), ("", ()))
         return [subject.with_facets({values[0]: frozenset({each})}) for each in values[1]]
 
     @property
