@@ -1,10 +1,10 @@
-"""What is said of each claim of the sentences: which words are underlined, and what the figures say.
+"""What is said of each claim of the sentences: which words are underlined, what the figures say.
 
-``golden/claims`` say what was said on 29/11/2026, when two people read every line of this year and
-some of the years turned round beside the figures of ``checks/facts.toml``. What they found wrong
-and nobody mended yet stands there as it is: a line of it is no proof that it is right, but none
-changes unseen. Whoever changes what is said reads the lines that change, and writes them anew with
-``WRITE_WORDS=1``.
+``golden/claims`` say what was said on 29/11/2026, when every line of this year and some of the
+years turned round were read beside the figures of ``checks/facts.toml``. What was found wrong and
+nobody mended yet stands there as it is (``docs/claims.md``): a line of it is no proof that it is
+right, but none changes unseen. Whoever changes what is said reads the lines that change, and writes
+them anew with ``WRITE_WORDS=1``.
 """
 
 from __future__ import annotations
