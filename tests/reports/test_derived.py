@@ -3,7 +3,15 @@
 import pytest
 
 from reports.figures.catalog import UnknownFigure
-from reports.figures.derived import Derived, as_figure, derived, is_kept, percent, worked_out
+from reports.figures.derived import (
+    KEPT_BY,
+    Derived,
+    as_figure,
+    derived,
+    is_kept,
+    percent,
+    worked_out,
+)
 from tayninh_portal.paper.content import Figure
 
 KEYS = ("headcounts.present", "headcounts.on_roll")
@@ -146,3 +154,14 @@ def test_of_the_period_before_one_part_of_some_figures_is_kept(key, kept):
 def test_what_was_before_is_known_or_nobody_knows_it(key, before, was):
     of = Derived("before", (key,))
     assert worked_out(of, {key: 7}.__getitem__, before) == was
+
+
+def test_these_parts_are_kept_of_the_period_before():
+    assert {key: " ".join(sorted(parts)) for key, parts in KEPT_BY.items()} == {
+        "visits.total": "group",
+        "violations.total": "area category field group person_kind",
+        "unit_findings.total": "category group",
+        "handlings.total": "form",
+        "complaints.total": "channel",
+        "self_inspections.violations": "category",
+    }

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from reports.figures.catalog import called, divided_key, find, label_of
+from reports.figures.catalog import CATALOG, called, divided_key, find, label_of
+from reports.figures.complaints import CLASSES
+from reports.figures.dictionary import DIMENSIONS, KINDS
 from reports.figures.names import names_by_day
 from tayninh_portal.lib.periods import parse_period
 
@@ -85,3 +87,61 @@ def test_an_agency_is_called_as_on_the_day():
     days = (date(2018, 12, 31), first, date(2025, 6, 30), second, date(2030, 1, 1))
     assert [called_on(1, day) for day in days] == ["", "Xã cũ", "Xã cũ", "Xã mới", "Xã mới"]
     assert [called_on(agency, second) for agency in (2, 3)] == ["Sở", ""]
+
+
+# What the figures over each set of rows can be broken down by.
+BROKEN_DOWN_BY = {
+    "visits": "agency group month",
+    "visited_agencies": "agency month",
+    "group_agencies": "agency group",
+    "plan_lines": "agency group month",
+    "findings": "agency area category field group leader month person_kind",
+    "notices": "agency group month",
+    "answered": "agency category form group leader month",
+    "remedies": "agency category group month",
+    "head_criticisms": "agency group month",
+    "complaints": "agency category channel class field group month state",
+    "due": "agency group month",
+    "submissions": "agency month round",
+    "own_violations": "agency category month round",
+    "facts": "agency group month",
+    "reporting_agencies": "agency month",
+}
+
+
+def test_every_set_of_rows_is_broken_down_by_what_is_told_of_it():
+    bases = {figure.base.name: figure.base for figure in CATALOG.values() if figure.base}
+    found = {name: " ".join(sorted(base.dimensions)) for name, base in bases.items()}
+    assert found == BROKEN_DOWN_BY
+
+
+def test_what_figures_are_broken_down_by_is_called_in_words():
+    assert KINDS == {"count": "đếm", "sum": "cộng", "ratio": "tỷ lệ"}
+    assert DIMENSIONS == {
+        "agency": "cơ quan",
+        "area": "nội dung theo Quyết định 1847",
+        "category": "loại hành vi",
+        "channel": "nơi tiếp nhận",
+        "class": "phân loại",
+        "field": "lĩnh vực",
+        "form": "hình thức xử lý",
+        "group": "nhóm cơ quan",
+        "leader": "chức vụ lãnh đạo, quản lý",
+        "month": "tháng",
+        "person_kind": "đối tượng vi phạm",
+        "round": "đợt tự kiểm tra",
+        "state": "trạng thái",
+    }
+
+
+def test_classes_stand_in_the_order_of_the_law_what_is_not_divided_last():
+    assert [code for code, _ in CLASSES] == [
+        "",
+        "not_accepted",
+        "conduct",
+        "rules_own",
+        "rules_other",
+        "grievance",
+        "denunciation",
+        "undivided",
+    ]

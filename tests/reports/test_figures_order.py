@@ -5,13 +5,16 @@ from datetime import date, time, timedelta
 import pytest
 
 from inspections.findings.models import Finding
+from inspections.result_papers.models import ResultPaper
 from inspections.submissions.models import SubmissionCount
 from inspections.visits.models import Visit
-from reports.figures.catalog import rows_for
+from reports.figures.catalog import group_by, rows_for
 from tests.reports.activities import Activity
 from tests.reports.answers import Answer, Asked
 from tests.reports.composition import accepted, violation
+from tests.reports.heads import Criticism
 from tests.reports.ledger import FIRST, LAST
+from tests.reports.planning import Foreseen, Told
 
 DAY, NEXT = date(2019, 6, 3), date(2019, 6, 4)
 
@@ -85,3 +88,49 @@ def test_results_stand_by_agency_and_round_their_cases_by_kind(maker, cast, year
         for row in rows_for("self_inspections.violations", year)
     ]
     assert cases == [(*each, count) for each in expected for count in (2, 1)]
+
+
+def test_lines_of_plans_stand_by_month_group_and_name(maker, cast, year):
+    for month, more in (
+        (7, {"agency": cast.a.pk}),
+        (6, {"group": "commune"}),
+        (6, {"group": "provincial"}),
+        (6, {"agency": cast.office.pk}),
+        (6, {"agency": cast.a.pk}),
+    ):
+        maker.line(Foreseen(2019, month, **more))
+    rows = rows_for("plans.total", year)
+    assert [(row.month, row.agency and row.agency.name, row.group) for row in rows] == [
+        (6, "Sở Xây dựng", ""),
+        (6, "Văn phòng UBND tỉnh", ""),
+        (6, None, "commune"),
+        (6, None, "provincial"),
+        (7, "Sở Xây dựng", ""),
+    ]
+
+
+def test_notices_stand_by_day_and_number(maker, year):
+    for on in (NEXT, DAY, DAY):
+        maker.visit(day=DAY, place=0, told=Told(on))
+    for paper, number in zip(ResultPaper.objects.order_by("pk"), (1, 9, 2), strict=True):
+        ResultPaper.objects.filter(pk=paper.pk).update(number=number)
+    found = [(row.issued_on, row.number) for row in rows_for("notices.issued", year)]
+    assert found == [(DAY, 2), (DAY, 9), (NEXT, 1)]
+
+
+def test_heads_stand_by_the_day_of_their_visit_and_the_visit(maker, year):
+    visits = [
+        maker.visit(day=day, place=0, criticisms=[Criticism("head"), Criticism("deputy")])
+        for day in (NEXT, DAY, DAY)
+    ]
+    late, first, second = (visit.pk for visit in visits)
+    rows = list(rows_for("head_criticisms.proposed", year))
+    assert [row.visit_id for row in rows] == [first, first, second, second, late, late]
+
+
+def test_notices_and_heads_stand_in_the_cell_of_their_agency_group_and_month(maker, cast, year):
+    one = [Criticism("head")]
+    maker.visit(day=DAY, place=0, told=Told(date(2019, 7, 1)), criticisms=one)
+    for key, month in (("notices.issued", "2019-07"), ("head_criticisms.proposed", "2019-06")):
+        cells = group_by([key], ("agency", "group", "month"), year)
+        assert cells == {(cast.a.pk, "provincial", month): {key: 1}}

@@ -1,13 +1,13 @@
 """Over 01/7/2025: what groups of agencies are called, and two agencies of one name in a list."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from reports.checks.context import Written
 from reports.checks.small_counts import small_counts
-from reports.figures.kinds import WITH_BOROUGHS_FROM, as_called
+from reports.figures.kinds import as_called
 from reports.figures.names import Borne, agency_labels, distinct_names, without_days
 from reports.narrative.facts import gather
 from reports.narrative.reconciliation import reconciliation
@@ -60,8 +60,8 @@ def test_communes_are_called_as_on_the_days_told(first_day, called):
     ("last_day", "called"),
     [
         (date(2015, 12, 31), "Huyện, thành phố"),
-        (WITH_BOROUGHS_FROM - timedelta(1), "Huyện, thành phố"),
-        (WITH_BOROUGHS_FROM, "Huyện, thị xã, thành phố"),
+        (date(2020, 1, 31), "Huyện, thành phố"),
+        (date(2020, 2, 1), "Huyện, thị xã, thành phố"),
         (None, "Huyện, thị xã, thành phố"),
     ],
 )
