@@ -13,13 +13,15 @@ from reports.checks.claims.claim_words import SAYS
 from reports.checks.claims.lexicon import pattern, table
 from reports.checks.context import Written
 from reports.checks.problems import Level
+from reports.checks.while_writing import doubted_claims
 from reports.figures.breaks import Break
 from reports.figures.catalog import CATALOG
 from reports.narrative.breakdowns import BreakdownLine
+from reports.narrative.facts import gather
 from reports.narrative.suggestions import suggestion
 from tests.reports.checking import a_context
 from tests.reports.claiming import doubted, facts, told_otherwise
-from tests.reports.composition import a_year
+from tests.reports.composition import a_year, make_report
 
 # On one database: it makes the context; what is told of the numbers is Python.
 pytestmark = pytest.mark.sqlite
@@ -381,3 +383,12 @@ def _written(context, text):
 
 def _with_lines(context, line):
     return replace(context, facts=replace(context.facts, violations=(line,)))
+
+
+def test_who_writes_is_told_the_words_why_and_what_to_do(cast):
+    section = make_report(cast).sections.get(code="inspections")
+    typed = "Số vi phạm tăng so với năm trước."
+    (doubt,) = doubted_claims(section, typed, gather(section.report.period))
+    assert doubt.words == ("Số vi phạm ", "tăng")
+    assert doubt.reason.startswith("“Số vi phạm tăng so với năm trước.”: không có số liệu")
+    assert doubt.reason.endswith("hoặc bỏ từ này nếu không đo đếm được.")

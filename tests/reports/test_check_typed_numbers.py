@@ -209,6 +209,9 @@ def test_a_number_the_line_says_nothing_about_is_named_if_it_is_alone(cast):
     line = "đã vận động 777 hộ dân"
     assert [figure.key for figure in proposals("777", line, alone)] == ["visits.total"]
     assert proposals("777", line, both) == []
+    # One word of its name is not speaking of it, two are.
+    assert proposals("777", "đã có 777 lượt hộ dân", both) == []
+    assert [f.key for f in proposals("777", "777 lượt kiểm đếm", both)] == ["visits.total"]
     # Nothing counted has a fraction.
     assert proposals("7,7", line, alone) == []
 

@@ -16,6 +16,7 @@ from tests.portal.test_exports import csv_of
 from tests.reports.activities import Activity
 from tests.reports.answers import Answer, Asked
 from tests.reports.composition import a_year, accepted, violation
+from tests.reports.heads import Criticism
 from tests.reports.ledger import LAST
 
 # A figure over each set of rows, and what stands at the head of its file.
@@ -117,6 +118,10 @@ STANDING = {
         "Văn phòng UBND tỉnh|Sở, ban, ngành tỉnh|Chưa kiểm tra",
     ],
     "visits.agencies": ["Sở Xây dựng|Sở, ban, ngành tỉnh"],
+    "head_criticisms.proposed": [
+        "Sở Xây dựng|04/3/2019|Người đứng đầu|Phê bình",
+        "Sở Xây dựng|04/3/2019|Cấp phó của người đứng đầu|",
+    ],
     "implementation.meetings": [
         "Sở Xây dựng|04/3/2019|Hội nghị, cuộc họp phổ biến|2|",
         "Sở Y tế|05/4/2019|Hội nghị, cuộc họp phổ biến|1|40",
@@ -138,7 +143,9 @@ def test_a_line_says_how_a_matter_stands(cast, maker):
         ),
         violation(asked=Asked(LATER)),
     ]
-    maker.visit(day=DAY, place=0, found=found, heads={"on_roll": 20, "present": 18})
+    named = [Criticism("head", "decided", "criticised", LATER), Criticism("deputy")]
+    heads = {"on_roll": 20, "present": 18}
+    maker.visit(day=DAY, place=0, found=found, heads=heads, criticisms=named)
     round_, none = maker.round(), replace(accepted(0), held="not_held", inspections=None)
     maker.due(round_, cast.a, "provincial", replace(none, nothing=False))
     maker.due(round_, cast.b, "provincial", replace(accepted(2), state="certified"))

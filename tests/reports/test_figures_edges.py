@@ -380,3 +380,18 @@ def test_a_round_that_was_sent_out_and_ends_after_the_period_reaches_over_its_en
         RoundAcross(f"Đợt minh họa {number}", LAST - timedelta(363), LAST + timedelta(1), round_.pk)
         for number, round_ in zip((2, 3), over, strict=True)
     )
+
+
+def test_a_figure_of_one_group_is_broken_down_over_its_own_rows(maker, year):
+    maker.visit(day=date(2019, 3, 4), place=0, found=[violation(leader=True), violation()])
+    maker.visit(day=date(2019, 5, 6), place=4)
+    months = group_by(["visits.commune", "visits.total"], ("month",), year)
+    assert months == {
+        ("2019-03",): {"visits.commune": 0, "visits.total": 1},
+        ("2019-05",): {"visits.commune": 1, "visits.total": 1},
+    }
+    leaders = group_by(["violations.total"], ("leader",), year)
+    assert leaders == {("yes",): {"violations.total": 1}, ("no",): {"violations.total": 1}}
+    maker.visit(day=DAY, place=0, found=[violation()])
+    leaders = group_by(["violations.total"], ("leader",), year)
+    assert leaders == {("yes",): {"violations.total": 1}, ("no",): {"violations.total": 2}}

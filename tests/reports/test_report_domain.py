@@ -97,6 +97,13 @@ def test_a_period_is_whole_when_a_report_tells_it_and_it_is_over(cast, period, t
         assert told.exists() is is_whole
 
 
+def test_less_than_a_year_is_never_whole_though_a_report_tells_it(cast):
+    half = parse_period("2019-01-01..2019-06-30")
+    make_report(cast, period=half)
+    with time_machine.travel(moment(2020, 1, 1), tick=False):
+        assert read(ask_whole(half)) is False
+
+
 def test_a_snapshot_says_everything_and_bears_its_checksum(cast, maker, year):
     report = a_reported_year(maker)
     snapshot = take_snapshot(report, by=cast.specialist, at=WRITTEN)
