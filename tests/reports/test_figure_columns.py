@@ -229,3 +229,16 @@ def test_the_catalogue_is_a_file_of_numbers_and_of_ratios_as_they_are_written(ca
     assert said("calendar-2020") == [f"{visits}|0|3|-3", f"{rate}|–|01/02 (50%)|–"]
     # Before the first year there is nothing to compare with.
     assert said("calendar-2000") == [f"{visits}|0||", f"{rate}|–||"]
+
+
+def test_a_result_of_another_round_is_none_of_this(cast, maker):
+    first, second = maker.round(), maker.round()
+    maker.due(first, cast.a, "provincial")
+    maker.due(second, cast.a, "provincial", accepted(1))
+    lines = csv_of(
+        cast.client("specialist"), "/so-lieu/self_inspections.total.due/", ky="calendar-2019"
+    )
+    assert [line[2:4] for line in lines[1:]] == [
+        ["Đợt minh họa 1", "Chưa gửi"],
+        ["Đợt minh họa 2", "Đã tự kiểm tra"],
+    ]
