@@ -22,9 +22,10 @@ from inspections.plans.models import Plan, PlanLine
 from inspections.teams.actions import form_team, seat_member
 from inspections.teams.models import Seat
 from inspections.visits.models import VisitCause, VisitState
+from reports.figures.visits import BASIS
 from tayninh_portal.models import User
 
-BASES = "Quyết định số 1847/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Đề án Văn hóa công vụ"
+BASES = f"{BASIS} phê duyệt Đề án Văn hóa công vụ"
 PURPOSE = (
     "Kịp thời phát hiện, chấn chỉnh thiếu sót trong chấp hành kỷ luật, kỷ cương hành chính (minh "
     "họa)\nKiểm tra đúng đối tượng, không gây trở ngại cho hoạt động bình thường của cơ quan (minh "

@@ -179,7 +179,8 @@ def _headcount(told: Sequence[Fact], blank: bool) -> list[Block]:
             )
             for fact in told
         ]
-    counted = ("Theo danh sách", "có mặt", "vắng có lý do", "vắng không lý do", "chưa rõ lý do")
+    absent = ("vắng có lý do", "vắng không lý do", "vắng chưa rõ lý do")
+    counted = ("Theo danh sách", "có mặt", *absent)
     return [paragraph("; ".join(f"{label} {SHORT} người" for label in counted) + "."), *_lines(1)]
 
 

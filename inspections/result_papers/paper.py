@@ -15,7 +15,7 @@ from inspections.result_papers.addressing import Address
 from inspections.result_papers.models import PaperKind, ResultPaper
 from inspections.result_papers.sections import COMING_SECTIONS, SECTIONS
 from inspections.teams.issuers import called, letterhead
-from inspections.visits.citing import basis_of
+from inspections.visits.citing import basis_of, decided_by, planned_in
 from inspections.visits.models import Visit
 from tayninh_portal.lib.dates import local_day, long_date, long_time, short_date
 from tayninh_portal.paper.content import (
@@ -117,9 +117,9 @@ def _decided(visit: Visit) -> str:
     plan = visit.plan_line.plan if visit.plan_line else None
     said = []
     if plan and plan.issued_on:
-        said.append(f"Kế hoạch số {plan.number} ngày {short_date(plan.issued_on)} {plan.subject}")
+        said.append(planned_in(plan))
     if visit.team:
-        said.append(f"{visit.team.decision} {visit.team.decision_title}")
+        said.append(decided_by(visit.team))
     return f"Thực hiện {' và '.join(said)}, " if said else ""
 
 

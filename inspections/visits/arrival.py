@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from inspections.minutes.printing import people_of
 from inspections.teams.models import Team
+from inspections.visits.citing import decided_by
 from inspections.visits.models import Visit
 from inspections.visits.requests import visible_visit
 from tayninh_portal.handing_out import hand_out
@@ -58,7 +59,7 @@ def visit_introduction(request: Request, pk: int) -> HttpResponse:
 def decision_of(visit: Visit) -> str:
     """What the visit stands on, in a sentence: the decision of its team, or what was typed; ""."""
     if visit.team is not None:
-        return f"{visit.team.decision} {visit.team.decision_title}"
+        return decided_by(visit.team)
     if not visit.basis_date:
         return ""
     return (

@@ -70,7 +70,10 @@ def test_the_page_says_decision_members_and_what_is_visited(cast):
     )
     answer = client.get(reverse("visit-arrival", args=[visit.pk]))
     shown = text_of(answer)
-    decided = "Quyết định số 215/QĐ-SNV ngày 01/7/2019 thành lập Tổ kiểm tra công vụ"
+    decided = (
+        "Quyết định số 215/QĐ-SNV ngày 01/7/2019 của Giám đốc Sở Nội vụ thành lập Tổ kiểm tra công "
+        "vụ"
+    )
     told = (
         decided,
         "Minh họa specialist, Tổ trưởng",
@@ -130,8 +133,9 @@ def test_the_paper_introduces_everybody_who_goes_with_room_for_its_number(cast):
         "thiệu: - Ông (bà) ",
         "- Ông (bà) Trần Văn Mẫu, Thanh tra viên, Thanh tra tỉnh, Thành viên. Được cử đến: Sở Xây "
         "dựng. Về việc: kiểm tra công vụ từ 08 giờ 00, ngày 19 tháng 7 năm 2019, theo Quyết định "
-        "số 215/QĐ-SNV ngày 01/7/2019 thành lập Tổ kiểm tra công vụ. Đề nghị Sở Xây dựng tạo điều "
-        "kiện để những người có tên ở trên hoàn thành nhiệm vụ. Giấy này có giá trị đến hết ngày "
+        "số 215/QĐ-SNV ngày 01/7/2019 của Giám đốc Sở Nội vụ thành lập Tổ kiểm tra công vụ. "
+        "Đề nghị Sở Xây dựng tạo điều kiện để những người có tên ở trên hoàn thành nhiệm vụ. Giấy "
+        "này có giá trị đến hết ngày "
         "19 tháng 7 năm 2019./.",
     )
     assert [line for line in said if line not in told] == []

@@ -170,6 +170,10 @@ def test_the_blank_of_a_visit_to_come_has_lines_for_what_is_not_known(cast):
     seat(cast, made, name="Nguyễn Thị Khách", post="Sở Tài chính", seat=Seat.SECRETARY)
     said = words_of(blank(planned(cast, made), at=NOW))
     assert "Số: /BB-TKT" in said
+    assert (
+        "Căn cứ Quyết định số 215/QĐ-SNV ngày 01/7/2019 của Giám đốc Sở Nội vụ thành lập Tổ kiểm "
+        "tra công vụ"
+    ) in said
     assert "Thời gian bắt đầu: …… giờ ……, ngày 19 tháng 7 năm 2019." in said
     assert "- Minh họa specialist, Tổ trưởng; - Nguyễn Thị Khách, Sở Tài chính, Thư ký." in said
     assert "Theo danh sách …… người; có mặt …… người" in said

@@ -269,9 +269,9 @@ def test_it_prints_with_its_outline_as_an_annex(cast):
     told = " ".join(" ".join(paragraphs(body_of(word))).split())
     said = (
         "THÔNG BÁO Kiểm tra công vụ tại Sở Xây dựng",
-        "Thực hiện Kế hoạch số 152/KH-SNV ngày 05/7/2019 kiểm tra công vụ năm 2019 và Quyết định "
-        "số 215/QĐ-SNV ngày 01/7/2019 thành lập Tổ kiểm tra công vụ, Sở Nội vụ thông báo lịch kiểm "
-        "tra công vụ tại Sở Xây dựng như sau:",
+        "Thực hiện Kế hoạch số 152/KH-SNV ngày 05/7/2019 của Sở Nội vụ về kiểm tra công vụ năm "
+        "2019 và Quyết định số 215/QĐ-SNV ngày 01/7/2019 của Giám đốc Sở Nội vụ thành lập Tổ kiểm "
+        "tra công vụ, Sở Nội vụ thông báo lịch kiểm tra công vụ tại Sở Xây dựng như sau:",
         "I. THỜI GIAN, ĐỊA ĐIỂM Từ 08 giờ 00, ngày 19 tháng 7 năm 2019, tại Phòng họp tầng 2.",
         "II. THÀNH PHẦN LÀM VIỆC CỦA CƠ QUAN",
         "III. NỘI DUNG KIỂM TRA - Việc chấp hành thời giờ làm việc; - Tinh thần, thái độ phục vụ.",

@@ -71,6 +71,10 @@ def test_a_month_is_told_in_pdf_and_word_with_a_blank_number(cast):
     assert faults(word) == []
     text = " ".join(" ".join(paragraphs(body_of(word))).split())
     assert [sentence for sentence in SENTENCES if sentence not in text] == []
+    # Of a month that still runs no day is told that is to come.
+    word = client.get(url, {"ky": "2019-m08", "dang": "docx"}).content
+    running = "(số liệu tính từ ngày 15/7/2019 đến ngày 20/7/2019)"
+    assert running in " ".join(" ".join(paragraphs(body_of(word))).split())
 
 
 def test_every_number_on_the_page_opens_its_records(cast):

@@ -122,11 +122,11 @@ class Summary:
 def inspection_summary(summary: Summary, *, at: datetime, on: date) -> Document:
     """The paper; its number is that of the Sở's own register."""
     period = summary.period
+    # Of a period that still runs nothing is counted of the days to come.
+    end = min(period.end, max(period.start, on))
     blocks: list[Block] = [
         paragraph(
-            LEAD.format(
-                period=period.name, start=short_date(period.start), end=short_date(period.end)
-            )
+            LEAD.format(period=period.name, start=short_date(period.start), end=short_date(end))
         )
     ]
     blocks.append(Heading(1, "I", "Kết quả kiểm tra"))
