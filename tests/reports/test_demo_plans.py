@@ -143,10 +143,10 @@ def test_a_few_were_dropped_added_or_wait_for_their_visit(demo_2026):
     assert waiting == [
         ("Sở Nông nghiệp và Môi trường, tháng 5", 0),
         ("UBND xã Cần Đước, tháng 8", 0),
-        ("3 lượt đột xuất, Xã, phường, thị trấn, tháng 11", 0),
+        ("3 lượt đột xuất, UBND cấp xã, tháng 11", 0),
         ("Sở Khoa học và Công nghệ, tháng 12", 0),
         ("UBND phường Kiến Tường, tháng 12", 0),
-        ("3 lượt đột xuất, Xã, phường, thị trấn, tháng 12", 0),
+        ("3 lượt đột xuất, UBND cấp xã, tháng 12", 0),
         ("1 lượt đột xuất, Sở, ban, ngành tỉnh, tháng 12", 0),
     ]
     assert Visit.objects.get(agency__name="UBND xã Cần Đước").state == "cancelled"
