@@ -1,9 +1,9 @@
 """Which run a test belongs to: the quick one, or one of the two that ``script/test --all`` makes.
 
 ``--share=quick`` is what ``script/test`` alone runs: SQLite, and nothing that takes a browser, a
-server or a heavy PDF. ``--share=all`` is one of two runs, on SQLite or on PostgreSQL, that
-together run every test at least once; what touches no database runs in one of them only, for it
-cannot come out differently. Without ``--share`` everything runs that can.
+server, a heavy PDF or long (``slow``). ``--share=all`` is one of two runs, on SQLite or on
+PostgreSQL, that together run every test at least once; what touches no database runs in one of
+them only, for it cannot come out differently. Without ``--share`` everything runs that can.
 
 A test touches a database when it asks pytest-django for one, by mark or fixture, or when one of
 its fixtures leads to a database of our own. Nobody keeps a list of them.
@@ -20,6 +20,8 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 BOTH = frozenset({SQLITE, POSTGRESQL})
 # Marks of what takes long and comes out alike on both databases: run on PostgreSQL alone.
 HEAVY = frozenset({"browser", "celery", "pdf", "word", "once"})
+# Marks of what the quick run leaves to the others.
+NOT_QUICK = HEAVY | {"postgresql", "slow"}
 # The fixtures all others that lead to a database go through.
 ROOTS = frozenset({"_django_db_helper", "django_db_setup", "database_kind"})
 LEFT_OUT = pytest.StashKey[int]()
@@ -43,7 +45,7 @@ def belongs(share: str | None, database: str, marks: Set[str], needs_database: b
     if share is None:
         return True
     if share == "quick":
-        return not marks & (HEAVY | {"postgresql"})
+        return not marks & NOT_QUICK
     return database in databases_of(marks, needs_database)
 
 

@@ -103,6 +103,7 @@ def _mutate(*arguments):
     )
 
 
+@pytest.mark.slow
 def test_what_nobody_notices_is_shown_and_fails():
     """With tests that look elsewhere every mistake stays."""
     done = _mutate(FILE, "--tests", "tests/lib/test_codes.py", "--take", "1")
@@ -111,6 +112,7 @@ def test_what_nobody_notices_is_shown_and_fails():
     assert done.returncode == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by_callers", [False, True])
 def test_what_is_noticed_passes(tmp_path, by_callers):
     asked = ["--callers", str(tmp_path)] if by_callers else []

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from inspections.agencies.models import Agency
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("time", ["first", "second"])
 def test_the_demo_is_there_and_forgets_what_a_test_did(demo, time):
     assert Agency.objects.filter(name="Cơ quan của bài kiểm thử").count() == 0

@@ -267,6 +267,7 @@ def test_an_empty_file_is_no_import(cast):
     ]
 
 
+@pytest.mark.once
 def test_2000_visits_with_40_errors_show_those_40_and_come_in_whole_when_mended(cast):
     visits, findings = many(2000)
     faults = [

@@ -242,6 +242,7 @@ def test_a_job_that_ran_already_does_nothing_again(cast):
     assert (Visit.objects.count(), Change.objects.count()) == (1, lines)
 
 
+@pytest.mark.once
 def test_an_import_survives_a_death_at_any_statement_and_comes_in_once(transactional_db):
     with transaction.atomic():
         cast = build_cast()

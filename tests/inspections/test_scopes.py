@@ -165,6 +165,7 @@ def everybody(cast):
     return cast
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("days", [0, -365 * 30])
 def test_the_three_answers_agree_for_every_person_and_every_row(everybody, days):
     day = timezone.localdate() + timedelta(days=days)

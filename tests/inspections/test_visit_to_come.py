@@ -159,6 +159,7 @@ def told(cast) -> dict[tuple[str, str], tuple[int, str]]:
     return found
 
 
+@pytest.mark.once
 def test_a_planned_surprise_changes_no_page_of_anybody_else(cast):
     made = team(cast)
     draft(cast)
@@ -171,6 +172,7 @@ def test_a_planned_surprise_changes_no_page_of_anybody_else(cast):
     assert list(mine.context["page"]) == [visit]
 
 
+@pytest.mark.once
 def test_what_a_surprise_came_from_and_who_goes_say_nothing_of_it(cast):
     """The complaint, the line, the body, the head of the team; for who was of the team or has come
     to the body since as well, and a leader who belongs to it."""

@@ -19,7 +19,7 @@ from tests.house.sources import ROOT
 from tests.services import processes
 
 # The embedded mode has one database, whatever the other tests run on.
-pytestmark = [pytest.mark.sqlite, pytest.mark.first]
+pytestmark = [pytest.mark.sqlite, pytest.mark.first, pytest.mark.slow]
 
 
 @contextmanager

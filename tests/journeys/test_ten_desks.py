@@ -17,7 +17,7 @@ from tests.fixtures.cast import moment
 from tests.journeys.reader import Reader, Typed
 from tests.lib.signed_pdf import plain_pdf
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 NOW = moment(2026, 11, 20, 10)
 SPECIALIST, LEADER = "Chuyên viên Sở Nội vụ", "Lãnh đạo Sở Nội vụ"
 OPERATOR, REGISTRAR = "Cán bộ trực đường dây nóng", "Văn thư Sở Nội vụ"

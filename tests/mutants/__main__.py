@@ -115,6 +115,8 @@ def main(arguments: list[str]) -> int:
         print(f"mutants.toml không ghi bài kiểm thử nào cho {', '.join(nameless)}", file=sys.stderr)
         return 2
     tests = {file: target.arguments() for file, target in targets.items() if target}
+    if asked.callers:
+        asked.callers.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="portal-mutants-") as work:
         tempfile.tempdir = os.environ["TMPDIR"] = work
         trial.preload()

@@ -295,6 +295,7 @@ def two_portals(database_kind, tmp_path):
         installation.database.drop()
 
 
+@pytest.mark.slow
 def test_another_machine_takes_over(two_portals, tmp_path):
     """New machine, new keys, empty database: afterwards it opens what the old one sealed.
 

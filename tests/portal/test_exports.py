@@ -252,6 +252,7 @@ def test_a_complaint_kept_from_a_person_tells_him_nothing_in_a_file_either(cast,
     assert stated[1:3] == ["Sở Y tế", "01/6/2019"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("many", [1, 30])
 @pytest.mark.parametrize(
     ("who", "name", "queries"),

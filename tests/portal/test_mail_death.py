@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from tayninh_portal import jobs
@@ -41,6 +42,7 @@ def let_leases_run_out():
         jobs.run(job.pk)
 
 
+@pytest.mark.once
 def test_a_mail_survives_a_death_at_any_statement(transactional_db, mail_server):
     make_user("nguoi-nhan", email="nguoi-nhan@example.vn")
     done = subprocess.run(

@@ -59,6 +59,7 @@ def test_a_mail_arrives_once_under_its_own_number(db, mail_server):
     assert taken(mail_server) == [mail.message_id]
 
 
+@pytest.mark.once
 def test_three_hundred_mails_go_over_one_connection_each_to_its_own_person(db, mail_server):
     users = people(300)
     written = write_to(users)

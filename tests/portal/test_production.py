@@ -102,6 +102,7 @@ def test_key_files_of_the_embedded_mode_are_not_read(name, tmp_path):
     assert f"còn thiếu biến môi trường: {name}." in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -32,6 +32,7 @@ SIZES = st.fixed_dictionaries(
 
 
 # On one database: that both count alike is said by the recount of every figure.
+@pytest.mark.slow
 @pytest.mark.sqlite
 @pytest.mark.first
 @settings(

@@ -21,7 +21,7 @@ from tests.fixtures.cast import make_user, moment
 from tests.fixtures.demo import DAY_OF_2026, copy_of
 from tests.portal.test_sign_in import PASSWORD, sign_in
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 AS_OF, LATER = moment(2026, 11, 20, 10), moment(2026, 11, 30, 8)
 STAYS = (
     "Tỉnh minh họa được dựng đến ngày 20/11/2026 và giữ nguyên vì đã có người nhập thêm. Muốn dựng "

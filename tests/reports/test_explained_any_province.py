@@ -29,6 +29,7 @@ FILLED = st.fixed_dictionaries(
 
 
 # Two years of which both hold something, and an agency that another went on with.
+@pytest.mark.slow
 @pytest.mark.sqlite
 @pytest.mark.first
 @settings(

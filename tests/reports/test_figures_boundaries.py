@@ -15,7 +15,7 @@ from tests.reports.corrections import correct_everything
 from tests.reports.ledger import FIRST, LAST, Maker
 
 # On one database: that both count alike is said by the recounts of test_figures_count.
-pytestmark = [pytest.mark.sqlite, pytest.mark.first]
+pytestmark = [pytest.mark.sqlite, pytest.mark.first, pytest.mark.slow]
 COUNTED = {key for key, figure in CATALOG.items() if figure.kind != "ratio"}
 # Counted only in years that a report of the province tells of; here is none.
 OF_A_TOLD_YEAR = {"complaints.undivided"}

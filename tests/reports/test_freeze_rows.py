@@ -16,6 +16,7 @@ from tests.reports.ledger import Maker
 COUNTED = [key for key, figure in CATALOG.items() if figure.base is not None]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seed", range(3))
 def test_the_rows_of_every_figure_are_the_list_and_add_up_to_the_number(cast, year, seed):
     maker = Maker(cast, seed)

@@ -31,7 +31,7 @@ from tests.reports.freezing import FROZEN
 from tests.reports.ledger import Maker
 
 # On one database: that both count alike is said by the recounts of test_figures_count.
-pytestmark = [pytest.mark.sqlite, pytest.mark.first]
+pytestmark = [pytest.mark.sqlite, pytest.mark.first, pytest.mark.slow]
 TOLD = "calendar-2019"
 PERIODS = (
     TOLD,

@@ -70,6 +70,7 @@ def give(cast, thief, role: str, place: str) -> None:
     assert roles_of(User.objects.get(pk=second.pk)) == frozenset()
 
 
+@pytest.mark.once
 def test_it_reads_no_name(cast, thief):
     complaint = log(cast)
     visit = draft(cast)

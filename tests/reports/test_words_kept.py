@@ -141,6 +141,7 @@ class Editing(RuleBasedStateMachine):
         assert text_of(section, facts) == expected
 
 
+@pytest.mark.slow
 def test_no_sequence_of_edits_loses_a_word(cast):
     run_state_machine_as_test(
         lambda: Editing(cast),
