@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from inspections.complaints.workflow import COMPLAINTS
+from tests.inspections.complaint_story import in_state
 from tests.workflows.test_four_ways import CASES
 
 LABELS = {
@@ -52,3 +53,25 @@ def test_the_refusal_names_the_states_it_can_be_done_in_and_the_one_it_is_in(cas
         else f"Chỉ làm được khi phản ánh ở trạng thái {names}; phản ánh này đang ở {label}."
         for state, label in LABELS.items()
     }
+
+
+# What is to be done next, by state: the one button of the Sở that stands out.
+NEXT = {
+    "received": ["Phân loại"],
+    "classified": ["Giao cơ quan xử lý"],
+    "handed_on": ["Ghi kết quả trả lời"],
+    "answered": ["Kết thúc"],
+    "passed_on": [],
+    "closed": [],
+    "merged": [],
+}
+
+
+@pytest.mark.parametrize("state", NEXT)
+def test_what_is_to_be_done_next_stands_out(cast, state):
+    case = CASES["complaint", "classify"]
+    with time_machine.travel(case.at, tick=False):
+        complaint, day = in_state(cast, state), case.at.date()
+        buttons = COMPLAINTS.buttons(cast.fresh("manager"), complaint, day)
+    shown = [button for button in buttons if button.verdict and button.words.style == "primary"]
+    assert [button.words.button for button in shown] == NEXT[state]
