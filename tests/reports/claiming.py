@@ -40,6 +40,12 @@ def pairs() -> tuple[list[str], list[str]]:
     return found["borne"], found["others"]
 
 
+def noticing() -> list[str]:
+    """Sentences for which a small mistake in the check says something else."""
+    found = tomllib.loads((DATA / "noticing.toml").read_text(encoding="utf-8"))
+    return list(found["text"])
+
+
 def a_told_year() -> CheckContext:
     """The year of the facts. It reads the database for what its numbers are called."""
     told = facts()

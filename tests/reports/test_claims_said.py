@@ -17,7 +17,7 @@ import pytest
 
 from reports.checks.claims import claims
 from reports.checks.context import CheckContext, Written
-from tests.reports.claiming import facts, pairs, sentences, told_otherwise
+from tests.reports.claiming import facts, noticing, pairs, sentences, told_otherwise
 from tests.reports.test_claims_families import FAMILIES
 
 pytestmark = pytest.mark.sqlite
@@ -32,6 +32,8 @@ def texts(name: str) -> list[str]:
         found = [text for both in FAMILIES.values() for side in both for text in side]
     elif name == "pairs":
         found = [text for side in pairs() for text in side]
+    elif name == "noticing":
+        found = noticing()
     else:
         found = [each["text"] for each in sentences(name)]
     return list(dict.fromkeys(found))
@@ -62,7 +64,7 @@ WORLDS = {"told": lambda told: told, "turned": the_other_way_round}
 
 
 @pytest.mark.parametrize("world", WORLDS)
-@pytest.mark.parametrize("name", [*SETS, "families", "pairs"])
+@pytest.mark.parametrize("name", [*SETS, "families", "pairs", "noticing"])
 def test_what_is_said_of_each_sentence(told, name, world):
     found, file = said(name, WORLDS[world](told)), GOLDEN / f"{world}_{name}.txt"
     if os.environ.get("WRITE_WORDS"):
