@@ -22,7 +22,7 @@ from inspections.identities.actions import (
     reseal_identity,
     seal_identity,
 )
-from inspections.minutes.facts import facts_of, stored
+from inspections.minutes.facts import facts_of, standing_findings, stored
 from inspections.minutes.models import Minutes, MinutesPage, MinutesState, symbol_of
 from inspections.visits.actions.checks import missing_for_conclusion
 from inspections.visits.models import Visit, VisitState
@@ -158,16 +158,6 @@ def read_people(
             name = ", ".join(part for part in who if part)
             named |= dict.fromkeys((f"{what}:{finding.pk}" for what in TELLS_OF), name)
     return named
-
-
-def standing_findings(visit: Visit) -> list[Finding]:
-    """The findings a biên bản tells, in the order they were noted: those about the visited body.
-
-    It is handed to that body, which is not told of persons of another one (ADR 0048).
-    """
-    own = Finding.objects.standing().filter(visit=visit, agency=visit.agency_id)
-    rows = own.order_by("pk")
-    return list(rows.select_related("category", "field", "recommended_handling", "person"))
 
 
 def keep_pages(uploads: Sequence[IO[bytes]], *, digital: bool) -> tuple[list[PaperKept], int]:

@@ -90,6 +90,16 @@ def facts_of(visit: Visit, findings: Iterable[Finding]) -> list[Fact]:
     return [fact for fact in found if fact.text]
 
 
+def standing_findings(visit: Visit) -> list[Finding]:
+    """The findings a biên bản tells, in the order they were noted: those about the visited body.
+
+    It is handed to that body, which is not told of persons of another one (ADR 0048).
+    """
+    own = Finding.objects.standing().filter(visit=visit, agency=visit.agency_id)
+    rows = own.order_by("pk")
+    return list(rows.select_related("category", "field", "recommended_handling", "person"))
+
+
 def stored(facts: Sequence[Fact]) -> list[dict[str, str]]:
     """As the row of a signed biên bản holds them."""
     return [asdict(fact) for fact in facts]
@@ -114,6 +124,12 @@ def changed(before: Sequence[Fact], now: Sequence[Fact]) -> list[Changed]:
         for _, old, new in pairs
         if (old.text if old else "") != (new.text if new else "")
     ]
+
+
+def differing(before: Sequence[Fact], now: Sequence[Fact]) -> set[str]:
+    """The keys of what ``changed`` tells."""
+    was, later = ({fact.key: fact.text for fact in facts} for facts in (before, now))
+    return {key for key in was.keys() | later.keys() if was.get(key) != later.get(key)}
 
 
 def _called(fact: Fact | None) -> str:

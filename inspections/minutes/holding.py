@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import time
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from inspections.minutes.models import Minutes, held_by
+from django.core.exceptions import NON_FIELD_ERRORS
+
+from inspections.minutes.facts import differing, facts_of, read, standing_findings
+from inspections.minutes.models import Minutes, MinutesState, held_by, newest_of
 from inspections.visits.models import Visit
 from tayninh_portal import records
-from tayninh_portal.hanging import known_without
+from tayninh_portal.hanging import hangs, known_without
 from tayninh_portal.lib.dates import short_date, short_time
 from tayninh_portal.records import Act
+from tayninh_portal.rows import copy_of
+
+# What the page of the conclusion asks, by the fact that prints it; and what to do where that is to
+# be corrected.
+PRINTED_AS = {"ends_at": "ends", "conclusion": "conclusion"}
+NOTE_FIRST = {
+    "ends_at": "{} đã ký ghi giờ kết thúc khác; muốn đổi, ghi giờ mới ở “Ghi nhanh tại chỗ”, lưu "
+    "nháp, rồi ký biên bản đính chính.",
+    "conclusion": "{} đã ký ghi nhận xét, kết luận khác; muốn đổi, ghi nội dung mới ở “Ghi nhanh "
+    "tại chỗ”, lưu nháp, rồi ký biên bản đính chính.",
+}
 
 
 def held(visit: Visit) -> str | None:
@@ -34,23 +48,69 @@ def because_of(minutes: Minutes) -> str:
     )
 
 
-def signed_otherwise(visit: Visit, ends_at: time | None, conclusion: str) -> dict[str, str]:
-    """Why a visit cannot end so, by the field that says it: its signed biên bản prints another hour
-    or other words. No query where the visit had none before, or the same."""
-    changed = {
-        "ends_at": visit.ends_at is not None and ends_at not in (None, visit.ends_at),
-        "conclusion": visit.conclusion.strip() not in ("", conclusion),
-    }
-    minutes = held_by([visit]).get(visit.pk) if any(changed.values()) else None
+def signed_otherwise(visits: Sequence[Visit], asked: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Why each of ``visits`` cannot end with what is ``asked``, by the field that says it: no
+    signed biên bản would bear what then stands.
+
+    One query, none for rows as they were created (an import): a signature and an opening make a
+    version. More only of a visit that is being corrected.
+    """
+    newest = newest_of(later) if (later := [row for row in visits if row.version > 1]) else {}
+    return [_otherwise(visit, asked, newest.get(visit.pk)) for visit in visits]
+
+
+def correction_to_sign(visit: Visit) -> str | None:
+    """Why a visit on its page cannot be concluded as it stands until its correction is signed."""
+    if not hangs(visit, Minutes):
+        return None
+    return signed_otherwise([visit], {})[0].get(NON_FIELD_ERRORS)
+
+
+def _otherwise(visit: Visit, asked: Mapping[str, Any], minutes: Minutes | None) -> dict[str, str]:
     if minutes is None:
         return {}
-    said = {
-        "ends_at": f"{minutes} đã ký ghi kết thúc lúc {short_time(visit.ends_at)}; giữ giờ đó."
-        if visit.ends_at
-        else "",
-        "conclusion": f"{minutes} đã ký ghi nhận xét, kết luận khác; giữ như đã ký.",
-    }
-    return {field: said[field] for field, differs in changed.items() if differs}
+    if minutes.state == MinutesState.SIGNED:
+        return _printed_otherwise(visit, asked, minutes)
+    return _not_corrected(visit, asked, minutes)
+
+
+def _printed_otherwise(visit: Visit, asked: Mapping[str, Any], minutes: Minutes) -> dict[str, str]:
+    """The facts are held; what the page of the conclusion asks is kept as it was signed."""
+    said = {}
+    if visit.ends_at and asked.get("ends_at") not in (None, visit.ends_at):
+        said["ends_at"] = (
+            f"{minutes} đã ký ghi kết thúc lúc {short_time(visit.ends_at)}; giữ giờ đó."
+        )
+    noted = visit.conclusion.strip()
+    if noted and asked.get("conclusion", noted) != noted:
+        said["conclusion"] = f"{minutes} đã ký ghi nhận xét, kết luận khác; giữ như đã ký."
+    return said
+
+
+def _not_corrected(visit: Visit, asked: Mapping[str, Any], minutes: Minutes) -> dict[str, str]:
+    """While a correction is not signed a visit ends as it was signed before: who opened it by
+    mistake needs no further paper."""
+    signed = minutes.corrects
+    if signed is None:
+        return {}
+    ending = copy_of(visit)
+    for name, value in asked.items():
+        setattr(ending, name, value)
+    before = read(signed.facts)
+    differs = differing(before, facts_of(ending, standing_findings(ending)))
+    if all(fact.key != "conclusion" for fact in before):
+        # Signed before the Tổ wrote one: it never stood on the paper.
+        differs.discard("conclusion")
+    # What the paper would print otherwise than it is asked now has to be noted first.
+    typed = {name for name in asked if getattr(ending, name) != getattr(visit, name)}
+    said = {name: NOTE_FIRST[name].format(signed) for name in typed if PRINTED_AS[name] in differs}
+    if differs - {PRINTED_AS[name] for name in typed}:
+        correction = str(minutes) if minutes.number else "Biên bản đính chính"
+        said[NON_FIELD_ERRORS] = (
+            f"{correction} chưa ký mà nội dung lượt kiểm tra đã khác {signed}; ghi biên bản đính "
+            "chính đã ký trước khi kết thúc lượt kiểm tra, hoặc sửa lại đúng như đã ký."
+        )
+    return said
 
 
 def begin_corrections(visits: Sequence[Visit], act: Act, reason: str) -> None:

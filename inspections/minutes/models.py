@@ -8,11 +8,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from inspections.agencies.models import agency_then
 from inspections.agencies.scope import OWN
 from inspections.identities.models import Identity
 from inspections.teams.models import Team
-from inspections.visits.models import SEATED, Visit, VisitState
-from tayninh_portal.access import DEPARTMENT, PROVINCE, today
+from inspections.visits.models import SEATED, Visit, VisitState, in_team
+from tayninh_portal.access import DEPARTMENT, PROVINCE, Role, today
 from tayninh_portal.lib.dates import count2, short_date
 from tayninh_portal.lib.states import State
 from tayninh_portal.models import StoredFile, User, Versioned
@@ -35,6 +36,10 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
     def visible_to(self, user: User) -> MinutesQuerySet:
         """What ``user`` may see: ``MINUTES_READERS``."""
         return self.filter(MINUTES_READERS.q(user, today()))
+
+    def named(self) -> MinutesQuerySet:
+        """Annotate ``agency_then``: the agency's name on the day of the visit."""
+        return self.annotate(agency_then=agency_then("visit__agency", "visit__day"))  # type: ignore[no-redef]  # declared on the row
 
 
 class Minutes(Versioned):
@@ -84,6 +89,9 @@ class Minutes(Versioned):
     LOG_OWNED = {"pages": "trang đã ký"}
 
     objects = MinutesQuerySet.as_manager()
+
+    # Annotated by ``named``.
+    agency_then: str
 
     class Meta:
         verbose_name = "biên bản"
@@ -176,6 +184,16 @@ MINUTES_READERS = Scope(
 )
 
 
+# A correction of a visit that is open: it is signed before that visit is concluded again.
+CORRECTION_SIGNERS = Scope(
+    only_if(
+        Q(state=MinutesState.DRAFT, corrects__isnull=False, visit__state=VisitState.DRAFT),
+        everywhere(Role.MANAGER),
+        in_team("visit"),
+    )
+)
+
+
 def symbol_of(visit: Visit) -> str:
     """What stands after the number: of the team's own series, else of the Sở's."""
     return f"BB-{visit.team.symbol if visit.team else OF_DEPARTMENT}"
@@ -186,7 +204,11 @@ def held_by(visits: Sequence[Visit]) -> dict[int, Minutes]:
 
     A correction that is being written frees them again until it is signed.
     """
-    newest: dict[int, Minutes] = {}
-    for minutes in Minutes.objects.filter(visit__in=visits).defer("facts").order_by("pk"):
-        newest[minutes.visit_id] = minutes
+    newest = newest_of(visits)
     return {pk: row for pk, row in newest.items() if row.state == MinutesState.SIGNED}
+
+
+def newest_of(visits: Sequence[Visit]) -> dict[int, Minutes]:
+    """Number of a visit → its newest biên bản, signed or being written; one query."""
+    rows = Minutes.objects.filter(visit__in=visits).defer("facts").order_by("pk")
+    return {row.visit_id: row for row in rows}

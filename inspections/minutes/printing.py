@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from inspections.minutes.actions import TO_PRINT, read_people, read_words, standing_findings
-from inspections.minutes.facts import Changed, changed, facts_of, read
+from inspections.minutes.actions import TO_PRINT, read_people, read_words
+from inspections.minutes.facts import Changed, changed, facts_of, read, standing_findings
 from inspections.minutes.models import Minutes, symbol_of
 from inspections.minutes.paper import Correction, Telling, minutes_paper
 from inspections.teams.issuers import chief

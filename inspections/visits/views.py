@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inspections.findings.models import Finding
 from inspections.handlings.answers import answered_findings
-from inspections.minutes.holding import signed_of
+from inspections.minutes.holding import correction_to_sign, signed_of
 from inspections.recommendations.models import Recommendation
 from inspections.statements.models import Statement
 from inspections.teams.models import Team
@@ -38,6 +38,7 @@ from tayninh_portal.timeline import Entry, lines_of
 from tayninh_portal.workflow import Button
 
 # While there is somewhere to arrive.
+INCOMPLETE = "Chưa đủ thông tin; xem mục “Còn thiếu để kết thúc”."
 ARRIVING = (VisitState.PLANNED, VisitState.DRAFT)
 
 
@@ -162,17 +163,20 @@ def looks_for_people(request: Request) -> bool:
 
 
 def _buttons(user: User, visit: Visit, missing: list[actions.Missing]) -> list[Button]:
-    """What can be done with the visit; its conclusion not before the form says what it must."""
+    """What can be done with the visit; its conclusion not before the form says what it must, and
+    not before a correction that is needed is signed."""
     found = VISITS.buttons(user, visit, today())
-    if not missing:
-        return found
-    incomplete = Denied("Chưa đủ thông tin; xem mục “Còn thiếu để kết thúc”.")
     return [
-        replace(button, verdict=incomplete)
+        _closed_for(button, visit, missing)
         if button.name == CONCLUDE.name and button.verdict
         else button
         for button in found
     ]
+
+
+def _closed_for(button: Button, visit: Visit, missing: list[actions.Missing]) -> Button:
+    why = INCOMPLETE if missing else correction_to_sign(visit)
+    return replace(button, verdict=Denied(why)) if why else button
 
 
 def _not_asked_there(missing: list[actions.Missing]) -> list[actions.Missing]:

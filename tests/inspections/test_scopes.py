@@ -23,7 +23,7 @@ from inspections.implementation.models import (
     FACTS_IN_CHARGE,
 )
 from inspections.likenesses.workflow import CASE_WORKERS
-from inspections.minutes.models import MINUTES_READERS
+from inspections.minutes.models import CORRECTION_SIGNERS, MINUTES_READERS
 from inspections.minutes.news import MINUTES_AGENCY
 from inspections.people.models import Assignment
 from inspections.remedies import models as remedies
@@ -51,8 +51,9 @@ from tayninh_portal.scope import Scope
 from tests.access.scenario import build
 from tests.fixtures.cast import FIRST_DAY, appoint
 from tests.inspections.answering import NOW, confirmed_remedy, finding, handling, remedy, reported
+from tests.inspections.minuting import reopened, signed
 from tests.inspections.test_handling_successors import merge
-from tests.inspections.visiting import concluded
+from tests.inspections.visiting import concluded, draft
 
 DAY = date(2019, 7, 19)
 AFTER_MERGER = date(2019, 8, 2)
@@ -133,7 +134,7 @@ SCOPES: dict[str, tuple[Scope, ...]] = {
         COMPLAINT_ANSWERERS,
     ),
     "Handover": (RECEIVER,),
-    "Minutes": (MINUTES_READERS, MINUTES_AGENCY),
+    "Minutes": (MINUTES_READERS, MINUTES_AGENCY, CORRECTION_SIGNERS),
 }
 
 
@@ -155,6 +156,7 @@ def everybody(cast):
     build(cast)
     finding(cast)
     finding(cast, elsewhere=cast.b)
+    reopened(cast, signed(cast, draft(cast), number=3))
     remedy(cast, "a_unit")
     remedy(cast, "commune")
     taken = remedy(cast, "district")

@@ -32,7 +32,9 @@ def conclude(
     """
     asked: dict[str, Any] = {"conclusion": conclusion and conclusion.strip(), "ends_at": ends_at}
     asked = {name: value for name, value in asked.items() if value is not None}
-    for visit, missing in zip(visits, missing_for_conclusion(visits), strict=True):
+    otherwise = signed_otherwise(visits, asked)
+    complete = missing_for_conclusion(visits)
+    for visit, missing, signed in zip(visits, complete, otherwise, strict=True):
         errors: dict[str, list[str]] = {}
         ends = asked.get("ends_at", visit.ends_at)
         if ends and ends <= visit.starts_at:
@@ -40,7 +42,7 @@ def conclude(
         words = asked.get("conclusion", visit.conclusion.strip())
         if not words:
             errors["conclusion"] = ["Ghi nhận xét, kết luận của Tổ kiểm tra."]
-        for field, said in signed_otherwise(visit, ends, words).items():
+        for field, said in signed.items():
             errors.setdefault(field, [said])
         for one in missing:
             if one.field not in asked:
