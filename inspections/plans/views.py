@@ -170,7 +170,7 @@ def plan_line_update(request: Request, pk: int) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_store=True)
 def plan_draft(request: Request, pk: int) -> HttpResponse:
-    """The Kế hoạch with a blank number."""
+    """The Kế hoạch: with a blank number until it is issued."""
     return _paper(request, pk, plan_paper, "ke-hoach")
 
 

@@ -232,6 +232,43 @@ def test_the_papers_name_announced_agencies_and_count_surprises(cast, name, issu
     assert [each for each in measure(pdf, kind) if each.verdict == "không đạt"] == []
 
 
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    ("issuer", "number", "printed"),
+    [
+        (Issuer.DEPARTMENT, "7/KH-SNV", "Số: 07/KH-SNV"),
+        (Issuer.PROVINCE, "1441/KH-UBND", "Số: 1441/KH-UBND"),
+        # Without its symbol it has that of its issuer.
+        (Issuer.DEPARTMENT, "152", "Số: 152/KH-SNV"),
+    ],
+)
+def test_an_issued_plan_prints_its_number_and_day_and_its_memo_none(cast, issuer, number, printed):
+    made = issued(cast, issuer=issuer, number=number)
+    client = cast.client("specialist")
+    pdf = client.get(reverse("plan-draft", args=[made.pk])).content
+    word = client.get(reverse("plan-draft", args=[made.pk]), {"dang": "docx"}).content
+    for said in (text_of(pdf), " ".join(" ".join(paragraphs(body_of(word))).split())):
+        assert printed in said and "Tây Ninh, ngày 05 tháng 7 năm 2019" in said
+    # Who signed it is written on the paper alone.
+    broken = [each for each in measure(pdf, KINDS["ke-hoach"]) if each.verdict == "không đạt"]
+    assert [each.code for each in broken] == ["signer"]
+    memo = text_of(client.get(reverse("plan-memo", args=[made.pk])).content)
+    assert "Số: /TTr-SNV" in memo and "ngày tháng năm 2019" in memo
+
+
+@pytest.mark.parametrize(
+    ("make", "issuer", "said"),
+    [
+        (plan, Issuer.DEPARTMENT, "Để trống số, ngày; kiểm tra"),
+        (issued, Issuer.DEPARTMENT, "Ghi số, ngày đã ban hành, để trống họ tên người ký; kiểm tra"),
+        (issued, Issuer.PROVINCE, "họ tên người ký; Tờ trình để trống số, ngày; kiểm tra"),
+    ],
+)
+def test_the_page_says_what_is_blank_on_its_papers(cast, make, issuer, said):
+    made = make(cast, issuer=issuer)
+    assert said in page_of(cast.client("specialist").get(reverse("plan-detail", args=[made.pk])))
+
+
 def test_an_empty_plan_has_lines_for_a_hand_and_one_kind_of_visit_is_told_alone(cast):
     made = empty_plan(cast)
     lines = plan_paper(made, [], at=NOW).blocks[7:-3]
