@@ -137,7 +137,7 @@ def plan_line_create(request: Request, pk: int) -> HttpResponse:
     user = request.user
     plan = _visible(request, pk)
     require(user, "plan.change_lines", plan)
-    form = LineForm(request.POST or None)
+    form = LineForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
         done = attempt(form, lambda: actions.add_line(plan, by=user, **form.cleaned_data))
         if done:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from pdfminer.high_level import extract_text
 
+from inspections.agencies.models import Agency
 from inspections.plans import workflow as plan_flow
 from inspections.plans.actions import change_line, update_plan
 from inspections.plans.coverage import coverage_by_group, months_since
@@ -108,6 +109,37 @@ def test_after_the_number_a_change_keeps_its_reason_and_shows_it(cast):
     assert "Sở Y tế, tháng 8: bổ sung, Theo chỉ đạo." in page
     assert client.get(reverse("plan-line-update", args=[row.pk])).status_code == 404
     assert PlanLine.objects.standing().filter(plan=made).count() == 2
+
+
+def test_the_reason_is_called_optional_only_while_the_plan_has_no_number(cast):
+    client = cast.client("specialist")
+    for made, optional in ((plan(cast), True), (issued(cast, year=2020), False)):
+        row = made.lines.get(agency=cast.a)
+        for name, pk in (("plan-line-create", made.pk), ("plan-line-update", row.pk)):
+            address = reverse(name, args=[pk])
+            label = page_of(client.get(address)).partition("Lý do thay đổi")[2][:60]
+            assert ("(không bắt buộc)" in label) == optional, name
+    sent = line_form(agency="y te")
+    answer = client.post(reverse("plan-line-create", args=[made.pk]), sent)
+    assert answer.context["form"].errors == {
+        "reason": ["Kế hoạch đã ban hành: ghi lý do thay đổi."]
+    }
+    address = reverse("plan-line-create", args=[made.pk])
+    assert client.post(address, sent | {"reason": "Theo chỉ đạo."}).status_code == 302
+
+
+def test_a_group_is_on_offer_in_the_years_in_which_it_has_a_body(cast):
+    Agency.objects.filter(pk=cast.district.pk).update(ends_on=date(2025, 6, 30))
+    client, district = cast.client("specialist"), line_form(agency="", group="district")
+    for year, there in ((2025, True), (2026, False)):
+        address = reverse("plan-line-create", args=[empty_plan(cast, year=year).pk])
+        form = client.get(address).context["form"]
+        assert [label for group, label in form.fields["group"].choices if group] == [
+            "Sở, ban, ngành tỉnh",
+            *(["UBND cấp huyện"] if there else []),
+            "UBND cấp xã",
+        ]
+        assert (client.post(address, district).status_code == 302) == there
 
 
 def test_what_lies_for_signature_is_not_changed_and_who_was_slower_is_told(cast):
