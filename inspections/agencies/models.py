@@ -50,6 +50,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Agencies that existed on ``day``, first and last day included."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
+    def between(self, first: date, last: date) -> AgencyQuerySet:
+        """Agencies that existed on a day from ``first`` to ``last``."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
+
     def named_on(self, day: date | Any) -> AgencyQuerySet:
         """Annotate ``name_then``: the name borne on ``day`` (a date or an ``OuterRef``)."""
         names = AgencyName.objects.filter(agency=OuterRef("pk"), starts_on__lte=day)

@@ -23,7 +23,7 @@ def handlings(record: Model, user: User) -> Iterator[Paper]:
     found = list(rows.select_related(*about).order_by("starts_on", "pk"))
     verdicts = may_each(user, "handling.open_file", found)
     for row, verdict in zip(found, verdicts, strict=True):
-        title = f"{row.form}: {row.finding.category} ({row.badge.label.lower()})"
+        title = f"{row.form}: {row.finding.category} ({row.badge.within})"
         if row.decision_number:
             title += f", số {row.decision_number}"
         url = reverse("handling-detail", args=[row.pk])

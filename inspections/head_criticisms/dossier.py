@@ -23,7 +23,7 @@ def criticisms(record: Model, user: User) -> Iterator[Paper]:
     )
     rows = list(seen.order_by("pk"))
     for row, verdict in zip(rows, may_each(user, "head_criticism.open_file", rows), strict=True):
-        title = f"{row} ({row.badge.label.lower()})"
+        title = f"{row} ({row.badge.within})"
         url = reverse("head-criticism-detail", args=[row.pk])
         yield Paper(title, row.decision_date, url, row.file if verdict else None, row)
 

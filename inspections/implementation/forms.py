@@ -125,7 +125,7 @@ class FactFields(forms.Form):
             self.add_error(
                 "is_another",
                 f"Cơ quan đã ghi nội dung này, cùng loại, cùng ngày{within} "
-                f"({found.badge.label.lower()}); ghi lần nữa thì số liệu tính hai lần. Nếu là việc "
+                f"({found.badge.within}); ghi lần nữa thì số liệu tính hai lần. Nếu là việc "
                 "khác, đánh dấu ô này rồi lưu lại.",
             )
         return data

@@ -27,7 +27,7 @@ def minutes(record: Model, user: User) -> Iterator[Paper]:
         pages.setdefault(page.minutes_id, []).append(page)
     for row in rows:
         url = reverse("minutes-detail", args=[row.pk])
-        title = f"{row} ({row.badge.label.lower()})"
+        title = f"{row} ({row.badge.within})"
         signed = pages.get(row.pk)
         if not signed:
             yield Paper(title, row.signed_on, url)

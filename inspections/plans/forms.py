@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Unpack
 
 from django import forms
 
 from inspections.agencies.models import Agency
 from inspections.agencies.picker import AgencyField
-from inspections.plans.models import LINE_GROUPS, OtherBody, Settling
+from inspections.plans.actions import REASON_NEEDED
+from inspections.plans.models import (
+    LINE_GROUPS,
+    OtherBody,
+    Plan,
+    PlanLine,
+    PlanState,
+    Settling,
+)
 from inspections.teams.models import Issuer
 from tayninh_portal.access import today
 from tayninh_portal.forms import (
     ClientIdForm,
     DateField,
+    Sent,
+    SentFiles,
+    Shown,
     TextField,
     WholeNumberField,
+    offer_choices,
     reason_of_transition,
 )
 from tayninh_portal.lib.periods import FIRST_YEAR, LAST_YEAR
+from tayninh_portal.models import User
 from tayninh_portal.record_forms import RecordForm
 
 MONTHS = [(month, f"Tháng {month}") for month in range(1, 13)]
@@ -79,8 +93,22 @@ class LineFields(forms.Form):
         label="Lý do thay đổi",
         required=False,
         max_length=500,
-        help_text="Phải có khi kế hoạch đã ban hành. Không ghi tên cơ quan kiểm tra đột xuất.",
+        help_text="Không ghi tên cơ quan kiểm tra đột xuất.",
+        error_messages={"required": REASON_NEEDED},
     )
+
+    def ask_reason(self, plan: Plan) -> None:
+        """Once the plan is issued a change has its reason; before, none is kept."""
+        self.fields["reason"].required = plan.state == PlanState.ISSUED
+
+
+def _levels(plan: Plan) -> set[str]:
+    """The groups and levels that had a body on a day of its year: no district after 30/6/2025."""
+    first, last = date(plan.year, 1, 1), date(plan.year, 12, 31)
+    rows = Agency.objects.between(first, last).inside().order_by()
+    return {
+        each for pair in rows.values_list("report_group", "legal_kind").distinct() for each in pair
+    }
 
 
 class LineForm(ClientIdForm, LineFields):
@@ -94,10 +122,16 @@ class LineForm(ClientIdForm, LineFields):
     )
     group = forms.ChoiceField(
         label="Nhóm (đột xuất)",
-        choices=[("", "Không phải đột xuất"), *LINE_GROUPS.items()],
         required=False,
     )
     field_order = ("month", "agency", "group", "number")
+
+    def __init__(self, data: Sent = None, *, plan: Plan, **shown: Unpack[Shown]) -> None:
+        super().__init__(data, **shown)
+        self.ask_reason(plan)
+        there = _levels(plan)
+        groups = [(group, label) for group, label in LINE_GROUPS.items() if group in there]
+        offer_choices(self, "group", [("", "Không phải đột xuất"), *groups])
 
     def clean(self) -> dict[str, Any]:
         """An agency or a group, one of the two."""
@@ -113,6 +147,12 @@ class LineUpdateForm(RecordForm, LineFields):
 
     is_dropped = forms.BooleanField(label="Bỏ dòng này khỏi kế hoạch", required=False)
     prefilled = ("month", "number", "theme")
+
+    def __init__(
+        self, data: Sent = None, files: SentFiles = None, *, record: PlanLine, user: User
+    ) -> None:
+        super().__init__(data, files, record=record, user=user)
+        self.ask_reason(record.plan)
 
     def clean(self) -> dict[str, Any]:
         """A line without a number is one visit."""

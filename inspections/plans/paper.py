@@ -1,8 +1,10 @@
 """Kế hoạch of a year and the tờ trình it goes up with (Nghị định 30/2020/NĐ-CP, mẫu 1.4).
 
-Drawn when asked with a blank number and kept nowhere, as the papers of ADR 0039. A surprise visit
-stands in it as a number by month and group. The four headings and the table are ours: no sample of
-the decree says how a kế hoạch is divided.
+Drawn when asked and kept nowhere, as the papers of ADR 0039: a Kế hoạch with a blank number until
+it is issued, then with its own and with room for the name of its signer, whom the portal is not
+told; a tờ trình always with a blank number. A surprise visit stands in it as a number by month and
+group. The four headings and the table are ours: no sample of the decree says how a kế hoạch is
+divided.
 """
 
 from __future__ import annotations
@@ -50,13 +52,17 @@ CLOSING = "Sở Nội vụ kính trình {whom} xem xét, ký ban hành."
 CHAIR = "Chủ tịch Ủy ban nhân dân tỉnh"
 
 
-def plan_paper(plan: Plan, lines: Sequence[PlanLine], *, at: datetime) -> Document:
-    """The Kế hoạch with its standing ``lines``, by the issuer's form."""
+def plan_paper(
+    plan: Plan, lines: Sequence[PlanLine], *, at: datetime, sample: bool = False
+) -> Document:
+    """The Kế hoạch with its standing ``lines``, by the issuer's form; once issued with number and
+    day, its symbol as the register has it; a ``sample`` of the kind has room for them."""
     issuing = ISSUING[plan.issuer]
+    number, _, symbol = plan.number.partition("/")
     return drafted(
         issuing.head,
         kind="Kế hoạch",
-        symbol=issuing.symbol,
+        symbol=symbol or issuing.symbol,
         subject=plan.subject[:1].upper() + plan.subject[1:],
         bases=_bases(plan.bases),
         blocks=(
@@ -70,6 +76,7 @@ def plan_paper(plan: Plan, lines: Sequence[PlanLine], *, at: datetime) -> Docume
         place=PLACE,
         at=at,
         on=local_day(at),
+        issued=(number, plan.issued_on) if plan.issued_on and not sample else None,
         is_illustrative=plan.is_illustrative,
     )
 

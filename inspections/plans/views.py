@@ -137,7 +137,7 @@ def plan_line_create(request: Request, pk: int) -> HttpResponse:
     user = request.user
     plan = _visible(request, pk)
     require(user, "plan.change_lines", plan)
-    form = LineForm(request.POST or None)
+    form = LineForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
         done = attempt(form, lambda: actions.add_line(plan, by=user, **form.cleaned_data))
         if done:
@@ -170,7 +170,7 @@ def plan_line_update(request: Request, pk: int) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_store=True)
 def plan_draft(request: Request, pk: int) -> HttpResponse:
-    """The Kế hoạch with a blank number."""
+    """The Kế hoạch: with a blank number until it is issued."""
     return _paper(request, pk, plan_paper, "ke-hoach")
 
 

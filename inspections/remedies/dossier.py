@@ -29,7 +29,7 @@ def remedies(record: Model, user: User) -> Iterator[Paper]:
         kept.setdefault(proof.remedy_id, []).append(proof)
     for row in found:
         url = reverse("remedy-detail", args=[row.pk])
-        yield Paper(f"{row} ({row.badge.label.lower()})", row.reported_on, url)
+        yield Paper(f"{row} ({row.badge.within})", row.reported_on, url)
         for proof in kept.get(row.pk, ()):
             yield Paper(f"Minh chứng: {row}", row.reported_on, url, proof.file, row)
 

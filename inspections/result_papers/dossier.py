@@ -30,7 +30,7 @@ def papers(which: Q, record: Model, user: User) -> Iterator[Paper]:
     rows = list(seen.select_related("file", "visit").order_by("pk"))
     inside = bool(holds(user, *DEPARTMENT))
     for row in rows:
-        title = f"{row} ({row.badge.label.lower()})"
+        title = f"{row} ({row.badge.within})"
         url = reverse("result-paper-detail", args=[row.pk])
         file = row.file if inside and not row.names_persons else None
         yield Paper(title, row.issued_on, url, file, row)

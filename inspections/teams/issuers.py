@@ -6,11 +6,14 @@ Custom of provinces, not rule: where the Chủ tịch decides on the Sở's tờ
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from inspections.teams.models import Issuer, Team
 from tayninh_portal.paper.content import OrganLine
 from tayninh_portal.paper.letterheads import DEPARTMENT, PROVINCE, Letterhead
+
+_ONE_WORD = re.compile(r"\b(?:kiểm tra|công vụ(?: số \d+)?|số \d+|minh họa)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,5 +84,12 @@ def letterhead(team: Team | None) -> Letterhead:
     """A team under the body that decided on it (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.2)."""
     issuing = ISSUING[team.issuer if team else Issuer.DEPARTMENT.value]
     name = team.name if team else f"{called(team)} công vụ"
-    organ = (OrganLine(issuing.above, parent=True), OrganLine(name))
+    organ = (OrganLine(issuing.above, parent=True), OrganLine(_held(name)))
     return Letterhead(organ, f"{name}, {issuing.head.name}", (chief(team),))
+
+
+def _held(name: str) -> str:
+    """The name of a team for the narrow column of a head: no line ends within what is one word or
+    one number, as “công vụ số 1”. Here and not where papers are spaced for printing
+    (``paper.unbroken``), since what a version of the report draws never changes."""
+    return _ONE_WORD.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), name)

@@ -16,13 +16,20 @@ KINDS = {"/QĐ": "Quyết định", "/KH": "Kế hoạch", "/CT": "Chỉ thị",
 ORGANS: dict[str, str] = {Issuer.DEPARTMENT: "Sở Nội vụ", Issuer.PROVINCE: "Ủy ban nhân dân tỉnh"}
 
 
+def cited(visit: Visit) -> str:
+    """“Quyết định số … ngày …” it was logged with, "" for none."""
+    if not visit.basis_number or visit.basis_date is None:
+        return ""
+    kind = next((name for sign, name in KINDS.items() if sign in visit.basis_number), "Văn bản")
+    return f"{kind} số {visit.basis_number} ngày {short_date(visit.basis_date)}"
+
+
 def basis_of(visit: Visit) -> str:
     """The decision or plan it stands on, "" for none; who issued it where that is known. Of a visit
     to come the decision of its team."""
-    if not visit.basis_number or visit.basis_date is None:
+    said = cited(visit)
+    if not said:
         return decided_by(visit.team) if visit.team else ""
-    kind = next((name for sign, name in KINDS.items() if sign in visit.basis_number), "Văn bản")
-    said = f"{kind} số {visit.basis_number} ngày {short_date(visit.basis_date)}"
     team, plan = visit.team, visit.plan_line and visit.plan_line.plan
     title = visit.basis_title
     about = f"{title[:1].lower()}{title[1:]}"

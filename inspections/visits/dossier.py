@@ -43,7 +43,7 @@ def complaints(record: Model, user: User) -> Iterator[Paper]:
 def visit(record: Model, user: User) -> Iterator[Paper]:
     """The record of the visit."""
     if isinstance(record, Visit):
-        title = f"Lượt kiểm tra {record} ({record.get_state_display().lower()})"
+        title = f"Lượt kiểm tra {record} ({record.get_state().within})"
         yield Paper(title, record.day, reverse("visit-detail", args=[record.pk]))
 
 

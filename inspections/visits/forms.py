@@ -15,6 +15,7 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from inspections.complaints.models import Complaint
+from inspections.plans.fields import PlanLineField, offer_lines
 from inspections.plans.models import PlanLine
 from inspections.visits.form_parts import (
     ABSENCE_BOXES,
@@ -36,7 +37,6 @@ from tayninh_portal.forms import (
     SentFiles,
     Shown,
     TextField,
-    offer,
     offer_choices,
     reason_of_transition,
 )
@@ -97,10 +97,8 @@ class VisitForm(AgencyOnDay, SourceFields, AbsenceFields, OneStopFields):
         choices=[("", "Chọn lý do"), *VisitCause.choices],
         error_messages={"required": "Chọn lý do kiểm tra."},
     )
-    plan_line = forms.ModelChoiceField(
+    plan_line = PlanLineField(
         label="Thực hiện dòng kế hoạch năm",
-        queryset=PlanLine.objects.none(),
-        required=False,
         empty_label="Không thuộc dòng nào",
         help_text="Dòng của kế hoạch đã ban hành; số lượt đã tiến hành theo kế hoạch đếm từ đây.",
     )
@@ -174,8 +172,7 @@ class VisitForm(AgencyOnDay, SourceFields, AbsenceFields, OneStopFields):
         year = (self.typed_day() or today()).year
         lines = PlanLine.objects.issued().filter(plan__year__range=(year - 1, year + 1))
         kept = Q(is_dropped=False) | Q(pk=getattr(self.initial.get("plan_line"), "pk", None))
-        lines = lines.filter(kept).select_related("agency", "plan")
-        offer(self, "plan_line", lines.order_by("-plan__year", "month", "group", "pk"))
+        offer_lines(self, "plan_line", lines.filter(kept), year=year)
 
     def _chosen(self) -> set[int]:
         typed = [*(self.raw("members") or ()), self.raw("head")]

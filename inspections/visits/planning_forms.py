@@ -7,7 +7,8 @@ from typing import Unpack
 from django import forms
 from django.utils import timezone
 
-from inspections.plans.models import PlanLine, PlanState
+from inspections.plans.fields import PlanLineField, offer_lines
+from inspections.plans.models import PlanLine
 from inspections.teams.models import Team, TeamQuerySet
 from inspections.visits.form_parts import AgencyOnDay, HourField
 from inspections.visits.models import Visit, VisitCause
@@ -63,12 +64,7 @@ class PlanVisitForm(ClientIdForm, WhenFields, AgencyOnDay):
     cause = forms.ChoiceField(
         label="Lý do kiểm tra", choices=VisitCause.choices, initial=VisitCause.PLAN
     )
-    plan_line = forms.ModelChoiceField(
-        label="Theo dòng kế hoạch năm",
-        queryset=PlanLine.objects.none(),
-        required=False,
-        empty_label="Ngoài kế hoạch năm",
-    )
+    plan_line = PlanLineField(label="Theo dòng kế hoạch năm", empty_label="Ngoài kế hoạch năm")
     place = TextField(label="Địa điểm", required=False, max_length=200)
 
     field_order = (
@@ -85,9 +81,8 @@ class PlanVisitForm(ClientIdForm, WhenFields, AgencyOnDay):
     def __init__(self, data: Sent = None, *, user: User, **shown: Unpack[Shown]) -> None:
         super().__init__(data, **shown)
         offer(self, "team", teams_to_choose(user))
-        lines = PlanLine.objects.standing().filter(plan__state=PlanState.ISSUED)
-        lines = lines.filter(plan__year__gte=today().year).select_related("agency", "plan")
-        offer(self, "plan_line", lines.order_by("plan__year", "month", "group", "pk"))
+        lines = PlanLine.objects.issued().standing().filter(plan__year__gte=today().year)
+        offer_lines(self, "plan_line", lines, year=(self.typed_day() or today()).year)
 
 
 class RescheduleForm(RecordForm, WhenFields):

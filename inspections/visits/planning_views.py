@@ -60,6 +60,7 @@ def planned_visit_calendar(request: Request) -> HttpResponse:
     context = {
         "month": first,
         "weekdays": WEEKDAYS,
+        "is_empty": not any(day.month == first.month for day in by_day),
         "before": first - timedelta(days=1),
         "after": first + timedelta(days=31),
         "weeks": [

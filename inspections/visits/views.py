@@ -20,6 +20,7 @@ from inspections.statements.models import Statement
 from inspections.teams.models import Team
 from inspections.visits import actions
 from inspections.visits.beside import beside
+from inspections.visits.citing import cited
 from inspections.visits.form_parts import AgencyOnDay
 from inspections.visits.forms import VisitCreateForm, VisitUpdateForm, begins_with
 from inspections.visits.lists import VISIT_LIST
@@ -107,6 +108,7 @@ def visit_detail(request: Request, pk: int) -> HttpResponse:
         "state": visit.get_state(),
         "inside": inside,
         "to_come": visit.state in NOT_BEGUN,
+        "basis": cited(visit),
         "sees_team": bool(visit.team_id)
         and Team.objects.visible_to(user).filter(visits=visit).exists(),
         "findings": answered_findings(visit, user, withdrawn=inside),

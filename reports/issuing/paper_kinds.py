@@ -119,7 +119,9 @@ def _letter(letter: Letter) -> Kind:
 
 def _plan(newest: Newest) -> Document | None:
     plan = newest.plan()
-    return plan_paper(plan, plan.lines_to_print(), at=timezone.now()) if plan else None
+    if plan is None:
+        return None
+    return plan_paper(plan, plan.lines_to_print(), at=timezone.now(), sample=True)
 
 
 def _plan_memo(newest: Newest) -> Document | None:

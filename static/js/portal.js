@@ -3,6 +3,7 @@
   "use strict";
 
   const SENT_AGAIN_AFTER = 10000; // ms; a download leaves the page where it is, so the guard lifts
+  const sent = new WeakMap(); // form → what was sent just now: its buttons, with the time that lifts it
 
   const dirty = new WeakSet(); // forms with something typed that is neither sent nor kept as a draft
 
@@ -33,18 +34,30 @@
     (field.closest(".mb-3") || field).scrollIntoView({ block: "center" });
   });
 
+  // PDF and Word are two buttons of one form: each asks for something else, and waits for itself alone.
+  const askedBy = (form, button) => (button ? JSON.stringify([button.name, button.value, button.formAction]) : form.action);
+
+  function lift(form, asked, button) {
+    sent.get(form)?.delete(asked);
+    if (!button) return;
+    button.classList.remove("is-busy");
+    button.removeAttribute("aria-disabled");
+  }
+
   function release(form) {
-    delete form.dataset.sent;
-    form.querySelectorAll(".is-busy").forEach((button) => {
-      button.classList.remove("is-busy");
-      button.removeAttribute("aria-disabled");
+    sent.get(form)?.forEach(({ button, timer }, asked) => {
+      clearTimeout(timer);
+      lift(form, asked, button);
     });
   }
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
-    if (form.dataset.sent) {
+    const button = event.submitter;
+    const asked = askedBy(form, button);
+    if (!sent.has(form)) sent.set(form, new Map());
+    if (sent.get(form).has(asked)) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
@@ -56,15 +69,13 @@
       wrong.focus();
       return;
     }
-    const button = event.submitter;
-    form.dataset.sent = "1";
     dirty.delete(form);
     if (button) {
       // Not `disabled`: the browser would leave the button's own name and value out.
       button.classList.add("is-busy");
       button.setAttribute("aria-disabled", "true");
     }
-    setTimeout(release, SENT_AGAIN_AFTER, form);
+    sent.get(form).set(asked, { button, timer: setTimeout(lift, SENT_AGAIN_AFTER, form, asked, button) });
   }, true);
 
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -73,7 +84,7 @@
   });
 
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(release);
+    if (event.persisted) document.querySelectorAll("form").forEach(release);
   });
 
   document.addEventListener("input", (event) => {

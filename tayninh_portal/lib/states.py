@@ -23,3 +23,9 @@ class State(models.TextChoices):
         member.tone = tone
         member.sign = sign
         return member
+
+    @property
+    def within(self) -> str:
+        """The label within a sentence: its first letter small, the names in it as they are."""
+        label = str(self.label)
+        return label[:1].lower() + label[1:]

@@ -48,7 +48,7 @@ def presented(cast, **changes) -> Plan:
 
 def issued(cast, **changes) -> Plan:
     """One with its number."""
-    asked = {"number": "152/KH-SNV", "issued_on": DAY}
+    asked = {"number": changes.pop("number", "152/KH-SNV"), "issued_on": DAY}
     return do(plan_flow.ISSUE, presented(cast, **changes), by=cast.manager, at=NOW, **asked)
 
 

@@ -65,8 +65,8 @@ def words_of(document: Document) -> str:
 
 
 def organ_of(document: Document) -> list[str]:
-    """The lines of its head, on the left."""
-    return [line.text for line in document.organ]
+    """The lines of its head, on the left, by their words."""
+    return [" ".join(line.text.split()) for line in document.organ]
 
 
 def filled(cast) -> Minutes:
@@ -206,6 +206,23 @@ def test_a_group_of_the_chair_stands_under_the_province(cast):
     assert organ_of(document) == ["UBND tỉnh Tây Ninh", "Đoàn kiểm tra công vụ"]
     assert "/BB-ĐKT" in said
     assert "TRƯỞNG ĐOÀN" in said and "Tổ trưởng" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Tổ kiểm tra công vụ số 1", ["TỔ KIỂM TRA", "CÔNG VỤ SỐ 1"]),
+        ("Tổ kiểm tra công vụ số 1 (minh họa)", ["TỔ KIỂM TRA", "CÔNG VỤ SỐ 1 (MINH HỌA)"]),
+        ("Đoàn kiểm tra công vụ năm 2019", ["ĐOÀN KIỂM TRA", "CÔNG VỤ NĂM 2019"]),
+        ("Tổ kiểm tra công vụ", ["TỔ KIỂM TRA CÔNG VỤ"]),
+    ],
+)
+def test_the_name_of_a_team_breaks_between_words_that_belong_apart(cast, name, lines):
+    document = blank(planned(cast, team(cast, name=name)), at=NOW)
+    word = [" ".join(text.split()) for text in paragraphs(body_of(render_docx(document)))]
+    pdf = [" ".join(text.split()) for text in read(render_pdf(document))[0].texts]
+    for drawn in (word, pdf):
+        assert [text for text in drawn if text.startswith(("TỔ KIỂM", "ĐOÀN", "CÔNG VỤ"))] == lines
 
 
 def test_a_correction_prints_what_was_and_what_is_now(cast):

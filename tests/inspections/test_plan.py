@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from pdfminer.high_level import extract_text
 
+from inspections.agencies.models import Agency
 from inspections.plans import workflow as plan_flow
 from inspections.plans.actions import change_line, update_plan
 from inspections.plans.coverage import coverage_by_group, months_since
@@ -108,6 +109,37 @@ def test_after_the_number_a_change_keeps_its_reason_and_shows_it(cast):
     assert "Sở Y tế, tháng 8: bổ sung, Theo chỉ đạo." in page
     assert client.get(reverse("plan-line-update", args=[row.pk])).status_code == 404
     assert PlanLine.objects.standing().filter(plan=made).count() == 2
+
+
+def test_the_reason_is_called_optional_only_while_the_plan_has_no_number(cast):
+    client = cast.client("specialist")
+    for made, optional in ((plan(cast), True), (issued(cast, year=2020), False)):
+        row = made.lines.get(agency=cast.a)
+        for name, pk in (("plan-line-create", made.pk), ("plan-line-update", row.pk)):
+            address = reverse(name, args=[pk])
+            label = page_of(client.get(address)).partition("Lý do thay đổi")[2][:60]
+            assert ("(không bắt buộc)" in label) == optional, name
+    sent = line_form(agency="y te")
+    answer = client.post(reverse("plan-line-create", args=[made.pk]), sent)
+    assert answer.context["form"].errors == {
+        "reason": ["Kế hoạch đã ban hành: ghi lý do thay đổi."]
+    }
+    address = reverse("plan-line-create", args=[made.pk])
+    assert client.post(address, sent | {"reason": "Theo chỉ đạo."}).status_code == 302
+
+
+def test_a_group_is_on_offer_in_the_years_in_which_it_has_a_body(cast):
+    Agency.objects.filter(pk=cast.district.pk).update(ends_on=date(2025, 6, 30))
+    client, district = cast.client("specialist"), line_form(agency="", group="district")
+    for year, there in ((2025, True), (2026, False)):
+        address = reverse("plan-line-create", args=[empty_plan(cast, year=year).pk])
+        form = client.get(address).context["form"]
+        assert [label for group, label in form.fields["group"].choices if group] == [
+            "Sở, ban, ngành tỉnh",
+            *(["UBND cấp huyện"] if there else []),
+            "UBND cấp xã",
+        ]
+        assert (client.post(address, district).status_code == 302) == there
 
 
 def test_what_lies_for_signature_is_not_changed_and_who_was_slower_is_told(cast):
@@ -230,6 +262,43 @@ def test_the_papers_name_announced_agencies_and_count_surprises(cast, name, issu
     assert in_pdf(pdf) == in_word(word)
     kind = KINDS["ke-hoach" if name == "plan-draft" else "to-trinh"]
     assert [each for each in measure(pdf, kind) if each.verdict == "không đạt"] == []
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    ("issuer", "number", "printed"),
+    [
+        (Issuer.DEPARTMENT, "7/KH-SNV", "Số: 07/KH-SNV"),
+        (Issuer.PROVINCE, "1441/KH-UBND", "Số: 1441/KH-UBND"),
+        # Without its symbol it has that of its issuer.
+        (Issuer.DEPARTMENT, "152", "Số: 152/KH-SNV"),
+    ],
+)
+def test_an_issued_plan_prints_its_number_and_day_and_its_memo_none(cast, issuer, number, printed):
+    made = issued(cast, issuer=issuer, number=number)
+    client = cast.client("specialist")
+    pdf = client.get(reverse("plan-draft", args=[made.pk])).content
+    word = client.get(reverse("plan-draft", args=[made.pk]), {"dang": "docx"}).content
+    for said in (text_of(pdf), " ".join(" ".join(paragraphs(body_of(word))).split())):
+        assert printed in said and "Tây Ninh, ngày 05 tháng 7 năm 2019" in said
+    # Who signed it is written on the paper alone.
+    broken = [each for each in measure(pdf, KINDS["ke-hoach"]) if each.verdict == "không đạt"]
+    assert [each.code for each in broken] == ["signer"]
+    memo = text_of(client.get(reverse("plan-memo", args=[made.pk])).content)
+    assert "Số: /TTr-SNV" in memo and "ngày tháng năm 2019" in memo
+
+
+@pytest.mark.parametrize(
+    ("make", "issuer", "said"),
+    [
+        (plan, Issuer.DEPARTMENT, "Để trống số, ngày; kiểm tra"),
+        (issued, Issuer.DEPARTMENT, "Ghi số, ngày đã ban hành, để trống họ tên người ký; kiểm tra"),
+        (issued, Issuer.PROVINCE, "họ tên người ký; Tờ trình để trống số, ngày; kiểm tra"),
+    ],
+)
+def test_the_page_says_what_is_blank_on_its_papers(cast, make, issuer, said):
+    made = make(cast, issuer=issuer)
+    assert said in page_of(cast.client("specialist").get(reverse("plan-detail", args=[made.pk])))
 
 
 def test_an_empty_plan_has_lines_for_a_hand_and_one_kind_of_visit_is_told_alone(cast):

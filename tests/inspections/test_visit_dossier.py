@@ -10,13 +10,15 @@ import time_machine
 from django.urls import reverse
 
 from inspections.cited_documents.actions import attach_document
+from inspections.result_papers import workflow as paper_flow
 from inspections.result_papers.models import ResultPaper
 from tayninh_portal import dossiers
 from tayninh_portal.models import FileOpening
 from tayninh_portal.storage import path_of
+from tests.doing import do
 from tests.inspections.answering import NOW, confirmed_handling, finding, remedy
 from tests.inspections.implementing import document, pdf, upload
-from tests.inspections.noticing import issued
+from tests.inspections.noticing import issued, sent
 from tests.inspections.teaming import planned, team
 
 pytestmark = pytest.mark.once
@@ -66,6 +68,13 @@ def test_the_department_reads_every_part_and_the_agency_its_own(cast):
     assert len(attached) == 3
     assert titles(page(cast, "head_a", visit)) == own
     assert page(cast, "head_b", visit).status_code == 404
+
+
+def test_a_state_begins_small_and_keeps_its_names(cast):
+    made = do(paper_flow.ACCEPT, sent(cast), by=cast.manager, at=NOW)
+    parts = dict(titles(page(cast, "manager", made.visit)))
+    (own,) = [row for rows in parts.values() for row in rows if row.startswith(str(made))]
+    assert own == f"{made} (lãnh đạo Sở đã nhận)"
 
 
 def test_the_zip_has_each_file_with_its_sum_and_what_names_a_person_is_recorded(cast):

@@ -85,6 +85,20 @@ def _pairs(form, name: str):
     return [(row.code, pk) for pk, row in field._rows.items()]
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("15/QĐ-SNV", "Quyết định số 15/QĐ-SNV ngày 05/7/2019, thành lập Tổ"),
+        ("1441/KH-UBND", "Kế hoạch số 1441/KH-UBND ngày 05/7/2019, thành lập Tổ"),
+        ("33/SNV", "Văn bản số 33/SNV ngày 05/7/2019, thành lập Tổ"),
+    ],
+)
+def test_the_page_names_the_kind_of_paper_a_visit_stands_on(cast, number, said):
+    asked = {"basis_date": NOW.date(), "basis_title": "thành lập Tổ"}
+    visit = draft(cast, basis_number=number, **asked)
+    assert said in page_of(cast.client("manager").get(reverse("visit-detail", args=[visit.pk])))
+
+
 def test_a_double_click_logs_once(cast):
     client, form = cast.client("specialist"), visit_form(cast)
     first = client.post(reverse("visit-create"), form)

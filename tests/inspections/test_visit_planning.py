@@ -211,6 +211,19 @@ def test_the_calendar_shows_a_month_and_the_list_all(cast):
     assert f"/kiem-tra/k{-other.pk}/" in page_of(client.get(reverse("planned-visit-list")))
 
 
+def test_a_month_without_visits_says_so_to_who_knows_of_none(cast):
+    none = "Không có lịch kiểm tra nào trong tháng {}/2019 mà bạn được biết."
+    planned(cast, day=date(2019, 7, 31))
+    for who, months in (("specialist", [8]), ("clerk_b", [7, 8])):
+        client = cast.client(who)
+        said = []
+        for month in (7, 8):
+            asked = {"thang": f"2019-0{month}"}
+            page = page_of(client.get(reverse("planned-visit-calendar"), asked))
+            said += [month] if none.format(month) in page else []
+        assert (who, said) == (who, months)
+
+
 # session, account, posts; (count,) rows
 SCHEDULE = [("planned-visit-list", 5), ("planned-visit-calendar", 4)]
 

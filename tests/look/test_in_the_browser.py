@@ -69,6 +69,23 @@ def test_a_double_click_sends_once(desk, page):
     assert [(path, fields["note"]) for path, fields in desk.posts] == [("/gui/", "một lần")]
 
 
+def test_a_download_holds_its_own_button_and_not_the_one_beside_it(desk, page):
+    ways = "".join(f'<button name="what" value="{way}">{way}</button>' for way in ("pdf", "docx"))
+    form = f'<form action="/tep/" method="post">{ways}</form>'
+    desk.pages["/"] = page_with(NoteForm()).replace("<p>Có", f"{form}<p>Có")
+    desk.answers["/tep/"] = Answer("", status=204)  # leaves the page where it is, as a file does
+    page.goto("/")
+    pdf, docx = (page.get_by_role("button", name=way, exact=True) for way in ("pdf", "docx"))
+    with page.expect_response("**/tep/"):
+        pdf.click()
+    with page.expect_response("**/tep/"):
+        docx.click()
+    pdf.click(force=True)
+    docx.click(force=True)
+    expect(pdf).to_have_attribute("aria-disabled", "true")
+    assert [fields["what"] for _, fields in desk.posts] == ["pdf", "docx"]
+
+
 def test_leaving_with_something_typed_is_asked_about(page):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
