@@ -27,6 +27,7 @@ CONCLUDED = "Nhận xét, kết luận"
 PARTS = (HEADCOUNT, ONE_STOP, GOOD_POINTS, FOUND, RECOMMENDED, CONCLUDED)
 NOT_THERE = "không ghi"
 UNIT = "Về đơn vị"
+DUE = "khắc phục chậm nhất ngày"
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,18 @@ def changed(before: Sequence[Fact], now: Sequence[Fact]) -> list[Changed]:
             new.text if new else NOT_THERE,
         )
         for _, old, new in pairs
-        if (old.text if old else "") != (new.text if new else "")
+        if (old.text if old else "") != (new.text if new else "") and not _reworded(old, new)
     ]
+
+
+def _reworded(old: Fact | None, new: Fact | None) -> bool:
+    """Whether the portal alone words a condition otherwise by now, which corrects nothing: a biên
+    bản signed before said “Nhắc nhở; nếu tái phạm”."""
+    if old is None or new is None or not new.text.startswith("Nếu "):
+        return False
+    condition, _, said = new.text.removeprefix("Nếu ").partition(" thì ")
+    asked, due, day = said.partition(f"; {DUE}")
+    return old.text.lower() == f"{asked}; nếu {condition}{due}{day}".lower()
 
 
 def _called(fact: Fact | None) -> str:
@@ -161,27 +172,15 @@ def _said(finding: Finding) -> str:
 
 
 def _recommended(finding: Finding) -> str:
-    measure = finding.recommended_handling
-    said = (
-        measure.name if measure else "",
-        finding.recommendation.strip(),
-        _under(finding.condition),
-        _due(finding.remedy_due_on),
-    )
-    return "; ".join(part for part in said if part)
+    return "; ".join(part for part in (finding.asked, _due(finding.remedy_due_on)) if part)
 
 
 def _advised(row: Recommendation) -> str:
-    said = (row.text.strip().rstrip("."), _under(row.condition), _due(row.remedy_due_on))
-    return "; ".join(part for part in said if part)
-
-
-def _under(condition: str) -> str:
-    return f"nếu {condition.strip()}" if condition.strip() else ""
+    return "; ".join(part for part in (row.asked, _due(row.remedy_due_on)) if part)
 
 
 def _due(day: date | None) -> str:
-    return f"khắc phục chậm nhất ngày {short_date(day)}" if day else ""
+    return f"{DUE} {short_date(day)}" if day else ""
 
 
 def _absences(visit: Visit) -> str:
