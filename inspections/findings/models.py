@@ -15,6 +15,7 @@ from inspections.catalogues.models import Category, Field, HandlingMeasure, Pers
 from inspections.identities.models import Identity
 from inspections.visits.models import SEATED, Visit, VisitQuerySet, VisitState
 from tayninh_portal.access import DEPARTMENT, PROVINCE, today
+from tayninh_portal.lib.conditions import lowered, under
 from tayninh_portal.models import User, Versioned
 from tayninh_portal.scope import Link, Scope, everywhere, only_if
 
@@ -130,11 +131,16 @@ class Finding(Versioned):
         return self.is_leader or self.person_kind == PersonKind.OFFICIAL
 
     @property
-    def recommended(self) -> str:
-        """What the Tổ recommends in words, with its condition: “nếu … thì nhắc nhở; …”."""
+    def asked(self) -> str:
+        """What the Tổ recommends in words, with its condition: “Nếu … thì nhắc nhở; …”."""
         form = str(self.recommended_handling or "")
-        said = "; ".join(filter(None, (form[:1].lower() + form[1:], self.recommendation)))
-        return f"nếu {self.condition} thì {said}" if said and self.condition else said
+        said = "; ".join(part for part in (form, self.recommendation.strip()) if part)
+        return under(self.condition, said)
+
+    @property
+    def recommended(self) -> str:
+        """The same within a sentence: “nếu … thì nhắc nhở; …”."""
+        return lowered(self.asked)
 
     @property
     def recommended_form(self) -> str:

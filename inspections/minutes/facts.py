@@ -5,7 +5,7 @@ What a visit holds is added in ``facts_of`` alone: paper, snapshot and correctio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, time
 
@@ -27,6 +27,7 @@ CONCLUDED = "Nhận xét, kết luận"
 PARTS = (HEADCOUNT, ONE_STOP, GOOD_POINTS, FOUND, RECOMMENDED, CONCLUDED)
 NOT_THERE = "không ghi"
 UNIT = "Về đơn vị"
+DUE = "khắc phục chậm nhất ngày"
 
 
 @dataclass(frozen=True)
@@ -112,24 +113,39 @@ def read(rows: Iterable[Mapping[str, str]]) -> list[Fact]:
 
 def changed(before: Sequence[Fact], now: Sequence[Fact]) -> list[Changed]:
     """What differs between two biên bản of one visit, in the order of the later one."""
-    was, later = ({fact.key: fact for fact in facts} for facts in (before, now))
-    keys = [*later, *(key for key in was if key not in later)]
-    pairs = [(key, was.get(key), later.get(key)) for key in keys]
     return [
         Changed(
             _called(new or old),
             old.text if old else NOT_THERE,
             new.text if new else NOT_THERE,
         )
-        for _, old, new in pairs
-        if (old.text if old else "") != (new.text if new else "")
+        for _, old, new in _different(before, now)
     ]
 
 
 def differing(before: Sequence[Fact], now: Sequence[Fact]) -> set[str]:
     """The keys of what ``changed`` tells."""
-    was, later = ({fact.key: fact.text for fact in facts} for facts in (before, now))
-    return {key for key in was.keys() | later.keys() if was.get(key) != later.get(key)}
+    return {key for key, _, _ in _different(before, now)}
+
+
+def _different(
+    before: Sequence[Fact], now: Sequence[Fact]
+) -> Iterator[tuple[str, Fact | None, Fact | None]]:
+    was, later = ({fact.key: fact for fact in facts} for facts in (before, now))
+    for key in (*later, *(key for key in was if key not in later)):
+        old, new = was.get(key), later.get(key)
+        if (old.text if old else "") != (new.text if new else "") and not _reworded(old, new):
+            yield key, old, new
+
+
+def _reworded(old: Fact | None, new: Fact | None) -> bool:
+    """Whether the portal alone words a condition otherwise by now, which corrects nothing: a biên
+    bản signed before said “Nhắc nhở; nếu tái phạm”."""
+    if old is None or new is None or not new.text.startswith("Nếu "):
+        return False
+    condition, _, said = new.text.removeprefix("Nếu ").partition(" thì ")
+    asked, due, day = said.partition(f"; {DUE}")
+    return old.text.lower() == f"{asked}; nếu {condition}{due}{day}".lower()
 
 
 def _called(fact: Fact | None) -> str:
@@ -177,27 +193,15 @@ def _said(finding: Finding) -> str:
 
 
 def _recommended(finding: Finding) -> str:
-    measure = finding.recommended_handling
-    said = (
-        measure.name if measure else "",
-        finding.recommendation.strip(),
-        _under(finding.condition),
-        _due(finding.remedy_due_on),
-    )
-    return "; ".join(part for part in said if part)
+    return "; ".join(part for part in (finding.asked, _due(finding.remedy_due_on)) if part)
 
 
 def _advised(row: Recommendation) -> str:
-    said = (row.text.strip().rstrip("."), _under(row.condition), _due(row.remedy_due_on))
-    return "; ".join(part for part in said if part)
-
-
-def _under(condition: str) -> str:
-    return f"nếu {condition.strip()}" if condition.strip() else ""
+    return "; ".join(part for part in (row.asked, _due(row.remedy_due_on)) if part)
 
 
 def _due(day: date | None) -> str:
-    return f"khắc phục chậm nhất ngày {short_date(day)}" if day else ""
+    return f"{DUE} {short_date(day)}" if day else ""
 
 
 def _absences(visit: Visit) -> str:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from inspections.visits.models import Visit
+from tayninh_portal.lib.conditions import under
 from tayninh_portal.models import User, Versioned
 
 
@@ -51,6 +52,11 @@ class Recommendation(Versioned):
 
     def __str__(self) -> str:
         return f"Kiến nghị đối với {self.get_addressee_display().lower()}"
+
+    @property
+    def asked(self) -> str:
+        """What it says, with its condition: “Nếu … thì rà soát …”."""
+        return under(self.condition, self.text.strip().rstrip("."))
 
     def clean(self) -> None:
         """Nothing is due before it was said."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import IO
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -48,6 +48,10 @@ Upload = tuple[Kept, str]
 NAMED = (
     "Nội dung có họ tên của người ghi trong hồ sơ lượt kiểm tra. Đánh dấu “Có nêu tên người”, "
     "hoặc bỏ họ tên khỏi nội dung."
+)
+# A reply has no such tick: everybody who sees it reads its text.
+NAMED_IN_REPLY = (
+    "Nội dung có họ tên của người ghi trong hồ sơ lượt kiểm tra; hãy bỏ họ tên khỏi nội dung."
 )
 UNFINISHED = "Lượt kiểm tra này đã có văn bản loại này đang soạn; mở văn bản đó để sửa."
 
@@ -137,20 +141,37 @@ def newest(visit: Visit, kind: str) -> ResultPaper | None:
 def sealed_names(visit: Visit) -> Iterator[str]:
     """The names sealed with a visit, for comparing alone; a room that seals more adds them here."""
     for model in (Finding, HeadCriticism):
-        rows = model._default_manager.filter(visit=visit, person__isnull=False)
-        for row in rows.select_related("person"):
-            yield payload_of(row.person).get("name", "")
+        yield from _names(model._default_manager.filter(visit=visit))
+
+
+def names_told(paper: ResultPaper, by: User) -> Iterator[str]:
+    """The sealed names of those whom the agency that replies is told of: its own people found at
+    fault, and the criticism proposed of a head where ``by`` may see it. A refusal for any other
+    would tell that they are in the file."""
+    visit = paper.visit
+    yield from _names(Finding.objects.standing().filter(visit=visit, agency=visit.agency_id))
+    yield from _names(HeadCriticism.objects.visible_to(by).filter(visit=visit))
+
+
+def _names(rows: models.QuerySet[Finding] | models.QuerySet[HeadCriticism]) -> Iterator[str]:
+    for row in rows.filter(person__isnull=False).select_related("person"):
+        yield payload_of(row.person).get("name", "")
 
 
 def check_names(visit: Visit, words: Mapping[str, str], names_persons: bool) -> None:
     """Raise ``ValidationError`` where the words name somebody whose name is sealed with the visit
     and are not guarded; which name it is, is not said. One word alone is nobody's name."""
-    if names_persons:
-        return
-    text = " ".join(fold(said) for said in words.values())
-    for name in map(fold, sealed_names(visit)):
-        if " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            raise ValidationError({"names_persons": NAMED})
+    if not names_persons and names_somebody(words.values(), sealed_names(visit)):
+        raise ValidationError({"names_persons": NAMED})
+
+
+def names_somebody(words: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether one of ``names`` stands in the words, whatever the accents."""
+    text = " ".join(fold(said) for said in words)
+    return any(
+        " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        for name in map(fold, names)
+    )
 
 
 def open_words(
@@ -343,6 +364,8 @@ def send_reply(
         raise ValidationError({"day": "Ngày văn bản chưa đến."})
     if paper.issued_on and day < paper.issued_on:
         raise ValidationError({"day": "Ngày văn bản trước ngày của thông báo."})
+    if names_somebody([reply.text], names_told(paper, by)):
+        raise ValidationError({"text": NAMED_IN_REPLY})
     kept = keep_upload(upload)
     with transaction.atomic():
         if kept is not None:

@@ -17,6 +17,7 @@ from inspections.recommendations.models import Recommendation
 from inspections.remedies.models import Remedy
 from inspections.visits.models import Visit
 from inspections.visits.owned import AbsenceKind
+from tayninh_portal.lib.conditions import under
 from tayninh_portal.lib.dates import count2, long_time, percent_vi, short_date
 
 
@@ -30,7 +31,9 @@ def proposed(visit: Visit) -> dict[str, str]:
     findings = list(rows.select_related("category", "recommended_handling").order_by("pk"))
     remedies = Remedy.objects.active().filter(visit=visit, agency=visit.agency_id)
     due = list(
-        remedies.select_related("finding__category", "recommendation").order_by("due_on", "pk")
+        remedies.select_related(
+            "finding__category", "finding__recommended_handling", "recommendation"
+        ).order_by("due_on", "pk")
     )
     advised = list(visit.recommendations.filter(withdrawn_at=None).order_by("pk"))
     lines = {
@@ -120,24 +123,25 @@ def shortcomings(findings: Sequence[Finding]) -> list[str]:
 def recommendations(
     findings: Sequence[Finding], advised: Sequence[Recommendation] = ()
 ) -> list[str]:
-    """What the Tổ proposes; the agency decides."""
-    asked = [(row.recommended_handling, row) for row in findings if row.recommended_handling]
-    persons = Counter(form.name for form, row in asked if row.subject == Subject.PERSON)
-    said = [f"{name}: {count2(number)} trường hợp" for name, number in persons.items()]
-    units = [(form, row) for form, row in asked if row.subject == Subject.UNIT]
-    for form, row in units:
-        told = (row.recommendation, _under(row.condition))
-        about = f"{form.name} đối với nội dung {row.category.name.lower()}"
-        said.append("; ".join(part for part in (about, *told) if part))
-    for advice in advised:
-        told = (advice.text.rstrip("."), _under(advice.condition))
-        said.append(f"{advice}: {'; '.join(part for part in told if part)}")
+    """What the Tổ proposes; the agency decides. Of persons, whom the same is asked of as a number:
+    what is asked under a condition is never counted with what is asked at once."""
+    persons = [_bare(row.asked) for row in findings if row.subject == Subject.PERSON and row.asked]
+    counted = Counter(f"{asked[:1].upper()}{asked[1:]}" for asked in persons)
+    said = [f"{asked}: {count2(number)} trường hợp" for asked, number in counted.items()]
+    said += [_of_unit(row) for row in findings if row.subject == Subject.UNIT and row.asked]
+    said += [f"{advice}: {advice.asked}" for advice in advised]
     lead = "Đề nghị thủ trưởng cơ quan xem xét, xử lý theo thẩm quyền:"
     return [lead, *_items(said)] if said else []
 
 
-def _under(condition: str) -> str:
-    return f"nếu {condition}" if condition else ""
+def _of_unit(finding: Finding) -> str:
+    """With what it is about; what is asked without a measure says it at its end."""
+    about = f"nội dung {finding.category.name.lower()}"
+    form, asked = finding.recommended_handling, finding.recommendation.strip().rstrip(".;")
+    if form is None:
+        return under(finding.condition, f"{asked} ({about})")
+    parts = (f"{form.name} đối với {about}", asked)
+    return under(finding.condition, "; ".join(part for part in parts if part))
 
 
 def remedies_due(remedies: Sequence[Remedy]) -> list[str]:
@@ -146,19 +150,24 @@ def remedies_due(remedies: Sequence[Remedy]) -> list[str]:
 
 
 def _asked(remedy: Remedy) -> str:
-    """Of two recommendations to one head each says which it is."""
-    if remedy.recommendation is None:
-        return remedy.what
-    return (
-        f"{remedy.what} ({shorten(remedy.recommendation.text.rstrip('.;'), 120, placeholder='…')})"
-    )
+    """Of two recommendations to one head each says which it is; what bears a condition says it."""
+    asked = ""
+    if remedy.recommendation is not None:
+        asked = remedy.recommendation.asked
+    elif remedy.finding is not None and remedy.finding.condition:
+        asked = remedy.finding.recommended
+    return f"{remedy.what} ({shorten(asked, 120, placeholder='…')})" if asked else remedy.what
 
 
 def _items(said: Iterable[str]) -> list[str]:
     """Lines of a list as offices write them: a dash, a semicolon, the last with its full stop."""
-    lines = [" ".join(line.split()).rstrip(".;") for line in said]
+    lines = [_bare(line) for line in said]
     marks = [";"] * (len(lines) - 1) + ["."]
     return [f"- {line}{mark}" for line, mark in zip(lines, marks, strict=False)]
+
+
+def _bare(line: str) -> str:
+    return " ".join(line.split()).rstrip(".;")
 
 
 def _stop(line: str) -> str:

@@ -340,7 +340,7 @@ def minutes_say(s: Session, heads: Heads) -> list[str]:
     said += [f"{KINDS[kind]} {people:02} người" for kind, people in s.kinds]
     said += [s.note] if s.note else []
     said += [WORDS[row.category] for row in s.standing if not row.body]
-    return said + _asked_days(s) + _advised(s)
+    return said + _asked_days(s) + advised(s)
 
 
 def notice_says(s: Session) -> list[str]:
@@ -352,11 +352,17 @@ def notice_says(s: Session) -> list[str]:
     persons = [row.category for row in own if row.kind]
     said += [f"{WORDS[name]}: {persons.count(name):02} trường hợp" for name in persons]
     said += [WORDS[row.category] for row in own if not row.kind]
-    return said + _asked_days(s) + _advised(s)
+    return said + _asked_days(s) + advised(s)
 
 
-def _advised(s: Session) -> list[str]:
-    return [said for row in s.advice for said in (row.text, row.condition) if said]
+def advised(s: Session) -> list[str]:
+    """What is recommended of the visit as a whole, as every page and paper words it."""
+    return [
+        f"Nếu {row.condition} thì {row.text[:1].lower()}{row.text[1:]}"
+        if row.condition
+        else row.text
+        for row in s.advice
+    ]
 
 
 def _asked_days(s: Session) -> list[str]:

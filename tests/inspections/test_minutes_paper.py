@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.urls import reverse
 
-from inspections.catalogues.models import Category, Subject
+from inspections.catalogues.models import Category, HandlingMeasure, Subject
+from inspections.findings.actions import update_finding
 from inspections.minutes.actions import missing_to_sign
 from inspections.minutes.facts import read as read_facts
 from inspections.minutes.models import Minutes
-from inspections.minutes.printing import blank, printed
+from inspections.minutes.printing import blank, changes_of, printed
 from inspections.recommendations.actions import add_recommendation
 from inspections.teams.models import Issuer, Seat
 from inspections.visits import workflow as visit_flow
@@ -27,9 +29,9 @@ from tayninh_portal.paper.layout import EACH_PAGE
 from tayninh_portal.paper.pdf import render_pdf
 from tayninh_portal.paper.word.file import render_docx
 from tests.doing import do
-from tests.inspections.minuting import fresh, of_team, sign, signed, written
+from tests.inspections.minuting import fresh, of_team, reopened, sign, signed, written
 from tests.inspections.teaming import planned, seat, team
-from tests.inspections.visiting import NOW, draft, violation
+from tests.inspections.visiting import NOW, draft, page_of, violation
 from tests.paper.documents import report
 from tests.paper.reading import read
 from tests.paper.word_reading import body_of, faults, paragraphs, parts_of
@@ -123,6 +125,12 @@ def test_it_tells_what_else_a_visit_holds_and_nobody_of_another_body(cast):
     unit = {"subject": Subject.UNIT, "person_kind": "", "condition": "còn thiếu phòng"}
     kind = Category.objects.get(code="unit_nameplates")
     violation(cast, visit, category=kind, recommendation="Gắn đủ bảng tên", **unit)
+    measure = HandlingMeasure.objects.get(code="remind_written")
+    asked = {"recommended_handling": measure, "condition": "tái phạm trong quý I năm 2027"}
+    asked |= {"recommendation": "xem xét hạ mức xếp loại tháng", "remedy_due_on": date(2019, 8, 1)}
+    violation(cast, visit, **asked)
+    advice = {"addressee": "unit", "text": "UBND xã rà soát.", "condition": "thiếu người"}
+    add_recommendation(visit, by=cast.specialist, at=NOW, **advice)
     advice = {"addressee": "head", "text": "Phân công người trực.", "condition": ""}
     add_recommendation(visit, by=cast.specialist, at=NOW, remedy_due_on=date(2019, 8, 1), **advice)
     said = words_of(printed(written(cast, visit, number=7), by=cast.specialist, at=NOW))
@@ -131,7 +139,10 @@ def test_it_tells_what_else_a_visit_holds_and_nobody_of_another_body(cast):
         "Vắng có lý do: nghỉ phép 01 người (giấy nghỉ phép); học tập, bồi dưỡng 01 người.",
         "Bộ phận Một cửa Niêm yết thủ tục hành chính: không; hồ sơ trễ hạn: 03.",
         "Ưu điểm Niêm yết lịch tiếp công dân đầy đủ. Phòng làm việc ngăn nắp.",
-        "- Về đơn vị: Gắn đủ bảng tên; nếu còn thiếu phòng.",
+        "- Về đơn vị: Nếu còn thiếu phòng thì gắn đủ bảng tên.",
+        "- Công chức: Nếu tái phạm trong quý I năm 2027 thì nhắc nhở bằng văn bản; xem xét hạ mức "
+        "xếp loại tháng; khắc phục chậm nhất ngày 01/8/2019.",
+        "- Kiến nghị đối với đơn vị: Nếu thiếu người thì UBND xã rà soát.",
         "- Kiến nghị đối với người đứng đầu: Phân công người trực; khắc phục chậm nhất ngày "
         "01/8/2019.",
     ):
@@ -249,6 +260,29 @@ def test_a_correction_prints_what_was_and_what_is_now(cast):
         "Số người",
         was,
         f"{now}; vắng chưa rõ lý do 02 người",
+    ]
+
+
+@pytest.mark.parametrize("due", ["", "; khắc phục chậm nhất ngày 01/8/2019"])
+def test_what_a_signed_one_said_with_its_condition_behind_stays_and_is_not_corrected(cast, due):
+    visit = of_team(cast)
+    measure = HandlingMeasure.objects.get(code="remind_written")
+    asked = {"recommended_handling": measure, "condition": "tái phạm", "recommendation": "hạ mức"}
+    asked |= {"remedy_due_on": date(2019, 8, 1) if due else None}
+    same, other = violation(cast, visit, **asked), violation(cast, visit, **asked)
+    first = signed(cast, visit)
+    behind = f"Nhắc nhở bằng văn bản; hạ mức; nếu tái phạm{due}"
+    keys = {f"recommendation:{row.pk}" for row in (same, other)}
+    facts = [row | {"text": behind} if row["key"] in keys else row for row in first.facts]
+    Minutes.objects.filter(pk=first.pk).update(facts=facts)
+    page = page_of(cast.client("specialist").get(reverse("minutes-detail", args=[first.pk])))
+    assert behind in page and "Nếu tái phạm" not in page
+    reopened(cast, first)
+    changes = {"condition": "tái phạm trong năm 2019", "seen_version": other.version}
+    update_finding(other, by=cast.specialist, at=NOW, **changes)
+    second = fresh(Minutes.objects.get(corrects=first))
+    assert [(one.was, one.now) for one in changes_of(second) if "nghị" in one.label] == [
+        (behind, f"Nếu tái phạm trong năm 2019 thì nhắc nhở bằng văn bản; hạ mức{due}")
     ]
 
 

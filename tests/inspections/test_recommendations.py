@@ -8,6 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from inspections.catalogues.models import Category
 from inspections.recommendations.actions import (
     add_recommendation,
     update_recommendation,
@@ -23,7 +24,7 @@ from tayninh_portal.errors import Conflict, Refused
 from tayninh_portal.models import Change
 from tests.doing import do, said_by
 from tests.inspections.answering import text_of
-from tests.inspections.visiting import NOW, concluded, draft, page_of
+from tests.inspections.visiting import NOW, concluded, draft, page_of, violation
 
 DUE = date(2019, 8, 5)
 WORDS = "Phân công người trực Bộ phận Một cửa (minh họa)"
@@ -205,6 +206,23 @@ def test_the_page_of_the_remedy_says_what_was_recommended(cast):
     listed = text_of(cast.client("clerk_a").get(reverse("remedy-list")))
     assert WORDS not in listed
     assert "Kiến nghị đối với người đứng đầu" in listed
+
+
+def test_a_condition_leads_on_every_page_that_says_what_was_recommended(cast):
+    visit = draft(cast)
+    given = {"condition": "thiếu người", "remedy_due_on": DUE}
+    advised(cast, visit, text="Rà soát lịch trực.", **given)
+    unit = {"subject": "unit", "person_kind": "", "recommendation": "Gắn đủ bảng tên"}
+    violation(cast, visit, category=Category.objects.get(code="unit_nameplates"), **unit, **given)
+    conclude(cast, visit)
+    client = cast.client("clerk_a")
+    found, whole = "ếu thiếu người thì gắn đủ bảng tên", "Nếu thiếu người thì rà soát lịch trực"
+    page = page_of(client.get(reverse("visit-detail", args=[visit.pk])))
+    assert f"Kiến nghị: n{found}" in page and whole in page
+    for made in Remedy.objects.all():
+        said = whole if made.recommendation else f"N{found}"
+        for address in ("remedy-detail", "remedy-report"):
+            assert said in page_of(client.get(reverse(address, args=[made.pk])))
 
 
 def test_a_visit_without_any_shows_no_empty_section_to_the_agency(cast):

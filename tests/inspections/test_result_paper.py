@@ -8,6 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from inspections.catalogues.models import Category, HandlingMeasure
 from inspections.head_criticisms.actions import propose_criticism
 from inspections.identities.models import Identity, IdentityReading
 from inspections.recommendations.actions import add_recommendation
@@ -25,7 +26,7 @@ from tayninh_portal.errors import Refused
 from tayninh_portal.models import Change
 from tests.doing import do, said_by
 from tests.fixtures.cast import appoint
-from tests.inspections.answering import finding, text_of
+from tests.inspections.answering import DUE, finding, text_of
 from tests.inspections.noticing import (
     NOW,
     SIGNER,
@@ -100,11 +101,51 @@ def test_it_begins_with_what_the_team_noted_and_tells_nobody_of_another_body(cas
     )
     assert said["shortcomings"] == ""
     assert said["recommendations"].splitlines()[1:] == [
-        "- Kiến nghị đối với đơn vị: Rà soát lịch trực; nếu thiếu người."
+        "- Kiến nghị đối với đơn vị: Nếu thiếu người thì rà soát lịch trực."
     ]
     assert said["remedies"] == (
-        "- Kiến nghị đối với đơn vị (Rà soát lịch trực): chậm nhất ngày 01/8/2019."
+        "- Kiến nghị đối với đơn vị (Nếu thiếu người thì rà soát lịch trực): chậm nhất ngày "
+        "01/8/2019."
     )
+
+
+def test_what_is_asked_under_a_condition_is_said_with_it_and_counted_apart(cast):
+    about = draft(cast)
+    written = HandlingMeasure.objects.get(code="remind_written")
+    asked = {"recommended_handling": written, "recommendation": "xem xét hạ mức xếp loại tháng"}
+    again = asked | {"condition": "tái phạm trong quý I năm 2027"}
+    for more in (
+        {"recommended_handling": written},
+        again,
+        {"recommended_handling": written},
+        again | {"condition": "Tái phạm trong quý I năm 2027."},
+        asked,
+        {"recommendation": "phê bình trước cơ quan.", "condition": "còn đi muộn"},
+    ):
+        violation(cast, about, **more)
+    unit = {"subject": "unit", "person_kind": "", "condition": "còn thiếu phòng"}
+    unit |= {"category": Category.objects.get(code="unit_nameplates"), "remedy_due_on": DUE}
+    rectify = HandlingMeasure.objects.get(code="rectify")
+    violation(cast, about, recommendation="Gắn đủ bảng tên", **unit)
+    violation(cast, about, recommended_handling=rectify, **unit)
+    do(visit_flow.CONCLUDE, about, by=cast.manager, at=NOW, conclusion="Tốt.")
+    said = proposed(Visit.objects.get(pk=about.pk))
+    assert said["recommendations"].splitlines()[1:] == [
+        "- Nhắc nhở bằng văn bản: 02 trường hợp;",
+        "- Nếu tái phạm trong quý I năm 2027 thì nhắc nhở bằng văn bản; xem xét hạ mức xếp loại "
+        "tháng: 02 trường hợp;",
+        "- Nhắc nhở bằng văn bản; xem xét hạ mức xếp loại tháng: 01 trường hợp;",
+        "- Nếu còn đi muộn thì phê bình trước cơ quan: 01 trường hợp;",
+        "- Nếu còn thiếu phòng thì gắn đủ bảng tên (nội dung thiếu bảng tên, chức danh);",
+        "- Nếu còn thiếu phòng thì chấn chỉnh, khắc phục đối với nội dung thiếu bảng tên, chức "
+        "danh.",
+    ]
+    assert said["remedies"].splitlines() == [
+        "- Thiếu bảng tên, chức danh (nếu còn thiếu phòng thì gắn đủ bảng tên): chậm nhất ngày "
+        "05/8/2019;",
+        "- Thiếu bảng tên, chức danh (nếu còn thiếu phòng thì chấn chỉnh, khắc phục): chậm nhất "
+        "ngày 05/8/2019.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -198,6 +239,10 @@ def test_a_sealed_name_in_the_words_asks_for_the_guard_and_is_not_told(cast):
     head = {"about": "head", "reason": "Để xảy ra vi phạm.", "person": {"name": "Võ Văn Đầu"}}
     propose_criticism(about, by=cast.specialist, at=NOW, **head)
     answer = client.post(address, words_form(shortcomings="Ông Vo Van Dau chưa đôn đốc."))
+    assert "Nội dung có họ tên của người ghi trong hồ sơ" in text_of(answer)
+    # What is proposed may bear a name that somebody typed into a recommendation all the same.
+    conditional = "- Nếu bà Nguyễn Thị Hòa tái phạm thì nhắc nhở miệng: 01 trường hợp."
+    answer = client.post(address, words_form(recommendations=conditional))
     assert "Nội dung có họ tên của người ghi trong hồ sơ" in text_of(answer)
     other = words_form(shortcomings="Bà Nguyễn Thị Hòab đi muộn.")
     assert client.post(address, other).status_code == 302

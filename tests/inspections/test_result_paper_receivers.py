@@ -5,12 +5,16 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
 from inspections.agencies.actions import close_agency
 from inspections.agencies.models import Agency
+from inspections.findings.actions import withdraw_finding
+from inspections.head_criticisms.actions import propose_criticism
+from inspections.identities.models import IdentityReading
 from inspections.result_papers import workflow as paper_flow
 from inspections.result_papers.actions import receive
 from inspections.result_papers.models import Receipt, Reply, ResultPaper
@@ -41,6 +45,7 @@ from tests.inspections.noticing import (
 )
 from tests.inspections.teaming import seat, team
 from tests.inspections.test_handling_successors import merge
+from tests.inspections.visiting import draft, violation
 from tests.lib.signed_pdf import plain_pdf
 
 
@@ -281,6 +286,45 @@ def test_the_agency_replies_several_times_and_the_so_and_its_team_hear_of_it(cas
         assert given.status_code == expected
     assert "Báo cáo khắc phục số" not in text_of(page(cast, "leader", made))
     assert "Đã gắn." not in str(list(Change.objects.values_list("data", "note")))
+
+
+NAMED = "Nội dung có họ tên của người ghi trong hồ sơ lượt kiểm tra; hãy bỏ họ tên khỏi nội dung."
+SENT = {"kind": "explanation", "number": "7/SXD-VP", "day": "08/7/2019"}
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["a notice without names", "with names"])
+def test_a_reply_that_names_the_person_is_refused_at_its_text_and_nothing_is_sent(cast, named):
+    about = visit(cast, person={"name": "Nguyễn Thị Hòa", "post": "Chuyên viên"})
+    made = issued(cast, about, names_persons=named)
+    client, url = cast.client("clerk_a"), reverse("result-paper-reply", args=[made.pk])
+    sending = SENT | {"client_id": str(uuid4()), "text": "Bà NGUYEN THI HOÀ hỏng xe."}
+    answer = client.post(url, sending)
+    assert answer.context["form"].errors == {"text": [NAMED]}
+    # What was typed is there to be corrected, and the sentence says no name.
+    assert "Bà NGUYEN THI HOÀ hỏng xe." in text_of(answer)
+    assert Reply.objects.count() == IdentityReading.objects.count() == 0
+    with pytest.raises(ValidationError, match="hãy bỏ họ tên"):
+        reply(cast, made, text="Đã kiểm điểm bà Nguyễn  Thị Hòa.")
+    assert client.post(url, sending | {"text": "Bà Hòa, chuyên viên, hỏng xe."}).status_code == 302
+    assert Reply.objects.get().text == "Bà Hòa, chuyên viên, hỏng xe."
+
+
+def test_a_reply_tells_nobody_whom_they_are_not_told_of(cast):
+    """A refusal confirms a name: of a stranger, of who was withdrawn, of a head to be criticised
+    it would tell the agency what it is kept from."""
+    about = draft(cast)
+    violation(cast, about, agency=cast.b, person={"name": "Trần Thị Khách"})
+    gone = violation(cast, about, person={"name": "Lê Văn Rút"})
+    withdraw_finding(gone, by=cast.manager, at=NOW, note="Nhầm.", seen_version=gone.version)
+    head = {"about": "head", "reason": "Để xảy ra vi phạm.", "person": {"name": "Võ Văn Đầu"}}
+    propose_criticism(about, by=cast.specialist, at=NOW, **head)
+    do(visit_flow.CONCLUDE, about, by=cast.manager, at=NOW, conclusion="Tốt.")
+    made = issued(cast, Visit.objects.get(pk=about.pk))
+    text = "Bà Trần Thị Khách, ông Lê Văn Rút; ông Võ Văn Đầu đã chỉ đạo."
+    assert reply(cast, made, text=text).text == text
+    # The head of the agency sees the proposal about them; the clerk does not.
+    with pytest.raises(ValidationError, match="hãy bỏ họ tên"):
+        reply(cast, made, "head_a", number="8/SXD", text="Võ Văn Đầu đã chỉ đạo.")
 
 
 def test_nobody_replies_before_the_notice_nor_for_another(cast):
