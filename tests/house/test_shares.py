@@ -46,6 +46,7 @@ def test_who_asks_for_a_database_needs_one(db, request):
     assert needs_database(request.node)
 
 
+@pytest.mark.slow
 def test_a_way_to_a_database_is_seen_through_fixtures(demo, request):
     assert needs_database(request.node)
 

@@ -26,6 +26,8 @@ from tests.inspections.importing import (
     visits_file,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def cost_of(batch, by) -> int:
     """The queries of importing a checked workbook; its rows are checked once more in them."""

@@ -13,6 +13,8 @@ from inspections.people.actions import found_portal
 from tests.fixtures.cast import moment
 from tests.inspections.complaint_story import classified
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[2] / "inspections" / "data"
 COMMUNES = DATA / "tay_ninh_2025_communes.csv"
 BODIES = DATA / "tay_ninh_province_agencies.csv"

@@ -9,6 +9,8 @@ from django.test import Client
 from tayninh_portal.models import User
 from tests.pictures.shots import FOLDER, SHOTS, Outline, outline_of, page_of, prepare, stored
 
+pytestmark = pytest.mark.slow
+
 GUIDES = Path(__file__).resolve().parents[2] / "templates" / "help"
 NAMES = {shot.name for shot in SHOTS}
 # Bytes a page of help may load for one picture, on a telephone in the field.

@@ -28,6 +28,7 @@ def made_up(cast):
     return cast
 
 
+@pytest.mark.slow
 def test_the_page_offers_one_person_for_each_role(demo):
     names = User.objects.in_bulk(map(int, offered()))
     assert [names[int(pk)].username for pk in offered()] == [

@@ -18,6 +18,8 @@ from tayninh_portal.lib.periods import parse_period
 from tayninh_portal.models import Change, User
 from tayninh_portal.paper.letterheads import ILLUSTRATIVE_MARK
 
+pytestmark = pytest.mark.slow
+
 YEAR = parse_period("calendar-2019")
 
 

@@ -39,7 +39,7 @@ from tests.fixtures.cast import moment
 from tests.fixtures.demo import DAY_OF_2026 as AS_OF
 
 # Built once: half a minute a database, and the README loads it into the embedded one.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 GROUPS = ("provincial", "district", "commune")
 NOW = moment(2026, 11, 20, 10)
 

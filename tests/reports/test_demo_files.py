@@ -9,7 +9,7 @@ from inspections.result_papers.models import Reply, ResultPaper
 from reports.figures.catalog import compute
 from tayninh_portal.lib.periods import parse_period
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
 
 def of_year(period: str, *keys: str) -> list[int]:

@@ -20,7 +20,7 @@ from tayninh_portal.paper.content import plain_text
 from tayninh_portal.paper.wording import deserialize
 from tests.fixtures.cast import moment
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 NOW = moment(2026, 11, 20, 10)
 GROUPS = ("provincial", "district", "commune")
 # month | announced | surprise: provincial, district, commune

@@ -15,6 +15,8 @@ from reports.issuing.open_data import open_data
 from reports.issuing.renderings import issued_as
 from reports.issuing.withheld import Place, place_of, told
 
+pytestmark = pytest.mark.slow
+
 TYPES = {"string": str, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}
 
 

@@ -24,6 +24,7 @@ def test_the_demo_of_2019_is_as_it_was_issued(demo):
     assert verdict == "Không có gì khác với lúc lưu."
 
 
+@pytest.mark.slow
 @pytest.mark.sqlite
 def test_the_demo_goes_on_to_2026_without_a_difference(demo_2026):
     out = io.StringIO()

@@ -15,6 +15,8 @@ from tests.lib.signed_pdf import (
     with_something_added,
 )
 
+pytestmark = pytest.mark.slow
+
 LEADER, BODY = "Nguyễn Văn Mẫu", "Ủy ban nhân dân tỉnh Tây Ninh"
 
 
