@@ -30,8 +30,8 @@ class User(AbstractUser):
     beside its screens.
     """
 
-    first_name = None  # type: ignore[assignment]  # Vietnamese names are one field, family first
-    last_name = None  # type: ignore[assignment]  # see first_name
+    # Vietnamese names are one field, family first.
+    first_name = last_name = None  # type: ignore[assignment]  # fields of the class above
     full_name = models.CharField("họ và tên", max_length=120)
     phone = models.CharField("điện thoại công vụ", max_length=20, blank=True)
     name_key = models.CharField(max_length=500, editable=False, db_index=True)
